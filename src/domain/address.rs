@@ -1,0 +1,102 @@
+//! IPv4 addresses as numbers (10.0.0.1 is 0x0A000001), ranges and subnets.
+
+/// An IPv4 address, its first octet the most significant.
+pub type Address = u32;
+
+/// The owner that a reservation has before its client ever asked (MS-DHCPM 3.1.4.5): 255.255.255.255.
+pub const NO_OWNER: Address = 0xFFFF_FFFF;
+
+/// From one address to another, both included; never empty.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct AddressRange {
+    first: Address,
+    last: Address,
+}
+
+impl AddressRange {
+    /// The range; `None` if it ends before it starts.
+    pub fn new(first: Address, last: Address) -> Option<Self> {
+        (first <= last).then_some(AddressRange { first, last })
+    }
+
+    /// The lowest address.
+    pub fn first(self) -> Address {
+        self.first
+    }
+
+    /// The highest address.
+    pub fn last(self) -> Address {
+        self.last
+    }
+
+    /// How many addresses there are; the range of all 2^32 counts one less.
+    pub fn size(self) -> u32 {
+        (self.last - self.first).saturating_add(1)
+    }
+
+    /// Whether the address is in it.
+    pub fn contains(self, address: Address) -> bool {
+        (self.first..=self.last).contains(&address)
+    }
+
+    /// Whether all of the other range is in it.
+    pub fn covers(self, other: AddressRange) -> bool {
+        self.first <= other.first && other.last <= self.last
+    }
+
+    /// What both have, if anything.
+    pub fn intersection(self, other: AddressRange) -> Option<AddressRange> {
+        AddressRange::new(self.first.max(other.first), self.last.min(other.last))
+    }
+
+    /// Whether both have an address.
+    pub fn overlaps(self, other: AddressRange) -> bool {
+        self.intersection(other).is_some()
+    }
+}
+
+/// A subnet: its address and mask.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Subnet {
+    address: Address,
+    mask: u32,
+}
+
+impl Subnet {
+    /// The subnet; `None` if the address is 0, the mask is not a run of ones, or the address has bits outside it.
+    pub fn new(address: Address, mask: u32) -> Option<Self> {
+        let contiguous = mask.leading_ones() + mask.trailing_zeros() == u32::BITS;
+        (address != 0 && contiguous && address & mask == address).then_some(Subnet { address, mask })
+    }
+
+    /// The subnet's own address, which is also the name of its scope.
+    pub fn address(self) -> Address {
+        self.address
+    }
+
+    /// The mask.
+    pub fn mask(self) -> u32 {
+        self.mask
+    }
+
+    /// All its addresses.
+    pub fn range(self) -> AddressRange {
+        AddressRange { first: self.address, last: self.address | !self.mask }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_subnet_is_an_address_without_host_bits_and_a_run_of_ones() {
+        let subnet = Subnet::new(0xC0A8_0100, 0xFFFF_FF00).unwrap();
+        assert_eq!(subnet.range(), AddressRange::new(0xC0A8_0100, 0xC0A8_01FF).unwrap());
+        assert_eq!(Subnet::new(0, 0), None);
+        assert_eq!(Subnet::new(0, 0xFF00_0000), None);
+        assert_eq!(Subnet::new(0xC0A8_0101, 0xFFFF_FF00), None);
+        assert_eq!(Subnet::new(0xC0A8_0100, 0xFF00_FF00), None);
+        assert!(Subnet::new(0xC0A8_0101, 0xFFFF_FFFF).is_some());
+    }
+}

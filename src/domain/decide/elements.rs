@@ -1,0 +1,235 @@
+//! The elements of a scope: its range, exclusions and reservations.
+
+use crate::domain::address::{Address, AddressRange};
+use crate::domain::client::ClientId;
+use crate::domain::decide::Force;
+use crate::domain::error::Error;
+use crate::domain::event::ScopeEvent;
+use crate::domain::lease::{Lease, client_kind};
+use crate::domain::scope::{IpRange, RangeKind, Reservation, Scope};
+use crate::domain::time::{FileTime, Timestamp};
+
+/// How long a lease is in a scope that does not say (the lease time of option 51 that Windows gives a new scope).
+pub(crate) const DEFAULT_LEASE_SECONDS: u64 = 8 * 24 * 60 * 60;
+
+/// Which of the three generations of the call was used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Generation {
+    /// Without suffix, and V4: a range has no kind, and the same range twice is an error.
+    Early,
+    /// V5: a range has a kind, which can be changed.
+    V5,
+}
+
+/// An element as a caller describes it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Element {
+    /// Addresses to hand out.
+    Range {
+        /// The lowest.
+        first: Address,
+        /// The highest.
+        last: Address,
+        /// For which clients.
+        kind: RangeKind,
+        /// How many BOOTP clients may be served, in a range for both kinds.
+        most_bootp_clients: u32,
+    },
+    /// Addresses not to hand out.
+    Exclusion {
+        /// The lowest.
+        first: Address,
+        /// The highest.
+        last: Address,
+    },
+    /// An address kept for one client.
+    Reservation {
+        /// The address.
+        address: Address,
+        /// The client, bare or in the long form.
+        client: Vec<u8>,
+        /// For which kinds of client.
+        allowed_kinds: u8,
+    },
+    /// A secondary host, which no server has.
+    SecondaryHost,
+    /// An element without its data, or of a kind that nobody can add or remove.
+    Unusable,
+}
+
+/// MS-DHCPM 3.1.4.5, 3.1.4.30 and 3.2.4.38.
+pub(super) fn add(
+    scope: &Scope,
+    element: &Element,
+    generation: Generation,
+) -> Result<Vec<ScopeEvent>, Error> {
+    match *element {
+        Element::Range { first, last, kind, most_bootp_clients } => {
+            add_range(scope, (first, last), kind, most_bootp_clients, generation).map(|event| vec![event])
+        }
+        Element::Exclusion { first, last } => add_exclusion(scope, first, last).map(|event| vec![event]),
+        Element::Reservation { address, ref client, allowed_kinds } => {
+            add_reservation(scope, address, client, allowed_kinds)
+        }
+        Element::SecondaryHost => Err(Error::NoSecondaryHosts),
+        Element::Unusable => Err(Error::Invalid("the element has no usable data")),
+    }
+}
+
+fn add_range(
+    scope: &Scope,
+    (first, last): (Address, Address),
+    kind: RangeKind,
+    most_bootp_clients: u32,
+    generation: Generation,
+) -> Result<ScopeEvent, Error> {
+    let addresses = AddressRange::new(first, last);
+    if generation == Generation::Early && addresses.is_none() {
+        return Err(Error::RangeInvalid);
+    }
+    if scope.membership().is_some() && matches!(kind, RangeKind::DhcpAndBootp | RangeKind::BootpOnly) {
+        return Err(Error::FailoverScopeServesDhcpOnly);
+    }
+    let existing = scope.range().map(|range| range.addresses);
+    if generation == Generation::Early && addresses == existing {
+        return Err(Error::RangeExists);
+    }
+    // The early generations forget the kind.
+    let kind = if generation == Generation::Early { RangeKind::Unspecified } else { kind };
+    let unserved = match kind {
+        RangeKind::Unspecified | RangeKind::DhcpOnly => Some(client_kind::BOOTP),
+        RangeKind::BootpOnly => Some(client_kind::DHCP),
+        RangeKind::DhcpAndBootp => None,
+    };
+    let has_client_of = |kind: u8| scope.leases().any(|(_, lease)| lease.client_kind == kind);
+    if unserved.is_some_and(has_client_of) {
+        return Err(Error::RangeConversion);
+    }
+    let addresses = addresses.ok_or(Error::RangeInvalid)?;
+    let fits = existing.is_none_or(|existing| existing.covers(addresses) || addresses.covers(existing));
+    if !fits || !scope.subnet().range().covers(addresses) {
+        return Err(Error::RangeInvalid);
+    }
+    let most_bootp_clients = match kind {
+        RangeKind::DhcpAndBootp => most_bootp_clients,
+        _ => crate::domain::scope::ANY_NUMBER_OF_BOOTP_CLIENTS,
+    };
+    Ok(ScopeEvent::RangeSet(IpRange { addresses, kind, most_bootp_clients }))
+}
+
+/// An exclusion stays in its subnet and shares no address with another; the documents only have the first rule
+/// (an end before the start), the management console has the others.
+fn add_exclusion(scope: &Scope, first: Address, last: Address) -> Result<ScopeEvent, Error> {
+    let exclusion = AddressRange::new(first, last).ok_or(Error::RangeInvalid)?;
+    let overlaps = scope.exclusions().iter().any(|other| other.overlaps(exclusion));
+    if overlaps || !scope.subnet().range().covers(exclusion) {
+        return Err(Error::RangeInvalid);
+    }
+    Ok(ScopeEvent::ExclusionAdded(exclusion))
+}
+
+fn add_reservation(
+    scope: &Scope,
+    address: Address,
+    client: &[u8],
+    allowed_kinds: u8,
+) -> Result<Vec<ScopeEvent>, Error> {
+    let client = ClientId::in_subnet(scope.subnet(), client)
+        .ok_or(Error::Invalid("a client identifier has 1 to 255 bytes"))?;
+    if !(client_kind::DHCP..=client_kind::BOTH).contains(&allowed_kinds) {
+        return Err(Error::Invalid("a reservation is for DHCP clients, BOOTP clients or both"));
+    }
+    let in_range = scope.range().is_some_and(|range| range.addresses.contains(address));
+    if !in_range && scope.reservation(address).is_none() {
+        return Err(Error::AddressOutsideRange);
+    }
+    let held_by_another = scope.lease(address).is_some_and(|lease| lease.client != client);
+    let reserved =
+        scope.reservations().iter().any(|other| other.address == address || other.client == client);
+    if reserved || held_by_another {
+        return Err(Error::ReservationExists);
+    }
+    // The client's record, if it has one somewhere in the scope, is its record still.
+    let record = scope
+        .lease_of(&client)
+        .is_none()
+        .then(|| ScopeEvent::LeaseStored(address, Box::new(Lease::idle(client.clone()))));
+    let reservation = ScopeEvent::ReservationAdded(Reservation { address, client, allowed_kinds });
+    // The record first, so that it knows whose free address it took.
+    Ok(record.into_iter().chain([reservation]).collect())
+}
+
+/// MS-DHCPM 3.1.4.7, 3.1.4.32 and 3.2.4.40.
+pub(super) fn remove(
+    scope: &Scope,
+    element: &Element,
+    force: Force,
+    now: Timestamp,
+) -> Result<Vec<ScopeEvent>, Error> {
+    match *element {
+        Element::Range { first, last, .. } => remove_range(scope, first, last, force),
+        Element::Exclusion { first, last } => {
+            let containing = scope.exclusion(first).ok_or(Error::NoSuchExclusion)?;
+            if AddressRange::new(first, last) != Some(containing) {
+                return Err(Error::Invalid("no exclusion has this start and end"));
+            }
+            Ok(vec![ScopeEvent::ExclusionRemoved(containing)])
+        }
+        Element::Reservation { address, ref client, .. } => remove_reservation(scope, address, client, now),
+        Element::SecondaryHost => Err(Error::NoSecondaryHosts),
+        Element::Unusable => Err(Error::Invalid("the element has no usable data")),
+    }
+}
+
+/// Without force a range stays while any record has an address of it; with force those records go, except where an
+/// address is reserved. The range of a failover scope stays: the API has a code for that, though no step of
+/// MS-DHCPM names it.
+fn remove_range(
+    scope: &Scope,
+    first: Address,
+    last: Address,
+    force: Force,
+) -> Result<Vec<ScopeEvent>, Error> {
+    let addresses = AddressRange::new(first, last).ok_or(Error::RangeInvalid)?;
+    if scope.range().map(|range| range.addresses) != Some(addresses) {
+        return Err(Error::RangeInvalid);
+    }
+    if scope.membership().is_some() {
+        return Err(Error::FailoverRange);
+    }
+    if force == Force::None && scope.leases_in(addresses).next().is_some() {
+        return Err(Error::ElementInUse);
+    }
+    let leased = scope.leases_in(addresses).map(|(address, _)| address);
+    let unreserved = leased.filter(|address| scope.reservation(*address).is_none());
+    Ok(unreserved.map(ScopeEvent::LeaseRemoved).chain([ScopeEvent::RangeRemoved]).collect())
+}
+
+/// A reservation goes together with the record that no client used; a used record becomes an ordinary lease with
+/// the scope's lease time. Where there is no reservation, the lease of the address is deleted. A reservation whose
+/// client has its record at another address is lifted all the same (MS-DHCPM has it lifted and an error answered;
+/// here a refusal changes nothing, so this succeeds).
+fn remove_reservation(
+    scope: &Scope,
+    address: Address,
+    client: &[u8],
+    now: Timestamp,
+) -> Result<Vec<ScopeEvent>, Error> {
+    let client = ClientId::in_subnet(scope.subnet(), client)
+        .ok_or(Error::Invalid("a client identifier has 1 to 255 bytes"))?;
+    let lease = scope.lease(address);
+    match scope.reservation(address) {
+        Some(reservation) if reservation.client != client => return Err(Error::ReservedClient),
+        Some(_) => {}
+        None if lease.is_some() => return Ok(vec![ScopeEvent::LeaseRemoved(address)]),
+        None => return Err(Error::NoSuchLease),
+    }
+    let record = lease.map(|lease| {
+        if lease.expires == FileTime::UNSET {
+            return ScopeEvent::LeaseRemoved(address);
+        }
+        let expires = FileTime::from_timestamp(now.after(DEFAULT_LEASE_SECONDS));
+        ScopeEvent::LeaseStored(address, Box::new(Lease { expires, ..lease.clone() }))
+    });
+    Ok([ScopeEvent::ReservationRemoved(address)].into_iter().chain(record).collect())
+}

@@ -1,0 +1,121 @@
+//! Deciding: what a request makes happen, as events, or why it is refused. Nothing is changed here.
+
+mod directory;
+mod due;
+mod elements;
+mod leases;
+mod relationships;
+mod replication;
+mod scopes;
+
+pub use due::decide_due;
+pub use elements::{Element, Generation};
+pub use leases::{LeaseChange, NewLease, Search, find_lease, free_addresses};
+pub use relationships::StateChange;
+
+use crate::domain::address::Address;
+use crate::domain::error::Error;
+use crate::domain::event::{Event, ServerEvent};
+use crate::domain::registry::{Registry, ServerId};
+use crate::domain::relationship::Settings;
+use crate::domain::scope::ScopeInfo;
+use crate::domain::text::Text;
+use crate::domain::time::Timestamp;
+
+/// Whether a deletion stops at a lease.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Force {
+    /// It deletes the leases too (the API's full force and failover force; they differ only in the DNS records,
+    /// which this library has none of).
+    Full,
+    /// It is refused.
+    None,
+}
+
+/// A request that changes something.
+#[derive(Debug, Clone)]
+pub enum Command {
+    /// Put a server into the directory.
+    ListServer {
+        /// Its host name.
+        name: Text,
+        /// Its address.
+        address: Address,
+    },
+    /// Take a server out of the directory.
+    UnlistServer {
+        /// Its host name.
+        name: Text,
+        /// Its address.
+        address: Address,
+    },
+    /// Create a scope.
+    CreateScope(ScopeInfo),
+    /// Describe a scope anew.
+    ChangeScope(ScopeInfo),
+    /// Delete a scope.
+    DeleteScope(Address, Force),
+    /// Add a range, an exclusion or a reservation to a scope.
+    AddElement(Address, Element, Generation),
+    /// Remove a range, an exclusion or a reservation from a scope.
+    RemoveElement(Address, Element, Force),
+    /// Make a lease record.
+    CreateLease(NewLease),
+    /// Change a lease record.
+    ChangeLease(LeaseChange),
+    /// Delete a lease record.
+    DeleteLease(Search),
+    /// Create this server's half of a relationship.
+    CreateRelationship(Settings, Vec<Address>),
+    /// Change a relationship.
+    ChangeRelationship(StateChange),
+    /// Delete this server's half of a relationship.
+    DeleteRelationship(Text),
+    /// Add scopes to a relationship.
+    AddScopes(Text, Vec<Address>),
+    /// Remove scopes from a relationship.
+    RemoveScopes(Text, Vec<Address>),
+    /// Divide the free addresses between the partners now.
+    Divide(Text),
+}
+
+/// Decides a request to one server.
+pub fn decide(
+    registry: &Registry,
+    id: ServerId,
+    command: &Command,
+    now: Timestamp,
+) -> Result<Vec<Event>, Error> {
+    let server = registry.server(id)?;
+    let on_server = |event: ServerEvent| vec![Event::On(id, event)];
+    match command {
+        Command::ListServer { name, address } => directory::list(registry, name, *address),
+        Command::UnlistServer { name, address } => directory::unlist(registry, name, *address),
+        Command::CreateScope(info) => scopes::create(server, info).map(on_server),
+        Command::ChangeScope(info) => scopes::change(server, info).map(on_server),
+        Command::DeleteScope(scope, force) => scopes::delete(server, *scope, *force).map(on_server),
+        Command::AddElement(scope, element, generation) => {
+            let events = elements::add(server.scope(*scope)?, element, *generation)?;
+            Ok(in_scope(id, *scope, events))
+        }
+        Command::RemoveElement(scope, element, force) => {
+            let events = elements::remove(server.scope(*scope)?, element, *force, now)?;
+            Ok(in_scope(id, *scope, events))
+        }
+        Command::CreateLease(lease) => leases::create(registry, id, lease),
+        Command::ChangeLease(change) => leases::change(registry, id, change),
+        Command::DeleteLease(search) => leases::delete(registry, id, search),
+        Command::CreateRelationship(settings, scopes) => {
+            relationships::create(registry, id, settings, scopes, now)
+        }
+        Command::ChangeRelationship(change) => relationships::change(registry, id, change, now),
+        Command::DeleteRelationship(name) => relationships::delete(registry, id, name, now),
+        Command::AddScopes(name, scopes) => relationships::add_scopes(registry, id, name, scopes, now),
+        Command::RemoveScopes(name, scopes) => relationships::remove_scopes(registry, id, name, scopes),
+        Command::Divide(name) => relationships::divide_on_command(registry, id, name),
+    }
+}
+
+fn in_scope(server: ServerId, scope: Address, events: Vec<crate::domain::event::ScopeEvent>) -> Vec<Event> {
+    events.into_iter().map(|event| Event::On(server, ServerEvent::In(scope, event))).collect()
+}

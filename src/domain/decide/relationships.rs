@@ -1,0 +1,298 @@
+//! Failover relationships: create, change, delete, their scopes, and the division of addresses.
+
+use crate::domain::address::Address;
+use crate::domain::decide::replication;
+use crate::domain::error::Error;
+use crate::domain::event::{Event, RelationshipChange, ScopeEvent, ServerEvent};
+use crate::domain::pool::Owner;
+use crate::domain::registry::{Due, Registry, Server, ServerId};
+use crate::domain::relationship::{
+    LONGEST_NAME, MOST_ADDED_SCOPES, Mode, Partner, Relationship, RelationshipId, Settings, secondary_share,
+    stored_safe_period,
+};
+use crate::domain::scope::{RangeKind, Scope};
+use crate::domain::state::State;
+use crate::domain::text::{Secret, Text};
+use crate::domain::time::Timestamp;
+
+/// What an administrator sets in a relationship; what is `None` stays.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StateChange {
+    /// Which relationship.
+    pub name: Text,
+    /// The maximum client lead time, in seconds.
+    pub mclt: Option<u32>,
+    /// The safe period, in seconds.
+    pub safe_period: Option<u32>,
+    /// The number of the state.
+    pub state: Option<i32>,
+    /// The number of the previous state.
+    pub previous: Option<i32>,
+    /// The percentage.
+    pub percentage: Option<u8>,
+    /// The mode.
+    pub mode: Option<Mode>,
+    /// The secret, or that there is none.
+    pub secret: Option<Option<Secret>>,
+}
+
+/// MS-DHCPM 3.2.4.90, in the order of its steps.
+pub(super) fn create(
+    registry: &Registry,
+    id: ServerId,
+    settings: &Settings,
+    scopes: &[Address],
+    now: Timestamp,
+) -> Result<Vec<Event>, Error> {
+    let server = registry.server(id)?;
+    check_settings(settings)?;
+    if scopes.is_empty() {
+        return Err(Error::Invalid("a relationship is created with a scope"));
+    }
+    let scopes = once_each(scopes);
+    check_scopes(server, &scopes)?;
+    if settings.name.len() > LONGEST_NAME {
+        return Err(Error::RelationshipNameTooLong);
+    }
+    if server.relationships.len() >= registry.most_relationships {
+        return Err(Error::TooManyRelationships);
+    }
+    check_unrelated(server, &scopes)?;
+    if server.relationships.find(settings.name.units()).is_some() {
+        return Err(Error::RelationshipExists);
+    }
+    let relationship = Relationship::new(settings.clone());
+    let new = Partner { server: id, relationship: server.relationships.next_id() };
+    let contact = other_half(registry, id, &relationship)
+        .map(|_| Event::Scheduled(now, Due::Contact(new.server, new.relationship)));
+    let created = Event::On(id, ServerEvent::RelationshipCreated(Box::new(relationship)));
+    let joined = Event::On(id, ServerEvent::ScopesJoined(new.relationship, scopes));
+    Ok([created, joined].into_iter().chain(contact).collect())
+}
+
+/// Step 2 of MS-DHCPM 3.2.4.90; the empty name and the pair of one server are refused here although the step does
+/// not speak of them.
+fn check_settings(settings: &Settings) -> Result<(), Error> {
+    if settings.name.is_empty() {
+        return Err(Error::Invalid("a relationship has a name"));
+    }
+    if settings.primary == 0 || settings.secondary == 0 || settings.primary == settings.secondary {
+        return Err(Error::Invalid("a relationship has two servers"));
+    }
+    check_percentage(settings.percentage)
+}
+
+fn check_percentage(percentage: u8) -> Result<(), Error> {
+    if percentage > 100 { Err(Error::Invalid("a percentage is 0 to 100")) } else { Ok(()) }
+}
+
+/// Every scope exists, and then: none has a range for BOOTP clients alone.
+fn check_scopes(server: &Server, scopes: &[Address]) -> Result<(), Error> {
+    let found: Vec<&Scope> = scopes.iter().map(|scope| server.scope(*scope)).collect::<Result<_, _>>()?;
+    let bootp_only = |scope: &&Scope| scope.range().is_some_and(|range| range.kind == RangeKind::BootpOnly);
+    if found.iter().any(bootp_only) {
+        return Err(Error::Invalid("a scope for BOOTP clients alone takes no part in failover"));
+    }
+    Ok(())
+}
+
+fn check_unrelated(server: &Server, scopes: &[Address]) -> Result<(), Error> {
+    let related =
+        |scope: &Address| server.scopes.get(*scope).is_some_and(|scope| scope.membership().is_some());
+    if scopes.iter().any(related) { Err(Error::ScopeInRelationship) } else { Ok(()) }
+}
+
+/// A scope that a request names twice counts once.
+fn once_each(scopes: &[Address]) -> Vec<Address> {
+    let mut seen = std::collections::BTreeSet::new();
+    scopes.iter().copied().filter(|scope| seen.insert(*scope)).collect()
+}
+
+/// The partner's half of a relationship, wherever it is.
+fn other_half(registry: &Registry, id: ServerId, relationship: &Relationship) -> Option<Partner> {
+    registry.servers().filter(|(other, _)| *other != id).find_map(|(other, server)| {
+        let (found, half) = server.relationships.find(relationship.settings.name.units())?;
+        half.pairs_with(relationship).then_some(Partner { server: other, relationship: found })
+    })
+}
+
+/// MS-DHCPM 3.2.4.91. PARTNER_DOWN records its moment and any other state is entered as it is said; the old state
+/// becomes the previous one unless the request says which is. A percentage without a mode, or a mode without a
+/// percentage, leaves the other number as it is.
+pub(super) fn change(
+    registry: &Registry,
+    id: ServerId,
+    change: &StateChange,
+    now: Timestamp,
+) -> Result<Vec<Event>, Error> {
+    change.percentage.map_or(Ok(()), check_percentage)?;
+    let state = change.state.map(|number| State::enter(number, now)).transpose()?;
+    let previous = change.previous.map(|number| State::enter(number, now)).transpose()?;
+    let (relationship_id, relationship) = registry.server(id)?.relationship(change.name.units())?;
+    let changed = RelationshipChange {
+        mclt: change.mclt,
+        safe_period: change.safe_period.map(stored_safe_period),
+        state,
+        previous,
+        percentage: change.percentage,
+        mode: change.mode,
+        secret: change.secret.clone(),
+    };
+    let enters_normal = state == Some(State::Normal) && relationship.state != State::Normal;
+    let division = relationship.partner.filter(|_| enters_normal).map(|partner| {
+        let primary = match relationship.settings.role {
+            Owner::Primary => Due::Division(id, relationship_id),
+            Owner::Secondary => Due::Division(partner.server, partner.relationship),
+        };
+        Event::Scheduled(now, primary)
+    });
+    let event = Event::On(id, ServerEvent::RelationshipChanged(relationship_id, Box::new(changed)));
+    Ok([event].into_iter().chain(division).collect())
+}
+
+/// MS-DHCPM 3.2.4.92: in any state, with any scopes. The partner, if there is one, loses contact.
+pub(super) fn delete(
+    registry: &Registry,
+    id: ServerId,
+    name: &Text,
+    now: Timestamp,
+) -> Result<Vec<Event>, Error> {
+    let (relationship_id, relationship) = registry.server(id)?.relationship(name.units())?;
+    let left = Event::On(id, ServerEvent::ScopesLeft(relationship_id, relationship.scopes.clone()));
+    let deleted = Event::On(id, ServerEvent::RelationshipDeleted(relationship_id));
+    let alone = relationship.partner.into_iter().flat_map(|partner| contact_lost(registry, partner, now));
+    Ok(alone.chain([left, deleted]).collect())
+}
+
+fn contact_lost(registry: &Registry, half: Partner, now: Timestamp) -> Vec<Event> {
+    let state = registry.half(half.server, half.relationship).map(|(_, relationship)| relationship.state);
+    let interrupted = (state == Some(State::Normal)).then(|| {
+        let state = State::CommunicationInterrupted { since: now };
+        Event::On(half.server, ServerEvent::StateEntered(half.relationship, state))
+    });
+    [Event::ContactLost(half)].into_iter().chain(interrupted).collect()
+}
+
+/// MS-DHCPM 3.2.4.95, in the order of its steps; the limit of scopes comes after step 1.
+pub(super) fn add_scopes(
+    registry: &Registry,
+    id: ServerId,
+    name: &Text,
+    scopes: &[Address],
+    now: Timestamp,
+) -> Result<Vec<Event>, Error> {
+    let server = registry.server(id)?;
+    if scopes.is_empty() {
+        return Err(Error::Invalid("no scope is named"));
+    }
+    if scopes.len() > MOST_ADDED_SCOPES {
+        return Err(Error::TooManyScopes);
+    }
+    let scopes = once_each(scopes);
+    check_scopes(server, &scopes)?;
+    if server.relationships.is_empty() {
+        return Err(Error::NoRelationships);
+    }
+    check_unrelated(server, &scopes)?;
+    let (relationship_id, relationship) = server.relationship(name.units())?;
+    if relationship.state != State::Normal {
+        return Err(Error::StateNotNormal);
+    }
+    // The partner's leases of these scopes are asked for (MS-DHCPF 3.1.4.1).
+    let exchange = relationship.partner.map(|_| Event::Scheduled(now, Due::Exchange(id, relationship_id)));
+    let joined = Event::On(id, ServerEvent::ScopesJoined(relationship_id, scopes));
+    Ok([joined].into_iter().chain(exchange).collect())
+}
+
+/// MS-DHCPM 3.2.4.96, in the order of its steps.
+pub(super) fn remove_scopes(
+    registry: &Registry,
+    id: ServerId,
+    name: &Text,
+    scopes: &[Address],
+) -> Result<Vec<Event>, Error> {
+    let server = registry.server(id)?;
+    if scopes.is_empty() {
+        return Err(Error::Invalid("no scope is named"));
+    }
+    let scopes = once_each(scopes);
+    check_scopes(server, &scopes)?;
+    if server.relationships.is_empty() {
+        return Err(Error::NoRelationships);
+    }
+    let (relationship_id, relationship) = server.relationship(name.units())?;
+    if !scopes.iter().all(|scope| relationship.scopes.contains(scope)) {
+        return Err(Error::ScopeNotInRelationship);
+    }
+    if relationship.state.is_synchronizing() {
+        return Err(Error::Synchronizing);
+    }
+    Ok(vec![Event::On(id, ServerEvent::ScopesLeft(relationship_id, scopes))])
+}
+
+/// MS-DHCPM 3.2.4.101. Outside NORMAL or without contact nothing moves, since the partner could not acknowledge it.
+pub(super) fn divide_on_command(registry: &Registry, id: ServerId, name: &Text) -> Result<Vec<Event>, Error> {
+    let (relationship_id, relationship) = registry.server(id)?.relationship(name.units())?;
+    if relationship.settings.role == Owner::Secondary {
+        return Err(Error::IsSecondary);
+    }
+    Ok(divide(registry, id, relationship_id))
+}
+
+/// Divides the free addresses of each scope that both partners have, by the primary's numbers: as few as possible
+/// change hands.
+pub(super) fn divide(registry: &Registry, id: ServerId, relationship: RelationshipId) -> Vec<Event> {
+    let Some(pair) = replication::pair(registry, id, relationship).filter(|pair| pair.is_normal()) else {
+        return Vec::new();
+    };
+    let settings = &pair.relationship.settings;
+    pair.common_scopes()
+        .filter_map(|(scope, _)| Some((scope.subnet().address(), moved(scope, settings)?)))
+        .flat_map(|(scope, moved)| {
+            [id, pair.partner.server].map(|server| Event::On(server, ServerEvent::In(scope, moved.clone())))
+        })
+        .collect()
+}
+
+/// What a division of one scope moves; `None` if it is divided already.
+fn moved(scope: &Scope, settings: &Settings) -> Option<ScopeEvent> {
+    let pool = scope.pool()?;
+    let wanted = secondary_share(settings.mode, settings.percentage, pool.free());
+    let present = pool.free_of(Owner::Secondary);
+    let to = if wanted > present { Owner::Secondary } else { Owner::Primary };
+    let cut = pool.cut(to, wanted.abs_diff(present))?;
+    Some(ScopeEvent::AddressesMoved(to, cut))
+}
+
+/// The first contact of two halves (draft-ietf-dhc-failover-12, 9.3.2, 9.5 to 9.7): a new half recovers, without the
+/// wait that may be skipped the first time, and goes to NORMAL together with its partner.
+pub(super) fn contact(
+    registry: &Registry,
+    id: ServerId,
+    relationship_id: RelationshipId,
+    now: Timestamp,
+) -> Vec<Event> {
+    let Some((_, relationship)) = registry.half(id, relationship_id) else { return Vec::new() };
+    let Some(partner) = other_half(registry, id, relationship) else { return Vec::new() };
+    let Some((_, others)) = registry.half(partner.server, partner.relationship) else { return Vec::new() };
+    let this = Partner { server: id, relationship: relationship_id };
+    let halves = [(this, relationship), (partner, others)];
+    let entered =
+        |half: Partner, state| Event::On(half.server, ServerEvent::StateEntered(half.relationship, state));
+
+    let mut events = vec![Event::Contacted(this, partner)];
+    let new_halves = halves.iter().filter(|(_, half)| half.state == State::Startup);
+    for (half, _) in new_halves.clone() {
+        events.extend([State::Recover, State::RecoverDone].map(|state| entered(*half, state)));
+    }
+    let recovered = new_halves.count() > 0;
+    let joins = |half: &Relationship| half.state == State::Startup || half.state.joins_a_recovered_partner();
+    if recovered && halves.iter().all(|(_, half)| joins(half)) {
+        let not_normal = halves.iter().filter(|(_, half)| half.state != State::Normal);
+        events.extend(not_normal.map(|(half, _)| entered(*half, State::Normal)));
+    }
+    let primary = if relationship.settings.role == Owner::Primary { this } else { partner };
+    events.push(Event::Scheduled(now, Due::Exchange(id, relationship_id)));
+    events.push(Event::Scheduled(now, Due::Division(primary.server, primary.relationship)));
+    events
+}

@@ -1,0 +1,147 @@
+//! What the partners tell each other about leases.
+//!
+//! A lease that one server stores or removes in a failover scope reaches the other at once while both are in NORMAL;
+//! a scope that comes into contact is exchanged whole. Each server decides for itself whether it takes an update.
+
+use crate::domain::address::Address;
+use crate::domain::event::{Event, ScopeEvent, ServerEvent};
+use crate::domain::lease::Lease;
+use crate::domain::pool::Owner;
+use crate::domain::registry::{Registry, Server, ServerId};
+use crate::domain::relationship::{Partner, Relationship, RelationshipId};
+use crate::domain::scope::Scope;
+use crate::domain::state::State;
+
+/// The events of a lease stored by an administrator: here, and on the partner if it takes it.
+pub(super) fn stored(
+    registry: &Registry,
+    server: ServerId,
+    scope: &Scope,
+    address: Address,
+    lease: Lease,
+) -> Vec<Event> {
+    let told = synchronized_partner(registry, server, scope)
+        .map(|(partner, theirs)| taken_over(partner, theirs, address, &lease, Update::New))
+        .unwrap_or_default();
+    let here = in_scope(server, scope, ScopeEvent::LeaseStored(address, Box::new(lease)));
+    [here].into_iter().chain(told).collect()
+}
+
+/// The events of a lease removed by an administrator.
+pub(super) fn removed(registry: &Registry, server: ServerId, scope: &Scope, address: Address) -> Vec<Event> {
+    let client = scope.lease(address).map(|lease| &lease.client);
+    let told = synchronized_partner(registry, server, scope).and_then(|(partner, theirs)| {
+        let same_client = theirs.lease(address).map(|lease| &lease.client) == client;
+        let reserved = theirs.reservation(address).is_some();
+        (same_client && !reserved).then(|| in_scope(partner, theirs, ScopeEvent::LeaseRemoved(address)))
+    });
+    let here = in_scope(server, scope, ScopeEvent::LeaseRemoved(address));
+    [here].into_iter().chain(told).collect()
+}
+
+/// What two partners tell each other about all leases of the scopes that both have in their relationship.
+pub(super) fn exchange(registry: &Registry, one_id: ServerId, relationship: RelationshipId) -> Vec<Event> {
+    let Some(pair) = pair(registry, one_id, relationship) else { return Vec::new() };
+    let other_id = pair.partner.server;
+    let mut events = Vec::new();
+    for (ours, theirs) in pair.common_scopes() {
+        for (from, to, to_id) in [(ours, theirs, other_id), (theirs, ours, one_id)] {
+            let leases = from.leases().filter(|(_, lease)| !lease.is_idle());
+            events.extend(
+                leases.flat_map(|(address, lease)| taken_over(to_id, to, address, lease, Update::Known)),
+            );
+        }
+    }
+    events
+}
+
+/// Two halves in contact.
+#[derive(Clone, Copy)]
+pub(super) struct Pair<'a> {
+    server: &'a Server,
+    pub(super) relationship: &'a Relationship,
+    pub(super) partner: Partner,
+    partner_server: &'a Server,
+    partner_relationship: &'a Relationship,
+}
+
+/// A half and its partner, if they are in contact.
+pub(super) fn pair(registry: &Registry, id: ServerId, relationship: RelationshipId) -> Option<Pair<'_>> {
+    let (server, relationship) = registry.half(id, relationship)?;
+    let partner = relationship.partner?;
+    let (partner_server, partner_relationship) = registry.half(partner.server, partner.relationship)?;
+    Some(Pair { server, relationship, partner, partner_server, partner_relationship })
+}
+
+impl<'a> Pair<'a> {
+    /// Whether both are in NORMAL.
+    pub(super) fn is_normal(&self) -> bool {
+        self.relationship.state == State::Normal && self.partner_relationship.state == State::Normal
+    }
+
+    /// The scopes that both halves contain: ours, and the partner's copy.
+    pub(super) fn common_scopes(self) -> impl Iterator<Item = (&'a Scope, &'a Scope)> {
+        let scopes = self.relationship.scopes.iter().filter_map(move |id| self.server.scopes.get(*id));
+        scopes.filter_map(move |scope| Some((scope, self.partners_copy(scope)?)))
+    }
+
+    /// The partner's copy of a scope, if its half contains it.
+    fn partners_copy(&self, scope: &Scope) -> Option<&'a Scope> {
+        let copy = self.partner_server.scopes.get(scope.subnet().address())?;
+        let contained = copy.membership().is_some_and(|copy| copy.relationship == self.partner.relationship);
+        contained.then_some(copy)
+    }
+}
+
+/// A scope as the partner has it, while both are in NORMAL.
+fn synchronized_partner<'a>(
+    registry: &'a Registry,
+    server: ServerId,
+    scope: &Scope,
+) -> Option<(ServerId, &'a Scope)> {
+    let pair = pair(registry, server, scope.membership()?.relationship)?;
+    let copy = pair.partners_copy(scope)?;
+    pair.is_normal().then_some((pair.partner.server, copy))
+}
+
+/// How fresh an update is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Update {
+    /// It happened now: it is the truth about its client.
+    New,
+    /// It is told again: of two records of one client, the one that ends later is the truth.
+    Known,
+}
+
+/// Whether and how a server takes over its partner's lease (MS-DHCPF 3.1.5.2, and the acceptance table of
+/// draft-ietf-dhc-failover-12, 7.1.3): in a conflict of two clients the secondary gives way and the primary does not.
+fn taken_over(
+    server: ServerId,
+    scope: &Scope,
+    address: Address,
+    lease: &Lease,
+    update: Update,
+) -> Vec<Event> {
+    let gives_way = scope.membership().is_some_and(|membership| membership.role == Owner::Secondary);
+    let reserved_for_another = scope.reservation(address).is_some_and(|kept| kept.client != lease.client);
+    let present = scope.lease(address).filter(|present| !present.is_idle());
+    let stale = |present: &Lease| update == Update::Known && present.expires >= lease.expires;
+    let refused = match present {
+        Some(present) if present.client == lease.client => stale(present),
+        Some(_) => !gives_way,
+        None => false,
+    };
+    let elsewhere =
+        scope.lease_of(&lease.client).map(|(address, _)| address).filter(|other| *other != address);
+    let keeps_elsewhere = elsewhere.is_some_and(|other| !gives_way || scope.reservation(other).is_some());
+    if refused || reserved_for_another || keeps_elsewhere || !scope.subnet().range().contains(address) {
+        return Vec::new();
+    }
+    let moved_from = elsewhere.map(ScopeEvent::LeaseRemoved);
+    let stored = ScopeEvent::LeaseStored(address, Box::new(lease.clone()));
+    moved_from.into_iter().chain([stored]).map(|event| in_scope(server, scope, event)).collect()
+}
+
+fn in_scope(server: ServerId, scope: &Scope, event: ScopeEvent) -> Event {
+    Event::On(server, ServerEvent::In(scope.subnet().address(), event))
+}

@@ -1,0 +1,249 @@
+//! Facts. The journal stores them, and carrying them out is the only way a registry changes.
+
+use crate::domain::address::{Address, AddressRange};
+use crate::domain::lease::Lease;
+use crate::domain::pool::Owner;
+use crate::domain::registry::{Due, Listing, Registry, Server, ServerId};
+use crate::domain::relationship::{Mode, Partner, Relationship, RelationshipId};
+use crate::domain::scope::{IpRange, Membership, Reservation, Scope, ScopeInfo};
+use crate::domain::state::State;
+use crate::domain::text::{Secret, Text};
+use crate::domain::time::Timestamp;
+
+/// Something that happened.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Event {
+    /// A server that did not exist was made; its id is the next one.
+    ServerMade {
+        /// Its host name.
+        name: Text,
+        /// Its address.
+        address: Address,
+    },
+    /// A server was put into the directory.
+    ServerListed(Listing),
+    /// A server was taken out of the directory; it keeps its data.
+    ServerUnlisted(ServerId),
+
+    /// Something happened on one server.
+    On(ServerId, ServerEvent),
+    /// The two halves of a relationship came into contact.
+    Contacted(Partner, Partner),
+    /// A relationship lost its partner.
+    ContactLost(Partner),
+    /// Something will happen by itself.
+    Scheduled(Timestamp, Due),
+    /// It happened, or it was not needed any more.
+    Settled(Timestamp, Due),
+}
+
+/// Something that happened on one server.
+#[derive(Debug, Clone, PartialEq)]
+pub enum ServerEvent {
+    /// A scope was created.
+    ScopeCreated(ScopeInfo),
+    /// A scope was described anew.
+    ScopeChanged(ScopeInfo),
+    /// A scope was deleted with all that is in it.
+    ScopeDeleted(Address),
+    /// Something happened in one scope.
+    In(Address, ScopeEvent),
+
+    /// A relationship was created; its id is the next one.
+    RelationshipCreated(Box<Relationship>),
+    /// An administrator changed a relationship.
+    RelationshipChanged(RelationshipId, Box<RelationshipChange>),
+    /// A relationship went into another state.
+    StateEntered(RelationshipId, State),
+    /// Scopes were added to a relationship.
+    ScopesJoined(RelationshipId, Vec<Address>),
+    /// Scopes were removed from a relationship.
+    ScopesLeft(RelationshipId, Vec<Address>),
+    /// A relationship was deleted; its scopes had left it.
+    RelationshipDeleted(RelationshipId),
+}
+
+/// Something that happened in one scope.
+#[derive(Debug, Clone, PartialEq)]
+pub enum ScopeEvent {
+    /// The scope got its range, or another one.
+    RangeSet(IpRange),
+    /// The range was removed.
+    RangeRemoved,
+    /// Addresses were excluded.
+    ExclusionAdded(AddressRange),
+    /// An exclusion was lifted.
+    ExclusionRemoved(AddressRange),
+    /// An address was reserved.
+    ReservationAdded(Reservation),
+    /// A reservation was lifted.
+    ReservationRemoved(Address),
+    /// A lease record was made, or replaced.
+    LeaseStored(Address, Box<Lease>),
+    /// A lease record was deleted.
+    LeaseRemoved(Address),
+    /// The free addresses of a range changed owner: those that the other server owned are this owner's now.
+    AddressesMoved(Owner, AddressRange),
+}
+
+/// What an administrator changes in a relationship; what is `None` stays.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct RelationshipChange {
+    /// The maximum client lead time.
+    pub mclt: Option<u32>,
+    /// The safe period.
+    pub safe_period: Option<u32>,
+    /// The state.
+    pub state: Option<State>,
+    /// The previous state.
+    pub previous: Option<State>,
+    /// The percentage.
+    pub percentage: Option<u8>,
+    /// The mode.
+    pub mode: Option<Mode>,
+    /// The secret, or that there is none.
+    pub secret: Option<Option<Secret>>,
+}
+
+impl Registry {
+    /// Carries an event out. What it names was there when it was decided, so nothing here can fail; what is
+    /// missing all the same is passed over.
+    pub fn apply(&mut self, event: Event) {
+        match event {
+            Event::ServerMade { name, address } => self.servers.push(Server::new(name, address)),
+            Event::ServerListed(listing) => {
+                self.by_address.insert(listing.address, listing.server);
+                self.directory.push(listing);
+            }
+            Event::ServerUnlisted(server) => {
+                self.by_address.retain(|_, listed| *listed != server);
+                self.directory.retain(|listing| listing.server != server);
+            }
+            Event::On(server, event) => {
+                if let Some(server) = self.server_mut(server) {
+                    server.apply(event);
+                }
+            }
+            Event::Contacted(one, other) => {
+                self.set_partner(one, Some(other));
+                self.set_partner(other, Some(one));
+            }
+            Event::ContactLost(half) => self.set_partner(half, None),
+            Event::Scheduled(moment, due) => {
+                self.due.insert((moment, due));
+            }
+            Event::Settled(moment, due) => {
+                self.due.remove(&(moment, due));
+            }
+        }
+    }
+
+    fn set_partner(&mut self, half: Partner, partner: Option<Partner>) {
+        let server = self.server_mut(half.server);
+        if let Some(relationship) = server.and_then(|server| server.relationships.get_mut(half.relationship))
+        {
+            relationship.partner = partner;
+        }
+    }
+}
+
+impl Server {
+    fn apply(&mut self, event: ServerEvent) {
+        match event {
+            ServerEvent::ScopeCreated(info) => self.scopes.insert(Scope::new(info)),
+            ServerEvent::ScopeChanged(info) => {
+                if let Some(scope) = self.scopes.get_mut(info.subnet.address()) {
+                    scope.set_info(info);
+                }
+            }
+            ServerEvent::ScopeDeleted(scope) => self.scopes.remove(scope),
+            ServerEvent::In(scope, event) => {
+                if let Some(scope) = self.scopes.get_mut(scope) {
+                    scope.apply(event);
+                }
+            }
+            ServerEvent::RelationshipCreated(relationship) => self.relationships.insert(*relationship),
+            ServerEvent::RelationshipChanged(id, change) => {
+                if let Some(relationship) = self.relationships.get_mut(id) {
+                    relationship.apply(*change);
+                }
+            }
+            ServerEvent::StateEntered(id, state) => {
+                if let Some(relationship) = self.relationships.get_mut(id) {
+                    relationship.enter(state);
+                }
+            }
+            ServerEvent::ScopesJoined(id, scopes) => self.join(id, scopes),
+            ServerEvent::ScopesLeft(id, scopes) => self.leave(id, &scopes),
+            ServerEvent::RelationshipDeleted(id) => self.relationships.remove(id),
+        }
+    }
+
+    fn join(&mut self, id: RelationshipId, scopes: Vec<Address>) {
+        let Some(relationship) = self.relationships.get_mut(id) else { return };
+        let membership = Membership {
+            relationship: id,
+            primary: relationship.settings.primary,
+            secondary: relationship.settings.secondary,
+            role: relationship.settings.role,
+            server: self.address,
+            leased_by_primary: 0,
+            leased_by_secondary: 0,
+        };
+        for scope in &scopes {
+            if let Some(scope) = self.scopes.get_mut(*scope) {
+                scope.join(membership);
+            }
+        }
+        relationship.scopes.extend(scopes);
+    }
+
+    fn leave(&mut self, id: RelationshipId, scopes: &[Address]) {
+        for scope in scopes {
+            if let Some(scope) = self.scopes.get_mut(*scope) {
+                scope.leave();
+            }
+        }
+        if let Some(relationship) = self.relationships.get_mut(id) {
+            relationship.scopes.retain(|scope| !scopes.contains(scope));
+        }
+    }
+}
+
+impl Relationship {
+    fn enter(&mut self, state: State) {
+        self.previous = self.state;
+        self.state = state;
+    }
+
+    fn apply(&mut self, change: RelationshipChange) {
+        if let Some(state) = change.state {
+            self.enter(state);
+        }
+        self.previous = change.previous.unwrap_or(self.previous);
+        let settings = &mut self.settings;
+        settings.mclt = change.mclt.unwrap_or(settings.mclt);
+        settings.safe_period = change.safe_period.unwrap_or(settings.safe_period);
+        settings.percentage = change.percentage.unwrap_or(settings.percentage);
+        settings.mode = change.mode.unwrap_or(settings.mode);
+        if let Some(secret) = change.secret {
+            settings.secret = secret;
+        }
+    }
+}
+
+impl Scope {
+    fn apply(&mut self, event: ScopeEvent) {
+        match event {
+            ScopeEvent::RangeSet(range) => self.set_range(range),
+            ScopeEvent::RangeRemoved => self.remove_range(),
+            ScopeEvent::ExclusionAdded(exclusion) => self.add_exclusion(exclusion),
+            ScopeEvent::ExclusionRemoved(exclusion) => self.remove_exclusion(exclusion),
+            ScopeEvent::ReservationAdded(reservation) => self.add_reservation(reservation),
+            ScopeEvent::ReservationRemoved(address) => self.remove_reservation(address),
+            ScopeEvent::LeaseStored(address, lease) => self.store_lease(address, *lease),
+            ScopeEvent::LeaseRemoved(address) => self.remove_lease(address),
+            ScopeEvent::AddressesMoved(owner, range) => self.give(owner, range),
+        }
+    }
+}

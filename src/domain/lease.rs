@@ -1,0 +1,272 @@
+//! Lease records, and the table of a scope that holds them.
+
+use hashbrown::HashTable;
+
+use crate::domain::address::{Address, AddressRange, NO_OWNER};
+use crate::domain::client::ClientId;
+use crate::domain::pool::Owner;
+use crate::domain::text::Text;
+use crate::domain::time::FileTime;
+
+/// Bits of a lease record's address state (MS-DHCPM 2.2.1.2.14): the two lowest say what the lease is.
+pub mod address_state {
+    /// Which bits say what the lease is.
+    pub(crate) const KIND: u8 = 0x03;
+    /// Offered to a client that has not accepted it yet.
+    pub(crate) const OFFERED: u8 = 0x00;
+    /// Leased.
+    pub(crate) const ACTIVE: u8 = 0x01;
+    /// About to be deleted.
+    pub(crate) const DOOMED: u8 = 0x03;
+}
+
+/// What kind of client a lease record is for: the number of the API (`CLIENT_TYPE_...`).
+pub mod client_kind {
+    /// DHCP.
+    pub(crate) const DHCP: u8 = 0x01;
+    /// BOOTP.
+    pub(crate) const BOOTP: u8 = 0x02;
+    /// DHCP or BOOTP.
+    pub(crate) const BOTH: u8 = 0x03;
+    /// None of them: the record was made by hand.
+    pub(crate) const NONE: u8 = 0x64;
+}
+
+/// The six moments of the failover protocol, in seconds since 1970; 0 is unset (MS-DHCPM 2.2.1.2.101).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct FailoverTimes {
+    /// The potential expiration time sent to the partner.
+    pub sent_potential_expiry: u32,
+    /// The one that the partner acknowledged.
+    pub acknowledged_potential_expiry: u32,
+    /// The one received from the partner.
+    pub received_potential_expiry: u32,
+    /// When the lease went into its present state.
+    pub state_began: u32,
+    /// When the client was last heard.
+    pub last_client_transaction: u32,
+    /// When the partner last updated the lease.
+    pub last_binding_update: u32,
+}
+
+/// What few records have: kept apart so that a table of plain leases stays small.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Particulars {
+    /// The client's host name.
+    pub name: Option<Text>,
+    /// A remark.
+    pub comment: Option<Text>,
+    /// The policy that chose the address.
+    pub policy: Option<Text>,
+}
+
+/// One lease record (MS-DHCPM 3.1.1.7).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Lease {
+    /// Who holds it.
+    pub client: ClientId,
+    /// When it ends.
+    pub expires: FileTime,
+    /// Name, comment and policy.
+    pub particulars: Option<Box<Particulars>>,
+    /// The server that granted or last renewed it.
+    pub owner: Address,
+    /// The moments of the failover protocol.
+    pub times: FailoverTimes,
+    /// The number of the kind of client.
+    pub client_kind: u8,
+    /// The bits of the address state.
+    pub state: u8,
+    /// Whose free address it was before it was leased.
+    pub drawn_from: Owner,
+}
+
+impl Lease {
+    /// A record made by hand (MS-DHCPM 3.1.4.17): active, of no kind of client, all failover times unset.
+    pub fn by_hand(client: ClientId, expires: FileTime, owner: Address) -> Self {
+        Lease {
+            client,
+            expires,
+            particulars: None,
+            owner,
+            times: FailoverTimes::default(),
+            client_kind: client_kind::NONE,
+            state: address_state::ACTIVE,
+            drawn_from: Owner::Primary,
+        }
+    }
+
+    /// The record that a new reservation gets, before its client asks (MS-DHCPM 3.1.4.5).
+    pub fn idle(client: ClientId) -> Self {
+        Lease::by_hand(client, FileTime::UNSET, NO_OWNER)
+    }
+
+    /// Whether no client ever asked for this reserved address.
+    pub fn is_idle(&self) -> bool {
+        self.owner == NO_OWNER
+    }
+
+    /// The client's host name.
+    pub fn name(&self) -> Option<&Text> {
+        self.particulars.as_ref()?.name.as_ref()
+    }
+
+    /// The remark.
+    pub fn comment(&self) -> Option<&Text> {
+        self.particulars.as_ref()?.comment.as_ref()
+    }
+
+    /// The policy that chose the address.
+    pub fn policy(&self) -> Option<&Text> {
+        self.particulars.as_ref()?.policy.as_ref()
+    }
+
+    /// Replaces name, comment and policy.
+    pub fn describe(&mut self, particulars: Particulars) {
+        let nothing = particulars == Particulars::default();
+        self.particulars = (!nothing).then(|| Box::new(particulars));
+    }
+}
+
+const PAGE: usize = 256;
+
+type Page = Box<[Option<Lease>]>;
+
+/// The lease records of a scope: dense by offset from the subnet's address, in pages that exist once they are
+/// used; clients are found through an index of offsets.
+#[derive(Debug, Clone, Default)]
+pub struct LeaseTable {
+    pages: Vec<Option<Page>>,
+    by_client: HashTable<u32>,
+}
+
+impl PartialEq for LeaseTable {
+    fn eq(&self, other: &Self) -> bool {
+        self.len() == other.len() && self.iter().eq(other.iter())
+    }
+}
+
+impl LeaseTable {
+    /// How many records there are.
+    pub fn len(&self) -> usize {
+        self.by_client.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The record at an offset.
+    pub fn get(&self, offset: u32) -> Option<&Lease> {
+        lookup(&self.pages, offset)
+    }
+
+    /// The offset and record of a client.
+    pub fn of_client(&self, client: &ClientId) -> Option<(u32, &Lease)> {
+        let offset = *self.by_client.find(client.hash(), |offset| holds(&self.pages, *offset, client))?;
+        Some((offset, self.get(offset)?))
+    }
+
+    /// Puts a record at an offset, in place of the one that is there.
+    pub fn insert(&mut self, offset: u32, lease: Lease) {
+        self.remove(offset);
+        let (page, place) = position(offset);
+        if self.pages.len() <= page {
+            self.pages.resize_with(page + 1, || None);
+        }
+        let hash = lease.client.hash();
+        if let Some(slot) = self.pages.get_mut(page) {
+            let records = slot.get_or_insert_with(|| vec![None; PAGE].into_boxed_slice());
+            if let Some(record) = records.get_mut(place) {
+                *record = Some(lease);
+            }
+        }
+        let pages = &self.pages;
+        self.by_client.insert_unique(hash, offset, |offset| {
+            lookup(pages, *offset).map_or(0, |lease| lease.client.hash())
+        });
+    }
+
+    /// Takes the record at an offset away.
+    pub fn remove(&mut self, offset: u32) -> Option<Lease> {
+        let (page, place) = position(offset);
+        let lease = self.pages.get_mut(page)?.as_mut()?.get_mut(place)?.take()?;
+        if let Ok(entry) = self.by_client.find_entry(lease.client.hash(), |indexed| *indexed == offset) {
+            entry.remove();
+        }
+        Some(lease)
+    }
+
+    /// All records, lowest offset first.
+    pub fn iter(&self) -> impl Iterator<Item = (u32, &Lease)> {
+        self.within(0, u32::MAX)
+    }
+
+    /// The records from one offset to another, both included, lowest first.
+    pub fn within(&self, first: u32, last: u32) -> impl Iterator<Item = (u32, &Lease)> {
+        let (page, _) = position(first);
+        let used =
+            self.pages.iter().enumerate().skip(page).filter_map(|(page, slot)| Some((page, slot.as_ref()?)));
+        used.flat_map(|(page, records)| {
+            records.iter().enumerate().filter_map(move |(place, record)| {
+                Some((u32::try_from(page * PAGE + place).ok()?, record.as_ref()?))
+            })
+        })
+        .skip_while(move |(offset, _)| *offset < first)
+        .take_while(move |(offset, _)| *offset <= last)
+    }
+
+    /// The records of the addresses that a range and the subnet at `base` have in common.
+    pub fn in_range(&self, base: Address, range: AddressRange) -> impl Iterator<Item = (Address, &Lease)> {
+        let first = range.first().saturating_sub(base);
+        let last = range.last().saturating_sub(base);
+        self.within(first, last).map(move |(offset, lease)| (base + offset, lease))
+    }
+}
+
+fn position(offset: u32) -> (usize, usize) {
+    let offset = usize::try_from(offset).unwrap_or(usize::MAX);
+    (offset / PAGE, offset % PAGE)
+}
+
+fn lookup(pages: &[Option<Page>], offset: u32) -> Option<&Lease> {
+    let (page, place) = position(offset);
+    pages.get(page)?.as_ref()?.get(place)?.as_ref()
+}
+
+fn holds(pages: &[Option<Page>], offset: u32, client: &ClientId) -> bool {
+    lookup(pages, offset).is_some_and(|lease| lease.client == *client)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lease(id: &[u8]) -> Lease {
+        Lease::by_hand(ClientId::new(id).unwrap(), FileTime(1), 1)
+    }
+
+    #[test]
+    fn a_record_takes_64_bytes() {
+        assert_eq!(size_of::<Option<Lease>>(), 64);
+    }
+
+    #[test]
+    fn records_are_found_by_offset_and_by_client() {
+        let mut table = LeaseTable::default();
+        table.insert(70_000, lease(&[1]));
+        table.insert(3, lease(&[2]));
+        table.insert(3, lease(&[3]));
+        assert_eq!(table.len(), 2);
+        assert_eq!(table.of_client(&ClientId::new(&[1]).unwrap()).unwrap().0, 70_000);
+        assert_eq!(table.of_client(&ClientId::new(&[2]).unwrap()), None, "its record was replaced");
+        assert_eq!(table.iter().map(|(offset, _)| offset).collect::<Vec<_>>(), [3, 70_000]);
+        assert_eq!(table.within(4, 70_000).map(|(offset, _)| offset).collect::<Vec<_>>(), [70_000]);
+        assert_eq!(table.within(4, 69_999).count(), 0);
+        assert!(table.remove(3).is_some());
+        assert!(table.remove(3).is_none());
+        assert_eq!(table.of_client(&ClientId::new(&[3]).unwrap()), None);
+        assert_eq!(table.len(), 1);
+    }
+}

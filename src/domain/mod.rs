@@ -1,0 +1,24 @@
+//! The DHCP servers themselves: what they have, what they do, and why they refuse.
+//!
+//! Pure rules: no C, no numbers of errors, no clock, no input or output. A change is decided by a function of the
+//! registry, the command and the time (`decide`); its outcome is a list of events, and carrying those out
+//! (`Registry::apply`) is the only way anything changes.
+
+#![forbid(unsafe_code)]
+
+pub mod address;
+pub mod client;
+pub mod decide;
+pub mod error;
+pub mod event;
+pub mod lease;
+pub mod pool;
+pub mod registry;
+pub mod relationship;
+pub mod scope;
+pub mod state;
+pub mod table;
+pub mod text;
+pub mod time;
+
+pub use error::Error;

@@ -1,0 +1,541 @@
+//! The free addresses of a scope, and whose they are.
+//!
+//! One bitmap for each server of a failover pair. An address that is leased, reserved or excluded is in neither,
+//! so no operation has to ask. Counts are kept for the whole pool and for each block of 4,096 addresses: statistics
+//! are read off, and a redistribution finds its cut without counting bits of more than one block.
+
+use crate::domain::address::{Address, AddressRange};
+
+/// Which server of a pair may hand out a free address. Outside failover every free address is the primary's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Owner {
+    /// The primary server (state FREE of the failover protocol).
+    Primary,
+    /// The secondary server (state BACKUP).
+    Secondary,
+}
+
+impl Owner {
+    /// The other server.
+    pub fn other(self) -> Owner {
+        match self {
+            Owner::Primary => Owner::Secondary,
+            Owner::Secondary => Owner::Primary,
+        }
+    }
+}
+
+const WORD: u32 = u64::BITS;
+const WORDS_PER_BLOCK: usize = 64;
+const BLOCK: u32 = 4096;
+
+/// The free addresses of a range.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pool {
+    range: AddressRange,
+    primary: Bitmap,
+    secondary: Bitmap,
+}
+
+impl Pool {
+    /// A pool in which every address is free and the primary's.
+    pub fn new(range: AddressRange) -> Self {
+        let mut primary = Bitmap::empty(range.size());
+        primary.set_between(0, range.size() - 1);
+        Pool { range, primary, secondary: Bitmap::empty(range.size()) }
+    }
+
+    /// The addresses that the pool is about, free or not.
+    pub fn range(&self) -> AddressRange {
+        self.range
+    }
+
+    /// How many addresses are free and of this owner.
+    pub fn free_of(&self, owner: Owner) -> u32 {
+        self.bitmap(owner).count
+    }
+
+    /// How many addresses are free.
+    pub fn free(&self) -> u32 {
+        self.primary.count + self.secondary.count
+    }
+
+    /// Whose the address is; `None` if it is not free.
+    pub fn owner(&self, address: Address) -> Option<Owner> {
+        let offset = self.offset(address)?;
+        [Owner::Primary, Owner::Secondary].into_iter().find(|owner| self.bitmap(*owner).contains(offset))
+    }
+
+    /// Takes an address out of the free ones; answers whose it was.
+    pub fn take(&mut self, address: Address) -> Option<Owner> {
+        let owner = self.owner(address)?;
+        let offset = self.offset(address)?;
+        self.bitmap_mut(owner).remove(offset);
+        Some(owner)
+    }
+
+    /// Makes an address free. What is outside the range is left alone.
+    pub fn release(&mut self, address: Address, owner: Owner) {
+        if let Some(offset) = self.offset(address) {
+            self.bitmap_mut(owner.other()).remove(offset);
+            self.bitmap_mut(owner).insert(offset);
+        }
+    }
+
+    /// Takes all addresses of a range out of the free ones.
+    pub fn take_all(&mut self, range: AddressRange) {
+        if let Some((first, last)) = self.offsets(range) {
+            self.primary.clear_between(first, last);
+            self.secondary.clear_between(first, last);
+        }
+    }
+
+    /// Makes all addresses of a range free and the primary's.
+    pub fn release_all(&mut self, range: AddressRange) {
+        if let Some((first, last)) = self.offsets(range) {
+            self.secondary.clear_between(first, last);
+            self.primary.set_between(first, last);
+        }
+    }
+
+    /// The addresses that change hands when an owner is to get `count` more: all free ones of the other owner
+    /// in the answered range. `None` if the other owner has fewer, or nothing is to move.
+    ///
+    /// Which addresses move is not documented by Microsoft; the choice here is that the secondary gets the highest
+    /// ones first and the primary takes back the lowest first, so that each side keeps one piece.
+    pub fn cut(&self, to: Owner, count: u32) -> Option<AddressRange> {
+        let from = self.bitmap(to.other());
+        if count == 0 {
+            return None;
+        }
+        let (first, last) = match to {
+            Owner::Secondary => (from.nth_from_the_top(count)?, self.range.size() - 1),
+            Owner::Primary => (0, from.nth_from_the_bottom(count)?),
+        };
+        AddressRange::new(self.range.first() + first, self.range.first() + last)
+    }
+
+    /// Gives the free addresses of a range that belong to the other owner to this one; answers how many moved.
+    pub fn give(&mut self, to: Owner, range: AddressRange) -> u32 {
+        let Some((first, last)) = self.offsets(range) else { return 0 };
+        let (giver, taker) = match to {
+            Owner::Primary => (&mut self.secondary, &mut self.primary),
+            Owner::Secondary => (&mut self.primary, &mut self.secondary),
+        };
+        giver.move_between(taker, first, last)
+    }
+
+    /// The free addresses of a range, whoever owns them, lowest first.
+    pub fn free_in(&self, range: AddressRange) -> impl Iterator<Item = Address> + '_ {
+        let (first, last) = self.offsets(range).unwrap_or((1, 0));
+        let mut at = Some(first).filter(|_| first <= last);
+        std::iter::from_fn(move || {
+            let from = at?;
+            let next = match (self.primary.next(from), self.secondary.next(from)) {
+                (Some(primary), Some(secondary)) => primary.min(secondary),
+                (primary, secondary) => primary.or(secondary)?,
+            };
+            at = next.checked_add(1).filter(|after| *after <= last);
+            (next <= last).then(|| self.range.first() + next)
+        })
+    }
+
+    /// The same free addresses over another range: what is new is free and the primary's, what was free keeps its
+    /// owner. What was not free is free now, so the scope takes its leases out again.
+    pub fn with_range(&self, range: AddressRange) -> Pool {
+        let mut pool = Pool::new(range);
+        let mut at = Some(0);
+        while let Some(offset) = at.and_then(|from| self.secondary.next(from)) {
+            pool.release(self.range.first() + offset, Owner::Secondary);
+            at = offset.checked_add(1);
+        }
+        pool
+    }
+
+    fn bitmap(&self, owner: Owner) -> &Bitmap {
+        match owner {
+            Owner::Primary => &self.primary,
+            Owner::Secondary => &self.secondary,
+        }
+    }
+
+    fn bitmap_mut(&mut self, owner: Owner) -> &mut Bitmap {
+        match owner {
+            Owner::Primary => &mut self.primary,
+            Owner::Secondary => &mut self.secondary,
+        }
+    }
+
+    fn offset(&self, address: Address) -> Option<u32> {
+        self.range.contains(address).then(|| address - self.range.first())
+    }
+
+    /// The first and last offset that a range has in this pool.
+    fn offsets(&self, range: AddressRange) -> Option<(u32, u32)> {
+        let common = self.range.intersection(range)?;
+        Some((common.first() - self.range.first(), common.last() - self.range.first()))
+    }
+}
+
+/// A set of offsets, with the number of them in the whole and in each block.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Bitmap {
+    words: Vec<u64>,
+    blocks: Vec<u16>,
+    /// One bit for each block that has any, so that a search skips the empty ones 64 at a time.
+    used: Vec<u64>,
+    count: u32,
+}
+
+impl Bitmap {
+    fn empty(size: u32) -> Self {
+        let blocks = index(size.div_ceil(BLOCK));
+        Bitmap {
+            words: vec![0; index(size.div_ceil(WORD))],
+            blocks: vec![0; blocks],
+            used: vec![0; blocks.div_ceil(64)],
+            count: 0,
+        }
+    }
+
+    fn contains(&self, offset: u32) -> bool {
+        let (word, bit) = place(offset);
+        self.words.get(word).is_some_and(|bits| bits & bit != 0)
+    }
+
+    fn insert(&mut self, offset: u32) {
+        let (word, bit) = place(offset);
+        if let Some(bits) = self.words.get_mut(word)
+            && *bits & bit == 0
+        {
+            *bits |= bit;
+            self.add_to_block(word / WORDS_PER_BLOCK, 1);
+        }
+    }
+
+    fn remove(&mut self, offset: u32) {
+        let (word, bit) = place(offset);
+        if let Some(bits) = self.words.get_mut(word)
+            && *bits & bit != 0
+        {
+            *bits &= !bit;
+            self.take_from_block(word / WORDS_PER_BLOCK, 1);
+        }
+    }
+
+    fn set_between(&mut self, first: u32, last: u32) {
+        for (word, mask) in masks(first, last) {
+            if let Some(bits) = self.words.get_mut(word) {
+                let added = (mask & !*bits).count_ones();
+                *bits |= mask;
+                self.add_to_block(word / WORDS_PER_BLOCK, added);
+            }
+        }
+    }
+
+    fn clear_between(&mut self, first: u32, last: u32) {
+        for (word, mask) in masks(first, last) {
+            if let Some(bits) = self.words.get_mut(word) {
+                let removed = (mask & *bits).count_ones();
+                *bits &= !mask;
+                self.take_from_block(word / WORDS_PER_BLOCK, removed);
+            }
+        }
+    }
+
+    /// Moves the members from `first` to `last` into the other set; answers how many there were.
+    fn move_between(&mut self, taker: &mut Bitmap, first: u32, last: u32) -> u32 {
+        let whole_from = first.div_ceil(BLOCK);
+        let whole_to = (last + 1) / BLOCK;
+        if whole_from >= whole_to {
+            return self.move_bits(taker, first, last);
+        }
+        let mut moved = 0;
+        if first < whole_from * BLOCK {
+            moved += self.move_bits(taker, first, whole_from * BLOCK - 1);
+        }
+        moved += self.move_blocks(taker, index(whole_from), index(whole_to));
+        if whole_to * BLOCK <= last {
+            moved += self.move_bits(taker, whole_to * BLOCK, last);
+        }
+        moved
+    }
+
+    /// Moves members one word after another, counting them.
+    fn move_bits(&mut self, taker: &mut Bitmap, first: u32, last: u32) -> u32 {
+        let mut all = 0;
+        for (word, mask) in masks(first, last) {
+            if let (Some(giver), Some(taken)) = (self.words.get_mut(word), taker.words.get_mut(word)) {
+                let moving = *giver & mask;
+                *giver &= !mask;
+                *taken |= moving;
+                let moved = moving.count_ones();
+                self.take_from_block(word / WORDS_PER_BLOCK, moved);
+                taker.add_to_block(word / WORDS_PER_BLOCK, moved);
+                all += moved;
+            }
+        }
+        all
+    }
+
+    /// Moves whole blocks: no bit is counted, the counts of the blocks move with them.
+    fn move_blocks(&mut self, taker: &mut Bitmap, from: usize, to: usize) -> u32 {
+        let words = from * WORDS_PER_BLOCK..to * WORDS_PER_BLOCK;
+        if let (Some(giver), Some(taken)) = (self.words.get_mut(words.clone()), taker.words.get_mut(words)) {
+            for (giver, taken) in giver.iter_mut().zip(taken) {
+                *taken |= *giver;
+                *giver = 0;
+            }
+        }
+        let mut moved = 0;
+        if let (Some(giver), Some(taken)) = (self.blocks.get_mut(from..to), taker.blocks.get_mut(from..to)) {
+            for (giver, taken) in giver.iter_mut().zip(taken) {
+                moved += u32::from(*giver);
+                *taken += *giver;
+                *giver = 0;
+            }
+        }
+        self.count -= moved;
+        taker.count += moved;
+        for block in from..to {
+            let (word, bit) = used_place(block);
+            if let (Some(giver), Some(taken)) = (self.used.get_mut(word), taker.used.get_mut(word)) {
+                *taken |= *giver & bit;
+                *giver &= !bit;
+            }
+        }
+        moved
+    }
+
+    /// The member that has `count` members from itself to the top.
+    fn nth_from_the_top(&self, count: u32) -> Option<u32> {
+        let mut left = count;
+        let in_block = |counted: &&u16| -> bool {
+            let members = u32::from(**counted);
+            if members < left {
+                left -= members;
+                return true;
+            }
+            false
+        };
+        let passed = self.blocks.iter().rev().take_while(in_block).count();
+        let block = self.blocks.len().checked_sub(passed + 1)?;
+        let words = self.words_of(block);
+        for (place, bits) in words.iter().enumerate().rev() {
+            let members = bits.count_ones();
+            if members >= left {
+                let below = members - left;
+                return Some(offset_of(block, place) + nth_bit(*bits, below));
+            }
+            left -= members;
+        }
+        None
+    }
+
+    /// The member that has `count` members from the bottom to itself.
+    fn nth_from_the_bottom(&self, count: u32) -> Option<u32> {
+        let below = self.count.checked_sub(count)?;
+        self.nth_from_the_top(below + 1)
+    }
+
+    /// The lowest member that is not below `from`.
+    fn next(&self, from: u32) -> Option<u32> {
+        let (first, bit) = place(from);
+        let block = first / WORDS_PER_BLOCK;
+        let here = self.words.get(first)? & !(bit - 1);
+        if here != 0 {
+            return Some(word_offset(first) + here.trailing_zeros());
+        }
+        let rest = self.words_of(block).iter().enumerate().skip(first % WORDS_PER_BLOCK + 1);
+        if let Some(found) = first_member(block, rest) {
+            return Some(found);
+        }
+        let block = self.next_used(block + 1)?;
+        first_member(block, self.words_of(block).iter().enumerate())
+    }
+
+    /// The lowest block, not below `from`, that has a member.
+    fn next_used(&self, from: usize) -> Option<usize> {
+        let (first, bit) = used_place(from);
+        let here = self.used.get(first)? & !(bit - 1);
+        if here != 0 {
+            return Some(first * 64 + index(here.trailing_zeros()));
+        }
+        let (word, bits) = self.used.iter().enumerate().skip(first + 1).find(|(_, bits)| **bits != 0)?;
+        Some(word * 64 + index(bits.trailing_zeros()))
+    }
+
+    fn words_of(&self, block: usize) -> &[u64] {
+        let first = block * WORDS_PER_BLOCK;
+        let last = (first + WORDS_PER_BLOCK).min(self.words.len());
+        self.words.get(first..last).unwrap_or_default()
+    }
+
+    fn add_to_block(&mut self, block: usize, members: u32) {
+        self.count_block(block, |count| count + members);
+        self.count += members;
+    }
+
+    fn take_from_block(&mut self, block: usize, members: u32) {
+        self.count_block(block, |count| count - members);
+        self.count -= members;
+    }
+
+    fn count_block(&mut self, block: usize, change: impl FnOnce(u32) -> u32) {
+        let (word, bit) = used_place(block);
+        if let (Some(count), Some(used)) = (self.blocks.get_mut(block), self.used.get_mut(word)) {
+            *count = u16::try_from(change(u32::from(*count))).unwrap_or(u16::MAX);
+            *used = if *count == 0 { *used & !bit } else { *used | bit };
+        }
+    }
+}
+
+fn index(number: u32) -> usize {
+    usize::try_from(number).unwrap_or(usize::MAX)
+}
+
+/// The word of an offset, and its bit in that word.
+fn place(offset: u32) -> (usize, u64) {
+    (index(offset / WORD), 1 << (offset % WORD))
+}
+
+fn used_place(block: usize) -> (usize, u64) {
+    (block / 64, 1 << (block % 64))
+}
+
+fn word_offset(word: usize) -> u32 {
+    u32::try_from(word).map_or(u32::MAX, |word| word * WORD)
+}
+
+fn offset_of(block: usize, place: usize) -> u32 {
+    word_offset(block * WORDS_PER_BLOCK + place)
+}
+
+fn first_member<'a>(block: usize, mut words: impl Iterator<Item = (usize, &'a u64)>) -> Option<u32> {
+    let (place, bits) = words.find(|(_, bits)| **bits != 0)?;
+    Some(offset_of(block, place) + bits.trailing_zeros())
+}
+
+/// The place of the bit that has `below` set bits under it.
+fn nth_bit(mut bits: u64, below: u32) -> u32 {
+    for _ in 0..below {
+        bits &= bits - 1;
+    }
+    bits.trailing_zeros()
+}
+
+/// The words from one offset to another with the bits that lie between, both included.
+fn masks(first: u32, last: u32) -> impl Iterator<Item = (usize, u64)> {
+    (first / WORD..=last / WORD).map(move |word| {
+        let from = if word == first / WORD { u64::MAX << (first % WORD) } else { u64::MAX };
+        let to = if word == last / WORD { u64::MAX >> (WORD - 1 - last % WORD) } else { u64::MAX };
+        (index(word), from & to)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn range(first: u32, last: u32) -> AddressRange {
+        AddressRange::new(first, last).unwrap()
+    }
+
+    /// The pool again, counted bit by bit.
+    fn assert_counted(pool: &Pool) {
+        for bitmap in [&pool.primary, &pool.secondary] {
+            assert_eq!(bitmap.count, bitmap.words.iter().map(|word| word.count_ones()).sum::<u32>());
+            for (block, count) in bitmap.blocks.iter().enumerate() {
+                let members: u32 = bitmap.words_of(block).iter().map(|word| word.count_ones()).sum();
+                assert_eq!(u32::from(*count), members);
+                let (word, bit) = used_place(block);
+                assert_eq!(bitmap.used[word] & bit != 0, members != 0);
+            }
+        }
+        assert!(
+            pool.primary.words.iter().zip(&pool.secondary.words).all(|(a, b)| a & b == 0),
+            "one owner each"
+        );
+    }
+
+    #[test]
+    fn a_virgin_slash_24_is_cut_in_the_middle() {
+        let mut pool = Pool::new(range(0x0A00_0001, 0x0A00_00FE));
+        let cut = pool.cut(Owner::Secondary, 127).unwrap();
+        assert_eq!(cut, range(0x0A00_0080, 0x0A00_00FE), "the upper half, .128 to .254");
+        assert_eq!(pool.give(Owner::Secondary, cut), 127);
+        assert_eq!((pool.free_of(Owner::Primary), pool.free_of(Owner::Secondary)), (127, 127));
+        let back = pool.cut(Owner::Primary, 51).unwrap();
+        assert_eq!(back, range(0x0A00_0001, 0x0A00_00B2), "the lowest 51 of the secondary, .128 to .178");
+        assert_eq!(pool.give(Owner::Primary, back), 51);
+        assert_eq!((pool.free_of(Owner::Primary), pool.free_of(Owner::Secondary)), (178, 76));
+        assert_counted(&pool);
+    }
+
+    #[test]
+    fn a_slash_8_is_a_pool_like_any_other() {
+        let mut pool = Pool::new(range(0x0A00_0001, 0x0AFF_FFFE));
+        let cut = pool.cut(Owner::Secondary, 8_388_607).unwrap();
+        assert_eq!(pool.give(Owner::Secondary, cut), 8_388_607);
+        assert_eq!(pool.free_of(Owner::Primary), 8_388_607);
+        assert_eq!(pool.owner(0x0A80_0000), Some(Owner::Secondary));
+        assert_eq!(pool.owner(0x0A7F_FFFF), Some(Owner::Primary));
+        assert_eq!(pool.free_in(range(0x0A7F_FFFF, 0x0A80_0000)).count(), 2);
+        assert_counted(&pool);
+    }
+
+    #[test]
+    fn there_is_no_cut_for_more_than_there_is() {
+        let pool = Pool::new(range(1, 10));
+        assert_eq!(pool.cut(Owner::Secondary, 11), None);
+        assert_eq!(pool.cut(Owner::Primary, 1), None);
+        assert_eq!(pool.cut(Owner::Secondary, 0), None);
+        assert_eq!(pool.cut(Owner::Secondary, 10), Some(range(1, 10)));
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+
+        /// Least movement: a cut for n addresses moves n of them, and which ones is the rule of `cut`.
+        #[test]
+        fn a_cut_moves_exactly_what_was_asked_for(
+            size in 1..20_000_u32, base in 1..5_000_u32, taken in prop::collection::vec(0..20_000_u32, 0..300), share in 0..=100_u32, back in 0..=100_u32,
+        ) {
+            let mut pool = Pool::new(range(base, base + size - 1));
+            for offset in taken {
+                pool.take(base + offset % size);
+            }
+            let free = pool.free();
+            let wanted = free * share / 100;
+            if let Some(cut) = pool.cut(Owner::Secondary, wanted) {
+                prop_assert_eq!(pool.give(Owner::Secondary, cut), wanted);
+            }
+            prop_assert_eq!(pool.free_of(Owner::Secondary), wanted);
+            let returned = wanted * back / 100;
+            if let Some(cut) = pool.cut(Owner::Primary, returned) {
+                prop_assert_eq!(pool.give(Owner::Primary, cut), returned);
+            }
+            prop_assert_eq!(pool.free_of(Owner::Secondary), wanted - returned);
+            prop_assert_eq!(pool.free(), free);
+            prop_assert_eq!(pool.free_in(pool.range()).count(), index(free));
+            prop_assert!(pool.free_in(pool.range()).is_sorted());
+            assert_counted(&pool);
+        }
+
+        /// A pool over another range keeps what it can.
+        #[test]
+        fn another_range_keeps_the_owners(size in 10..9_000_u32, first in 0..9_000_u32, last in 0..9_000_u32) {
+            let mut pool = Pool::new(range(10_000, 10_000 + size - 1));
+            let cut = pool.cut(Owner::Secondary, size / 2).unwrap();
+            pool.give(Owner::Secondary, cut);
+            let other = range(9_000 + first.min(last), 9_000 + first.max(last));
+            let moved = pool.with_range(other);
+            for address in other.first()..=other.last() {
+                let expected = if pool.owner(address) == Some(Owner::Secondary) { Owner::Secondary } else { Owner::Primary };
+                prop_assert_eq!(moved.owner(address), Some(expected));
+            }
+            assert_counted(&moved);
+        }
+    }
+}

@@ -1,0 +1,240 @@
+//! All servers of this library, and the directory that lists them.
+
+use std::collections::BTreeSet;
+
+use hashbrown::HashMap;
+
+use crate::domain::address::Address;
+use crate::domain::error::Error;
+use crate::domain::relationship::{Relationship, RelationshipId};
+use crate::domain::scope::Scope;
+use crate::domain::table::{RelationshipTable, ScopeTable};
+use crate::domain::text::{NumberHash, Text, same_name};
+use crate::domain::time::Timestamp;
+
+/// A server, whether listed or not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct ServerId(pub u32);
+
+impl ServerId {
+    /// The server that a caller means who names none.
+    pub const LOCAL: ServerId = ServerId(0);
+}
+
+/// One DHCP server.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Server {
+    /// Its host name.
+    pub name: Text,
+    /// Its address.
+    pub address: Address,
+    /// Its scopes.
+    pub scopes: ScopeTable,
+    /// Its halves of failover relationships.
+    pub relationships: RelationshipTable,
+}
+
+impl Server {
+    /// A server with nothing on it.
+    pub fn new(name: Text, address: Address) -> Self {
+        Server { name, address, scopes: ScopeTable::default(), relationships: RelationshipTable::default() }
+    }
+
+    /// A scope, by the address of its subnet.
+    pub fn scope(&self, id: Address) -> Result<&Scope, Error> {
+        self.scopes.get(id).ok_or(Error::NoSuchScope)
+    }
+
+    /// A relationship, by its name.
+    pub fn relationship(&self, name: &[u16]) -> Result<(RelationshipId, &Relationship), Error> {
+        self.relationships.find(name).ok_or(Error::NoSuchRelationship)
+    }
+
+    /// The relationship that a scope is in.
+    pub fn relationship_of(&self, scope: &Scope) -> Option<&Relationship> {
+        self.relationships.get(scope.membership()?.relationship)
+    }
+}
+
+/// A line of the directory.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Listing {
+    /// The name under which the server was listed.
+    pub name: Text,
+    /// The address under which it was listed.
+    pub address: Address,
+    /// The server.
+    pub server: ServerId,
+}
+
+/// Something that happens by itself at its time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Due {
+    /// The two halves of a relationship hear of each other for the first time.
+    Contact(ServerId, RelationshipId),
+    /// The partners tell each other the leases of the scopes that both have.
+    Exchange(ServerId, RelationshipId),
+    /// The primary divides the free addresses.
+    Division(ServerId, RelationshipId),
+}
+
+/// Every server there is.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Registry {
+    pub(crate) servers: Vec<Server>,
+    pub(crate) directory: Vec<Listing>,
+    pub(crate) by_address: HashMap<Address, ServerId, NumberHash>,
+    pub(crate) due: BTreeSet<(Timestamp, Due)>,
+    /// How many relationships a server can have; the API's limit, but for a measurement of tables.
+    pub(crate) most_relationships: usize,
+}
+
+impl Registry {
+    /// A registry with the local server alone.
+    pub fn new(local: Server) -> Self {
+        Registry {
+            servers: vec![local],
+            directory: Vec::new(),
+            by_address: HashMap::default(),
+            due: BTreeSet::new(),
+            most_relationships: crate::domain::relationship::MOST_RELATIONSHIPS,
+        }
+    }
+
+    /// The server with an id.
+    pub fn server(&self, id: ServerId) -> Result<&Server, Error> {
+        usize::try_from(id.0).ok().and_then(|place| self.servers.get(place)).ok_or(Error::UnknownServer)
+    }
+
+    /// All servers, listed or not.
+    pub fn servers(&self) -> impl Iterator<Item = (ServerId, &Server)> {
+        (0..).map(ServerId).zip(&self.servers)
+    }
+
+    /// The listed servers, in the order of their listing.
+    pub fn directory(&self) -> &[Listing] {
+        &self.directory
+    }
+
+    /// The server that a caller names: nothing, "localhost", a loopback address or the local server's own name or
+    /// address is the local one; any other is a listed one, by name or address.
+    pub fn find(&self, name: Option<&[u16]>) -> Result<ServerId, Error> {
+        let Some(name) = name.filter(|name| !name.is_empty()) else { return Ok(ServerId::LOCAL) };
+        let local = self.server(ServerId::LOCAL)?;
+        if let Some(address) = parse_address(name) {
+            if let Some(server) = self.by_address.get(&address) {
+                return Ok(*server);
+            }
+            let is_loopback = address >> 24 == 127;
+            return if is_loopback || address == local.address {
+                Ok(ServerId::LOCAL)
+            } else {
+                Err(Error::UnknownServer)
+            };
+        }
+        if let Some(listing) = self.directory.iter().find(|listing| same_name(listing.name.units(), name)) {
+            return Ok(listing.server);
+        }
+        let localhost: [u16; 9] = *b"localhost".map(u16::from).first_chunk().unwrap_or(&[0; 9]);
+        if same_name(&localhost, name) || same_name(local.name.units(), name) {
+            return Ok(ServerId::LOCAL);
+        }
+        Err(Error::UnknownServer)
+    }
+
+    /// When the next thing happens by itself.
+    pub fn next_due(&self) -> Option<Timestamp> {
+        self.due.first().map(|(moment, _)| *moment)
+    }
+
+    /// Lets servers have any number of relationships, for measurements of large tables.
+    pub(crate) fn lift_the_limit_of_relationships(&mut self) {
+        self.most_relationships = usize::MAX;
+    }
+
+    /// A relationship of a server.
+    pub(crate) fn half(
+        &self,
+        server: ServerId,
+        relationship: RelationshipId,
+    ) -> Option<(&Server, &Relationship)> {
+        let server = self.server(server).ok()?;
+        Some((server, server.relationships.get(relationship)?))
+    }
+
+    pub(crate) fn server_mut(&mut self, id: ServerId) -> Option<&mut Server> {
+        usize::try_from(id.0).ok().and_then(|place| self.servers.get_mut(place))
+    }
+}
+
+/// Reads dotted decimal: four numbers up to 255 without a leading zero. `None` is a name.
+pub fn parse_address(text: &[u16]) -> Option<Address> {
+    let mut address: u32 = 0;
+    let mut octets = 0;
+    for part in text.split(|unit| *unit == u16::from(b'.')) {
+        let digits = part.len();
+        let leading_zero = digits > 1 && part.first() == Some(&u16::from(b'0'));
+        if digits == 0 || digits > 3 || leading_zero || octets == 4 {
+            return None;
+        }
+        let mut octet: u32 = 0;
+        for unit in part {
+            let digit = u32::from(*unit).wrapping_sub(u32::from(b'0'));
+            if digit > 9 {
+                return None;
+            }
+            octet = octet * 10 + digit;
+        }
+        address = address << 8 | u32::from(u8::try_from(octet).ok()?);
+        octets += 1;
+    }
+    (octets == 4).then_some(address)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn units(text: &str) -> Vec<u16> {
+        text.encode_utf16().collect()
+    }
+
+    #[test]
+    fn dotted_decimal_is_an_address_and_the_rest_is_a_name() {
+        assert_eq!(parse_address(&units("10.0.0.1")), Some(0x0A00_0001));
+        assert_eq!(parse_address(&units("255.255.255.255")), Some(0xFFFF_FFFF));
+        for name in [
+            "",
+            "10",
+            "10.0.0",
+            "10.0.0.",
+            ".10.0.0",
+            "10.0.0.1.2",
+            "10.0.0.256",
+            "10.0.0.01",
+            "1o.0.0.1",
+            "dhcp1",
+        ] {
+            assert_eq!(parse_address(&units(name)), None, "{name}");
+        }
+    }
+
+    #[test]
+    fn who_is_meant() {
+        let mut registry = Registry::new(Server::new("here".into(), 0x0A00_0009));
+        registry.servers.push(Server::new("there".into(), 0x0A00_0002));
+        registry.directory.push(Listing { name: "there".into(), address: 0x0A00_0002, server: ServerId(1) });
+        registry.by_address.insert(0x0A00_0002, ServerId(1));
+        let find = |name: &str| registry.find(Some(&units(name)));
+        assert_eq!(registry.find(None), Ok(ServerId::LOCAL));
+        for local in ["", "LocalHost", "HERE", "127.0.0.1", "127.3.2.1", "10.0.0.9"] {
+            assert_eq!(find(local), Ok(ServerId::LOCAL), "{local}");
+        }
+        for other in ["There", "10.0.0.2"] {
+            assert_eq!(find(other), Ok(ServerId(1)), "{other}");
+        }
+        for unknown in ["elsewhere", "10.0.0.3", "10.0.0"] {
+            assert_eq!(find(unknown), Err(Error::UnknownServer), "{unknown}");
+        }
+    }
+}

@@ -1,0 +1,177 @@
+//! One server's half of a failover relationship.
+
+use crate::domain::address::Address;
+use crate::domain::pool::Owner;
+use crate::domain::registry::ServerId;
+use crate::domain::state::State;
+use crate::domain::text::{Secret, Text};
+
+/// The longest name, in UTF-16 units (MS-DHCPM 3.2.4.90 step 5).
+pub const LONGEST_NAME: usize = 126;
+/// How many relationships a server can have (MS-DHCPM 3.2.4.90 step 6).
+pub const MOST_RELATIONSHIPS: usize = 31;
+/// How many scopes one call can add (`DHCP_FAILOVER_MAX_NUM_ADD_SCOPES`).
+pub const MOST_ADDED_SCOPES: usize = 400;
+/// The safe period that never ends: no automatic change to PARTNER_DOWN.
+pub const NO_SAFE_PERIOD: u32 = 0xFFFF_FFFF;
+
+/// How two servers share the work.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mode {
+    /// Both serve; the percentage is the primary's share of the free addresses.
+    LoadBalance,
+    /// The primary serves; the percentage of the free addresses is reserved for the secondary.
+    HotStandby,
+}
+
+/// A relationship on a server, whatever its name and place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct RelationshipId(pub u32);
+
+/// The other half, while the two are in contact.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Partner {
+    /// The server that holds it.
+    pub server: ServerId,
+    /// Its id there.
+    pub relationship: RelationshipId,
+}
+
+/// What an administrator says about a relationship.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Settings {
+    /// The name, at most 126 units.
+    pub name: Text,
+    /// The primary server's address.
+    pub primary: Address,
+    /// The secondary server's address.
+    pub secondary: Address,
+    /// The primary server's name.
+    pub primary_name: Option<Text>,
+    /// The secondary server's name.
+    pub secondary_name: Option<Text>,
+    /// The role of the server that holds this half.
+    pub role: Owner,
+    /// How the two share the work.
+    pub mode: Mode,
+    /// 0 to 100: the primary's share in load balance, the secondary's reserve in hot standby.
+    pub percentage: u8,
+    /// The maximum client lead time, in seconds.
+    pub mclt: u32,
+    /// Seconds without contact before the partner is taken to be dead; `NO_SAFE_PERIOD` is never.
+    pub safe_period: u32,
+    /// The key that authenticates messages between the partners.
+    pub secret: Option<Secret>,
+}
+
+/// One server's half of a relationship.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Relationship {
+    /// What the administrator said.
+    pub settings: Settings,
+    /// The present state.
+    pub state: State,
+    /// The state before it.
+    pub previous: State,
+    /// The addresses of the scopes, in the order they were added.
+    pub scopes: Vec<Address>,
+    /// The other half, while in contact.
+    pub partner: Option<Partner>,
+}
+
+impl Relationship {
+    /// A new half, as MS-DHCPM 3.2.4.90 steps 9 to 11 leave it.
+    pub fn new(settings: Settings) -> Self {
+        Relationship {
+            settings: Settings { safe_period: stored_safe_period(settings.safe_period), ..settings },
+            state: State::Startup,
+            previous: State::Init,
+            scopes: Vec::new(),
+            partner: None,
+        }
+    }
+
+    /// The address that this relationship gives to the server that holds this half.
+    pub fn own_address(&self) -> Address {
+        self.address_of(self.settings.role)
+    }
+
+    /// The address of the primary or the secondary.
+    pub fn address_of(&self, role: Owner) -> Address {
+        match role {
+            Owner::Primary => self.settings.primary,
+            Owner::Secondary => self.settings.secondary,
+        }
+    }
+
+    /// Whether the other is the partner's half of the same relationship: the same name, the same two servers, and
+    /// the other role.
+    pub fn pairs_with(&self, other: &Relationship) -> bool {
+        let (ours, theirs) = (&self.settings, &other.settings);
+        crate::domain::text::same_name(ours.name.units(), theirs.name.units())
+            && (ours.primary, ours.secondary) == (theirs.primary, theirs.secondary)
+            && ours.role != theirs.role
+    }
+}
+
+/// The safe period as it is stored: 0 means never (MS-DHCPM 3.2.4.90 step 11). Set is taken to do the same, so that
+/// one number has one meaning.
+pub fn stored_safe_period(seconds: u32) -> u32 {
+    if seconds == 0 { NO_SAFE_PERIOD } else { seconds }
+}
+
+/// How many of the free addresses of a scope the secondary is to own.
+///
+/// Load balance gives it what the primary's share leaves, hot standby its reserve. Microsoft does not document the
+/// rounding: here the secondary gets the floor, and the odd address stays with the primary, as it does in ISC dhcpd.
+pub fn secondary_share(mode: Mode, percentage: u8, free: u32) -> u32 {
+    let percent = u64::from(percentage.min(100));
+    let secondary_percent = match mode {
+        Mode::LoadBalance => 100 - percent,
+        Mode::HotStandby => percent,
+    };
+    u32::try_from(u64::from(free) * secondary_percent / 100).unwrap_or(free)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// The target columns of the worked examples: (example, free, mode, percentage, free of primary, of secondary).
+    #[test]
+    fn the_worked_splits() {
+        let table = [
+            (1, 254, Mode::LoadBalance, 50, 127, 127),
+            (2, 254, Mode::LoadBalance, 70, 178, 76),
+            (3, 101, Mode::LoadBalance, 50, 51, 50),
+            (4, 254, Mode::HotStandby, 5, 242, 12),
+            (5, 10, Mode::HotStandby, 5, 10, 0),
+            (6, 200, Mode::LoadBalance, 60, 120, 80),
+            (7, 154, Mode::LoadBalance, 50, 77, 77),
+            (8, 194, Mode::LoadBalance, 50, 97, 97),
+            (9, 80, Mode::LoadBalance, 50, 40, 40),
+            (11, 100, Mode::LoadBalance, 0, 0, 100),
+            (11, 100, Mode::LoadBalance, 100, 100, 0),
+            (12, 7, Mode::LoadBalance, 33, 3, 4),
+            (13, 254, Mode::HotStandby, 5, 242, 12),
+            (15, 1, Mode::LoadBalance, 50, 1, 0),
+            (16, 254, Mode::HotStandby, 10, 229, 25),
+            (16, 10, Mode::HotStandby, 10, 9, 1),
+        ];
+        for (example, free, mode, percentage, primary, secondary) in table {
+            let share = secondary_share(mode, percentage, free);
+            assert_eq!((free - share, share), (primary, secondary), "example {example}");
+        }
+    }
+
+    proptest! {
+        /// |primary/F - percentage| < 1/F, for every F and percentage.
+        #[test]
+        fn the_split_is_off_by_less_than_one_address(free in 1..20_000_000_u32, percentage in 0..=100_u8) {
+            let primary = free - secondary_share(Mode::LoadBalance, percentage, free);
+            let exact = f64::from(free) * f64::from(percentage) / 100.0;
+            prop_assert!((f64::from(primary) - exact).abs() < 1.0);
+        }
+    }
+}

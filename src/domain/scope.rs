@@ -1,0 +1,463 @@
+//! A scope: a subnet, what is configured in it, its leases and its pool.
+
+use crate::domain::address::{Address, AddressRange, Subnet};
+use crate::domain::client::ClientId;
+use crate::domain::error::Error;
+use crate::domain::lease::{Lease, LeaseTable};
+use crate::domain::pool::{Owner, Pool};
+use crate::domain::relationship::RelationshipId;
+use crate::domain::text::Text;
+
+/// Whether a scope serves; the number of the API (`DHCP_SUBNET_STATE`) is kept, "switched" included.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ScopeState {
+    /// Serves.
+    Enabled,
+    /// Does not serve.
+    Disabled,
+    /// Serves, and the clients' default route is on-link.
+    EnabledSwitched,
+    /// Does not serve; EnabledSwitched when it does.
+    DisabledSwitched,
+}
+
+impl ScopeState {
+    /// The state with this number of the API (`DHCP_SUBNET_STATE`); the invalid state and what is no state at all
+    /// are refused.
+    pub fn from_number(number: i32) -> Result<ScopeState, Error> {
+        Ok(match number {
+            0 => ScopeState::Enabled,
+            1 => ScopeState::Disabled,
+            2 => ScopeState::EnabledSwitched,
+            3 => ScopeState::DisabledSwitched,
+            _ => return Err(Error::Invalid("a scope is enabled or disabled")),
+        })
+    }
+}
+
+/// Which clients a range serves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RangeKind {
+    /// As the oldest calls say it: DHCP clients.
+    Unspecified,
+    /// DHCP clients only.
+    DhcpOnly,
+    /// Both.
+    DhcpAndBootp,
+    /// BOOTP clients only.
+    BootpOnly,
+}
+
+/// The addresses that a scope hands out. A scope has one range at most.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct IpRange {
+    /// From where to where.
+    pub addresses: AddressRange,
+    /// For which clients.
+    pub kind: RangeKind,
+    /// How many BOOTP clients may be served.
+    pub most_bootp_clients: u32,
+}
+
+/// The limit of BOOTP clients that is none.
+pub const ANY_NUMBER_OF_BOOTP_CLIENTS: u32 = 0xFFFF_FFFF;
+
+/// An address kept for one client.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reservation {
+    /// The address.
+    pub address: Address,
+    /// For whom.
+    pub client: ClientId,
+    /// For which kinds of client; the number of the API (`CLIENT_TYPE_...`).
+    pub allowed_kinds: u8,
+}
+
+/// What an administrator says about a scope.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ScopeInfo {
+    /// Address and mask.
+    pub subnet: Subnet,
+    /// The name.
+    pub name: Option<Text>,
+    /// A remark.
+    pub comment: Option<Text>,
+    /// Whether it serves.
+    pub state: ScopeState,
+}
+
+/// A scope's place in a relationship, and how many of its leases each server granted or last renewed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Membership {
+    /// The relationship, on the server of this scope.
+    pub relationship: RelationshipId,
+    /// The primary server's address.
+    pub primary: Address,
+    /// The secondary server's address.
+    pub secondary: Address,
+    /// The role of the server that has this scope.
+    pub role: Owner,
+    /// That server's address outside the relationship: in leases older than the relationship.
+    pub server: Address,
+    /// Leases of the pool that the primary granted.
+    pub leased_by_primary: u32,
+    /// Leases of the pool that the secondary granted.
+    pub leased_by_secondary: u32,
+}
+
+/// The statistics of a failover scope, as one of the two servers sees them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Statistics {
+    /// Leasable addresses: those of the range that are not excluded.
+    pub addresses: u32,
+    /// Free ones.
+    pub free: u32,
+    /// All others: leased, offered, declined and reserved ones.
+    pub in_use: u32,
+    /// Free ones of the primary.
+    pub free_of_primary: u32,
+    /// Free ones of the secondary.
+    pub free_of_secondary: u32,
+    /// Leases that the primary granted or last renewed.
+    pub leased_by_primary: u32,
+    /// Leases that the secondary granted or last renewed.
+    pub leased_by_secondary: u32,
+}
+
+/// What an address of a failover scope is good for (MS-DHCPM 3.2.4.126).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AddressStatus {
+    /// The primary leases it.
+    OfPrimary,
+    /// The secondary leases it.
+    OfSecondary,
+    /// Nobody does.
+    Excluded,
+    /// It is kept for one client.
+    Reserved,
+}
+
+/// A scope of one server.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Scope {
+    info: ScopeInfo,
+    range: Option<IpRange>,
+    pool: Option<Pool>,
+    /// Lowest first, none overlapping another.
+    exclusions: Vec<AddressRange>,
+    /// Lowest address first.
+    reservations: Vec<Reservation>,
+    leases: LeaseTable,
+    membership: Option<Membership>,
+}
+
+impl Scope {
+    /// A scope with nothing in it.
+    pub fn new(info: ScopeInfo) -> Self {
+        Scope {
+            info,
+            range: None,
+            pool: None,
+            exclusions: Vec::new(),
+            reservations: Vec::new(),
+            leases: LeaseTable::default(),
+            membership: None,
+        }
+    }
+
+    /// What the administrator said.
+    pub fn info(&self) -> &ScopeInfo {
+        &self.info
+    }
+
+    /// The subnet.
+    pub fn subnet(&self) -> Subnet {
+        self.info.subnet
+    }
+
+    /// The addresses that it hands out.
+    pub fn range(&self) -> Option<&IpRange> {
+        self.range.as_ref()
+    }
+
+    /// The exclusions, lowest first.
+    pub fn exclusions(&self) -> &[AddressRange] {
+        &self.exclusions
+    }
+
+    /// The reservations, lowest first.
+    pub fn reservations(&self) -> &[Reservation] {
+        &self.reservations
+    }
+
+    /// The free addresses.
+    pub fn pool(&self) -> Option<&Pool> {
+        self.pool.as_ref()
+    }
+
+    /// Its place in a relationship.
+    pub fn membership(&self) -> Option<&Membership> {
+        self.membership.as_ref()
+    }
+
+    /// Whether there is any lease record.
+    pub fn has_lease_records(&self) -> bool {
+        !self.leases.is_empty()
+    }
+
+    /// The lease records, lowest address first.
+    pub fn leases(&self) -> impl Iterator<Item = (Address, &Lease)> {
+        self.leases.in_range(self.subnet().address(), self.subnet().range())
+    }
+
+    /// The lease records in a range, lowest address first.
+    pub fn leases_in(&self, range: AddressRange) -> impl Iterator<Item = (Address, &Lease)> {
+        let subnet = self.subnet();
+        let common = subnet.range().intersection(range);
+        common.into_iter().flat_map(move |common| self.leases.in_range(subnet.address(), common))
+    }
+
+    /// The lease record of an address.
+    pub fn lease(&self, address: Address) -> Option<&Lease> {
+        self.leases.get(self.offset(address)?)
+    }
+
+    /// The lease record of a client, and its address.
+    pub fn lease_of(&self, client: &ClientId) -> Option<(Address, &Lease)> {
+        let (offset, lease) = self.leases.of_client(client)?;
+        Some((self.subnet().address() + offset, lease))
+    }
+
+    /// The reservation of an address.
+    pub fn reservation(&self, address: Address) -> Option<&Reservation> {
+        self.reservations.get(self.reservation_place(address).ok()?)
+    }
+
+    /// The exclusion that contains an address.
+    pub fn exclusion(&self, address: Address) -> Option<AddressRange> {
+        let after = self.exclusions.partition_point(|exclusion| exclusion.first() <= address);
+        let exclusion = self.exclusions.get(after.checked_sub(1)?)?;
+        exclusion.contains(address).then_some(*exclusion)
+    }
+
+    /// How many addresses of the range are not excluded.
+    pub fn leasable(&self) -> u32 {
+        let Some(range) = &self.range else { return 0 };
+        let excluded: u32 = self
+            .exclusions
+            .iter()
+            .filter_map(|exclusion| exclusion.intersection(range.addresses))
+            .map(AddressRange::size)
+            .sum();
+        range.addresses.size() - excluded
+    }
+
+    /// The statistics; `None` for a scope that is in no relationship.
+    pub fn statistics(&self) -> Option<Statistics> {
+        let membership = self.membership.as_ref()?;
+        let addresses = self.leasable();
+        let free_of = |owner| self.pool.as_ref().map_or(0, |pool| pool.free_of(owner));
+        let (free_of_primary, free_of_secondary) = (free_of(Owner::Primary), free_of(Owner::Secondary));
+        let free = free_of_primary + free_of_secondary;
+        Some(Statistics {
+            addresses,
+            free,
+            in_use: addresses.saturating_sub(free),
+            free_of_primary,
+            free_of_secondary,
+            leased_by_primary: membership.leased_by_primary,
+            leased_by_secondary: membership.leased_by_secondary,
+        })
+    }
+
+    /// What an address of the subnet is good for.
+    ///
+    /// Exclusion goes before reservation. An address outside the range is excluded. A leased address keeps the
+    /// owner that it had when it was free. The documents leave the last two open.
+    pub fn address_status(&self, address: Address) -> AddressStatus {
+        if !self.is_leasable(address) {
+            return AddressStatus::Excluded;
+        }
+        if self.reservation(address).is_some() {
+            return AddressStatus::Reserved;
+        }
+        let free = self.pool.as_ref().and_then(|pool| pool.owner(address));
+        match free.or_else(|| self.lease(address).map(|lease| lease.drawn_from)) {
+            Some(Owner::Secondary) => AddressStatus::OfSecondary,
+            Some(Owner::Primary) | None => AddressStatus::OfPrimary,
+        }
+    }
+
+    /// Whether the address is in the range and not excluded.
+    pub fn is_leasable(&self, address: Address) -> bool {
+        self.range.as_ref().is_some_and(|range| range.addresses.contains(address))
+            && self.exclusion(address).is_none()
+    }
+
+    // What follows carries events out. Nothing here can fail.
+
+    pub(crate) fn set_info(&mut self, info: ScopeInfo) {
+        self.info = info;
+    }
+
+    pub(crate) fn set_range(&mut self, range: IpRange) {
+        let addresses = range.addresses;
+        let mut pool = match &self.pool {
+            Some(pool) => pool.with_range(addresses),
+            None => Pool::new(addresses),
+        };
+        for exclusion in &self.exclusions {
+            pool.take_all(*exclusion);
+        }
+        for reservation in &self.reservations {
+            pool.take(reservation.address);
+        }
+        for (address, _) in self.leases_in(addresses) {
+            pool.take(address);
+        }
+        self.range = Some(range);
+        self.pool = Some(pool);
+        self.count_leases();
+    }
+
+    pub(crate) fn remove_range(&mut self) {
+        self.range = None;
+        self.pool = None;
+        self.count_leases();
+    }
+
+    pub(crate) fn add_exclusion(&mut self, exclusion: AddressRange) {
+        let place = self.exclusions.partition_point(|other| other.first() < exclusion.first());
+        self.exclusions.insert(place, exclusion);
+        if let Some(pool) = &mut self.pool {
+            pool.take_all(exclusion);
+        }
+        self.count_leases();
+    }
+
+    pub(crate) fn remove_exclusion(&mut self, exclusion: AddressRange) {
+        self.exclusions.retain(|other| *other != exclusion);
+        if let Some(mut pool) = self.pool.take() {
+            pool.release_all(exclusion);
+            for reservation in self.reservations.iter().filter(|other| exclusion.contains(other.address)) {
+                pool.take(reservation.address);
+            }
+            for (address, _) in self.leases_in(exclusion) {
+                pool.take(address);
+            }
+            self.pool = Some(pool);
+        }
+        self.count_leases();
+    }
+
+    pub(crate) fn add_reservation(&mut self, reservation: Reservation) {
+        if let Some(pool) = &mut self.pool {
+            pool.take(reservation.address);
+        }
+        match self.reservation_place(reservation.address) {
+            Ok(place) | Err(place) => self.reservations.insert(place, reservation),
+        }
+    }
+
+    pub(crate) fn remove_reservation(&mut self, address: Address) {
+        self.reservations.retain(|reservation| reservation.address != address);
+        self.free_if_unused(address);
+    }
+
+    pub(crate) fn store_lease(&mut self, address: Address, mut lease: Lease) {
+        let Some(offset) = self.offset(address) else { return };
+        if let Some(old) = self.leases.get(offset) {
+            lease.drawn_from = old.drawn_from;
+            let old_owner = old.owner;
+            self.count_lease(address, old_owner, |count| count.saturating_sub(1));
+        } else if let Some(owner) = self.pool.as_mut().and_then(|pool| pool.take(address)) {
+            lease.drawn_from = owner;
+        }
+        self.count_lease(address, lease.owner, |count| count.saturating_add(1));
+        self.leases.insert(offset, lease);
+    }
+
+    /// Takes a lease record away. The address is the primary's again, whoever leased it
+    /// (draft-ietf-dhc-failover-12, 5.4).
+    pub(crate) fn remove_lease(&mut self, address: Address) {
+        let Some(offset) = self.offset(address) else { return };
+        if let Some(lease) = self.leases.remove(offset) {
+            self.count_lease(address, lease.owner, |count| count.saturating_sub(1));
+            self.free_if_unused(address);
+        }
+    }
+
+    pub(crate) fn join(&mut self, membership: Membership) {
+        self.membership = Some(membership);
+        self.count_leases();
+    }
+
+    /// Leaves its relationship: all free addresses are this server's alone.
+    pub(crate) fn leave(&mut self) {
+        self.membership = None;
+        if let Some(pool) = &mut self.pool {
+            pool.give(Owner::Primary, pool.range());
+        }
+    }
+
+    pub(crate) fn give(&mut self, to: Owner, range: AddressRange) {
+        if let Some(pool) = &mut self.pool {
+            pool.give(to, range);
+        }
+    }
+
+    fn free_if_unused(&mut self, address: Address) {
+        let used = !self.is_leasable(address)
+            || self.reservation(address).is_some()
+            || self.lease(address).is_some();
+        if let (Some(pool), false) = (&mut self.pool, used) {
+            pool.release(address, Owner::Primary);
+        }
+    }
+
+    fn count_lease(&mut self, address: Address, owner: Address, change: impl FnOnce(u32) -> u32) {
+        let leasable = self.is_leasable(address);
+        if let (Some(membership), true) = (&mut self.membership, leasable) {
+            membership.count(owner, change);
+        }
+    }
+
+    fn count_leases(&mut self) {
+        let Some(mut membership) = self.membership else { return };
+        (membership.leased_by_primary, membership.leased_by_secondary) = (0, 0);
+        let leases = self.range.into_iter().flat_map(|range| self.leases_in(range.addresses));
+        for (_, lease) in leases.filter(|(address, _)| self.is_leasable(*address)) {
+            membership.count(lease.owner, |count| count.saturating_add(1));
+        }
+        self.membership = Some(membership);
+    }
+
+    fn reservation_place(&self, address: Address) -> Result<usize, usize> {
+        self.reservations.binary_search_by_key(&address, |reservation| reservation.address)
+    }
+
+    fn offset(&self, address: Address) -> Option<u32> {
+        self.subnet().range().contains(address).then(|| address - self.subnet().address())
+    }
+}
+
+impl Membership {
+    /// Which of the two servers a lease record names as its owner, if it names one.
+    fn role_of(&self, owner: Address) -> Option<Owner> {
+        if owner == self.primary {
+            Some(Owner::Primary)
+        } else if owner == self.secondary {
+            Some(Owner::Secondary)
+        } else {
+            (owner == self.server).then_some(self.role)
+        }
+    }
+
+    fn count(&mut self, owner: Address, change: impl FnOnce(u32) -> u32) {
+        match self.role_of(owner) {
+            Some(Owner::Primary) => self.leased_by_primary = change(self.leased_by_primary),
+            Some(Owner::Secondary) => self.leased_by_secondary = change(self.leased_by_secondary),
+            None => {}
+        }
+    }
+}

@@ -1,0 +1,41 @@
+//! Moments. The domain never asks for the time: it is an argument.
+
+/// Seconds since 1970-01-01T00:00:00Z.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub struct Timestamp(pub u64);
+
+/// Ticks of 100 ns since 1601-01-01T00:00:00Z, as lease records carry the end of a lease. 0 is unset.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub struct FileTime(pub u64);
+
+/// Seconds from 1601 to 1970.
+const SECONDS_TO_1970: u64 = 11_644_473_600;
+const TICKS_PER_SECOND: u64 = 10_000_000;
+
+impl FileTime {
+    /// No time at all; the end of a lease that a reservation has and no client asked for.
+    pub const UNSET: FileTime = FileTime(0);
+
+    /// The moment as file time.
+    pub fn from_timestamp(moment: Timestamp) -> Self {
+        FileTime(moment.0.saturating_add(SECONDS_TO_1970).saturating_mul(TICKS_PER_SECOND))
+    }
+}
+
+impl Timestamp {
+    /// The moment some seconds later.
+    pub fn after(self, seconds: u64) -> Timestamp {
+        Timestamp(self.0.saturating_add(seconds))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_unix_epoch_as_file_time() {
+        // 11644473600 s x 10^7, the well-known 116444736000000000.
+        assert_eq!(FileTime::from_timestamp(Timestamp(0)), FileTime(116_444_736_000_000_000));
+    }
+}

@@ -1,0 +1,56 @@
+//! The exports: one function for each name of `dhcpsapi.dll`, listed in `exports.spec`.
+//!
+//! # What the caller promises
+//!
+//! This holds for every function of this directory and stands only here. A `SAFETY` comment that says "by the
+//! contract of `exports`" means it.
+//!
+//! * Each pointer is NULL or valid for its purpose for the length of the call: an input can be read, an output
+//!   can be written, and both hold the type that the declaration says. A function that cannot do without it
+//!   answers `ERROR_INVALID_PARAMETER` for NULL. A string or an array that is not aligned for its elements is
+//!   refused likewise; a structure or an output may lie anywhere.
+//! * A string is NULL or ends with a zero unit. A buffer for a string has the number of units that its size
+//!   parameter says.
+//! * An array has as many elements as the count beside it says, and a pointer inside a structure keeps the same
+//!   promise as a parameter.
+//! * Nothing else writes to inputs or outputs until the call returns. Calls from several threads at once are
+//!   fine.
+//! * What a call returns through a pointer belongs to the caller, who releases it with `DhcpRpcFreeMemory`.
+//!   Inputs stay the caller's, and nothing of them is kept.
+//!
+//! # What the functions promise
+//!
+//! * Outputs are cleared first (NULL, 0) and filled last, on success only; `ERROR_MORE_DATA` is a success. A
+//!   resume handle is input as well and is only changed by a success.
+//! * No panic leaves a function, and a refused call changes nothing.
+//! * The body is one expression, `call("Name", || ...)`; below it there is no raw pointer.
+//!
+//! The doc comment of a function is the text of `include/dhcpsapi.h`, and the order of the modules is the order
+//! there.
+
+#![allow(non_snake_case, reason = "functions and parameters have the names of the SDK")]
+#![expect(clippy::missing_safety_doc, reason = "one contract for all exports, in the module documentation")]
+
+// The blank lines keep rustfmt from sorting them.
+mod failover;
+
+mod directory;
+
+mod subnets;
+
+mod elements;
+
+mod clients;
+
+mod memory;
+
+mod stubs;
+
+// One flat list of names, as in the library itself.
+pub use clients::*;
+pub use directory::*;
+pub use elements::*;
+pub use failover::*;
+pub use memory::*;
+pub use stubs::*;
+pub use subnets::*;

@@ -1,0 +1,212 @@
+//! Scopes, which the API calls subnets.
+
+use std::mem::MaybeUninit;
+
+use crate::abi::common::{DHCP_IP_ADDRESS, LPDHCP_IP_ARRAY, LPDHCP_RESUME_HANDLE};
+use crate::abi::subnets::{
+    DHCP_FORCE_FLAG, DHCP_SUBNET_INFO, DHCP_SUBNET_INFO_VQ, LPDHCP_SUBNET_INFO, LPDHCP_SUBNET_INFO_VQ,
+};
+use crate::abi::win::{DWORD, LPCWSTR, LPDWORD, WIN32_ERROR};
+use crate::ffi::call::call;
+use crate::ffi::convert::subnets;
+use crate::ffi::out::Out;
+use crate::ffi::paging::Enumeration;
+use crate::ffi::views::{optional_text, structure};
+use crate::service::{ask, command};
+
+/// Creates a scope. It has no range, exclusion, reservation or lease yet. (MS-DHCPM 3.1.4.1)
+///
+/// @param[in] ServerIpAddress  the server; NULL or "" is the local one.
+/// @param[in] SubnetAddress    the subnet address; not 0, and without bits outside the mask.
+/// @param[in] SubnetInfo       the same address, the mask (a run of ones), the name and the comment (each may be
+///                             NULL), and the state: enabled or disabled, switched or not. PrimaryHost is not
+///                             looked at.
+/// @return ERROR_SUCCESS, ERROR_INVALID_PARAMETER, ERROR_DHCP_SUBNET_EXISTS (20052: it shares addresses with
+///         another scope), RPC_S_SERVER_UNAVAILABLE.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn DhcpCreateSubnet(
+    ServerIpAddress: LPCWSTR,
+    SubnetAddress: DHCP_IP_ADDRESS,
+    SubnetInfo: *const DHCP_SUBNET_INFO,
+) -> WIN32_ERROR {
+    call("DhcpCreateSubnet", || {
+        // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
+        let (server, creation) = unsafe {
+            (optional_text(ServerIpAddress)?, subnets::creation(SubnetAddress, &structure(SubnetInfo)?)?)
+        };
+        Ok(command(server, &creation)?)
+    })
+}
+
+/// Creates a scope, like DhcpCreateSubnet. The quarantine fields are not looked at: there is no Network Access
+/// Protection since Windows Server 2016. (MS-DHCPM 3.1.4.49)
+///
+/// @param[in] ServerIpAddress  the server; NULL or "" is the local one.
+/// @param[in] SubnetAddress    the subnet address.
+/// @param[in] SubnetInfo       the description of the scope.
+/// @return as DhcpCreateSubnet.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn DhcpCreateSubnetVQ(
+    ServerIpAddress: LPCWSTR,
+    SubnetAddress: DHCP_IP_ADDRESS,
+    SubnetInfo: *const DHCP_SUBNET_INFO_VQ,
+) -> WIN32_ERROR {
+    call("DhcpCreateSubnetVQ", || {
+        // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`; the structure begins
+        // with the one that is read.
+        let (server, creation) = unsafe {
+            (
+                optional_text(ServerIpAddress)?,
+                subnets::creation(SubnetAddress, &structure(SubnetInfo.cast())?)?,
+            )
+        };
+        Ok(command(server, &creation)?)
+    })
+}
+
+/// Describes a scope anew: name, comment and state are replaced, NULL meaning that there is none. The mask stays
+/// as it is; another one is refused. (MS-DHCPM 3.1.4.2)
+///
+/// @param[in] ServerIpAddress  the server; NULL or "" is the local one.
+/// @param[in] SubnetAddress    the scope.
+/// @param[in] SubnetInfo       its new description, with the same address. PrimaryHost is not looked at.
+/// @return ERROR_SUCCESS, ERROR_INVALID_PARAMETER, ERROR_DHCP_SUBNET_NOT_PRESENT, RPC_S_SERVER_UNAVAILABLE.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn DhcpSetSubnetInfo(
+    ServerIpAddress: LPCWSTR,
+    SubnetAddress: DHCP_IP_ADDRESS,
+    SubnetInfo: *const DHCP_SUBNET_INFO,
+) -> WIN32_ERROR {
+    call("DhcpSetSubnetInfo", || {
+        // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
+        let (server, change) = unsafe {
+            (optional_text(ServerIpAddress)?, subnets::change(SubnetAddress, &structure(SubnetInfo)?)?)
+        };
+        Ok(command(server, &change)?)
+    })
+}
+
+/// Describes a scope anew, like DhcpSetSubnetInfo. The quarantine fields are not looked at. (MS-DHCPM 3.1.4.51)
+///
+/// @param[in] ServerIpAddress  the server; NULL or "" is the local one.
+/// @param[in] SubnetAddress    the scope.
+/// @param[in] SubnetInfo       its new description.
+/// @return as DhcpSetSubnetInfo.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn DhcpSetSubnetInfoVQ(
+    ServerIpAddress: LPCWSTR,
+    SubnetAddress: DHCP_IP_ADDRESS,
+    SubnetInfo: *const DHCP_SUBNET_INFO_VQ,
+) -> WIN32_ERROR {
+    call("DhcpSetSubnetInfoVQ", || {
+        // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`; the structure begins
+        // with the one that is read.
+        let (server, change) = unsafe {
+            (optional_text(ServerIpAddress)?, subnets::change(SubnetAddress, &structure(SubnetInfo.cast())?)?)
+        };
+        Ok(command(server, &change)?)
+    })
+}
+
+/// Reads the description of a scope. (MS-DHCPM 3.1.4.3)
+///
+/// @param[in]  ServerIpAddress  the server; NULL or "" is the local one.
+/// @param[in]  SubnetAddress    the scope.
+/// @param[out] SubnetInfo       its description, NULL on failure. The structure, SubnetName and SubnetComment are
+///                              blocks of their own, each released with DhcpRpcFreeMemory. PrimaryHost is
+///                              127.0.0.1 with its bytes exchanged (0x0100007F), as real servers return it, and
+///                              has no names.
+/// @return ERROR_SUCCESS, ERROR_INVALID_PARAMETER, ERROR_DHCP_SUBNET_NOT_PRESENT, ERROR_NOT_ENOUGH_MEMORY,
+///         RPC_S_SERVER_UNAVAILABLE.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn DhcpGetSubnetInfo(
+    ServerIpAddress: LPCWSTR,
+    SubnetAddress: DHCP_IP_ADDRESS,
+    SubnetInfo: *mut LPDHCP_SUBNET_INFO,
+) -> WIN32_ERROR {
+    call("DhcpGetSubnetInfo", || {
+        // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
+        let (out, server) = unsafe { (Out::new(SubnetInfo)?, optional_text(ServerIpAddress)?) };
+        out.give(ask(server, |server| subnets::original(server, SubnetAddress))?);
+        Ok(())
+    })
+}
+
+/// Reads the description of a scope, like DhcpGetSubnetInfo. The quarantine and reserved fields are 0.
+/// (MS-DHCPM 3.1.4.50)
+///
+/// @param[in]  ServerIpAddress  the server; NULL or "" is the local one.
+/// @param[in]  SubnetAddress    the scope.
+/// @param[out] SubnetInfo       its description, with the blocks of DhcpGetSubnetInfo.
+/// @return as DhcpGetSubnetInfo.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn DhcpGetSubnetInfoVQ(
+    ServerIpAddress: LPCWSTR,
+    SubnetAddress: DHCP_IP_ADDRESS,
+    SubnetInfo: *mut LPDHCP_SUBNET_INFO_VQ,
+) -> WIN32_ERROR {
+    call("DhcpGetSubnetInfoVQ", || {
+        // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
+        let (out, server) = unsafe { (Out::new(SubnetInfo)?, optional_text(ServerIpAddress)?) };
+        out.give(ask(server, |server| subnets::vq(server, SubnetAddress))?);
+        Ok(())
+    })
+}
+
+/// Reads the addresses of the scopes of a server, lowest first.
+///
+/// Unlike other enumerations this one counts scopes, not bytes, and answers ERROR_SUCCESS although more remain:
+/// call again with what *ResumeHandle was set to until the answer is ERROR_NO_MORE_ITEMS. (MS-DHCPM 3.1.4.4)
+///
+/// @param[in]     ServerIpAddress   the server; NULL or "" is the local one.
+/// @param[in,out] ResumeHandle      where to go on: 0, then the index of the next scope.
+/// @param[in]     PreferredMaximum  scopes to return at most; 0xFFFFFFFF is all.
+/// @param[out]    EnumInfo          the addresses, NULL if there is none. The array header and its elements are
+///                                  two blocks, each released with DhcpRpcFreeMemory.
+/// @param[out]    ElementsRead      how many were returned.
+/// @param[out]    ElementsTotal     how many there are from the incoming handle to the end.
+/// @return ERROR_SUCCESS, ERROR_NO_MORE_ITEMS (none, none left, or none asked for), ERROR_INVALID_PARAMETER,
+///         ERROR_NOT_ENOUGH_MEMORY, RPC_S_SERVER_UNAVAILABLE.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn DhcpEnumSubnets(
+    ServerIpAddress: LPCWSTR,
+    ResumeHandle: LPDHCP_RESUME_HANDLE,
+    PreferredMaximum: DWORD,
+    EnumInfo: *mut LPDHCP_IP_ARRAY,
+    ElementsRead: LPDWORD,
+    ElementsTotal: LPDWORD,
+) -> WIN32_ERROR {
+    call("DhcpEnumSubnets", || {
+        // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
+        let (enumeration, server) = unsafe {
+            (
+                Enumeration::new(ResumeHandle, EnumInfo, ElementsRead, ElementsTotal)?,
+                optional_text(ServerIpAddress)?,
+            )
+        };
+        ask(server, |server| subnets::page(server, PreferredMaximum, enumeration))
+    })
+}
+
+/// Deletes a scope with all its elements and leases. A scope of a failover relationship has to leave it first.
+/// The DNS records of its clients, which a Windows server removes too, are not touched. (MS-DHCPM 3.1.4.8)
+///
+/// @param[in] ServerIpAddress  the server; NULL or "" is the local one.
+/// @param[in] SubnetAddress    the scope.
+/// @param[in] ForceFlag        DhcpNoForce refuses if a client holds a lease (a reservation that no client has
+///                             asked for is none); DhcpFullForce and DhcpFailoverForce do not.
+/// @return ERROR_SUCCESS, ERROR_INVALID_PARAMETER, ERROR_DHCP_SUBNET_NOT_PRESENT,
+///         ERROR_DHCP_FO_SCOPE_ALREADY_IN_RELATIONSHIP (20113), ERROR_DHCP_ELEMENT_CANT_REMOVE,
+///         RPC_S_SERVER_UNAVAILABLE.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn DhcpDeleteSubnet(
+    ServerIpAddress: LPCWSTR,
+    SubnetAddress: DHCP_IP_ADDRESS,
+    ForceFlag: MaybeUninit<DHCP_FORCE_FLAG>,
+) -> WIN32_ERROR {
+    call("DhcpDeleteSubnet", || {
+        // SAFETY: the pointer is NULL or valid for this call, by the contract of `exports`.
+        let server = unsafe { optional_text(ServerIpAddress) }?;
+        Ok(command(server, &subnets::deletion(SubnetAddress, ForceFlag)?)?)
+    })
+}

@@ -1,0 +1,249 @@
+//! Every block that a caller ever holds: made with libc's `malloc`, known until it is freed.
+//!
+//! The library knows its live blocks, so that `DhcpRpcFreeMemory` can leave everything else alone: NULL, a block
+//! freed before, a pointer into a block or from elsewhere. Each thread notes its blocks in a shard of its own, and
+//! looks there first when it frees one, so threads do not wait for each other.
+
+use std::cell::Cell;
+use std::ffi::c_void;
+use std::ptr;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use hashbrown::HashSet;
+use parking_lot::Mutex;
+
+use crate::abi::win::LPWSTR;
+use crate::domain::text::{NumberHash, Text};
+use crate::ffi::call::Failure;
+use crate::ffi::out::Out;
+
+const SHARDS: usize = 16;
+
+type Shard = Mutex<HashSet<usize, NumberHash>>;
+
+static LIVE: [Shard; SHARDS] = [const { Mutex::new(HashSet::with_hasher(NumberHash::new())) }; SHARDS];
+
+/// The shard of the calling thread; the others follow it in a ring.
+fn shards() -> impl Iterator<Item = &'static Shard> {
+    static NEXT: AtomicUsize = AtomicUsize::new(0);
+    thread_local! {
+        static HOME: Cell<usize> = const { Cell::new(usize::MAX) };
+    }
+    let home = HOME.with(|home| {
+        if home.get() == usize::MAX {
+            home.set(NEXT.fetch_add(1, Ordering::Relaxed) % SHARDS);
+        }
+        home.get()
+    });
+    LIVE.iter().cycle().skip(home).take(SHARDS)
+}
+
+/// Frees a block that the library handed out; anything else is left alone.
+pub(crate) fn free(block: *mut c_void) {
+    let address = block.addr();
+    // Forgotten first: once it is freed, another thread may be given the same address.
+    if address != 0 && shards().any(|shard| shard.lock().remove(&address)) {
+        // SAFETY: it was in the set of live blocks, so `malloc` made it and nobody freed it; now nobody else can.
+        unsafe { libc::free(block) };
+    }
+}
+
+const FEW: usize = 8;
+
+/// The blocks of one result while it is being made. Dropped before it is handed over, it frees them.
+#[derive(Debug)]
+pub(crate) struct Blocks {
+    few: [*mut c_void; FEW],
+    count: usize,
+    more: Vec<*mut c_void>,
+}
+
+impl Blocks {
+    /// No block yet.
+    pub(crate) fn new() -> Self {
+        Blocks { few: [ptr::null_mut(); FEW], count: 0, more: Vec::new() }
+    }
+
+    /// A block with one value.
+    pub(crate) fn one<T: Copy>(&mut self, value: T) -> Result<*mut T, Failure> {
+        let place = self.block::<T>(1)?;
+        // SAFETY: `block` made room for one T.
+        unsafe { place.write(value) };
+        Ok(place)
+    }
+
+    /// A block with the value that is made of blocks of its own.
+    pub(crate) fn block_for<T: Copy>(
+        &mut self,
+        make: impl FnOnce(&mut Self) -> Result<T, Failure>,
+    ) -> Result<*mut T, Failure> {
+        let value = make(self)?;
+        self.one(value)
+    }
+
+    /// A block with an array; NULL for none.
+    pub(crate) fn array<T: Copy>(
+        &mut self,
+        values: impl ExactSizeIterator<Item = T>,
+    ) -> Result<*mut T, Failure> {
+        self.array_of(values, |_, value| Ok(value))
+    }
+
+    /// A block with an array of what becomes of each item, which may need blocks of its own; NULL for none.
+    pub(crate) fn array_of<I, T: Copy>(
+        &mut self,
+        items: impl ExactSizeIterator<Item = I>,
+        mut make: impl FnMut(&mut Self, I) -> Result<T, Failure>,
+    ) -> Result<*mut T, Failure> {
+        let count = items.len();
+        if count == 0 {
+            return Ok(ptr::null_mut());
+        }
+        let first = self.block::<T>(count)?;
+        for (place, item) in items.take(count).enumerate() {
+            let value = make(self, item)?;
+            // SAFETY: `block` made room for `count` times T, and `place` is less.
+            unsafe { first.add(place).write(value) };
+        }
+        Ok(first)
+    }
+
+    /// A block with a string and its NUL.
+    pub(crate) fn text(&mut self, text: &Text) -> Result<LPWSTR, Failure> {
+        let units = text.units();
+        let place = self.block::<u16>(units.len() + 1)?;
+        // SAFETY: `block` made room for the units and one more, and is no part of them.
+        unsafe {
+            ptr::copy_nonoverlapping(units.as_ptr(), place, units.len());
+            place.add(units.len()).write(0);
+        }
+        Ok(place)
+    }
+
+    /// The same for a string that may be absent, which is NULL.
+    pub(crate) fn optional_text(&mut self, text: Option<&Text>) -> Result<LPWSTR, Failure> {
+        text.map_or(Ok(ptr::null_mut()), |text| self.text(text))
+    }
+
+    /// The result is complete: `root` is what the caller gets.
+    pub(crate) fn rooted<T>(self, root: *mut T) -> Given<T> {
+        Given { blocks: self, root }
+    }
+
+    fn block<T>(&mut self, count: usize) -> Result<*mut T, Failure> {
+        const { assert!(align_of::<T>() <= align_of::<libc::max_align_t>(), "malloc aligns for it") };
+        let size = size_of::<T>().checked_mul(count).ok_or(Failure::OutOfMemory)?;
+        // SAFETY: malloc may be called with any size.
+        let block = unsafe { libc::malloc(size) };
+        if block.is_null() {
+            return Err(Failure::OutOfMemory);
+        }
+        match self.few.get_mut(self.count) {
+            Some(place) => {
+                *place = block;
+                self.count += 1;
+            }
+            None => self.more.push(block),
+        }
+        Ok(block.cast())
+    }
+
+    fn made(&self) -> impl Iterator<Item = *mut c_void> {
+        self.few.iter().take(self.count).chain(&self.more).copied()
+    }
+}
+
+impl Drop for Blocks {
+    fn drop(&mut self) {
+        for block in self.made() {
+            // SAFETY: `block` made it, and it was not handed over, or there would be nothing to drop.
+            unsafe { libc::free(block) };
+        }
+    }
+}
+
+/// A complete result, ready to be given.
+#[derive(Debug)]
+pub(crate) struct Given<T> {
+    blocks: Blocks,
+    root: *mut T,
+}
+
+impl<T> Given<T> {
+    /// Hands the blocks over: from here on they are the caller's to free.
+    pub(crate) fn hand_over(mut self) -> *mut T {
+        if let Some(shard) = shards().next() {
+            shard.lock().extend(self.blocks.made().map(<*mut c_void>::addr));
+        }
+        self.blocks.count = 0;
+        self.blocks.more = Vec::new();
+        self.root
+    }
+}
+
+impl<T> Out<*mut T> {
+    /// Fills the place with a result.
+    pub(crate) fn give(self, given: Given<T>) {
+        self.fill(given.hand_over());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn live() -> usize {
+        LIVE.iter().map(|shard| shard.lock().len()).sum()
+    }
+
+    #[test]
+    fn a_block_is_freed_once_and_nothing_else_ever() {
+        let mut blocks = Blocks::new();
+        let inner = blocks.text(&Text::from("inner")).unwrap();
+        let outer = blocks.one(inner).unwrap();
+        assert_eq!(blocks.rooted(outer).hand_over(), outer);
+        let mut foreign = 7_u64;
+        free(ptr::from_mut(&mut foreign).cast());
+        free(ptr::null_mut());
+        // SAFETY: two units into a block of six.
+        free(unsafe { inner.add(2) }.cast());
+        for _ in 0..2 {
+            free(outer.cast());
+            free(inner.cast());
+        }
+        assert_eq!(foreign, 7);
+    }
+
+    #[test]
+    fn many_blocks_given_on_one_thread_and_freed_on_another() {
+        let mut blocks = Blocks::new();
+        let texts = blocks
+            .array_of(0..100_u32, |blocks, number| blocks.text(&Text::from(number.to_string().as_str())));
+        let root = blocks.rooted(texts.unwrap()).hand_over();
+        let address = root.expose_provenance();
+        std::thread::spawn(move || {
+            let root: *mut LPWSTR = ptr::with_exposed_provenance_mut(address);
+            for place in 0..100 {
+                // SAFETY: the array has 100 elements, and nobody else touches it.
+                free(unsafe { root.add(place).read() }.cast());
+            }
+            free(root.cast());
+        })
+        .join()
+        .unwrap();
+        assert!(!LIVE.iter().any(|shard| shard.lock().contains(&address)));
+    }
+
+    #[test]
+    fn what_is_not_handed_over_is_freed_by_itself() {
+        let before = live();
+        let mut blocks = Blocks::new();
+        let failed = blocks.array_of(0..20_u32, |blocks, number| {
+            blocks.one(number)?;
+            if number == 15 { Err(Failure::OutOfMemory) } else { Ok(number) }
+        });
+        assert!(failed.is_err());
+        drop(blocks);
+        assert!(live() <= before + 102, "nothing was noted as live");
+    }
+}

@@ -1,0 +1,157 @@
+//! The guard around every export, and the one place where a failure becomes a number.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use crate::abi::errors;
+use crate::abi::win::WIN32_ERROR;
+use crate::domain;
+use crate::ffi::trace;
+
+/// Why a call does not answer 0.
+#[derive(Debug)]
+pub(crate) enum Failure {
+    /// The servers refused; nothing was changed.
+    Domain(domain::Error),
+    /// An argument is NULL, out of its range, or not well formed.
+    InvalidParameter,
+    /// There is more to enumerate than was asked for; the outputs are filled.
+    MoreData,
+    /// The enumeration has nothing (left) to return.
+    NoMoreItems,
+    /// The selection held fewer free addresses than were asked for; the outputs are filled.
+    EndOfSelection,
+    /// This kind of element cannot be enumerated.
+    NotSupported,
+    /// The function, or this use of it, is not implemented.
+    NotImplemented,
+    /// No memory for the result.
+    OutOfMemory,
+    /// The newer client calls have a code of their own for a client that has no record,
+    UnknownClient,
+    /// and for one that has.
+    ClientExists,
+}
+
+impl From<domain::Error> for Failure {
+    fn from(error: domain::Error) -> Self {
+        Failure::Domain(error)
+    }
+}
+
+/// What a body hands to the guard.
+pub(crate) type Outcome = Result<(), Failure>;
+
+/// Runs the body of an export and answers its code: 0, the number of the failure, or
+/// `ERROR_INTERNAL_ERROR` (1359) if the body panicked.
+pub(crate) fn call(name: &'static str, body: impl FnOnce() -> Outcome) -> WIN32_ERROR {
+    let started = trace::start();
+    let code = match guarded(body) {
+        Some(Ok(())) => errors::ERROR_SUCCESS,
+        Some(Err(failure)) => number(&failure),
+        None => errors::ERROR_INTERNAL_ERROR,
+    };
+    if let Some(started) = started {
+        trace::finish(name, started, code);
+    }
+    code
+}
+
+/// Runs the body of an export that answers something else than a code: its value, or `otherwise` if it panicked.
+pub(crate) fn call_value<T>(name: &'static str, otherwise: T, body: impl FnOnce() -> T) -> T {
+    let started = trace::start();
+    let value = guarded(body);
+    if let Some(started) = started {
+        let code = if value.is_some() { errors::ERROR_SUCCESS } else { errors::ERROR_INTERNAL_ERROR };
+        trace::finish(name, started, code);
+    }
+    value.unwrap_or(otherwise)
+}
+
+/// The one place that catches a panic. State survives it: deciding changes nothing, and a panic while applying
+/// marks the registry broken (`service`).
+fn guarded<T>(body: impl FnOnce() -> T) -> Option<T> {
+    match catch_unwind(AssertUnwindSafe(body)) {
+        Ok(value) => Some(value),
+        Err(payload) => {
+            // The payload's destructor may panic too.
+            let _ = catch_unwind(AssertUnwindSafe(|| drop(payload)));
+            None
+        }
+    }
+}
+
+/// The number of each failure.
+fn number(failure: &Failure) -> WIN32_ERROR {
+    match failure {
+        Failure::Domain(error) => refusal(*error),
+        Failure::InvalidParameter => errors::ERROR_INVALID_PARAMETER,
+        Failure::MoreData => errors::ERROR_MORE_DATA,
+        Failure::NoMoreItems => errors::ERROR_NO_MORE_ITEMS,
+        Failure::EndOfSelection => errors::ERROR_DHCP_REACHED_END_OF_SELECTION,
+        Failure::NotSupported => errors::ERROR_NOT_SUPPORTED,
+        Failure::NotImplemented => errors::ERROR_CALL_NOT_IMPLEMENTED,
+        Failure::OutOfMemory => errors::ERROR_NOT_ENOUGH_MEMORY,
+        Failure::UnknownClient => errors::ERROR_DHCP_INVALID_DHCP_CLIENT,
+        Failure::ClientExists => errors::ERROR_DHCP_CLIENT_EXISTS,
+    }
+}
+
+/// The number of each refusal.
+fn refusal(error: domain::Error) -> WIN32_ERROR {
+    use domain::Error;
+    match error {
+        Error::Invalid(_) => errors::ERROR_INVALID_PARAMETER,
+        Error::Broken => errors::ERROR_INTERNAL_ERROR,
+        Error::NoJournal => errors::ERROR_DHCP_DATABASE_INIT_FAILED,
+        Error::UnknownServer => errors::RPC_S_SERVER_UNAVAILABLE,
+        Error::ServerListed => errors::ERROR_DDS_SERVER_ALREADY_EXISTS,
+        Error::ServerNotListed => errors::ERROR_DDS_SERVER_DOES_NOT_EXIST,
+        Error::ServerAddressMismatch => errors::ERROR_DDS_SERVER_ADDRESS_MISMATCH,
+        Error::ScopeExists => errors::ERROR_DHCP_SUBNET_EXISTS,
+        Error::NoSuchScope => errors::ERROR_DHCP_SUBNET_NOT_PRESENT,
+        Error::ElementInUse | Error::NoSuchExclusion => errors::ERROR_DHCP_ELEMENT_CANT_REMOVE,
+        Error::RangeExists => errors::ERROR_DHCP_IPRANGE_EXITS,
+        Error::RangeInvalid => errors::ERROR_DHCP_INVALID_RANGE,
+        Error::RangeConversion => errors::ERROR_DHCP_IPRANGE_CONV_ILLEGAL,
+        Error::FailoverScopeServesDhcpOnly => errors::ERROR_DHCP_FO_IPRANGE_TYPE_CONV_ILLEGAL,
+        Error::FailoverRange => errors::ERROR_DHCP_FO_RANGE_PART_OF_REL,
+        Error::NoSecondaryHosts => errors::ERROR_CALL_NOT_IMPLEMENTED,
+        Error::NoRange | Error::NoRelationships => errors::ERROR_FILE_NOT_FOUND,
+        Error::AddressOutsideRange => errors::ERROR_DHCP_NOT_RESERVED_CLIENT,
+        Error::ReservationExists => errors::ERROR_DHCP_RESERVEDIP_EXITS,
+        Error::NoSuchLease | Error::LeaseExists => errors::ERROR_DHCP_JET_ERROR,
+        Error::ReservedClient => errors::ERROR_DHCP_RESERVED_CLIENT,
+        Error::NoSuchRelationship => errors::ERROR_DHCP_FO_RELATIONSHIP_DOES_NOT_EXIST,
+        Error::RelationshipExists => errors::ERROR_DHCP_FO_RELATIONSHIP_EXISTS,
+        Error::RelationshipNameTooLong => errors::ERROR_DHCP_FO_RELATIONSHIP_NAME_TOO_LONG,
+        Error::TooManyRelationships => errors::ERROR_DHCP_FO_MAX_RELATIONSHIPS,
+        Error::TooManyScopes => errors::ERROR_DHCP_FO_MAX_ADD_SCOPES,
+        Error::ScopeInRelationship => errors::ERROR_DHCP_FO_SCOPE_ALREADY_IN_RELATIONSHIP,
+        Error::ScopeNotInRelationship => errors::ERROR_DHCP_FO_SCOPE_NOT_IN_RELATIONSHIP,
+        Error::StateNotNormal => errors::ERROR_DHCP_FO_STATE_NOT_NORMAL,
+        Error::Synchronizing => errors::ERROR_DHCP_FO_SCOPE_SYNC_IN_PROGRESS,
+        Error::IsSecondary => errors::ERROR_DHCP_FO_RELATION_IS_SECONDARY,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_panic_is_an_internal_error() {
+        assert_eq!(call("Test", || panic!("a bug")), 1359);
+        assert_eq!(call_value("Test", 7, || -> u32 { panic!("a bug") }), 7);
+    }
+
+    #[test]
+    fn a_payload_that_panics_when_dropped_does_no_harm() {
+        struct Bomb;
+        impl Drop for Bomb {
+            fn drop(&mut self) {
+                panic!("another bug");
+            }
+        }
+        assert_eq!(call("Test", || std::panic::panic_any(Bomb)), 1359);
+    }
+}

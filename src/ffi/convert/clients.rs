@@ -1,0 +1,241 @@
+//! Lease records.
+
+use std::mem::MaybeUninit;
+
+use crate::abi::clients::{
+    DHCP_CLIENT_INFO, DHCP_CLIENT_INFO_PB, DHCP_CLIENT_INFO_V4, DHCP_CLIENT_INFO_VQ, DHCP_SEARCH_INFO,
+    FILTER_STATUS_NONE, QuarantineStatus,
+};
+use crate::abi::common::DHCP_IP_ARRAY;
+use crate::domain::Error;
+use crate::domain::address::Address;
+use crate::domain::decide::{Command, LeaseChange, NewLease, Search, find_lease, free_addresses};
+use crate::domain::lease::{Lease, Particulars};
+use crate::domain::registry::Server;
+use crate::domain::scope::Scope;
+use crate::domain::time::FileTime;
+use crate::ffi::alloc::{Blocks, Given};
+use crate::ffi::call::{Failure, Outcome};
+use crate::ffi::convert::{
+    client_bytes, date_time, file_time, host, ip_array, kept_optional_text, kept_text, unique_id,
+};
+use crate::ffi::out::Out;
+use crate::ffi::views;
+
+/// The kinds of client that a record can be made for; bit 0x04 marks a reservation.
+const CLIENT_KINDS: [u8; 9] = [0x00, 0x01, 0x02, 0x03, 0x04, 0x05, 0x06, 0x07, 0x64];
+
+/// What a search looks for. A search type that is none is refused, and so is a NULL name or identifier.
+///
+/// # Safety
+///
+/// The member that the type selects is as `exports` says.
+pub(crate) unsafe fn search(given: &DHCP_SEARCH_INFO) -> Result<Search, Failure> {
+    match views::enum_number(given.SearchType) {
+        // SAFETY: this is the selected member.
+        0 => Ok(Search::Address(unsafe { given.SearchInfo.ClientIpAddress })),
+        // SAFETY: this is the selected member, and its bytes are as promised.
+        1 => Ok(Search::UniqueId(unsafe { client_bytes(&given.SearchInfo.ClientHardwareAddress) }?)),
+        // SAFETY: this is the selected member, and the string is as promised.
+        2 => Ok(Search::Name(unsafe { kept_text(given.SearchInfo.ClientName) }?)),
+        _ => Err(Failure::InvalidParameter),
+    }
+}
+
+/// The request to make a record. The structure of each older call is the beginning of the newer ones, so this reads
+/// all of them; what the newer ones add is set by the server.
+///
+/// # Safety
+///
+/// The pointers in the structure are as `exports` says.
+pub(crate) unsafe fn creation(given: &DHCP_CLIENT_INFO) -> Result<Command, Failure> {
+    // SAFETY: the same promise.
+    Ok(Command::CreateLease(unsafe { new_lease(given) }?))
+}
+
+/// The request to make a record of a kind and state that the caller says.
+///
+/// # Safety
+///
+/// The pointers in the structure are as `exports` says.
+pub(crate) unsafe fn creation_with_policy(
+    given: &DHCP_CLIENT_INFO_PB,
+    beginning: &DHCP_CLIENT_INFO,
+) -> Result<Command, Failure> {
+    if !CLIENT_KINDS.contains(&given.bClientType) {
+        return Err(Failure::InvalidParameter);
+    }
+    // SAFETY: the same promise.
+    let (mut lease, policy) = unsafe { (new_lease(beginning)?, kept_optional_text(given.PolicyName)?) };
+    lease.kind = Some((given.bClientType, given.AddressState));
+    lease.particulars.policy = policy;
+    Ok(Command::CreateLease(lease))
+}
+
+/// # Safety
+///
+/// The pointers in the structure are as `exports` says.
+unsafe fn new_lease(given: &DHCP_CLIENT_INFO) -> Result<NewLease, Failure> {
+    // SAFETY: the same promise.
+    let (client, name, comment) = unsafe {
+        (
+            client_bytes(&given.ClientHardwareAddress)?,
+            kept_optional_text(given.ClientName)?,
+            kept_optional_text(given.ClientComment)?,
+        )
+    };
+    Ok(NewLease {
+        address: given.ClientIpAddress,
+        client,
+        expires: file_time(given.ClientLeaseExpires),
+        particulars: Particulars { name, comment, policy: None },
+        kind: None,
+    })
+}
+
+/// The request to change a record; reads the structures of all generations.
+///
+/// # Safety
+///
+/// The pointers in the structure are as `exports` says.
+pub(crate) unsafe fn change(given: &DHCP_CLIENT_INFO) -> Result<Command, Failure> {
+    // SAFETY: the same promise.
+    let lease = unsafe { new_lease(given) }?;
+    Ok(Command::ChangeLease(LeaseChange {
+        address: lease.address,
+        client: lease.client,
+        expires: lease.expires,
+        name: lease.particulars.name,
+        comment: lease.particulars.comment,
+        owner: given.OwnerHost.IpAddress,
+    }))
+}
+
+/// The request to delete a record.
+pub(crate) fn deletion(search: Search) -> Command {
+    Command::DeleteLease(search)
+}
+
+/// The part of a record that every generation has.
+pub(crate) fn record(
+    blocks: &mut Blocks,
+    server: &Server,
+    scope: &Scope,
+    address: Address,
+    lease: &Lease,
+) -> Result<DHCP_CLIENT_INFO, Failure> {
+    Ok(DHCP_CLIENT_INFO {
+        ClientIpAddress: address,
+        SubnetMask: scope.subnet().mask(),
+        ClientHardwareAddress: unique_id(blocks, scope.subnet(), &lease.client)?,
+        ClientName: blocks.optional_text(lease.name())?,
+        ClientComment: blocks.optional_text(lease.comment())?,
+        ClientLeaseExpires: date_time(lease.expires),
+        OwnerHost: host(lease.owner, blocks.text(&server.name)?),
+    })
+}
+
+/// The record that a search finds.
+pub(crate) fn original(server: &Server, search: &Search) -> Result<Given<DHCP_CLIENT_INFO>, Failure> {
+    found(server, search, |_, record, _| Ok(record))
+}
+
+/// The same with the kind of client.
+pub(crate) fn v4(server: &Server, search: &Search) -> Result<Given<DHCP_CLIENT_INFO_V4>, Failure> {
+    found(server, search, |_, record, lease| {
+        Ok(DHCP_CLIENT_INFO_V4 {
+            ClientIpAddress: record.ClientIpAddress,
+            SubnetMask: record.SubnetMask,
+            ClientHardwareAddress: record.ClientHardwareAddress,
+            ClientName: record.ClientName,
+            ClientComment: record.ClientComment,
+            ClientLeaseExpires: record.ClientLeaseExpires,
+            OwnerHost: record.OwnerHost,
+            bClientType: lease.client_kind,
+        })
+    })
+}
+
+/// The same with the address state and the quarantine, of which there is none since Windows Server 2016.
+pub(crate) fn vq(server: &Server, search: &Search) -> Result<Given<DHCP_CLIENT_INFO_VQ>, Failure> {
+    found(server, search, |_, record, lease| {
+        Ok(DHCP_CLIENT_INFO_VQ {
+            ClientIpAddress: record.ClientIpAddress,
+            SubnetMask: record.SubnetMask,
+            ClientHardwareAddress: record.ClientHardwareAddress,
+            ClientName: record.ClientName,
+            ClientComment: record.ClientComment,
+            ClientLeaseExpires: record.ClientLeaseExpires,
+            OwnerHost: record.OwnerHost,
+            bClientType: lease.client_kind,
+            AddressState: lease.state,
+            Status: MaybeUninit::new(QuarantineStatus::NOQUARANTINE),
+            ProbationEnds: date_time(FileTime::UNSET),
+            QuarantineCapable: 0,
+        })
+    })
+}
+
+/// The same with the link-layer filter, of which there is none yet, and the policy.
+pub(crate) fn with_policy(server: &Server, search: &Search) -> Result<Given<DHCP_CLIENT_INFO_PB>, Failure> {
+    let given = found(server, search, |blocks, record, lease| {
+        Ok(DHCP_CLIENT_INFO_PB {
+            ClientIpAddress: record.ClientIpAddress,
+            SubnetMask: record.SubnetMask,
+            ClientHardwareAddress: record.ClientHardwareAddress,
+            ClientName: record.ClientName,
+            ClientComment: record.ClientComment,
+            ClientLeaseExpires: record.ClientLeaseExpires,
+            OwnerHost: record.OwnerHost,
+            bClientType: lease.client_kind,
+            AddressState: lease.state,
+            Status: MaybeUninit::new(QuarantineStatus::NOQUARANTINE),
+            ProbationEnds: date_time(FileTime::UNSET),
+            QuarantineCapable: 0,
+            FilterStatus: FILTER_STATUS_NONE,
+            PolicyName: blocks.optional_text(lease.policy())?,
+        })
+    });
+    given.map_err(|failure| match failure {
+        Failure::Domain(Error::NoSuchLease) => Failure::UnknownClient,
+        other => other,
+    })
+}
+
+fn found<T: Copy>(
+    server: &Server,
+    search: &Search,
+    make: impl FnOnce(&mut Blocks, DHCP_CLIENT_INFO, &Lease) -> Result<T, Failure>,
+) -> Result<Given<T>, Failure> {
+    let (scope, address, lease) = find_lease(server, search)?;
+    let mut blocks = Blocks::new();
+    let root = blocks.block_for(|blocks| {
+        let record = record(blocks, server, scope, address, lease)?;
+        make(blocks, record, lease)
+    })?;
+    Ok(blocks.rooted(root))
+}
+
+/// What the newest call to make a record answers where the older ones say that the database failed.
+pub(crate) fn client_exists(error: Error) -> Failure {
+    match error {
+        Error::LeaseExists => Failure::ClientExists,
+        other => other.into(),
+    }
+}
+
+/// Free addresses of a scope. Fewer than were asked for are given all the same, with their own code.
+pub(crate) fn free(
+    server: &Server,
+    (scope, start, end): (Address, Address, Address),
+    count: u32,
+    out: Out<*mut DHCP_IP_ARRAY>,
+) -> Outcome {
+    let (addresses, complete) = free_addresses(server, scope, start, end, count)?;
+    if !addresses.is_empty() {
+        let mut blocks = Blocks::new();
+        let root = blocks.block_for(|blocks| ip_array(blocks, &addresses))?;
+        out.give(blocks.rooted(root));
+    }
+    if complete { Ok(()) } else { Err(Failure::EndOfSelection) }
+}

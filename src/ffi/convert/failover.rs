@@ -1,0 +1,353 @@
+//! Failover relationships, their statistics and their leases.
+
+use std::mem::MaybeUninit;
+
+use crate::abi::clients::QuarantineStatus;
+use crate::abi::common::DHCP_IP_ARRAY;
+use crate::abi::failover::{
+    CHANGESTATE, DHCP_FAILOVER_MODE, DHCP_FAILOVER_RELATIONSHIP, DHCP_FAILOVER_RELATIONSHIP_ARRAY,
+    DHCP_FAILOVER_SERVER, DHCP_FAILOVER_STATISTICS, DHCPV4_FAILOVER_CLIENT_INFO, FSM_STATE, MCLT, MODE,
+    PERCENTAGE, PREVSTATE, SAFEPERIOD, SHAREDSECRET,
+};
+use crate::domain::Error;
+use crate::domain::address::Address;
+use crate::domain::decide::{Command, Search, StateChange, find_lease};
+use crate::domain::pool::Owner;
+use crate::domain::registry::Server;
+use crate::domain::relationship::{Mode, Relationship, Settings};
+use crate::domain::scope::AddressStatus;
+use crate::domain::state::State;
+use crate::domain::text::{Secret, Text};
+use crate::domain::time::FileTime;
+use crate::ffi::alloc::{Blocks, Given};
+use crate::ffi::call::{Failure, Outcome};
+use crate::ffi::convert::{clients, date_time, ip_array, kept_optional_text, kept_text};
+use crate::ffi::paging::{self, Enumeration, NothingAskedFor};
+use crate::ffi::views;
+
+/// All flags that a change of a relationship can have.
+const ALL_FLAGS: u32 = MCLT | SAFEPERIOD | CHANGESTATE | PERCENTAGE | MODE | PREVSTATE | SHAREDSECRET;
+
+/// The request to create what the structure describes. State and PrevState are not looked at.
+///
+/// # Safety
+///
+/// The pointers in the structure are as `exports` says.
+pub(crate) unsafe fn creation(given: &DHCP_FAILOVER_RELATIONSHIP) -> Result<Command, Failure> {
+    // SAFETY: the same promise, for each of them.
+    let (name, scopes, primary_name, secondary_name, secret) = unsafe {
+        (
+            kept_text(given.RelationshipName)?,
+            scopes(given)?,
+            kept_optional_text(given.PrimaryServerName)?,
+            kept_optional_text(given.SecondaryServerName)?,
+            secret(given)?,
+        )
+    };
+    let settings = Settings {
+        name,
+        primary: given.PrimaryServer,
+        secondary: given.SecondaryServer,
+        primary_name,
+        secondary_name,
+        role: role(given.ServerType)?,
+        mode: mode(given.Mode)?,
+        percentage: given.Percentage,
+        mclt: given.Mclt,
+        safe_period: given.SafePeriod,
+        secret,
+    };
+    Ok(Command::CreateRelationship(settings, scopes))
+}
+
+/// The request to change what the flags select (MS-DHCPM 3.2.4.91 step 1). What they do not select is not looked at.
+///
+/// # Safety
+///
+/// The name in the structure, and the secret if it is selected, are as `exports` says.
+pub(crate) unsafe fn change(flags: u32, given: &DHCP_FAILOVER_RELATIONSHIP) -> Result<Command, Failure> {
+    if flags == 0 || flags & !ALL_FLAGS != 0 {
+        return Err(Failure::InvalidParameter);
+    }
+    let selected = |flag: u32| flags & flag != 0;
+    // SAFETY: the same promise.
+    let name = unsafe { kept_text(given.RelationshipName) }?;
+    let secret = if selected(SHAREDSECRET) {
+        // SAFETY: the same promise; it is selected.
+        Some(unsafe { secret(given) }?)
+    } else {
+        None
+    };
+    Ok(Command::ChangeRelationship(StateChange {
+        name,
+        mclt: selected(MCLT).then_some(given.Mclt),
+        safe_period: selected(SAFEPERIOD).then_some(given.SafePeriod),
+        state: selected(CHANGESTATE).then(|| views::enum_number(given.State)),
+        previous: selected(PREVSTATE).then(|| views::enum_number(given.PrevState)),
+        percentage: selected(PERCENTAGE).then_some(given.Percentage),
+        mode: selected(MODE).then(|| mode(given.Mode)).transpose()?,
+        secret,
+    }))
+}
+
+/// The request to delete a relationship.
+pub(crate) fn deletion(name: &[u16]) -> Result<Command, Failure> {
+    Ok(Command::DeleteRelationship(Text::new(name).ok_or(Failure::InvalidParameter)?))
+}
+
+/// The request to divide the addresses of a relationship now.
+pub(crate) fn division(name: &[u16]) -> Result<Command, Failure> {
+    Ok(Command::Divide(Text::new(name).ok_or(Failure::InvalidParameter)?))
+}
+
+/// The request to add scopes. Only the name and the scopes are looked at.
+///
+/// # Safety
+///
+/// Both are as `exports` says.
+pub(crate) unsafe fn addition_of_scopes(given: &DHCP_FAILOVER_RELATIONSHIP) -> Result<Command, Failure> {
+    // SAFETY: the same promise.
+    let (name, scopes) = unsafe { (kept_text(given.RelationshipName)?, scopes(given)?) };
+    Ok(Command::AddScopes(name, scopes))
+}
+
+/// The request to remove scopes. Only the name and the scopes are looked at.
+///
+/// # Safety
+///
+/// Both are as `exports` says.
+pub(crate) unsafe fn removal_of_scopes(given: &DHCP_FAILOVER_RELATIONSHIP) -> Result<Command, Failure> {
+    // SAFETY: the same promise.
+    let (name, scopes) = unsafe { (kept_text(given.RelationshipName)?, scopes(given)?) };
+    Ok(Command::RemoveScopes(name, scopes))
+}
+
+/// # Safety
+///
+/// `pScopes` and its elements are as `exports` says.
+unsafe fn scopes(given: &DHCP_FAILOVER_RELATIONSHIP) -> Result<Vec<Address>, Failure> {
+    // SAFETY: the same promise.
+    let array: DHCP_IP_ARRAY = unsafe { views::structure(given.pScopes.cast_const()) }?;
+    // SAFETY: the same promise.
+    let elements = unsafe { views::array(array.Elements.cast_const(), array.NumElements) }?;
+    Ok(elements.to_vec())
+}
+
+/// No secret and an empty one are the same: messages are not authenticated.
+///
+/// # Safety
+///
+/// `SharedSecret` is as `exports` says.
+unsafe fn secret(given: &DHCP_FAILOVER_RELATIONSHIP) -> Result<Option<Secret>, Failure> {
+    // SAFETY: the same promise.
+    let text = unsafe { kept_optional_text(given.SharedSecret) }?;
+    Ok(text.filter(|text| !text.is_empty()).map(Secret))
+}
+
+fn mode(given: MaybeUninit<DHCP_FAILOVER_MODE>) -> Result<Mode, Failure> {
+    match views::enum_number(given) {
+        0 => Ok(Mode::LoadBalance),
+        1 => Ok(Mode::HotStandby),
+        _ => Err(Failure::InvalidParameter),
+    }
+}
+
+fn role(given: MaybeUninit<DHCP_FAILOVER_SERVER>) -> Result<Owner, Failure> {
+    match views::enum_number(given) {
+        0 => Ok(Owner::Primary),
+        1 => Ok(Owner::Secondary),
+        _ => Err(Failure::InvalidParameter),
+    }
+}
+
+/// The relationship of a name.
+pub(crate) fn named(server: &Server, name: &[u16]) -> Result<Given<DHCP_FAILOVER_RELATIONSHIP>, Failure> {
+    let (_, relationship) = server.relationship(name)?;
+    one(relationship)
+}
+
+/// The relationship that a scope is in. That the scope exists is not asked (MS-DHCPM 3.2.4.97).
+pub(crate) fn of_scope(
+    server: &Server,
+    scope: Address,
+) -> Result<Given<DHCP_FAILOVER_RELATIONSHIP>, Failure> {
+    if scope == 0 {
+        return Err(Failure::InvalidParameter);
+    }
+    let relationship = server.scopes.get(scope).and_then(|scope| server.relationship_of(scope));
+    one(relationship.ok_or(Error::ScopeNotInRelationship)?)
+}
+
+fn one(relationship: &Relationship) -> Result<Given<DHCP_FAILOVER_RELATIONSHIP>, Failure> {
+    let mut blocks = Blocks::new();
+    let root = blocks.block_for(|blocks| structure(blocks, relationship))?;
+    Ok(blocks.rooted(root))
+}
+
+/// A page of the relationships, oldest first.
+pub(crate) fn page(
+    server: &Server,
+    preferred: u32,
+    enumeration: Enumeration<DHCP_FAILOVER_RELATIONSHIP_ARRAY>,
+) -> Outcome {
+    let start = enumeration.start();
+    let remaining = server.relationships.len().saturating_sub(start);
+    let costs = server.relationships.from(start).map(cost);
+    let page = paging::bytes(preferred, NothingAskedFor::MoreData, remaining, costs)?;
+    let mut blocks = Blocks::new();
+    let root = blocks.block_for(|blocks| {
+        let ids = server.relationships.ids().iter().skip(start).take(page.count);
+        let found = ids.map(|id| server.relationships.get(*id).ok_or(Failure::NoMoreItems));
+        let structures = blocks.array_of(found, |blocks, relationship| structure(blocks, relationship?))?;
+        let count = u32::try_from(page.count).map_err(|_| Failure::OutOfMemory)?;
+        Ok(DHCP_FAILOVER_RELATIONSHIP_ARRAY { NumElements: count, pRelationships: structures })
+    })?;
+    enumeration.finish(page, blocks.rooted(root))
+}
+
+/// What a relationship costs of a preferred maximum: all bytes that are reserved for it.
+fn cost(relationship: &Relationship) -> usize {
+    let settings = &relationship.settings;
+    let secret = settings.secret.as_ref().map(|secret| &secret.0);
+    let texts =
+        [Some(&settings.name), settings.primary_name.as_ref(), settings.secondary_name.as_ref(), secret];
+    let text_bytes: usize = texts.into_iter().flatten().map(|text| (text.len() + 1) * size_of::<u16>()).sum();
+    let scope_bytes = relationship.scopes.len() * size_of::<Address>();
+    size_of::<DHCP_FAILOVER_RELATIONSHIP>() + size_of::<DHCP_IP_ARRAY>() + text_bytes + scope_bytes
+}
+
+fn structure(
+    blocks: &mut Blocks,
+    relationship: &Relationship,
+) -> Result<DHCP_FAILOVER_RELATIONSHIP, Failure> {
+    let settings = &relationship.settings;
+    let scopes = blocks.block_for(|blocks| ip_array(blocks, &relationship.scopes))?;
+    Ok(DHCP_FAILOVER_RELATIONSHIP {
+        PrimaryServer: settings.primary,
+        SecondaryServer: settings.secondary,
+        Mode: MaybeUninit::new(match settings.mode {
+            Mode::LoadBalance => DHCP_FAILOVER_MODE::LoadBalance,
+            Mode::HotStandby => DHCP_FAILOVER_MODE::HotStandby,
+        }),
+        ServerType: MaybeUninit::new(match settings.role {
+            Owner::Primary => DHCP_FAILOVER_SERVER::PrimaryServer,
+            Owner::Secondary => DHCP_FAILOVER_SERVER::SecondaryServer,
+        }),
+        State: MaybeUninit::new(state(relationship.state)),
+        PrevState: MaybeUninit::new(state(relationship.previous)),
+        Mclt: settings.mclt,
+        SafePeriod: settings.safe_period,
+        RelationshipName: blocks.text(&settings.name)?,
+        PrimaryServerName: blocks.optional_text(settings.primary_name.as_ref())?,
+        SecondaryServerName: blocks.optional_text(settings.secondary_name.as_ref())?,
+        pScopes: scopes,
+        Percentage: settings.percentage,
+        SharedSecret: blocks.optional_text(settings.secret.as_ref().map(|secret| &secret.0))?,
+    })
+}
+
+fn state(state: State) -> FSM_STATE {
+    match state {
+        State::NoState => FSM_STATE::NO_STATE,
+        State::Init => FSM_STATE::INIT,
+        State::Startup => FSM_STATE::STARTUP,
+        State::Normal => FSM_STATE::NORMAL,
+        State::CommunicationInterrupted { .. } => FSM_STATE::COMMUNICATION_INT,
+        State::PartnerDown { .. } => FSM_STATE::PARTNER_DOWN,
+        State::PotentialConflict => FSM_STATE::POTENTIAL_CONFLICT,
+        State::ConflictDone => FSM_STATE::CONFLICT_DONE,
+        State::ResolutionInterrupted => FSM_STATE::RESOLUTION_INT,
+        State::Recover => FSM_STATE::RECOVER,
+        State::RecoverWait => FSM_STATE::RECOVER_WAIT,
+        State::RecoverDone => FSM_STATE::RECOVER_DONE,
+    }
+}
+
+/// The statistics of a scope, as this server sees them.
+pub(crate) fn statistics(
+    server: &Server,
+    scope: Address,
+) -> Result<Given<DHCP_FAILOVER_STATISTICS>, Failure> {
+    if scope == 0 {
+        return Err(Failure::InvalidParameter);
+    }
+    let scope = server.scopes.get(scope).ok_or(Error::ScopeNotInRelationship)?;
+    let (Some(statistics), Some(membership)) = (scope.statistics(), scope.membership()) else {
+        return Err(Error::ScopeNotInRelationship.into());
+    };
+    let (this_free, partner_free, this_leased, partner_leased) = match membership.role {
+        Owner::Primary => (
+            statistics.free_of_primary,
+            statistics.free_of_secondary,
+            statistics.leased_by_primary,
+            statistics.leased_by_secondary,
+        ),
+        Owner::Secondary => (
+            statistics.free_of_secondary,
+            statistics.free_of_primary,
+            statistics.leased_by_secondary,
+            statistics.leased_by_primary,
+        ),
+    };
+    let mut blocks = Blocks::new();
+    let root = blocks.one(DHCP_FAILOVER_STATISTICS {
+        NumAddr: statistics.addresses,
+        AddrFree: statistics.free,
+        AddrInUse: statistics.in_use,
+        PartnerAddrFree: partner_free,
+        ThisAddrFree: this_free,
+        PartnerAddrInUse: partner_leased,
+        ThisAddrInUse: this_leased,
+    })?;
+    Ok(blocks.rooted(root))
+}
+
+/// What an address is good for (MS-DHCPM 3.2.4.126): 0 the primary's, 1 the secondary's, 2 excluded, 3 reserved.
+pub(crate) fn address_status(server: &Server, address: Address) -> Result<u32, Failure> {
+    let scope = server.scopes.containing(address).ok_or(Failure::InvalidParameter)?;
+    if scope.membership().is_none() {
+        return Err(Error::ScopeNotInRelationship.into());
+    }
+    Ok(match scope.address_status(address) {
+        AddressStatus::OfPrimary => 0,
+        AddressStatus::OfSecondary => 1,
+        AddressStatus::Excluded => 2,
+        AddressStatus::Reserved => 3,
+    })
+}
+
+/// The lease record that a search finds, with the moments of the failover protocol.
+pub(crate) fn client(
+    server: &Server,
+    search: &Search,
+) -> Result<Given<DHCPV4_FAILOVER_CLIENT_INFO>, Failure> {
+    let (scope, address, lease) = find_lease(server, search)?;
+    let mut blocks = Blocks::new();
+    let root = blocks.block_for(|blocks| {
+        let record = clients::record(blocks, server, scope, address, lease)?;
+        Ok(DHCPV4_FAILOVER_CLIENT_INFO {
+            ClientIpAddress: record.ClientIpAddress,
+            SubnetMask: record.SubnetMask,
+            ClientHardwareAddress: record.ClientHardwareAddress,
+            ClientName: record.ClientName,
+            ClientComment: record.ClientComment,
+            ClientLeaseExpires: record.ClientLeaseExpires,
+            OwnerHost: record.OwnerHost,
+            bClientType: lease.client_kind,
+            AddressState: lease.state,
+            Status: MaybeUninit::new(QuarantineStatus::NOQUARANTINE),
+            ProbationEnds: date_time(FileTime::UNSET),
+            QuarantineCapable: 0,
+            SentPotExpTime: lease.times.sent_potential_expiry,
+            AckPotExpTime: lease.times.acknowledged_potential_expiry,
+            RecvPotExpTime: lease.times.received_potential_expiry,
+            StartTime: lease.times.state_began,
+            CltLastTransTime: lease.times.last_client_transaction,
+            LastBndUpdTime: lease.times.last_binding_update,
+            BndMsgStatus: 0,
+            PolicyName: blocks.optional_text(lease.policy())?,
+            Flags: 0,
+        })
+    })?;
+    Ok(blocks.rooted(root))
+}

@@ -1,0 +1,108 @@
+//! C structures to domain values and back, one file for each family; nothing else.
+//!
+//! A conversion of C input is unsafe: what it is given must be as the contract of `exports` says. A conversion of a
+//! result makes blocks and cannot fail but for memory.
+
+pub(crate) mod clients;
+pub(crate) mod directory;
+pub(crate) mod elements;
+pub(crate) mod failover;
+pub(crate) mod subnets;
+
+use std::mem::MaybeUninit;
+use std::ptr;
+
+use crate::abi::common::{DATE_TIME, DHCP_BINARY_DATA, DHCP_HOST_INFO, DHCP_IP_ARRAY};
+use crate::abi::subnets::DHCP_FORCE_FLAG;
+use crate::domain::address::{Address, Subnet};
+use crate::domain::client::ClientId;
+use crate::domain::decide::Force;
+use crate::domain::text::Text;
+use crate::domain::time::FileTime;
+use crate::ffi::alloc::Blocks;
+use crate::ffi::call::Failure;
+use crate::ffi::views;
+
+/// A string that must be there, kept.
+///
+/// # Safety
+///
+/// As `views::text`.
+unsafe fn kept_text(pointer: *const u16) -> Result<Text, Failure> {
+    // SAFETY: the same promise.
+    Text::new(unsafe { views::text(pointer) }?).ok_or(Failure::InvalidParameter)
+}
+
+/// A string that may be absent, kept.
+///
+/// # Safety
+///
+/// As `views::text`.
+unsafe fn kept_optional_text(pointer: *const u16) -> Result<Option<Text>, Failure> {
+    // SAFETY: the same promise.
+    let units = unsafe { views::optional_text(pointer) }?;
+    units.map(|units| Text::new(units).ok_or(Failure::InvalidParameter)).transpose()
+}
+
+/// The bytes of a client identifier; NULL or no bytes is refused.
+///
+/// # Safety
+///
+/// `data.Data` is NULL or points to `data.DataLength` bytes.
+unsafe fn client_bytes(data: &DHCP_BINARY_DATA) -> Result<Vec<u8>, Failure> {
+    // SAFETY: the same promise.
+    let bytes = unsafe { views::array(data.Data.cast_const(), data.DataLength) }?;
+    if bytes.is_empty() || data.Data.is_null() { Err(Failure::InvalidParameter) } else { Ok(bytes.to_vec()) }
+}
+
+/// The force flag; what is none is refused.
+pub(crate) fn force(flag: MaybeUninit<DHCP_FORCE_FLAG>) -> Result<Force, Failure> {
+    match views::enum_number(flag) {
+        0 | 2 => Ok(Force::Full),
+        1 => Ok(Force::None),
+        _ => Err(Failure::InvalidParameter),
+    }
+}
+
+fn file_time(time: DATE_TIME) -> FileTime {
+    FileTime(u64::from(time.dwHighDateTime) << 32 | u64::from(time.dwLowDateTime))
+}
+
+fn date_time(time: FileTime) -> DATE_TIME {
+    let [a, b, c, d, e, f, g, h] = time.0.to_le_bytes();
+    DATE_TIME {
+        dwLowDateTime: u32::from_le_bytes([a, b, c, d]),
+        dwHighDateTime: u32::from_le_bytes([e, f, g, h]),
+    }
+}
+
+/// The identifier in the long form, with the subnet in front.
+fn unique_id(blocks: &mut Blocks, subnet: Subnet, client: &ClientId) -> Result<DHCP_BINARY_DATA, Failure> {
+    binary_data(blocks, client.unique_id(subnet))
+}
+
+/// The identifier as the client sends it.
+fn bare_id(blocks: &mut Blocks, client: &ClientId) -> Result<DHCP_BINARY_DATA, Failure> {
+    binary_data(blocks, client.bytes().iter().copied())
+}
+
+fn binary_data(
+    blocks: &mut Blocks,
+    bytes: impl ExactSizeIterator<Item = u8>,
+) -> Result<DHCP_BINARY_DATA, Failure> {
+    let length = count(bytes.len())?;
+    Ok(DHCP_BINARY_DATA { DataLength: length, Data: blocks.array(bytes)? })
+}
+
+fn ip_array(blocks: &mut Blocks, addresses: &[Address]) -> Result<DHCP_IP_ARRAY, Failure> {
+    let length = count(addresses.len())?;
+    Ok(DHCP_IP_ARRAY { NumElements: length, Elements: blocks.array(addresses.iter().copied())? })
+}
+
+fn host(address: Address, name: *mut u16) -> DHCP_HOST_INFO {
+    DHCP_HOST_INFO { IpAddress: address, NetBiosName: name, HostName: ptr::null_mut() }
+}
+
+fn count(length: usize) -> Result<u32, Failure> {
+    u32::try_from(length).map_err(|_| Failure::OutOfMemory)
+}

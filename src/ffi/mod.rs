@@ -1,0 +1,17 @@
+//! The boundary between C and the rest of the library, and with `exports` the only place for `unsafe`.
+//!
+//! * `call` runs a body, catches panics and turns what went wrong into a number;
+//! * `views` turns the caller's pointers into values that need no further check;
+//! * `out` clears the caller's outputs and fills them last;
+//! * `alloc` makes and frees every block that a caller ever holds;
+//! * `paging` is the arithmetic of resume handles;
+//! * `convert` turns C structures into domain values and back, one file for each family;
+//! * `trace` writes the calls down when the user asks for it.
+
+pub(crate) mod alloc;
+pub(crate) mod call;
+pub(crate) mod convert;
+pub(crate) mod out;
+pub(crate) mod paging;
+mod trace;
+pub(crate) mod views;

@@ -1,0 +1,57 @@
+//! Pointers out: cleared first, filled last, on success only.
+
+use std::ptr;
+
+use crate::ffi::call::Failure;
+
+/// A value that an output has before it is filled: NULL, or 0.
+pub(crate) trait Cleared {
+    /// The value.
+    fn cleared() -> Self;
+}
+
+impl<T> Cleared for *mut T {
+    fn cleared() -> Self {
+        ptr::null_mut()
+    }
+}
+
+macro_rules! cleared_numbers {
+    ($($number:ty),*) => { $(impl Cleared for $number { fn cleared() -> Self { 0 } })* };
+}
+cleared_numbers!(u8, u16, u32, i32);
+
+/// Clears an output that this call will not fill; NULL is left alone.
+///
+/// # Safety
+///
+/// `place` is NULL or valid for writing a `T`.
+pub(crate) unsafe fn clear<T: Cleared>(place: *mut T) {
+    if !place.is_null() {
+        // SAFETY: it is not NULL, so it is writable by this function's contract; alignment is not assumed.
+        unsafe { place.write_unaligned(T::cleared()) };
+    }
+}
+
+/// A place that the caller gave for a result: a number, or a pointer to a block.
+#[derive(Debug)]
+pub(crate) struct Out<T>(*mut T);
+
+impl<T: Cleared> Out<T> {
+    /// Takes the place over and clears it; NULL is `ERROR_INVALID_PARAMETER`.
+    ///
+    /// # Safety
+    ///
+    /// `place` is NULL or valid for writing a `T` until the call ends.
+    pub(crate) unsafe fn new(place: *mut T) -> Result<Self, Failure> {
+        // SAFETY: the same promise.
+        unsafe { clear(place) };
+        if place.is_null() { Err(Failure::InvalidParameter) } else { Ok(Out(place)) }
+    }
+
+    /// Fills the place.
+    pub(crate) fn fill(self, value: T) {
+        // SAFETY: `new` was promised that the place, which is not NULL, stays writable until the call ends.
+        unsafe { self.0.write_unaligned(value) };
+    }
+}

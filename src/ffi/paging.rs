@@ -1,0 +1,113 @@
+//! Enumerations: where a page starts and ends, and what it answers.
+//!
+//! A resume handle is the index of the next entry. It is not reset at the end, so that the call after the last page
+//! finds nothing left.
+
+use crate::ffi::alloc::Given;
+use crate::ffi::call::{Failure, Outcome};
+use crate::ffi::out::Out;
+
+/// The four outputs that every enumeration has.
+#[derive(Debug)]
+pub(crate) struct Enumeration<T> {
+    resume: *mut u32,
+    start: u32,
+    array: Out<*mut T>,
+    read: Out<u32>,
+    total: Out<u32>,
+}
+
+/// The entries of one reply.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Page {
+    /// How many entries are in it.
+    pub(crate) count: usize,
+    /// How many there are from the first of it to the end.
+    remaining: usize,
+    /// Whether the answer says that more remains.
+    says_more: bool,
+}
+
+impl<T> Enumeration<T> {
+    /// Takes the outputs over and clears all but the resume handle; any NULL is `ERROR_INVALID_PARAMETER`.
+    ///
+    /// # Safety
+    ///
+    /// Each pointer is NULL or valid for writing, `resume` also for reading, until the call ends.
+    pub(crate) unsafe fn new(
+        resume: *mut u32,
+        array: *mut *mut T,
+        read: *mut u32,
+        total: *mut u32,
+    ) -> Result<Self, Failure> {
+        // SAFETY: the same promise. All are cleared before the first NULL is answered.
+        let (array, read, total) = unsafe { (Out::new(array), Out::new(read), Out::new(total)) };
+        if resume.is_null() {
+            return Err(Failure::InvalidParameter);
+        }
+        // SAFETY: not NULL, so readable by this function's contract.
+        let start = unsafe { resume.read_unaligned() };
+        Ok(Enumeration { resume, start, array: array?, read: read?, total: total? })
+    }
+
+    /// The index of the first entry to return.
+    pub(crate) fn start(&self) -> usize {
+        usize::try_from(self.start).unwrap_or(usize::MAX)
+    }
+
+    /// Fills the outputs with a page and answers whether more remains.
+    pub(crate) fn finish(self, page: Page, given: Given<T>) -> Outcome {
+        let count = u32::try_from(page.count).unwrap_or(u32::MAX);
+        self.array.give(given);
+        self.read.fill(count);
+        self.total.fill(u32::try_from(page.remaining).unwrap_or(u32::MAX));
+        // SAFETY: `new` was promised a writable handle, and found it not NULL.
+        unsafe { self.resume.write_unaligned(self.start.saturating_add(count)) };
+        if page.says_more { Err(Failure::MoreData) } else { Ok(()) }
+    }
+}
+
+/// What an enumeration answers to a preferred maximum of 0.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum NothingAskedFor {
+    /// There is nothing to return.
+    NoMoreItems,
+    /// More data, if there is any.
+    MoreData,
+}
+
+/// The page that fits into so many bytes: at least one entry, all of them for 0xFFFFFFFF. `costs` are the sizes of
+/// the entries from the start on, and `remaining` is their number.
+pub(crate) fn bytes(
+    preferred: u32,
+    nothing: NothingAskedFor,
+    remaining: usize,
+    costs: impl Iterator<Item = usize>,
+) -> Result<Page, Failure> {
+    if remaining == 0 {
+        return Err(Failure::NoMoreItems);
+    }
+    if preferred == 0 {
+        return Err(match nothing {
+            NothingAskedFor::NoMoreItems => Failure::NoMoreItems,
+            NothingAskedFor::MoreData => Failure::MoreData,
+        });
+    }
+    if preferred == u32::MAX {
+        return Ok(Page { count: remaining, remaining, says_more: false });
+    }
+    let mut room = usize::try_from(preferred).unwrap_or(usize::MAX);
+    let fitting = costs.take_while(|cost| {
+        let fits = *cost <= room;
+        room = room.saturating_sub(*cost);
+        fits
+    });
+    let count = fitting.count().max(1);
+    Ok(Page { count, remaining, says_more: count < remaining })
+}
+
+/// The page of so many entries; an enumeration that counts entries does not say whether more remains.
+pub(crate) fn entries(preferred: u32, remaining: usize) -> Result<Page, Failure> {
+    let count = usize::try_from(preferred).unwrap_or(usize::MAX).min(remaining);
+    if count == 0 { Err(Failure::NoMoreItems) } else { Ok(Page { count, remaining, says_more: false }) }
+}

@@ -1,0 +1,78 @@
+//! Pointers in: each becomes a value that needs no further check, or `ERROR_INVALID_PARAMETER`.
+//!
+//! The views live as long as the body of the call, which is as long as C promises that the pointers are valid. A
+//! string or an array that is not aligned for its type is refused like NULL; structures are copied from anywhere.
+
+use std::mem::MaybeUninit;
+use std::slice;
+
+use widestring::U16CStr;
+
+use crate::abi::win::LPCWSTR;
+use crate::domain::text::is_well_formed;
+use crate::ffi::call::Failure;
+
+/// A string that may be absent.
+///
+/// # Safety
+///
+/// `pointer` is NULL or points to units that end with a NUL and do not change for `'a`.
+pub(crate) unsafe fn optional_text<'a>(pointer: LPCWSTR) -> Result<Option<&'a [u16]>, Failure> {
+    if pointer.is_null() {
+        return Ok(None);
+    }
+    if !pointer.is_aligned() {
+        return Err(Failure::InvalidParameter);
+    }
+    // SAFETY: neither NULL nor misaligned; terminated and unchanging by this function's contract.
+    let units = unsafe { U16CStr::from_ptr_str(pointer) }.as_slice();
+    if is_well_formed(units) { Ok(Some(units)) } else { Err(Failure::InvalidParameter) }
+}
+
+/// A string that must be there.
+///
+/// # Safety
+///
+/// As `optional_text`.
+pub(crate) unsafe fn text<'a>(pointer: LPCWSTR) -> Result<&'a [u16], Failure> {
+    // SAFETY: the same promise.
+    unsafe { optional_text(pointer) }?.ok_or(Failure::InvalidParameter)
+}
+
+/// A copy of a structure that must be there, wherever it lies.
+///
+/// # Safety
+///
+/// `pointer` is NULL or points to a `T`.
+pub(crate) unsafe fn structure<T: Copy>(pointer: *const T) -> Result<T, Failure> {
+    if pointer.is_null() {
+        return Err(Failure::InvalidParameter);
+    }
+    // SAFETY: not NULL, so readable by this function's contract; alignment is not assumed.
+    Ok(unsafe { pointer.read_unaligned() })
+}
+
+/// An array of as many elements as C says. A NULL array has none.
+///
+/// # Safety
+///
+/// `pointer` is NULL, misaligned, or points to `count` times `T` that do not change for `'a`.
+pub(crate) unsafe fn array<'a, T>(pointer: *const T, count: u32) -> Result<&'a [T], Failure> {
+    let count = usize::try_from(count).map_err(|_| Failure::InvalidParameter)?;
+    if count == 0 {
+        return Ok(&[]);
+    }
+    let fits = size_of::<T>().checked_mul(count).is_some_and(|size| isize::try_from(size).is_ok());
+    if pointer.is_null() || !pointer.is_aligned() || !fits {
+        return Err(Failure::InvalidParameter);
+    }
+    // SAFETY: neither NULL nor misaligned nor too long; valid by this function's contract.
+    Ok(unsafe { slice::from_raw_parts(pointer, count) })
+}
+
+/// The number that C put where an enum is expected, known or not.
+pub(crate) fn enum_number<E: Copy>(value: MaybeUninit<E>) -> i32 {
+    const { assert!(size_of::<E>() == size_of::<i32>()) };
+    // SAFETY: as large as an i32 (above), and every bit pattern is one; C wrote it, or left its own memory there.
+    unsafe { std::mem::transmute_copy(&value) }
+}

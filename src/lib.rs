@@ -1,0 +1,28 @@
+//! Windows' DHCP Server Management API (`dhcpsapi.dll`) for Linux.
+//!
+//! The product is the shared library `libdhcpsapi.so` with the header `include/dhcpsapi.h`; the Rust modules are
+//! not an API. Each directory is a floor of the house, and uses only those below it (`tests/walls.rs`):
+//!
+//! | module | what it is |
+//! |---|---|
+//! | `exports` | one function for each name of `dhcpsapi.dll`: documentation, signature, a few lines |
+//! | `service` | which server is meant, the clock, the lock, the journal |
+//! | `ffi` | the boundary: guard, pointers in and out, memory, C structure to domain value |
+//! | `journal` | where events are kept |
+//! | `abi` | the C types and numbers of the SDK |
+//! | `domain` | the DHCP servers themselves: pure rules, no C, no clock, no I/O |
+//! | `environment` | the environment variables, read once |
+
+#[cfg(not(panic = "unwind"))]
+compile_error!("dhcpsapi answers a panic with ERROR_INTERNAL_ERROR; build it with panic = \"unwind\"");
+
+#[doc(hidden)]
+pub mod abi;
+#[doc(hidden)]
+pub mod domain;
+mod environment;
+pub mod exports;
+mod ffi;
+mod journal;
+#[doc(hidden)]
+pub mod service;

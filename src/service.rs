@@ -1,0 +1,212 @@
+//! What is one for the whole process: the registry with its lock, the journal, the clock, the local server.
+
+use std::net::{IpAddr, Ipv4Addr, UdpSocket};
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use once_cell::sync::Lazy;
+use parking_lot::RwLock;
+
+use crate::domain::Error;
+use crate::domain::decide::{Command, decide, decide_due};
+use crate::domain::event::Event;
+use crate::domain::registry::{Listing, Registry, Server, ServerId, parse_address};
+use crate::domain::text::Text;
+use crate::domain::time::Timestamp;
+use crate::environment;
+use crate::journal::{AppendError, Journal, MemoryJournal, Revision};
+
+/// The largest difference between the clocks of two partners, in seconds (MS-DHCPF, `DhcpMsgSyncDeltaTime`).
+pub(crate) const LARGEST_CLOCK_DIFFERENCE: u32 = 60;
+
+/// After how many events the journal is offered the registry itself, so that it can do without the older events.
+const EVENTS_BETWEEN_SNAPSHOTS: u64 = 4096;
+
+struct Service {
+    registry: Registry,
+    revision: Revision,
+    snapshot: Revision,
+    journal: Box<dyn Journal>,
+    /// Set while events are carried out. Whoever finds it set knows that this was never finished.
+    broken: bool,
+    /// Whether the journal that the environment names is one that this build has.
+    has_journal: bool,
+}
+
+static SERVICE: Lazy<RwLock<Service>> = Lazy::new(|| RwLock::new(Service::start()));
+
+/// Answers a question about a server. What fell due by now happens first.
+pub(crate) fn ask<T, E: From<Error>>(
+    server: Option<&[u16]>,
+    question: impl FnOnce(&Server) -> Result<T, E>,
+) -> Result<T, E> {
+    let mut service = SERVICE.read();
+    while service.is_due() {
+        drop(service);
+        SERVICE.write().settle()?;
+        service = SERVICE.read();
+    }
+    service.check()?;
+    let registry = &service.registry;
+    question(registry.server(registry.find(server)?)?)
+}
+
+/// Answers a question about the directory of servers.
+pub(crate) fn ask_directory<T, E: From<Error>>(
+    question: impl FnOnce(&[Listing]) -> Result<T, E>,
+) -> Result<T, E> {
+    let service = SERVICE.read();
+    service.check()?;
+    question(service.registry.directory())
+}
+
+/// Has a server do something, or refuse it. What fell due by now happens first.
+pub(crate) fn command(server: Option<&[u16]>, command: &Command) -> Result<(), Error> {
+    let mut service = SERVICE.write();
+    service.settle()?;
+    let server = service.registry.find(server)?;
+    service.carry_out(|registry, now| decide(registry, server, command, now))
+}
+
+/// The time on a server, in seconds since 1970.
+pub(crate) fn system_time(server: Option<&[u16]>) -> Result<u32, Error> {
+    ask(server, |_| Ok(u32::try_from(now().0).unwrap_or(u32::MAX)))
+}
+
+/// A copy of the whole registry, for tests that compare it before and after a refusal.
+#[doc(hidden)]
+pub fn snapshot() -> Registry {
+    SERVICE.read().registry.clone()
+}
+
+/// Lets servers have any number of relationships, for measurements of large tables.
+#[doc(hidden)]
+pub fn lift_the_limit_of_relationships() {
+    SERVICE.write().registry.lift_the_limit_of_relationships();
+}
+
+impl Service {
+    fn start() -> Self {
+        let journal: Box<dyn Journal> = Box::new(MemoryJournal::default());
+        let (revision, registry) = journal.load_snapshot().unwrap_or_else(|| {
+            (Revision::default(), Registry::new(Server::new(host_name(), host_address())))
+        });
+        let mut service = Service {
+            registry,
+            revision,
+            snapshot: revision,
+            journal,
+            broken: false,
+            has_journal: environment::get().registry.as_deref().is_none_or(|registry| registry == "memory:"),
+        };
+        for (name, address) in environment::get().servers.iter().flat_map(|list| named_servers(list)) {
+            // A line that names a server twice is passed over: there is nobody to tell.
+            let listed = Command::ListServer { name, address };
+            let _ = service.carry_out(|registry, now| decide(registry, ServerId::LOCAL, &listed, now));
+        }
+        service
+    }
+
+    fn check(&self) -> Result<(), Error> {
+        if self.broken {
+            Err(Error::Broken)
+        } else if !self.has_journal {
+            Err(Error::NoJournal)
+        } else {
+            Ok(())
+        }
+    }
+
+    fn is_due(&self) -> bool {
+        !self.broken && self.registry.next_due().is_some_and(|moment| moment <= now())
+    }
+
+    /// Lets everything happen that fell due.
+    fn settle(&mut self) -> Result<(), Error> {
+        self.check()?;
+        while self.is_due() {
+            self.carry_out(|registry, now| Ok(decide_due(registry, now).unwrap_or_default()))?;
+        }
+        Ok(())
+    }
+
+    /// Decides, keeps the events, carries them out. Where others wrote to the journal first, their events are
+    /// carried out and it is decided again.
+    fn carry_out(
+        &mut self,
+        decision: impl Fn(&Registry, Timestamp) -> Result<Vec<Event>, Error>,
+    ) -> Result<(), Error> {
+        loop {
+            let events = decision(&self.registry, now())?;
+            match self.journal.append(self.revision, &events) {
+                Ok(revision) => {
+                    self.apply(events, revision);
+                    return Ok(());
+                }
+                Err(AppendError::Conflict) => {
+                    let missed = self.journal.read(self.revision);
+                    let read = u64::try_from(missed.len()).unwrap_or(u64::MAX);
+                    let revision = Revision(self.revision.0.saturating_add(read));
+                    self.apply(missed, revision);
+                }
+            }
+        }
+    }
+
+    fn apply(&mut self, events: Vec<Event>, revision: Revision) {
+        self.broken = true;
+        for event in events {
+            self.registry.apply(event);
+        }
+        self.revision = revision;
+        self.broken = false;
+        if revision.0.saturating_sub(self.snapshot.0) >= EVENTS_BETWEEN_SNAPSHOTS {
+            self.journal.save_snapshot(revision, &self.registry);
+            self.snapshot = revision;
+        }
+    }
+}
+
+fn now() -> Timestamp {
+    Timestamp(SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs()))
+}
+
+/// The host's own name, as the kernel has it.
+fn host_name() -> Text {
+    let name = std::fs::read_to_string("/proc/sys/kernel/hostname").unwrap_or_default();
+    let name = name.trim();
+    Text::from(if name.is_empty() { "localhost" } else { name })
+}
+
+/// The address that the host uses towards others; loopback where it has none. Connecting a datagram socket asks the
+/// kernel for its route and sends nothing (192.0.2.1 is kept for documentation).
+fn host_address() -> u32 {
+    let routed = || {
+        let socket = UdpSocket::bind((Ipv4Addr::UNSPECIFIED, 0)).ok()?;
+        socket.connect((Ipv4Addr::new(192, 0, 2, 1), 9)).ok()?;
+        match socket.local_addr().ok()?.ip() {
+            IpAddr::V4(address) if !address.is_unspecified() => Some(address),
+            _ => None,
+        }
+    };
+    routed().unwrap_or(Ipv4Addr::LOCALHOST).to_bits()
+}
+
+/// The servers of `name=address,name=address`; what is not of that form is passed over.
+fn named_servers(list: &str) -> impl Iterator<Item = (Text, u32)> + '_ {
+    list.split(',').filter_map(|entry| {
+        let (name, address) = entry.split_once('=')?;
+        let address: Vec<u16> = address.trim().encode_utf16().collect();
+        Some((Text::from(name.trim()), parse_address(&address)?))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn servers_from_the_environment() {
+        let servers: Vec<_> = named_servers("a=10.0.0.1, b = 10.0.0.2,=,c=x,d").collect();
+        assert_eq!(servers, [("a".into(), 0x0A00_0001), ("b".into(), 0x0A00_0002)]);
+    }
+}

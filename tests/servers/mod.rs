@@ -1,0 +1,401 @@
+//! What the behaviour tests share: servers of their own, strings, and the structures of `windows-sys`.
+//!
+//! Every test adds servers that no other test knows, so tests of one process run side by side.
+
+#![allow(dead_code, unreachable_pub, missing_docs, reason = "each test program uses its part")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::wrong_self_convention,
+    clippy::new_without_default,
+    reason = "a test may panic, and these are no types of an API"
+)]
+
+use std::ptr::{null, null_mut};
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use windows_sys::Win32::NetworkManagement::Dhcp::*;
+
+// The functions that windows-sys declares are ours.
+extern crate dhcpsapi as _;
+
+/// A UTF-16 string that ends with a NUL.
+pub struct Wide(Vec<u16>);
+
+impl Wide {
+    pub fn new(text: &str) -> Self {
+        Wide(text.encode_utf16().chain([0]).collect())
+    }
+
+    /// Units as they are; the NUL is added.
+    pub fn units(units: &[u16]) -> Self {
+        Wide(units.iter().copied().chain([0]).collect())
+    }
+
+    pub fn as_ptr(&self) -> *const u16 {
+        self.0.as_ptr()
+    }
+
+    pub fn as_mut_ptr(&mut self) -> *mut u16 {
+        self.0.as_mut_ptr()
+    }
+}
+
+/// Reads a string that the library returned; NULL is `None`.
+pub fn text(pointer: *const u16) -> Option<String> {
+    if pointer.is_null() {
+        return None;
+    }
+    // SAFETY: a string of the library ends with a NUL.
+    let units = unsafe { (0..).map(|at| *pointer.add(at)).take_while(|unit| *unit != 0).collect::<Vec<_>>() };
+    Some(String::from_utf16(&units).expect("well-formed UTF-16"))
+}
+
+/// Frees one block.
+pub fn free<T>(block: *mut T) {
+    // SAFETY: the library ignores what it did not hand out.
+    unsafe { DhcpRpcFreeMemory(block.cast()) };
+}
+
+/// A listed server with a name and an address of its own.
+pub struct Server {
+    pub name: String,
+    pub address: u32,
+    wide: Wide,
+}
+
+impl Server {
+    pub fn new() -> Self {
+        static NEXT: AtomicU32 = AtomicU32::new(1);
+        let number = NEXT.fetch_add(1, Ordering::Relaxed);
+        let name = format!("server{number}");
+        let address = 0x0AC8_0000 + number; // 10.200.0.0 and up
+        let mut wide = Wide::new(&name);
+        let mut listing = DHCPDS_SERVER {
+            Version: 0,
+            ServerName: wide.as_mut_ptr(),
+            ServerAddress: address,
+            Flags: 0,
+            State: 0,
+            DsLocation: null_mut(),
+            DsLocType: 0,
+        };
+        // SAFETY: a valid structure.
+        assert_eq!(unsafe { DhcpAddServer(0, null_mut(), &mut listing, null_mut(), null_mut()) }, 0);
+        Server { name, address, wide }
+    }
+
+    /// Two servers.
+    pub fn pair() -> (Self, Self) {
+        (Server::new(), Server::new())
+    }
+
+    /// The name as the functions take it.
+    pub fn ptr(&self) -> *const u16 {
+        self.wide.as_ptr()
+    }
+
+    /// All that is on the server, to be compared before and after.
+    pub fn contents(&self) -> dhcpsapi::domain::registry::Server {
+        let registry = dhcpsapi::service::snapshot();
+        let name: Vec<u16> = self.name.encode_utf16().collect();
+        registry.server(registry.find(Some(&name)).expect("listed")).expect("exists").clone()
+    }
+
+    /// Runs a call that must answer this code and change nothing on the server.
+    #[track_caller]
+    pub fn refuses(&self, code: u32, call: impl FnOnce() -> u32) {
+        let before = self.contents();
+        assert_eq!(call(), code);
+        assert!(self.contents() == before, "the refused call changed something");
+    }
+
+    /// Creates a scope without range.
+    pub fn create_scope(&self, address: u32, mask: u32) -> u32 {
+        let mut name = Wide::new("scope");
+        let info = DHCP_SUBNET_INFO {
+            SubnetAddress: address,
+            SubnetMask: mask,
+            SubnetName: name.as_mut_ptr(),
+            SubnetComment: null_mut(),
+            PrimaryHost: no_host(),
+            SubnetState: DhcpSubnetEnabled,
+        };
+        // SAFETY: a valid structure.
+        unsafe { DhcpCreateSubnet(self.ptr(), address, &info) }
+    }
+
+    /// Adds a range.
+    pub fn add_range(&self, scope: u32, first: u32, last: u32) -> u32 {
+        self.add_range_of(scope, DhcpIpRanges, first, last)
+    }
+
+    /// Adds a range of a kind, with the V5 call.
+    pub fn add_range_of(&self, scope: u32, kind: DHCP_SUBNET_ELEMENT_TYPE, first: u32, last: u32) -> u32 {
+        let mut range = DHCP_BOOTP_IP_RANGE {
+            StartAddress: first,
+            EndAddress: last,
+            BootpAllocated: 0,
+            MaxBootpAllowed: u32::MAX,
+        };
+        let element = DHCP_SUBNET_ELEMENT_DATA_V5 {
+            ElementType: kind,
+            Element: DHCP_SUBNET_ELEMENT_DATA_V5_0 { IpRange: &mut range },
+        };
+        // SAFETY: a valid structure.
+        unsafe { DhcpAddSubnetElementV5(self.ptr(), scope, &element) }
+    }
+
+    /// Adds an exclusion.
+    pub fn add_exclusion(&self, scope: u32, first: u32, last: u32) -> u32 {
+        let mut range = DHCP_IP_RANGE { StartAddress: first, EndAddress: last };
+        let element = DHCP_SUBNET_ELEMENT_DATA_V5 {
+            ElementType: DhcpExcludedIpRanges,
+            Element: DHCP_SUBNET_ELEMENT_DATA_V5_0 { ExcludeIpRange: &mut range },
+        };
+        // SAFETY: a valid structure.
+        unsafe { DhcpAddSubnetElementV5(self.ptr(), scope, &element) }
+    }
+
+    /// Reserves an address for a client.
+    pub fn add_reservation(&self, scope: u32, address: u32, client: &[u8]) -> u32 {
+        let mut client = client.to_vec();
+        let mut id =
+            DHCP_BINARY_DATA { DataLength: client.len().try_into().unwrap(), Data: client.as_mut_ptr() };
+        let mut reservation = DHCP_IP_RESERVATION_V4 {
+            ReservedIpAddress: address,
+            ReservedForClient: &mut id,
+            bAllowedClientTypes: 3,
+        };
+        let element = DHCP_SUBNET_ELEMENT_DATA_V5 {
+            ElementType: DhcpReservedIps,
+            Element: DHCP_SUBNET_ELEMENT_DATA_V5_0 { ReservedIp: &mut reservation },
+        };
+        // SAFETY: a valid structure.
+        unsafe { DhcpAddSubnetElementV5(self.ptr(), scope, &element) }
+    }
+
+    /// Makes a lease record of a state (1 active, 2 declined, 3 doomed).
+    pub fn create_lease(&self, address: u32, client: &[u8], state: u8) -> u32 {
+        let mut client = client.to_vec();
+        let info = DHCP_CLIENT_INFO_PB {
+            ClientIpAddress: address,
+            SubnetMask: 0,
+            ClientHardwareAddress: DHCP_BINARY_DATA {
+                DataLength: client.len().try_into().unwrap(),
+                Data: client.as_mut_ptr(),
+            },
+            ClientName: null_mut(),
+            ClientComment: null_mut(),
+            ClientLeaseExpires: DATE_TIME { dwLowDateTime: 0xFFFF_FFFF, dwHighDateTime: 0x7FFF_FFFF },
+            OwnerHost: no_host(),
+            bClientType: 1,
+            AddressState: state,
+            Status: 0,
+            ProbationEnds: DATE_TIME { dwLowDateTime: 0, dwHighDateTime: 0 },
+            QuarantineCapable: 0,
+            FilterStatus: 0,
+            PolicyName: null_mut(),
+        };
+        // SAFETY: a valid structure.
+        unsafe { DhcpV4CreateClientInfo(self.ptr(), &info) }
+    }
+
+    /// Deletes the lease record of an address.
+    pub fn delete_lease(&self, address: u32) -> u32 {
+        let search = DHCP_SEARCH_INFO {
+            SearchType: DhcpClientIpAddress,
+            SearchInfo: DHCP_SEARCH_INFO_0 { ClientIpAddress: address },
+        };
+        // SAFETY: a valid structure.
+        unsafe { DhcpDeleteClientInfo(self.ptr(), &search) }
+    }
+
+    /// A scope with a range: both must succeed.
+    #[track_caller]
+    pub fn scope(&self, address: u32, mask: u32, first: u32, last: u32) {
+        assert_eq!(self.create_scope(address, mask), 0);
+        assert_eq!(self.add_range(address, first, last), 0);
+    }
+
+    /// (NumAddr, AddrFree, AddrInUse, PartnerAddrFree, ThisAddrFree, PartnerAddrInUse, ThisAddrInUse)
+    pub fn statistics(&self, scope: u32) -> Result<[u32; 7], u32> {
+        let mut statistics = null_mut();
+        // SAFETY: a valid place.
+        let code = unsafe { DhcpV4FailoverGetScopeStatistics(self.ptr(), scope, &mut statistics) };
+        if code != 0 {
+            return Err(code);
+        }
+        // SAFETY: the call succeeded.
+        let read = unsafe { *statistics };
+        free(statistics);
+        Ok([
+            read.NumAddr,
+            read.AddrFree,
+            read.AddrInUse,
+            read.PartnerAddrFree,
+            read.ThisAddrFree,
+            read.PartnerAddrInUse,
+            read.ThisAddrInUse,
+        ])
+    }
+
+    /// The status of an address.
+    pub fn address_status(&self, address: u32) -> Result<u32, u32> {
+        let mut status = 99;
+        // SAFETY: a valid place.
+        let code = unsafe { DhcpV4FailoverGetAddressStatus(self.ptr(), address, &mut status) };
+        if code == 0 { Ok(status) } else { Err(code) }
+    }
+
+    /// Divides the addresses now.
+    pub fn trigger(&self, name: &str) -> u32 {
+        // SAFETY: a valid string.
+        unsafe { DhcpV4FailoverTriggerAddrAllocation(self.ptr(), Wide::new(name).as_ptr()) }
+    }
+
+    /// (State, PrevState) of a relationship.
+    pub fn state(&self, name: &str) -> Result<(i32, i32), u32> {
+        let mut found = null_mut();
+        // SAFETY: valid places.
+        let code = unsafe { DhcpV4FailoverGetRelationship(self.ptr(), Wide::new(name).as_ptr(), &mut found) };
+        if code != 0 {
+            return Err(code);
+        }
+        // SAFETY: the call succeeded.
+        let state = unsafe { ((*found).State, (*found).PrevState) };
+        free_relationship(found);
+        Ok(state)
+    }
+}
+
+/// No host at all.
+pub fn no_host() -> DHCP_HOST_INFO {
+    DHCP_HOST_INFO { IpAddress: 0, NetBiosName: null_mut(), HostName: null_mut() }
+}
+
+/// Frees a relationship with all its blocks, in the order of Microsoft's samples.
+pub fn free_relationship(relationship: *mut DHCP_FAILOVER_RELATIONSHIP) {
+    // SAFETY: it came from the library and was not freed.
+    unsafe {
+        let inner = *relationship;
+        free(inner.RelationshipName);
+        free(inner.SharedSecret);
+        free(inner.PrimaryServerName);
+        free(inner.SecondaryServerName);
+        if !inner.pScopes.is_null() {
+            free((*inner.pScopes).Elements);
+            free(inner.pScopes);
+        }
+    }
+    free(relationship);
+}
+
+/// A relationship to be created or changed, with the memory that its structure points to.
+pub struct Relationship {
+    name: Wide,
+    primary_name: Wide,
+    secondary_name: Wide,
+    secret: Option<Wide>,
+    elements: Vec<u32>,
+    array: DHCP_IP_ARRAY,
+    pub structure: DHCP_FAILOVER_RELATIONSHIP,
+}
+
+impl Relationship {
+    /// Load balance at 50 %, MCLT 1 hour, no safe period, seen from the primary.
+    pub fn new(name: &str, primary: u32, secondary: u32, scopes: &[u32]) -> Self {
+        let structure = DHCP_FAILOVER_RELATIONSHIP {
+            PrimaryServer: primary,
+            SecondaryServer: secondary,
+            Mode: LoadBalance,
+            ServerType: PrimaryServer,
+            State: NO_STATE,
+            PrevState: NO_STATE,
+            Mclt: 3600,
+            SafePeriod: 0,
+            RelationshipName: null_mut(),
+            PrimaryServerName: null_mut(),
+            SecondaryServerName: null_mut(),
+            pScopes: null_mut(),
+            Percentage: 50,
+            SharedSecret: null_mut(),
+        };
+        Relationship {
+            name: Wide::new(name),
+            primary_name: Wide::new("primary.example"),
+            secondary_name: Wide::new("secondary.example"),
+            secret: None,
+            elements: scopes.to_vec(),
+            array: DHCP_IP_ARRAY { NumElements: scopes.len().try_into().unwrap(), Elements: null_mut() },
+            structure,
+        }
+    }
+
+    pub fn between(name: &str, primary: &Server, secondary: &Server, scopes: &[u32]) -> Self {
+        Relationship::new(name, primary.address, secondary.address, scopes)
+    }
+
+    pub fn hot_standby(mut self, reserve: u8) -> Self {
+        self.structure.Mode = HotStandby;
+        self.structure.Percentage = reserve;
+        self
+    }
+
+    pub fn load_balance(mut self, percentage: u8) -> Self {
+        self.structure.Mode = LoadBalance;
+        self.structure.Percentage = percentage;
+        self
+    }
+
+    pub fn secret(mut self, secret: &str) -> Self {
+        self.secret = Some(Wide::new(secret));
+        self
+    }
+
+    pub fn as_secondary(mut self) -> Self {
+        self.structure.ServerType = SecondaryServer;
+        self
+    }
+
+    /// The structure with all its pointers.
+    pub fn ptr(&mut self) -> *const DHCP_FAILOVER_RELATIONSHIP {
+        self.array.Elements = self.elements.as_mut_ptr();
+        self.structure.RelationshipName = self.name.as_mut_ptr();
+        self.structure.PrimaryServerName = self.primary_name.as_mut_ptr();
+        self.structure.SecondaryServerName = self.secondary_name.as_mut_ptr();
+        self.structure.pScopes = &mut self.array;
+        self.structure.SharedSecret = self.secret.as_mut().map_or(null_mut(), Wide::as_mut_ptr);
+        &self.structure
+    }
+
+    pub fn create_on(&mut self, server: &Server) -> u32 {
+        // SAFETY: a valid structure.
+        unsafe { DhcpV4FailoverCreateRelationship(server.ptr(), self.ptr()) }
+    }
+
+    pub fn set_on(&mut self, server: &Server, flags: u32) -> u32 {
+        // SAFETY: a valid structure.
+        unsafe { DhcpV4FailoverSetRelationship(server.ptr(), flags, self.ptr()) }
+    }
+
+    pub fn add_scopes_on(&mut self, server: &Server) -> u32 {
+        // SAFETY: a valid structure.
+        unsafe { DhcpV4FailoverAddScopeToRelationship(server.ptr(), self.ptr()) }
+    }
+
+    pub fn delete_scopes_on(&mut self, server: &Server) -> u32 {
+        // SAFETY: a valid structure.
+        unsafe { DhcpV4FailoverDeleteScopeFromRelationship(server.ptr(), self.ptr()) }
+    }
+}
+
+/// Deletes a relationship.
+pub fn delete_relationship(server: &Server, name: &str) -> u32 {
+    // SAFETY: a valid string.
+    unsafe { DhcpV4FailoverDeleteRelationship(server.ptr(), Wide::new(name).as_ptr()) }
+}
+
+/// The local server.
+pub const LOCAL: *const u16 = null();
