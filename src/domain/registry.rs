@@ -135,8 +135,7 @@ impl Registry {
         if let Some(listing) = self.directory.iter().find(|listing| same_name(listing.name.units(), name)) {
             return Ok(listing.server);
         }
-        let localhost: [u16; 9] = *b"localhost".map(u16::from).first_chunk().unwrap_or(&[0; 9]);
-        if same_name(&localhost, name) || same_name(local.name.units(), name) {
+        if [&Text::from("localhost"), &local.name].iter().any(|own| same_name(own.units(), name)) {
             return Ok(ServerId::LOCAL);
         }
         Err(Error::UnknownServer)

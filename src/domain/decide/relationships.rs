@@ -108,11 +108,12 @@ fn once_each(scopes: &[Address]) -> Vec<Address> {
     scopes.iter().copied().filter(|scope| seen.insert(*scope)).collect()
 }
 
-/// The partner's half of a relationship, wherever it is.
+/// The partner's half of a relationship, wherever it is, unless it has a partner already.
 fn other_half(registry: &Registry, id: ServerId, relationship: &Relationship) -> Option<Partner> {
     registry.servers().filter(|(other, _)| *other != id).find_map(|(other, server)| {
         let (found, half) = server.relationships.find(relationship.settings.name.units())?;
-        half.pairs_with(relationship).then_some(Partner { server: other, relationship: found })
+        let is_free = half.partner.is_none() && half.pairs_with(relationship);
+        is_free.then_some(Partner { server: other, relationship: found })
     })
 }
 
