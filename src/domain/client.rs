@@ -7,6 +7,8 @@ use crate::domain::text::mix;
 const LONGEST: usize = 255;
 /// What stands between the subnet and the identifier in the long form (MS-DHCPM 2.2.1.2.5.2).
 const HARDWARE_TYPE: u8 = 1;
+/// How many bytes the long form has more than the identifier.
+pub const UNIQUE_ID_PREFIX: usize = 5;
 const SHORT: usize = 14;
 
 /// A client identifier as the client sends it: a hardware address, or any other 1 to 255 bytes.
@@ -60,7 +62,7 @@ impl ClientId {
     /// (MS-DHCPM 2.2.1.2.5.2: 192.168.1.0 gives 00 01 A8 C0).
     pub fn unique_id(&self, subnet: Subnet) -> impl ExactSizeIterator<Item = u8> + '_ {
         let [a, b, c, d] = subnet.address().to_le_bytes();
-        let prefix = [a, b, c, d, HARDWARE_TYPE];
+        let prefix: [u8; UNIQUE_ID_PREFIX] = [a, b, c, d, HARDWARE_TYPE];
         let bytes = self.bytes();
         (0..prefix.len() + bytes.len()).map(move |at| {
             prefix.get(at).or_else(|| bytes.get(at - prefix.len())).copied().unwrap_or_default()

@@ -168,26 +168,31 @@ impl Registry {
 
 /// Reads dotted decimal: four numbers up to 255 without a leading zero. `None` is a name.
 pub fn parse_address(text: &[u16]) -> Option<Address> {
+    const LONGEST: usize = 15;
+    if text.len() > LONGEST {
+        return None;
+    }
     let mut address: u32 = 0;
-    let mut octets = 0;
-    for part in text.split(|unit| *unit == u16::from(b'.')) {
-        let digits = part.len();
-        let leading_zero = digits > 1 && part.first() == Some(&u16::from(b'0'));
-        if digits == 0 || digits > 3 || leading_zero || octets == 4 {
+    let mut dots = 0;
+    let mut octet: Option<u32> = None;
+    for unit in text {
+        if *unit == u16::from(b'.') {
+            address = address << 8 | octet.take()?;
+            dots += 1;
+            continue;
+        }
+        let digit = u32::from(unit.wrapping_sub(u16::from(b'0')));
+        let next = match octet {
+            None => digit,
+            Some(0) => return None,
+            Some(octet) => octet * 10 + digit,
+        };
+        if digit > 9 || next > 255 {
             return None;
         }
-        let mut octet: u32 = 0;
-        for unit in part {
-            let digit = u32::from(*unit).wrapping_sub(u32::from(b'0'));
-            if digit > 9 {
-                return None;
-            }
-            octet = octet * 10 + digit;
-        }
-        address = address << 8 | u32::from(u8::try_from(octet).ok()?);
-        octets += 1;
+        octet = Some(next);
     }
-    (octets == 4).then_some(address)
+    (dots == 3).then_some(address << 8 | octet?)
 }
 
 #[cfg(test)]

@@ -4,9 +4,9 @@
 use hashbrown::{HashMap, HashTable};
 
 use crate::domain::address::Address;
-use crate::domain::relationship::{Relationship, RelationshipId};
+use crate::domain::relationship::{LONGEST_NAME, Relationship, RelationshipId};
 use crate::domain::scope::Scope;
-use crate::domain::text::{NumberHash, name_hash, same_name};
+use crate::domain::text::{NameKey, NumberHash};
 
 /// The scopes of a server.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -58,19 +58,29 @@ impl ScopeTable {
     }
 }
 
+/// A name that a relationship can have, ready to be looked up.
+type Key = NameKey<{ LONGEST_NAME.div_ceil(4) }>;
+
 /// The relationships of a server, in the order of their creation.
 #[derive(Debug, Clone, Default)]
 pub struct RelationshipTable {
-    /// By id. Ids are given in order, so `order` stays sorted.
-    by_id: HashMap<u32, Box<Relationship>, NumberHash>,
-    by_name: HashTable<(u64, u32)>,
+    /// By id; the places of deleted ones stay empty.
+    slots: Vec<Option<Box<Relationship>>>,
+    by_name: HashTable<Named>,
+    /// Ids are given in order, so this is sorted.
     order: Vec<RelationshipId>,
-    next: u32,
+}
+
+#[derive(Debug, Clone)]
+struct Named {
+    hash: u64,
+    key: Box<[u64]>,
+    id: RelationshipId,
 }
 
 impl PartialEq for RelationshipTable {
     fn eq(&self, other: &Self) -> bool {
-        self.next == other.next && self.order == other.order && self.by_id == other.by_id
+        self.order == other.order && self.slots == other.slots
     }
 }
 
@@ -87,17 +97,15 @@ impl RelationshipTable {
 
     /// The relationship with an id.
     pub fn get(&self, id: RelationshipId) -> Option<&Relationship> {
-        self.by_id.get(&id.0).map(Box::as_ref)
+        self.slots.get(slot(id))?.as_deref()
     }
 
     /// The relationship with a name, whatever its case.
     pub fn find(&self, name: &[u16]) -> Option<(RelationshipId, &Relationship)> {
-        let hash = name_hash(name);
-        let (_, id) = self.by_name.find(hash, |(other, id)| {
-            *other == hash
-                && self.by_id.get(id).is_some_and(|found| same_name(found.settings.name.units(), name))
-        })?;
-        Some((RelationshipId(*id), self.get(RelationshipId(*id))?))
+        let key = Key::new(name)?;
+        let hash = key.hash();
+        let named = self.by_name.find(hash, |named| named.hash == hash && *named.key == *key.words())?;
+        Some((named.id, self.get(named.id)?))
     }
 
     /// The ids, oldest first.
@@ -111,33 +119,38 @@ impl RelationshipTable {
     }
 
     pub(crate) fn get_mut(&mut self, id: RelationshipId) -> Option<&mut Relationship> {
-        self.by_id.get_mut(&id.0).map(Box::as_mut)
+        self.slots.get_mut(slot(id))?.as_deref_mut()
     }
 
     /// The id that the next relationship gets.
     pub(crate) fn next_id(&self) -> RelationshipId {
-        RelationshipId(self.next)
+        RelationshipId(u32::try_from(self.slots.len()).unwrap_or(u32::MAX))
     }
 
     pub(crate) fn insert(&mut self, relationship: Relationship) {
-        let id = self.next;
-        self.next = id.wrapping_add(1);
-        let hash = name_hash(relationship.settings.name.units());
-        self.order.push(RelationshipId(id));
-        self.by_id.insert(id, Box::new(relationship));
-        self.by_name.insert_unique(hash, (hash, id), |(hash, _)| *hash);
+        let id = self.next_id();
+        if let Some(key) = Key::new(relationship.settings.name.units()) {
+            let named = Named { hash: key.hash(), key: key.words().into(), id };
+            self.by_name.insert_unique(named.hash, named, |named| named.hash);
+        }
+        self.order.push(id);
+        self.slots.push(Some(Box::new(relationship)));
     }
 
     pub(crate) fn remove(&mut self, id: RelationshipId) {
-        let Some(relationship) = self.by_id.remove(&id.0) else { return };
+        let Some(relationship) = self.slots.get_mut(slot(id)).and_then(Option::take) else { return };
         if let Ok(place) = self.order.binary_search(&id) {
             self.order.remove(place);
         }
-        let hash = name_hash(relationship.settings.name.units());
-        if let Ok(entry) = self.by_name.find_entry(hash, |(_, other)| *other == id.0) {
+        let hash = Key::new(relationship.settings.name.units()).map_or(0, |key| key.hash());
+        if let Ok(entry) = self.by_name.find_entry(hash, |named| named.id == id) {
             entry.remove();
         }
     }
+}
+
+fn slot(id: RelationshipId) -> usize {
+    usize::try_from(id.0).unwrap_or(usize::MAX)
 }
 
 #[cfg(test)]

@@ -12,13 +12,14 @@ use crate::abi::elements::{
 };
 use crate::abi::subnets::DHCP_FORCE_FLAG;
 use crate::domain::address::{Address, AddressRange};
+use crate::domain::client::UNIQUE_ID_PREFIX;
 use crate::domain::decide::{Command, Element, Generation};
-use crate::domain::lease::client_kind;
+use crate::domain::lease::{Lease, client_kind};
 use crate::domain::registry::Server;
 use crate::domain::scope::{ANY_NUMBER_OF_BOOTP_CLIENTS, IpRange, RangeKind, Reservation, Scope};
 use crate::ffi::alloc::Blocks;
 use crate::ffi::call::{Failure, Outcome};
-use crate::ffi::convert::{bare_id, client_bytes, count, force, unique_id};
+use crate::ffi::convert::{bare_id, client_bytes, count, force, text_size, unique_id};
 use crate::ffi::paging::{self, Enumeration, NothingAskedFor, Page};
 use crate::ffi::views;
 
@@ -174,7 +175,7 @@ pub(crate) enum Kind {
 pub(crate) trait ElementArray: Copy {
     /// The structure of an element.
     type Data: ElementData;
-    /// The bytes that a reservation takes without its identifier.
+    /// The bytes that a reservation takes besides its client's identifier.
     const RESERVATION_SIZE: usize;
 
     /// The array with its elements.
@@ -228,8 +229,7 @@ pub(crate) fn page<A: ElementArray>(
         }
         Kind::Reservations => {
             let rest = scope.reservations().get(start..).unwrap_or_default();
-            let identifier = |reservation: &Reservation| reservation.client.unique_id(scope.subnet()).len();
-            let costs = rest.iter().map(|reservation| data + A::RESERVATION_SIZE + identifier(reservation));
+            let costs = rest.iter().map(|kept| data + A::RESERVATION_SIZE + kept.client.bytes().len());
             let page = paging::bytes(preferred, NothingAskedFor::MoreData, rest.len(), costs)?;
             let reservations = rest.iter().take(page.count);
             (page, blocks.array_of(reservations, |blocks, kept| A::reservation(blocks, scope, kept))?)
@@ -257,8 +257,15 @@ pub(crate) fn reservations_page(
 ) -> Outcome {
     let scope = server.scope(scope)?;
     let rest = scope.reservations().get(enumeration.start()..).unwrap_or_default();
-    let size = size_of::<*mut ()>() + size_of::<DHCP_IP_RESERVATION_INFO>();
-    let costs = rest.iter().map(|reservation| size + reservation.client.bytes().len());
+    let costs = rest.iter().map(|reservation| {
+        let lease = scope.lease(reservation.address);
+        let texts = [lease.and_then(Lease::name), lease.and_then(Lease::comment)];
+        let text_bytes: usize = texts.into_iter().flatten().map(text_size).sum();
+        size_of::<*mut ()>()
+            + size_of::<DHCP_IP_RESERVATION_INFO>()
+            + reservation.client.bytes().len()
+            + text_bytes
+    });
     let page = paging::bytes(preferred, NothingAskedFor::MoreData, rest.len(), costs)?;
     let mut blocks = Blocks::new();
     let elements = blocks.array_of(rest.iter().take(page.count), |blocks, reservation| {
@@ -266,8 +273,8 @@ pub(crate) fn reservations_page(
         let info = DHCP_IP_RESERVATION_INFO {
             ReservedIpAddress: reservation.address,
             ReservedForClient: bare_id(blocks, &reservation.client)?,
-            ReservedClientName: blocks.optional_text(lease.and_then(|lease| lease.name()))?,
-            ReservedClientDesc: blocks.optional_text(lease.and_then(|lease| lease.comment()))?,
+            ReservedClientName: blocks.optional_text(lease.and_then(Lease::name))?,
+            ReservedClientDesc: blocks.optional_text(lease.and_then(Lease::comment))?,
             bAllowedClientTypes: reservation.allowed_kinds,
             fOptionsPresent: 0,
         };
@@ -325,7 +332,8 @@ impl ElementArray for DHCP_SUBNET_ELEMENT_INFO_ARRAY {
 
 impl ElementArray for DHCP_SUBNET_ELEMENT_INFO_ARRAY_V4 {
     type Data = DHCP_SUBNET_ELEMENT_DATA_V4;
-    const RESERVATION_SIZE: usize = size_of::<DHCP_IP_RESERVATION_V4>() + size_of::<DHCP_BINARY_DATA>();
+    const RESERVATION_SIZE: usize =
+        size_of::<DHCP_IP_RESERVATION_V4>() + size_of::<DHCP_BINARY_DATA>() + UNIQUE_ID_PREFIX;
 
     fn new(count: u32, elements: *mut Self::Data) -> Self {
         DHCP_SUBNET_ELEMENT_INFO_ARRAY_V4 { NumElements: count, Elements: elements }
@@ -359,7 +367,8 @@ impl ElementArray for DHCP_SUBNET_ELEMENT_INFO_ARRAY_V4 {
 
 impl ElementArray for DHCP_SUBNET_ELEMENT_INFO_ARRAY_V5 {
     type Data = DHCP_SUBNET_ELEMENT_DATA_V5;
-    const RESERVATION_SIZE: usize = size_of::<DHCP_IP_RESERVATION_V4>() + size_of::<DHCP_BINARY_DATA>();
+    const RESERVATION_SIZE: usize =
+        size_of::<DHCP_IP_RESERVATION_V4>() + size_of::<DHCP_BINARY_DATA>() + UNIQUE_ID_PREFIX;
 
     fn new(count: u32, elements: *mut Self::Data) -> Self {
         DHCP_SUBNET_ELEMENT_INFO_ARRAY_V5 { NumElements: count, Elements: elements }

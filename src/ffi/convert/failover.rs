@@ -21,7 +21,7 @@ use crate::domain::text::{Secret, Text};
 use crate::domain::time::FileTime;
 use crate::ffi::alloc::{Blocks, Given};
 use crate::ffi::call::{Failure, Outcome};
-use crate::ffi::convert::{clients, date_time, ip_array, kept_optional_text, kept_text};
+use crate::ffi::convert::{clients, date_time, ip_array, kept_optional_text, kept_text, text_size};
 use crate::ffi::paging::{self, Enumeration, NothingAskedFor};
 use crate::ffi::views;
 
@@ -211,7 +211,7 @@ fn cost(relationship: &Relationship) -> usize {
     let secret = settings.secret.as_ref().map(|secret| &secret.0);
     let texts =
         [Some(&settings.name), settings.primary_name.as_ref(), settings.secondary_name.as_ref(), secret];
-    let text_bytes: usize = texts.into_iter().flatten().map(|text| (text.len() + 1) * size_of::<u16>()).sum();
+    let text_bytes: usize = texts.into_iter().flatten().map(text_size).sum();
     let scope_bytes = relationship.scopes.len() * size_of::<Address>();
     size_of::<DHCP_FAILOVER_RELATIONSHIP>() + size_of::<DHCP_IP_ARRAY>() + text_bytes + scope_bytes
 }

@@ -103,6 +103,11 @@ fn host(address: Address, name: *mut u16) -> DHCP_HOST_INFO {
     DHCP_HOST_INFO { IpAddress: address, NetBiosName: name, HostName: ptr::null_mut() }
 }
 
+/// The bytes of a string with its NUL.
+fn text_size(text: &Text) -> usize {
+    (text.len() + 1) * size_of::<u16>()
+}
+
 fn count(length: usize) -> Result<u32, Failure> {
     u32::try_from(length).map_err(|_| Failure::OutOfMemory)
 }

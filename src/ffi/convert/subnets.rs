@@ -5,6 +5,7 @@ use std::ptr;
 
 use crate::abi::common::DHCP_IP_ARRAY;
 use crate::abi::subnets::{DHCP_FORCE_FLAG, DHCP_SUBNET_INFO, DHCP_SUBNET_INFO_VQ, DHCP_SUBNET_STATE};
+use crate::domain::Error;
 use crate::domain::address::{Address, Subnet};
 use crate::domain::decide::Command;
 use crate::domain::registry::Server;
@@ -36,6 +37,10 @@ pub(crate) unsafe fn creation(address: Address, given: &DHCP_SUBNET_INFO) -> Res
 ///
 /// The pointers in the structure are as `exports` says.
 pub(crate) unsafe fn change(address: Address, given: &DHCP_SUBNET_INFO) -> Result<Command, Failure> {
+    // Address 0 breaks no rule of this call; there is just no such scope (MS-DHCPM 3.1.4.2).
+    if address == 0 && given.SubnetAddress == 0 {
+        return Err(Error::NoSuchScope.into());
+    }
     // SAFETY: the same promise.
     Ok(Command::ChangeScope(unsafe { info(address, given) }?))
 }
