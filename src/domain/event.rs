@@ -84,6 +84,8 @@ pub enum ScopeEvent {
     LeaseRemoved(Address),
     /// The free addresses of a range changed owner: those that the other server owned are this owner's now.
     AddressesMoved(Owner, AddressRange),
+    /// The partner said which free addresses are the secondary's: those in these ranges, and no others.
+    OwnershipTold(Vec<AddressRange>),
 }
 
 /// What an administrator changes in a relationship; what is `None` stays.
@@ -244,6 +246,7 @@ impl Scope {
             ScopeEvent::LeaseStored(address, lease) => self.store_lease(address, *lease),
             ScopeEvent::LeaseRemoved(address) => self.remove_lease(address),
             ScopeEvent::AddressesMoved(owner, range) => self.give(owner, range),
+            ScopeEvent::OwnershipTold(of_secondary) => self.own_as_told(&of_secondary),
         }
     }
 }

@@ -140,6 +140,29 @@ impl Pool {
         })
     }
 
+    /// Where the free addresses of an owner lie: in each of the ranges, and in none else. What is not free may lie in a
+    /// range or between two.
+    pub fn ranges_of(&self, owner: Owner) -> Vec<AddressRange> {
+        let (own, others) = (self.bitmap(owner), self.bitmap(owner.other()));
+        let mut ranges = Vec::new();
+        let mut at = own.next(0);
+        while let Some(first) = at {
+            let end = others.next(first);
+            let last = end.unwrap_or(self.range.size()) - 1;
+            ranges.extend(AddressRange::new(self.range.first() + first, self.range.first() + last));
+            at = end.and_then(|end| own.next(end));
+        }
+        ranges
+    }
+
+    /// Makes the free addresses of these ranges the secondary's and all others the primary's.
+    pub fn own_as_told(&mut self, of_secondary: &[AddressRange]) {
+        self.give(Owner::Primary, self.range);
+        for range in of_secondary {
+            self.give(Owner::Secondary, *range);
+        }
+    }
+
     /// The same free addresses over another range: what is new is free and the primary's, what was free keeps its
     /// owner. What was not free is free now, so the scope takes its leases out again.
     pub fn with_range(&self, range: AddressRange) -> Pool {
@@ -521,6 +544,22 @@ mod tests {
             prop_assert_eq!(pool.free_in(pool.range()).count(), index(free));
             prop_assert!(pool.free_in(pool.range()).is_sorted());
             assert_counted(&pool);
+        }
+
+        /// A pool that is told the ranges of another one owns its free addresses alike.
+        #[test]
+        fn ownership_can_be_told(size in 1..9_000_u32, given in prop::collection::vec((0..9_000_u32, 0..200_u32), 0..20), taken in prop::collection::vec(0..9_000_u32, 0..200)) {
+            let mut pool = Pool::new(range(10_000, 10_000 + size - 1));
+            for (from, length) in given {
+                pool.give(Owner::Secondary, range(10_000 + from, 10_000 + from + length));
+            }
+            for offset in taken {
+                pool.take(10_000 + offset % size);
+            }
+            let mut told = pool.clone();
+            told.give(Owner::Secondary, told.range());
+            told.own_as_told(&pool.ranges_of(Owner::Secondary));
+            prop_assert_eq!(told, pool);
         }
 
         /// A pool over another range keeps what it can.

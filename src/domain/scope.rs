@@ -406,6 +406,12 @@ impl Scope {
         }
     }
 
+    pub(crate) fn own_as_told(&mut self, of_secondary: &[AddressRange]) {
+        if let Some(pool) = &mut self.pool {
+            pool.own_as_told(of_secondary);
+        }
+    }
+
     fn free_if_unused(&mut self, address: Address) {
         let used = !self.is_leasable(address)
             || self.reservation(address).is_some()

@@ -73,6 +73,7 @@ pub struct NameKey<const WORDS: usize> {
 
 impl<const WORDS: usize> NameKey<WORDS> {
     /// The key; `None` if the name is longer than keys of this size are.
+    #[inline]
     pub fn new(name: &[u16]) -> Option<Self> {
         let mut words = [0; WORDS];
         if name.len() > WORDS * UNITS_PER_WORD {
@@ -85,11 +86,13 @@ impl<const WORDS: usize> NameKey<WORDS> {
     }
 
     /// The words that the name needs.
+    #[inline]
     pub fn words(&self) -> &[u64] {
         self.words.get(..self.units.div_ceil(UNITS_PER_WORD)).unwrap_or_default()
     }
 
     /// The hash, equal for names that are the same.
+    #[inline]
     pub fn hash(&self) -> u64 {
         self.words().iter().fold(0, |hash, word| mix(hash, *word))
     }
@@ -98,6 +101,7 @@ impl<const WORDS: usize> NameKey<WORDS> {
 const UNITS_PER_WORD: usize = 4;
 
 /// The units, upper-cased, four in a word. No name has a NUL, so names of different lengths differ in their words.
+#[inline]
 fn upper_cased(units: &[u16]) -> impl Iterator<Item = u64> + '_ {
     let (fours, rest) = units.as_chunks::<UNITS_PER_WORD>();
     let last =

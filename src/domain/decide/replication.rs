@@ -1,9 +1,11 @@
 //! What the partners tell each other about leases.
 //!
 //! A lease that one server stores or removes in a failover scope reaches the other at once while both are in NORMAL;
-//! a scope that comes into contact is exchanged whole. Each server decides for itself whether it takes an update.
+//! a scope that comes into contact is exchanged whole, and the secondary is told which free addresses it owns. Each
+//! server decides for itself whether it takes the update of a lease.
 
 use crate::domain::address::Address;
+use crate::domain::client::ClientId;
 use crate::domain::event::{Event, ScopeEvent, ServerEvent};
 use crate::domain::lease::Lease;
 use crate::domain::pool::Owner;
@@ -20,8 +22,9 @@ pub(super) fn stored(
     address: Address,
     lease: Lease,
 ) -> Vec<Event> {
+    let replaces = scope.lease(address).map(|replaced| &replaced.client);
     let told = synchronized_partner(registry, server, scope)
-        .map(|(partner, theirs)| taken_over(partner, theirs, address, &lease, Update::New))
+        .map(|(partner, theirs)| taken_over(partner, theirs, address, &lease, Update::New { replaces }))
         .unwrap_or_default();
     let here = in_scope(server, scope, ScopeEvent::LeaseStored(address, Box::new(lease)));
     [here].into_iter().chain(told).collect()
@@ -43,7 +46,7 @@ pub(super) fn removed(registry: &Registry, server: ServerId, scope: &Scope, addr
 pub(super) fn exchange(registry: &Registry, one_id: ServerId, relationship: RelationshipId) -> Vec<Event> {
     let Some(pair) = pair(registry, one_id, relationship) else { return Vec::new() };
     let other_id = pair.partner.server;
-    let mut events = Vec::new();
+    let (primary_is_here, mut events) = (pair.relationship.settings.role == Owner::Primary, Vec::new());
     for (ours, theirs) in pair.common_scopes() {
         for (from, to, to_id) in [(ours, theirs, other_id), (theirs, ours, one_id)] {
             let leases = from.leases().filter(|(_, lease)| !lease.is_idle());
@@ -51,8 +54,20 @@ pub(super) fn exchange(registry: &Registry, one_id: ServerId, relationship: Rela
                 leases.flat_map(|(address, lease)| taken_over(to_id, to, address, lease, Update::Known)),
             );
         }
+        let (primary, secondary, secondary_id) =
+            if primary_is_here { (ours, theirs, other_id) } else { (theirs, ours, one_id) };
+        events.extend(ownership_told(primary, secondary_id, secondary));
     }
     events
+}
+
+/// The secondary owns what the primary says; all dividing is the primary's (MS-DHCPF 3.1.4.2).
+fn ownership_told(primary: &Scope, secondary_id: ServerId, secondary: &Scope) -> Option<Event> {
+    let of_secondary =
+        |scope: &Scope| scope.pool().map(|pool| pool.ranges_of(Owner::Secondary)).unwrap_or_default();
+    let told = of_secondary(primary);
+    let differs = told != of_secondary(secondary);
+    differs.then(|| in_scope(secondary_id, secondary, ScopeEvent::OwnershipTold(told)))
 }
 
 /// Two halves in contact.
@@ -106,9 +121,12 @@ fn synchronized_partner<'a>(
 
 /// How fresh an update is.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Update {
-    /// It happened now: it is the truth about its client.
-    New,
+enum Update<'a> {
+    /// It happened now: it is the truth about its client, and about the one whose record it replaced.
+    New {
+        /// That client.
+        replaces: Option<&'a ClientId>,
+    },
     /// It is told again: of two records of one client, the one that ends later is the truth.
     Known,
 }
@@ -128,7 +146,7 @@ fn taken_over(
     let stale = |present: &Lease| update == Update::Known && present.expires >= lease.expires;
     let refused = match present {
         Some(present) if present.client == lease.client => stale(present),
-        Some(_) => !gives_way,
+        Some(present) => !gives_way && update != Update::New { replaces: Some(&present.client) },
         None => false,
     };
     let elsewhere =
