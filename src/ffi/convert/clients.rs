@@ -22,6 +22,23 @@ use crate::ffi::convert::{
 use crate::ffi::out::Out;
 use crate::ffi::views;
 
+/// A structure of a later generation: the fields of the first one, and those that are added to them.
+macro_rules! record_and {
+    ($structure:ident, $record:ident, { $($added:tt)* }) => {
+        $structure {
+            ClientIpAddress: $record.ClientIpAddress,
+            SubnetMask: $record.SubnetMask,
+            ClientHardwareAddress: $record.ClientHardwareAddress,
+            ClientName: $record.ClientName,
+            ClientComment: $record.ClientComment,
+            ClientLeaseExpires: $record.ClientLeaseExpires,
+            OwnerHost: $record.OwnerHost,
+            $($added)*
+        }
+    };
+}
+pub(crate) use record_and;
+
 /// The kinds of client that a record can be made for; bit 0x04 marks a reservation.
 const CLIENT_KINDS: [u8; 9] = [0x00, 0x01, 0x02, 0x03, 0x04, 0x05, 0x06, 0x07, 0x64];
 
@@ -143,50 +160,29 @@ pub(crate) fn original(server: &Server, search: &Search) -> Result<Given<DHCP_CL
 /// The same with the kind of client.
 pub(crate) fn v4(server: &Server, search: &Search) -> Result<Given<DHCP_CLIENT_INFO_V4>, Failure> {
     found(server, search, |_, record, lease| {
-        Ok(DHCP_CLIENT_INFO_V4 {
-            ClientIpAddress: record.ClientIpAddress,
-            SubnetMask: record.SubnetMask,
-            ClientHardwareAddress: record.ClientHardwareAddress,
-            ClientName: record.ClientName,
-            ClientComment: record.ClientComment,
-            ClientLeaseExpires: record.ClientLeaseExpires,
-            OwnerHost: record.OwnerHost,
+        Ok(record_and!(DHCP_CLIENT_INFO_V4, record, {
             bClientType: lease.client_kind,
-        })
+        }))
     })
 }
 
 /// The same with the address state and the quarantine, of which there is none since Windows Server 2016.
 pub(crate) fn vq(server: &Server, search: &Search) -> Result<Given<DHCP_CLIENT_INFO_VQ>, Failure> {
     found(server, search, |_, record, lease| {
-        Ok(DHCP_CLIENT_INFO_VQ {
-            ClientIpAddress: record.ClientIpAddress,
-            SubnetMask: record.SubnetMask,
-            ClientHardwareAddress: record.ClientHardwareAddress,
-            ClientName: record.ClientName,
-            ClientComment: record.ClientComment,
-            ClientLeaseExpires: record.ClientLeaseExpires,
-            OwnerHost: record.OwnerHost,
+        Ok(record_and!(DHCP_CLIENT_INFO_VQ, record, {
             bClientType: lease.client_kind,
             AddressState: lease.state,
             Status: MaybeUninit::new(QuarantineStatus::NOQUARANTINE),
             ProbationEnds: date_time(FileTime::UNSET),
             QuarantineCapable: 0,
-        })
+        }))
     })
 }
 
 /// The same with the link-layer filter, of which there is none yet, and the policy.
 pub(crate) fn with_policy(server: &Server, search: &Search) -> Result<Given<DHCP_CLIENT_INFO_PB>, Failure> {
     let given = found(server, search, |blocks, record, lease| {
-        Ok(DHCP_CLIENT_INFO_PB {
-            ClientIpAddress: record.ClientIpAddress,
-            SubnetMask: record.SubnetMask,
-            ClientHardwareAddress: record.ClientHardwareAddress,
-            ClientName: record.ClientName,
-            ClientComment: record.ClientComment,
-            ClientLeaseExpires: record.ClientLeaseExpires,
-            OwnerHost: record.OwnerHost,
+        Ok(record_and!(DHCP_CLIENT_INFO_PB, record, {
             bClientType: lease.client_kind,
             AddressState: lease.state,
             Status: MaybeUninit::new(QuarantineStatus::NOQUARANTINE),
@@ -194,7 +190,7 @@ pub(crate) fn with_policy(server: &Server, search: &Search) -> Result<Given<DHCP
             QuarantineCapable: 0,
             FilterStatus: FILTER_STATUS_NONE,
             PolicyName: blocks.optional_text(lease.policy())?,
-        })
+        }))
     });
     given.map_err(|failure| match failure {
         Failure::Domain(Error::NoSuchLease) => Failure::UnknownClient,

@@ -325,14 +325,7 @@ pub(crate) fn client(
     let mut blocks = Blocks::new();
     let root = blocks.block_for(|blocks| {
         let record = clients::record(blocks, server, scope, address, lease)?;
-        Ok(DHCPV4_FAILOVER_CLIENT_INFO {
-            ClientIpAddress: record.ClientIpAddress,
-            SubnetMask: record.SubnetMask,
-            ClientHardwareAddress: record.ClientHardwareAddress,
-            ClientName: record.ClientName,
-            ClientComment: record.ClientComment,
-            ClientLeaseExpires: record.ClientLeaseExpires,
-            OwnerHost: record.OwnerHost,
+        Ok(clients::record_and!(DHCPV4_FAILOVER_CLIENT_INFO, record, {
             bClientType: lease.client_kind,
             AddressState: lease.state,
             Status: MaybeUninit::new(QuarantineStatus::NOQUARANTINE),
@@ -347,7 +340,7 @@ pub(crate) fn client(
             BndMsgStatus: 0,
             PolicyName: blocks.optional_text(lease.policy())?,
             Flags: 0,
-        })
+        }))
     })?;
     Ok(blocks.rooted(root))
 }
