@@ -90,7 +90,7 @@ static void identify(BYTE number, BYTE identifier[6])
 /* ASCII becomes UTF-16 by widening each character. */
 static void name_client(BYTE number, WCHAR name[16])
 {
-    char text[16];
+    char text[16] = "";
     snprintf(text, sizeof text, "client-%u", (unsigned)number);
     for (size_t i = 0; i < sizeof text; i++)
         name[i] = (WCHAR)text[i];

@@ -88,9 +88,10 @@ static inline void print_wide(LPCWSTR text)
 /* The name of a state, as in the header. */
 static inline const char *state_name(FSM_STATE state)
 {
-    static const char *const names[] = {"NO_STATE",     "INIT",           "STARTUP",            "NORMAL",
-                                        "COMMUNICATION_INT", "PARTNER_DOWN", "POTENTIAL_CONFLICT", "CONFLICT_DONE",
-                                        "RESOLUTION_INT", "RECOVER",      "RECOVER_WAIT",       "RECOVER_DONE"};
+    static const char *const names[] = {
+        "NO_STATE",           "INIT",          "STARTUP",        "NORMAL",  "COMMUNICATION_INT", "PARTNER_DOWN",
+        "POTENTIAL_CONFLICT", "CONFLICT_DONE", "RESOLUTION_INT", "RECOVER", "RECOVER_WAIT",      "RECOVER_DONE",
+    };
     return (size_t)state < sizeof names / sizeof names[0] ? names[state] : "?";
 }
 

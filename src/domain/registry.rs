@@ -74,6 +74,8 @@ pub enum Due {
     Contact(ServerId, RelationshipId),
     /// The partners tell each other the leases of the scopes that both have.
     Exchange(ServerId, RelationshipId),
+    /// The primary tells the secondary which free addresses it owns.
+    Ownership(ServerId, RelationshipId),
     /// The primary divides the free addresses.
     Division(ServerId, RelationshipId),
 }

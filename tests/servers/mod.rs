@@ -399,3 +399,177 @@ pub fn delete_relationship(server: &Server, name: &str) -> u32 {
 
 /// The local server.
 pub const LOCAL: *const u16 = null();
+
+/// Creates both halves of a relationship and lets them come into contact; both must be in NORMAL then.
+#[track_caller]
+pub fn deploy(mut relationship: Relationship, primary: &Server, secondary: &Server) -> Relationship {
+    let name = String::from_utf16(relationship.name.0.strip_suffix(&[0]).unwrap()).unwrap();
+    for (server, role) in [(primary, PrimaryServer), (secondary, SecondaryServer)] {
+        relationship.structure.ServerType = role;
+        assert_eq!(relationship.create_on(server), 0);
+    }
+    for server in [primary, secondary] {
+        assert_eq!(server.state(&name).map(|(state, _)| state), Ok(NORMAL));
+    }
+    relationship
+}
+
+impl Server {
+    /// Changes the client and the owner of a lease record; the lease never ends.
+    pub fn change_lease(&self, address: u32, client: &[u8], owner: u32) -> u32 {
+        let mut client = client.to_vec();
+        let info = DHCP_CLIENT_INFO {
+            ClientIpAddress: address,
+            SubnetMask: 0,
+            ClientHardwareAddress: DHCP_BINARY_DATA {
+                DataLength: client.len().try_into().unwrap(),
+                Data: client.as_mut_ptr(),
+            },
+            ClientName: null_mut(),
+            ClientComment: null_mut(),
+            ClientLeaseExpires: DATE_TIME { dwLowDateTime: 0xFFFF_FFFF, dwHighDateTime: 0x7FFF_FFFF },
+            OwnerHost: DHCP_HOST_INFO { IpAddress: owner, ..no_host() },
+        };
+        // SAFETY: a valid structure.
+        unsafe { DhcpSetClientInfo(self.ptr(), &info) }
+    }
+
+    /// The bare identifier of the client that has the record of an address, and the record's owner.
+    pub fn client_at(&self, address: u32) -> Result<(Vec<u8>, u32), u32> {
+        let search = DHCP_SEARCH_INFO {
+            SearchType: DhcpClientIpAddress,
+            SearchInfo: DHCP_SEARCH_INFO_0 { ClientIpAddress: address },
+        };
+        let mut found = null_mut();
+        // SAFETY: valid places.
+        let code = unsafe { DhcpV4FailoverGetClientInfo(self.ptr(), &search, &mut found) };
+        if code != 0 {
+            return Err(code);
+        }
+        // SAFETY: the call succeeded; the identifier follows five bytes of the unique id.
+        let (client, owner) = unsafe {
+            let id = (*found).ClientHardwareAddress;
+            let bytes = std::slice::from_raw_parts(id.Data, id.DataLength.try_into().unwrap());
+            (bytes[5..].to_vec(), (*found).OwnerHost.IpAddress)
+        };
+        free_client(found);
+        Ok((client, owner))
+    }
+
+    /// Removes an exclusion.
+    pub fn remove_exclusion(&self, scope: u32, first: u32, last: u32) -> u32 {
+        let mut range = DHCP_IP_RANGE { StartAddress: first, EndAddress: last };
+        let element = DHCP_SUBNET_ELEMENT_DATA_V5 {
+            ElementType: DhcpExcludedIpRanges,
+            Element: DHCP_SUBNET_ELEMENT_DATA_V5_0 { ExcludeIpRange: &mut range },
+        };
+        // SAFETY: a valid structure.
+        unsafe { DhcpRemoveSubnetElementV5(self.ptr(), scope, &element, DhcpNoForce) }
+    }
+
+    /// Removes a reservation.
+    pub fn remove_reservation(&self, scope: u32, address: u32, client: &[u8]) -> u32 {
+        let mut client = client.to_vec();
+        let mut id =
+            DHCP_BINARY_DATA { DataLength: client.len().try_into().unwrap(), Data: client.as_mut_ptr() };
+        let mut reservation = DHCP_IP_RESERVATION_V4 {
+            ReservedIpAddress: address,
+            ReservedForClient: &mut id,
+            bAllowedClientTypes: 3,
+        };
+        let element = DHCP_SUBNET_ELEMENT_DATA_V5 {
+            ElementType: DhcpReservedIps,
+            Element: DHCP_SUBNET_ELEMENT_DATA_V5_0 { ReservedIp: &mut reservation },
+        };
+        // SAFETY: a valid structure.
+        unsafe { DhcpRemoveSubnetElementV5(self.ptr(), scope, &element, DhcpNoForce) }
+    }
+}
+
+/// Frees a lease record of the failover family with all its blocks, in the order of Microsoft's samples.
+pub fn free_client(client: *mut DHCPV4_FAILOVER_CLIENT_INFO) {
+    // SAFETY: it came from the library and was not freed.
+    let inner = unsafe { *client };
+    free(inner.ClientName);
+    free(inner.PolicyName);
+    free(inner.ClientComment);
+    free(inner.ClientHardwareAddress.Data);
+    free(inner.OwnerHost.HostName);
+    free(inner.OwnerHost.NetBiosName);
+    free(client);
+}
+
+/// The bytes of a client identifier.
+pub fn bytes(data: &DHCP_BINARY_DATA) -> Vec<u8> {
+    if data.Data.is_null() {
+        assert_eq!(data.DataLength, 0, "NULL has no bytes");
+        return Vec::new();
+    }
+    // SAFETY: what the library returned has as many bytes as it says.
+    unsafe { std::slice::from_raw_parts(data.Data, data.DataLength.try_into().unwrap()) }.to_vec()
+}
+
+/// Takes a list of addresses over and frees it; NULL is none.
+pub fn take_addresses(list: *mut DHCP_IP_ARRAY) -> Option<Vec<u32>> {
+    if list.is_null() {
+        return None;
+    }
+    // SAFETY: the list is the library's, and has as many elements as it says.
+    let read = unsafe {
+        let DHCP_IP_ARRAY { NumElements, Elements } = *list;
+        std::slice::from_raw_parts(Elements, NumElements.try_into().unwrap()).to_vec()
+    };
+    // SAFETY: as above.
+    free(unsafe { (*list).Elements });
+    free(list);
+    Some(read)
+}
+
+/// What finds a lease record.
+#[derive(Debug, Clone, Copy)]
+pub enum Key<'a> {
+    Address(u32),
+    /// In the long form: subnet, 01, identifier.
+    Client(&'a [u8]),
+    Name(&'a str),
+}
+
+impl Key<'_> {
+    /// Makes the structure for a call.
+    pub fn search<T>(self, call: impl FnOnce(&DHCP_SEARCH_INFO) -> T) -> T {
+        match self {
+            Key::Address(address) => call(&DHCP_SEARCH_INFO {
+                SearchType: DhcpClientIpAddress,
+                SearchInfo: DHCP_SEARCH_INFO_0 { ClientIpAddress: address },
+            }),
+            Key::Client(client) => {
+                let mut client = client.to_vec();
+                let id = DHCP_BINARY_DATA {
+                    DataLength: client.len().try_into().unwrap(),
+                    Data: client.as_mut_ptr(),
+                };
+                call(&DHCP_SEARCH_INFO {
+                    SearchType: DhcpClientHardwareAddress,
+                    SearchInfo: DHCP_SEARCH_INFO_0 { ClientHardwareAddress: id },
+                })
+            }
+            Key::Name(name) => {
+                let mut name = Wide::new(name);
+                call(&DHCP_SEARCH_INFO {
+                    SearchType: DhcpClientName,
+                    SearchInfo: DHCP_SEARCH_INFO_0 { ClientName: name.as_mut_ptr() },
+                })
+            }
+        }
+    }
+}
+
+impl Server {
+    /// Code and addresses of a request for free addresses.
+    pub fn free_addresses(&self, scope: u32, first: u32, last: u32, count: u32) -> (u32, Vec<u32>) {
+        let mut list = std::ptr::dangling_mut();
+        // SAFETY: a valid place.
+        let code = unsafe { DhcpV4GetFreeIPAddress(self.ptr(), scope, first, last, count, &mut list) };
+        (code, take_addresses(list).unwrap_or_default())
+    }
+}

@@ -14,6 +14,7 @@ pub fn decide_due(registry: &Registry, now: Timestamp) -> Option<Vec<Event>> {
     let happens = match due {
         Due::Contact(server, relationship) => relationships::contact(registry, server, relationship, moment),
         Due::Exchange(server, relationship) => replication::exchange(registry, server, relationship),
+        Due::Ownership(server, relationship) => replication::ownership(registry, server, relationship),
         Due::Division(server, relationship) => relationships::divide(registry, server, relationship),
     };
     Some([Event::Settled(moment, due)].into_iter().chain(happens).collect())

@@ -15,10 +15,10 @@ pub use relationships::StateChange;
 
 use crate::domain::address::Address;
 use crate::domain::error::Error;
-use crate::domain::event::{Event, ServerEvent};
-use crate::domain::registry::{Registry, ServerId};
+use crate::domain::event::{Event, ScopeEvent, ServerEvent};
+use crate::domain::registry::{Due, Registry, ServerId};
 use crate::domain::relationship::Settings;
-use crate::domain::scope::ScopeInfo;
+use crate::domain::scope::{Scope, ScopeInfo};
 use crate::domain::text::Text;
 use crate::domain::time::Timestamp;
 
@@ -95,12 +95,12 @@ pub fn decide(
         Command::ChangeScope(info) => scopes::change(server, info).map(on_server),
         Command::DeleteScope(scope, force) => scopes::delete(server, *scope, *force).map(on_server),
         Command::AddElement(scope, element, generation) => {
-            let events = elements::add(server.scope(*scope)?, element, *generation)?;
-            Ok(in_scope(id, *scope, events))
+            let found = server.scope(*scope)?;
+            Ok(in_scope(id, found, elements::add(found, element, *generation)?, now))
         }
         Command::RemoveElement(scope, element, force) => {
-            let events = elements::remove(server.scope(*scope)?, element, *force, now)?;
-            Ok(in_scope(id, *scope, events))
+            let found = server.scope(*scope)?;
+            Ok(in_scope(id, found, elements::remove(found, element, *force, now)?, now))
         }
         Command::CreateLease(lease) => leases::create(registry, id, lease),
         Command::ChangeLease(change) => leases::change(registry, id, change),
@@ -116,6 +116,10 @@ pub fn decide(
     }
 }
 
-fn in_scope(server: ServerId, scope: Address, events: Vec<crate::domain::event::ScopeEvent>) -> Vec<Event> {
-    events.into_iter().map(|event| Event::On(server, ServerEvent::In(scope, event))).collect()
+/// The events of a scope. Where the scope is in a relationship, they may have made addresses free that the partner takes
+/// to be another owner's, so ownership is told again.
+fn in_scope(id: ServerId, scope: &Scope, events: Vec<ScopeEvent>, now: Timestamp) -> Vec<Event> {
+    let told = scope.membership().map(|scope| Event::Scheduled(now, Due::Ownership(id, scope.relationship)));
+    let here = |event| Event::On(id, ServerEvent::In(scope.subnet().address(), event));
+    events.into_iter().map(here).chain(told).collect()
 }

@@ -140,15 +140,27 @@ pub(super) fn change(
         secret: change.secret.clone(),
     };
     let enters_normal = state == Some(State::Normal) && relationship.state != State::Normal;
-    let division = relationship.partner.filter(|_| enters_normal).map(|partner| {
-        let primary = match relationship.settings.role {
-            Owner::Primary => Due::Division(id, relationship_id),
-            Owner::Secondary => Due::Division(partner.server, partner.relationship),
-        };
-        Event::Scheduled(now, primary)
-    });
+    let contact = relationship.partner.filter(|_| enters_normal).into_iter();
+    let follows =
+        contact.flat_map(|partner| entry_to_normal(id, relationship_id, relationship, partner, now));
     let event = Event::On(id, ServerEvent::RelationshipChanged(relationship_id, Box::new(changed)));
-    Ok([event].into_iter().chain(division).collect())
+    Ok([event].into_iter().chain(follows).collect())
+}
+
+/// What follows when two halves in contact enter NORMAL: they exchange their leases, and the primary divides the free
+/// addresses.
+fn entry_to_normal(
+    id: ServerId,
+    relationship_id: RelationshipId,
+    relationship: &Relationship,
+    partner: Partner,
+    now: Timestamp,
+) -> [Event; 2] {
+    let division = match relationship.settings.role {
+        Owner::Primary => Due::Division(id, relationship_id),
+        Owner::Secondary => Due::Division(partner.server, partner.relationship),
+    };
+    [Due::Exchange(id, relationship_id), division].map(|due| Event::Scheduled(now, due))
 }
 
 /// MS-DHCPM 3.2.4.92: in any state, with any scopes. The partner, if there is one, loses contact.
@@ -292,8 +304,6 @@ pub(super) fn contact(
         let not_normal = halves.iter().filter(|(_, half)| half.state != State::Normal);
         events.extend(not_normal.map(|(half, _)| entered(*half, State::Normal)));
     }
-    let primary = if relationship.settings.role == Owner::Primary { this } else { partner };
-    events.push(Event::Scheduled(now, Due::Exchange(id, relationship_id)));
-    events.push(Event::Scheduled(now, Due::Division(primary.server, primary.relationship)));
+    events.extend(entry_to_normal(id, relationship_id, relationship, partner, now));
     events
 }

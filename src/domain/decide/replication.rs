@@ -46,7 +46,7 @@ pub(super) fn removed(registry: &Registry, server: ServerId, scope: &Scope, addr
 pub(super) fn exchange(registry: &Registry, one_id: ServerId, relationship: RelationshipId) -> Vec<Event> {
     let Some(pair) = pair(registry, one_id, relationship) else { return Vec::new() };
     let other_id = pair.partner.server;
-    let (primary_is_here, mut events) = (pair.relationship.settings.role == Owner::Primary, Vec::new());
+    let mut events = Vec::new();
     for (ours, theirs) in pair.common_scopes() {
         for (from, to, to_id) in [(ours, theirs, other_id), (theirs, ours, one_id)] {
             let leases = from.leases().filter(|(_, lease)| !lease.is_idle());
@@ -54,15 +54,23 @@ pub(super) fn exchange(registry: &Registry, one_id: ServerId, relationship: Rela
                 leases.flat_map(|(address, lease)| taken_over(to_id, to, address, lease, Update::Known)),
             );
         }
-        let (primary, secondary, secondary_id) =
-            if primary_is_here { (ours, theirs, other_id) } else { (theirs, ours, one_id) };
-        events.extend(ownership_told(primary, secondary_id, secondary));
+        events.extend(ownership_told(one_id, &pair, ours, theirs));
     }
     events
 }
 
+/// What the primary tells the secondary about the free addresses of all scopes that both have, while both are in NORMAL.
+pub(super) fn ownership(registry: &Registry, id: ServerId, relationship: RelationshipId) -> Vec<Event> {
+    let Some(pair) = pair(registry, id, relationship).filter(Pair::is_normal) else { return Vec::new() };
+    pair.common_scopes().filter_map(|(ours, theirs)| ownership_told(id, &pair, ours, theirs)).collect()
+}
+
 /// The secondary owns what the primary says; all dividing is the primary's (MS-DHCPF 3.1.4.2).
-fn ownership_told(primary: &Scope, secondary_id: ServerId, secondary: &Scope) -> Option<Event> {
+fn ownership_told(id: ServerId, pair: &Pair<'_>, ours: &Scope, theirs: &Scope) -> Option<Event> {
+    let (primary, secondary, secondary_id) = match pair.relationship.settings.role {
+        Owner::Primary => (ours, theirs, pair.partner.server),
+        Owner::Secondary => (theirs, ours, id),
+    };
     let of_secondary =
         |scope: &Scope| scope.pool().map(|pool| pool.ranges_of(Owner::Secondary)).unwrap_or_default();
     let told = of_secondary(primary);

@@ -1,0 +1,90 @@
+# Cargo builds everything; this file adds what cargo does not do: running the examples and installing a C library.
+# `make help` lists the targets.
+
+CARGO ?= cargo
+PYTHON ?= python3
+
+PREFIX ?= /usr/local
+LIBDIR ?= $(PREFIX)/lib
+INCLUDEDIR ?= $(PREFIX)/include
+DESTDIR ?=
+
+# Where cargo puts its files; CARGO_TARGET_DIR moves it.
+TARGET := $(or $(CARGO_TARGET_DIR),target)
+BUILT := $(TARGET)/release
+LIBRARY := $(BUILT)/libdhcpsapi.so
+SOURCES := Cargo.toml Cargo.lock build.rs $(shell find src -name '*.rs')
+
+# The first version in Cargo.toml is the package's own.
+VERSION := $(shell sed -n 's/^version = "\(.*\)"/\1/p' Cargo.toml | head -n 1)
+MAJOR := $(firstword $(subst ., ,$(VERSION)))
+REAL := libdhcpsapi.so.$(VERSION)
+
+.PHONY: all release demo test check bench bless install uninstall clean help
+
+all: release ## build the library (the default)
+
+release: ## build target/release/libdhcpsapi.so
+	$(CARGO) build --release
+
+# For `sudo make install`: cargo, which is rarely in root's path, is only asked if there is something to build.
+$(LIBRARY): $(SOURCES)
+	$(CARGO) build --release
+	touch $@
+
+demo: release ## deploy failover between two servers, from C and from Python
+	@echo "== C: examples-c/deploy_failover.c =="
+	@$(CC) -std=c11 -Wall -Wextra -Iinclude examples-c/deploy_failover.c -o $(BUILT)/deploy_failover -L$(BUILT) -ldhcpsapi
+	@LD_LIBRARY_PATH=$(BUILT) $(BUILT)/deploy_failover
+	@echo
+	@echo "== Python: python/examples/deploy_failover.py =="
+	@if command -v $(PYTHON) >/dev/null; then \
+	    DHCPSAPI_LIBRARY=$(abspath $(LIBRARY)) $(PYTHON) python/examples/deploy_failover.py; \
+	else echo "(left out: there is no $(PYTHON))"; fi
+
+test: ## run all tests
+	$(CARGO) test
+
+check: ## formatting, lints, documentation, tests
+	$(CARGO) fmt --check
+	$(CARGO) clippy --all-targets -- -D warnings
+	RUSTDOCFLAGS=-Dwarnings $(CARGO) doc --no-deps
+	$(MAKE) test
+
+bench: ## run the benchmarks
+	$(CARGO) bench
+
+bless: ## rewrite what is generated from the sources: the header and COMPATIBILITY.md
+	BLESS=1 $(CARGO) test --test header --test exports
+
+# The name inside the library is libdhcpsapi.so, and tools look it up under that name when they run. So the plain link
+# belongs to what has to be installed for running, not only for building.
+install: $(LIBRARY) ## install library, headers and pkg-config file below PREFIX (/usr/local); DESTDIR is respected
+	install -d "$(DESTDIR)$(LIBDIR)/pkgconfig" "$(DESTDIR)$(INCLUDEDIR)"
+	install -m 755 $(LIBRARY) "$(DESTDIR)$(LIBDIR)/$(REAL)"
+	ln -sf $(REAL) "$(DESTDIR)$(LIBDIR)/libdhcpsapi.so.$(MAJOR)"
+	ln -sf $(REAL) "$(DESTDIR)$(LIBDIR)/libdhcpsapi.so"
+	install -m 644 include/*.h "$(DESTDIR)$(INCLUDEDIR)"
+	printf '%s\n' \
+	    'prefix=$(PREFIX)' 'libdir=$(LIBDIR)' 'includedir=$(INCLUDEDIR)' '' \
+	    'Name: dhcpsapi' 'Description: DHCP Server Management API (dhcpsapi.dll) for Linux' 'Version: $(VERSION)' \
+	    'Libs: -L$${libdir} -ldhcpsapi' 'Cflags: -I$${includedir}' \
+	    > "$(DESTDIR)$(LIBDIR)/pkgconfig/dhcpsapi.pc"
+# A staged tree is not this system's, so its libraries are not announced.
+ifeq ($(DESTDIR),)
+	-ldconfig
+endif
+
+uninstall: ## remove what install has put in place
+	rm -f "$(DESTDIR)$(LIBDIR)/$(REAL)" "$(DESTDIR)$(LIBDIR)/libdhcpsapi.so.$(MAJOR)" "$(DESTDIR)$(LIBDIR)/libdhcpsapi.so"
+	rm -f "$(DESTDIR)$(LIBDIR)/pkgconfig/dhcpsapi.pc"
+	rm -f $(foreach header,$(notdir $(wildcard include/*.h)),"$(DESTDIR)$(INCLUDEDIR)/$(header)")
+ifeq ($(DESTDIR),)
+	-ldconfig
+endif
+
+clean: ## remove what was built
+	$(CARGO) clean
+
+help: ## show this list
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12

@@ -1,0 +1,162 @@
+//! The functions under measurement and their floors, called through pointers.
+
+use std::ffi::{CString, c_char, c_void};
+use std::hint::black_box;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use windows_sys::Win32::NetworkManagement::Dhcp::*;
+
+// The functions that windows-sys declares are ours.
+use dhcpsapi as _;
+
+type Str = *const u16;
+
+/// One function pointer for each name, taken from a shared library.
+macro_rules! functions {
+    ($(#[$note:meta])* $library:ident { $($field:ident = $name:literal ($($argument:ty),*) $(-> $answer:ty)?;)* }) => {
+        $(#[$note])*
+        #[derive(Clone, Copy)]
+        pub(crate) struct $library {
+            $(pub(crate) $field: unsafe extern "system" fn($($argument),*) $(-> $answer)?,)*
+        }
+
+        impl $library {
+            fn open(path: &Path) -> Self {
+                let library = open(path);
+                // SAFETY: a function of this name has this type.
+                $library { $($field: unsafe {
+                    std::mem::transmute::<*mut c_void, unsafe extern "system" fn($($argument),*) $(-> $answer)?>(
+                        symbol(library, $name),
+                    )
+                },)* }
+            }
+        }
+    };
+}
+
+functions! {
+    /// The library, the part of it that is measured.
+    Api {
+        add_server = "DhcpAddServer" (u32, *mut c_void, *mut DHCPDS_SERVER, *mut c_void, *mut c_void) -> u32;
+        create_subnet = "DhcpCreateSubnet" (Str, u32, *const DHCP_SUBNET_INFO) -> u32;
+        add_element = "DhcpAddSubnetElementV5" (Str, u32, *const DHCP_SUBNET_ELEMENT_DATA_V5) -> u32;
+        create = "DhcpV4FailoverCreateRelationship" (Str, *const DHCP_FAILOVER_RELATIONSHIP) -> u32;
+        set = "DhcpV4FailoverSetRelationship" (Str, u32, *const DHCP_FAILOVER_RELATIONSHIP) -> u32;
+        delete = "DhcpV4FailoverDeleteRelationship" (Str, Str) -> u32;
+        get = "DhcpV4FailoverGetRelationship" (Str, Str, *mut *mut DHCP_FAILOVER_RELATIONSHIP) -> u32;
+        enumerate = "DhcpV4FailoverEnumRelationship"
+            (Str, *mut u32, u32, *mut *mut DHCP_FAILOVER_RELATIONSHIP_ARRAY, *mut u32, *mut u32) -> u32;
+        trigger = "DhcpV4FailoverTriggerAddrAllocation" (Str, Str) -> u32;
+        statistics = "DhcpV4FailoverGetScopeStatistics" (Str, u32, *mut *mut DHCP_FAILOVER_STATISTICS) -> u32;
+        free_addresses = "DhcpV4GetFreeIPAddress" (Str, u32, u32, u32, u32, *mut *mut DHCP_IP_ARRAY) -> u32;
+        create_lease = "DhcpCreateClientInfo" (Str, *const DHCP_CLIENT_INFO) -> u32;
+        change_lease = "DhcpSetClientInfo" (Str, *const DHCP_CLIENT_INFO) -> u32;
+        delete_lease = "DhcpDeleteClientInfo" (Str, *const DHCP_SEARCH_INFO) -> u32;
+        get_lease = "DhcpGetClientInfo" (Str, *const DHCP_SEARCH_INFO, *mut *mut DHCP_CLIENT_INFO) -> u32;
+        free = "DhcpRpcFreeMemory" (*mut c_void);
+    }
+}
+
+functions! {
+    /// The floors of `floor.c`.
+    Floor {
+        start = "floor_start" (u32);
+        add = "floor_add" (*const DHCP_FAILOVER_RELATIONSHIP);
+        get = "floor_get" (u32, *mut *mut DHCP_FAILOVER_RELATIONSHIP) -> u32;
+        enumerate = "floor_enum"
+            (*mut u32, u32, *mut *mut DHCP_FAILOVER_RELATIONSHIP_ARRAY, *mut u32, *mut u32) -> u32;
+        free = "floor_free" (*mut c_void);
+        nothing = "floor_nothing" (Str, Str, *mut *mut DHCP_FAILOVER_RELATIONSHIP) -> u32;
+        statistics = "floor_statistics" (Str, u32, *mut *mut DHCP_FAILOVER_STATISTICS) -> u32;
+        addresses = "floor_addresses" (u32, u32, *mut *mut DHCP_IP_ARRAY) -> u32;
+        shift = "floor_move" (*mut u64, *mut u64, usize);
+        leases = "floor_leases" (u32, Str);
+        lease_set = "floor_lease_set" (u32, *const DHCP_CLIENT_INFO) -> u32;
+        lease_remove = "floor_lease_remove" (u32) -> u32;
+        lease_get = "floor_lease_get" (u32, *mut *mut DHCP_CLIENT_INFO) -> u32;
+    }
+}
+
+impl Api {
+    /// The shared library: the file that cargo built with this program, or the one that `DHCPSAPI_LIBRARY` names.
+    pub(crate) fn shared() -> Self {
+        Api::open(&shared_library())
+    }
+
+    /// The same functions linked into this program, for tables of more than 31 relationships: to lift the limit is
+    /// no exported function. They are called through pointers that the compiler cannot see through, so nothing is
+    /// inlined into the loops that measure.
+    pub(crate) fn linked() -> Self {
+        dhcpsapi::service::lift_the_limit_of_relationships();
+        black_box(Api {
+            add_server: DhcpAddServer,
+            create_subnet: DhcpCreateSubnet,
+            add_element: DhcpAddSubnetElementV5,
+            create: DhcpV4FailoverCreateRelationship,
+            set: DhcpV4FailoverSetRelationship,
+            delete: DhcpV4FailoverDeleteRelationship,
+            get: DhcpV4FailoverGetRelationship,
+            enumerate: DhcpV4FailoverEnumRelationship,
+            trigger: DhcpV4FailoverTriggerAddrAllocation,
+            statistics: DhcpV4FailoverGetScopeStatistics,
+            free_addresses: DhcpV4GetFreeIPAddress,
+            create_lease: DhcpCreateClientInfo,
+            change_lease: DhcpSetClientInfo,
+            delete_lease: DhcpDeleteClientInfo,
+            get_lease: DhcpGetClientInfo,
+            free: DhcpRpcFreeMemory,
+        })
+    }
+}
+
+impl Floor {
+    /// The floors, compiled by `compile_floor` before.
+    pub(crate) fn load() -> Self {
+        Floor::open(&floor_library())
+    }
+}
+
+/// Compiles the floors with the system's C compiler, next to this program.
+pub(crate) fn compile_floor() {
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/goals/floor.c");
+    let status = Command::new("cc")
+        .args(["-O2", "-ftree-vectorize", "-fvect-cost-model=dynamic", "-fPIC", "-shared", "-o"])
+        .arg(floor_library())
+        .arg(source)
+        .status();
+    assert!(status.is_ok_and(|status| status.success()), "the floors need a C compiler, cc");
+}
+
+/// The shared library under measurement.
+pub(crate) fn shared_library() -> PathBuf {
+    std::env::var_os("DHCPSAPI_LIBRARY").map_or_else(|| beside("libdhcpsapi.so"), PathBuf::from)
+}
+
+fn floor_library() -> PathBuf {
+    beside("libdhcpsapi_floor.so")
+}
+
+fn beside(name: &str) -> PathBuf {
+    std::env::current_exe().expect("the path of this program").with_file_name(name)
+}
+
+fn open(path: &Path) -> *mut c_void {
+    let name = CString::new(path.as_os_str().as_encoded_bytes()).expect("no NUL in a path");
+    // SAFETY: a string that ends with a NUL.
+    let library = unsafe { libc::dlopen(name.as_ptr(), libc::RTLD_NOW | libc::RTLD_LOCAL) };
+    assert!(!library.is_null(), "cannot load {}", path.display());
+    library
+}
+
+/// # Safety
+///
+/// `library` came from `open`.
+unsafe fn symbol(library: *mut c_void, name: &str) -> *mut c_void {
+    let name = CString::new(name).expect("no NUL in a name");
+    let pointer: *const c_char = name.as_ptr();
+    // SAFETY: the library is open, the name ends with a NUL.
+    let found = unsafe { libc::dlsym(library, pointer) };
+    assert!(!found.is_null(), "the library has no {name:?}");
+    found
+}

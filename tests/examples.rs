@@ -1,0 +1,389 @@
+//! The programs for people who learn the API: they compile without a warning, print what is expected, and free
+//! everything; and the library they use can be installed, found with pkg-config, unloaded and loaded again.
+//!
+//! The outputs stand in `examples-c/expected/`; BLESS=1 rewrites them. A tool that is not there is said on the standard
+//! error output, also when the test passes; at least one C compiler has to be there.
+
+#![allow(
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test may panic; what is not a test function itself is not recognised as one"
+)]
+
+#[path = "common/project.rs"]
+mod project;
+
+use std::ffi::OsStr;
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+use std::sync::OnceLock;
+
+use project::root;
+
+const WARNINGS: [&str; 4] = ["-Wall", "-Wextra", "-Werror", "-pedantic"];
+const C_EXAMPLES: [&str; 3] = ["deploy_failover", "enumerate", "errors"];
+
+// ---- tools ----
+
+/// Says what is not tested.
+#[expect(clippy::explicit_write, reason = "what the macros print is only shown when a test fails")]
+fn skip(what: &str) {
+    writeln!(std::io::stderr(), "SKIPPED: {what}").unwrap();
+}
+
+/// Whether a program can be run.
+fn is_there(program: &str) -> bool {
+    let found = Command::new(program).arg("--version").stdout(Stdio::null()).stderr(Stdio::null()).status();
+    found.is_ok_and(|status| status.success())
+}
+
+/// The compilers of a language that are there.
+fn compilers(names: [&'static str; 2]) -> Vec<&'static str> {
+    let (present, absent): (Vec<_>, Vec<_>) = names.into_iter().partition(|name| is_there(name));
+    for name in absent {
+        skip(&format!("{name} is not there"));
+    }
+    present
+}
+
+fn c_compilers() -> Vec<&'static str> {
+    let present = compilers(["gcc", "clang"]);
+    assert!(!present.is_empty(), "there is no C compiler: install gcc or clang");
+    present
+}
+
+/// A command that does not see the settings of whoever runs the tests.
+fn command(program: impl AsRef<OsStr>) -> Command {
+    let mut command = Command::new(program);
+    command.current_dir(root()).env("CARGO_TARGET_DIR", target());
+    for name in ["DHCPSAPI_REGISTRY", "DHCPSAPI_SERVERS", "DHCPSAPI_TRACE", "MAKEFLAGS", "MAKELEVEL"] {
+        command.env_remove(name);
+    }
+    command
+}
+
+/// Runs a command that must succeed.
+#[track_caller]
+fn run(command: &mut Command) -> Output {
+    let output = command.output().unwrap_or_else(|error| panic!("{command:?}: {error}"));
+    let messages = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{command:?}: {}\n{messages}", output.status);
+    output
+}
+
+/// What a command that must succeed prints.
+#[track_caller]
+fn printed(command: &mut Command) -> String {
+    String::from_utf8(run(command).stdout).unwrap()
+}
+
+// ---- places ----
+
+/// Cargo's target directory.
+fn target() -> PathBuf {
+    Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap().to_owned()
+}
+
+/// A place for a file that a test makes.
+fn place(name: &str) -> PathBuf {
+    let directory = Path::new(env!("CARGO_TARGET_TMPDIR")).join("examples");
+    fs::create_dir_all(&directory).unwrap();
+    directory.join(name)
+}
+
+/// An empty directory.
+fn empty_directory(name: &str) -> PathBuf {
+    let directory = place(name);
+    let _ = fs::remove_dir_all(&directory);
+    fs::create_dir_all(&directory).unwrap();
+    directory
+}
+
+/// The directory with the library that cargo has built beside this test.
+fn library_directory() -> PathBuf {
+    let test = std::env::current_exe().unwrap();
+    let deps = test.parent().unwrap();
+    let places = [deps, deps.parent().unwrap()];
+    let found = places.into_iter().find(|directory| directory.join("libdhcpsapi.so").exists());
+    found.unwrap_or_else(|| panic!("no libdhcpsapi.so in {places:?}")).to_owned()
+}
+
+/// The directory with the library as users get it.
+fn release_directory() -> PathBuf {
+    static BUILT: OnceLock<()> = OnceLock::new();
+    BUILT.get_or_init(|| {
+        run(command("make").arg("release"));
+    });
+    target().join("release")
+}
+
+// ---- programs ----
+
+/// Compiles a program of C or C++ against the library in a directory. `flags` say how it is found.
+#[track_caller]
+fn compile(compiler: &str, source: &Path, flags: &[String]) -> PathBuf {
+    let is_cpp = compiler.ends_with("++");
+    // The test is part of the name: tests run side by side.
+    let test = std::thread::current().name().unwrap_or("test").replace(':', "_");
+    let program = place(&format!("{}-{compiler}-{test}", source.file_stem().unwrap().display()));
+    let mut arguments = command(compiler);
+    arguments.arg(if is_cpp { "-std=c++17" } else { "-std=c11" }).args(WARNINGS).arg("-g");
+    arguments.arg(source).arg("-o").arg(&program).args(flags).arg("-ldl");
+    run(&mut arguments);
+    program
+}
+
+/// How the library in a directory of cargo's is found.
+fn flags(library: &Path) -> Vec<String> {
+    vec![
+        format!("-I{}", root().join("include").display()),
+        format!("-L{}", library.display()),
+        "-ldhcpsapi".into(),
+    ]
+}
+
+/// A compiled program, ready to run.
+fn program(path: &Path, library: &Path) -> Command {
+    let mut program = command(path);
+    program.env("LD_LIBRARY_PATH", library);
+    program
+}
+
+fn c_example(name: &str) -> PathBuf {
+    root().join(format!("examples-c/{name}.c"))
+}
+
+fn cpp_example() -> PathBuf {
+    root().join("examples-c/modern.cpp")
+}
+
+#[test]
+fn the_c_examples_print_what_is_expected() {
+    let library = library_directory();
+    for compiler in c_compilers() {
+        for name in C_EXAMPLES {
+            let path = compile(compiler, &c_example(name), &flags(&library));
+            let text = printed(&mut program(&path, &library));
+            project::compare_or_bless(&format!("examples-c/expected/{name}.txt"), &text);
+        }
+    }
+}
+
+#[test]
+fn the_cpp_example_prints_what_is_expected() {
+    let library = library_directory();
+    for compiler in compilers(["g++", "clang++"]) {
+        let path = compile(compiler, &cpp_example(), &flags(&library));
+        let text = printed(&mut program(&path, &library));
+        project::compare_or_bless("examples-c/expected/modern.txt", &text);
+    }
+}
+
+#[test]
+fn every_example_is_run() {
+    let mut found: Vec<_> = fs::read_dir(root().join("examples-c"))
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .filter(|name| name.ends_with(".c") || name.ends_with(".cpp"))
+        .collect();
+    found.sort();
+    let mut run: Vec<_> = C_EXAMPLES.iter().map(|name| format!("{name}.c")).collect();
+    run.push("modern.cpp".into());
+    assert_eq!(found, run);
+}
+
+#[test]
+fn the_python_example_prints_the_same_as_the_c_example() {
+    if !is_there("python3") {
+        return skip("python3 is not there: python/examples/deploy_failover.py");
+    }
+    let mut python = command("python3");
+    python.args(["-W", "error", "-X", "utf8=0"]).arg(root().join("python/examples/deploy_failover.py"));
+    // The output is UTF-8 whatever the locale says.
+    python.env("DHCPSAPI_LIBRARY", library_directory().join("libdhcpsapi.so")).env("LC_ALL", "C");
+    assert_eq!(printed(&mut python), project::read("examples-c/expected/deploy_failover.txt"));
+}
+
+// ---- memory ----
+
+/// Runs a program under valgrind; 99 says that it found something.
+fn valgrind(path: &Path, library: &Path) -> Output {
+    let mut valgrind = program(Path::new("valgrind"), library);
+    valgrind.args(["--leak-check=full", "--show-leak-kinds=all", "--error-exitcode=99"]);
+    valgrind.arg("--errors-for-leak-kinds=definite,indirect,possible");
+    valgrind.arg(format!("--suppressions={}", root().join("tests/c/valgrind.supp").display()));
+    valgrind.arg(path).output().unwrap()
+}
+
+#[test]
+fn valgrind_finds_nothing_in_the_examples() {
+    if !is_there("valgrind") {
+        return skip("valgrind is not there: memory of the examples");
+    }
+    let library = release_directory();
+    let compiler = *c_compilers().first().unwrap();
+    let mut paths: Vec<_> =
+        C_EXAMPLES.iter().map(|name| compile(compiler, &c_example(name), &flags(&library))).collect();
+    if let Some(compiler) = compilers(["g++", "clang++"]).first() {
+        paths.push(compile(compiler, &cpp_example(), &flags(&library)));
+    }
+    for path in paths {
+        let output = valgrind(&path, &library);
+        let messages = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success(), "{}: {}\n{messages}", path.display(), output.status);
+    }
+}
+
+#[test]
+fn valgrind_sees_a_forgotten_block() {
+    if !is_there("valgrind") {
+        return skip("valgrind is not there: whether it would find a leak");
+    }
+    let library = release_directory();
+    let source = root().join("tests/c/forgets.c");
+    let path = compile(c_compilers().first().unwrap(), &source, &flags(&library));
+    run(&mut program(&path, &library));
+    let output = valgrind(&path, &library);
+    let messages = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(99), "100 results were not freed, and valgrind says:\n{messages}");
+}
+
+// ---- loading and installing ----
+
+#[test]
+fn the_servers_survive_unloading_the_library() {
+    let library = library_directory();
+    let source = root().join("tests/c/reload.c");
+    let include = format!("-I{}", root().join("include").display());
+    let path = compile(c_compilers().first().unwrap(), &source, &[include]);
+    let text = printed(command(path).arg(library.join("libdhcpsapi.so")));
+    assert_eq!(text, "added: 0\ncreated: 0\nunloaded: 0\nfound: 0\nunloaded: 0\n");
+}
+
+/// Every file below a directory, as `lib/name`, or `lib/name -> target` for a link.
+fn files(directory: &Path) -> Vec<String> {
+    fn walk(top: &Path, directory: &Path, found: &mut Vec<String>) {
+        for entry in fs::read_dir(directory).unwrap() {
+            let path = entry.unwrap().path();
+            let name = path.strip_prefix(top).unwrap().display().to_string();
+            if let Ok(aim) = fs::read_link(&path) {
+                found.push(format!("{name} -> {}", aim.display()));
+            } else if path.is_dir() {
+                walk(top, &path, found);
+            } else {
+                found.push(name);
+            }
+        }
+    }
+    let mut found = Vec::new();
+    walk(directory, directory, &mut found);
+    found.sort();
+    found
+}
+
+#[test]
+fn make_install_puts_everything_in_place_and_uninstall_takes_it_away() {
+    let version = env!("CARGO_PKG_VERSION");
+    let major = version.split('.').next().unwrap();
+    let _ = release_directory(); // one build at a time
+    let staged = empty_directory("staged");
+    let make = |goal: &str| {
+        run(command("make")
+            .args([goal, "PREFIX=/opt/dhcpsapi"])
+            .arg(format!("DESTDIR={}", staged.display())));
+    };
+    make("install");
+
+    let installed = staged.join("opt/dhcpsapi");
+    let mut wanted = vec![
+        format!("lib/libdhcpsapi.so -> libdhcpsapi.so.{version}"),
+        format!("lib/libdhcpsapi.so.{major} -> libdhcpsapi.so.{version}"),
+        format!("lib/libdhcpsapi.so.{version}"),
+        "lib/pkgconfig/dhcpsapi.pc".into(),
+    ];
+    for header in fs::read_dir(root().join("include")).unwrap() {
+        wanted.push(format!("include/{}", header.unwrap().file_name().display()));
+    }
+    wanted.sort();
+    assert_eq!(files(&installed), wanted);
+
+    if is_there("pkg-config") {
+        let pkg_config = |question: &[&str]| {
+            let mut pkg_config = command("pkg-config");
+            pkg_config.env("PKG_CONFIG_PATH", installed.join("lib/pkgconfig"));
+            printed(pkg_config.env("PKG_CONFIG_SYSROOT_DIR", &staged).args(question).arg("dhcpsapi"))
+        };
+        assert_eq!(pkg_config(&["--modversion"]).trim(), version);
+        let flags = pkg_config(&["--cflags", "--libs"]);
+        let flags: Vec<_> = flags.split_whitespace().map(str::to_owned).collect();
+        let path = compile(c_compilers().first().unwrap(), &c_example("deploy_failover"), &flags);
+        let text = printed(&mut program(&path, &installed.join("lib")));
+        assert_eq!(text, project::read("examples-c/expected/deploy_failover.txt"));
+    } else {
+        skip("pkg-config is not there: building against the installed files");
+    }
+
+    make("uninstall");
+    assert_eq!(files(&staged), Vec::<String>::new());
+}
+
+// ---- README.md ----
+
+/// The text of the first code block of a language in README.md, and of the `text` block that comes next.
+#[track_caller]
+fn snippet(language: &str) -> (String, String) {
+    let readme = project::read("README.md");
+    let block = |text: &str, start: usize| -> Option<(String, String, usize)> {
+        let opening = text.get(start..)?.find("```")? + start;
+        let (language, rest) = text.get(opening + 3..)?.split_once('\n')?;
+        let (body, _) = rest.split_once("```")?;
+        let end = opening + 3 + language.len() + 1 + body.len() + 3;
+        Some((language.trim().to_owned(), body.to_owned(), end))
+    };
+    let mut start = 0;
+    while let Some((found, body, end)) = block(&readme, start) {
+        start = end;
+        if found != language {
+            continue;
+        }
+        let Some((next, output, _)) = block(&readme, end) else {
+            panic!("README.md: no block follows the first ```{language}")
+        };
+        assert_eq!(
+            next, "text",
+            "README.md: a ```text block with the output follows the first ```{language}"
+        );
+        return (body, output);
+    }
+    panic!("README.md has no ```{language} block")
+}
+
+#[test]
+fn the_c_program_of_the_readme_prints_what_the_readme_says() {
+    let (source, output) = snippet("c");
+    let library = library_directory();
+    let file = place("readme.c");
+    fs::write(&file, source).unwrap();
+    for compiler in c_compilers() {
+        let path = compile(compiler, &file, &flags(&library));
+        assert_eq!(printed(&mut program(&path, &library)), output, "{compiler}");
+    }
+}
+
+#[test]
+fn the_python_program_of_the_readme_prints_what_the_readme_says() {
+    let (source, output) = snippet("python");
+    if !is_there("python3") {
+        return skip("python3 is not there: the Python program of README.md");
+    }
+    let file = place("readme.py");
+    fs::write(&file, source).unwrap();
+    let library = library_directory();
+    let mut python = program(Path::new("python3"), &library);
+    // The package of this tree, if the program uses it.
+    let packages = std::env::join_paths([root().join("python"), root().join("python/src")]).unwrap();
+    python.env("DHCPSAPI_LIBRARY", library.join("libdhcpsapi.so")).env("PYTHONPATH", packages);
+    assert_eq!(printed(python.args(["-W", "error"]).arg(file)), output);
+}

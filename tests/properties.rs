@@ -1,0 +1,345 @@
+//! What holds after any sequence of calls on a pair of partners, through the exported functions.
+//!
+//! A plain model beside the servers knows which addresses are in the range, excluded, reserved and leased; it takes
+//! over what the servers accepted, and from it the expected numbers are counted.
+
+mod servers;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use proptest::prelude::*;
+use proptest::test_runner::Config;
+use servers::{Relationship, Server, deploy};
+use windows_sys::Win32::NetworkManagement::Dhcp::{HotStandby, LoadBalance, MODE, PERCENTAGE};
+
+const NAME: &str = "property";
+const SCOPE: u32 = 0x0A00_0000; // 10.0.0.0/24
+const ACTIVE: u8 = 1;
+
+const OF_PRIMARY: u32 = 0;
+const OF_SECONDARY: u32 = 1;
+const EXCLUDED: u32 = 2;
+const RESERVED: u32 = 3;
+
+/// Addresses and clients are few, so that steps meet each other.
+const ADDRESSES: u8 = 32;
+const CLIENTS: u8 = 20;
+/// The highest address that is looked at after each step; a step reaches 5 beyond `ADDRESSES`.
+const LAST: u8 = 40;
+
+#[derive(Debug, Clone)]
+enum Step {
+    /// Widens the range of the scope, on both servers.
+    Widen(u8),
+    Exclude(u8, u8),
+    /// Lifts one of the exclusions.
+    Include(usize),
+    Reserve(u8, u8),
+    /// Deletes one of the reservations.
+    Unreserve(usize),
+    /// A lease on the primary (true) or the secondary.
+    Lease(bool, u8, u8),
+    /// The other server, or the same, renews one of the leases.
+    Renew(bool, usize),
+    Release(bool, usize),
+    Settings(bool, u8),
+    Trigger,
+    /// On the secondary, which refuses.
+    WrongTrigger,
+}
+
+fn step() -> impl Strategy<Value = Step> {
+    let (address, client) = (1..ADDRESSES, 1..CLIENTS);
+    prop_oneof![
+        1 => (1..ADDRESSES).prop_map(Step::Widen),
+        2 => (address.clone(), 0..6_u8).prop_map(|(first, more)| Step::Exclude(first, first.saturating_add(more))),
+        2 => any::<usize>().prop_map(Step::Include),
+        2 => (address.clone(), client.clone()).prop_map(|(address, client)| Step::Reserve(address, client)),
+        2 => any::<usize>().prop_map(Step::Unreserve),
+        8 => (any::<bool>(), address, client).prop_map(|(on, address, client)| Step::Lease(on, address, client)),
+        2 => (any::<bool>(), any::<usize>()).prop_map(|(on, which)| Step::Renew(on, which)),
+        5 => (any::<bool>(), any::<usize>()).prop_map(|(on, which)| Step::Release(on, which)),
+        2 => (any::<bool>(), 0..=100_u8).prop_map(|(mode, percentage)| Step::Settings(mode, percentage)),
+        4 => Just(Step::Trigger),
+        1 => Just(Step::WrongTrigger),
+    ]
+}
+
+/// A lease record.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Record {
+    client: u8,
+    /// Which server granted or renewed it; `None` for a reservation that no client used.
+    by_primary: Option<bool>,
+    /// Whether it was made for a reservation: such a record has no end, and goes together with the reservation.
+    for_reservation: bool,
+}
+
+struct Pair {
+    primary: Server,
+    secondary: Server,
+    relationship: Relationship,
+    last: u8,
+    exclusions: Vec<(u8, u8)>,
+    reservations: BTreeMap<u8, u8>,
+    records: BTreeMap<u8, Record>,
+}
+
+fn ip(address: u8) -> u32 {
+    SCOPE + u32::from(address)
+}
+
+fn id(client: u8) -> [u8; 6] {
+    [2, 0, 0, 0, 0, client]
+}
+
+fn nth<T: Copy>(things: impl ExactSizeIterator<Item = T>, which: usize) -> Option<T> {
+    let count = things.len();
+    things.skip(which.checked_rem(count)?).next()
+}
+
+impl Pair {
+    fn new(last: u8, hot_standby: bool, percentage: u8) -> Self {
+        let (primary, secondary) = Server::pair();
+        for server in [&primary, &secondary] {
+            server.scope(SCOPE, 0xFFFF_FF00, ip(1), ip(last));
+        }
+        let relationship = Relationship::between(NAME, &primary, &secondary, &[SCOPE]);
+        let relationship = if hot_standby {
+            relationship.hot_standby(percentage)
+        } else {
+            relationship.load_balance(percentage)
+        };
+        Pair {
+            relationship: deploy(relationship, &primary, &secondary),
+            primary,
+            secondary,
+            last,
+            exclusions: Vec::new(),
+            reservations: BTreeMap::new(),
+            records: BTreeMap::new(),
+        }
+    }
+
+    fn server(&self, primary: bool) -> &Server {
+        if primary { &self.primary } else { &self.secondary }
+    }
+
+    /// Says the same to both servers; they must give the same answer. Answers whether it was accepted.
+    fn both(&self, call: impl Fn(&Server) -> u32) -> bool {
+        let (here, there) = (call(&self.primary), call(&self.secondary));
+        assert_eq!(here, there, "both accept or refuse");
+        here == 0
+    }
+
+    fn is_leasable(&self, address: u8) -> bool {
+        let excluded = self.exclusions.iter().any(|(first, last)| (*first..=*last).contains(&address));
+        (1..=self.last).contains(&address) && !excluded
+    }
+
+    fn leasable(&self) -> BTreeSet<u8> {
+        (0..=LAST).filter(|address| self.is_leasable(*address)).collect()
+    }
+
+    fn free(&self) -> BTreeSet<u8> {
+        let used =
+            |address: &u8| self.reservations.contains_key(address) || self.records.contains_key(address);
+        self.leasable().into_iter().filter(|address| !used(address)).collect()
+    }
+
+    /// What the secondary is to have after a division.
+    fn wanted(&self) -> u32 {
+        let settings = &self.relationship.structure;
+        let percent = u32::from(settings.Percentage);
+        let percent = if settings.Mode == LoadBalance { 100 - percent } else { percent };
+        u32::try_from(self.free().len()).unwrap() * percent / 100
+    }
+
+    fn run(&mut self, step: &Step) {
+        match *step {
+            Step::Widen(last) => {
+                let widest = self.last.max(last);
+                if self.both(|server| server.add_range(SCOPE, ip(1), ip(widest))) {
+                    self.last = widest;
+                }
+            }
+            Step::Exclude(first, last) => {
+                if self.both(|server| server.add_exclusion(SCOPE, ip(first), ip(last))) {
+                    self.exclusions.push((first, last));
+                }
+            }
+            Step::Include(which) => {
+                if let Some((first, last)) = nth(self.exclusions.iter().copied(), which) {
+                    assert!(self.both(|server| server.remove_exclusion(SCOPE, ip(first), ip(last))));
+                    self.exclusions.retain(|other| *other != (first, last));
+                }
+            }
+            Step::Reserve(address, client) => {
+                if self.both(|server| server.add_reservation(SCOPE, ip(address), &id(client))) {
+                    self.reservations.insert(address, client);
+                    if !self.records.values().any(|record| record.client == client) {
+                        self.records
+                            .insert(address, Record { client, by_primary: None, for_reservation: true });
+                    }
+                }
+            }
+            Step::Unreserve(which) => {
+                if let Some((address, client)) = nth(self.reservations.clone().into_iter(), which) {
+                    assert!(self.both(|server| server.remove_reservation(SCOPE, ip(address), &id(client))));
+                    self.reservations.remove(&address);
+                    self.records.retain(|at, record| *at != address || !record.for_reservation);
+                }
+            }
+            Step::Lease(primary, address, client) => {
+                // An administrator may give a reserved address to another client; nothing else would.
+                let reserved = self.reservations.get(&address).is_some_and(|other| *other != client);
+                if !reserved && self.server(primary).create_lease(ip(address), &id(client), ACTIVE) == 0 {
+                    let record = Record { client, by_primary: Some(primary), for_reservation: false };
+                    assert_eq!(self.records.insert(address, record), None, "an address is given once");
+                    let of_client = self.records.values().filter(|record| record.client == client);
+                    assert_eq!(of_client.count(), 1, "a client has one address");
+                }
+            }
+            Step::Renew(primary, which) => {
+                if let Some(address) = nth(self.records.keys().copied(), which) {
+                    let record = self.records[&address];
+                    let server = self.server(primary);
+                    assert_eq!(server.change_lease(ip(address), &id(record.client), server.address), 0);
+                    self.records.insert(address, Record { by_primary: Some(primary), ..record });
+                }
+            }
+            Step::Release(primary, which) => {
+                if let Some(address) = nth(self.records.keys().copied(), which)
+                    && self.server(primary).delete_lease(ip(address)) == 0
+                {
+                    assert!(!self.reservations.contains_key(&address), "the record of a reservation stays");
+                    self.records.remove(&address);
+                }
+            }
+            Step::Settings(hot_standby, percentage) => {
+                let before = self.owners();
+                self.relationship.structure.Mode = if hot_standby { HotStandby } else { LoadBalance };
+                self.relationship.structure.Percentage = percentage;
+                assert_eq!(self.relationship.set_on(&self.primary, MODE | PERCENTAGE), 0);
+                assert_eq!(self.relationship.set_on(&self.secondary, MODE | PERCENTAGE), 0);
+                assert_eq!(self.owners(), before, "a percentage moves nothing by itself");
+            }
+            Step::Trigger => self.trigger(),
+            Step::WrongTrigger => {
+                let before = self.owners();
+                assert_eq!(self.secondary.trigger(NAME), 20117);
+                assert_eq!(self.owners(), before);
+            }
+        }
+    }
+
+    /// A trigger reaches the target with as few moves as possible, and a second one does nothing.
+    fn trigger(&self) {
+        let free = self.free();
+        let count = |owners: &[u32]| -> u32 {
+            let of_secondary = free.iter().filter(|address| owners[usize::from(**address)] == OF_SECONDARY);
+            u32::try_from(of_secondary.count()).unwrap()
+        };
+        let before = self.owners();
+        assert_eq!(self.primary.trigger(NAME), 0);
+        let after = self.owners();
+        let moved: Vec<u8> =
+            (0..=LAST).filter(|at| before[usize::from(*at)] != after[usize::from(*at)]).collect();
+        assert!(moved.iter().all(|address| free.contains(address)), "only free addresses move: {moved:?}");
+        assert_eq!(moved.len(), self.wanted().abs_diff(count(&before)) as usize, "minimal movement");
+        assert_eq!(count(&after), self.wanted());
+        assert_eq!(self.primary.trigger(NAME), 0);
+        assert_eq!(self.owners(), after, "idempotent");
+        if self.relationship.structure.Mode == LoadBalance && !free.is_empty() {
+            // |primary / F - percentage| < 1 / F, in hundredths.
+            let all = i64::try_from(free.len()).unwrap();
+            let of_primary = all - i64::from(count(&after));
+            let percent = i64::from(self.relationship.structure.Percentage);
+            assert!((100 * of_primary - percent * all).abs() < 100);
+        }
+    }
+
+    /// The status of each address of the scope, told alike by both: no address is owned by both.
+    fn owners(&self) -> Vec<u32> {
+        let told = |server: &Server| -> Vec<u32> {
+            (0..=LAST).map(|address| server.address_status(ip(address)).unwrap()).collect()
+        };
+        let owners = told(&self.primary);
+        assert_eq!(owners, told(&self.secondary), "one owner");
+        owners
+    }
+
+    /// All that must hold after every step.
+    fn check(&self) {
+        let (leasable, free) = (self.leasable(), self.free());
+        let [total, all_free, in_use, partner_free, this_free, partner_in_use, this_in_use] =
+            self.primary.statistics(SCOPE).unwrap();
+        assert_eq!(total as usize, leasable.len());
+        assert_eq!(all_free as usize, free.len(), "free of primary + free of secondary = F");
+        assert_eq!(all_free, this_free + partner_free);
+        assert_eq!(total, all_free + in_use);
+        assert_eq!(
+            self.secondary.statistics(SCOPE),
+            Ok([total, all_free, in_use, this_free, partner_free, this_in_use, partner_in_use]),
+            "mirrored"
+        );
+        let leased_by = |primary: bool| {
+            let leased = self.records.iter().filter(|(address, _)| leasable.contains(address));
+            leased.filter(|(_, record)| record.by_primary == Some(primary)).count()
+        };
+        assert_eq!(this_in_use as usize, leased_by(true));
+        assert_eq!(partner_in_use as usize, leased_by(false));
+
+        let owners = self.owners();
+        let with = |status: u32, among: &BTreeSet<u8>| {
+            among.iter().filter(|address| owners[usize::from(**address)] == status).count()
+        };
+        assert_eq!(with(OF_PRIMARY, &free), this_free as usize);
+        assert_eq!(with(OF_SECONDARY, &free), partner_free as usize);
+        for address in 0..=LAST {
+            let status = owners[usize::from(address)];
+            assert_eq!(status == EXCLUDED, !leasable.contains(&address), "{address}");
+            let reserved = leasable.contains(&address) && self.reservations.contains_key(&address);
+            assert_eq!(status == RESERVED, reserved, "{address}");
+        }
+        // No address is given twice: both servers know the same client at it, and no other address has that client.
+        for address in 0..=LAST {
+            let told = [&self.primary, &self.secondary].map(|server| server.client_at(ip(address)));
+            let expected = self.records.get(&address).map(|record| id(record.client).to_vec());
+            for client in told {
+                assert_eq!(client.ok().map(|(client, _)| client), expected, "{address}");
+            }
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(Config { cases: 48, failure_persistence: None, ..Config::default() })]
+
+    /// Section 2.6, without the properties that need a clock, and the master rule.
+    #[test]
+    fn after_any_sequence_of_calls(
+        last in 1..ADDRESSES,
+        hot_standby: bool,
+        percentage in 0..=100_u8,
+        steps in prop::collection::vec(step(), 1..60),
+    ) {
+        let mut pair = Pair::new(last, hot_standby, percentage);
+        pair.check();
+        for step in &steps {
+            pair.run(step);
+            pair.check();
+        }
+    }
+
+    /// Every size and percentage: the target, and the same number of moves from any other target.
+    #[test]
+    fn every_division_of_a_virgin_scope(size in 1..LAST, percentages in prop::collection::vec(0..=100_u8, 1..6)) {
+        let mut pair = Pair::new(size, false, 50);
+        for percentage in percentages {
+            pair.run(&Step::Settings(percentage % 2 == 0, percentage));
+            pair.trigger();
+        }
+        pair.check();
+    }
+}
