@@ -12,6 +12,7 @@
 //! | `abi` | the C types and numbers of the SDK |
 //! | `domain` | the DHCP servers themselves: pure rules, no C, no clock, no I/O |
 //! | `environment` | the environment variables, read once |
+//! | `index` | the one hash table |
 
 #[cfg(not(panic = "unwind"))]
 compile_error!("dhcpsapi answers a panic with ERROR_INTERNAL_ERROR; build it with panic = \"unwind\"");
@@ -23,6 +24,7 @@ pub mod domain;
 mod environment;
 pub mod exports;
 mod ffi;
+mod index;
 mod journal;
 #[doc(hidden)]
 pub mod service;

@@ -2,6 +2,12 @@
 //!
 //! A rule is named by its section of MS-DHCPM, or as "decision" where the project had to make one.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::as_conversions,
+    clippy::indexing_slicing,
+    reason = "a test may panic; what is not a test function itself is not recognised as one"
+)]
 #![allow(clippy::undocumented_unsafe_blocks, reason = "every call here passes places and strings of its own")]
 
 mod servers;
@@ -525,6 +531,22 @@ mod contact {
             assert_eq!(primary.state("name"), state, "{what}");
             assert_eq!(secondary.state(name), state, "{what}");
         }
+    }
+
+    /// "Exactly two servers": a half that has its partner is not taken by a third server that says it is the same.
+    #[test]
+    fn a_third_server_gets_no_contact() {
+        let (primary, secondary) = pair_with_scopes(1);
+        let third = server_with_scopes(1);
+        deploy(Relationship::between("name", &primary, &secondary, &[SCOPE]), &primary, &secondary);
+        let mut other = Relationship::between("name", &primary, &secondary, &[SCOPE]).as_secondary();
+        assert_eq!(other.create_on(&third), 0);
+        assert_eq!(third.state("name"), Ok((2, 1)), "nobody answers it");
+        assert_eq!(secondary.create_lease(SCOPE + 200, &[1], ACTIVE), 0);
+        assert_eq!(primary.create_lease(SCOPE + 1, &[2], ACTIVE), 0);
+        assert_eq!(primary.client_at(SCOPE + 200).unwrap().0, [1]);
+        assert_eq!(secondary.client_at(SCOPE + 1).unwrap().0, [2]);
+        assert_eq!(third.client_at(SCOPE + 1), Err(JET_ERROR));
     }
 
     /// draft-ietf-dhc-failover-12, 9.9.3 and 9.4.3: COMMUNICATION_INT and PARTNER_DOWN go to NORMAL when the new

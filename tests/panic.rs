@@ -3,6 +3,12 @@
 //! A panic inside the library cannot be provoked from outside; that it answers ERROR_INTERNAL_ERROR is tested beside
 //! the guard (`ffi::call`).
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::as_conversions,
+    reason = "a test may panic; what is not a test function itself is not recognised as one"
+)]
+
 mod servers;
 
 use std::sync::mpsc::{Sender, channel};

@@ -1,5 +1,12 @@
 //! Any function from any thread: many calls at once leave a registry in which everything fits together.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::as_conversions,
+    clippy::indexing_slicing,
+    reason = "a test may panic; what is not a test function itself is not recognised as one"
+)]
+
 mod servers;
 
 use std::collections::BTreeSet;
@@ -111,13 +118,13 @@ fn work(thread: u32, primary: &Server, secondary: &Server) {
     let first = scope(0) + 1 + 30 * thread; // 30 addresses of the shared scope
     for round in 0..20 {
         let (one, other) =
-            if (thread + round) % 2 == 0 { (primary, secondary) } else { (secondary, primary) };
+            if (thread + round).is_multiple_of(2) { (primary, secondary) } else { (secondary, primary) };
         for number in 0..30 {
             assert_eq!(one.create_lease(first + number, &client(thread, number), ACTIVE), 0);
             assert_eq!(other.client_at(first + number).unwrap().0, client(thread, number));
         }
         // Every third stays after the last round.
-        for number in (0..30).filter(|number| round < 19 || number % 3 != 0) {
+        for number in (0..30_u32).filter(|number| round < 19 || !number.is_multiple_of(3)) {
             assert_eq!(other.delete_lease(first + number), 0);
         }
 
@@ -144,7 +151,7 @@ fn work(thread: u32, primary: &Server, secondary: &Server) {
         assert_eq!(secondary.trigger("shared"), 20117);
         check_statistics(one, scope(0));
         assert!(matches!(one.address_status(scope(0) + 250), Ok(0 | 1)));
-        let listed = names(other, if round % 2 == 0 { u32::MAX } else { 1 });
+        let listed = names(other, if round.is_multiple_of(2) { u32::MAX } else { 1 });
         assert!(listed.iter().any(|listed| listed == "Shared"), "older than all that come and go");
     }
 }
@@ -181,7 +188,7 @@ fn eight_threads_of_mixed_calls_leave_a_consistent_registry() {
             let address = scope(0) + 1 + 30 * thread + number;
             let here = primary.client_at(address);
             assert_eq!(here, secondary.client_at(address));
-            let stayed = (number % 3 == 0).then(|| client(thread, number).to_vec());
+            let stayed = (number.is_multiple_of(3)).then(|| client(thread, number).to_vec());
             assert_eq!(here.ok().map(|(client, _)| client), stayed);
         }
     }
@@ -216,7 +223,7 @@ fn of_eight_threads_one_gets_the_address() {
             .map(|thread| {
                 let (primary, secondary, start) = (&primary, &secondary, &start);
                 threads.spawn(move || {
-                    let server = if thread % 2 == 0 { primary } else { secondary };
+                    let server = if thread.is_multiple_of(2) { primary } else { secondary };
                     start.wait();
                     let gets = |address: &u32| {
                         let code = server.create_lease(scope(0) + address, &client(thread, *address), ACTIVE);
@@ -303,7 +310,7 @@ fn eight_threads_free_the_same_blocks_and_foreign_ones() {
                     let mut foreign = vec![0x5A_u8; 256];
                     start.wait();
                     for at in 0..all.len() {
-                        let place = if thread % 2 == 0 { at } else { all.len() - 1 - at };
+                        let place = if thread.is_multiple_of(2) { at } else { all.len() - 1 - at };
                         let block = all[(place + thread) % all.len()];
                         free(with_exposed_provenance_mut::<u8>(block));
                         free(with_exposed_provenance_mut::<u8>(block + 2));

@@ -13,11 +13,12 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("exports", &["ffi", "abi", "service"]),
     ("cim", &["service", "domain"]),
     ("service", &["journal", "domain", "environment"]),
-    ("ffi", &["abi", "domain", "environment"]),
+    ("ffi", &["abi", "domain", "environment", "index"]),
     ("journal", &["domain"]),
-    ("domain", &[]),
+    ("domain", &["index"]),
     ("abi", &[]),
     ("environment", &[]),
+    ("index", &[]),
 ];
 
 /// What is wrong with one source file, `path` being relative to `src`.

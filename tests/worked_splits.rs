@@ -2,6 +2,11 @@
 //!
 //! The numbers are those of the examples: (free of the primary, free of the secondary) before and after.
 
+#![allow(
+    clippy::unwrap_used,
+    reason = "a test may panic; what is not a test function itself is not recognised as one"
+)]
+
 mod servers;
 
 use std::ops::RangeInclusive;

@@ -113,14 +113,8 @@ impl Registry {
     pub fn apply(&mut self, event: Event) {
         match event {
             Event::ServerMade { name, address } => self.servers.push(Server::new(name, address)),
-            Event::ServerListed(listing) => {
-                self.by_address.insert(listing.address, listing.server);
-                self.directory.push(listing);
-            }
-            Event::ServerUnlisted(server) => {
-                self.by_address.retain(|_, listed| *listed != server);
-                self.directory.retain(|listing| listing.server != server);
-            }
+            Event::ServerListed(listing) => self.directory.list(listing),
+            Event::ServerUnlisted(server) => self.directory.unlist(server),
             Event::On(server, event) => {
                 if let Some(server) = self.server_mut(server) {
                     server.apply(event);

@@ -1,12 +1,13 @@
 //! Lease records, and the table of a scope that holds them.
 
-use hashbrown::HashTable;
+use std::num::NonZeroU32;
 
 use crate::domain::address::{Address, AddressRange, NO_OWNER};
 use crate::domain::client::ClientId;
 use crate::domain::pool::Owner;
 use crate::domain::text::Text;
 use crate::domain::time::FileTime;
+use crate::index::Index;
 
 /// Bits of a lease record's address state (MS-DHCPM 2.2.1.2.14): the two lowest say what the lease is.
 pub mod address_state {
@@ -137,7 +138,8 @@ type Page = Box<[Option<Lease>]>;
 #[derive(Debug, Clone, Default)]
 pub struct LeaseTable {
     pages: Vec<Option<Page>>,
-    by_client: HashTable<u32>,
+    /// Offsets, counted from 1.
+    by_client: Index<NonZeroU32>,
 }
 
 impl PartialEq for LeaseTable {
@@ -164,7 +166,9 @@ impl LeaseTable {
 
     /// The offset and record of a client.
     pub fn of_client(&self, client: &ClientId) -> Option<(u32, &Lease)> {
-        let offset = *self.by_client.find(client.hash(), |offset| holds(&self.pages, *offset, client))?;
+        let holds =
+            |place| lookup(&self.pages, offset_of(place)).is_some_and(|lease| lease.client == *client);
+        let offset = offset_of(self.by_client.find(client.hash(), holds)?);
         Some((offset, self.get(offset)?))
     }
 
@@ -182,19 +186,20 @@ impl LeaseTable {
                 *record = Some(lease);
             }
         }
-        let pages = &self.pages;
-        self.by_client.insert_unique(hash, offset, |offset| {
-            lookup(pages, *offset).map_or(0, |lease| lease.client.hash())
-        });
+        if let Some(place) = place_of(offset) {
+            let pages = &self.pages;
+            self.by_client.insert(hash, place, |place| hash_at(pages, place));
+        }
     }
 
     /// Takes the record at an offset away.
     pub fn remove(&mut self, offset: u32) -> Option<Lease> {
         let (page, place) = position(offset);
+        // Out of the index first, while the record still says its hash.
+        let (pages, wanted) = (&self.pages, place_of(offset)?);
+        let hash = lookup(pages, offset)?.client.hash();
+        self.by_client.remove(hash, |found| found == wanted, |place| hash_at(pages, place));
         let lease = self.pages.get_mut(page)?.as_mut()?.get_mut(place)?.take()?;
-        if let Ok(entry) = self.by_client.find_entry(lease.client.hash(), |indexed| *indexed == offset) {
-            entry.remove();
-        }
         Some(lease)
     }
 
@@ -235,8 +240,16 @@ fn lookup(pages: &[Option<Page>], offset: u32) -> Option<&Lease> {
     pages.get(page)?.as_ref()?.get(place)?.as_ref()
 }
 
-fn holds(pages: &[Option<Page>], offset: u32, client: &ClientId) -> bool {
-    lookup(pages, offset).is_some_and(|lease| lease.client == *client)
+fn place_of(offset: u32) -> Option<NonZeroU32> {
+    NonZeroU32::new(offset.wrapping_add(1))
+}
+
+fn offset_of(place: NonZeroU32) -> u32 {
+    place.get() - 1
+}
+
+fn hash_at(pages: &[Option<Page>], place: NonZeroU32) -> u64 {
+    lookup(pages, offset_of(place)).map_or(0, |lease| lease.client.hash())
 }
 
 #[cfg(test)]

@@ -208,6 +208,7 @@ struct Bitmap {
     /// One bit for each block that has any, so that a search skips the empty ones 64 at a time.
     used: Vec<u64>,
     count: u32,
+    size: u32,
 }
 
 impl Bitmap {
@@ -218,6 +219,7 @@ impl Bitmap {
             blocks: vec![0; blocks],
             used: vec![0; blocks.div_ceil(64)],
             count: 0,
+            size,
         }
     }
 
@@ -269,7 +271,8 @@ impl Bitmap {
     /// Moves the members from `first` to `last` into the other set; answers how many there were.
     fn move_between(&mut self, taker: &mut Bitmap, first: u32, last: u32) -> u32 {
         let whole_from = first.div_ceil(BLOCK);
-        let whole_to = (last + 1) / BLOCK;
+        // The last block has no members behind the end of the set, so it is whole where the end is reached.
+        let whole_to = if last == self.size - 1 { self.size.div_ceil(BLOCK) } else { (last + 1) / BLOCK };
         if whole_from >= whole_to {
             return self.move_bits(taker, first, last);
         }
@@ -278,32 +281,36 @@ impl Bitmap {
             moved += self.move_bits(taker, first, whole_from * BLOCK - 1);
         }
         moved += self.move_blocks(taker, index(whole_from), index(whole_to));
-        if whole_to * BLOCK <= last {
-            moved += self.move_bits(taker, whole_to * BLOCK, last);
+        if let Some(rest) = whole_to.checked_mul(BLOCK).filter(|rest| *rest <= last) {
+            moved += self.move_bits(taker, rest, last);
         }
         moved
     }
 
-    /// Moves members one word after another, counting them.
+    /// Moves members of blocks that are cut, one word after another, and counts them.
     fn move_bits(&mut self, taker: &mut Bitmap, first: u32, last: u32) -> u32 {
         let mut all = 0;
-        for (word, mask) in masks(first, last) {
-            if let (Some(giver), Some(taken)) = (self.words.get_mut(word), taker.words.get_mut(word)) {
-                let moving = *giver & mask;
-                *giver &= !mask;
-                *taken |= moving;
-                let moved = moving.count_ones();
-                self.take_from_block(word / WORDS_PER_BLOCK, moved);
-                taker.add_to_block(word / WORDS_PER_BLOCK, moved);
-                all += moved;
+        for block in first / BLOCK..=last / BLOCK {
+            let (from, to) = (first.max(block * BLOCK), last.min(block * BLOCK + (BLOCK - 1)));
+            let mut moved = 0;
+            for (word, mask) in masks(from, to) {
+                if let (Some(giver), Some(taken)) = (self.words.get_mut(word), taker.words.get_mut(word)) {
+                    let moving = *giver & mask;
+                    *giver &= !mask;
+                    *taken |= moving;
+                    moved += moving.count_ones();
+                }
             }
+            self.take_from_block(index(block), moved);
+            taker.add_to_block(index(block), moved);
+            all += moved;
         }
         all
     }
 
     /// Moves whole blocks: no bit is counted, the counts of the blocks move with them.
     fn move_blocks(&mut self, taker: &mut Bitmap, from: usize, to: usize) -> u32 {
-        let words = from * WORDS_PER_BLOCK..to * WORDS_PER_BLOCK;
+        let words = from * WORDS_PER_BLOCK..(to * WORDS_PER_BLOCK).min(self.words.len());
         if let (Some(giver), Some(taken)) = (self.words.get_mut(words.clone()), taker.words.get_mut(words)) {
             for (giver, taken) in giver.iter_mut().zip(taken) {
                 *taken |= *giver;

@@ -2,15 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use hashbrown::HashMap;
-
 use crate::domain::address::Address;
 use crate::domain::error::Error;
 use crate::domain::relationship::{Relationship, RelationshipId};
 use crate::domain::scope::Scope;
 use crate::domain::table::{RelationshipTable, ScopeTable};
-use crate::domain::text::{NumberHash, Text, same_name};
+use crate::domain::text::{Text, number_hash, same_name};
 use crate::domain::time::Timestamp;
+use crate::index::Index;
 
 /// A server, whether listed or not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -67,6 +66,42 @@ pub struct Listing {
     pub server: ServerId,
 }
 
+/// The listed servers, in the order of their listing.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Directory {
+    listings: Vec<Listing>,
+    by_address: Index<usize>,
+}
+
+impl PartialEq for Directory {
+    fn eq(&self, other: &Self) -> bool {
+        self.listings == other.listings
+    }
+}
+
+impl Directory {
+    fn at(&self, address: Address) -> Option<&Listing> {
+        let is_wanted =
+            |place| self.listings.get(place).is_some_and(|listing: &Listing| listing.address == address);
+        self.listings.get(self.by_address.find(number_hash(address), is_wanted)?)
+    }
+
+    pub(crate) fn list(&mut self, listing: Listing) {
+        let hash = number_hash(listing.address);
+        self.listings.push(listing);
+        let listings = &self.listings;
+        let hash_of = |place| listings.get(place).map_or(0, |listing: &Listing| number_hash(listing.address));
+        self.by_address.insert(hash, listings.len() - 1, hash_of);
+    }
+
+    pub(crate) fn unlist(&mut self, server: ServerId) {
+        // The places of those behind it change, and this is rare.
+        for listing in std::mem::take(self).listings.into_iter().filter(|listing| listing.server != server) {
+            self.list(listing);
+        }
+    }
+}
+
 /// Something that happens by itself at its time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Due {
@@ -84,8 +119,7 @@ pub enum Due {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Registry {
     pub(crate) servers: Vec<Server>,
-    pub(crate) directory: Vec<Listing>,
-    pub(crate) by_address: HashMap<Address, ServerId, NumberHash>,
+    pub(crate) directory: Directory,
     pub(crate) due: BTreeSet<(Timestamp, Due)>,
     /// How many relationships a server can have; the API's limit, but for a measurement of tables.
     pub(crate) most_relationships: usize,
@@ -96,8 +130,7 @@ impl Registry {
     pub fn new(local: Server) -> Self {
         Registry {
             servers: vec![local],
-            directory: Vec::new(),
-            by_address: HashMap::default(),
+            directory: Directory::default(),
             due: BTreeSet::new(),
             most_relationships: crate::domain::relationship::MOST_RELATIONSHIPS,
         }
@@ -115,7 +148,7 @@ impl Registry {
 
     /// The listed servers, in the order of their listing.
     pub fn directory(&self) -> &[Listing] {
-        &self.directory
+        &self.directory.listings
     }
 
     /// The server that a caller names: nothing, "localhost", a loopback address or the local server's own name or
@@ -124,8 +157,8 @@ impl Registry {
         let Some(name) = name.filter(|name| !name.is_empty()) else { return Ok(ServerId::LOCAL) };
         let local = self.server(ServerId::LOCAL)?;
         if let Some(address) = parse_address(name) {
-            if let Some(server) = self.by_address.get(&address) {
-                return Ok(*server);
+            if let Some(listing) = self.directory.at(address) {
+                return Ok(listing.server);
             }
             let is_loopback = address >> 24 == 127;
             return if is_loopback || address == local.address {
@@ -134,7 +167,7 @@ impl Registry {
                 Err(Error::UnknownServer)
             };
         }
-        if let Some(listing) = self.directory.iter().find(|listing| same_name(listing.name.units(), name)) {
+        if let Some(listing) = self.directory().iter().find(|listing| same_name(listing.name.units(), name)) {
             return Ok(listing.server);
         }
         if [&Text::from("localhost"), &local.name].iter().any(|own| same_name(own.units(), name)) {
@@ -229,8 +262,7 @@ mod tests {
     fn who_is_meant() {
         let mut registry = Registry::new(Server::new("here".into(), 0x0A00_0009));
         registry.servers.push(Server::new("there".into(), 0x0A00_0002));
-        registry.directory.push(Listing { name: "there".into(), address: 0x0A00_0002, server: ServerId(1) });
-        registry.by_address.insert(0x0A00_0002, ServerId(1));
+        registry.directory.list(Listing { name: "there".into(), address: 0x0A00_0002, server: ServerId(1) });
         let find = |name: &str| registry.find(Some(&units(name)));
         assert_eq!(registry.find(None), Ok(ServerId::LOCAL));
         for local in ["", "LocalHost", "HERE", "127.0.0.1", "127.3.2.1", "10.0.0.9"] {

@@ -1,24 +1,45 @@
 //! The tables of a server: its scopes by address, its relationships by name, both in an order that an enumeration
 //! can resume anywhere.
 
-use hashbrown::{HashMap, HashTable};
+use std::num::NonZeroU32;
 
 use crate::domain::address::Address;
 use crate::domain::relationship::{LONGEST_NAME, Relationship, RelationshipId};
 use crate::domain::scope::Scope;
-use crate::domain::text::{NameKey, NumberHash};
+use crate::domain::text::{NameKey, number_hash};
+use crate::index::Index;
+
+/// A slot, counted from 1.
+type Slot = NonZeroU32;
+
+fn slot_of(place: usize) -> Option<Slot> {
+    u32::try_from(place).ok().and_then(|place| Slot::new(place.wrapping_add(1)))
+}
+
+fn place_of(slot: Slot) -> usize {
+    usize::try_from(slot.get() - 1).unwrap_or(usize::MAX)
+}
 
 /// The scopes of a server.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct ScopeTable {
-    by_id: HashMap<Address, Box<Scope>, NumberHash>,
+    slots: Vec<Option<Box<Scope>>>,
+    empty: Vec<Slot>,
+    by_id: Index<Slot>,
+    /// Lowest first.
     order: Vec<Address>,
+}
+
+impl PartialEq for ScopeTable {
+    fn eq(&self, other: &Self) -> bool {
+        self.order == other.order && self.iter().eq(other.iter())
+    }
 }
 
 impl ScopeTable {
     /// The scope of a subnet address.
     pub fn get(&self, id: Address) -> Option<&Scope> {
-        self.by_id.get(&id).map(Box::as_ref)
+        at(&self.slots, self.slot(id)?)
     }
 
     /// The scope whose subnet contains an address.
@@ -39,7 +60,8 @@ impl ScopeTable {
     }
 
     pub(crate) fn get_mut(&mut self, id: Address) -> Option<&mut Scope> {
-        self.by_id.get_mut(&id).map(Box::as_mut)
+        let slot = self.slot(id)?;
+        self.slots.get_mut(place_of(slot))?.as_deref_mut()
     }
 
     pub(crate) fn insert(&mut self, scope: Scope) {
@@ -47,15 +69,44 @@ impl ScopeTable {
         if let Err(place) = self.order.binary_search(&id) {
             self.order.insert(place, id);
         }
-        self.by_id.insert(id, Box::new(scope));
+        let Some(slot) = self.empty.pop().or_else(|| {
+            self.slots.push(None);
+            slot_of(self.slots.len() - 1)
+        }) else {
+            return;
+        };
+        if let Some(place) = self.slots.get_mut(place_of(slot)) {
+            *place = Some(Box::new(scope));
+        }
+        let slots = &self.slots;
+        self.by_id.insert(number_hash(id), slot, |slot| hash_of_scope(slots, slot));
     }
 
     pub(crate) fn remove(&mut self, id: Address) {
+        let Some(slot) = self.slot(id) else { return };
+        let slots = &self.slots;
+        self.by_id.remove(number_hash(id), |found| found == slot, |slot| hash_of_scope(slots, slot));
+        if let Some(place) = self.slots.get_mut(place_of(slot)) {
+            *place = None;
+            self.empty.push(slot);
+        }
         if let Ok(place) = self.order.binary_search(&id) {
             self.order.remove(place);
         }
-        self.by_id.remove(&id);
     }
+
+    fn slot(&self, id: Address) -> Option<Slot> {
+        let is_wanted = |slot| at(&self.slots, slot).is_some_and(|scope| scope.subnet().address() == id);
+        self.by_id.find(number_hash(id), is_wanted)
+    }
+}
+
+fn at(slots: &[Option<Box<Scope>>], slot: Slot) -> Option<&Scope> {
+    slots.get(place_of(slot))?.as_deref()
+}
+
+fn hash_of_scope(slots: &[Option<Box<Scope>>], slot: Slot) -> u64 {
+    at(slots, slot).map_or(0, |scope| number_hash(scope.subnet().address()))
 }
 
 /// A name that a relationship can have, ready to be looked up.
@@ -65,22 +116,22 @@ type Key = NameKey<{ LONGEST_NAME.div_ceil(4) }>;
 #[derive(Debug, Clone, Default)]
 pub struct RelationshipTable {
     /// By id; the places of deleted ones stay empty.
-    slots: Vec<Option<Box<Relationship>>>,
-    by_name: HashTable<Named>,
+    slots: Vec<Option<Box<Named>>>,
+    by_name: Index<Slot>,
     /// Ids are given in order, so this is sorted.
     order: Vec<RelationshipId>,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 struct Named {
     hash: u64,
     key: Box<[u64]>,
-    id: RelationshipId,
+    relationship: Relationship,
 }
 
 impl PartialEq for RelationshipTable {
     fn eq(&self, other: &Self) -> bool {
-        self.order == other.order && self.slots == other.slots
+        self.slots == other.slots
     }
 }
 
@@ -97,15 +148,19 @@ impl RelationshipTable {
 
     /// The relationship with an id.
     pub fn get(&self, id: RelationshipId) -> Option<&Relationship> {
-        self.slots.get(slot(id))?.as_deref()
+        let place = usize::try_from(id.0).ok()?;
+        Some(&self.slots.get(place)?.as_ref()?.relationship)
     }
 
     /// The relationship with a name, whatever its case.
     pub fn find(&self, name: &[u16]) -> Option<(RelationshipId, &Relationship)> {
         let key = Key::new(name)?;
         let hash = key.hash();
-        let named = self.by_name.find(hash, |named| named.hash == hash && *named.key == *key.words())?;
-        Some((named.id, self.get(named.id)?))
+        let is_wanted = |slot| {
+            named(&self.slots, slot).is_some_and(|named| named.hash == hash && *named.key == *key.words())
+        };
+        let slot = self.by_name.find(hash, is_wanted)?;
+        Some((RelationshipId(slot.get() - 1), &named(&self.slots, slot)?.relationship))
     }
 
     /// The ids, oldest first.
@@ -119,7 +174,8 @@ impl RelationshipTable {
     }
 
     pub(crate) fn get_mut(&mut self, id: RelationshipId) -> Option<&mut Relationship> {
-        self.slots.get_mut(slot(id))?.as_deref_mut()
+        let place = usize::try_from(id.0).ok()?;
+        Some(&mut self.slots.get_mut(place)?.as_mut()?.relationship)
     }
 
     /// The id that the next relationship gets.
@@ -129,28 +185,36 @@ impl RelationshipTable {
 
     pub(crate) fn insert(&mut self, relationship: Relationship) {
         let id = self.next_id();
-        if let Some(key) = Key::new(relationship.settings.name.units()) {
-            let named = Named { hash: key.hash(), key: key.words().into(), id };
-            self.by_name.insert_unique(named.hash, named, |named| named.hash);
-        }
+        // Names that are too long for a key were refused.
+        let Some(key) = Key::new(relationship.settings.name.units()) else { return };
+        let Some(slot) = slot_of(self.slots.len()) else { return };
+        let (hash, key) = (key.hash(), key.words().into());
         self.order.push(id);
-        self.slots.push(Some(Box::new(relationship)));
+        self.slots.push(Some(Box::new(Named { hash, key, relationship })));
+        let slots = &self.slots;
+        self.by_name.insert(hash, slot, |slot| hash_of_name(slots, slot));
     }
 
     pub(crate) fn remove(&mut self, id: RelationshipId) {
-        let Some(relationship) = self.slots.get_mut(slot(id)).and_then(Option::take) else { return };
+        let Some(slot) = Slot::new(id.0.wrapping_add(1)) else { return };
+        let slots = &self.slots;
+        let hash = hash_of_name(slots, slot);
+        self.by_name.remove(hash, |found| found == slot, |slot| hash_of_name(slots, slot));
+        if let Some(place) = self.slots.get_mut(place_of(slot)) {
+            *place = None;
+        }
         if let Ok(place) = self.order.binary_search(&id) {
             self.order.remove(place);
-        }
-        let hash = Key::new(relationship.settings.name.units()).map_or(0, |key| key.hash());
-        if let Ok(entry) = self.by_name.find_entry(hash, |named| named.id == id) {
-            entry.remove();
         }
     }
 }
 
-fn slot(id: RelationshipId) -> usize {
-    usize::try_from(id.0).unwrap_or(usize::MAX)
+fn named(slots: &[Option<Box<Named>>], slot: Slot) -> Option<&Named> {
+    slots.get(place_of(slot))?.as_deref()
+}
+
+fn hash_of_name(slots: &[Option<Box<Named>>], slot: Slot) -> u64 {
+    named(slots, slot).map_or(0, |named| named.hash)
 }
 
 #[cfg(test)]

@@ -1,7 +1,6 @@
 //! Strings as the API has them: UTF-16, kept as given, compared ignoring case.
 
 use std::fmt;
-use std::hash::Hasher;
 
 /// A well-formed UTF-16 string without a NUL, as its owner wrote it.
 #[derive(Clone, PartialEq, Eq, Default)]
@@ -79,8 +78,13 @@ impl<const WORDS: usize> NameKey<WORDS> {
         if name.len() > WORDS * UNITS_PER_WORD {
             return None;
         }
-        for (word, four) in words.iter_mut().zip(upper_cased(name)) {
-            *word = four;
+        let (fours, rest) = name.as_chunks::<UNITS_PER_WORD>();
+        let (whole, last) = words.split_at_mut_checked(fours.len())?;
+        for (word, four) in whole.iter_mut().zip(fours) {
+            *word = upper_case_four(pack(four));
+        }
+        if let Some(word) = last.first_mut() {
+            *word = upper_case_four(pack_rest(rest));
         }
         Some(NameKey { words, units: name.len() })
     }
@@ -112,6 +116,12 @@ fn upper_cased(units: &[u16]) -> impl Iterator<Item = u64> + '_ {
 /// Four units in one word, the first lowest.
 fn pack([a, b, c, d]: &[u16; UNITS_PER_WORD]) -> u64 {
     u64::from(*a) | u64::from(*b) << 16 | u64::from(*c) << 32 | u64::from(*d) << 48
+}
+
+/// Fewer than four units in one word; none are 0.
+#[inline]
+fn pack_rest(units: &[u16]) -> u64 {
+    units.iter().rev().fold(0, |packed, unit| packed << 16 | u64::from(*unit))
 }
 
 /// Four packed units, upper-cased. Names are looked up far more often than they are made, and most are ASCII, whose
@@ -155,32 +165,10 @@ pub(crate) fn mix(hash: u64, word: u64) -> u64 {
     (hash.rotate_left(5) ^ word).wrapping_mul(0x517c_c1b7_2722_0a95)
 }
 
-/// A hasher for keys that are numbers (addresses), where a keyed hash would only cost time.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct NumberHasher(u64);
-
-impl Hasher for NumberHasher {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.0 = mix(self.0, u64::from(*byte));
-        }
-    }
-
-    fn write_u32(&mut self, number: u32) {
-        self.0 = mix(self.0, u64::from(number));
-    }
-
-    fn write_u64(&mut self, number: u64) {
-        self.0 = mix(self.0, number);
-    }
+/// The hash of a number.
+pub(crate) fn number_hash(number: u32) -> u64 {
+    mix(0, u64::from(number))
 }
-
-/// Builds `NumberHasher`s.
-pub type NumberHash = std::hash::BuildHasherDefault<NumberHasher>;
 
 #[cfg(test)]
 mod tests {

@@ -4,7 +4,6 @@
 //! * `views` turns the caller's pointers into values that need no further check;
 //! * `out` clears the caller's outputs and fills them last;
 //! * `alloc` makes and frees every block that a caller ever holds;
-//! * `live` is the set of those blocks;
 //! * `paging` is the arithmetic of resume handles;
 //! * `convert` turns C structures into domain values and back, one file for each family;
 //! * `trace` writes the calls down when the user asks for it.
@@ -12,7 +11,6 @@
 pub(crate) mod alloc;
 pub(crate) mod call;
 pub(crate) mod convert;
-mod live;
 pub(crate) mod out;
 pub(crate) mod paging;
 mod trace;

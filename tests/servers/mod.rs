@@ -450,7 +450,7 @@ impl Server {
         let (client, owner) = unsafe {
             let id = (*found).ClientHardwareAddress;
             let bytes = std::slice::from_raw_parts(id.Data, id.DataLength.try_into().unwrap());
-            (bytes[5..].to_vec(), (*found).OwnerHost.IpAddress)
+            (bytes.iter().skip(5).copied().collect(), (*found).OwnerHost.IpAddress)
         };
         free_client(found);
         Ok((client, owner))

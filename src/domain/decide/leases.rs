@@ -58,7 +58,8 @@ pub struct LeaseChange {
 }
 
 /// MS-DHCPM 3.1.4.17, 3.1.4.33 and 3.1.4.45: the address is in the range of a scope, and neither it nor the client
-/// has a record there. For the newer call (MS-DHCPM 3.2.4.123) the subnet is enough, and the record may be declined
+/// has a record there. An address that is reserved for another client has its record, even where that client holds a lease
+/// elsewhere. For the newer call (MS-DHCPM 3.2.4.123) the subnet is enough, and the record may be declined
 /// or doomed, but not offered.
 pub(super) fn create(registry: &Registry, id: ServerId, new: &NewLease) -> Result<Vec<Event>, Error> {
     let server = registry.server(id)?;
@@ -77,7 +78,8 @@ pub(super) fn create(registry: &Registry, id: ServerId, new: &NewLease) -> Resul
         Some(_) => scope.ok_or(Error::NoSuchScope)?,
     };
     let client = ClientId::in_subnet(scope.subnet(), &new.client).ok_or(invalid_client)?;
-    if scope.lease(new.address).is_some() || scope.lease_of(&client).is_some() {
+    let kept_for_another = scope.reservation(new.address).is_some_and(|kept| kept.client != client);
+    if kept_for_another || scope.lease(new.address).is_some() || scope.lease_of(&client).is_some() {
         return Err(Error::LeaseExists);
     }
     let mut lease = Lease::by_hand(client, new.expires, address_in(server, scope));

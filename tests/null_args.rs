@@ -1,0 +1,122 @@
+//! Every pointer of every implemented function, NULL: one at a time and all together; and servers that are not there.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test may panic; what is not a test function itself is not recognised as one"
+)]
+
+#[path = "servers/calls.rs"]
+mod calls;
+mod servers;
+
+#[path = "common/project.rs"]
+mod project;
+
+use std::collections::BTreeSet;
+
+use calls::{Call, Case, Kind, Mischief, cases, fixture};
+use servers::Server;
+
+const INVALID_PARAMETER: u32 = 87;
+const SERVER_UNAVAILABLE: u32 = 1722;
+
+/// The arguments of a case, which must be right as they are.
+#[track_caller]
+fn kinds(case: &Case) -> Vec<Kind> {
+    let outcome = Call::make(&fixture(), Mischief::Nothing, case);
+    assert_eq!(outcome.code, 0, "{}: the arguments are right", case.name);
+    assert!(outcome.is_filled, "{}: a success fills the outputs", case.name);
+    outcome.kinds
+}
+
+/// Makes a call that must be refused, clear its outputs, and change nothing.
+#[track_caller]
+fn refuses(server: &Server, code: u32, mischief: Mischief, case: &Case) {
+    println!("{} with {mischief:?}", case.name);
+    server.refuses(code, || {
+        let outcome = Call::make(server, mischief, case);
+        assert!(outcome.is_cleared, "a failure clears the outputs");
+        outcome.code
+    });
+}
+
+#[test]
+fn every_implemented_function_is_here() {
+    let here: BTreeSet<String> = cases().iter().map(|case| case.name.to_owned()).collect();
+    let implemented: BTreeSet<String> = project::read("exports.spec")
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .filter_map(|line| {
+            let mut words = line.split_whitespace();
+            let name = words.next()?;
+            (words.next()? == "done").then(|| name.to_owned())
+        })
+        .collect();
+    let missing: Vec<_> = implemented.difference(&here).collect();
+    let unknown: Vec<_> = here.difference(&implemented).collect();
+    assert!(missing.is_empty() && unknown.is_empty(), "missing: {missing:?}\nunknown: {unknown:?}");
+}
+
+#[test]
+fn a_pointer_that_must_be_there() {
+    let server = fixture();
+    for case in cases() {
+        for (index, kind) in kinds(&case).into_iter().enumerate() {
+            if !matches!(kind, Kind::Server | Kind::OptionalText | Kind::Choice) {
+                refuses(&server, INVALID_PARAMETER, Mischief::Null(index), &case);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_string_that_may_be_absent() {
+    for case in cases() {
+        for (index, kind) in kinds(&case).into_iter().enumerate() {
+            if kind == Kind::OptionalText {
+                let outcome = Call::make(&fixture(), Mischief::Null(index), &case);
+                assert_eq!(outcome.code, 0, "{}: argument {index} may be NULL", case.name);
+            }
+        }
+    }
+}
+
+#[test]
+fn all_pointers_at_once() {
+    let server = fixture();
+    for case in cases() {
+        let needs_one =
+            kinds(&case).iter().any(|kind| !matches!(kind, Kind::Server | Kind::OptionalText | Kind::Choice));
+        if needs_one {
+            refuses(&server, INVALID_PARAMETER, Mischief::AllNull, &case);
+        }
+    }
+}
+
+#[test]
+fn no_server_name_is_the_local_server() {
+    // The local server of this process has only what these calls make.
+    for case in cases() {
+        for (index, kind) in kinds(&case).into_iter().enumerate() {
+            if kind == Kind::Server {
+                let server = fixture();
+                let before = server.contents();
+                let outcome = Call::make(&server, Mischief::Null(index), &case);
+                assert_eq!(outcome.code, case.local, "{}", case.name);
+                assert!(outcome.code == 0 || outcome.is_cleared, "{}", case.name);
+                assert!(server.contents() == before, "{} went to another server", case.name);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_server_that_is_not_there() {
+    let server = fixture();
+    for case in cases() {
+        if kinds(&case).contains(&Kind::Server) {
+            refuses(&server, SERVER_UNAVAILABLE, Mischief::UnknownServer, &case);
+        }
+    }
+}
