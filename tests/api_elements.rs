@@ -786,15 +786,12 @@ fn removing_a_range_of_any_kind() {
 #[test]
 fn without_force_a_range_in_use_stays() {
     // MS-DHCPM 3.1.4.7: ERROR_DHCP_ELEMENT_CANT_REMOVE if any entry of the client list has an address of the range.
-    let lease = |server: &Server| server.create_lease(NET + 50, MAC, 1);
-    let declined = |server: &Server| server.create_lease(NET + 10, MAC, 2);
-    let idle = |server: &Server| server.add_reservation(NET, NET + 99, MAC);
-    let outside = |server: &Server| server.create_lease(NET + 100, MAC, 1);
-    let table: [(&str, &dyn Fn(&Server) -> u32, u32); 4] = [
-        ("a lease", &lease, ELEMENT_CANT_REMOVE),
-        ("a declined address", &declined, ELEMENT_CANT_REMOVE),
-        ("the record of a reservation", &idle, ELEMENT_CANT_REMOVE),
-        ("a lease of the subnet outside the range", &outside, 0),
+    type Fill = fn(&Server) -> u32;
+    let table: [(&str, Fill, u32); 4] = [
+        ("a lease", |server| server.create_lease(NET + 50, MAC, 1), ELEMENT_CANT_REMOVE),
+        ("a declined address", |server| server.create_lease(NET + 10, MAC, 2), ELEMENT_CANT_REMOVE),
+        ("an idle reservation", |server| server.add_reservation(NET, NET + 99, MAC), ELEMENT_CANT_REMOVE),
+        ("a lease outside the range", |server| server.create_lease(NET + 100, MAC, 1), 0),
     ];
     for (content, fill, code) in table {
         for generation in GENERATIONS {

@@ -2089,6 +2089,35 @@ mod replication {
         assert_eq!(secondary.statistics(SCOPE), Ok([254, 253, 1, 127, 126, 1, 0]));
     }
 
+    /// 3.2.4.40: removing a reservation where there is none deletes the lease, as DhcpDeleteClientInfo does.
+    #[test]
+    fn a_lease_deleted_in_place_of_a_reservation_is_deleted_on_both() {
+        let (primary, secondary) = pair_with_scopes(1);
+        deploy(Relationship::between("name", &primary, &secondary, &[SCOPE]), &primary, &secondary);
+        for (one, other, address) in [(&primary, &secondary, SCOPE + 1), (&secondary, &primary, SCOPE + 200)]
+        {
+            assert_eq!(one.create_lease(address, &[1], ACTIVE), 0);
+            assert_eq!(one.remove_reservation(SCOPE, address, &[1]), 0);
+            assert_eq!(one.client_at(address), Err(JET_ERROR));
+            assert_eq!(other.client_at(address), Err(JET_ERROR));
+        }
+    }
+
+    /// A reservation that its client never used does not keep the client from the lease that the partner gave it.
+    #[test]
+    fn a_lease_elsewhere_goes_before_an_idle_reservation() {
+        for reserved_on_primary in [true, false] {
+            let (primary, secondary) = pair_with_scopes(1);
+            deploy(Relationship::between("name", &primary, &secondary, &[SCOPE]), &primary, &secondary);
+            let (one, other) =
+                if reserved_on_primary { (&primary, &secondary) } else { (&secondary, &primary) };
+            assert_eq!(one.add_reservation(SCOPE, SCOPE + 1, &[9]), 0);
+            assert_eq!(other.create_lease(SCOPE + 2, &[9], ACTIVE), 0);
+            assert_eq!(one.client_at(SCOPE + 2), Ok((vec![9], other.address)));
+            assert_eq!(one.address_status(SCOPE + 1), Ok(3), "the reservation stays");
+        }
+    }
+
     /// MS-DHCPF 3.1.5.2: an address that the partner reserves for another client is not taken over.
     #[test]
     fn a_reservation_of_the_partner_is_respected() {

@@ -15,20 +15,11 @@ mod project;
 
 use std::collections::BTreeSet;
 
-use calls::{Call, Case, Kind, Mischief, cases, fixture};
+use calls::{Call, Case, Kind, Mischief, cases, fixture, tried_cases};
 use servers::Server;
 
 const INVALID_PARAMETER: u32 = 87;
 const SERVER_UNAVAILABLE: u32 = 1722;
-
-/// The arguments of a case, which must be right as they are.
-#[track_caller]
-fn kinds(case: &Case) -> Vec<Kind> {
-    let outcome = Call::make(&fixture(), Mischief::Nothing, case);
-    assert_eq!(outcome.code, 0, "{}: the arguments are right", case.name);
-    assert!(outcome.is_filled, "{}: a success fills the outputs", case.name);
-    outcome.kinds
-}
 
 /// Makes a call that must be refused, clear its outputs, and change nothing.
 #[track_caller]
@@ -37,6 +28,7 @@ fn refuses(server: &Server, code: u32, mischief: Mischief, case: &Case) {
     server.refuses(code, || {
         let outcome = Call::make(server, mischief, case);
         assert!(outcome.is_cleared, "a failure clears the outputs");
+        assert!(outcome.is_intact, "inputs are not written to, nor is anything beside an output");
         outcome.code
     });
 }
@@ -44,15 +36,8 @@ fn refuses(server: &Server, code: u32, mischief: Mischief, case: &Case) {
 #[test]
 fn every_implemented_function_is_here() {
     let here: BTreeSet<String> = cases().iter().map(|case| case.name.to_owned()).collect();
-    let implemented: BTreeSet<String> = project::read("exports.spec")
-        .lines()
-        .filter(|line| !line.starts_with('#'))
-        .filter_map(|line| {
-            let mut words = line.split_whitespace();
-            let name = words.next()?;
-            (words.next()? == "done").then(|| name.to_owned())
-        })
-        .collect();
+    let implemented: BTreeSet<String> =
+        project::spec().into_iter().filter(|export| export.done).map(|export| export.name).collect();
     let missing: Vec<_> = implemented.difference(&here).collect();
     let unknown: Vec<_> = here.difference(&implemented).collect();
     assert!(missing.is_empty() && unknown.is_empty(), "missing: {missing:?}\nunknown: {unknown:?}");
@@ -61,8 +46,8 @@ fn every_implemented_function_is_here() {
 #[test]
 fn a_pointer_that_must_be_there() {
     let server = fixture();
-    for case in cases() {
-        for (index, kind) in kinds(&case).into_iter().enumerate() {
+    for (case, kinds) in tried_cases() {
+        for (index, kind) in kinds.iter().enumerate() {
             if !matches!(kind, Kind::Server | Kind::OptionalText | Kind::Choice) {
                 refuses(&server, INVALID_PARAMETER, Mischief::Null(index), &case);
             }
@@ -72,9 +57,9 @@ fn a_pointer_that_must_be_there() {
 
 #[test]
 fn a_string_that_may_be_absent() {
-    for case in cases() {
-        for (index, kind) in kinds(&case).into_iter().enumerate() {
-            if kind == Kind::OptionalText {
+    for (case, kinds) in tried_cases() {
+        for (index, kind) in kinds.iter().enumerate() {
+            if *kind == Kind::OptionalText {
                 let outcome = Call::make(&fixture(), Mischief::Null(index), &case);
                 assert_eq!(outcome.code, 0, "{}: argument {index} may be NULL", case.name);
             }
@@ -85,9 +70,9 @@ fn a_string_that_may_be_absent() {
 #[test]
 fn all_pointers_at_once() {
     let server = fixture();
-    for case in cases() {
+    for (case, kinds) in tried_cases() {
         let needs_one =
-            kinds(&case).iter().any(|kind| !matches!(kind, Kind::Server | Kind::OptionalText | Kind::Choice));
+            kinds.iter().any(|kind| !matches!(kind, Kind::Server | Kind::OptionalText | Kind::Choice));
         if needs_one {
             refuses(&server, INVALID_PARAMETER, Mischief::AllNull, &case);
         }
@@ -97,9 +82,9 @@ fn all_pointers_at_once() {
 #[test]
 fn no_server_name_is_the_local_server() {
     // The local server of this process has only what these calls make.
-    for case in cases() {
-        for (index, kind) in kinds(&case).into_iter().enumerate() {
-            if kind == Kind::Server {
+    for (case, kinds) in tried_cases() {
+        for (index, kind) in kinds.iter().enumerate() {
+            if *kind == Kind::Server {
                 let server = fixture();
                 let before = server.contents();
                 let outcome = Call::make(&server, Mischief::Null(index), &case);
@@ -114,8 +99,8 @@ fn no_server_name_is_the_local_server() {
 #[test]
 fn a_server_that_is_not_there() {
     let server = fixture();
-    for case in cases() {
-        if kinds(&case).contains(&Kind::Server) {
+    for (case, kinds) in tried_cases() {
+        if kinds.contains(&Kind::Server) {
             refuses(&server, SERVER_UNAVAILABLE, Mischief::UnknownServer, &case);
         }
     }

@@ -140,17 +140,15 @@ impl Pool {
         })
     }
 
-    /// Where the free addresses of an owner lie: in each of the ranges, and in none else. What is not free may lie in a
-    /// range or between two.
+    /// The free addresses of an owner, as ranges: as few and as long as they can be.
     pub fn ranges_of(&self, owner: Owner) -> Vec<AddressRange> {
-        let (own, others) = (self.bitmap(owner), self.bitmap(owner.other()));
+        let own = self.bitmap(owner);
         let mut ranges = Vec::new();
         let mut at = own.next(0);
         while let Some(first) = at {
-            let end = others.next(first);
-            let last = end.unwrap_or(self.range.size()) - 1;
-            ranges.extend(AddressRange::new(self.range.first() + first, self.range.first() + last));
-            at = end.and_then(|end| own.next(end));
+            let end = own.next_gap(first);
+            ranges.extend(AddressRange::new(self.range.first() + first, self.range.first() + (end - 1)));
+            at = own.next(end);
         }
         ranges
     }
@@ -167,10 +165,8 @@ impl Pool {
     /// owner. What was not free is free now, so the scope takes its leases out again.
     pub fn with_range(&self, range: AddressRange) -> Pool {
         let mut pool = Pool::new(range);
-        let mut at = Some(0);
-        while let Some(offset) = at.and_then(|from| self.secondary.next(from)) {
-            pool.release(self.range.first() + offset, Owner::Secondary);
-            at = offset.checked_add(1);
+        for of_secondary in self.ranges_of(Owner::Secondary) {
+            pool.give(Owner::Secondary, of_secondary);
         }
         pool
     }
@@ -382,6 +378,17 @@ impl Bitmap {
         }
         let block = self.next_used(block + 1)?;
         first_member(block, self.words_of(block).iter().enumerate())
+    }
+
+    /// The lowest offset, not below `from`, that is no member; the size of the set if there is none.
+    fn next_gap(&self, from: u32) -> u32 {
+        let (first, bit) = place(from);
+        let gaps_of = |(word, bits): (usize, &u64)| {
+            let gaps = if word == first { !bits & !(bit - 1) } else { !bits };
+            (gaps != 0).then(|| word_offset(word) + gaps.trailing_zeros())
+        };
+        let gap = self.words.iter().enumerate().skip(first).find_map(gaps_of);
+        gap.map_or(self.size, |gap| gap.min(self.size))
     }
 
     /// The lowest block, not below `from`, that has a member.

@@ -6,6 +6,7 @@
 use std::cell::{Cell, RefCell};
 use std::ffi::c_void;
 use std::ptr::{dangling_mut, null_mut};
+use std::sync::OnceLock;
 
 use windows_sys::Win32::NetworkManagement::Dhcp::*;
 
@@ -66,9 +67,27 @@ pub struct Call<'a> {
     pub fixture: &'a Server,
     mischief: Mischief,
     kinds: RefCell<Vec<Kind>>,
-    memory: RefCell<Vec<Vec<u64>>>,
+    memory: RefCell<Vec<Memory>>,
     outputs: RefCell<Vec<(Kind, *mut u8)>>,
     next: Cell<usize>,
+}
+
+/// A block that an argument points to.
+struct Memory {
+    block: Vec<u64>,
+    /// How the block was before the call.
+    before: Vec<u64>,
+    /// The bytes that the call may write: none, but for a place for a result.
+    writable: std::ops::Range<usize>,
+}
+
+impl Memory {
+    fn is_intact(&self) -> bool {
+        let bytes = |block: &[u64]| block.iter().flat_map(|word| word.to_ne_bytes()).collect::<Vec<u8>>();
+        let (before, after) = (bytes(&self.before), bytes(&self.block));
+        let mut pairs = before.iter().zip(&after).enumerate();
+        pairs.all(|(at, (before, after))| before == after || self.writable.contains(&at))
+    }
 }
 
 /// How a call ended.
@@ -78,8 +97,10 @@ pub struct Outcome {
     pub kinds: Vec<Kind>,
     /// Whether each place for a result is NULL or 0, and the handle as it was.
     pub is_cleared: bool,
-    /// Whether each place for a pointer has one.
+    /// Whether each place for a result has one.
     pub is_filled: bool,
+    /// Whether all memory but the places for results is as it was.
+    pub is_intact: bool,
 }
 
 impl Call<'_> {
@@ -94,7 +115,9 @@ impl Call<'_> {
             next: Cell::new(0),
         };
         let code = (case.call)(&call);
-        let mut outcome = Outcome { code, kinds: call.kinds.take(), is_cleared: true, is_filled: true };
+        let is_intact = call.memory.borrow().iter().all(Memory::is_intact);
+        let kinds = call.kinds.take();
+        let mut outcome = Outcome { code, kinds, is_cleared: true, is_filled: true, is_intact };
         for (kind, place) in call.outputs.take() {
             match kind {
                 Kind::Block => {
@@ -136,7 +159,8 @@ impl Call<'_> {
         let start = block.as_mut_ptr().cast::<u8>().wrapping_add(usize::from(is_misaligned));
         // SAFETY: the block has room for the values and one byte more.
         unsafe { values.as_ptr().cast::<u8>().copy_to_nonoverlapping(start, size) };
-        self.memory.borrow_mut().push(block);
+        let before = block.clone();
+        self.memory.borrow_mut().push(Memory { block, before, writable: 0..0 });
         start.cast()
     }
 
@@ -146,10 +170,9 @@ impl Call<'_> {
             return null_mut();
         }
         let mut units: Vec<u16> = text.encode_utf16().collect();
-        if let Mischief::Text(which, other) = self.mischief {
-            if which == index {
-                units = other.to_vec();
-            }
+        match self.mischief {
+            Mischief::Text(which, other) if which == index => units = other.to_vec(),
+            _ => {}
         }
         units.push(0);
         self.place(&units, self.mischief == Mischief::MisalignedText(index))
@@ -206,7 +229,12 @@ impl Call<'_> {
         if is_null {
             return null_mut();
         }
-        let place = self.place(&[value], self.mischief == Mischief::MisalignedStructures);
+        let is_misaligned = self.mischief == Mischief::MisalignedStructures;
+        let place = self.place(&[value], is_misaligned);
+        let start = usize::from(is_misaligned);
+        if let Some(memory) = self.memory.borrow_mut().last_mut() {
+            memory.writable = start..start + size_of::<T>();
+        }
         self.outputs.borrow_mut().push((kind, place.cast()));
         place
     }
@@ -421,6 +449,21 @@ impl Case {
     fn new(name: &'static str, local: u32, call: impl Fn(&Call<'_>) -> u32 + 'static) -> Self {
         Case { name, local, call: Box::new(call) }
     }
+}
+
+/// All cases with their arguments, once it is certain that the arguments are right as they are.
+pub fn tried_cases() -> impl Iterator<Item = (Case, &'static [Kind])> {
+    static KINDS: OnceLock<Vec<Vec<Kind>>> = OnceLock::new();
+    let kinds = KINDS.get_or_init(|| {
+        let try_out = |case: &Case| {
+            let outcome = Call::make(&fixture(), Mischief::Nothing, case);
+            assert_eq!(outcome.code, 0, "{}: the arguments are right", case.name);
+            assert!(outcome.is_filled, "{}: a success fills the outputs", case.name);
+            outcome.kinds
+        };
+        cases().iter().map(try_out).collect()
+    });
+    cases().into_iter().zip(kinds.iter().map(Vec::as_slice))
 }
 
 /// All cases; a function may have several.

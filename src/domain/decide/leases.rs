@@ -4,7 +4,7 @@ use crate::domain::address::{Address, AddressRange};
 use crate::domain::client::{ClientId, split_unique_id};
 use crate::domain::decide::replication;
 use crate::domain::error::Error;
-use crate::domain::event::Event;
+use crate::domain::event::{Event, ScopeEvent};
 use crate::domain::lease::{Lease, Particulars, address_state};
 use crate::domain::registry::{Registry, Server, ServerId};
 use crate::domain::scope::Scope;
@@ -88,7 +88,8 @@ pub(super) fn create(registry: &Registry, id: ServerId, new: &NewLease) -> Resul
         lease.state = state;
     }
     lease.describe(new.particulars.clone());
-    Ok(replication::stored(registry, id, scope, new.address, lease))
+    let stored = ScopeEvent::LeaseStored(new.address, Box::new(lease));
+    Ok(replication::here_and_told(registry, id, scope, stored))
 }
 
 /// MS-DHCPM 3.1.4.18, 3.1.4.34 and 3.1.4.46, of which the first speaks of all fields.
@@ -117,7 +118,8 @@ pub(super) fn change(registry: &Registry, id: ServerId, change: &LeaseChange) ->
         comment: change.comment.as_ref().or(old.comment()).cloned(),
         policy: old.policy().cloned(),
     });
-    Ok(replication::stored(registry, id, scope, change.address, lease))
+    let stored = ScopeEvent::LeaseStored(change.address, Box::new(lease));
+    Ok(replication::here_and_told(registry, id, scope, stored))
 }
 
 /// MS-DHCPM 3.1.4.20. The DNS records that the real server removes are not this library's.
@@ -127,7 +129,7 @@ pub(super) fn delete(registry: &Registry, id: ServerId, search: &Search) -> Resu
     if scope.reservation(address).is_some() {
         return Err(Error::ReservedClient);
     }
-    Ok(replication::removed(registry, id, scope, address))
+    Ok(replication::here_and_told(registry, id, scope, ScopeEvent::LeaseRemoved(address)))
 }
 
 /// Finds a lease record in all scopes of a server; of several with one name, that of the lowest address

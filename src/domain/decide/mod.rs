@@ -96,11 +96,11 @@ pub fn decide(
         Command::DeleteScope(scope, force) => scopes::delete(server, *scope, *force).map(on_server),
         Command::AddElement(scope, element, generation) => {
             let found = server.scope(*scope)?;
-            Ok(in_scope(id, found, elements::add(found, element, *generation)?, now))
+            Ok(in_scope(registry, id, found, elements::add(found, element, *generation)?, now))
         }
         Command::RemoveElement(scope, element, force) => {
             let found = server.scope(*scope)?;
-            Ok(in_scope(id, found, elements::remove(found, element, *force, now)?, now))
+            Ok(in_scope(registry, id, found, elements::remove(found, element, *force, now)?, now))
         }
         Command::CreateLease(lease) => leases::create(registry, id, lease),
         Command::ChangeLease(change) => leases::change(registry, id, change),
@@ -118,8 +118,14 @@ pub fn decide(
 
 /// The events of a scope. Where the scope is in a relationship, they may have made addresses free that the partner takes
 /// to be another owner's, so ownership is told again.
-fn in_scope(id: ServerId, scope: &Scope, events: Vec<ScopeEvent>, now: Timestamp) -> Vec<Event> {
-    let told = scope.membership().map(|scope| Event::Scheduled(now, Due::Ownership(id, scope.relationship)));
-    let here = |event| Event::On(id, ServerEvent::In(scope.subnet().address(), event));
-    events.into_iter().map(here).chain(told).collect()
+fn in_scope(
+    registry: &Registry,
+    id: ServerId,
+    scope: &Scope,
+    events: Vec<ScopeEvent>,
+    now: Timestamp,
+) -> Vec<Event> {
+    let owned = scope.membership().map(|scope| Event::Scheduled(now, Due::Ownership(id, scope.relationship)));
+    let happens = events.into_iter().flat_map(|event| replication::here_and_told(registry, id, scope, event));
+    happens.chain(owned).collect()
 }

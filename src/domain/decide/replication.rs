@@ -14,32 +14,30 @@ use crate::domain::relationship::{Partner, Relationship, RelationshipId};
 use crate::domain::scope::Scope;
 use crate::domain::state::State;
 
-/// The events of a lease stored by an administrator: here, and on the partner if it takes it.
-pub(super) fn stored(
+/// What an administrator makes happen in a scope, here and, as far as it is about leases, on the partner.
+pub(super) fn here_and_told(
     registry: &Registry,
     server: ServerId,
     scope: &Scope,
-    address: Address,
-    lease: Lease,
+    event: ScopeEvent,
 ) -> Vec<Event> {
-    let replaces = scope.lease(address).map(|replaced| &replaced.client);
-    let told = synchronized_partner(registry, server, scope)
-        .map(|(partner, theirs)| taken_over(partner, theirs, address, &lease, Update::New { replaces }))
-        .unwrap_or_default();
-    let here = in_scope(server, scope, ScopeEvent::LeaseStored(address, Box::new(lease)));
-    [here].into_iter().chain(told).collect()
-}
-
-/// The events of a lease removed by an administrator.
-pub(super) fn removed(registry: &Registry, server: ServerId, scope: &Scope, address: Address) -> Vec<Event> {
-    let client = scope.lease(address).map(|lease| &lease.client);
-    let told = synchronized_partner(registry, server, scope).and_then(|(partner, theirs)| {
-        let same_client = theirs.lease(address).map(|lease| &lease.client) == client;
-        let reserved = theirs.reservation(address).is_some();
-        (same_client && !reserved).then(|| in_scope(partner, theirs, ScopeEvent::LeaseRemoved(address)))
-    });
-    let here = in_scope(server, scope, ScopeEvent::LeaseRemoved(address));
-    [here].into_iter().chain(told).collect()
+    let told = match (&event, synchronized_partner(registry, server, scope)) {
+        (ScopeEvent::LeaseStored(address, lease), Some((partner, theirs))) if !lease.is_idle() => {
+            let replaces = scope.lease(*address).map(|replaced| &replaced.client);
+            taken_over(partner, theirs, *address, lease, Update::New { replaces })
+        }
+        (ScopeEvent::LeaseRemoved(address), Some((partner, theirs))) => {
+            let removed = scope.lease(*address).filter(|lease| !lease.is_idle());
+            let theirs_too = removed.is_some_and(|removed| {
+                let same_client = theirs.lease(*address).is_some_and(|lease| lease.client == removed.client);
+                same_client && theirs.reservation(*address).is_none()
+            });
+            let removal = || in_scope(partner, theirs, ScopeEvent::LeaseRemoved(*address));
+            theirs_too.then(removal).into_iter().collect()
+        }
+        _ => Vec::new(),
+    };
+    [in_scope(server, scope, event)].into_iter().chain(told).collect()
 }
 
 /// What two partners tell each other about all leases of the scopes that both have in their relationship.
@@ -157,13 +155,14 @@ fn taken_over(
         Some(present) => !gives_way && update != Update::New { replaces: Some(&present.client) },
         None => false,
     };
-    let elsewhere =
-        scope.lease_of(&lease.client).map(|(address, _)| address).filter(|other| *other != address);
-    let keeps_elsewhere = elsewhere.is_some_and(|other| !gives_way || scope.reservation(other).is_some());
+    // A record that no client used gives way: its reservation stands without it.
+    let elsewhere = scope.lease_of(&lease.client).filter(|(other, _)| *other != address);
+    let keeps_elsewhere = elsewhere
+        .is_some_and(|(other, kept)| !kept.is_idle() && (!gives_way || scope.reservation(other).is_some()));
     if refused || reserved_for_another || keeps_elsewhere || !scope.subnet().range().contains(address) {
         return Vec::new();
     }
-    let moved_from = elsewhere.map(ScopeEvent::LeaseRemoved);
+    let moved_from = elsewhere.map(|(other, _)| ScopeEvent::LeaseRemoved(other));
     let stored = ScopeEvent::LeaseStored(address, Box::new(lease.clone()));
     moved_from.into_iter().chain([stored]).map(|event| in_scope(server, scope, event)).collect()
 }
