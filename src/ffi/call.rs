@@ -1,6 +1,7 @@
 //! The guard around every export, and the one place where a failure becomes a number.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::time::Instant;
 
 use crate::abi::errors;
 use crate::abi::win::WIN32_ERROR;
@@ -45,7 +46,13 @@ pub(crate) type Outcome = Result<(), Failure>;
 /// `ERROR_INTERNAL_ERROR` (1359) if the body panicked.
 pub(crate) fn call(name: &'static str, body: impl FnOnce() -> Outcome) -> WIN32_ERROR {
     let started = trace::start();
-    let code = match guarded(body) {
+    code(name, started, guarded(body))
+}
+
+/// What a body ended with, as a number. Not a part of every export, of which there are many.
+#[inline(never)]
+fn code(name: &'static str, started: Option<Instant>, outcome: Option<Outcome>) -> WIN32_ERROR {
+    let code = match outcome {
         Some(Ok(())) => errors::ERROR_SUCCESS,
         Some(Err(failure)) => number(&failure),
         None => errors::ERROR_INTERNAL_ERROR,

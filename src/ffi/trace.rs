@@ -23,11 +23,13 @@ static SINK: Lazy<Option<Sink>> = Lazy::new(|| {
 });
 
 /// The moment a call began, if calls are traced.
+#[inline(never)]
 pub(crate) fn start() -> Option<Instant> {
     SINK.as_ref().map(|_| Instant::now())
 }
 
 /// Writes one call down.
+#[cold]
 pub(crate) fn finish(name: &str, started: Instant, code: u32) {
     let line = format!("dhcpsapi: {name} -> {code} ({} us)\n", started.elapsed().as_micros());
     // A trace that cannot be written is lost; the call it describes is not disturbed.
