@@ -437,7 +437,7 @@ impl Pair {
 }
 
 proptest! {
-    #![proptest_config(Config { cases: 600, failure_persistence: None, ..Config::default() })]
+    #![proptest_config(Config { cases: 28, failure_persistence: None, ..Config::default() })]
 
     /// Section 2.6, without the properties that need a clock, and the master rule.
     #[test]

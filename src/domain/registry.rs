@@ -49,6 +49,16 @@ impl Server {
         self.relationships.find(name).ok_or(Error::NoSuchRelationship)
     }
 
+    /// The name of the server that owns a lease of a scope: for the partner the one that the relationship has, if it
+    /// has one, else this server's own.
+    pub fn owner_name(&self, scope: &Scope, owner: Address) -> Option<&Text> {
+        let relationship = self.relationship_of(scope);
+        match relationship.filter(|relationship| owner == relationship.partner_address()) {
+            Some(relationship) => relationship.partner_name(),
+            None => Some(&self.name),
+        }
+    }
+
     /// The relationship that a scope is in.
     pub fn relationship_of(&self, scope: &Scope) -> Option<&Relationship> {
         self.relationships.get(scope.membership()?.relationship)

@@ -96,8 +96,20 @@ impl Relationship {
         self.address_of(self.settings.role)
     }
 
-    /// The address of the primary or the secondary.
-    pub fn address_of(&self, role: Owner) -> Address {
+    /// The address that it gives to the partner.
+    pub fn partner_address(&self) -> Address {
+        self.address_of(self.settings.role.other())
+    }
+
+    /// The name that it gives to the partner.
+    pub fn partner_name(&self) -> Option<&Text> {
+        match self.settings.role {
+            Owner::Primary => self.settings.secondary_name.as_ref(),
+            Owner::Secondary => self.settings.primary_name.as_ref(),
+        }
+    }
+
+    fn address_of(&self, role: Owner) -> Address {
         match role {
             Owner::Primary => self.settings.primary,
             Owner::Secondary => self.settings.secondary,

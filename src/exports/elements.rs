@@ -18,7 +18,7 @@ use crate::service::{ask, command};
 
 /// Adds a range, an exclusion or a reservation to a scope. (MS-DHCPM 3.1.4.5)
 ///
-/// * A range: a scope has one. Another range that contains the present one, or is contained in it, takes its
+/// * A range: a scope has one, of at most 2^24 addresses (a /8). Another range that contains the present one, or is contained in it, takes its
 ///   place; addresses that are new are free. The kind of range (DHCP, BOOTP, both) is not kept by this generation
 ///   of the call, but a failover scope refuses the BOOTP kinds.
 /// * An exclusion: addresses of the subnet that are not leased; it shares none with another exclusion.
@@ -30,8 +30,8 @@ use crate::service::{ask, command};
 /// @param[in] AddElementInfo   the element. A reservation is for DHCP and BOOTP clients; its client is given as
 ///                             the identifier (1 to 255 bytes), or as the unique id in this subnet.
 /// @return ERROR_SUCCESS, ERROR_INVALID_PARAMETER, ERROR_DHCP_SUBNET_NOT_PRESENT, ERROR_CALL_NOT_IMPLEMENTED
-///         (secondary hosts), ERROR_DHCP_INVALID_RANGE (20023: it ends before it starts, leaves the subnet, or
-///         overlaps another), ERROR_DHCP_IPRANGE_EXITS (20021: the scope has this range),
+///         (secondary hosts), ERROR_DHCP_INVALID_RANGE (20023: it ends before it starts, leaves the subnet, is too
+///         large, or overlaps another), ERROR_DHCP_IPRANGE_EXITS (20021: the scope has this range),
 ///         ERROR_DHCP_FO_IPRANGE_TYPE_CONV_ILLEGAL (20129), ERROR_DHCP_IPRANGE_CONV_ILLEGAL (20049: BOOTP clients
 ///         hold leases), ERROR_DHCP_NOT_RESERVED_CLIENT (20018: the address is outside the range),
 ///         ERROR_DHCP_RESERVEDIP_EXITS (20022: the address or the client is reserved, or another client holds the

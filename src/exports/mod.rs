@@ -29,6 +29,10 @@
 //! there.
 
 #![allow(non_snake_case, reason = "functions and parameters have the names of the SDK")]
+#![allow(
+    rustdoc::broken_intra_doc_links,
+    reason = "a doc comment is the text of a C header: `@param[in]` is no link"
+)]
 #![expect(clippy::missing_safety_doc, reason = "one contract for all exports, in the module documentation")]
 
 // The blank lines keep rustfmt from sorting them.

@@ -12,6 +12,10 @@ use crate::domain::time::{FileTime, Timestamp};
 /// How long a lease is in a scope that does not say (the lease time of option 51 that Windows gives a new scope).
 pub(crate) const DEFAULT_LEASE_SECONDS: u64 = 8 * 24 * 60 * 60;
 
+/// How many addresses a range has at most: those of a /8, the largest network that anybody has. The pool of a range is
+/// memory, and two well-formed calls must not be able to ask for more than there is.
+const LARGEST_RANGE: u32 = 1 << 24;
+
 /// Which of the three generations of the call was used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Generation {
@@ -107,7 +111,7 @@ fn add_range(
     }
     let addresses = addresses.ok_or(Error::RangeInvalid)?;
     let fits = existing.is_none_or(|existing| existing.covers(addresses) || addresses.covers(existing));
-    if !fits || !scope.subnet().range().covers(addresses) {
+    if !fits || !scope.subnet().range().covers(addresses) || addresses.size() > LARGEST_RANGE {
         return Err(Error::RangeInvalid);
     }
     let most_bootp_clients = match kind {

@@ -148,7 +148,7 @@ pub(crate) fn record(
         ClientName: blocks.optional_text(lease.name())?,
         ClientComment: blocks.optional_text(lease.comment())?,
         ClientLeaseExpires: date_time(lease.expires),
-        OwnerHost: host(lease.owner, blocks.text(&server.name)?),
+        OwnerHost: host(lease.owner, blocks.optional_text(server.owner_name(scope, lease.owner))?),
     })
 }
 
