@@ -72,10 +72,10 @@ pub(crate) fn system_time(server: Option<&[u16]>) -> Result<u32, Error> {
     ask(server, |_| Ok(u32::try_from(now().0).unwrap_or(u32::MAX)))
 }
 
-/// A copy of the whole registry, for tests that compare it before and after a refusal.
+/// A copy of all that is on a server, for tests that compare it before and after a refusal.
 #[doc(hidden)]
-pub fn snapshot() -> Registry {
-    SERVICE.read().registry.clone()
+pub fn contents(server: &[u16]) -> Result<Server, Error> {
+    ask(Some(server), |server| Ok(server.clone()))
 }
 
 /// Lets servers have any number of relationships, for measurements of large tables.

@@ -1503,3 +1503,12 @@ fn the_last_subnet_of_all() {
     assert_eq!(server.free_addresses(net, 0, 0, 1), (20126, vec![]));
     assert_eq!(remove(&server, V5, net, &range(net, ALL), DhcpFullForce), 0);
 }
+
+/// A choice: a range has at most 2^24 addresses, those of a /8.
+#[test]
+fn a_range_has_at_most_the_addresses_of_a_slash_8() {
+    let server = Server::new();
+    assert_eq!(server.create_scope(0x8000_0000, 0x8000_0000), 0);
+    server.refuses(20023, || server.add_range(0x8000_0000, 0x8000_0000, 0x8100_0000));
+    assert_eq!(server.add_range(0x8000_0000, 0x8000_0000, 0x80FF_FFFF), 0);
+}

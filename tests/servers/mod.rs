@@ -98,9 +98,8 @@ impl Server {
 
     /// All that is on the server, to be compared before and after.
     pub fn contents(&self) -> dhcpsapi::domain::registry::Server {
-        let registry = dhcpsapi::service::snapshot();
         let name: Vec<u16> = self.name.encode_utf16().collect();
-        registry.server(registry.find(Some(&name)).expect("listed")).expect("exists").clone()
+        dhcpsapi::service::contents(&name).expect("listed")
     }
 
     /// Runs a call that must answer this code and change nothing on the server.
