@@ -86,24 +86,23 @@ pub fn lift_the_limit_of_relationships() {
 
 impl Service {
     fn start() -> Self {
-        let journal: Box<dyn Journal> = Box::new(MemoryJournal::default());
-        let (revision, registry) = journal.load_snapshot().unwrap_or_else(|| {
-            (Revision::default(), Registry::new(Server::new(host_name(), host_address())))
-        });
-        let mut service = Service {
-            registry,
-            revision,
-            snapshot: revision,
-            journal,
-            broken: false,
-            has_journal: environment::get().registry.as_deref().is_none_or(|registry| registry == "memory:"),
-        };
+        let mut service = Service::over(Box::new(MemoryJournal::default()));
+        service.has_journal =
+            environment::get().registry.as_deref().is_none_or(|registry| registry == "memory:");
         for (name, address) in environment::get().servers.iter().flat_map(|list| named_servers(list)) {
             // A line that names a server twice is passed over: there is nobody to tell.
             let listed = Command::ListServer { name, address };
             let _ = service.carry_out(|registry, now| decide(registry, ServerId::LOCAL, &listed, now));
         }
         service
+    }
+
+    /// The servers that a journal keeps; the local one alone if it keeps none.
+    fn over(journal: Box<dyn Journal>) -> Self {
+        let (revision, registry) = journal.load_snapshot().unwrap_or_else(|| {
+            (Revision::default(), Registry::new(Server::new(host_name(), host_address())))
+        });
+        Service { registry, revision, snapshot: revision, journal, broken: false, has_journal: true }
     }
 
     fn check(&self) -> Result<(), Error> {
@@ -203,6 +202,150 @@ fn named_servers(list: &str) -> impl Iterator<Item = (Text, u32)> + '_ {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::panic::{AssertUnwindSafe, catch_unwind};
+    use std::sync::Arc;
+
+    use parking_lot::Mutex;
+
+    use crate::domain::address::Subnet;
+    use crate::domain::decide::{Element, Generation, NewLease};
+    use crate::domain::lease::Particulars;
+    use crate::domain::pool::Owner;
+    use crate::domain::relationship::{Mode, Settings};
+    use crate::domain::scope::{RangeKind, ScopeInfo, ScopeState};
+    use crate::domain::time::FileTime;
+
+    /// Keeps all events, and may have been written to by another process.
+    #[derive(Default)]
+    struct Recorder {
+        events: Arc<Mutex<Vec<Event>>>,
+    }
+
+    impl Journal for Recorder {
+        fn append(&mut self, after: Revision, events: &[Event]) -> Result<Revision, AppendError> {
+            let mut kept = self.events.lock();
+            if u64::try_from(kept.len()) != Ok(after.0) {
+                return Err(AppendError::Conflict);
+            }
+            kept.extend_from_slice(events);
+            Ok(Revision(u64::try_from(kept.len()).unwrap()))
+        }
+
+        fn read(&self, after: Revision) -> Vec<Event> {
+            self.events.lock().iter().skip(usize::try_from(after.0).unwrap()).cloned().collect()
+        }
+
+        fn save_snapshot(&mut self, _: Revision, _: &Registry) {}
+
+        fn load_snapshot(&self) -> Option<(Revision, Registry)> {
+            None
+        }
+    }
+
+    fn list(name: &str, address: u32) -> Command {
+        Command::ListServer { name: name.into(), address }
+    }
+
+    fn create_scope() -> Command {
+        let subnet = Subnet::new(0x0A00_0000, 0xFFFF_FF00).unwrap();
+        Command::CreateScope(ScopeInfo { subnet, name: None, comment: None, state: ScopeState::Enabled })
+    }
+
+    fn carry_out(service: &mut Service, server: u32, command: &Command) -> Result<(), Error> {
+        service.settle()?;
+        service.carry_out(|registry, now| decide(registry, ServerId(server), command, now))
+    }
+
+    /// A pair with a scope and leases, in contact and divided.
+    fn story(service: &mut Service) {
+        carry_out(service, 0, &list("one", 1)).unwrap();
+        carry_out(service, 0, &list("two", 2)).unwrap();
+        let (first, last) = (0x0A00_0001, 0x0A00_00FE);
+        let kind = RangeKind::DhcpOnly;
+        let range = Element::Range { first, last, kind, most_bootp_clients: u32::MAX };
+        for (server, role) in [(1, Owner::Primary), (2, Owner::Secondary)] {
+            carry_out(service, server, &create_scope()).unwrap();
+            let add = Command::AddElement(0x0A00_0000, range.clone(), Generation::V5);
+            carry_out(service, server, &add).unwrap();
+            let settings = Settings {
+                name: "pair".into(),
+                primary: 1,
+                secondary: 2,
+                primary_name: None,
+                secondary_name: None,
+                role,
+                mode: Mode::LoadBalance,
+                percentage: 50,
+                mclt: 3600,
+                safe_period: 0,
+                secret: None,
+            };
+            carry_out(service, server, &Command::CreateRelationship(settings, vec![0x0A00_0000])).unwrap();
+        }
+        for server in [1, 2] {
+            let lease = NewLease {
+                address: 0x0A00_0000 + server,
+                client: vec![u8::try_from(server).unwrap()],
+                expires: FileTime(1),
+                particulars: Particulars::default(),
+                kind: None,
+            };
+            carry_out(service, server, &Command::CreateLease(lease)).unwrap();
+        }
+        carry_out(service, 1, &Command::Divide("pair".into())).unwrap();
+    }
+
+    fn recorded() -> (Service, Arc<Mutex<Vec<Event>>>) {
+        let recorder = Recorder::default();
+        let events = Arc::clone(&recorder.events);
+        (Service::over(Box::new(recorder)), events)
+    }
+
+    #[test]
+    fn the_same_events_make_the_same_registry() {
+        let (mut service, events) = recorded();
+        story(&mut service);
+        let mut again = Service::over(Box::new(MemoryJournal::default()));
+        for event in events.lock().iter() {
+            again.registry.apply(event.clone());
+        }
+        assert!(again.registry == service.registry);
+        let scope = again.registry.server(ServerId(2)).unwrap().scope(0x0A00_0000).unwrap();
+        assert_eq!(
+            scope.statistics().map(|found| (found.free_of_primary, found.free_of_secondary)),
+            Some((126, 126))
+        );
+    }
+
+    #[test]
+    fn what_others_wrote_first_is_carried_out_first() {
+        let (mut service, events) = recorded();
+        let others = decide(&service.registry, ServerId::LOCAL, &list("one", 1), Timestamp(0)).unwrap();
+        events.lock().extend(others);
+        assert_eq!(carry_out(&mut service, 0, &list("one", 1)), Err(Error::ServerListed), "decided again");
+        carry_out(&mut service, 0, &list("two", 2)).unwrap();
+        assert_eq!(service.registry.directory().len(), 2);
+    }
+
+    #[test]
+    fn a_panic_while_deciding_changes_nothing() {
+        let (mut service, events) = recorded();
+        story(&mut service);
+        let (before, kept) = (service.registry.clone(), events.lock().len());
+        let panics = || service.carry_out(|_, _| panic!("a bug"));
+        assert!(catch_unwind(AssertUnwindSafe(panics)).is_err());
+        assert!(service.registry == before);
+        assert_eq!(events.lock().len(), kept);
+        assert_eq!(carry_out(&mut service, 0, &list("three", 3)), Ok(()));
+    }
+
+    #[test]
+    fn a_registry_that_was_left_half_way_answers_no_more() {
+        let (mut service, _) = recorded();
+        service.broken = true;
+        assert_eq!(carry_out(&mut service, 0, &list("one", 1)), Err(Error::Broken));
+        assert_eq!(service.check(), Err(Error::Broken));
+    }
 
     #[test]
     fn servers_from_the_environment() {
