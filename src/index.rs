@@ -4,21 +4,21 @@
 //! gives the hash. Entries stand in one `Vec`, found by a pointer to its start: what an index keeps alive is visible to
 //! leak checkers, which take tables that are held by a pointer to their middle for lost.
 
-/// Entries by hash.
+/// Entries by hash. One place in `EMPTY` at least stays empty: 2 is fast where hashes crowd, 4 is small.
 #[derive(Debug, Clone)]
-pub(crate) struct Index<E> {
+pub(crate) struct Index<E, const EMPTY: usize = 4> {
     /// A power of two of places, or none. An entry stands at its own place or behind it, with no empty place between.
     places: Vec<Option<E>>,
     count: usize,
 }
 
-impl<E> Default for Index<E> {
+impl<E, const EMPTY: usize> Default for Index<E, EMPTY> {
     fn default() -> Self {
         Index::new()
     }
 }
 
-impl<E> Index<E> {
+impl<E, const EMPTY: usize> Index<E, EMPTY> {
     /// The empty index.
     pub(crate) const fn new() -> Self {
         Index { places: Vec::new(), count: 0 }
@@ -30,7 +30,7 @@ impl<E> Index<E> {
     }
 }
 
-impl<E: Copy + PartialEq> Index<E> {
+impl<E: Copy + PartialEq, const EMPTY: usize> Index<E, EMPTY> {
     /// The entry of this hash that is the one looked for.
     #[inline]
     pub(crate) fn find(&self, hash: u64, is_wanted: impl Fn(E) -> bool) -> Option<E> {
@@ -52,10 +52,10 @@ impl<E: Copy + PartialEq> Index<E> {
         self.count += usize::from(put(&mut self.places, hash, entry));
     }
 
-    /// Makes room for so many entries: a quarter of the places stays empty.
+    /// Makes room for so many entries.
     #[inline]
     pub(crate) fn reserve(&mut self, most: usize, hash_of: impl Fn(E) -> u64) {
-        if (self.count + most) * 4 > self.places.len() * 3 {
+        if (self.count + most) * EMPTY > self.places.len() * (EMPTY - 1) {
             self.grow(most, hash_of);
         }
     }
@@ -89,7 +89,7 @@ impl<E: Copy + PartialEq> Index<E> {
     #[cold]
     fn grow(&mut self, most: usize, hash_of: impl Fn(E) -> u64) {
         const FIRST: usize = 16;
-        let needed = (self.count + most).saturating_mul(4).div_ceil(3);
+        let needed = (self.count + most).saturating_mul(EMPTY).div_ceil(EMPTY - 1);
         let size = needed.next_power_of_two().max(self.places.len() * 2).max(FIRST);
         for entry in std::mem::replace(&mut self.places, vec![None; size]).into_iter().flatten() {
             put(&mut self.places, hash_of(entry), entry);
@@ -153,7 +153,7 @@ mod tests {
         /// It does what std's set does, whatever stands in whose way.
         #[test]
         fn it_is_a_set(steps in prop::collection::vec((any::<bool>(), 0..200_u32), 0..600)) {
-            let mut index = Index::new();
+            let mut index = Index::<u32>::new();
             let mut expected = HashSet::new();
             for (insert, entry) in steps {
                 if insert {

@@ -174,8 +174,17 @@ impl LeaseTable {
 
     /// Puts a record at an offset, in place of the one that is there.
     pub fn insert(&mut self, offset: u32, lease: Lease) {
-        self.remove(offset);
         let (page, place) = position(offset);
+        let slot = self.pages.get_mut(page).and_then(|page| page.as_mut()?.get_mut(place)?.as_mut());
+        match slot {
+            // The index has the client already.
+            Some(present) if present.client == lease.client => {
+                *present = lease;
+                return;
+            }
+            Some(_) => drop(self.remove(offset)),
+            None => {}
+        }
         if self.pages.len() <= page {
             self.pages.resize_with(page + 1, || None);
         }

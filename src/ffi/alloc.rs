@@ -39,7 +39,7 @@ const SHARDS: usize = 16;
 
 /// On a cache line of its own, which its thread need not share.
 #[repr(align(128))]
-struct Shard(Mutex<Index<Block>>);
+struct Shard(Mutex<Index<Block, 2>>);
 
 static LIVE: [Shard; SHARDS] = [const { Shard(Mutex::new(Index::new())) }; SHARDS];
 

@@ -23,9 +23,14 @@ static SINK: Lazy<Option<Sink>> = Lazy::new(|| {
 });
 
 /// The moment a call began, if calls are traced.
-#[inline(never)]
+#[inline]
 pub(crate) fn start() -> Option<Instant> {
-    SINK.as_ref().map(|_| Instant::now())
+    SINK.as_ref().map(|_| moment())
+}
+
+#[cold]
+fn moment() -> Instant {
+    Instant::now()
 }
 
 /// Writes one call down.
