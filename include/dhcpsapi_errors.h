@@ -54,6 +54,11 @@
 #  define ERROR_NO_MORE_ITEMS 259
 #endif
 
+/** The service has been started. */
+#ifndef ERROR_SERVICE_ALREADY_RUNNING
+#  define ERROR_SERVICE_ALREADY_RUNNING 1056
+#endif
+
 /** The service has not been started. */
 #ifndef ERROR_SERVICE_NOT_ACTIVE
 #  define ERROR_SERVICE_NOT_ACTIVE 1062

@@ -1,6 +1,7 @@
 //! What is one for the whole process: the registry with its lock, the journal, the clock, the local server.
 
 use std::net::{IpAddr, Ipv4Addr, UdpSocket};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use once_cell::sync::Lazy;
@@ -9,14 +10,11 @@ use parking_lot::RwLock;
 use crate::domain::Error;
 use crate::domain::decide::{Command, decide, decide_due};
 use crate::domain::event::Event;
-use crate::domain::registry::{Listing, Registry, Server, ServerId, parse_address};
+use crate::domain::registry::{LARGEST_CLOCK_DIFFERENCE, Listing, Registry, Server, ServerId, parse_address};
 use crate::domain::text::Text;
 use crate::domain::time::Timestamp;
 use crate::environment;
 use crate::journal::{AppendError, Journal, MemoryJournal, Revision};
-
-/// The largest difference between the clocks of two partners, in seconds (MS-DHCPF, `DhcpMsgSyncDeltaTime`).
-pub(crate) const LARGEST_CLOCK_DIFFERENCE: u32 = 60;
 
 /// After how many events the journal is offered the registry itself, so that it can do without the older events.
 const EVENTS_BETWEEN_SNAPSHOTS: u64 = 4096;
@@ -47,7 +45,11 @@ pub(crate) fn ask<T, E: From<Error>>(
     }
     service.check()?;
     let registry = &service.registry;
-    question(registry.server(registry.find(server)?)?)
+    let server = registry.server(registry.find(server)?)?;
+    if !server.running {
+        return Err(Error::UnknownServer.into());
+    }
+    question(server)
 }
 
 /// Answers a question about the directory of servers.
@@ -67,9 +69,52 @@ pub(crate) fn command(server: Option<&[u16]>, command: &Command) -> Result<(), E
     service.carry_out(|registry, now| decide(registry, server, command, now))
 }
 
-/// The time on a server, in seconds since 1970.
-pub(crate) fn system_time(server: Option<&[u16]>) -> Result<u32, Error> {
-    ask(server, |_| Ok(u32::try_from(now().0).unwrap_or(u32::MAX)))
+/// Has something done that is about two servers.
+pub(crate) fn command_between(
+    server: Option<&[u16]>,
+    other: Option<&[u16]>,
+    of: impl FnOnce(ServerId) -> Command,
+) -> Result<(), Error> {
+    let other = SERVICE.read().registry.find(other)?;
+    command(server, &of(other))
+}
+
+/// The time on a server, in seconds since 1970, and how much it may differ from a partner's.
+pub(crate) fn system_time(server: Option<&[u16]>) -> Result<(u32, u32), Error> {
+    ask(server, |server| {
+        let time = now().0.saturating_add_signed(server.clock_shift);
+        Ok((u32::try_from(time).unwrap_or(u32::MAX), LARGEST_CLOCK_DIFFERENCE))
+    })
+}
+
+/// Sets the clock of all servers; from then on it stands still until it is set again. It never goes back.
+pub(crate) fn set_clock(moment: impl FnOnce(u64) -> u64) -> Result<(), Error> {
+    let mut service = SERVICE.write();
+    service.settle()?;
+    let (before, moment) = (now().0, moment(now().0));
+    if moment < before || moment == REAL_TIME {
+        return Err(Error::Invalid("a clock does not go back"));
+    }
+    CLOCK.store(moment, Ordering::Relaxed);
+    service.settle()
+}
+
+/// Lets the clock of all servers be that of the host again.
+pub(crate) fn use_real_clock() -> Result<(), Error> {
+    let mut service = SERVICE.write();
+    service.settle()?;
+    if real_time() < now().0 {
+        return Err(Error::Invalid("a clock does not go back"));
+    }
+    CLOCK.store(REAL_TIME, Ordering::Relaxed);
+    service.settle()
+}
+
+/// Forgets all servers but those of the environment, with all that was on them; the clock is that of the host.
+pub(crate) fn reset() {
+    let mut service = SERVICE.write();
+    CLOCK.store(REAL_TIME, Ordering::Relaxed);
+    *service = Service::start();
 }
 
 /// A copy of all that is on a server, for tests that compare it before and after a refusal.
@@ -165,8 +210,19 @@ impl Service {
     }
 }
 
+/// What a clock that was set shows; `REAL_TIME` if none was. It is written under the lock of the service.
+static CLOCK: AtomicU64 = AtomicU64::new(REAL_TIME);
+const REAL_TIME: u64 = u64::MAX;
+
 fn now() -> Timestamp {
-    Timestamp(SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs()))
+    match CLOCK.load(Ordering::Relaxed) {
+        REAL_TIME => Timestamp(real_time()),
+        set => Timestamp(set),
+    }
+}
+
+fn real_time() -> u64 {
+    SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs())
 }
 
 /// The host's own name, as the kernel has it.

@@ -22,6 +22,7 @@ error_numbers! {
     120 ERROR_CALL_NOT_IMPLEMENTED "The function, or this use of it, is not implemented."
     234 ERROR_MORE_DATA "The reply is valid and more of it remains."
     259 ERROR_NO_MORE_ITEMS "The enumeration has nothing left to return."
+    1056 ERROR_SERVICE_ALREADY_RUNNING "The service has been started."
     1062 ERROR_SERVICE_NOT_ACTIVE "The service has not been started."
     1359 ERROR_INTERNAL_ERROR "The library has met a fault of its own; nothing was changed."
     1722 RPC_S_SERVER_UNAVAILABLE "The server is unknown or cannot be reached."

@@ -19,6 +19,12 @@ pub enum Error {
     /// No such server is listed in the directory.
     #[error("no server of this name or address is known")]
     UnknownServer,
+    /// The DHCP service of the server does not run.
+    #[error("the service does not run")]
+    NotRunning,
+    /// The DHCP service of the server runs.
+    #[error("the service runs already")]
+    AlreadyRunning,
     /// The directory has an entry of this name or address.
     #[error("the server is listed already")]
     ServerListed,

@@ -3,10 +3,10 @@
 use crate::domain::address::{Address, AddressRange};
 use crate::domain::lease::Lease;
 use crate::domain::pool::Owner;
-use crate::domain::registry::{Due, Listing, Registry, Server, ServerId};
+use crate::domain::registry::{Due, Listing, Registry, Server, ServerId, link};
 use crate::domain::relationship::{Mode, Partner, Relationship, RelationshipId};
 use crate::domain::scope::{IpRange, Membership, Reservation, Scope, ScopeInfo};
-use crate::domain::state::State;
+use crate::domain::state::{State, StateName};
 use crate::domain::text::{Secret, Text};
 use crate::domain::time::Timestamp;
 
@@ -31,6 +31,10 @@ pub enum Event {
     Contacted(Partner, Partner),
     /// A relationship lost its partner.
     ContactLost(Partner),
+    /// Two servers cannot hear each other any more.
+    LinkCut(ServerId, ServerId),
+    /// Two servers can hear each other again.
+    LinkHealed(ServerId, ServerId),
     /// Something will happen by itself.
     Scheduled(Timestamp, Due),
     /// It happened, or it was not needed any more.
@@ -40,6 +44,13 @@ pub enum Event {
 /// Something that happened on one server.
 #[derive(Debug, Clone, PartialEq)]
 pub enum ServerEvent {
+    /// The DHCP service stopped.
+    Stopped(Timestamp),
+    /// The DHCP service started.
+    Started,
+    /// The clock of the server was shifted, to so many seconds before or behind the others.
+    ClockShifted(i64),
+
     /// A scope was created.
     ScopeCreated(ScopeInfo),
     /// A scope was described anew.
@@ -53,6 +64,9 @@ pub enum ServerEvent {
     RelationshipCreated(Box<Relationship>),
     /// An administrator changed a relationship.
     RelationshipChanged(RelationshipId, Box<RelationshipChange>),
+    /// A relationship looks for its partner after its server has started; this was its state before, as it stands for
+    /// itself without contact.
+    Restarted(RelationshipId, StateName, State),
     /// A relationship went into another state.
     StateEntered(RelationshipId, State),
     /// Scopes were added to a relationship.
@@ -97,8 +111,10 @@ pub struct RelationshipChange {
     pub safe_period: Option<u32>,
     /// The state.
     pub state: Option<State>,
+    /// The present state with its timer begun anew.
+    pub restarted: Option<State>,
     /// The previous state.
-    pub previous: Option<State>,
+    pub previous: Option<StateName>,
     /// The percentage.
     pub percentage: Option<u8>,
     /// The mode.
@@ -125,6 +141,12 @@ impl Registry {
                 self.set_partner(other, Some(one));
             }
             Event::ContactLost(half) => self.set_partner(half, None),
+            Event::LinkCut(one, other) => {
+                self.cut_links.insert(link(one, other));
+            }
+            Event::LinkHealed(one, other) => {
+                self.cut_links.remove(&link(one, other));
+            }
             Event::Scheduled(moment, due) => {
                 self.due.insert((moment, due));
             }
@@ -146,6 +168,12 @@ impl Registry {
 impl Server {
     fn apply(&mut self, event: ServerEvent) {
         match event {
+            ServerEvent::Stopped(now) => {
+                self.running = false;
+                self.relationships.for_each(|relationship| relationship.last_operational = Some(now));
+            }
+            ServerEvent::Started => self.running = true,
+            ServerEvent::ClockShifted(seconds) => self.clock_shift = seconds,
             ServerEvent::ScopeCreated(info) => self.scopes.insert(Scope::new(info)),
             ServerEvent::ScopeChanged(info) => {
                 if let Some(scope) = self.scopes.get_mut(info.subnet.address()) {
@@ -167,6 +195,11 @@ impl Server {
             ServerEvent::StateEntered(id, state) => {
                 if let Some(relationship) = self.relationships.get_mut(id) {
                     relationship.enter(state);
+                }
+            }
+            ServerEvent::Restarted(id, previous, state) => {
+                if let Some(relationship) = self.relationships.get_mut(id) {
+                    (relationship.previous, relationship.state) = (previous, state);
                 }
             }
             ServerEvent::ScopesJoined(id, scopes) => self.join(id, scopes),
@@ -208,7 +241,7 @@ impl Server {
 
 impl Relationship {
     fn enter(&mut self, state: State) {
-        self.previous = self.state;
+        self.previous = self.state.name();
         self.state = state;
     }
 
@@ -216,6 +249,7 @@ impl Relationship {
         if let Some(state) = change.state {
             self.enter(state);
         }
+        self.state = change.restarted.unwrap_or(self.state);
         self.previous = change.previous.unwrap_or(self.previous);
         let settings = &mut self.settings;
         settings.mclt = change.mclt.unwrap_or(settings.mclt);

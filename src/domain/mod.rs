@@ -11,6 +11,7 @@ pub mod client;
 pub mod decide;
 pub mod error;
 pub mod event;
+pub mod fsm;
 pub mod lease;
 pub mod pool;
 pub mod registry;

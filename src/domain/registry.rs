@@ -27,6 +27,10 @@ pub struct Server {
     pub name: Text,
     /// Its address.
     pub address: Address,
+    /// Whether its DHCP service runs.
+    pub running: bool,
+    /// How many seconds its clock is ahead of the others.
+    pub clock_shift: i64,
     /// Its scopes.
     pub scopes: ScopeTable,
     /// Its halves of failover relationships.
@@ -36,7 +40,14 @@ pub struct Server {
 impl Server {
     /// A server with nothing on it.
     pub fn new(name: Text, address: Address) -> Self {
-        Server { name, address, scopes: ScopeTable::default(), relationships: RelationshipTable::default() }
+        Server {
+            name,
+            address,
+            running: true,
+            clock_shift: 0,
+            scopes: ScopeTable::default(),
+            relationships: RelationshipTable::default(),
+        }
     }
 
     /// A scope, by the address of its subnet.
@@ -63,6 +74,14 @@ impl Server {
     pub fn relationship_of(&self, scope: &Scope) -> Option<&Relationship> {
         self.relationships.get(scope.membership()?.relationship)
     }
+}
+
+/// The largest difference between the clocks of two partners, in seconds (MS-DHCPF, `DhcpMsgSyncDeltaTime`).
+pub const LARGEST_CLOCK_DIFFERENCE: u32 = 60;
+
+/// The link of two servers.
+pub(crate) fn link(one: ServerId, other: ServerId) -> (ServerId, ServerId) {
+    (one.min(other), one.max(other))
 }
 
 /// A line of the directory.
@@ -115,14 +134,20 @@ impl Directory {
 /// Something that happens by itself at its time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Due {
-    /// The two halves of a relationship hear of each other for the first time.
+    /// The timer of a half's state ends.
+    Timer(ServerId, RelationshipId),
+    /// A half without partner looks for it.
     Contact(ServerId, RelationshipId),
+    /// A half in contact tells its partner that its state has changed.
+    Talk(ServerId, RelationshipId),
     /// The partners tell each other the leases of the scopes that both have.
     Exchange(ServerId, RelationshipId),
     /// The primary tells the secondary which free addresses it owns.
     Ownership(ServerId, RelationshipId),
     /// The primary divides the free addresses.
     Division(ServerId, RelationshipId),
+    /// It does so again and again while in NORMAL; the moment is the entry to it.
+    Rebalancing(ServerId, RelationshipId, Timestamp),
 }
 
 /// Every server there is.
@@ -130,6 +155,8 @@ pub enum Due {
 pub struct Registry {
     pub(crate) servers: Vec<Server>,
     pub(crate) directory: Directory,
+    /// The pairs of servers that cannot hear each other, the lower id first.
+    pub(crate) cut_links: BTreeSet<(ServerId, ServerId)>,
     pub(crate) due: BTreeSet<(Timestamp, Due)>,
     /// How many relationships a server can have; the API's limit, but for a measurement of tables.
     pub(crate) most_relationships: usize,
@@ -141,6 +168,7 @@ impl Registry {
         Registry {
             servers: vec![local],
             directory: Directory::default(),
+            cut_links: BTreeSet::new(),
             due: BTreeSet::new(),
             most_relationships: crate::domain::relationship::MOST_RELATIONSHIPS,
         }
@@ -184,6 +212,18 @@ impl Registry {
             return Ok(ServerId::LOCAL);
         }
         Err(Error::UnknownServer)
+    }
+
+    /// Whether two servers can hear each other: both run, their link is not cut, and their clocks agree to a minute
+    /// (MS-DHCPF 3.1.5).
+    pub fn can_talk(&self, one: ServerId, other: ServerId) -> bool {
+        let (Ok(first), Ok(second)) = (self.server(one), self.server(other)) else { return false };
+        let agree = first.clock_shift.abs_diff(second.clock_shift) <= u64::from(LARGEST_CLOCK_DIFFERENCE);
+        one != other
+            && first.running
+            && second.running
+            && agree
+            && !self.cut_links.contains(&link(one, other))
     }
 
     /// When the next thing happens by itself.

@@ -1,10 +1,12 @@
 //! One server's half of a failover relationship.
 
 use crate::domain::address::Address;
+use crate::domain::fsm::STARTUP_SECONDS;
 use crate::domain::pool::Owner;
 use crate::domain::registry::ServerId;
-use crate::domain::state::State;
+use crate::domain::state::{State, StateName};
 use crate::domain::text::{Secret, Text};
+use crate::domain::time::Timestamp;
 
 /// The longest name, in UTF-16 units (MS-DHCPM 3.2.4.90 step 5).
 pub const LONGEST_NAME: usize = 126;
@@ -72,7 +74,9 @@ pub struct Relationship {
     /// The present state.
     pub state: State,
     /// The state before it.
-    pub previous: State,
+    pub previous: StateName,
+    /// When this server last operated before it stopped; `None` if it never did stop.
+    pub last_operational: Option<Timestamp>,
     /// The addresses of the scopes, in the order they were added.
     pub scopes: Vec<Address>,
     /// The other half, while in contact.
@@ -81,11 +85,12 @@ pub struct Relationship {
 
 impl Relationship {
     /// A new half, as MS-DHCPM 3.2.4.90 steps 9 to 11 leave it.
-    pub fn new(settings: Settings) -> Self {
+    pub fn new(settings: Settings, now: Timestamp) -> Self {
         Relationship {
             settings: Settings { safe_period: stored_safe_period(settings.safe_period), ..settings },
-            state: State::Startup,
-            previous: State::Init,
+            state: State::Startup { until: now.after(STARTUP_SECONDS) },
+            previous: StateName::Init,
+            last_operational: None,
             scopes: Vec::new(),
             partner: None,
         }

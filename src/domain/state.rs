@@ -3,9 +3,9 @@
 use crate::domain::error::Error;
 use crate::domain::time::Timestamp;
 
-/// A state with what belongs to it. The numbers are those of the API (`FSM_STATE`).
+/// A state by its name. The numbers are those of the API (`FSM_STATE`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum State {
+pub enum StateName {
     /// Nothing is configured.
     NoState,
     /// Before the first state of a new relationship; only ever a previous state.
@@ -15,15 +15,9 @@ pub enum State {
     /// In contact and synchronized; both serve.
     Normal,
     /// Out of contact; each acts alone, the partner may be alive.
-    CommunicationInterrupted {
-        /// When contact was lost: the safe period counts from here.
-        since: Timestamp,
-    },
+    CommunicationInterrupted,
     /// The partner is taken to be dead.
-    PartnerDown {
-        /// When that was decided: the partner's addresses are usable one MCLT later.
-        since: Timestamp,
-    },
+    PartnerDown,
     /// Both acted alone and are taking each other's data in.
     PotentialConflict,
     /// The primary has all of the secondary's data.
@@ -38,60 +32,105 @@ pub enum State {
     RecoverDone,
 }
 
-impl State {
-    /// The state with this number, entered now. The reserved PAUSED (12) and SHUTDOWN (13), and what is no state
-    /// at all, are refused.
-    pub fn enter(number: i32, now: Timestamp) -> Result<State, Error> {
-        Ok(match number {
-            0 => State::NoState,
-            1 => State::Init,
-            2 => State::Startup,
-            3 => State::Normal,
-            4 => State::CommunicationInterrupted { since: now },
-            5 => State::PartnerDown { since: now },
-            6 => State::PotentialConflict,
-            7 => State::ConflictDone,
-            8 => State::ResolutionInterrupted,
-            9 => State::Recover,
-            10 => State::RecoverWait,
-            11 => State::RecoverDone,
-            _ => return Err(Error::Invalid("a state is 0 to 11")),
-        })
-    }
+impl StateName {
+    /// In the order of their numbers.
+    pub const ALL: [StateName; 12] = [
+        StateName::NoState,
+        StateName::Init,
+        StateName::Startup,
+        StateName::Normal,
+        StateName::CommunicationInterrupted,
+        StateName::PartnerDown,
+        StateName::PotentialConflict,
+        StateName::ConflictDone,
+        StateName::ResolutionInterrupted,
+        StateName::Recover,
+        StateName::RecoverWait,
+        StateName::RecoverDone,
+    ];
 
-    /// The number of the API.
-    pub fn number(self) -> i32 {
-        match self {
-            State::NoState => 0,
-            State::Init => 1,
-            State::Startup => 2,
-            State::Normal => 3,
-            State::CommunicationInterrupted { .. } => 4,
-            State::PartnerDown { .. } => 5,
-            State::PotentialConflict => 6,
-            State::ConflictDone => 7,
-            State::ResolutionInterrupted => 8,
-            State::Recover => 9,
-            State::RecoverWait => 10,
-            State::RecoverDone => 11,
-        }
+    /// The state with this number. The reserved PAUSED (12) and SHUTDOWN (13), and what is no state at all, are refused.
+    pub fn from_number(number: i32) -> Result<StateName, Error> {
+        let name = usize::try_from(number).ok().and_then(|number| StateName::ALL.get(number));
+        name.copied().ok_or(Error::Invalid("a state is 0 to 11"))
     }
 
     /// Whether the partner's data is being taken in, so that the scopes of the relationship stay as they are
     /// (MS-DHCPM 3.2.4.96: re-integration under way).
     pub fn is_synchronizing(self) -> bool {
-        matches!(self, State::Recover | State::PotentialConflict)
+        matches!(self, StateName::Recover | StateName::PotentialConflict)
+    }
+}
+
+/// A state with what belongs to it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum State {
+    /// Nothing is configured.
+    NoState,
+    /// Initializing.
+    Init,
+    /// Looking for the partner.
+    Startup {
+        /// When it stops looking.
+        until: Timestamp,
+    },
+    /// In contact and synchronized.
+    Normal {
+        /// Since when: the rebalancing timer counts from here.
+        since: Timestamp,
+    },
+    /// Out of contact.
+    CommunicationInterrupted {
+        /// When the safe period ends and the partner is taken to be dead, if ever.
+        partner_down_at: Option<Timestamp>,
+    },
+    /// The partner is taken to be dead.
+    PartnerDown {
+        /// When that was decided: the partner's addresses are usable one MCLT later.
+        since: Timestamp,
+    },
+    /// Taking each other's data in.
+    PotentialConflict,
+    /// The primary has the secondary's data.
+    ConflictDone,
+    /// Contact was lost in a potential conflict.
+    ResolutionInterrupted,
+    /// Taking the partner's data in.
+    Recover,
+    /// Waits one MCLT.
+    RecoverWait {
+        /// Until when.
+        until: Timestamp,
+    },
+    /// Ready.
+    RecoverDone,
+}
+
+impl State {
+    /// Its name.
+    pub fn name(self) -> StateName {
+        match self {
+            State::NoState => StateName::NoState,
+            State::Init => StateName::Init,
+            State::Startup { .. } => StateName::Startup,
+            State::Normal { .. } => StateName::Normal,
+            State::CommunicationInterrupted { .. } => StateName::CommunicationInterrupted,
+            State::PartnerDown { .. } => StateName::PartnerDown,
+            State::PotentialConflict => StateName::PotentialConflict,
+            State::ConflictDone => StateName::ConflictDone,
+            State::ResolutionInterrupted => StateName::ResolutionInterrupted,
+            State::Recover => StateName::Recover,
+            State::RecoverWait { .. } => StateName::RecoverWait,
+            State::RecoverDone => StateName::RecoverDone,
+        }
     }
 
-    /// Whether a server in this state goes to NORMAL when it hears RECOVER_DONE from its partner
-    /// (draft-ietf-dhc-failover-12, 9.4.3, 9.7.2 and 9.9.3).
-    pub fn joins_a_recovered_partner(self) -> bool {
-        matches!(
-            self,
-            State::Normal
-                | State::CommunicationInterrupted { .. }
-                | State::PartnerDown { .. }
-                | State::RecoverDone
-        )
+    /// When something happens by itself in this state, unless something else happens first.
+    pub fn due(self) -> Option<Timestamp> {
+        match self {
+            State::Startup { until } | State::RecoverWait { until } => Some(until),
+            State::CommunicationInterrupted { partner_down_at } => partner_down_at,
+            _ => None,
+        }
     }
 }

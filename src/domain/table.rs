@@ -178,6 +178,10 @@ impl RelationshipTable {
         Some(&mut self.slots.get_mut(place)?.as_mut()?.relationship)
     }
 
+    pub(crate) fn for_each(&mut self, change: impl FnMut(&mut Relationship)) {
+        self.slots.iter_mut().flatten().map(|named| &mut named.relationship).for_each(change);
+    }
+
     /// The id that the next relationship gets.
     pub(crate) fn next_id(&self) -> RelationshipId {
         RelationshipId(u32::try_from(self.slots.len()).unwrap_or(u32::MAX))
@@ -223,21 +227,25 @@ mod tests {
     use crate::domain::pool::Owner;
     use crate::domain::relationship::{Mode, Settings};
     use crate::domain::text::Text;
+    use crate::domain::time::Timestamp;
 
     fn named(name: &str) -> Relationship {
-        Relationship::new(Settings {
-            name: Text::from(name),
-            primary: 1,
-            secondary: 2,
-            primary_name: None,
-            secondary_name: None,
-            role: Owner::Primary,
-            mode: Mode::LoadBalance,
-            percentage: 50,
-            mclt: 3600,
-            safe_period: 0,
-            secret: None,
-        })
+        Relationship::new(
+            Settings {
+                name: Text::from(name),
+                primary: 1,
+                secondary: 2,
+                primary_name: None,
+                secondary_name: None,
+                role: Owner::Primary,
+                mode: Mode::LoadBalance,
+                percentage: 50,
+                mclt: 3600,
+                safe_period: 0,
+                secret: None,
+            },
+            Timestamp(0),
+        )
     }
 
     #[test]

@@ -12,7 +12,7 @@ use crate::ffi::convert::{clients, failover};
 use crate::ffi::out::Out;
 use crate::ffi::paging::Enumeration;
 use crate::ffi::views::{optional_text, structure, text};
-use crate::service::{LARGEST_CLOCK_DIFFERENCE, ask, command, system_time};
+use crate::service::{ask, command, system_time};
 
 /// Creates this server's half of a failover relationship. The partner's half is created by a second call, to
 /// the partner, with the same values and the other ServerType.
@@ -316,8 +316,9 @@ pub unsafe extern "C" fn DhcpV4FailoverGetSystemTime(
         let (time, difference, server) =
             unsafe { (Out::new(pTime), Out::new(pMaxAllowedDeltaTime), optional_text(ServerIpAddress)?) };
         let (time, difference) = (time?, difference?);
-        time.fill(system_time(server)?);
-        difference.fill(LARGEST_CLOCK_DIFFERENCE);
+        let (seconds, largest_difference) = system_time(server)?;
+        time.fill(seconds);
+        difference.fill(largest_difference);
         Ok(())
     })
 }

@@ -48,12 +48,15 @@ mod clients;
 
 mod memory;
 
+mod extension;
+
 mod stubs;
 
 // One flat list of names, as in the library itself.
 pub use clients::*;
 pub use directory::*;
 pub use elements::*;
+pub use extension::*;
 pub use failover::*;
 pub use memory::*;
 pub use stubs::*;

@@ -111,6 +111,8 @@ fn refusal(error: domain::Error) -> WIN32_ERROR {
         Error::Broken => errors::ERROR_INTERNAL_ERROR,
         Error::NoJournal => errors::ERROR_DHCP_DATABASE_INIT_FAILED,
         Error::UnknownServer => errors::RPC_S_SERVER_UNAVAILABLE,
+        Error::NotRunning => errors::ERROR_SERVICE_NOT_ACTIVE,
+        Error::AlreadyRunning => errors::ERROR_SERVICE_ALREADY_RUNNING,
         Error::ServerListed => errors::ERROR_DDS_SERVER_ALREADY_EXISTS,
         Error::ServerNotListed => errors::ERROR_DDS_SERVER_DOES_NOT_EXIST,
         Error::ServerAddressMismatch => errors::ERROR_DDS_SERVER_ADDRESS_MISMATCH,

@@ -1,6 +1,6 @@
 //! What falls due by itself.
 
-use crate::domain::decide::{relationships, replication};
+use crate::domain::decide::{contact, relationships, replication};
 use crate::domain::event::Event;
 use crate::domain::registry::{Due, Registry};
 use crate::domain::time::Timestamp;
@@ -12,10 +12,15 @@ pub fn decide_due(registry: &Registry, now: Timestamp) -> Option<Vec<Event>> {
         return None;
     }
     let happens = match due {
-        Due::Contact(server, relationship) => relationships::contact(registry, server, relationship, moment),
+        Due::Timer(server, relationship) => contact::timer_ends(registry, server, relationship, moment),
+        Due::Contact(server, relationship) => contact::make(registry, server, relationship, moment),
+        Due::Talk(server, relationship) => contact::go_on(registry, server, relationship, moment),
         Due::Exchange(server, relationship) => replication::exchange(registry, server, relationship),
         Due::Ownership(server, relationship) => replication::ownership(registry, server, relationship),
         Due::Division(server, relationship) => relationships::divide(registry, server, relationship),
+        Due::Rebalancing(server, relationship, since) => {
+            relationships::rebalance(registry, server, relationship, since, moment)
+        }
     };
     Some([Event::Settled(moment, due)].into_iter().chain(happens).collect())
 }

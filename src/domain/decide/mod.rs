@@ -1,8 +1,10 @@
 //! Deciding: what a request makes happen, as events, or why it is refused. Nothing is changed here.
 
+mod contact;
 mod directory;
 mod due;
 mod elements;
+mod faults;
 mod leases;
 mod relationships;
 mod replication;
@@ -77,6 +79,27 @@ pub enum Command {
     RemoveScopes(Text, Vec<Address>),
     /// Divide the free addresses between the partners now.
     Divide(Text),
+    /// Cut the link to another server.
+    CutLink(ServerId),
+    /// Heal the link to another server.
+    HealLink(ServerId),
+    /// Stop the DHCP service.
+    Stop,
+    /// Start the DHCP service.
+    Start,
+    /// Set the clock so many seconds ahead of the others.
+    ShiftClock(i64),
+}
+
+impl Command {
+    /// Whether it is done to a server rather than by it, and so also while its service is stopped.
+    fn is_done_to_the_server(&self) -> bool {
+        use Command::{CutLink, HealLink, ListServer, ShiftClock, Start, Stop, UnlistServer};
+        matches!(
+            self,
+            ListServer { .. } | UnlistServer { .. } | CutLink(_) | HealLink(_) | Stop | Start | ShiftClock(_)
+        )
+    }
 }
 
 /// Decides a request to one server.
@@ -87,6 +110,9 @@ pub fn decide(
     now: Timestamp,
 ) -> Result<Vec<Event>, Error> {
     let server = registry.server(id)?;
+    if !server.running && !command.is_done_to_the_server() {
+        return Err(Error::UnknownServer);
+    }
     let on_server = |event: ServerEvent| vec![Event::On(id, event)];
     match command {
         Command::ListServer { name, address } => directory::list(registry, name, *address),
@@ -113,6 +139,11 @@ pub fn decide(
         Command::AddScopes(name, scopes) => relationships::add_scopes(registry, id, name, scopes, now),
         Command::RemoveScopes(name, scopes) => relationships::remove_scopes(registry, id, name, scopes),
         Command::Divide(name) => relationships::divide_on_command(registry, id, name),
+        Command::CutLink(other) => faults::cut(registry, id, *other, now),
+        Command::HealLink(other) => faults::heal(registry, id, *other, now),
+        Command::Stop => faults::stop(registry, id, now),
+        Command::Start => faults::start(registry, id, now),
+        Command::ShiftClock(seconds) => faults::shift_clock(registry, id, *seconds, now),
     }
 }
 

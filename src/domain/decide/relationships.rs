@@ -1,9 +1,10 @@
 //! Failover relationships: create, change, delete, their scopes, and the division of addresses.
 
 use crate::domain::address::Address;
-use crate::domain::decide::replication;
+use crate::domain::decide::{contact, replication};
 use crate::domain::error::Error;
 use crate::domain::event::{Event, RelationshipChange, ScopeEvent, ServerEvent};
+use crate::domain::fsm::{Entry, REBALANCING_SECONDS};
 use crate::domain::pool::Owner;
 use crate::domain::registry::{Due, Registry, Server, ServerId};
 use crate::domain::relationship::{
@@ -11,7 +12,7 @@ use crate::domain::relationship::{
     stored_safe_period,
 };
 use crate::domain::scope::{RangeKind, Scope};
-use crate::domain::state::State;
+use crate::domain::state::{State, StateName};
 use crate::domain::text::{Secret, Text};
 use crate::domain::time::Timestamp;
 
@@ -61,13 +62,14 @@ pub(super) fn create(
     if server.relationships.find(settings.name.units()).is_some() {
         return Err(Error::RelationshipExists);
     }
-    let relationship = Relationship::new(settings.clone());
+    let relationship = Relationship::new(settings.clone(), now);
     let new = Partner { server: id, relationship: server.relationships.next_id() };
-    let contact = other_half(registry, id, &relationship)
+    let timer = contact::timer(new, relationship.state);
+    let contact = contact::other_half(registry, id, &relationship)
         .map(|_| Event::Scheduled(now, Due::Contact(new.server, new.relationship)));
     let created = Event::On(id, ServerEvent::RelationshipCreated(Box::new(relationship)));
     let joined = Event::On(id, ServerEvent::ScopesJoined(new.relationship, scopes));
-    Ok([created, joined].into_iter().chain(contact).collect())
+    Ok([created, joined].into_iter().chain(timer).chain(contact).collect())
 }
 
 /// Step 2 of MS-DHCPM 3.2.4.90; the empty name and the pair of one server are refused here although the step does
@@ -108,18 +110,10 @@ fn once_each(scopes: &[Address]) -> Vec<Address> {
     scopes.iter().copied().filter(|scope| seen.insert(*scope)).collect()
 }
 
-/// The partner's half of a relationship, wherever it is, unless it has a partner already.
-fn other_half(registry: &Registry, id: ServerId, relationship: &Relationship) -> Option<Partner> {
-    registry.servers().filter(|(other, _)| *other != id).find_map(|(other, server)| {
-        let (found, half) = server.relationships.find(relationship.settings.name.units())?;
-        let is_free = half.partner.is_none() && half.pairs_with(relationship);
-        is_free.then_some(Partner { server: other, relationship: found })
-    })
-}
-
-/// MS-DHCPM 3.2.4.91. PARTNER_DOWN records its moment and any other state is entered as it is said; the old state
-/// becomes the previous one unless the request says which is. A percentage without a mode, or a mode without a
-/// percentage, leaves the other number as it is.
+/// MS-DHCPM 3.2.4.91. A state is entered as it is said, with its timer, and PARTNER_DOWN ends the safe period because it
+/// is another state; the old state becomes the previous one unless the request says which is. A pair in contact goes on
+/// by the table at the next call. A new safe period counts from now (MS-DHCPF 3.1.2.1). A percentage without a mode, or a
+/// mode without a percentage, leaves the other number as it is.
 pub(super) fn change(
     registry: &Registry,
     id: ServerId,
@@ -127,40 +121,40 @@ pub(super) fn change(
     now: Timestamp,
 ) -> Result<Vec<Event>, Error> {
     change.percentage.map_or(Ok(()), check_percentage)?;
-    let state = change.state.map(|number| State::enter(number, now)).transpose()?;
-    let previous = change.previous.map(|number| State::enter(number, now)).transpose()?;
+    let named = change.state.map(StateName::from_number).transpose()?;
+    let previous = change.previous.map(StateName::from_number).transpose()?;
     let (relationship_id, relationship) = registry.server(id)?.relationship(change.name.units())?;
+    let half = Partner { server: id, relationship: relationship_id };
+
+    let mclt = change.mclt.unwrap_or(relationship.settings.mclt);
+    let safe_period = change.safe_period.map(stored_safe_period);
+    let entry = Entry {
+        now,
+        safe_period: safe_period.unwrap_or(relationship.settings.safe_period),
+        recovered_at: now.after(u64::from(mclt)),
+    };
+    let state = named.map(|name| name.enter(entry));
+    let restarted = match (state, relationship.state, safe_period) {
+        (None, State::CommunicationInterrupted { .. }, Some(_)) => {
+            Some(StateName::CommunicationInterrupted.enter(entry))
+        }
+        _ => None,
+    };
+    let timer = state.or(restarted).and_then(|state| contact::timer(half, state));
+    let talk = relationship.partner.filter(|_| state.is_some());
+    let talk = talk.map(|_| Event::Scheduled(now, Due::Talk(id, relationship_id)));
     let changed = RelationshipChange {
         mclt: change.mclt,
-        safe_period: change.safe_period.map(stored_safe_period),
+        safe_period,
         state,
+        restarted,
         previous,
         percentage: change.percentage,
         mode: change.mode,
         secret: change.secret.clone(),
     };
-    let enters_normal = state == Some(State::Normal) && relationship.state != State::Normal;
-    let contact = relationship.partner.filter(|_| enters_normal).into_iter();
-    let follows =
-        contact.flat_map(|partner| entry_to_normal(id, relationship_id, relationship, partner, now));
     let event = Event::On(id, ServerEvent::RelationshipChanged(relationship_id, Box::new(changed)));
-    Ok([event].into_iter().chain(follows).collect())
-}
-
-/// What follows when two halves in contact enter NORMAL: they exchange their leases, and the primary divides the free
-/// addresses.
-fn entry_to_normal(
-    id: ServerId,
-    relationship_id: RelationshipId,
-    relationship: &Relationship,
-    partner: Partner,
-    now: Timestamp,
-) -> [Event; 2] {
-    let division = match relationship.settings.role {
-        Owner::Primary => Due::Division(id, relationship_id),
-        Owner::Secondary => Due::Division(partner.server, partner.relationship),
-    };
-    [Due::Exchange(id, relationship_id), division].map(|due| Event::Scheduled(now, due))
+    Ok([event].into_iter().chain(timer).chain(talk).collect())
 }
 
 /// MS-DHCPM 3.2.4.92: in any state, with any scopes. The partner, if there is one, loses contact.
@@ -173,17 +167,8 @@ pub(super) fn delete(
     let (relationship_id, relationship) = registry.server(id)?.relationship(name.units())?;
     let left = Event::On(id, ServerEvent::ScopesLeft(relationship_id, relationship.scopes.clone()));
     let deleted = Event::On(id, ServerEvent::RelationshipDeleted(relationship_id));
-    let alone = relationship.partner.into_iter().flat_map(|partner| contact_lost(registry, partner, now));
+    let alone = relationship.partner.into_iter().flat_map(|partner| contact::lose(registry, partner, now));
     Ok(alone.chain([left, deleted]).collect())
-}
-
-fn contact_lost(registry: &Registry, half: Partner, now: Timestamp) -> Vec<Event> {
-    let state = registry.half(half.server, half.relationship).map(|(_, relationship)| relationship.state);
-    let interrupted = (state == Some(State::Normal)).then(|| {
-        let state = State::CommunicationInterrupted { since: now };
-        Event::On(half.server, ServerEvent::StateEntered(half.relationship, state))
-    });
-    [Event::ContactLost(half)].into_iter().chain(interrupted).collect()
 }
 
 /// MS-DHCPM 3.2.4.95, in the order of its steps; the limit of scopes comes after step 1.
@@ -208,7 +193,7 @@ pub(super) fn add_scopes(
     }
     check_unrelated(server, &scopes)?;
     let (relationship_id, relationship) = server.relationship(name.units())?;
-    if relationship.state != State::Normal {
+    if relationship.state.name() != StateName::Normal {
         return Err(Error::StateNotNormal);
     }
     // The partner's leases of these scopes are asked for (MS-DHCPF 3.1.4.1).
@@ -237,7 +222,7 @@ pub(super) fn remove_scopes(
     if !scopes.iter().all(|scope| relationship.scopes.contains(scope)) {
         return Err(Error::ScopeNotInRelationship);
     }
-    if relationship.state.is_synchronizing() {
+    if relationship.state.name().is_synchronizing() {
         return Err(Error::Synchronizing);
     }
     Ok(vec![Event::On(id, ServerEvent::ScopesLeft(relationship_id, scopes))])
@@ -277,33 +262,19 @@ fn moved(scope: &Scope, settings: &Settings) -> Option<ScopeEvent> {
     Some(ScopeEvent::AddressesMoved(to, cut))
 }
 
-/// The first contact of two halves (draft-ietf-dhc-failover-12, 9.3.2, 9.5 to 9.7): a new half recovers, without the
-/// wait that may be skipped the first time, and goes to NORMAL together with its partner.
-pub(super) fn contact(
+/// Divides again while the relationship has not left NORMAL since the timer was set (MS-DHCPF 3.2.2.1).
+pub(super) fn rebalance(
     registry: &Registry,
     id: ServerId,
-    relationship_id: RelationshipId,
-    now: Timestamp,
+    relationship: RelationshipId,
+    since: Timestamp,
+    moment: Timestamp,
 ) -> Vec<Event> {
-    let Some((_, relationship)) = registry.half(id, relationship_id) else { return Vec::new() };
-    let Some(partner) = other_half(registry, id, relationship) else { return Vec::new() };
-    let Some((_, others)) = registry.half(partner.server, partner.relationship) else { return Vec::new() };
-    let this = Partner { server: id, relationship: relationship_id };
-    let halves = [(this, relationship), (partner, others)];
-    let entered =
-        |half: Partner, state| Event::On(half.server, ServerEvent::StateEntered(half.relationship, state));
-
-    let mut events = vec![Event::Contacted(this, partner)];
-    let new_halves = halves.iter().filter(|(_, half)| half.state == State::Startup);
-    for (half, _) in new_halves.clone() {
-        events.extend([State::Recover, State::RecoverDone].map(|state| entered(*half, state)));
+    let in_contact = replication::pair(registry, id, relationship);
+    if in_contact.is_none_or(|pair| pair.relationship.state != State::Normal { since }) {
+        return Vec::new();
     }
-    let recovered = new_halves.count() > 0;
-    let joins = |half: &Relationship| half.state == State::Startup || half.state.joins_a_recovered_partner();
-    if recovered && halves.iter().all(|(_, half)| joins(half)) {
-        let not_normal = halves.iter().filter(|(_, half)| half.state != State::Normal);
-        events.extend(not_normal.map(|(half, _)| entered(*half, State::Normal)));
-    }
-    events.extend(entry_to_normal(id, relationship_id, relationship, partner, now));
-    events
+    let again = Due::Rebalancing(id, relationship, since);
+    let next = Event::Scheduled(moment.after(REBALANCING_SECONDS), again);
+    divide(registry, id, relationship).into_iter().chain([next]).collect()
 }

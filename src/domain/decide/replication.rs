@@ -12,7 +12,7 @@ use crate::domain::pool::Owner;
 use crate::domain::registry::{Registry, Server, ServerId};
 use crate::domain::relationship::{Partner, Relationship, RelationshipId};
 use crate::domain::scope::Scope;
-use crate::domain::state::State;
+use crate::domain::state::StateName;
 
 /// What an administrator makes happen in a scope, here and, as far as it is about leases, on the partner.
 pub(super) fn here_and_told(
@@ -97,7 +97,9 @@ pub(super) fn pair(registry: &Registry, id: ServerId, relationship: Relationship
 impl<'a> Pair<'a> {
     /// Whether both are in NORMAL.
     pub(super) fn is_normal(&self) -> bool {
-        self.relationship.state == State::Normal && self.partner_relationship.state == State::Normal
+        [self.relationship, self.partner_relationship]
+            .iter()
+            .all(|half| half.state.name() == StateName::Normal)
     }
 
     /// The scopes that both halves contain: ours, and the partner's copy.

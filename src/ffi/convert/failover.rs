@@ -16,7 +16,7 @@ use crate::domain::pool::Owner;
 use crate::domain::registry::Server;
 use crate::domain::relationship::{Mode, Relationship, Settings};
 use crate::domain::scope::AddressStatus;
-use crate::domain::state::State;
+use crate::domain::state::StateName;
 use crate::domain::text::{Secret, Text};
 use crate::domain::time::FileTime;
 use crate::ffi::alloc::{Blocks, Given};
@@ -233,7 +233,7 @@ fn structure(
             Owner::Primary => DHCP_FAILOVER_SERVER::PrimaryServer,
             Owner::Secondary => DHCP_FAILOVER_SERVER::SecondaryServer,
         }),
-        State: MaybeUninit::new(state(relationship.state)),
+        State: MaybeUninit::new(state(relationship.state.name())),
         PrevState: MaybeUninit::new(state(relationship.previous)),
         Mclt: settings.mclt,
         SafePeriod: settings.safe_period,
@@ -246,20 +246,20 @@ fn structure(
     })
 }
 
-fn state(state: State) -> FSM_STATE {
-    match state {
-        State::NoState => FSM_STATE::NO_STATE,
-        State::Init => FSM_STATE::INIT,
-        State::Startup => FSM_STATE::STARTUP,
-        State::Normal => FSM_STATE::NORMAL,
-        State::CommunicationInterrupted { .. } => FSM_STATE::COMMUNICATION_INT,
-        State::PartnerDown { .. } => FSM_STATE::PARTNER_DOWN,
-        State::PotentialConflict => FSM_STATE::POTENTIAL_CONFLICT,
-        State::ConflictDone => FSM_STATE::CONFLICT_DONE,
-        State::ResolutionInterrupted => FSM_STATE::RESOLUTION_INT,
-        State::Recover => FSM_STATE::RECOVER,
-        State::RecoverWait => FSM_STATE::RECOVER_WAIT,
-        State::RecoverDone => FSM_STATE::RECOVER_DONE,
+fn state(name: StateName) -> FSM_STATE {
+    match name {
+        StateName::NoState => FSM_STATE::NO_STATE,
+        StateName::Init => FSM_STATE::INIT,
+        StateName::Startup => FSM_STATE::STARTUP,
+        StateName::Normal => FSM_STATE::NORMAL,
+        StateName::CommunicationInterrupted => FSM_STATE::COMMUNICATION_INT,
+        StateName::PartnerDown => FSM_STATE::PARTNER_DOWN,
+        StateName::PotentialConflict => FSM_STATE::POTENTIAL_CONFLICT,
+        StateName::ConflictDone => FSM_STATE::CONFLICT_DONE,
+        StateName::ResolutionInterrupted => FSM_STATE::RESOLUTION_INT,
+        StateName::Recover => FSM_STATE::RECOVER,
+        StateName::RecoverWait => FSM_STATE::RECOVER_WAIT,
+        StateName::RecoverDone => FSM_STATE::RECOVER_DONE,
     }
 }
 

@@ -6,6 +6,7 @@
 pub(crate) mod clients;
 pub(crate) mod directory;
 pub(crate) mod elements;
+pub(crate) mod extension;
 pub(crate) mod failover;
 pub(crate) mod subnets;
 

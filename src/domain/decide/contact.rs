@@ -1,0 +1,226 @@
+//! Contact between two halves of a relationship: how it comes about, what they say, and how it ends.
+
+use crate::domain::decide::replication;
+use crate::domain::event::{Event, ServerEvent};
+use crate::domain::fsm::{self, Entry, Reaction};
+use crate::domain::pool::Owner;
+use crate::domain::registry::{Due, Registry, ServerId};
+use crate::domain::relationship::{Partner, Relationship, RelationshipId};
+use crate::domain::state::{State, StateName};
+use crate::domain::time::Timestamp;
+
+/// The partner's half of a relationship, wherever it is, if the two can hear each other and it has no other partner.
+pub(super) fn other_half(registry: &Registry, id: ServerId, relationship: &Relationship) -> Option<Partner> {
+    let audible = registry.servers().filter(|(other, _)| registry.can_talk(id, *other));
+    audible.into_iter().find_map(|(other, server)| {
+        let (found, half) = server.relationships.find(relationship.settings.name.units())?;
+        let is_free = half.partner.is_none() && half.pairs_with(relationship);
+        is_free.then_some(Partner { server: other, relationship: found })
+    })
+}
+
+/// One of two halves that talk.
+struct Half<'a> {
+    place: Partner,
+    relationship: &'a Relationship,
+    state: StateName,
+    entry: Entry,
+}
+
+impl<'a> Half<'a> {
+    fn new(place: Partner, relationship: &'a Relationship, now: Timestamp) -> Self {
+        let settings = &relationship.settings;
+        // The wait counts from when the server last operated; one that always did, or never, has nothing to wait for.
+        let recovered_at = match (relationship.state, relationship.last_operational) {
+            (State::RecoverWait { until }, _) => until,
+            (_, Some(last)) => last.after(u64::from(settings.mclt)),
+            (_, None) => now,
+        };
+        let entry = Entry { now, safe_period: settings.safe_period, recovered_at };
+        Half { place, relationship, state: relationship.state.name(), entry }
+    }
+
+    fn enters(&mut self, name: StateName, events: &mut Vec<Event>) {
+        self.state = name;
+        events.extend(entered(self.place, name.enter(self.entry)));
+    }
+
+    /// Where a half that was looking for its partner goes when it hears it (draft-ietf-dhc-failover-12, 9.3.2 step 5).
+    fn after_startup(&self, partner: &Relationship) -> StateName {
+        match (partner.state, self.relationship.last_operational) {
+            (State::PartnerDown { since }, Some(last)) if since <= last => StateName::PotentialConflict,
+            (State::PartnerDown { .. }, _) => StateName::Recover,
+            _ => fsm::without_contact(self.relationship.previous),
+        }
+    }
+}
+
+/// The events of entering a state: the entry, and its timer.
+pub(super) fn entered(half: Partner, state: State) -> Vec<Event> {
+    let entry = Event::On(half.server, ServerEvent::StateEntered(half.relationship, state));
+    [entry].into_iter().chain(timer(half, state)).collect()
+}
+
+/// The timer of a state, if it has one.
+pub(super) fn timer(half: Partner, state: State) -> Option<Event> {
+    Some(Event::Scheduled(state.due()?, Due::Timer(half.server, half.relationship)))
+}
+
+/// Brings two halves that can hear each other into contact. Both leave STARTUP first, and then they talk.
+pub(super) fn make(
+    registry: &Registry,
+    id: ServerId,
+    relationship_id: RelationshipId,
+    now: Timestamp,
+) -> Vec<Event> {
+    let Some((server, relationship)) = registry.half(id, relationship_id) else { return Vec::new() };
+    if !server.running || relationship.partner.is_some() {
+        return Vec::new();
+    }
+    let this = Partner { server: id, relationship: relationship_id };
+    let Some(partner) = other_half(registry, id, relationship) else { return Vec::new() };
+    let Some((_, others)) = registry.half(partner.server, partner.relationship) else { return Vec::new() };
+
+    let mut halves = [Half::new(this, relationship, now), Half::new(partner, others, now)];
+    let mut events = vec![Event::Contacted(this, partner)];
+    let [one, other] = &mut halves;
+    let leaves = [one.after_startup(other.relationship), other.after_startup(one.relationship)];
+    for (half, leaves) in halves.iter_mut().zip(leaves) {
+        if half.state == StateName::Startup {
+            half.enters(leaves, &mut events);
+        }
+    }
+    talk(halves, events, now)
+}
+
+/// Lets two halves in contact go on by the table, until both stay as they are.
+pub(super) fn go_on(
+    registry: &Registry,
+    id: ServerId,
+    relationship_id: RelationshipId,
+    now: Timestamp,
+) -> Vec<Event> {
+    let Some(pair) = replication::pair(registry, id, relationship_id) else { return Vec::new() };
+    let Some((_, others)) = registry.half(pair.partner.server, pair.partner.relationship) else {
+        return Vec::new();
+    };
+    let this = Partner { server: id, relationship: relationship_id };
+    let halves = [Half::new(this, pair.relationship, now), Half::new(pair.partner, others, now)];
+    talk(halves, Vec::new(), now)
+}
+
+/// How often two halves change their state in one conversation, at the most: the longest way through the table is far
+/// shorter, so this only ends one that a mistake in the table would make endless.
+const LONGEST_CONVERSATION: usize = 32;
+
+fn talk(mut halves: [Half<'_>; 2], mut events: Vec<Event>, now: Timestamp) -> Vec<Event> {
+    let before = events.len();
+    for _ in 0..LONGEST_CONVERSATION {
+        let [one, other] = &mut halves;
+        if !listens(one, other.state, &mut events) && !listens(other, one.state, &mut events) {
+            break;
+        }
+    }
+    let [one, other] = &halves;
+    let normal = one.state == StateName::Normal && other.state == StateName::Normal;
+    if events.len() > before || before > 0 {
+        let one_is_primary = one.relationship.settings.role == Owner::Primary;
+        let (primary, place) =
+            if one_is_primary { (one.place, other.place) } else { (other.place, one.place) };
+        events.push(Event::Scheduled(now, Due::Exchange(place.server, place.relationship)));
+        if normal {
+            events.push(Event::Scheduled(now, Due::Division(primary.server, primary.relationship)));
+            let next = now.after(fsm::REBALANCING_SECONDS);
+            events.push(Event::Scheduled(next, Due::Rebalancing(primary.server, primary.relationship, now)));
+        }
+    }
+    events
+}
+
+/// One half hears the other's state; answers whether it changed its own.
+fn listens(half: &mut Half<'_>, partner: StateName, events: &mut Vec<Event>) -> bool {
+    let role = half.relationship.settings.role;
+    match fsm::reaction(half.state, role, partner) {
+        Reaction::Stay => {}
+        Reaction::Enter(state) => {
+            half.enters(state, events);
+            return true;
+        }
+        Reaction::Through(state) => {
+            half.enters(StateName::CommunicationInterrupted, events);
+            half.enters(state, events);
+            return true;
+        }
+        Reaction::Update => {
+            half.enters(fsm::after_update(half.state, role), events);
+            return true;
+        }
+    }
+    let waited = half.state == StateName::RecoverWait && half.entry.recovered_at <= half.entry.now;
+    if waited {
+        half.enters(StateName::RecoverDone, events);
+    }
+    waited
+}
+
+/// Ends contact for a half: what its state becomes, and that it has no partner.
+pub(super) fn lose(registry: &Registry, half: Partner, now: Timestamp) -> Vec<Event> {
+    let Some((_, relationship)) = registry.half(half.server, half.relationship) else { return Vec::new() };
+    let name = relationship.state.name();
+    let alone = match name {
+        StateName::Normal | StateName::PotentialConflict => fsm::without_contact(name),
+        other => other,
+    };
+    let entry = Half::new(half, relationship, now).entry;
+    let interrupted = (alone != name).then(|| entered(half, alone.enter(entry)));
+    [Event::ContactLost(half)].into_iter().chain(interrupted.into_iter().flatten()).collect()
+}
+
+/// Ends contact on both sides of every relationship of a server whose partner is meant.
+pub(super) fn lose_all(
+    registry: &Registry,
+    id: ServerId,
+    is_meant: impl Fn(ServerId) -> bool,
+    now: Timestamp,
+) -> Vec<Event> {
+    let Ok(server) = registry.server(id) else { return Vec::new() };
+    let ids = server.relationships.ids().iter();
+    let halves = ids.filter_map(|relationship| {
+        let partner = server.relationships.get(*relationship)?.partner?;
+        is_meant(partner.server).then_some([Partner { server: id, relationship: *relationship }, partner])
+    });
+    halves.flatten().flat_map(|half| lose(registry, half, now)).collect()
+}
+
+/// Has every relationship of a server that is without partner look for it now.
+pub(super) fn look_for_partners(registry: &Registry, id: ServerId, now: Timestamp) -> Vec<Event> {
+    let Ok(server) = registry.server(id) else { return Vec::new() };
+    let alone = server.relationships.ids().iter().filter(|relationship| {
+        server.relationships.get(**relationship).is_some_and(|relationship| relationship.partner.is_none())
+    });
+    alone.map(|relationship| Event::Scheduled(now, Due::Contact(id, *relationship))).collect()
+}
+
+/// The timer of a state ends, if the half is still in the state that set it.
+pub(super) fn timer_ends(
+    registry: &Registry,
+    id: ServerId,
+    relationship_id: RelationshipId,
+    moment: Timestamp,
+) -> Vec<Event> {
+    let Some((server, relationship)) = registry.half(id, relationship_id) else { return Vec::new() };
+    if !server.running || relationship.state.due() != Some(moment) {
+        return Vec::new();
+    }
+    let this = Partner { server: id, relationship: relationship_id };
+    let next = match relationship.state {
+        State::Startup { .. } => fsm::after_startup(relationship.previous),
+        State::CommunicationInterrupted { .. } => StateName::PartnerDown,
+        State::RecoverWait { .. } => StateName::RecoverDone,
+        _ => return Vec::new(),
+    };
+    let mut events = entered(this, next.enter(Half::new(this, relationship, moment).entry));
+    // The partner hears of it.
+    events.extend(relationship.partner.map(|_| Event::Scheduled(moment, Due::Talk(id, relationship_id))));
+    events
+}

@@ -1,0 +1,99 @@
+//! What can go wrong with servers and the links between them: cut and heal, stop and start, clocks that differ.
+
+use crate::domain::decide::contact;
+use crate::domain::error::Error;
+use crate::domain::event::{Event, ServerEvent};
+use crate::domain::fsm;
+use crate::domain::registry::{Registry, ServerId};
+use crate::domain::relationship::Relationship;
+use crate::domain::state::{State, StateName};
+use crate::domain::time::Timestamp;
+
+/// Two servers cannot hear each other any more. A link that is cut already stays so.
+pub(super) fn cut(
+    registry: &Registry,
+    one: ServerId,
+    other: ServerId,
+    now: Timestamp,
+) -> Result<Vec<Event>, Error> {
+    check_link(registry, one, other)?;
+    let lost = contact::lose_all(registry, one, |partner| partner == other, now);
+    Ok([Event::LinkCut(one, other)].into_iter().chain(lost).collect())
+}
+
+/// Two servers can hear each other again; their relationships look for each other at once.
+pub(super) fn heal(
+    registry: &Registry,
+    one: ServerId,
+    other: ServerId,
+    now: Timestamp,
+) -> Result<Vec<Event>, Error> {
+    check_link(registry, one, other)?;
+    let found = contact::look_for_partners(registry, one, now);
+    Ok([Event::LinkHealed(one, other)].into_iter().chain(found).collect())
+}
+
+fn check_link(registry: &Registry, one: ServerId, other: ServerId) -> Result<(), Error> {
+    registry.server(other)?;
+    if one == other { Err(Error::Invalid("a server has no link to itself")) } else { Ok(()) }
+}
+
+/// The DHCP service of a server stops, as if its machine had died.
+pub(super) fn stop(registry: &Registry, id: ServerId, now: Timestamp) -> Result<Vec<Event>, Error> {
+    if !registry.server(id)?.running {
+        return Err(Error::NotRunning);
+    }
+    // The server itself notices nothing: its halves stay in the state that they died in.
+    let lost = contact::lose_all(registry, id, |_| true, now);
+    let here = |event: &Event| matches!(event, Event::On(server, _) if *server == id);
+    let of_partners = lost.into_iter().filter(|event| !here(event));
+    Ok(of_partners.chain([Event::On(id, ServerEvent::Stopped(now))]).collect())
+}
+
+/// The DHCP service starts: every half looks for its partner (MS-DHCPF 3.1.3), and remembers the state that stands for
+/// its last one without contact.
+pub(super) fn start(registry: &Registry, id: ServerId, now: Timestamp) -> Result<Vec<Event>, Error> {
+    let server = registry.server(id)?;
+    if server.running {
+        return Err(Error::AlreadyRunning);
+    }
+    let mut events = vec![Event::On(id, ServerEvent::Started)];
+    for relationship_id in server.relationships.ids() {
+        let Some(relationship) = server.relationships.get(*relationship_id) else { continue };
+        let state = State::Startup { until: now.after(fsm::STARTUP_SECONDS) };
+        let restarted = ServerEvent::Restarted(*relationship_id, remembered(relationship), state);
+        let half = crate::domain::relationship::Partner { server: id, relationship: *relationship_id };
+        events.push(Event::On(id, restarted));
+        events.extend(contact::timer(half, state));
+    }
+    events.extend(contact::look_for_partners(registry, id, now));
+    Ok(events)
+}
+
+/// A half that never was further than STARTUP is as new as before.
+fn remembered(relationship: &Relationship) -> StateName {
+    match relationship.state.name() {
+        StateName::Startup => relationship.previous,
+        StateName::NoState | StateName::Init => StateName::Init,
+        other => fsm::without_contact(other),
+    }
+}
+
+/// The clock of a server is so many seconds ahead of the others. Partners whose clocks differ by more than a minute do not
+/// talk (MS-DHCPF 3.1.5).
+pub(super) fn shift_clock(
+    registry: &Registry,
+    id: ServerId,
+    seconds: i64,
+    now: Timestamp,
+) -> Result<Vec<Event>, Error> {
+    let server = registry.server(id)?;
+    let apart = |partner: ServerId| {
+        let shift = registry.server(partner).map_or(0, |partner| partner.clock_shift);
+        shift.abs_diff(seconds) > u64::from(crate::domain::registry::LARGEST_CLOCK_DIFFERENCE)
+    };
+    let lost = contact::lose_all(registry, id, apart, now);
+    let found = if server.running { contact::look_for_partners(registry, id, now) } else { Vec::new() };
+    let shifted = Event::On(id, ServerEvent::ClockShifted(seconds));
+    Ok([shifted].into_iter().chain(lost).chain(found).collect())
+}

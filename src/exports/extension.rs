@@ -1,0 +1,105 @@
+//! Our own functions, which `dhcpsapi.dll` does not have; `include/dhcpsapi_ext.h` declares and documents them.
+
+use std::ffi::c_char;
+use std::ptr;
+
+use crate::abi::win::{DWORD, LPCWSTR, WIN32_ERROR};
+use crate::ffi::call::{call, call_value};
+use crate::ffi::convert::extension;
+use crate::ffi::views::optional_text;
+use crate::service::{command, command_between, reset, set_clock, use_real_clock};
+
+/// The version of the library, as "0.1.0".
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn dhcpsapi_version() -> *const c_char {
+    call_value("dhcpsapi_version", ptr::null(), extension::version)
+}
+
+/// The name of an error code, as in `dhcpsapi_errors.h`; NULL for another number.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn dhcpsapi_error_name(code: DWORD) -> *const c_char {
+    call_value("dhcpsapi_error_name", ptr::null(), || extension::error_name(code))
+}
+
+/// The meaning of an error code; NULL for another number.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn dhcpsapi_error_text(code: DWORD) -> *const c_char {
+    call_value("dhcpsapi_error_text", ptr::null(), || extension::error_text(code))
+}
+
+/// Forgets all servers but those of the environment.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn dhcpsapi_reset() -> WIN32_ERROR {
+    call("dhcpsapi_reset", || {
+        reset();
+        Ok(())
+    })
+}
+
+/// Sets the clock of all servers.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn dhcpsapi_clock_set(seconds: u64) -> WIN32_ERROR {
+    call("dhcpsapi_clock_set", || Ok(set_clock(|_| seconds)?))
+}
+
+/// Advances the clock of all servers.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn dhcpsapi_clock_advance(seconds: u64) -> WIN32_ERROR {
+    call("dhcpsapi_clock_advance", || Ok(set_clock(|now| now.saturating_add(seconds))?))
+}
+
+/// Lets the clock of all servers be that of the host.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn dhcpsapi_clock_real() -> WIN32_ERROR {
+    call("dhcpsapi_clock_real", || Ok(use_real_clock()?))
+}
+
+/// Cuts the link between two servers.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn dhcpsapi_link_cut(one: LPCWSTR, other: LPCWSTR) -> WIN32_ERROR {
+    call("dhcpsapi_link_cut", || {
+        // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
+        let (one, other) = unsafe { (optional_text(one)?, optional_text(other)?) };
+        Ok(command_between(one, other, extension::cut)?)
+    })
+}
+
+/// Heals the link between two servers.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn dhcpsapi_link_heal(one: LPCWSTR, other: LPCWSTR) -> WIN32_ERROR {
+    call("dhcpsapi_link_heal", || {
+        // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
+        let (one, other) = unsafe { (optional_text(one)?, optional_text(other)?) };
+        Ok(command_between(one, other, extension::heal)?)
+    })
+}
+
+/// Stops the DHCP service of a server.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn dhcpsapi_server_stop(server: LPCWSTR) -> WIN32_ERROR {
+    call("dhcpsapi_server_stop", || {
+        // SAFETY: the pointer is NULL or valid for this call, by the contract of `exports`.
+        let server = unsafe { optional_text(server) }?;
+        Ok(command(server, &extension::stop())?)
+    })
+}
+
+/// Starts the DHCP service of a server.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn dhcpsapi_server_start(server: LPCWSTR) -> WIN32_ERROR {
+    call("dhcpsapi_server_start", || {
+        // SAFETY: the pointer is NULL or valid for this call, by the contract of `exports`.
+        let server = unsafe { optional_text(server) }?;
+        Ok(command(server, &extension::start())?)
+    })
+}
+
+/// Sets the clock of one server ahead of the others, or behind them.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn dhcpsapi_server_shift_clock(server: LPCWSTR, seconds: i32) -> WIN32_ERROR {
+    call("dhcpsapi_server_shift_clock", || {
+        // SAFETY: the pointer is NULL or valid for this call, by the contract of `exports`.
+        let server = unsafe { optional_text(server) }?;
+        Ok(command(server, &extension::shift_clock(seconds))?)
+    })
+}
