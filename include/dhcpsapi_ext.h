@@ -1,7 +1,7 @@
 /**
  * @file dhcpsapi_ext.h
  * What libdhcpsapi.so has beside the functions of dhcpsapi.dll: names of errors, a clock that a test sets, and faults
- * that a test makes. A program that includes this header is a program for Linux.
+ * that a test makes, and insight into relationships. A program that includes this header is a program for Linux.
  *
  * Servers are named as in dhcpsapi.h. Functions that return a DWORD answer ERROR_SUCCESS or an error code; a call that
  * is refused changes nothing.
@@ -11,9 +11,9 @@
  * within the call that moves it. It never goes back.
  *
  * @code
- * dhcpsapi_clock_set(1000000000);
+ * dhcpsapi_clock_advance(0);               // the clock stands still
  * dhcpsapi_link_cut(u"dhcp1", u"dhcp2");   // both servers go to COMMUNICATION_INT
- * dhcpsapi_clock_advance(3600);            // a safe period of an hour is over: PARTNER_DOWN
+ * dhcpsapi_clock_advance(3600);            // if the relationship's SafePeriod is an hour or less: PARTNER_DOWN
  * @endcode
  */
 #ifndef DHCPSAPI_EXT_H
@@ -103,7 +103,7 @@ DWORD DHCP_API_FUNCTION dhcpsapi_link_heal(LPCWSTR one, LPCWSTR other);
  * RPC_S_SERVER_UNAVAILABLE until it is started.
  *
  * @param[in] server  the server.
- * @return ERROR_SUCCESS, ERROR_SERVICE_NOT_ACTIVE (it is stopped), RPC_S_SERVER_UNAVAILABLE.
+ * @return ERROR_SUCCESS, ERROR_INVALID_PARAMETER, ERROR_SERVICE_NOT_ACTIVE (it is stopped), RPC_S_SERVER_UNAVAILABLE.
  */
 DWORD DHCP_API_FUNCTION dhcpsapi_server_stop(LPCWSTR server);
 
@@ -111,7 +111,7 @@ DWORD DHCP_API_FUNCTION dhcpsapi_server_stop(LPCWSTR server);
  * Starts the DHCP service of a server. Its relationships are in STARTUP and look for their partners at the next call.
  *
  * @param[in] server  the server.
- * @return ERROR_SUCCESS, ERROR_SERVICE_ALREADY_RUNNING, RPC_S_SERVER_UNAVAILABLE.
+ * @return ERROR_SUCCESS, ERROR_INVALID_PARAMETER, ERROR_SERVICE_ALREADY_RUNNING, RPC_S_SERVER_UNAVAILABLE.
  */
 DWORD DHCP_API_FUNCTION dhcpsapi_server_start(LPCWSTR server);
 
@@ -121,9 +121,82 @@ DWORD DHCP_API_FUNCTION dhcpsapi_server_start(LPCWSTR server);
  *
  * @param[in] server   the server.
  * @param[in] seconds  how far it is ahead of the servers whose clocks were not shifted; negative is behind.
- * @return ERROR_SUCCESS, RPC_S_SERVER_UNAVAILABLE.
+ * @return ERROR_SUCCESS, ERROR_INVALID_PARAMETER, RPC_S_SERVER_UNAVAILABLE.
  */
 DWORD DHCP_API_FUNCTION dhcpsapi_server_shift_clock(LPCWSTR server, int32_t seconds);
+
+/** What a division does in one scope, and from which numbers. */
+typedef struct DHCPSAPI_SCOPE_DIVISION {
+    /** Subnet address of the scope. */
+    DHCP_IP_ADDRESS Scope;
+    /** Free addresses of the primary. */
+    DWORD PrimaryFree;
+    /** Free addresses of the secondary. */
+    DWORD SecondaryFree;
+    /** How many of all free ones the secondary is to have, by mode and percentage. */
+    DWORD SecondaryShare;
+    /** How many change hands, which is the difference of the two numbers above; 0 if the scope is divided already. */
+    DWORD Moved;
+    /** Who gets them, if Moved is not 0. */
+    DHCP_FAILOVER_SERVER MovedTo;
+    /** They are all free addresses of the other server from this one ... */
+    DHCP_IP_ADDRESS First;
+    /** ... to this one; both are 0 if Moved is. */
+    DHCP_IP_ADDRESS Last;
+    /** FALSE: it waits for NORMAL, for contact, or for the partner to have the scope in the relationship. */
+    BOOL HappensNow;
+} DHCPSAPI_SCOPE_DIVISION;
+
+/**
+ * Tells what DhcpV4FailoverTriggerAddrAllocation would do in each scope of a relationship, and why. Nothing is moved.
+ *
+ * @param[in]  server        the server; it must be the primary.
+ * @param[in]  relationship  the name of the relationship, in any case.
+ * @param[out] divisions     one array, in the order in which the scopes were added, to release with DhcpRpcFreeMemory;
+ *                           scopes without range are left out. NULL on failure, and if there is none.
+ * @param[out] count         how many elements it has.
+ * @return ERROR_SUCCESS, ERROR_INVALID_PARAMETER, ERROR_DHCP_FO_RELATIONSHIP_DOES_NOT_EXIST,
+ *         ERROR_DHCP_FO_RELATION_IS_SECONDARY, ERROR_NOT_ENOUGH_MEMORY, RPC_S_SERVER_UNAVAILABLE.
+ */
+DWORD DHCP_API_FUNCTION dhcpsapi_preview_division(LPCWSTR server, LPCWSTR relationship,
+                                                  DHCPSAPI_SCOPE_DIVISION **divisions, DWORD *count);
+
+/** A relationship as a whole, seen from the server that is asked. Times are seconds since 1970-01-01T00:00:00Z. */
+typedef struct DHCPSAPI_RELATIONSHIP_STATISTICS {
+    /** The state. */
+    FSM_STATE State;
+    /** The state before it. */
+    FSM_STATE PrevState;
+    /** When the state was entered. */
+    uint64_t Since;
+    /** When the timer of the state ends (STARTUP, COMMUNICATION_INT, RECOVER_WAIT); 0 if none runs. */
+    uint64_t TimerEnds;
+    /**
+     * When this server may hand out all free addresses, its partner's too, if the partner dies now: after the safe
+     * period, as far as it is not over, and the MCLT. 0 if an administrator has to act first.
+     */
+    uint64_t AllUsableAt;
+    /** Whether the two servers are in contact. */
+    BOOL InContact;
+    /** How many scopes the relationship has. */
+    DWORD NumScopes;
+    /** How many free addresses this server may hand out now. */
+    DWORD Usable;
+    /** The statistics of all scopes, added up. */
+    DHCP_FAILOVER_STATISTICS Total;
+} DHCPSAPI_RELATIONSHIP_STATISTICS;
+
+/**
+ * Reads how a relationship as a whole is doing.
+ *
+ * @param[in]  server        the server.
+ * @param[in]  relationship  the name of the relationship, in any case.
+ * @param[out] statistics    one block to release with DhcpRpcFreeMemory; NULL on failure.
+ * @return ERROR_SUCCESS, ERROR_INVALID_PARAMETER, ERROR_DHCP_FO_RELATIONSHIP_DOES_NOT_EXIST, ERROR_NOT_ENOUGH_MEMORY,
+ *         RPC_S_SERVER_UNAVAILABLE.
+ */
+DWORD DHCP_API_FUNCTION dhcpsapi_relationship_statistics(LPCWSTR server, LPCWSTR relationship,
+                                                         DHCPSAPI_RELATIONSHIP_STATISTICS **statistics);
 
 #ifdef __cplusplus
 }

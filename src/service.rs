@@ -37,6 +37,14 @@ pub(crate) fn ask<T, E: From<Error>>(
     server: Option<&[u16]>,
     question: impl FnOnce(&Server) -> Result<T, E>,
 ) -> Result<T, E> {
+    ask_with_others(server, |registry, id| question(registry.server(id)?))
+}
+
+/// Answers a question about a server that others have to do with.
+pub(crate) fn ask_with_others<T, E: From<Error>>(
+    server: Option<&[u16]>,
+    question: impl FnOnce(&Registry, ServerId) -> Result<T, E>,
+) -> Result<T, E> {
     let mut service = SERVICE.read();
     while service.is_due() {
         drop(service);
@@ -45,11 +53,11 @@ pub(crate) fn ask<T, E: From<Error>>(
     }
     service.check()?;
     let registry = &service.registry;
-    let server = registry.server(registry.find(server)?)?;
-    if !server.running {
+    let id = registry.find(server)?;
+    if !registry.server(id)?.running {
         return Err(Error::UnknownServer.into());
     }
-    question(server)
+    question(registry, id)
 }
 
 /// Answers a question about the directory of servers.
@@ -214,7 +222,8 @@ impl Service {
 static CLOCK: AtomicU64 = AtomicU64::new(REAL_TIME);
 const REAL_TIME: u64 = u64::MAX;
 
-fn now() -> Timestamp {
+/// The time of the servers whose clocks are not shifted.
+pub(crate) fn now() -> Timestamp {
     match CLOCK.load(Ordering::Relaxed) {
         REAL_TIME => Timestamp(real_time()),
         set => Timestamp(set),

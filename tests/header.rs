@@ -33,7 +33,8 @@ fn header() -> String {
 
     // A type that no function mentions is wanted, too; cbindgen would drop it.
     let mut constants = BTreeSet::new();
-    for (_, text) in project::sources("src/abi") {
+    let abi = project::sources("src/abi").into_iter().filter(|(path, _)| !path.ends_with("extension.rs"));
+    for (_, text) in abi {
         for name in declared(&text, &["type", "struct", "union", "enum"]) {
             builder = builder.include_item(name);
         }

@@ -1,7 +1,7 @@
 //! The C types and numbers of the SDK, with the SDK's names; no logic.
 //!
 //! * One file for each family of functions, `common` for what all of them use, `win` for the base types,
-//!   `errors` for the numbers.
+//!   `errors` for the numbers, `extension` for what is our own.
 //! * The doc comments are the text of `include/dhcpsapi.h`, so they are written for C readers; every
 //!   `pub const` becomes a `#define` there.
 //! * An enumeration that a caller fills in is `MaybeUninit` of it: any number may arrive. The header shows
@@ -16,6 +16,7 @@ pub mod common;
 pub mod directory;
 pub mod elements;
 pub mod errors;
+pub mod extension;
 pub mod failover;
 pub mod filters;
 pub mod multicast;

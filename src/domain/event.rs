@@ -66,9 +66,9 @@ pub enum ServerEvent {
     RelationshipChanged(RelationshipId, Box<RelationshipChange>),
     /// A relationship looks for its partner after its server has started; this was its state before, as it stands for
     /// itself without contact.
-    Restarted(RelationshipId, StateName, State),
-    /// A relationship went into another state.
-    StateEntered(RelationshipId, State),
+    Restarted(RelationshipId, StateName, State, Timestamp),
+    /// A relationship went into another state at that time.
+    StateEntered(RelationshipId, State, Timestamp),
     /// Scopes were added to a relationship.
     ScopesJoined(RelationshipId, Vec<Address>),
     /// Scopes were removed from a relationship.
@@ -109,8 +109,8 @@ pub struct RelationshipChange {
     pub mclt: Option<u32>,
     /// The safe period.
     pub safe_period: Option<u32>,
-    /// The state.
-    pub state: Option<State>,
+    /// The state, and when it was entered.
+    pub state: Option<(State, Timestamp)>,
     /// The present state with its timer begun anew.
     pub restarted: Option<State>,
     /// The previous state.
@@ -192,14 +192,15 @@ impl Server {
                     relationship.apply(*change);
                 }
             }
-            ServerEvent::StateEntered(id, state) => {
+            ServerEvent::StateEntered(id, state, now) => {
                 if let Some(relationship) = self.relationships.get_mut(id) {
-                    relationship.enter(state);
+                    relationship.enter(state, now);
                 }
             }
-            ServerEvent::Restarted(id, previous, state) => {
+            ServerEvent::Restarted(id, previous, state, now) => {
                 if let Some(relationship) = self.relationships.get_mut(id) {
-                    (relationship.previous, relationship.state) = (previous, state);
+                    relationship.enter(state, now);
+                    relationship.previous = previous;
                 }
             }
             ServerEvent::ScopesJoined(id, scopes) => self.join(id, scopes),
@@ -240,14 +241,15 @@ impl Server {
 }
 
 impl Relationship {
-    fn enter(&mut self, state: State) {
+    fn enter(&mut self, state: State, now: Timestamp) {
         self.previous = self.state.name();
         self.state = state;
+        self.since = now;
     }
 
     fn apply(&mut self, change: RelationshipChange) {
-        if let Some(state) = change.state {
-            self.enter(state);
+        if let Some((state, now)) = change.state {
+            self.enter(state, now);
         }
         self.state = change.restarted.unwrap_or(self.state);
         self.previous = change.previous.unwrap_or(self.previous);

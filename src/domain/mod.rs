@@ -12,6 +12,7 @@ pub mod decide;
 pub mod error;
 pub mod event;
 pub mod fsm;
+pub mod insight;
 pub mod lease;
 pub mod pool;
 pub mod registry;

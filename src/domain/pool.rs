@@ -99,7 +99,7 @@ impl Pool {
     }
 
     /// The addresses that change hands when an owner is to get `count` more: all free ones of the other owner
-    /// in the answered range. `None` if the other owner has fewer, or nothing is to move.
+    /// in the answered range, the ends of which are two of them. `None` if the other owner has fewer, or nothing is to move.
     ///
     /// Which addresses move is not documented by Microsoft; the choice here is that the secondary gets the highest
     /// ones first and the primary takes back the lowest first, so that each side keeps one piece.
@@ -109,8 +109,8 @@ impl Pool {
             return None;
         }
         let (first, last) = match to {
-            Owner::Secondary => (from.nth_from_the_top(count)?, self.range.size() - 1),
-            Owner::Primary => (0, from.nth_from_the_bottom(count)?),
+            Owner::Secondary => (from.nth_from_the_top(count)?, from.nth_from_the_top(1)?),
+            Owner::Primary => (from.nth_from_the_bottom(1)?, from.nth_from_the_bottom(count)?),
         };
         AddressRange::new(self.range.first() + first, self.range.first() + last)
     }
@@ -504,7 +504,7 @@ mod tests {
         assert_eq!(pool.give(Owner::Secondary, cut), 127);
         assert_eq!((pool.free_of(Owner::Primary), pool.free_of(Owner::Secondary)), (127, 127));
         let back = pool.cut(Owner::Primary, 51).unwrap();
-        assert_eq!(back, range(0x0A00_0001, 0x0A00_00B2), "the lowest 51 of the secondary, .128 to .178");
+        assert_eq!(back, range(0x0A00_0080, 0x0A00_00B2), "the lowest 51 of the secondary, .128 to .178");
         assert_eq!(pool.give(Owner::Primary, back), 51);
         assert_eq!((pool.free_of(Owner::Primary), pool.free_of(Owner::Secondary)), (178, 76));
         assert_counted(&pool);

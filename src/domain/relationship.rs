@@ -73,6 +73,8 @@ pub struct Relationship {
     pub settings: Settings,
     /// The present state.
     pub state: State,
+    /// Since when.
+    pub since: Timestamp,
     /// The state before it.
     pub previous: StateName,
     /// When this server last operated before it stopped; `None` if it never did stop.
@@ -89,6 +91,7 @@ impl Relationship {
         Relationship {
             settings: Settings { safe_period: stored_safe_period(settings.safe_period), ..settings },
             state: State::Startup { until: now.after(STARTUP_SECONDS) },
+            since: now,
             previous: StateName::Init,
             last_operational: None,
             scopes: Vec::new(),

@@ -106,7 +106,7 @@ pub struct Membership {
 }
 
 /// The statistics of a failover scope, as one of the two servers sees them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Statistics {
     /// Leasable addresses: those of the range that are not excluded.
     pub addresses: u32,
@@ -122,6 +122,22 @@ pub struct Statistics {
     pub leased_by_primary: u32,
     /// Leases that the secondary granted or last renewed.
     pub leased_by_secondary: u32,
+}
+
+impl Statistics {
+    /// Those of two scopes, or of more, together. Scopes do not overlap, so no sum is larger than an address.
+    #[must_use]
+    pub fn plus(self, other: Statistics) -> Statistics {
+        Statistics {
+            addresses: self.addresses + other.addresses,
+            free: self.free + other.free,
+            in_use: self.in_use + other.in_use,
+            free_of_primary: self.free_of_primary + other.free_of_primary,
+            free_of_secondary: self.free_of_secondary + other.free_of_secondary,
+            leased_by_primary: self.leased_by_primary + other.leased_by_primary,
+            leased_by_secondary: self.leased_by_secondary + other.leased_by_secondary,
+        }
+    }
 }
 
 /// What an address of a failover scope is good for (MS-DHCPM 3.2.4.126).

@@ -3,11 +3,13 @@
 use std::ffi::c_char;
 use std::ptr;
 
-use crate::abi::win::{DWORD, LPCWSTR, WIN32_ERROR};
+use crate::abi::extension::{DHCPSAPI_RELATIONSHIP_STATISTICS, DHCPSAPI_SCOPE_DIVISION};
+use crate::abi::win::{DWORD, LPCWSTR, LPDWORD, WIN32_ERROR};
 use crate::ffi::call::{call, call_value};
 use crate::ffi::convert::extension;
-use crate::ffi::views::optional_text;
-use crate::service::{command, command_between, reset, set_clock, use_real_clock};
+use crate::ffi::out::Out;
+use crate::ffi::views::{optional_text, text};
+use crate::service::{ask, ask_with_others, command, command_between, now, reset, set_clock, use_real_clock};
 
 /// The version of the library, as "0.1.0".
 #[unsafe(no_mangle)]
@@ -101,5 +103,43 @@ pub unsafe extern "C" fn dhcpsapi_server_shift_clock(server: LPCWSTR, seconds: i
         // SAFETY: the pointer is NULL or valid for this call, by the contract of `exports`.
         let server = unsafe { optional_text(server) }?;
         Ok(command(server, &extension::shift_clock(seconds))?)
+    })
+}
+
+/// Tells what a division of the free addresses of a relationship would do.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn dhcpsapi_preview_division(
+    server: LPCWSTR,
+    relationship: LPCWSTR,
+    divisions: *mut *mut DHCPSAPI_SCOPE_DIVISION,
+    count: LPDWORD,
+) -> WIN32_ERROR {
+    call("dhcpsapi_preview_division", || {
+        // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
+        let (divisions, count) = unsafe { (Out::new(divisions), Out::new(count)) };
+        let (divisions, count) = (divisions?, count?);
+        // SAFETY: the same.
+        let (server, name) = unsafe { (optional_text(server)?, text(relationship)?) };
+        let (given, number) =
+            ask_with_others(server, |registry, server| extension::preview(registry, server, name))?;
+        divisions.give(given);
+        count.fill(number);
+        Ok(())
+    })
+}
+
+/// Reads how a relationship as a whole is doing.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn dhcpsapi_relationship_statistics(
+    server: LPCWSTR,
+    relationship: LPCWSTR,
+    statistics: *mut *mut DHCPSAPI_RELATIONSHIP_STATISTICS,
+) -> WIN32_ERROR {
+    call("dhcpsapi_relationship_statistics", || {
+        // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
+        let (out, server, name) =
+            unsafe { (Out::new(statistics)?, optional_text(server)?, text(relationship)?) };
+        out.give(ask(server, |server| extension::relationship_statistics(server, name, now()))?);
+        Ok(())
     })
 }

@@ -42,7 +42,7 @@ impl<'a> Half<'a> {
 
     fn enters(&mut self, name: StateName, events: &mut Vec<Event>) {
         self.state = name;
-        events.extend(entered(self.place, name.enter(self.entry)));
+        events.extend(entered(self.place, name, self.entry));
     }
 
     /// Where a half that was looking for its partner goes when it hears it (draft-ietf-dhc-failover-12, 9.3.2 step 5).
@@ -56,9 +56,10 @@ impl<'a> Half<'a> {
 }
 
 /// The events of entering a state: the entry, and its timer.
-pub(super) fn entered(half: Partner, state: State) -> Vec<Event> {
-    let entry = Event::On(half.server, ServerEvent::StateEntered(half.relationship, state));
-    [entry].into_iter().chain(timer(half, state)).collect()
+pub(super) fn entered(half: Partner, name: StateName, entry: Entry) -> Vec<Event> {
+    let state = name.enter(entry);
+    let entered = ServerEvent::StateEntered(half.relationship, state, entry.now);
+    [Event::On(half.server, entered)].into_iter().chain(timer(half, state)).collect()
 }
 
 /// The timer of a state, if it has one.
@@ -172,7 +173,7 @@ pub(super) fn lose(registry: &Registry, half: Partner, now: Timestamp) -> Vec<Ev
         other => other,
     };
     let entry = Half::new(half, relationship, now).entry;
-    let interrupted = (alone != name).then(|| entered(half, alone.enter(entry)));
+    let interrupted = (alone != name).then(|| entered(half, alone, entry));
     [Event::ContactLost(half)].into_iter().chain(interrupted.into_iter().flatten()).collect()
 }
 
@@ -219,7 +220,7 @@ pub(super) fn timer_ends(
         State::RecoverWait { .. } => StateName::RecoverDone,
         _ => return Vec::new(),
     };
-    let mut events = entered(this, next.enter(Half::new(this, relationship, moment).entry));
+    let mut events = entered(this, next, Half::new(this, relationship, moment).entry);
     // The partner hears of it.
     events.extend(relationship.partner.map(|_| Event::Scheduled(moment, Due::Talk(id, relationship_id))));
     events

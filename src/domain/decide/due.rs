@@ -1,6 +1,6 @@
 //! What falls due by itself.
 
-use crate::domain::decide::{contact, relationships, replication};
+use crate::domain::decide::{contact, division, replication};
 use crate::domain::event::Event;
 use crate::domain::registry::{Due, Registry};
 use crate::domain::time::Timestamp;
@@ -17,9 +17,9 @@ pub fn decide_due(registry: &Registry, now: Timestamp) -> Option<Vec<Event>> {
         Due::Talk(server, relationship) => contact::go_on(registry, server, relationship, moment),
         Due::Exchange(server, relationship) => replication::exchange(registry, server, relationship),
         Due::Ownership(server, relationship) => replication::ownership(registry, server, relationship),
-        Due::Division(server, relationship) => relationships::divide(registry, server, relationship),
+        Due::Division(server, relationship) => division::divide(registry, server, relationship),
         Due::Rebalancing(server, relationship, since) => {
-            relationships::rebalance(registry, server, relationship, since, moment)
+            division::rebalance(registry, server, relationship, since, moment)
         }
     };
     Some([Event::Settled(moment, due)].into_iter().chain(happens).collect())

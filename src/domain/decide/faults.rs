@@ -61,7 +61,7 @@ pub(super) fn start(registry: &Registry, id: ServerId, now: Timestamp) -> Result
     for relationship_id in server.relationships.ids() {
         let Some(relationship) = server.relationships.get(*relationship_id) else { continue };
         let state = State::Startup { until: now.after(fsm::STARTUP_SECONDS) };
-        let restarted = ServerEvent::Restarted(*relationship_id, remembered(relationship), state);
+        let restarted = ServerEvent::Restarted(*relationship_id, remembered(relationship), state, now);
         let half = crate::domain::relationship::Partner { server: id, relationship: *relationship_id };
         events.push(Event::On(id, restarted));
         events.extend(contact::timer(half, state));

@@ -2,6 +2,7 @@
 
 mod contact;
 mod directory;
+mod division;
 mod due;
 mod elements;
 mod faults;
@@ -10,6 +11,7 @@ mod relationships;
 mod replication;
 mod scopes;
 
+pub use division::{Division, preview_division};
 pub use due::decide_due;
 pub use elements::{Element, Generation};
 pub use leases::{LeaseChange, NewLease, Search, find_lease, free_addresses};
@@ -138,7 +140,7 @@ pub fn decide(
         Command::DeleteRelationship(name) => relationships::delete(registry, id, name, now),
         Command::AddScopes(name, scopes) => relationships::add_scopes(registry, id, name, scopes, now),
         Command::RemoveScopes(name, scopes) => relationships::remove_scopes(registry, id, name, scopes),
-        Command::Divide(name) => relationships::divide_on_command(registry, id, name),
+        Command::Divide(name) => division::on_command(registry, id, name),
         Command::CutLink(other) => faults::cut(registry, id, *other, now),
         Command::HealLink(other) => faults::heal(registry, id, *other, now),
         Command::Stop => faults::stop(registry, id, now),

@@ -1,15 +1,13 @@
-//! Failover relationships: create, change, delete, their scopes, and the division of addresses.
+//! Failover relationships: create, change, delete, and their scopes.
 
 use crate::domain::address::Address;
-use crate::domain::decide::{contact, replication};
+use crate::domain::decide::contact;
 use crate::domain::error::Error;
-use crate::domain::event::{Event, RelationshipChange, ScopeEvent, ServerEvent};
-use crate::domain::fsm::{Entry, REBALANCING_SECONDS};
-use crate::domain::pool::Owner;
+use crate::domain::event::{Event, RelationshipChange, ServerEvent};
+use crate::domain::fsm::Entry;
 use crate::domain::registry::{Due, Registry, Server, ServerId};
 use crate::domain::relationship::{
-    LONGEST_NAME, MOST_ADDED_SCOPES, Mode, Partner, Relationship, RelationshipId, Settings, secondary_share,
-    stored_safe_period,
+    LONGEST_NAME, MOST_ADDED_SCOPES, Mode, Partner, Relationship, Settings, stored_safe_period,
 };
 use crate::domain::scope::{RangeKind, Scope};
 use crate::domain::state::{State, StateName};
@@ -146,7 +144,7 @@ pub(super) fn change(
     let changed = RelationshipChange {
         mclt: change.mclt,
         safe_period,
-        state,
+        state: state.map(|state| (state, now)),
         restarted,
         previous,
         percentage: change.percentage,
@@ -226,55 +224,4 @@ pub(super) fn remove_scopes(
         return Err(Error::Synchronizing);
     }
     Ok(vec![Event::On(id, ServerEvent::ScopesLeft(relationship_id, scopes))])
-}
-
-/// MS-DHCPM 3.2.4.101. Outside NORMAL or without contact nothing moves, since the partner could not acknowledge it.
-pub(super) fn divide_on_command(registry: &Registry, id: ServerId, name: &Text) -> Result<Vec<Event>, Error> {
-    let (relationship_id, relationship) = registry.server(id)?.relationship(name.units())?;
-    if relationship.settings.role == Owner::Secondary {
-        return Err(Error::IsSecondary);
-    }
-    Ok(divide(registry, id, relationship_id))
-}
-
-/// Divides the free addresses of each scope that both partners have, by the primary's numbers: as few as possible
-/// change hands.
-pub(super) fn divide(registry: &Registry, id: ServerId, relationship: RelationshipId) -> Vec<Event> {
-    let Some(pair) = replication::pair(registry, id, relationship).filter(|pair| pair.is_normal()) else {
-        return Vec::new();
-    };
-    let settings = &pair.relationship.settings;
-    pair.common_scopes()
-        .filter_map(|(scope, _)| Some((scope.subnet().address(), moved(scope, settings)?)))
-        .flat_map(|(scope, moved)| {
-            [id, pair.partner.server].map(|server| Event::On(server, ServerEvent::In(scope, moved.clone())))
-        })
-        .collect()
-}
-
-/// What a division of one scope moves; `None` if it is divided already.
-fn moved(scope: &Scope, settings: &Settings) -> Option<ScopeEvent> {
-    let pool = scope.pool()?;
-    let wanted = secondary_share(settings.mode, settings.percentage, pool.free());
-    let present = pool.free_of(Owner::Secondary);
-    let to = if wanted > present { Owner::Secondary } else { Owner::Primary };
-    let cut = pool.cut(to, wanted.abs_diff(present))?;
-    Some(ScopeEvent::AddressesMoved(to, cut))
-}
-
-/// Divides again while the relationship has not left NORMAL since the timer was set (MS-DHCPF 3.2.2.1).
-pub(super) fn rebalance(
-    registry: &Registry,
-    id: ServerId,
-    relationship: RelationshipId,
-    since: Timestamp,
-    moment: Timestamp,
-) -> Vec<Event> {
-    let in_contact = replication::pair(registry, id, relationship);
-    if in_contact.is_none_or(|pair| pair.relationship.state != State::Normal { since }) {
-        return Vec::new();
-    }
-    let again = Due::Rebalancing(id, relationship, since);
-    let next = Event::Scheduled(moment.after(REBALANCING_SECONDS), again);
-    divide(registry, id, relationship).into_iter().chain([next]).collect()
 }

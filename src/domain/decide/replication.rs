@@ -109,7 +109,7 @@ impl<'a> Pair<'a> {
     }
 
     /// The partner's copy of a scope, if its half contains it.
-    fn partners_copy(&self, scope: &Scope) -> Option<&'a Scope> {
+    pub(super) fn partners_copy(&self, scope: &Scope) -> Option<&'a Scope> {
         let copy = self.partner_server.scopes.get(scope.subnet().address())?;
         let contained = copy.membership().is_some_and(|copy| copy.relationship == self.partner.relationship);
         contained.then_some(copy)

@@ -1,4 +1,4 @@
-//! What `dhcpsapi_ext.h` needs: errors as C strings, and what is done to servers and links.
+//! What `dhcpsapi_ext.h` needs: errors as C strings, what is done to servers and links, and insight.
 
 use std::ffi::{CString, c_char};
 use std::ptr;
@@ -6,8 +6,13 @@ use std::ptr;
 use once_cell::sync::Lazy;
 
 use crate::abi::errors::TABLE;
-use crate::domain::decide::Command;
-use crate::domain::registry::ServerId;
+use crate::abi::extension::{DHCPSAPI_RELATIONSHIP_STATISTICS, DHCPSAPI_SCOPE_DIVISION};
+use crate::domain::decide::{Command, Division, preview_division};
+use crate::domain::registry::{Registry, Server, ServerId};
+use crate::domain::time::Timestamp;
+use crate::ffi::alloc::{Blocks, Given};
+use crate::ffi::call::Failure;
+use crate::ffi::convert::{count, failover};
 
 struct Named {
     number: u32,
@@ -68,4 +73,55 @@ pub(crate) fn start() -> Command {
 /// The request to set the clock of one server ahead of the others.
 pub(crate) fn shift_clock(seconds: i32) -> Command {
     Command::ShiftClock(i64::from(seconds))
+}
+
+/// What a command to divide would do: one structure for each scope, and how many there are.
+pub(crate) fn preview(
+    registry: &Registry,
+    server: ServerId,
+    name: &[u16],
+) -> Result<(Given<DHCPSAPI_SCOPE_DIVISION>, u32), Failure> {
+    let divisions = preview_division(registry, server, name)?;
+    let count = count(divisions.len())?;
+    let mut blocks = Blocks::new();
+    let root = blocks.array(divisions.iter().map(scope_division))?;
+    Ok((blocks.rooted(root), count))
+}
+
+fn scope_division((division, happens_now): &(Division, bool)) -> DHCPSAPI_SCOPE_DIVISION {
+    DHCPSAPI_SCOPE_DIVISION {
+        Scope: division.scope,
+        PrimaryFree: division.free_of_primary,
+        SecondaryFree: division.free_of_secondary,
+        SecondaryShare: division.share_of_secondary,
+        Moved: division.count(),
+        MovedTo: failover::server_type(division.to),
+        First: division.moved.map_or(0, |moved| moved.first()),
+        Last: division.moved.map_or(0, |moved| moved.last()),
+        HappensNow: i32::from(*happens_now),
+    }
+}
+
+/// A relationship as a whole.
+pub(crate) fn relationship_statistics(
+    server: &Server,
+    name: &[u16],
+    now: Timestamp,
+) -> Result<Given<DHCPSAPI_RELATIONSHIP_STATISTICS>, Failure> {
+    let statistics = server.relationship_statistics(name, now)?;
+    let relationship = statistics.relationship;
+    let moment = |moment: Option<Timestamp>| moment.map_or(0, |Timestamp(seconds)| seconds);
+    let mut blocks = Blocks::new();
+    let root = blocks.one(DHCPSAPI_RELATIONSHIP_STATISTICS {
+        State: failover::state(relationship.state.name()),
+        PrevState: failover::state(relationship.previous),
+        Since: relationship.since.0,
+        TimerEnds: moment(relationship.state.due()),
+        AllUsableAt: moment(statistics.all_usable_at),
+        InContact: i32::from(relationship.partner.is_some()),
+        NumScopes: count(relationship.scopes.len())?,
+        Usable: statistics.usable,
+        Total: failover::seen_from(relationship.settings.role, &statistics.total),
+    })?;
+    Ok(blocks.rooted(root))
 }

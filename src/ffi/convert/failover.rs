@@ -15,7 +15,7 @@ use crate::domain::decide::{Command, Search, StateChange, find_lease};
 use crate::domain::pool::Owner;
 use crate::domain::registry::Server;
 use crate::domain::relationship::{Mode, Relationship, Settings};
-use crate::domain::scope::AddressStatus;
+use crate::domain::scope::{AddressStatus, Statistics};
 use crate::domain::state::StateName;
 use crate::domain::text::{Secret, Text};
 use crate::domain::time::FileTime;
@@ -229,10 +229,7 @@ fn structure(
             Mode::LoadBalance => DHCP_FAILOVER_MODE::LoadBalance,
             Mode::HotStandby => DHCP_FAILOVER_MODE::HotStandby,
         }),
-        ServerType: MaybeUninit::new(match settings.role {
-            Owner::Primary => DHCP_FAILOVER_SERVER::PrimaryServer,
-            Owner::Secondary => DHCP_FAILOVER_SERVER::SecondaryServer,
-        }),
+        ServerType: MaybeUninit::new(server_type(settings.role)),
         State: MaybeUninit::new(state(relationship.state.name())),
         PrevState: MaybeUninit::new(state(relationship.previous)),
         Mclt: settings.mclt,
@@ -246,7 +243,14 @@ fn structure(
     })
 }
 
-fn state(name: StateName) -> FSM_STATE {
+pub(super) fn server_type(owner: Owner) -> DHCP_FAILOVER_SERVER {
+    match owner {
+        Owner::Primary => DHCP_FAILOVER_SERVER::PrimaryServer,
+        Owner::Secondary => DHCP_FAILOVER_SERVER::SecondaryServer,
+    }
+}
+
+pub(super) fn state(name: StateName) -> FSM_STATE {
     match name {
         StateName::NoState => FSM_STATE::NO_STATE,
         StateName::Init => FSM_STATE::INIT,
@@ -275,7 +279,14 @@ pub(crate) fn statistics(
     let (Some(statistics), Some(membership)) = (scope.statistics(), scope.membership()) else {
         return Err(Error::ScopeNotInRelationship.into());
     };
-    let (this_free, partner_free, this_leased, partner_leased) = match membership.role {
+    let mut blocks = Blocks::new();
+    let root = blocks.one(seen_from(membership.role, &statistics))?;
+    Ok(blocks.rooted(root))
+}
+
+/// The statistics with This and Partner for the server of that role.
+pub(super) fn seen_from(role: Owner, statistics: &Statistics) -> DHCP_FAILOVER_STATISTICS {
+    let (this_free, partner_free, this_leased, partner_leased) = match role {
         Owner::Primary => (
             statistics.free_of_primary,
             statistics.free_of_secondary,
@@ -289,8 +300,7 @@ pub(crate) fn statistics(
             statistics.leased_by_primary,
         ),
     };
-    let mut blocks = Blocks::new();
-    let root = blocks.one(DHCP_FAILOVER_STATISTICS {
+    DHCP_FAILOVER_STATISTICS {
         NumAddr: statistics.addresses,
         AddrFree: statistics.free,
         AddrInUse: statistics.in_use,
@@ -298,8 +308,7 @@ pub(crate) fn statistics(
         ThisAddrFree: this_free,
         PartnerAddrInUse: partner_leased,
         ThisAddrInUse: this_leased,
-    })?;
-    Ok(blocks.rooted(root))
+    }
 }
 
 /// What an address is good for (MS-DHCPM 3.2.4.126): 0 the primary's, 1 the secondary's, 2 excluded, 3 reserved.

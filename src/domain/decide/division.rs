@@ -1,0 +1,124 @@
+//! The division of the free addresses of a relationship between its two servers.
+
+use crate::domain::address::{Address, AddressRange};
+use crate::domain::decide::replication;
+use crate::domain::error::Error;
+use crate::domain::event::{Event, ScopeEvent, ServerEvent};
+use crate::domain::fsm::REBALANCING_SECONDS;
+use crate::domain::pool::Owner;
+use crate::domain::registry::{Due, Registry, Server, ServerId};
+use crate::domain::relationship::{Relationship, RelationshipId, Settings, secondary_share};
+use crate::domain::scope::Scope;
+use crate::domain::state::State;
+use crate::domain::text::Text;
+use crate::domain::time::Timestamp;
+
+/// MS-DHCPM 3.2.4.101. Outside NORMAL or without contact nothing moves, since the partner could not acknowledge it.
+pub(super) fn on_command(registry: &Registry, id: ServerId, name: &Text) -> Result<Vec<Event>, Error> {
+    let (relationship, _) = commanded(registry.server(id)?, name.units())?;
+    Ok(divide(registry, id, relationship))
+}
+
+/// The relationship that a command to divide is about; only the primary takes one.
+fn commanded<'a>(server: &'a Server, name: &[u16]) -> Result<(RelationshipId, &'a Relationship), Error> {
+    let (id, relationship) = server.relationship(name)?;
+    match relationship.settings.role {
+        Owner::Primary => Ok((id, relationship)),
+        Owner::Secondary => Err(Error::IsSecondary),
+    }
+}
+
+/// Divides the free addresses of each scope that both partners have, by the primary's numbers: as few as possible
+/// change hands.
+pub(super) fn divide(registry: &Registry, id: ServerId, relationship: RelationshipId) -> Vec<Event> {
+    let Some(pair) = replication::pair(registry, id, relationship).filter(|pair| pair.is_normal()) else {
+        return Vec::new();
+    };
+    let divisions =
+        pair.common_scopes().filter_map(|(scope, _)| Division::of(scope, &pair.relationship.settings));
+    divisions
+        .filter_map(|division| Some((division.scope, division.event()?)))
+        .flat_map(|(scope, moved)| {
+            [id, pair.partner.server].map(|server| Event::On(server, ServerEvent::In(scope, moved.clone())))
+        })
+        .collect()
+}
+
+/// Divides again while the relationship has not left NORMAL since the timer was set (MS-DHCPF 3.2.2.1).
+pub(super) fn rebalance(
+    registry: &Registry,
+    id: ServerId,
+    relationship: RelationshipId,
+    since: Timestamp,
+    moment: Timestamp,
+) -> Vec<Event> {
+    let in_contact = replication::pair(registry, id, relationship);
+    if in_contact.is_none_or(|pair| pair.relationship.state != State::Normal { since }) {
+        return Vec::new();
+    }
+    let again = Due::Rebalancing(id, relationship, since);
+    let next = Event::Scheduled(moment.after(REBALANCING_SECONDS), again);
+    divide(registry, id, relationship).into_iter().chain([next]).collect()
+}
+
+/// What a division does in one scope, and from which numbers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Division {
+    /// The scope.
+    pub scope: Address,
+    /// Its free addresses of the primary, before.
+    pub free_of_primary: u32,
+    /// Its free addresses of the secondary, before.
+    pub free_of_secondary: u32,
+    /// How many of them the secondary is to have.
+    pub share_of_secondary: u32,
+    /// Who gets addresses.
+    pub to: Owner,
+    /// All free ones of the other server in here; `None` if the scope is divided already.
+    pub moved: Option<AddressRange>,
+}
+
+impl Division {
+    /// The division of a scope; `None` if it has no range.
+    fn of(scope: &Scope, settings: &Settings) -> Option<Division> {
+        let pool = scope.pool()?;
+        let share_of_secondary = secondary_share(settings.mode, settings.percentage, pool.free());
+        let free_of_secondary = pool.free_of(Owner::Secondary);
+        let to = if share_of_secondary > free_of_secondary { Owner::Secondary } else { Owner::Primary };
+        Some(Division {
+            scope: scope.subnet().address(),
+            free_of_primary: pool.free_of(Owner::Primary),
+            free_of_secondary,
+            share_of_secondary,
+            to,
+            moved: pool.cut(to, share_of_secondary.abs_diff(free_of_secondary)),
+        })
+    }
+
+    /// How many addresses change hands.
+    pub fn count(&self) -> u32 {
+        self.share_of_secondary.abs_diff(self.free_of_secondary)
+    }
+
+    fn event(&self) -> Option<ScopeEvent> {
+        Some(ScopeEvent::AddressesMoved(self.to, self.moved?))
+    }
+}
+
+/// What a command to divide would do in each scope of a relationship, and whether it would do it now: the others wait
+/// for NORMAL, for contact, or for the partner to have the scope.
+pub fn preview_division(
+    registry: &Registry,
+    id: ServerId,
+    name: &[u16],
+) -> Result<Vec<(Division, bool)>, Error> {
+    let server = registry.server(id)?;
+    let (relationship_id, relationship) = commanded(server, name)?;
+    let pair = replication::pair(registry, id, relationship_id).filter(|pair| pair.is_normal());
+    let scopes = relationship.scopes.iter().filter_map(|id| server.scopes.get(*id));
+    let previews = scopes.filter_map(|scope| {
+        let happens_now = pair.is_some_and(|pair| pair.partners_copy(scope).is_some());
+        Some((Division::of(scope, &relationship.settings)?, happens_now))
+    });
+    Ok(previews.collect())
+}

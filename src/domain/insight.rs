@@ -1,0 +1,88 @@
+//! What a server can tell about a relationship beside what is stored in it: its scopes taken together, what it may hand
+//! out now, and what the future brings.
+
+use crate::domain::error::Error;
+use crate::domain::fsm::{self, Entry};
+use crate::domain::pool::Owner;
+use crate::domain::registry::Server;
+use crate::domain::relationship::Relationship;
+use crate::domain::scope::Statistics;
+use crate::domain::state::{State, StateName};
+use crate::domain::time::Timestamp;
+
+/// A relationship as one of its servers sees it.
+#[derive(Debug, Clone, Copy)]
+pub struct RelationshipStatistics<'a> {
+    /// The relationship.
+    pub relationship: &'a Relationship,
+    /// The statistics of its scopes, added up.
+    pub total: Statistics,
+    /// How many free addresses this server may hand out now.
+    pub usable: u32,
+    /// When it may hand out all free addresses if its partner dies now; `None` if an administrator has to act first.
+    pub all_usable_at: Option<Timestamp>,
+}
+
+impl Server {
+    /// The statistics of a relationship.
+    pub fn relationship_statistics(
+        &self,
+        name: &[u16],
+        now: Timestamp,
+    ) -> Result<RelationshipStatistics<'_>, Error> {
+        let (_, relationship) = self.relationship(name)?;
+        let scopes = relationship.scopes.iter().filter_map(|id| self.scopes.get(*id)?.statistics());
+        let total = scopes.fold(Statistics::default(), Statistics::plus);
+        Ok(RelationshipStatistics {
+            relationship,
+            total,
+            usable: relationship.usable(total, now),
+            all_usable_at: relationship.all_usable_at(now),
+        })
+    }
+}
+
+impl Relationship {
+    /// Own free addresses in every state that serves new clients, the partner's one MCLT after PARTNER_DOWN began
+    /// (draft-ietf-dhc-failover-12, 9.4 and 9.9).
+    fn usable(&self, total: Statistics, now: Timestamp) -> u32 {
+        let own = match self.settings.role {
+            Owner::Primary => total.free_of_primary,
+            Owner::Secondary => total.free_of_secondary,
+        };
+        match self.state {
+            State::PartnerDown { since } if self.partners_usable_from(since) <= now => total.free,
+            State::Normal { .. }
+            | State::CommunicationInterrupted { .. }
+            | State::PartnerDown { .. }
+            | State::ConflictDone
+            | State::ResolutionInterrupted => own,
+            _ => 0,
+        }
+    }
+
+    /// By way of the startup timer, the safe period and the MCLT, as far as they are still to come.
+    fn all_usable_at(&self, now: Timestamp) -> Option<Timestamp> {
+        let (name, moment) = match self.state {
+            State::Startup { until } => (fsm::after_startup(self.previous), until),
+            State::Normal { .. } => (StateName::CommunicationInterrupted, now),
+            present => return self.all_usable_in(present),
+        };
+        let entry = Entry { now: moment, safe_period: self.settings.safe_period, recovered_at: moment };
+        self.all_usable_in(name.enter(entry))
+    }
+
+    fn all_usable_in(&self, state: State) -> Option<Timestamp> {
+        match state {
+            State::CommunicationInterrupted { partner_down_at } => {
+                Some(self.partners_usable_from(partner_down_at?))
+            }
+            State::PartnerDown { since } => Some(self.partners_usable_from(since)),
+            _ => None,
+        }
+    }
+
+    fn partners_usable_from(&self, partner_down: Timestamp) -> Timestamp {
+        partner_down.after(u64::from(self.settings.mclt))
+    }
+}

@@ -1,0 +1,257 @@
+//! What no other system tells: a division before it happens, and a relationship as a whole. The figures are those of
+//! the worked examples of how free addresses are divided.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test may panic; what is not a test function itself is not recognised as one"
+)]
+
+mod servers;
+
+use std::ptr::null_mut;
+
+use dhcpsapi::abi::extension::{DHCPSAPI_RELATIONSHIP_STATISTICS, DHCPSAPI_SCOPE_DIVISION};
+use dhcpsapi::abi::failover::DHCP_FAILOVER_SERVER::{self, PrimaryServer, SecondaryServer};
+use dhcpsapi::abi::failover::FSM_STATE::{COMMUNICATION_INT, NORMAL, PARTNER_DOWN, STARTUP};
+use dhcpsapi::exports::{
+    dhcpsapi_clock_advance, dhcpsapi_link_cut, dhcpsapi_preview_division, dhcpsapi_relationship_statistics,
+};
+use parking_lot::{Mutex, MutexGuard};
+use servers::{LOCAL, Relationship, Server, Wide, deploy, free};
+use windows_sys::Win32::NetworkManagement::Dhcp as win;
+use windows_sys::Win32::NetworkManagement::Dhcp::{CHANGESTATE, MODE, PERCENTAGE};
+
+const NAME: &str = "pair";
+const MASK: u32 = 0xFFFF_FF00;
+/// 10.0.0.0 and 10.0.1.0.
+const BIG: u32 = 0x0A00_0000;
+const SMALL: u32 = 0x0A00_0100;
+
+const INVALID_PARAMETER: u32 = 87;
+const SERVER_UNAVAILABLE: u32 = 1722;
+const NO_SUCH_RELATIONSHIP: u32 = 20115;
+const IS_SECONDARY: u32 = 20117;
+
+/// All servers have one clock, which stands still here: one test at a time.
+fn frozen_clock() -> MutexGuard<'static, ()> {
+    static ONE_TEST: Mutex<()> = Mutex::new(());
+    let guard = ONE_TEST.lock();
+    advance(0);
+    guard
+}
+
+fn advance(seconds: u64) {
+    // SAFETY: a number.
+    assert_eq!(unsafe { dhcpsapi_clock_advance(seconds) }, 0);
+}
+
+fn cut(one: &Server, other: &Server) {
+    // SAFETY: valid strings.
+    assert_eq!(unsafe { dhcpsapi_link_cut(one.ptr(), other.ptr()) }, 0);
+}
+
+fn preview(server: &Server) -> Result<Vec<DHCPSAPI_SCOPE_DIVISION>, u32> {
+    let (mut divisions, mut count) = (null_mut(), 99);
+    let name = Wide::new(NAME);
+    // SAFETY: valid strings and places.
+    match unsafe { dhcpsapi_preview_division(server.ptr(), name.as_ptr(), &mut divisions, &mut count) } {
+        0 => {}
+        code => {
+            assert!(divisions.is_null() && count == 0, "cleared");
+            return Err(code);
+        }
+    }
+    if count == 0 {
+        assert!(divisions.is_null());
+        return Ok(Vec::new());
+    }
+    // SAFETY: the call says that there are so many.
+    let read = unsafe { std::slice::from_raw_parts(divisions, count.try_into().unwrap()) }.to_vec();
+    free(divisions);
+    Ok(read)
+}
+
+fn statistics(server: &Server) -> DHCPSAPI_RELATIONSHIP_STATISTICS {
+    let mut found = null_mut();
+    let name = Wide::new(NAME);
+    // SAFETY: valid strings and places.
+    let code = unsafe { dhcpsapi_relationship_statistics(server.ptr(), name.as_ptr(), &mut found) };
+    assert_eq!(code, 0);
+    // SAFETY: the call succeeded.
+    let read = unsafe { *found };
+    free(found);
+    read
+}
+
+/// (moved, to, first, last, happens now)
+fn moves(division: &DHCPSAPI_SCOPE_DIVISION) -> (u32, DHCP_FAILOVER_SERVER, u32, u32, i32) {
+    (division.Moved, division.MovedTo, division.First, division.Last, division.HappensNow)
+}
+
+/// 254 and 10 addresses in two scopes of a pair.
+fn pair(settings: impl Fn(Relationship) -> Relationship) -> (Server, Server, Relationship) {
+    let (primary, secondary) = Server::pair();
+    for server in [&primary, &secondary] {
+        server.scope(BIG, MASK, BIG + 1, BIG + 254);
+        server.scope(SMALL, MASK, SMALL + 1, SMALL + 10);
+    }
+    let relationship = settings(Relationship::between(NAME, &primary, &secondary, &[BIG, SMALL]));
+    let relationship = deploy(relationship, &primary, &secondary);
+    (primary, secondary, relationship)
+}
+
+/// Worked example 13: from 178/76 to 242/12, 64 addresses change hands. The preview says so, moves nothing, and the
+/// trigger does just that.
+#[test]
+fn a_preview_says_what_the_trigger_does() {
+    let _clock = frozen_clock();
+    let (primary, secondary, relationship) = pair(|half| half.load_balance(70));
+    let divided = preview(&primary).unwrap();
+    assert_eq!(divided.len(), 2);
+    assert!(
+        divided.iter().all(|division| moves(division).0 == 0 && moves(division).2 == 0),
+        "divided already"
+    );
+
+    assert_eq!(relationship.hot_standby(5).set_on(&primary, MODE | PERCENTAGE), 0);
+    let before = primary.contents();
+    let read = preview(&primary).unwrap();
+    assert!(primary.contents() == before, "nothing is moved");
+
+    let [big, small] = read[..] else { unreachable!() };
+    assert_eq!((big.Scope, big.PrimaryFree, big.SecondaryFree, big.SecondaryShare), (BIG, 178, 76, 12));
+    // The primary takes the lowest of .179 to .254 back.
+    assert_eq!(moves(&big), (64, PrimaryServer, BIG + 179, BIG + 242, 1));
+    // 10 addresses at 70 %: 7 and 3; 5 % of 10 are none.
+    assert_eq!((small.PrimaryFree, small.SecondaryFree, small.SecondaryShare), (7, 3, 0));
+    assert_eq!(moves(&small), (3, PrimaryServer, SMALL + 8, SMALL + 10, 1));
+
+    assert_eq!(primary.trigger(NAME), 0);
+    let [_, _, _, of_secondary, of_primary, ..] = primary.statistics(BIG).unwrap();
+    assert_eq!((of_primary, of_secondary), (242, 12));
+    assert_eq!((primary.address_status(BIG + 242), primary.address_status(BIG + 243)), (Ok(0), Ok(1)));
+    assert_eq!(secondary.statistics(SMALL).unwrap()[4], 0);
+}
+
+#[test]
+fn a_division_without_contact_waits() {
+    let _clock = frozen_clock();
+    let (primary, secondary, relationship) = pair(|half| half.load_balance(50));
+    cut(&primary, &secondary);
+    assert_eq!(relationship.load_balance(40).set_on(&primary, PERCENTAGE), 0);
+    // 60 % of 254 are 152; the secondary has 127 and gets the highest 25 of .1 to .127.
+    let big = preview(&primary).unwrap()[0];
+    assert_eq!(moves(&big), (25, SecondaryServer, BIG + 103, BIG + 127, 0));
+    assert_eq!(primary.trigger(NAME), 0);
+    assert_eq!(moves(&preview(&primary).unwrap()[0]), moves(&big), "the trigger moved nothing");
+}
+
+/// Worked example 14: the secondary dies, the primary is in PARTNER_DOWN, MCLT 3600. Before that hour is over it hands
+/// out its own 127, then all 254.
+#[test]
+fn capacity_grows_one_mclt_after_partner_down() {
+    let _clock = frozen_clock();
+    let (primary, secondary) = Server::pair();
+    for server in [&primary, &secondary] {
+        server.scope(BIG, MASK, BIG + 1, BIG + 254);
+    }
+    let half = Relationship::between(NAME, &primary, &secondary, &[BIG]).load_balance(50);
+    let mut relationship = deploy(half, &primary, &secondary);
+    let read = statistics(&primary);
+    assert_eq!((read.State, read.InContact, read.NumScopes, read.Usable), (NORMAL, 1, 1, 127));
+    assert_eq!((read.TimerEnds, read.AllUsableAt), (0, 0), "no safe period: an administrator has to act");
+    let start = read.Since;
+
+    cut(&primary, &secondary);
+    advance(10);
+    relationship.structure.State = win::PARTNER_DOWN;
+    assert_eq!(relationship.set_on(&primary, CHANGESTATE), 0);
+    advance(3599);
+    let read = statistics(&primary);
+    assert_eq!((read.State, read.PrevState), (PARTNER_DOWN, COMMUNICATION_INT));
+    assert_eq!((read.Since, read.Usable, read.AllUsableAt), (start + 10, 127, start + 10 + 3600));
+    advance(1);
+    let read = statistics(&primary);
+    assert_eq!((read.Usable, read.Total.ThisAddrFree, read.Total.PartnerAddrFree), (254, 127, 127));
+    assert_eq!(
+        primary.address_status(BIG + 254),
+        Ok(1),
+        "ownership is unchanged, only the permission changes"
+    );
+}
+
+/// A safe period of 600 s and an MCLT of 3600 s: all is usable 4200 s after the partner dies.
+#[test]
+fn the_safe_period_counts_from_the_loss_of_contact() {
+    let _clock = frozen_clock();
+    let (primary, secondary, _) = pair(|mut half| {
+        half.structure.SafePeriod = 600;
+        half.hot_standby(10)
+    });
+    // Worked example 16: 229 and 25 of 254, 9 and 1 of 10.
+    advance(50);
+    let read = statistics(&secondary);
+    assert_eq!((read.Usable, read.Total.NumAddr, read.Total.AddrFree), (26, 264, 264));
+    assert_eq!((read.Total.ThisAddrFree, read.Total.PartnerAddrFree), (26, 238));
+    let now = read.Since + 50;
+    assert_eq!(read.AllUsableAt, now + 4200);
+
+    cut(&primary, &secondary);
+    advance(100);
+    let read = statistics(&secondary);
+    assert_eq!((read.State, read.Since, read.InContact), (COMMUNICATION_INT, now, 0));
+    assert_eq!((read.TimerEnds, read.AllUsableAt), (now + 600, now + 4200));
+    advance(500);
+    let read = statistics(&secondary);
+    assert_eq!((read.State, read.Since, read.Usable), (PARTNER_DOWN, now + 600, 26));
+    advance(3600);
+    assert_eq!(statistics(&secondary).Usable, 264);
+}
+
+/// A half without partner serves nobody for the 300 s of STARTUP (MS-DHCPF 3.1.2.3), then alone.
+#[test]
+fn a_new_half_looks_for_its_partner_first() {
+    let _clock = frozen_clock();
+    let (primary, secondary) = Server::pair();
+    primary.scope(BIG, MASK, BIG + 1, BIG + 254);
+    let mut half = Relationship::between(NAME, &primary, &secondary, &[BIG]);
+    half.structure.SafePeriod = 60;
+    assert_eq!(half.create_on(&primary), 0);
+    let read = statistics(&primary);
+    let start = read.Since;
+    assert_eq!((read.State, read.Usable), (STARTUP, 0));
+    assert_eq!((read.TimerEnds, read.AllUsableAt), (start + 300, start + 300 + 60 + 3600));
+    assert_eq!(moves(&preview(&primary).unwrap()[0]), (127, SecondaryServer, BIG + 128, BIG + 254, 0));
+    advance(300);
+    let read = statistics(&primary);
+    assert_eq!((read.State, read.Usable, read.TimerEnds), (COMMUNICATION_INT, 254, start + 360));
+}
+
+#[test]
+fn what_is_refused() {
+    let _clock = frozen_clock();
+    let (primary, secondary, _) = pair(|half| half);
+    assert_eq!(preview(&secondary).err(), Some(IS_SECONDARY));
+    let (name, nobody) = (Wide::new(NAME), Wide::new("nobody"));
+    let (mut divisions, mut count, mut found) = (null_mut(), 99, null_mut());
+    // SAFETY: NULL, or valid strings and places.
+    unsafe {
+        let mut preview = |server, name| dhcpsapi_preview_division(server, name, &mut divisions, &mut count);
+        assert_eq!(preview(nobody.as_ptr(), name.as_ptr()), SERVER_UNAVAILABLE);
+        assert_eq!(preview(primary.ptr(), nobody.as_ptr()), NO_SUCH_RELATIONSHIP);
+        assert_eq!(preview(primary.ptr(), LOCAL), INVALID_PARAMETER);
+        let code = dhcpsapi_preview_division(primary.ptr(), name.as_ptr(), null_mut(), &mut count);
+        assert_eq!((code, count), (INVALID_PARAMETER, 0));
+        let code = dhcpsapi_preview_division(primary.ptr(), name.as_ptr(), &mut divisions, null_mut());
+        assert_eq!(code, INVALID_PARAMETER);
+
+        let mut read = |server, name| dhcpsapi_relationship_statistics(server, name, &mut found);
+        assert_eq!(read(nobody.as_ptr(), name.as_ptr()), SERVER_UNAVAILABLE);
+        assert_eq!(read(primary.ptr(), nobody.as_ptr()), NO_SUCH_RELATIONSHIP);
+        assert_eq!(read(primary.ptr(), LOCAL), INVALID_PARAMETER);
+        let code = dhcpsapi_relationship_statistics(primary.ptr(), name.as_ptr(), null_mut());
+        assert_eq!(code, INVALID_PARAMETER);
+    }
+    assert!(divisions.is_null() && found.is_null());
+}
