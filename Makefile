@@ -32,15 +32,20 @@ $(LIBRARY): $(SOURCES)
 	$(CARGO) build --release
 	touch $@
 
-demo: release ## deploy failover between two servers, from C and from Python
-	@echo "== C: examples-c/deploy_failover.c =="
-	@$(CC) -std=c11 -Wall -Wextra -Iinclude examples-c/deploy_failover.c -o $(BUILT)/deploy_failover -L$(BUILT) -ldhcpsapi
-	@LD_LIBRARY_PATH=$(BUILT) $(BUILT)/deploy_failover
-	@echo
-	@echo "== Python: python/examples/deploy_failover.py =="
-	@if command -v $(PYTHON) >/dev/null; then \
-	    DHCPSAPI_LIBRARY=$(abspath $(LIBRARY)) $(PYTHON) python/examples/deploy_failover.py; \
-	else echo "(left out: there is no $(PYTHON))"; fi
+EXAMPLES := deploy_failover outage
+
+demo: release ## failover between two servers, deployed and through an outage, from C and from Python
+	@set -e; for name in $(EXAMPLES); do \
+	    echo "== C: examples-c/$$name.c =="; \
+	    $(CC) -std=c11 -Wall -Wextra -Iinclude examples-c/$$name.c -o $(BUILT)/$$name -L$(BUILT) -ldhcpsapi; \
+	    LD_LIBRARY_PATH=$(BUILT) $(BUILT)/$$name; \
+	    echo; \
+	    echo "== Python: python/examples/$$name.py =="; \
+	    if command -v $(PYTHON) >/dev/null; then \
+	        DHCPSAPI_LIBRARY=$(abspath $(LIBRARY)) $(PYTHON) -B python/examples/$$name.py; \
+	    else echo "(left out: there is no $(PYTHON))"; fi; \
+	    echo; \
+	done
 
 test: ## run all tests
 	$(CARGO) test

@@ -6,39 +6,16 @@
 #define EXAMPLES_SUPPORT_H
 
 #include <dhcpsapi.h>
+#include <dhcpsapi_ext.h>
 
 #include <stdio.h>
 #include <stdlib.h>
 
-/* The names of the codes that the examples meet; dhcpsapi_errors.h has all of them. */
+/* The name of a code. This is the one thing here that Windows does not have; FormatMessage tells the meaning there. */
 static inline const char *meaning(DWORD code)
 {
-#define CASE(name) case name: return #name
-    switch (code) {
-        CASE(ERROR_SUCCESS);
-        CASE(ERROR_FILE_NOT_FOUND);
-        CASE(ERROR_NOT_ENOUGH_MEMORY);
-        CASE(ERROR_INVALID_PARAMETER);
-        CASE(ERROR_CALL_NOT_IMPLEMENTED);
-        CASE(ERROR_MORE_DATA);
-        CASE(ERROR_NO_MORE_ITEMS);
-        CASE(RPC_S_SERVER_UNAVAILABLE);
-        CASE(ERROR_DHCP_SUBNET_NOT_PRESENT);
-        CASE(ERROR_DHCP_JET_ERROR);
-        CASE(ERROR_DHCP_CLIENT_EXISTS);
-        CASE(ERROR_DHCP_INVALID_RANGE);
-        CASE(ERROR_DHCP_SUBNET_EXISTS);
-        CASE(ERROR_DDS_SERVER_ALREADY_EXISTS);
-        CASE(ERROR_DHCP_FO_SCOPE_ALREADY_IN_RELATIONSHIP);
-        CASE(ERROR_DHCP_FO_RELATIONSHIP_EXISTS);
-        CASE(ERROR_DHCP_FO_RELATIONSHIP_DOES_NOT_EXIST);
-        CASE(ERROR_DHCP_FO_SCOPE_NOT_IN_RELATIONSHIP);
-        CASE(ERROR_DHCP_FO_RELATION_IS_SECONDARY);
-        CASE(ERROR_DHCP_FO_STATE_NOT_NORMAL);
-        CASE(ERROR_DHCP_FO_RELATIONSHIP_NAME_TOO_LONG);
-        default: return "see dhcpsapi_errors.h";
-    }
-#undef CASE
+    const char *name = dhcpsapi_error_name(code);
+    return name != NULL ? name : "see dhcpsapi_errors.h";
 }
 
 /* Ends the program if a call failed, and says which one and why. The functions do not use errno. */

@@ -1,5 +1,6 @@
 //! The programs for people who learn the API: they compile without a warning, print what is expected, and free
-//! everything; and the library they use can be installed, found with pkg-config, unloaded and loaded again.
+//! everything; the functions that are ours answer C and C++ as documented; and the library can be installed, found with
+//! pkg-config, unloaded and loaded again.
 //!
 //! The outputs stand in `examples-c/expected/`; BLESS=1 rewrites them. A tool that is not there is said on the standard
 //! error output, also when the test passes; at least one C compiler has to be there.
@@ -23,7 +24,9 @@ use std::sync::OnceLock;
 use project::root;
 
 const WARNINGS: [&str; 4] = ["-Wall", "-Wextra", "-Werror", "-pedantic"];
-const C_EXAMPLES: [&str; 3] = ["deploy_failover", "enumerate", "errors"];
+const C_EXAMPLES: [&str; 4] = ["deploy_failover", "enumerate", "errors", "outage"];
+/// Each prints the same as the C example of its name.
+const PYTHON_EXAMPLES: [&str; 2] = ["deploy_failover", "outage"];
 
 // ---- tools ----
 
@@ -129,7 +132,9 @@ fn compile(compiler: &str, source: &Path, flags: &[String]) -> PathBuf {
     let test = std::thread::current().name().unwrap_or("test").replace(':', "_");
     let program = place(&format!("{}-{compiler}-{test}", source.file_stem().unwrap().display()));
     let mut arguments = command(compiler);
-    arguments.arg(if is_cpp { "-std=c++17" } else { "-std=c11" }).args(WARNINGS).arg("-g");
+    // The language is the compiler's, whatever the name of the source says.
+    arguments.args(if is_cpp { ["-std=c++17", "-xc++"] } else { ["-std=c11", "-xc"] });
+    arguments.args(WARNINGS).arg("-g");
     arguments.arg(source).arg("-o").arg(&program).args(flags).arg("-ldl");
     run(&mut arguments);
     program
@@ -181,29 +186,72 @@ fn the_cpp_example_prints_what_is_expected() {
     }
 }
 
-#[test]
-fn every_example_is_run() {
-    let mut found: Vec<_> = fs::read_dir(root().join("examples-c"))
-        .unwrap()
-        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-        .filter(|name| name.ends_with(".c") || name.ends_with(".cpp"))
-        .collect();
+/// The names of the files in a directory of the project that end in one of some ways.
+fn sources(directory: &str, endings: &[&str]) -> Vec<String> {
+    let entries = fs::read_dir(root().join(directory)).unwrap();
+    let names = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    let mut found: Vec<_> =
+        names.filter(|name| endings.iter().any(|ending| name.ends_with(ending))).collect();
     found.sort();
-    let mut run: Vec<_> = C_EXAMPLES.iter().map(|name| format!("{name}.c")).collect();
-    run.push("modern.cpp".into());
-    assert_eq!(found, run);
+    found
 }
 
 #[test]
-fn the_python_example_prints_the_same_as_the_c_example() {
+fn every_example_is_run() {
+    let mut run: Vec<_> = C_EXAMPLES.iter().map(|name| format!("{name}.c")).collect();
+    run.push("modern.cpp".into());
+    run.sort();
+    assert_eq!(sources("examples-c", &[".c", ".cpp"]), run);
+    assert_eq!(sources("python/examples", &[".py"]), PYTHON_EXAMPLES.map(|name| format!("{name}.py")));
+}
+
+#[test]
+fn the_python_examples_print_the_same_as_the_c_examples() {
     if !is_there("python3") {
-        return skip("python3 is not there: python/examples/deploy_failover.py");
+        return skip("python3 is not there: python/examples");
     }
-    let mut python = command("python3");
-    python.args(["-W", "error", "-X", "utf8=0"]).arg(root().join("python/examples/deploy_failover.py"));
-    // The output is UTF-8 whatever the locale says.
-    python.env("DHCPSAPI_LIBRARY", library_directory().join("libdhcpsapi.so")).env("LC_ALL", "C");
-    assert_eq!(printed(&mut python), project::read("examples-c/expected/deploy_failover.txt"));
+    for name in PYTHON_EXAMPLES {
+        let mut python = command("python3");
+        python.args(["-B", "-W", "error", "-X", "utf8=0"]);
+        python.arg(root().join(format!("python/examples/{name}.py")));
+        // The output is UTF-8 whatever the locale says.
+        python.env("DHCPSAPI_LIBRARY", library_directory().join("libdhcpsapi.so")).env("LC_ALL", "C");
+        assert_eq!(
+            printed(&mut python),
+            project::read(&format!("examples-c/expected/{name}.txt")),
+            "{name}.py"
+        );
+    }
+}
+
+// ---- the functions of dhcpsapi_ext.h ----
+
+const EXTENSION: &str = "tests/c/extension.c";
+
+#[test]
+fn our_own_functions_answer_c_and_cpp_as_documented() {
+    let library = library_directory();
+    for compiler in c_compilers().into_iter().chain(compilers(["g++", "clang++"])) {
+        let path = compile(compiler, &root().join(EXTENSION), &flags(&library));
+        let output = program(&path, &library).output().unwrap();
+        let text = String::from_utf8(output.stdout).unwrap();
+        assert_eq!(text, concat!(env!("CARGO_PKG_VERSION"), "\n"), "{EXTENSION}, compiled with {compiler}");
+        assert!(output.status.success(), "{compiler}: {}", output.status);
+    }
+}
+
+#[test]
+fn each_of_our_own_functions_is_called() {
+    let header = project::read("include/dhcpsapi_ext.h");
+    let declared: Vec<_> = header
+        .split("DHCP_API_FUNCTION ")
+        .skip(1)
+        .map(|declaration| declaration.split_once('(').unwrap().0)
+        .collect();
+    assert!(declared.contains(&"dhcpsapi_version"), "{declared:?}");
+    let program = project::read(EXTENSION);
+    let missing: Vec<_> = declared.iter().filter(|name| !program.contains(&format!("{name}("))).collect();
+    assert!(missing.is_empty(), "{EXTENSION} does not call {missing:?}");
 }
 
 // ---- memory ----
@@ -218,7 +266,7 @@ fn valgrind(path: &Path, library: &Path) -> Output {
 }
 
 #[test]
-fn valgrind_finds_nothing_in_the_examples() {
+fn valgrind_finds_nothing_in_the_programs() {
     if !is_there("valgrind") {
         return skip("valgrind is not there: memory of the examples");
     }
@@ -229,6 +277,7 @@ fn valgrind_finds_nothing_in_the_examples() {
     if let Some(compiler) = compilers(["g++", "clang++"]).first() {
         paths.push(compile(compiler, &cpp_example(), &flags(&library)));
     }
+    paths.push(compile(compiler, &root().join(EXTENSION), &flags(&library)));
     for path in paths {
         let output = valgrind(&path, &library);
         let messages = String::from_utf8_lossy(&output.stderr);

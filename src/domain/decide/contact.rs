@@ -118,7 +118,10 @@ fn talk(mut halves: [Half<'_>; 2], mut events: Vec<Event>, now: Timestamp) -> Ve
     let before = events.len();
     for _ in 0..LONGEST_CONVERSATION {
         let [one, other] = &mut halves;
-        if !listens(one, other.state, &mut events) && !listens(other, one.state, &mut events) {
+        // In turn: one that has changed says so before it listens again.
+        let one_changed = listens(one, other.state, &mut events);
+        let other_changed = listens(other, one.state, &mut events);
+        if !one_changed && !other_changed {
             break;
         }
     }

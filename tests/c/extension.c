@@ -1,0 +1,354 @@
+/*
+ * Calls every function of dhcpsapi_ext.h, from C and from C++. Says what is not as documented; if nothing is, the output
+ * is the version of the library. tests/examples.rs wants every function to be called here.
+ */
+#include <dhcpsapi_ext.h>
+
+#include <stdio.h>
+#include <string.h>
+
+#define START 4000000000u
+#define SCOPE 0x0A000000u
+
+static WCHAR one[] = u"dhcp1";
+static WCHAR two[] = u"dhcp2";
+static WCHAR pair[] = u"pair";
+static const WCHAR unknown[] = u"dhcp9";
+static const WCHAR half_a_character[] = {0xD83D, 0};
+
+static int wrong;
+
+static void expect(int line, const char *what, unsigned long is, unsigned long wanted)
+{
+    if (is != wanted) {
+        printf("line %d: %s: %lu, not %lu\n", line, what, is, wanted);
+        wrong = 1;
+    }
+}
+
+static void expect_text(int line, const char *what, const char *is, const char *wanted)
+{
+    if (is == NULL || strcmp(is, wanted) != 0) {
+        printf("line %d: %s: %s, not %s\n", line, what, is == NULL ? "NULL" : is, wanted);
+        wrong = 1;
+    }
+}
+
+#define IS(call, wanted) expect(__LINE__, #call, (unsigned long)(call), wanted)
+#define TEXT_IS(call, wanted) expect_text(__LINE__, #call, call, wanted)
+
+/* ---- two servers with a relationship ---- */
+
+static DWORD add_server(WCHAR *name, DHCP_IP_ADDRESS address)
+{
+    DHCPDS_SERVER entry;
+    memset(&entry, 0, sizeof entry);
+    entry.ServerName = name;
+    entry.ServerAddress = address;
+    return DhcpAddServer(0, NULL, &entry, NULL, NULL);
+}
+
+static DWORD create_scope(const WCHAR *server)
+{
+    DHCP_SUBNET_INFO info;
+    memset(&info, 0, sizeof info);
+    info.SubnetAddress = SCOPE;
+    info.SubnetMask = 0xFFFFFF00u;
+    return DhcpCreateSubnet(server, SCOPE, &info);
+}
+
+static DWORD add_range(const WCHAR *server)
+{
+    DHCP_BOOTP_IP_RANGE range;
+    DHCP_SUBNET_ELEMENT_DATA_V5 element;
+    memset(&range, 0, sizeof range);
+    range.StartAddress = SCOPE + 1;
+    range.EndAddress = SCOPE + 100;
+    memset(&element, 0, sizeof element);
+    element.ElementType = DhcpIpRanges;
+    element.Element.IpRange = &range;
+    return DhcpAddSubnetElementV5(server, SCOPE, &element);
+}
+
+static DWORD create_half(const WCHAR *server, DHCP_FAILOVER_SERVER type)
+{
+    DHCP_IP_ADDRESS scope = SCOPE;
+    DHCP_IP_ARRAY scopes;
+    DHCP_FAILOVER_RELATIONSHIP half;
+    scopes.NumElements = 1;
+    scopes.Elements = &scope;
+    memset(&half, 0, sizeof half);
+    half.PrimaryServer = 1;
+    half.SecondaryServer = 2;
+    half.ServerType = type;
+    half.Percentage = 50;
+    half.Mclt = 3600;
+    half.SafePeriod = 3600;
+    half.RelationshipName = pair;
+    half.pScopes = &scopes;
+    return DhcpV4FailoverCreateRelationship(server, &half);
+}
+
+static void set_up(void)
+{
+    IS(add_server(one, 1), ERROR_SUCCESS);
+    IS(add_server(two, 2), ERROR_SUCCESS);
+    IS(create_scope(one), ERROR_SUCCESS);
+    IS(create_scope(two), ERROR_SUCCESS);
+    IS(add_range(one), ERROR_SUCCESS);
+    IS(add_range(two), ERROR_SUCCESS);
+    IS(create_half(one, PrimaryServer), ERROR_SUCCESS);
+    IS(create_half(two, SecondaryServer), ERROR_SUCCESS);
+}
+
+/* The state of a server's half; the code of the call and 10000 if there is none. */
+static DWORD state(const WCHAR *server)
+{
+    LPDHCP_FAILOVER_RELATIONSHIP half = NULL;
+    DWORD answer = DhcpV4FailoverGetRelationship(server, pair, &half);
+    if (answer != ERROR_SUCCESS)
+        return 10000 + answer;
+    answer = (DWORD)half->State;
+    DhcpRpcFreeMemory(half->RelationshipName);
+    DhcpRpcFreeMemory(half->PrimaryServerName);
+    DhcpRpcFreeMemory(half->SecondaryServerName);
+    DhcpRpcFreeMemory(half->SharedSecret);
+    DhcpRpcFreeMemory(half->pScopes->Elements);
+    DhcpRpcFreeMemory(half->pScopes);
+    DhcpRpcFreeMemory(half);
+    return answer;
+}
+
+#define UNAVAILABLE (10000 + RPC_S_SERVER_UNAVAILABLE)
+
+static DWORD time_of(const WCHAR *server)
+{
+    DWORD time = 0, difference = 0;
+    IS(DhcpV4FailoverGetSystemTime(server, &time, &difference), ERROR_SUCCESS);
+    return time;
+}
+
+/* ---- the functions ---- */
+
+static void names_of_errors(void)
+{
+    TEXT_IS(dhcpsapi_error_name(0), "ERROR_SUCCESS");
+    TEXT_IS(dhcpsapi_error_name(87), "ERROR_INVALID_PARAMETER");
+    TEXT_IS(dhcpsapi_error_name(1056), "ERROR_SERVICE_ALREADY_RUNNING");
+    TEXT_IS(dhcpsapi_error_name(1062), "ERROR_SERVICE_NOT_ACTIVE");
+    TEXT_IS(dhcpsapi_error_name(1722), "RPC_S_SERVER_UNAVAILABLE");
+    TEXT_IS(dhcpsapi_error_name(20005), "ERROR_DHCP_SUBNET_NOT_PRESENT");
+    TEXT_IS(dhcpsapi_error_name(20120), "ERROR_DHCP_FO_STATE_NOT_NORMAL");
+    TEXT_IS(dhcpsapi_error_text(0), "The call did what it was asked to do.");
+    TEXT_IS(dhcpsapi_error_text(87), "An argument is NULL, out of range, or not well formed.");
+    TEXT_IS(dhcpsapi_error_text(1722), "The server is unknown or cannot be reached.");
+    TEXT_IS(dhcpsapi_error_text(20005), "The subnet does not exist.");
+    IS(dhcpsapi_error_name(1) == NULL, 1);
+    IS(dhcpsapi_error_name(20008) == NULL, 1);
+    IS(dhcpsapi_error_name(0xFFFFFFFFu) == NULL, 1);
+    IS(dhcpsapi_error_text(1) == NULL, 1);
+    IS(dhcpsapi_error_text(0xFFFFFFFFu) == NULL, 1);
+}
+
+/* The clock goes on, never back, and what falls due happens within the call that moves it. */
+static void clock_of_the_servers(void)
+{
+    IS(dhcpsapi_clock_set(1000000000), ERROR_INVALID_PARAMETER); /* the host's clock is past that */
+    IS(dhcpsapi_clock_set(START), ERROR_SUCCESS);
+    IS(time_of(one), START);
+    IS(dhcpsapi_clock_set(START), ERROR_SUCCESS);
+    IS(dhcpsapi_clock_set(START - 1), ERROR_INVALID_PARAMETER);
+    IS(dhcpsapi_clock_set(UINT64_MAX), ERROR_INVALID_PARAMETER);
+    IS(dhcpsapi_clock_advance(0), ERROR_SUCCESS);
+    IS(dhcpsapi_clock_advance(UINT64_MAX), ERROR_INVALID_PARAMETER);
+    IS(dhcpsapi_clock_advance(UINT64_MAX - START), ERROR_INVALID_PARAMETER);
+    IS(dhcpsapi_clock_real(), ERROR_INVALID_PARAMETER);
+    IS(time_of(one), START);
+    IS(dhcpsapi_clock_advance(100), ERROR_SUCCESS);
+    IS(time_of(one), START + 100);
+    IS(time_of(NULL), START + 100);
+}
+
+static void links(void)
+{
+    IS(dhcpsapi_link_cut(one, one), ERROR_INVALID_PARAMETER);
+    IS(dhcpsapi_link_cut(NULL, u"localhost"), ERROR_INVALID_PARAMETER);
+    IS(dhcpsapi_link_cut(half_a_character, two), ERROR_INVALID_PARAMETER);
+    IS(dhcpsapi_link_cut(one, half_a_character), ERROR_INVALID_PARAMETER);
+    IS(dhcpsapi_link_cut(unknown, two), RPC_S_SERVER_UNAVAILABLE);
+    IS(dhcpsapi_link_cut(one, unknown), RPC_S_SERVER_UNAVAILABLE);
+    IS(dhcpsapi_link_cut(NULL, two), ERROR_SUCCESS); /* between the local server and another one */
+    IS(state(one), NORMAL);
+    IS(state(two), NORMAL);
+
+    IS(dhcpsapi_link_cut(one, two), ERROR_SUCCESS);
+    IS(state(one), COMMUNICATION_INT);
+    IS(state(two), COMMUNICATION_INT);
+    IS(dhcpsapi_link_cut(two, one), ERROR_SUCCESS); /* it is cut already */
+    IS(dhcpsapi_clock_advance(3599), ERROR_SUCCESS);
+    IS(state(one), COMMUNICATION_INT);
+    IS(dhcpsapi_clock_advance(1), ERROR_SUCCESS);
+    IS(state(one), PARTNER_DOWN);
+    IS(state(two), PARTNER_DOWN);
+
+    IS(dhcpsapi_link_heal(one, one), ERROR_INVALID_PARAMETER);
+    IS(dhcpsapi_link_heal(half_a_character, two), ERROR_INVALID_PARAMETER);
+    IS(dhcpsapi_link_heal(unknown, two), RPC_S_SERVER_UNAVAILABLE);
+    IS(dhcpsapi_link_heal(one, unknown), RPC_S_SERVER_UNAVAILABLE);
+    IS(state(one), PARTNER_DOWN);
+    IS(dhcpsapi_link_heal(two, one), ERROR_SUCCESS);
+    IS(state(one), NORMAL);
+    IS(state(two), NORMAL);
+    IS(dhcpsapi_link_heal(one, two), ERROR_SUCCESS); /* it is healed already */
+}
+
+static void stop_and_start(void)
+{
+    IS(dhcpsapi_server_stop(unknown), RPC_S_SERVER_UNAVAILABLE);
+    IS(dhcpsapi_server_start(unknown), RPC_S_SERVER_UNAVAILABLE);
+    IS(dhcpsapi_server_stop(half_a_character), ERROR_INVALID_PARAMETER);
+    IS(dhcpsapi_server_start(half_a_character), ERROR_INVALID_PARAMETER);
+    IS(dhcpsapi_server_start(two), ERROR_SERVICE_ALREADY_RUNNING);
+    IS(state(two), NORMAL);
+
+    IS(dhcpsapi_server_stop(two), ERROR_SUCCESS);
+    IS(dhcpsapi_server_stop(two), ERROR_SERVICE_NOT_ACTIVE);
+    IS(state(one), COMMUNICATION_INT);
+    IS(state(two), UNAVAILABLE);
+    IS(dhcpsapi_server_start(two), ERROR_SUCCESS);
+    IS(state(one), NORMAL);
+    IS(state(two), NORMAL);
+
+    IS(dhcpsapi_server_stop(NULL), ERROR_SUCCESS); /* the local server */
+    IS(create_scope(NULL), RPC_S_SERVER_UNAVAILABLE);
+    IS(dhcpsapi_server_start(NULL), ERROR_SUCCESS);
+    IS(create_scope(NULL), ERROR_SUCCESS);
+}
+
+static void clocks_that_differ(void)
+{
+    DWORD now = time_of(one);
+    IS(dhcpsapi_server_shift_clock(unknown, 1), RPC_S_SERVER_UNAVAILABLE);
+    IS(dhcpsapi_server_shift_clock(half_a_character, 1), ERROR_INVALID_PARAMETER);
+    IS(dhcpsapi_server_shift_clock(two, 60), ERROR_SUCCESS);
+    IS(time_of(two), now + 60);
+    IS(state(one), NORMAL);
+    IS(dhcpsapi_server_shift_clock(two, 61), ERROR_SUCCESS);
+    IS(state(one), COMMUNICATION_INT);
+    IS(state(two), COMMUNICATION_INT);
+    IS(dhcpsapi_server_shift_clock(two, -61), ERROR_SUCCESS);
+    IS(time_of(two), now - 61);
+    IS(state(two), COMMUNICATION_INT);
+    IS(dhcpsapi_server_shift_clock(one, -1), ERROR_SUCCESS); /* a minute apart */
+    IS(state(one), NORMAL);
+    IS(state(two), NORMAL);
+}
+
+static DWORD set_percentage(const WCHAR *server, BYTE percentage)
+{
+    DHCP_FAILOVER_RELATIONSHIP change;
+    memset(&change, 0, sizeof change);
+    change.RelationshipName = pair;
+    change.Percentage = percentage;
+    return DhcpV4FailoverSetRelationship(server, PERCENTAGE, &change);
+}
+
+/* A division of 50 and 50 addresses is to be one of 70 and 30. */
+static void what_a_division_would_do(void)
+{
+    DHCPSAPI_SCOPE_DIVISION *divisions = NULL;
+    DWORD count = 0;
+    IS(dhcpsapi_preview_division(one, pair, NULL, &count), ERROR_INVALID_PARAMETER);
+    IS(dhcpsapi_preview_division(one, pair, &divisions, NULL), ERROR_INVALID_PARAMETER);
+    IS(dhcpsapi_preview_division(one, NULL, &divisions, &count), ERROR_INVALID_PARAMETER);
+    IS(dhcpsapi_preview_division(half_a_character, pair, &divisions, &count), ERROR_INVALID_PARAMETER);
+    IS(dhcpsapi_preview_division(one, one, &divisions, &count), ERROR_DHCP_FO_RELATIONSHIP_DOES_NOT_EXIST);
+    IS(dhcpsapi_preview_division(two, pair, &divisions, &count), ERROR_DHCP_FO_RELATION_IS_SECONDARY);
+    IS(dhcpsapi_preview_division(unknown, pair, &divisions, &count), RPC_S_SERVER_UNAVAILABLE);
+    IS(divisions == NULL && count == 0, 1);
+
+    IS(set_percentage(one, 70), ERROR_SUCCESS);
+    IS(dhcpsapi_preview_division(one, pair, &divisions, &count), ERROR_SUCCESS);
+    IS(count, 1);
+    if (divisions == NULL)
+        return;
+    IS(divisions->Scope, SCOPE);
+    IS(divisions->PrimaryFree, 50);
+    IS(divisions->SecondaryFree, 50);
+    IS(divisions->SecondaryShare, 30);
+    IS(divisions->Moved, 20);
+    IS(divisions->MovedTo, PrimaryServer);
+    IS(divisions->First, SCOPE + 51);
+    IS(divisions->Last, SCOPE + 70);
+    IS(divisions->HappensNow, TRUE);
+    DhcpRpcFreeMemory(divisions);
+    IS(set_percentage(one, 50), ERROR_SUCCESS);
+}
+
+static void how_the_relationship_is_doing(void)
+{
+    DHCPSAPI_RELATIONSHIP_STATISTICS *found = NULL;
+    DWORD now = time_of(NULL);
+    IS(dhcpsapi_relationship_statistics(one, pair, NULL), ERROR_INVALID_PARAMETER);
+    IS(dhcpsapi_relationship_statistics(one, NULL, &found), ERROR_INVALID_PARAMETER);
+    IS(dhcpsapi_relationship_statistics(half_a_character, pair, &found), ERROR_INVALID_PARAMETER);
+    IS(dhcpsapi_relationship_statistics(one, one, &found), ERROR_DHCP_FO_RELATIONSHIP_DOES_NOT_EXIST);
+    IS(dhcpsapi_relationship_statistics(unknown, pair, &found), RPC_S_SERVER_UNAVAILABLE);
+    IS(found == NULL, 1);
+
+    IS(dhcpsapi_relationship_statistics(one, pair, &found), ERROR_SUCCESS);
+    if (found == NULL)
+        return;
+    IS(found->State, NORMAL);
+    IS(found->PrevState, COMMUNICATION_INT);
+    IS(found->Since, now);
+    IS(found->TimerEnds, 0);
+    IS(found->AllUsableAt, now + 3600 + 3600); /* safe period and MCLT */
+    IS(found->InContact, TRUE);
+    IS(found->NumScopes, 1);
+    IS(found->Usable, 50);
+    IS(found->Total.NumAddr, 100);
+    IS(found->Total.ThisAddrFree, 50);
+    IS(found->Total.PartnerAddrFree, 50);
+    DhcpRpcFreeMemory(found);
+
+    IS(dhcpsapi_link_cut(one, two), ERROR_SUCCESS);
+    IS(dhcpsapi_relationship_statistics(two, pair, &found), ERROR_SUCCESS);
+    if (found == NULL)
+        return;
+    IS(found->State, COMMUNICATION_INT);
+    IS(found->TimerEnds, now + 3600);
+    IS(found->AllUsableAt, now + 3600 + 3600);
+    IS(found->InContact, FALSE);
+    IS(found->Usable, 50);
+    DhcpRpcFreeMemory(found);
+    IS(dhcpsapi_link_heal(one, two), ERROR_SUCCESS);
+}
+
+/* Nothing is left: no server, and no clock that was set, so that the host's can be asked for. */
+static void forget(void)
+{
+    IS(dhcpsapi_reset(), ERROR_SUCCESS);
+    IS(state(one), UNAVAILABLE);
+    IS(state(two), UNAVAILABLE);
+    IS(time_of(NULL) < START, 1);
+    IS(create_scope(NULL), ERROR_SUCCESS);
+    IS(dhcpsapi_clock_real(), ERROR_SUCCESS);
+}
+
+int main(void)
+{
+    set_up();
+    names_of_errors();
+    clock_of_the_servers();
+    links();
+    stop_and_start();
+    clocks_that_differ();
+    what_a_division_would_do();
+    how_the_relationship_is_doing();
+    forget();
+    set_up(); /* as if for the first time */
+    IS(state(one), NORMAL);
+    printf("%s\n", dhcpsapi_version());
+    return wrong;
+}
