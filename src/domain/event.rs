@@ -69,6 +69,8 @@ pub enum ServerEvent {
     Restarted(RelationshipId, StateName, State, Timestamp),
     /// A relationship went into another state at that time.
     StateEntered(RelationshipId, State, Timestamp),
+    /// The timer of a relationship's state began anew, or was stopped; the state is the same.
+    TimerSet(RelationshipId, State),
     /// Scopes were added to a relationship.
     ScopesJoined(RelationshipId, Vec<Address>),
     /// Scopes were removed from a relationship.
@@ -96,6 +98,8 @@ pub enum ScopeEvent {
     LeaseStored(Address, Box<Lease>),
     /// A lease record was deleted.
     LeaseRemoved(Address),
+    /// The partner said whose free address a leased one was.
+    OriginTold(Address, Owner),
     /// The free addresses of a range changed owner: those that the other server owned are this owner's now.
     AddressesMoved(Owner, AddressRange),
     /// The partner said which free addresses are the secondary's: those in these ranges, and no others.
@@ -111,8 +115,6 @@ pub struct RelationshipChange {
     pub safe_period: Option<u32>,
     /// The state, and when it was entered.
     pub state: Option<(State, Timestamp)>,
-    /// The present state with its timer begun anew.
-    pub restarted: Option<State>,
     /// The previous state.
     pub previous: Option<StateName>,
     /// The percentage.
@@ -148,11 +150,21 @@ impl Registry {
                 self.cut_links.remove(&link(one, other));
             }
             Event::Scheduled(moment, due) => {
+                if let Due::Rebalancing(server, relationship) = due {
+                    self.set_rebalancing(server, relationship, moment);
+                }
                 self.due.insert((moment, due));
             }
             Event::Settled(moment, due) => {
                 self.due.remove(&(moment, due));
             }
+        }
+    }
+
+    fn set_rebalancing(&mut self, server: ServerId, relationship: RelationshipId, moment: Timestamp) {
+        let server = self.server_mut(server);
+        if let Some(relationship) = server.and_then(|server| server.relationships.get_mut(relationship)) {
+            relationship.rebalancing_at = Some(moment);
         }
     }
 
@@ -170,7 +182,7 @@ impl Server {
         match event {
             ServerEvent::Stopped(now) => {
                 self.running = false;
-                self.relationships.for_each(|relationship| relationship.last_operational = Some(now));
+                self.relationships.for_each(|relationship| relationship.stop(now));
             }
             ServerEvent::Started => self.running = true,
             ServerEvent::ClockShifted(seconds) => self.clock_shift = seconds,
@@ -197,10 +209,16 @@ impl Server {
                     relationship.enter(state, now);
                 }
             }
+            ServerEvent::TimerSet(id, state) => {
+                if let Some(relationship) = self.relationships.get_mut(id) {
+                    relationship.state = state;
+                }
+            }
             ServerEvent::Restarted(id, previous, state, now) => {
                 if let Some(relationship) = self.relationships.get_mut(id) {
                     relationship.enter(state, now);
                     relationship.previous = previous;
+                    relationship.has_operated = false;
                 }
             }
             ServerEvent::ScopesJoined(id, scopes) => self.join(id, scopes),
@@ -242,16 +260,24 @@ impl Server {
 
 impl Relationship {
     fn enter(&mut self, state: State, now: Timestamp) {
+        (_, self.previous_since) = self.recorded();
         self.previous = self.state.name();
         self.state = state;
         self.since = now;
+        self.has_operated |= state.name().operates();
+    }
+
+    /// A server that dies again before it operated last operated before its first death.
+    fn stop(&mut self, now: Timestamp) {
+        if self.has_operated || self.last_operational.is_none() {
+            self.last_operational = Some(now);
+        }
     }
 
     fn apply(&mut self, change: RelationshipChange) {
         if let Some((state, now)) = change.state {
             self.enter(state, now);
         }
-        self.state = change.restarted.unwrap_or(self.state);
         self.previous = change.previous.unwrap_or(self.previous);
         let settings = &mut self.settings;
         settings.mclt = change.mclt.unwrap_or(settings.mclt);
@@ -275,6 +301,7 @@ impl Scope {
             ScopeEvent::ReservationRemoved(address) => self.remove_reservation(address),
             ScopeEvent::LeaseStored(address, lease) => self.store_lease(address, *lease),
             ScopeEvent::LeaseRemoved(address) => self.remove_lease(address),
+            ScopeEvent::OriginTold(address, owner) => self.set_origin(address, owner),
             ScopeEvent::AddressesMoved(owner, range) => self.give(owner, range),
             ScopeEvent::OwnershipTold(of_secondary) => self.own_as_told(&of_secondary),
         }

@@ -64,6 +64,8 @@ pub fn reaction(mine: StateName, role: Owner, partner: StateName) -> Reaction {
         (Conflict, _) => Stay,
 
         (ConflictDone, Normal) => Enter(Normal),
+        // Only the primary comes into this state by itself; a secondary that was forced into it takes its own part.
+        (ConflictDone, _) if role == Owner::Secondary => Enter(Conflict),
         (ConflictDone, _) => Stay,
 
         (ResolutionInterrupted, _) => Enter(Conflict),
@@ -107,6 +109,8 @@ pub struct Entry {
     pub now: Timestamp,
     /// The relationship's safe period, in seconds.
     pub safe_period: u32,
+    /// Since when the partner is taken to be dead: now, or since before this server started.
+    pub partner_down_since: Timestamp,
     /// When the wait of RECOVER_WAIT is over.
     pub recovered_at: Timestamp,
 }
@@ -118,11 +122,11 @@ impl StateName {
             StateName::NoState => State::NoState,
             StateName::Init => State::Init,
             StateName::Startup => State::Startup { until: entry.now.after(STARTUP_SECONDS) },
-            StateName::Normal => State::Normal { since: entry.now },
+            StateName::Normal => State::Normal,
             StateName::CommunicationInterrupted => State::CommunicationInterrupted {
                 partner_down_at: safe_period_end(entry.now, entry.safe_period),
             },
-            StateName::PartnerDown => State::PartnerDown { since: entry.now },
+            StateName::PartnerDown => State::PartnerDown { since: entry.partner_down_since },
             StateName::PotentialConflict => State::PotentialConflict,
             StateName::ConflictDone => State::ConflictDone,
             StateName::ResolutionInterrupted => State::ResolutionInterrupted,
@@ -155,8 +159,8 @@ mod tests {
     ];
 
     /// The table of the draft as it is printed, cell by cell: "." stays, "u" asks for updates, ">X" goes to X by way of
-    /// COMMUNICATION_INT, anything else is the state entered. The last three columns of the rows RW and RD and the
-    /// conflict columns there are choices.
+    /// COMMUNICATION_INT, anything else is the state entered. The conflict columns of
+    /// the rows RW and RD, and CONFLICT_DONE of a secondary, which the draft does not have, are choices.
     #[test]
     fn every_cell_of_the_table() {
         let table = [
@@ -184,6 +188,7 @@ mod tests {
             (StateName::PotentialConflict, "p", [".", ".", ".", "u", ".", ".", ".", ".", "."]),
             (StateName::PotentialConflict, "s", [".", ".", ".", ".", "u", ".", ".", ".", "."]),
             (StateName::ConflictDone, "p", ["NOR", ".", ".", ".", ".", ".", ".", ".", "."]),
+            (StateName::ConflictDone, "s", ["NOR", "PC", "PC", "PC", "PC", "PC", "PC", "PC", "PC"]),
             (StateName::ResolutionInterrupted, "p", ["PC"; 9]),
             (StateName::ResolutionInterrupted, "s", ["PC"; 9]),
         ];

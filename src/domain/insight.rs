@@ -52,7 +52,7 @@ impl Relationship {
         };
         match self.state {
             State::PartnerDown { since } if self.partners_usable_from(since) <= now => total.free,
-            State::Normal { .. }
+            State::Normal
             | State::CommunicationInterrupted { .. }
             | State::PartnerDown { .. }
             | State::ConflictDone
@@ -65,10 +65,18 @@ impl Relationship {
     fn all_usable_at(&self, now: Timestamp) -> Option<Timestamp> {
         let (name, moment) = match self.state {
             State::Startup { until } => (fsm::after_startup(self.previous), until),
-            State::Normal { .. } => (StateName::CommunicationInterrupted, now),
+            State::Normal => (StateName::CommunicationInterrupted, now),
+            State::CommunicationInterrupted { .. } if self.partner.is_some() => {
+                (StateName::CommunicationInterrupted, now)
+            }
             present => return self.all_usable_in(present),
         };
-        let entry = Entry { now: moment, safe_period: self.settings.safe_period, recovered_at: moment };
+        let entry = Entry {
+            now: moment,
+            safe_period: self.settings.safe_period,
+            partner_down_since: if name == StateName::PartnerDown { self.previous_since } else { moment },
+            recovered_at: moment,
+        };
         self.all_usable_in(name.enter(entry))
     }
 

@@ -164,6 +164,12 @@ impl LeaseTable {
         lookup(&self.pages, offset)
     }
 
+    /// The record at an offset, to be changed; its client is not.
+    pub(crate) fn get_mut(&mut self, offset: u32) -> Option<&mut Lease> {
+        let (page, place) = position(offset);
+        self.pages.get_mut(page)?.as_mut()?.get_mut(place)?.as_mut()
+    }
+
     /// The offset and record of a client.
     pub fn of_client(&self, client: &ClientId) -> Option<(u32, &Lease)> {
         let holds =

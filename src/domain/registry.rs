@@ -146,8 +146,8 @@ pub enum Due {
     Ownership(ServerId, RelationshipId),
     /// The primary divides the free addresses.
     Division(ServerId, RelationshipId),
-    /// It does so again and again while in NORMAL; the moment is the entry to it.
-    Rebalancing(ServerId, RelationshipId, Timestamp),
+    /// It does so again and again while both are in NORMAL.
+    Rebalancing(ServerId, RelationshipId),
 }
 
 /// Every server there is.

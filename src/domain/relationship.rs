@@ -77,8 +77,14 @@ pub struct Relationship {
     pub since: Timestamp,
     /// The state before it.
     pub previous: StateName,
+    /// Since when it was in that one.
+    pub previous_since: Timestamp,
     /// When this server last operated before it stopped; `None` if it never did stop.
     pub last_operational: Option<Timestamp>,
+    /// Whether it has operated since it started.
+    pub has_operated: bool,
+    /// When the free addresses are divided again, unless that is past.
+    pub rebalancing_at: Option<Timestamp>,
     /// The addresses of the scopes, in the order they were added.
     pub scopes: Vec<Address>,
     /// The other half, while in contact.
@@ -93,7 +99,10 @@ impl Relationship {
             state: State::Startup { until: now.after(STARTUP_SECONDS) },
             since: now,
             previous: StateName::Init,
+            previous_since: now,
             last_operational: None,
+            has_operated: false,
+            rebalancing_at: None,
             scopes: Vec::new(),
             partner: None,
         }
@@ -114,6 +123,16 @@ impl Relationship {
         match self.settings.role {
             Owner::Primary => self.settings.secondary_name.as_ref(),
             Owner::Secondary => self.settings.primary_name.as_ref(),
+        }
+    }
+
+    /// The state that outlives a restart, and since when the server is in it: while it looks for its partner the one
+    /// before, which it tells the partner (draft-ietf-dhc-failover-12, 9.2 and 9.3.1).
+    pub fn recorded(&self) -> (StateName, Timestamp) {
+        match self.state {
+            State::Startup { .. } => (self.previous, self.previous_since),
+            State::PartnerDown { since } => (StateName::PartnerDown, since),
+            other => (other.name(), self.since),
         }
     }
 

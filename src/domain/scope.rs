@@ -297,11 +297,17 @@ impl Scope {
         if self.reservation(address).is_some() {
             return AddressStatus::Reserved;
         }
-        let free = self.pool.as_ref().and_then(|pool| pool.owner(address));
-        match free.or_else(|| self.lease(address).map(|lease| lease.drawn_from)) {
-            Some(Owner::Secondary) => AddressStatus::OfSecondary,
-            Some(Owner::Primary) | None => AddressStatus::OfPrimary,
+        match self.origin(address) {
+            Owner::Primary => AddressStatus::OfPrimary,
+            Owner::Secondary => AddressStatus::OfSecondary,
         }
+    }
+
+    /// Whose an address is, or was when it was free.
+    pub fn origin(&self, address: Address) -> Owner {
+        let free = self.pool.as_ref().and_then(|pool| pool.owner(address));
+        let leased = || self.lease(address).map(|lease| lease.drawn_from);
+        free.or_else(leased).unwrap_or(Owner::Primary)
     }
 
     /// Whether the address is in the range and not excluded.
@@ -400,6 +406,13 @@ impl Scope {
         if let Some(lease) = self.leases.remove(offset) {
             self.count_lease(address, lease.owner, |count| count.saturating_sub(1));
             self.free_if_unused(address);
+        }
+    }
+
+    pub(crate) fn set_origin(&mut self, address: Address, owner: Owner) {
+        let lease = self.offset(address).and_then(|offset| self.leases.get_mut(offset));
+        if let Some(lease) = lease {
+            lease.drawn_from = owner;
         }
     }
 

@@ -55,6 +55,12 @@ impl StateName {
         name.copied().ok_or(Error::Invalid("a state is 0 to 11"))
     }
 
+    /// Whether a server in this state answers clients, were it only those that have a lease.
+    pub fn operates(self) -> bool {
+        use StateName::{Init, NoState, PotentialConflict, Recover, RecoverWait, Startup};
+        !matches!(self, NoState | Init | Startup | Recover | RecoverWait | PotentialConflict)
+    }
+
     /// Whether the partner's data is being taken in, so that the scopes of the relationship stay as they are
     /// (MS-DHCPM 3.2.4.96: re-integration under way).
     pub fn is_synchronizing(self) -> bool {
@@ -75,13 +81,10 @@ pub enum State {
         until: Timestamp,
     },
     /// In contact and synchronized.
-    Normal {
-        /// Since when: the rebalancing timer counts from here.
-        since: Timestamp,
-    },
+    Normal,
     /// Out of contact.
     CommunicationInterrupted {
-        /// When the safe period ends and the partner is taken to be dead, if ever.
+        /// When the safe period ends and the partner is taken to be dead, if ever; not while it is heard.
         partner_down_at: Option<Timestamp>,
     },
     /// The partner is taken to be dead.
@@ -113,7 +116,7 @@ impl State {
             State::NoState => StateName::NoState,
             State::Init => StateName::Init,
             State::Startup { .. } => StateName::Startup,
-            State::Normal { .. } => StateName::Normal,
+            State::Normal => StateName::Normal,
             State::CommunicationInterrupted { .. } => StateName::CommunicationInterrupted,
             State::PartnerDown { .. } => StateName::PartnerDown,
             State::PotentialConflict => StateName::PotentialConflict,

@@ -5,7 +5,7 @@ use crate::domain::event::{Event, ServerEvent};
 use crate::domain::fsm::{self, Entry, Reaction};
 use crate::domain::pool::Owner;
 use crate::domain::registry::{Due, Registry, ServerId};
-use crate::domain::relationship::{Partner, Relationship, RelationshipId};
+use crate::domain::relationship::{NO_SAFE_PERIOD, Partner, Relationship, RelationshipId};
 use crate::domain::state::{State, StateName};
 use crate::domain::time::Timestamp;
 
@@ -36,8 +36,19 @@ impl<'a> Half<'a> {
             (_, Some(last)) => last.after(u64::from(settings.mclt)),
             (_, None) => now,
         };
-        let entry = Entry { now, safe_period: settings.safe_period, recovered_at };
-        Half { place, relationship, state: relationship.state.name(), entry }
+        let state = relationship.state.name();
+        let partner_down_since = match (state, relationship.recorded()) {
+            (StateName::Startup, (StateName::PartnerDown, since)) => since,
+            _ => now,
+        };
+        let entry = Entry { now, safe_period: settings.safe_period, partner_down_since, recovered_at };
+        Half { place, relationship, state, entry }
+    }
+
+    /// A half that hears its partner: no safe period runs (MS-DHCPF 3.1.2.1).
+    fn in_contact(place: Partner, relationship: &'a Relationship, now: Timestamp) -> Self {
+        let half = Half::new(place, relationship, now);
+        Half { entry: Entry { safe_period: NO_SAFE_PERIOD, ..half.entry }, ..half }
     }
 
     fn enters(&mut self, name: StateName, events: &mut Vec<Event>) {
@@ -47,9 +58,9 @@ impl<'a> Half<'a> {
 
     /// Where a half that was looking for its partner goes when it hears it (draft-ietf-dhc-failover-12, 9.3.2 step 5).
     fn after_startup(&self, partner: &Relationship) -> StateName {
-        match (partner.state, self.relationship.last_operational) {
-            (State::PartnerDown { since }, Some(last)) if since <= last => StateName::PotentialConflict,
-            (State::PartnerDown { .. }, _) => StateName::Recover,
+        match (partner.recorded(), self.relationship.last_operational) {
+            ((StateName::PartnerDown, since), Some(last)) if since <= last => StateName::PotentialConflict,
+            ((StateName::PartnerDown, _), _) => StateName::Recover,
             _ => fsm::without_contact(self.relationship.previous),
         }
     }
@@ -60,6 +71,12 @@ pub(super) fn entered(half: Partner, name: StateName, entry: Entry) -> Vec<Event
     let state = name.enter(entry);
     let entered = ServerEvent::StateEntered(half.relationship, state, entry.now);
     [Event::On(half.server, entered)].into_iter().chain(timer(half, state)).collect()
+}
+
+/// The events of a timer that begins anew in the same state, or is stopped.
+pub(super) fn timer_begins(half: Partner, state: State) -> impl Iterator<Item = Event> {
+    let set = Event::On(half.server, ServerEvent::TimerSet(half.relationship, state));
+    [set].into_iter().chain(timer(half, state))
 }
 
 /// The timer of a state, if it has one.
@@ -82,8 +99,11 @@ pub(super) fn make(
     let Some(partner) = other_half(registry, id, relationship) else { return Vec::new() };
     let Some((_, others)) = registry.half(partner.server, partner.relationship) else { return Vec::new() };
 
-    let mut halves = [Half::new(this, relationship, now), Half::new(partner, others, now)];
+    let mut halves = [Half::in_contact(this, relationship, now), Half::in_contact(partner, others, now)];
     let mut events = vec![Event::Contacted(this, partner)];
+    for half in halves.iter().filter(|half| half.state == StateName::CommunicationInterrupted) {
+        events.extend(timer_begins(half.place, half.state.enter(half.entry)));
+    }
     let [one, other] = &mut halves;
     let leaves = [one.after_startup(other.relationship), other.after_startup(one.relationship)];
     for (half, leaves) in halves.iter_mut().zip(leaves) {
@@ -106,7 +126,8 @@ pub(super) fn go_on(
         return Vec::new();
     };
     let this = Partner { server: id, relationship: relationship_id };
-    let halves = [Half::new(this, pair.relationship, now), Half::new(pair.partner, others, now)];
+    let halves =
+        [Half::in_contact(this, pair.relationship, now), Half::in_contact(pair.partner, others, now)];
     talk(halves, Vec::new(), now)
 }
 
@@ -115,7 +136,6 @@ pub(super) fn go_on(
 const LONGEST_CONVERSATION: usize = 32;
 
 fn talk(mut halves: [Half<'_>; 2], mut events: Vec<Event>, now: Timestamp) -> Vec<Event> {
-    let before = events.len();
     for _ in 0..LONGEST_CONVERSATION {
         let [one, other] = &mut halves;
         // In turn: one that has changed says so before it listens again.
@@ -125,18 +145,20 @@ fn talk(mut halves: [Half<'_>; 2], mut events: Vec<Event>, now: Timestamp) -> Ve
             break;
         }
     }
-    let [one, other] = &halves;
-    let normal = one.state == StateName::Normal && other.state == StateName::Normal;
-    if events.len() > before || before > 0 {
-        let one_is_primary = one.relationship.settings.role == Owner::Primary;
-        let (primary, place) =
-            if one_is_primary { (one.place, other.place) } else { (other.place, one.place) };
-        events.push(Event::Scheduled(now, Due::Exchange(place.server, place.relationship)));
-        if normal {
-            events.push(Event::Scheduled(now, Due::Division(primary.server, primary.relationship)));
-            let next = now.after(fsm::REBALANCING_SECONDS);
-            events.push(Event::Scheduled(next, Due::Rebalancing(primary.server, primary.relationship, now)));
-        }
+    let something_happened = !events.is_empty();
+    if something_happened {
+        let [Half { place: Partner { server, relationship }, .. }, _] = halves;
+        events.push(Event::Scheduled(now, Due::Exchange(server, relationship)));
+    }
+    let is_primary = |half: &&Half<'_>| half.relationship.settings.role == Owner::Primary;
+    if let Some(primary) = halves.iter().find(is_primary)
+        && halves.iter().all(|half| half.state == StateName::Normal)
+        && (something_happened || primary.relationship.rebalancing_at.is_none_or(|at| at <= now))
+    {
+        let Partner { server, relationship } = primary.place;
+        events.push(Event::Scheduled(now, Due::Division(server, relationship)));
+        let next = now.after(fsm::REBALANCING_SECONDS);
+        events.push(Event::Scheduled(next, Due::Rebalancing(server, relationship)));
     }
     events
 }
@@ -176,8 +198,14 @@ pub(super) fn lose(registry: &Registry, half: Partner, now: Timestamp) -> Vec<Ev
         other => other,
     };
     let entry = Half::new(half, relationship, now).entry;
-    let interrupted = (alone != name).then(|| entered(half, alone, entry));
-    [Event::ContactLost(half)].into_iter().chain(interrupted.into_iter().flatten()).collect()
+    let alone_from_now = if alone != name {
+        entered(half, alone, entry)
+    } else if name == StateName::CommunicationInterrupted {
+        timer_begins(half, name.enter(entry)).collect()
+    } else {
+        Vec::new()
+    };
+    [Event::ContactLost(half)].into_iter().chain(alone_from_now).collect()
 }
 
 /// Ends contact on both sides of every relationship of a server whose partner is meant.

@@ -9,7 +9,6 @@ use crate::domain::pool::Owner;
 use crate::domain::registry::{Due, Registry, Server, ServerId};
 use crate::domain::relationship::{Relationship, RelationshipId, Settings, secondary_share};
 use crate::domain::scope::Scope;
-use crate::domain::state::State;
 use crate::domain::text::Text;
 use crate::domain::time::Timestamp;
 
@@ -44,19 +43,19 @@ pub(super) fn divide(registry: &Registry, id: ServerId, relationship: Relationsh
         .collect()
 }
 
-/// Divides again while the relationship has not left NORMAL since the timer was set (MS-DHCPF 3.2.2.1).
+/// Divides again, and every five minutes from then on while both are in NORMAL (MS-DHCPF 3.2.2.1). A timer that another
+/// one has replaced does nothing.
 pub(super) fn rebalance(
     registry: &Registry,
     id: ServerId,
     relationship: RelationshipId,
-    since: Timestamp,
     moment: Timestamp,
 ) -> Vec<Event> {
-    let in_contact = replication::pair(registry, id, relationship);
-    if in_contact.is_none_or(|pair| pair.relationship.state != State::Normal { since }) {
+    let pair = replication::pair(registry, id, relationship).filter(|pair| pair.is_normal());
+    if pair.is_none_or(|pair| pair.relationship.rebalancing_at != Some(moment)) {
         return Vec::new();
     }
-    let again = Due::Rebalancing(id, relationship, since);
+    let again = Due::Rebalancing(id, relationship);
     let next = Event::Scheduled(moment.after(REBALANCING_SECONDS), again);
     divide(registry, id, relationship).into_iter().chain([next]).collect()
 }

@@ -7,10 +7,11 @@ use crate::domain::event::{Event, RelationshipChange, ServerEvent};
 use crate::domain::fsm::Entry;
 use crate::domain::registry::{Due, Registry, Server, ServerId};
 use crate::domain::relationship::{
-    LONGEST_NAME, MOST_ADDED_SCOPES, Mode, Partner, Relationship, Settings, stored_safe_period,
+    LONGEST_NAME, MOST_ADDED_SCOPES, Mode, NO_SAFE_PERIOD, Partner, Relationship, Settings,
+    stored_safe_period,
 };
 use crate::domain::scope::{RangeKind, Scope};
-use crate::domain::state::{State, StateName};
+use crate::domain::state::StateName;
 use crate::domain::text::{Secret, Text};
 use crate::domain::time::Timestamp;
 
@@ -126,26 +127,31 @@ pub(super) fn change(
 
     let mclt = change.mclt.unwrap_or(relationship.settings.mclt);
     let safe_period = change.safe_period.map(stored_safe_period);
+    let is_alone = relationship.partner.is_none();
+    let running = safe_period.unwrap_or(relationship.settings.safe_period);
     let entry = Entry {
         now,
-        safe_period: safe_period.unwrap_or(relationship.settings.safe_period),
+        safe_period: if is_alone { running } else { NO_SAFE_PERIOD },
+        partner_down_since: now,
         recovered_at: now.after(u64::from(mclt)),
     };
     let state = named.map(|name| name.enter(entry));
-    let restarted = match (state, relationship.state, safe_period) {
-        (None, State::CommunicationInterrupted { .. }, Some(_)) => {
-            Some(StateName::CommunicationInterrupted.enter(entry))
-        }
-        _ => None,
+    let present = relationship.state.name();
+    let begins_anew = state.is_none()
+        && safe_period.is_some()
+        && present == StateName::CommunicationInterrupted
+        && is_alone;
+    let timer = match state {
+        Some(state) => contact::timer(half, state).into_iter().collect(),
+        None if begins_anew => contact::timer_begins(half, present.enter(entry)).collect(),
+        None => Vec::new(),
     };
-    let timer = state.or(restarted).and_then(|state| contact::timer(half, state));
     let talk = relationship.partner.filter(|_| state.is_some());
     let talk = talk.map(|_| Event::Scheduled(now, Due::Talk(id, relationship_id)));
     let changed = RelationshipChange {
         mclt: change.mclt,
         safe_period,
         state: state.map(|state| (state, now)),
-        restarted,
         previous,
         percentage: change.percentage,
         mode: change.mode,

@@ -24,7 +24,8 @@ pub(super) fn here_and_told(
     let told = match (&event, synchronized_partner(registry, server, scope)) {
         (ScopeEvent::LeaseStored(address, lease), Some((partner, theirs))) if !lease.is_idle() => {
             let replaces = scope.lease(*address).map(|replaced| &replaced.client);
-            taken_over(partner, theirs, *address, lease, Update::New { replaces })
+            let changes = taken_over(theirs, *address, lease, Update::New { replaces });
+            changes.into_iter().map(|change| in_scope(partner, theirs, change)).collect()
         }
         (ScopeEvent::LeaseRemoved(address), Some((partner, theirs))) => {
             let removed = scope.lease(*address).filter(|lease| !lease.is_idle());
@@ -48,9 +49,13 @@ pub(super) fn exchange(registry: &Registry, one_id: ServerId, relationship: Rela
     for (ours, theirs) in pair.common_scopes() {
         for (from, to, to_id) in [(ours, theirs, other_id), (theirs, ours, one_id)] {
             let leases = from.leases().filter(|(_, lease)| !lease.is_idle());
-            events.extend(
-                leases.flat_map(|(address, lease)| taken_over(to_id, to, address, lease, Update::Known)),
-            );
+            let told = leases.flat_map(|(address, lease)| taken_over(to, address, lease, Update::Known));
+            let (removed, stored): (Vec<_>, Vec<_>) =
+                told.partition(|change| matches!(change, ScopeEvent::LeaseRemoved(_)));
+            let origins = origins_told(from, to, &stored);
+            // Removed first: the address that one client leaves may be the one that another gets.
+            let changes = removed.into_iter().chain(stored).chain(origins);
+            events.extend(changes.map(|change| in_scope(to_id, to, change)));
         }
         events.extend(ownership_told(one_id, &pair, ours, theirs));
     }
@@ -74,6 +79,21 @@ fn ownership_told(id: ServerId, pair: &Pair<'_>, ours: &Scope, theirs: &Scope) -
     let told = of_secondary(primary);
     let differs = told != of_secondary(secondary);
     differs.then(|| in_scope(secondary_id, secondary, ScopeEvent::OwnershipTold(told)))
+}
+
+/// The secondary takes a leased address for that server's whose the primary says it was, also where each had it from its
+/// own pool.
+fn origins_told(from: &Scope, to: &Scope, stored: &[ScopeEvent]) -> Vec<ScopeEvent> {
+    if !gives_way(to) {
+        return Vec::new();
+    }
+    let stored = stored.iter().filter_map(|change| match change {
+        ScopeEvent::LeaseStored(address, _) => Some(*address),
+        _ => None,
+    });
+    let kept = to.leases().filter(|(address, lease)| lease.drawn_from != from.origin(*address));
+    let addresses = stored.chain(kept.map(|(address, _)| address));
+    addresses.map(|address| ScopeEvent::OriginTold(address, from.origin(address))).collect()
 }
 
 /// Two halves in contact.
@@ -135,23 +155,21 @@ enum Update<'a> {
         /// That client.
         replaces: Option<&'a ClientId>,
     },
-    /// It is told again: of two records of one client, the one that ends later is the truth.
+    /// It is told again: of two records of one client the one that ends later is the truth, else the primary's.
     Known,
 }
 
 /// Whether and how a server takes over its partner's lease (MS-DHCPF 3.1.5.2, and the acceptance table of
 /// draft-ietf-dhc-failover-12, 7.1.3): in a conflict of two clients the secondary gives way and the primary does not.
-fn taken_over(
-    server: ServerId,
-    scope: &Scope,
-    address: Address,
-    lease: &Lease,
-    update: Update,
-) -> Vec<Event> {
-    let gives_way = scope.membership().is_some_and(|membership| membership.role == Owner::Secondary);
+fn taken_over(scope: &Scope, address: Address, lease: &Lease, update: Update) -> Vec<ScopeEvent> {
+    let gives_way = gives_way(scope);
     let reserved_for_another = scope.reservation(address).is_some_and(|kept| kept.client != lease.client);
     let present = scope.lease(address).filter(|present| !present.is_idle());
-    let stale = |present: &Lease| update == Update::Known && present.expires >= lease.expires;
+    let stale = |present: &Lease| {
+        let same_end = present.expires == lease.expires;
+        let kept = present.expires > lease.expires || same_end && (!gives_way || present == lease);
+        update == Update::Known && kept
+    };
     let refused = match present {
         Some(present) if present.client == lease.client => stale(present),
         Some(present) => !gives_way && update != Update::New { replaces: Some(&present.client) },
@@ -166,7 +184,12 @@ fn taken_over(
     }
     let moved_from = elsewhere.map(|(other, _)| ScopeEvent::LeaseRemoved(other));
     let stored = ScopeEvent::LeaseStored(address, Box::new(lease.clone()));
-    moved_from.into_iter().chain([stored]).map(|event| in_scope(server, scope, event)).collect()
+    moved_from.into_iter().chain([stored]).collect()
+}
+
+/// Whether the server is the one that gives way in a conflict.
+fn gives_way(scope: &Scope) -> bool {
+    scope.membership().is_some_and(|membership| membership.role == Owner::Secondary)
 }
 
 fn in_scope(server: ServerId, scope: &Scope, event: ScopeEvent) -> Event {
