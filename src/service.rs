@@ -2,10 +2,10 @@
 
 use std::net::{IpAddr, Ipv4Addr, UdpSocket};
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use once_cell::sync::Lazy;
-use parking_lot::RwLock;
+use parking_lot::{RwLock, RwLockReadGuard};
 
 use crate::domain::Error;
 use crate::domain::decide::{Command, decide, decide_due};
@@ -37,14 +37,24 @@ pub(crate) fn ask<T, E: From<Error>>(
     server: Option<&[u16]>,
     question: impl FnOnce(&Server) -> Result<T, E>,
 ) -> Result<T, E> {
-    ask_with_others(server, |registry, id| question(registry.server(id)?))
+    let service = settled()?;
+    let (_, server) = service.running(server)?;
+    question(server)
 }
 
-/// Answers a question about a server that others have to do with.
+/// Answers a question about a server that others have to do with. What fell due by now happens first.
 pub(crate) fn ask_with_others<T, E: From<Error>>(
     server: Option<&[u16]>,
     question: impl FnOnce(&Registry, ServerId) -> Result<T, E>,
 ) -> Result<T, E> {
+    let service = settled()?;
+    let (server, _) = service.running(server)?;
+    question(&service.registry, server)
+}
+
+/// The service, to be read, when everything has happened that fell due.
+#[inline]
+fn settled() -> Result<RwLockReadGuard<'static, Service>, Error> {
     let mut service = SERVICE.read();
     while service.is_due() {
         drop(service);
@@ -52,12 +62,7 @@ pub(crate) fn ask_with_others<T, E: From<Error>>(
         service = SERVICE.read();
     }
     service.check()?;
-    let registry = &service.registry;
-    let id = registry.find(server)?;
-    if !registry.server(id)?.running {
-        return Err(Error::UnknownServer.into());
-    }
-    question(registry, id)
+    Ok(service)
 }
 
 /// Answers a question about the directory of servers.
@@ -168,8 +173,15 @@ impl Service {
         }
     }
 
+    /// The server that a name means, if it answers.
+    fn running(&self, name: Option<&[u16]>) -> Result<(ServerId, &Server), Error> {
+        let id = self.registry.find(name)?;
+        let server = self.registry.server(id)?;
+        if server.running { Ok((id, server)) } else { Err(Error::UnknownServer) }
+    }
+
     fn is_due(&self) -> bool {
-        !self.broken && self.registry.next_due().is_some_and(|moment| moment <= now())
+        !self.broken && self.registry.next_due().is_some_and(has_come)
     }
 
     /// Lets everything happen that fell due.
@@ -227,6 +239,16 @@ pub(crate) fn now() -> Timestamp {
     match CLOCK.load(Ordering::Relaxed) {
         REAL_TIME => Timestamp(real_time()),
         set => Timestamp(set),
+    }
+}
+
+/// Whether a moment is not to come. Every call asks this, so the real time is not turned into seconds first.
+fn has_come(moment: Timestamp) -> bool {
+    match CLOCK.load(Ordering::Relaxed) {
+        REAL_TIME => UNIX_EPOCH
+            .checked_add(Duration::from_secs(moment.0))
+            .is_some_and(|moment| moment <= SystemTime::now()),
+        set => moment.0 <= set,
     }
 }
 

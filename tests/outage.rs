@@ -580,6 +580,40 @@ mod crashes {
         pair.are(Primary, (NORMAL, PARTNER_DOWN), (NORMAL, RECOVER_DONE));
     }
 
+    /// A new half that died before it met anybody is as new as before: it has nothing to wait for (draft 9.6.2), and
+    /// recovers from a partner in PARTNER_DOWN (9.3.2 step 5).
+    #[test]
+    fn dead_before_it_ever_operated() {
+        let _turn = begin();
+        for partner_down in [false, true] {
+            for dead in SIDES {
+                assert_eq!(unsafe { dhcpsapi_reset() }, 0);
+                at(0);
+                let mut pair = Pair::new();
+                assert_eq!(delete_relationship(pair.server(dead), NAME), 0);
+                let before = if partner_down {
+                    pair.force(dead.other(), PARTNER_DOWN);
+                    PARTNER_DOWN
+                } else {
+                    COMMUNICATION_INT
+                };
+                pair.cut();
+                at(10);
+                let role = if dead == Primary { PrimaryServer } else { SecondaryServer };
+                pair.relationship.structure.ServerType = role;
+                let server = if dead == Primary { &pair.primary } else { &pair.secondary };
+                assert_eq!(pair.relationship.create_on(server), 0);
+                at(20);
+                stop(pair.server(dead));
+                at(30);
+                start(pair.server(dead));
+                is(pair.server(dead), STARTUP, INIT);
+                pair.heal();
+                pair.are(dead, (NORMAL, RECOVER_DONE), (NORMAL, before));
+            }
+        }
+    }
+
     /// Both die in NORMAL and come back in any order.
     #[test]
     fn both_die_in_normal() {
@@ -1093,6 +1127,26 @@ mod set {
         pair.are(Primary, (COMMUNICATION_INT, NORMAL), (RECOVER_WAIT, COMMUNICATION_INT));
         at(3600);
         pair.are(Primary, (NORMAL, COMMUNICATION_INT), (NORMAL, RECOVER_DONE));
+    }
+
+    /// It begins when contact is lost again, and not by a safe period that is set while in contact.
+    #[test]
+    fn the_safe_period_begins_when_contact_is_lost_again() {
+        let _turn = begin();
+        let mut pair = Pair::cut_off(600);
+        pair.force(Secondary, RECOVER_WAIT);
+        at(599);
+        pair.heal();
+        at(700);
+        assert_eq!(pair.set(Primary, SAFEPERIOD, |given| given.SafePeriod = 100), 0);
+        at(900);
+        is(&pair.primary, COMMUNICATION_INT, NORMAL);
+        at(1000);
+        pair.cut();
+        at(1099);
+        is(&pair.primary, COMMUNICATION_INT, NORMAL);
+        at(1100);
+        pair.are(Primary, (PARTNER_DOWN, COMMUNICATION_INT), (RECOVER_WAIT, COMMUNICATION_INT));
     }
 
     /// PrevState is the old state unless the same call says which (decision).
