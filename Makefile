@@ -13,6 +13,8 @@ DESTDIR ?=
 TARGET := $(or $(CARGO_TARGET_DIR),target)
 BUILT := $(TARGET)/release
 LIBRARY := $(BUILT)/libdhcpsapi.so
+# By itself: cargo does no link-time optimisation for a cdylib that it builds together with the rlib.
+BUILD := $(CARGO) rustc --release --lib --crate-type cdylib
 SOURCES := Cargo.toml Cargo.lock build.rs $(shell find src -name '*.rs')
 
 # The first version in Cargo.toml is the package's own.
@@ -20,16 +22,16 @@ VERSION := $(shell sed -n 's/^version = "\(.*\)"/\1/p' Cargo.toml | head -n 1)
 MAJOR := $(firstword $(subst ., ,$(VERSION)))
 REAL := libdhcpsapi.so.$(VERSION)
 
-.PHONY: all release demo test check bench bless install uninstall clean help
+.PHONY: all release demo test soak check bench bless install uninstall clean help
 
 all: release ## build the library (the default)
 
 release: ## build target/release/libdhcpsapi.so
-	$(CARGO) build --release
+	$(BUILD)
 
 # For `sudo make install`: cargo, which is rarely in root's path, is only asked if there is something to build.
 $(LIBRARY): $(SOURCES)
-	$(CARGO) build --release
+	$(BUILD)
 	touch $@
 
 EXAMPLES := deploy_failover outage
@@ -49,6 +51,9 @@ demo: release ## failover between two servers, deployed and through an outage, f
 
 test: ## run all tests
 	$(CARGO) test
+
+soak: ## a million steps of faults, leases and commands, in random sequences
+	PROPTEST_CASES=60000 $(CARGO) test --release --test outage any_sequence
 
 check: ## formatting, lints, documentation, tests
 	$(CARGO) fmt --check

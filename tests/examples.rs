@@ -197,6 +197,12 @@ fn sources(directory: &str, endings: &[&str]) -> Vec<String> {
 }
 
 #[test]
+fn the_library_that_users_get_is_small() {
+    let size = fs::metadata(release_directory().join("libdhcpsapi.so")).unwrap().len();
+    assert!(size < 700_000, "{size} bytes; the symbols are stripped");
+}
+
+#[test]
 fn every_example_is_run() {
     let mut run: Vec<_> = C_EXAMPLES.iter().map(|name| format!("{name}.c")).collect();
     run.push("modern.cpp".into());

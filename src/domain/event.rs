@@ -269,7 +269,7 @@ impl Relationship {
 
     /// A server that dies again before it operated last operated before its first death.
     fn stop(&mut self, now: Timestamp) {
-        if self.has_operated || self.last_operational.is_none() {
+        if self.has_operated {
             self.last_operational = Some(now);
         }
     }

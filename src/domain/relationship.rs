@@ -79,7 +79,7 @@ pub struct Relationship {
     pub previous: StateName,
     /// Since when it was in that one.
     pub previous_since: Timestamp,
-    /// When this server last operated before it stopped; `None` if it never did stop.
+    /// When this server last operated before it stopped; `None` if it never did.
     pub last_operational: Option<Timestamp>,
     /// Whether it has operated since it started.
     pub has_operated: bool,

@@ -44,19 +44,24 @@ pub(super) fn divide(registry: &Registry, id: ServerId, relationship: Relationsh
 }
 
 /// Divides again, and every five minutes from then on while both are in NORMAL (MS-DHCPF 3.2.2.1). A timer that another
-/// one has replaced does nothing.
+/// one has replaced does nothing. Of a long time in which nothing else happens to anybody only the last division is made
+/// again: those between have nothing to move.
 pub(super) fn rebalance(
     registry: &Registry,
     id: ServerId,
     relationship: RelationshipId,
     moment: Timestamp,
+    now: Timestamp,
 ) -> Vec<Event> {
     let pair = replication::pair(registry, id, relationship).filter(|pair| pair.is_normal());
     if pair.is_none_or(|pair| pair.relationship.rebalancing_at != Some(moment)) {
         return Vec::new();
     }
-    let again = Due::Rebalancing(id, relationship);
-    let next = Event::Scheduled(moment.after(REBALANCING_SECONDS), again);
+    let other = registry.due.iter().find(|(_, due)| !matches!(due, Due::Rebalancing(..)));
+    let quiet_until = other.map_or(now, |(other, _)| now.min(*other));
+    let quiet_periods = quiet_until.0.saturating_sub(moment.0) / REBALANCING_SECONDS;
+    let next = moment.after(REBALANCING_SECONDS.saturating_mul(quiet_periods.max(1)));
+    let next = Event::Scheduled(next, Due::Rebalancing(id, relationship));
     divide(registry, id, relationship).into_iter().chain([next]).collect()
 }
 

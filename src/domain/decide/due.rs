@@ -18,7 +18,9 @@ pub fn decide_due(registry: &Registry, now: Timestamp) -> Option<Vec<Event>> {
         Due::Exchange(server, relationship) => replication::exchange(registry, server, relationship),
         Due::Ownership(server, relationship) => replication::ownership(registry, server, relationship),
         Due::Division(server, relationship) => division::divide(registry, server, relationship),
-        Due::Rebalancing(server, relationship) => division::rebalance(registry, server, relationship, moment),
+        Due::Rebalancing(server, relationship) => {
+            division::rebalance(registry, server, relationship, moment, now)
+        }
     };
     Some([Event::Settled(moment, due)].into_iter().chain(happens).collect())
 }
