@@ -37,9 +37,8 @@ pub(crate) fn ask<T, E: From<Error>>(
     server: Option<&[u16]>,
     question: impl FnOnce(&Server) -> Result<T, E>,
 ) -> Result<T, E> {
-    let service = settled()?;
-    let (_, server) = service.running(server)?;
-    question(server)
+    let (service, server) = ready(server)?;
+    question(service.registry.server(server)?)
 }
 
 /// Answers a question about a server that others have to do with. What fell due by now happens first.
@@ -47,14 +46,14 @@ pub(crate) fn ask_with_others<T, E: From<Error>>(
     server: Option<&[u16]>,
     question: impl FnOnce(&Registry, ServerId) -> Result<T, E>,
 ) -> Result<T, E> {
-    let service = settled()?;
-    let (server, _) = service.running(server)?;
+    let (service, server) = ready(server)?;
     question(&service.registry, server)
 }
 
-/// The service, to be read, when everything has happened that fell due.
-#[inline]
-fn settled() -> Result<RwLockReadGuard<'static, Service>, Error> {
+/// The server that a name means, if it answers, when everything has happened that fell due. Not a part of every export,
+/// of which there are many.
+#[inline(never)]
+fn ready(name: Option<&[u16]>) -> Result<(RwLockReadGuard<'static, Service>, ServerId), Error> {
     let mut service = SERVICE.read();
     while service.is_due() {
         drop(service);
@@ -62,7 +61,8 @@ fn settled() -> Result<RwLockReadGuard<'static, Service>, Error> {
         service = SERVICE.read();
     }
     service.check()?;
-    Ok(service)
+    let server = service.registry.find(name)?;
+    if service.registry.server(server)?.running { Ok((service, server)) } else { Err(Error::UnknownServer) }
 }
 
 /// Answers a question about the directory of servers.
@@ -171,13 +171,6 @@ impl Service {
         } else {
             Ok(())
         }
-    }
-
-    /// The server that a name means, if it answers.
-    fn running(&self, name: Option<&[u16]>) -> Result<(ServerId, &Server), Error> {
-        let id = self.registry.find(name)?;
-        let server = self.registry.server(id)?;
-        if server.running { Ok((id, server)) } else { Err(Error::UnknownServer) }
     }
 
     fn is_due(&self) -> bool {

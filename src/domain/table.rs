@@ -4,7 +4,7 @@
 use std::num::NonZeroU32;
 
 use crate::domain::address::Address;
-use crate::domain::relationship::{LONGEST_NAME, Relationship, RelationshipId};
+use crate::domain::relationship::{LONGEST_NAME, Partner, Relationship, RelationshipId};
 use crate::domain::scope::Scope;
 use crate::domain::text::{NameKey, number_hash};
 use crate::index::Index;
@@ -171,6 +171,11 @@ impl RelationshipTable {
     /// The relationships from a place on, oldest first.
     pub fn from(&self, place: usize) -> impl Iterator<Item = &Relationship> {
         self.order.get(place..).unwrap_or_default().iter().filter_map(|id| self.get(*id))
+    }
+
+    /// The relationships that are in contact, and the other halves.
+    pub fn partners(&self) -> impl Iterator<Item = (RelationshipId, Partner)> {
+        self.order.iter().filter_map(|id| Some((*id, self.get(*id)?.partner?)))
     }
 
     pub(crate) fn get_mut(&mut self, id: RelationshipId) -> Option<&mut Relationship> {

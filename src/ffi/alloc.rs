@@ -188,6 +188,30 @@ impl Blocks {
         Ok(block.cast())
     }
 
+    /// From here on they are the caller's. Not a part of every export, of which there are many.
+    #[inline(never)]
+    fn hand_over(mut self) {
+        let (_, shard) = home();
+        let mut live = shard.0.lock();
+        live.reserve(self.count + self.more.len(), hash);
+        for block in self.made().filter_map(key) {
+            live.insert_reserved(hash(block), block);
+        }
+        drop(live);
+        self.count = 0;
+        self.more = Vec::new();
+    }
+
+    /// They are nobody's: a result was not completed.
+    #[cold]
+    #[inline(never)]
+    fn free_all(&self) {
+        for block in self.made() {
+            // SAFETY: `block` made it, and it was not handed over, or there would be nothing left here.
+            unsafe { libc::free(block) };
+        }
+    }
+
     fn made(&self) -> impl Iterator<Item = *mut c_void> {
         self.few.iter().take(self.count).chain(&self.more).copied()
     }
@@ -195,9 +219,8 @@ impl Blocks {
 
 impl Drop for Blocks {
     fn drop(&mut self) {
-        for block in self.made() {
-            // SAFETY: `block` made it, and it was not handed over, or there would be nothing to drop.
-            unsafe { libc::free(block) };
+        if self.count > 0 {
+            self.free_all();
         }
     }
 }
@@ -211,17 +234,8 @@ pub(crate) struct Given<T> {
 
 impl<T> Given<T> {
     /// Hands the blocks over: from here on they are the caller's to free.
-    pub(crate) fn hand_over(mut self) -> *mut T {
-        let (_, shard) = home();
-        let blocks = &self.blocks;
-        let mut live = shard.0.lock();
-        live.reserve(blocks.count + blocks.more.len(), hash);
-        for block in blocks.made().filter_map(key) {
-            live.insert_reserved(hash(block), block);
-        }
-        drop(live);
-        self.blocks.count = 0;
-        self.blocks.more = Vec::new();
+    pub(crate) fn hand_over(self) -> *mut T {
+        self.blocks.hand_over();
         self.root
     }
 }

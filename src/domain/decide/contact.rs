@@ -1,6 +1,6 @@
 //! Contact between two halves of a relationship: how it comes about, what they say, and how it ends.
 
-use crate::domain::decide::replication;
+use crate::domain::decide::{followed_by, replication};
 use crate::domain::event::{Event, ServerEvent};
 use crate::domain::fsm::{self, Entry, Reaction};
 use crate::domain::pool::Owner;
@@ -205,23 +205,25 @@ pub(super) fn lose(registry: &Registry, half: Partner, now: Timestamp) -> Vec<Ev
     } else {
         Vec::new()
     };
-    [Event::ContactLost(half)].into_iter().chain(alone_from_now).collect()
+    followed_by(Event::ContactLost(half), alone_from_now)
 }
 
 /// Ends contact on both sides of every relationship of a server whose partner is meant.
 pub(super) fn lose_all(
     registry: &Registry,
     id: ServerId,
-    is_meant: impl Fn(ServerId) -> bool,
+    is_meant: &dyn Fn(ServerId) -> bool,
     now: Timestamp,
 ) -> Vec<Event> {
     let Ok(server) = registry.server(id) else { return Vec::new() };
-    let ids = server.relationships.ids().iter();
-    let halves = ids.filter_map(|relationship| {
-        let partner = server.relationships.get(*relationship)?.partner?;
-        is_meant(partner.server).then_some([Partner { server: id, relationship: *relationship }, partner])
-    });
-    halves.flatten().flat_map(|half| lose(registry, half, now)).collect()
+    let mut events = Vec::new();
+    for (relationship, partner) in server.relationships.partners() {
+        if is_meant(partner.server) {
+            events.append(&mut lose(registry, Partner { server: id, relationship }, now));
+            events.append(&mut lose(registry, partner, now));
+        }
+    }
+    events
 }
 
 /// Has every relationship of a server that is without partner look for it now.

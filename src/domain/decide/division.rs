@@ -1,7 +1,7 @@
 //! The division of the free addresses of a relationship between its two servers.
 
 use crate::domain::address::{Address, AddressRange};
-use crate::domain::decide::replication;
+use crate::domain::decide::{followed_by, replication};
 use crate::domain::error::Error;
 use crate::domain::event::{Event, ScopeEvent, ServerEvent};
 use crate::domain::fsm::REBALANCING_SECONDS;
@@ -33,14 +33,16 @@ pub(super) fn divide(registry: &Registry, id: ServerId, relationship: Relationsh
     let Some(pair) = replication::pair(registry, id, relationship).filter(|pair| pair.is_normal()) else {
         return Vec::new();
     };
-    let divisions =
-        pair.common_scopes().filter_map(|(scope, _)| Division::of(scope, &pair.relationship.settings));
-    divisions
-        .filter_map(|division| Some((division.scope, division.event()?)))
-        .flat_map(|(scope, moved)| {
-            [id, pair.partner.server].map(|server| Event::On(server, ServerEvent::In(scope, moved.clone())))
-        })
-        .collect()
+    let mut events = Vec::new();
+    for (scope, _) in pair.common_scopes() {
+        let division = Division::of(scope, &pair.relationship.settings);
+        if let Some(moved) = division.and_then(|division| division.event()) {
+            for server in [id, pair.partner.server] {
+                events.push(Event::On(server, ServerEvent::In(scope.subnet().address(), moved.clone())));
+            }
+        }
+    }
+    events
 }
 
 /// Divides again, and every five minutes from then on while both are in NORMAL (MS-DHCPF 3.2.2.1). A timer that another
@@ -62,7 +64,7 @@ pub(super) fn rebalance(
     let quiet_periods = quiet_until.0.saturating_sub(moment.0) / REBALANCING_SECONDS;
     let next = moment.after(REBALANCING_SECONDS.saturating_mul(quiet_periods.max(1)));
     let next = Event::Scheduled(next, Due::Rebalancing(id, relationship));
-    divide(registry, id, relationship).into_iter().chain([next]).collect()
+    followed_by(next, divide(registry, id, relationship))
 }
 
 /// What a division does in one scope, and from which numbers.

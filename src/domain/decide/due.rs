@@ -1,6 +1,6 @@
 //! What falls due by itself.
 
-use crate::domain::decide::{contact, division, replication};
+use crate::domain::decide::{contact, division, followed_by, replication};
 use crate::domain::event::Event;
 use crate::domain::registry::{Due, Registry};
 use crate::domain::time::Timestamp;
@@ -22,5 +22,5 @@ pub fn decide_due(registry: &Registry, now: Timestamp) -> Option<Vec<Event>> {
             division::rebalance(registry, server, relationship, moment, now)
         }
     };
-    Some([Event::Settled(moment, due)].into_iter().chain(happens).collect())
+    Some(followed_by(Event::Settled(moment, due), happens))
 }

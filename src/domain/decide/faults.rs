@@ -1,6 +1,6 @@
 //! What can go wrong with servers and the links between them: cut and heal, stop and start, clocks that differ.
 
-use crate::domain::decide::contact;
+use crate::domain::decide::{contact, followed_by};
 use crate::domain::error::Error;
 use crate::domain::event::{Event, ServerEvent};
 use crate::domain::fsm;
@@ -17,8 +17,8 @@ pub(super) fn cut(
     now: Timestamp,
 ) -> Result<Vec<Event>, Error> {
     check_link(registry, one, other)?;
-    let lost = contact::lose_all(registry, one, |partner| partner == other, now);
-    Ok([Event::LinkCut(one, other)].into_iter().chain(lost).collect())
+    let lost = contact::lose_all(registry, one, &|partner| partner == other, now);
+    Ok(followed_by(Event::LinkCut(one, other), lost))
 }
 
 /// Two servers can hear each other again; their relationships look for each other at once.
@@ -30,7 +30,7 @@ pub(super) fn heal(
 ) -> Result<Vec<Event>, Error> {
     check_link(registry, one, other)?;
     let found = contact::look_for_partners(registry, one, now);
-    Ok([Event::LinkHealed(one, other)].into_iter().chain(found).collect())
+    Ok(followed_by(Event::LinkHealed(one, other), found))
 }
 
 fn check_link(registry: &Registry, one: ServerId, other: ServerId) -> Result<(), Error> {
@@ -44,10 +44,10 @@ pub(super) fn stop(registry: &Registry, id: ServerId, now: Timestamp) -> Result<
         return Err(Error::NotRunning);
     }
     // The server itself notices nothing: its halves stay in the state that they died in.
-    let lost = contact::lose_all(registry, id, |_| true, now);
-    let here = |event: &Event| matches!(event, Event::On(server, _) if *server == id);
-    let of_partners = lost.into_iter().filter(|event| !here(event));
-    Ok(of_partners.chain([Event::On(id, ServerEvent::Stopped(now))]).collect())
+    let mut events = contact::lose_all(registry, id, &|_| true, now);
+    events.retain(|event| !matches!(event, Event::On(server, _) if *server == id));
+    events.push(Event::On(id, ServerEvent::Stopped(now)));
+    Ok(events)
 }
 
 /// The DHCP service starts: every half looks for its partner (MS-DHCPF 3.1.3), and remembers the state that stands for
@@ -92,8 +92,10 @@ pub(super) fn shift_clock(
         let shift = registry.server(partner).map_or(0, |partner| partner.clock_shift);
         shift.abs_diff(seconds) > u64::from(crate::domain::registry::LARGEST_CLOCK_DIFFERENCE)
     };
-    let lost = contact::lose_all(registry, id, apart, now);
-    let found = if server.running { contact::look_for_partners(registry, id, now) } else { Vec::new() };
     let shifted = Event::On(id, ServerEvent::ClockShifted(seconds));
-    Ok([shifted].into_iter().chain(lost).chain(found).collect())
+    let mut events = followed_by(shifted, contact::lose_all(registry, id, &apart, now));
+    if server.running {
+        events.append(&mut contact::look_for_partners(registry, id, now));
+    }
+    Ok(events)
 }

@@ -149,6 +149,13 @@ pub fn decide(
     }
 }
 
+/// One event, and what follows from it.
+fn followed_by(event: Event, mut more: Vec<Event>) -> Vec<Event> {
+    let mut events = vec![event];
+    events.append(&mut more);
+    events
+}
+
 /// The events of a scope. Where the scope is in a relationship, they may have made addresses free that the partner takes
 /// to be another owner's, so ownership is told again.
 fn in_scope(
@@ -159,6 +166,10 @@ fn in_scope(
     now: Timestamp,
 ) -> Vec<Event> {
     let owned = scope.membership().map(|scope| Event::Scheduled(now, Due::Ownership(id, scope.relationship)));
-    let happens = events.into_iter().flat_map(|event| replication::here_and_told(registry, id, scope, event));
-    happens.chain(owned).collect()
+    let mut happens = Vec::new();
+    for event in events {
+        happens.append(&mut replication::here_and_told(registry, id, scope, event));
+    }
+    happens.extend(owned);
+    happens
 }

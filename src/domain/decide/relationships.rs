@@ -171,8 +171,9 @@ pub(super) fn delete(
     let (relationship_id, relationship) = registry.server(id)?.relationship(name.units())?;
     let left = Event::On(id, ServerEvent::ScopesLeft(relationship_id, relationship.scopes.clone()));
     let deleted = Event::On(id, ServerEvent::RelationshipDeleted(relationship_id));
-    let alone = relationship.partner.into_iter().flat_map(|partner| contact::lose(registry, partner, now));
-    Ok(alone.chain([left, deleted]).collect())
+    let mut events = relationship.partner.map_or(Vec::new(), |partner| contact::lose(registry, partner, now));
+    events.extend([left, deleted]);
+    Ok(events)
 }
 
 /// MS-DHCPM 3.2.4.95, in the order of its steps; the limit of scopes comes after step 1.

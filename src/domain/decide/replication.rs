@@ -6,6 +6,7 @@
 
 use crate::domain::address::Address;
 use crate::domain::client::ClientId;
+use crate::domain::decide::followed_by;
 use crate::domain::event::{Event, ScopeEvent, ServerEvent};
 use crate::domain::lease::Lease;
 use crate::domain::pool::Owner;
@@ -38,7 +39,7 @@ pub(super) fn here_and_told(
         }
         _ => Vec::new(),
     };
-    [in_scope(server, scope, event)].into_iter().chain(told).collect()
+    followed_by(in_scope(server, scope, event), told)
 }
 
 /// What two partners tell each other about all leases of the scopes that both have in their relationship.
@@ -49,13 +50,18 @@ pub(super) fn exchange(registry: &Registry, one_id: ServerId, relationship: Rela
     for (ours, theirs) in pair.common_scopes() {
         for (from, to, to_id) in [(ours, theirs, other_id), (theirs, ours, one_id)] {
             let leases = from.leases().filter(|(_, lease)| !lease.is_idle());
-            let told = leases.flat_map(|(address, lease)| taken_over(to, address, lease, Update::Known));
-            let (removed, stored): (Vec<_>, Vec<_>) =
-                told.partition(|change| matches!(change, ScopeEvent::LeaseRemoved(_)));
+            let (mut removed, mut stored) = (Vec::new(), Vec::new());
+            for (address, lease) in leases {
+                for change in taken_over(to, address, lease, Update::Known) {
+                    let is_removal = matches!(change, ScopeEvent::LeaseRemoved(_));
+                    if is_removal { removed.push(change) } else { stored.push(change) }
+                }
+            }
             let origins = origins_told(from, to, &stored);
             // Removed first: the address that one client leaves may be the one that another gets.
-            let changes = removed.into_iter().chain(stored).chain(origins);
-            events.extend(changes.map(|change| in_scope(to_id, to, change)));
+            for changes in [removed, stored, origins] {
+                events.extend(changes.into_iter().map(|change| in_scope(to_id, to, change)));
+            }
         }
         events.extend(ownership_told(one_id, &pair, ours, theirs));
     }
