@@ -1,6 +1,6 @@
 /**
  * @file dhcpsapi_ext.h
- * What libdhcpsapi.so has beside the functions of dhcpsapi.dll: names of errors, a clock that a test sets, and faults
+ * What libdhcpsapi.so has beside the functions of dhcpsapi.dll: names of errors, UTF-8 strings, a clock that a test sets, and faults
  * that a test makes, and insight into relationships. A program that includes this header is a program for Linux.
  *
  * Servers are named as in dhcpsapi.h. Functions that return a DWORD answer ERROR_SUCCESS or an error code; a call that
@@ -48,6 +48,24 @@ const char *DHCP_API_FUNCTION dhcpsapi_error_name(DWORD code);
  * @return the sentence, which is not to be freed; NULL if the number is not there.
  */
 const char *DHCP_API_FUNCTION dhcpsapi_error_text(DWORD code);
+
+/**
+ * Makes a UTF-16 string, as the functions take it, of a UTF-8 one.
+ *
+ * @param[in]  text  UTF-8.
+ * @param[out] wide  the string, to release with DhcpRpcFreeMemory; NULL on failure.
+ * @return ERROR_SUCCESS, ERROR_INVALID_PARAMETER (NULL, or not UTF-8), ERROR_NOT_ENOUGH_MEMORY.
+ */
+DWORD DHCP_API_FUNCTION dhcpsapi_utf16(const char *text, LPWSTR *wide);
+
+/**
+ * Makes a UTF-8 string of a UTF-16 one, as the functions return it.
+ *
+ * @param[in]  wide  UTF-16.
+ * @param[out] text  the string, to release with DhcpRpcFreeMemory; NULL on failure.
+ * @return ERROR_SUCCESS, ERROR_INVALID_PARAMETER (NULL, or an unpaired surrogate), ERROR_NOT_ENOUGH_MEMORY.
+ */
+DWORD DHCP_API_FUNCTION dhcpsapi_utf8(LPCWSTR wide, char **text);
 
 /**
  * Forgets all servers but the local one and those of DHCPSAPI_SERVERS, with all that was on them. The clock is the

@@ -4,11 +4,11 @@ use std::ffi::c_char;
 use std::ptr;
 
 use crate::abi::extension::{DHCPSAPI_RELATIONSHIP_STATISTICS, DHCPSAPI_SCOPE_DIVISION};
-use crate::abi::win::{DWORD, LPCWSTR, LPDWORD, WIN32_ERROR};
+use crate::abi::win::{DWORD, LPCWSTR, LPDWORD, LPWSTR, WIN32_ERROR};
 use crate::ffi::call::{call, call_value};
 use crate::ffi::convert::extension;
 use crate::ffi::out::Out;
-use crate::ffi::views::{optional_text, text};
+use crate::ffi::views::{self, optional_text, text, utf8};
 use crate::service::{ask, ask_with_others, command, command_between, now, reset, set_clock, use_real_clock};
 
 /// The version of the library, as "0.1.0".
@@ -27,6 +27,28 @@ pub unsafe extern "C" fn dhcpsapi_error_name(code: DWORD) -> *const c_char {
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn dhcpsapi_error_text(code: DWORD) -> *const c_char {
     call_value("dhcpsapi_error_text", ptr::null(), || extension::error_text(code))
+}
+
+/// Makes a UTF-16 string of a UTF-8 one.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn dhcpsapi_utf16(text: *const c_char, wide: *mut LPWSTR) -> WIN32_ERROR {
+    call("dhcpsapi_utf16", || {
+        // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
+        let (out, text) = unsafe { (Out::new(wide)?, utf8(text)?) };
+        out.give(extension::utf16(text)?);
+        Ok(())
+    })
+}
+
+/// Makes a UTF-8 string of a UTF-16 one.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn dhcpsapi_utf8(wide: LPCWSTR, text: *mut *mut c_char) -> WIN32_ERROR {
+    call("dhcpsapi_utf8", || {
+        // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
+        let (out, units) = unsafe { (Out::new(text)?, views::text(wide)?) };
+        out.give(extension::utf8(units)?);
+        Ok(())
+    })
 }
 
 /// Forgets all servers but those of the environment.

@@ -3,6 +3,7 @@
 //! The views live as long as the body of the call, which is as long as C promises that the pointers are valid. A
 //! string or an array that is not aligned for its type is refused like NULL; structures are copied from anywhere.
 
+use std::ffi::{CStr, c_char};
 use std::mem::MaybeUninit;
 use std::slice;
 
@@ -37,6 +38,19 @@ pub(crate) unsafe fn optional_text<'a>(pointer: LPCWSTR) -> Result<Option<&'a [u
 pub(crate) unsafe fn text<'a>(pointer: LPCWSTR) -> Result<&'a [u16], Failure> {
     // SAFETY: the same promise.
     unsafe { optional_text(pointer) }?.ok_or(Failure::InvalidParameter)
+}
+
+/// A string of UTF-8 that must be there.
+///
+/// # Safety
+///
+/// `pointer` is NULL or points to bytes that end with a NUL and do not change for `'a`.
+pub(crate) unsafe fn utf8<'a>(pointer: *const c_char) -> Result<&'a str, Failure> {
+    if pointer.is_null() {
+        return Err(Failure::InvalidParameter);
+    }
+    // SAFETY: not NULL; terminated and unchanging by this function's contract.
+    unsafe { CStr::from_ptr(pointer) }.to_str().map_err(|_| Failure::InvalidParameter)
 }
 
 /// A copy of a structure that must be there, wherever it lies.

@@ -150,6 +150,46 @@ static void names_of_errors(void)
     IS(dhcpsapi_error_text(0xFFFFFFFFu) == NULL, 1);
 }
 
+static void expect_utf8(int line, const char *text)
+{
+    LPWSTR wide = NULL;
+    char *back = NULL;
+    expect(line, "dhcpsapi_utf16", dhcpsapi_utf16(text, &wide), ERROR_SUCCESS);
+    expect(line, "dhcpsapi_utf8", dhcpsapi_utf8(wide, &back), ERROR_SUCCESS);
+    expect_text(line, "there and back", back, text);
+    DhcpRpcFreeMemory(wide);
+    DhcpRpcFreeMemory(back);
+}
+
+/* RFC 3629: U+00E9 is C3 A9, U+20AC is E2 82 AC, U+1D11E is F0 9D 84 9E and as UTF-16 (RFC 2781) D834 DD1E. */
+static void strings(void)
+{
+    char there[] = "x"; /* any address: outputs are cleared */
+    LPWSTR wide = one;
+    char *text = there;
+    expect_utf8(__LINE__, "");
+    expect_utf8(__LINE__, "dhcp1");
+    expect_utf8(__LINE__, "caf\xC3\xA9 \xE2\x82\xAC \xF0\x9D\x84\x9E");
+
+    IS(dhcpsapi_utf16("\xC3\xA9\xF0\x9D\x84\x9E", &wide), ERROR_SUCCESS);
+    IS(wide[0], 0x00E9);
+    IS(wide[1], 0xD834);
+    IS(wide[2], 0xDD1E);
+    IS(wide[3], 0);
+    DhcpRpcFreeMemory(wide);
+
+    wide = one;
+    IS(dhcpsapi_utf16("\xC3", &wide), ERROR_INVALID_PARAMETER);
+    IS(wide == NULL, 1);
+    IS(dhcpsapi_utf16("\xED\xA0\x80", &wide), ERROR_INVALID_PARAMETER); /* a surrogate is no character */
+    IS(dhcpsapi_utf16(NULL, &wide), ERROR_INVALID_PARAMETER);
+    IS(dhcpsapi_utf16("x", NULL), ERROR_INVALID_PARAMETER);
+    IS(dhcpsapi_utf8(half_a_character, &text), ERROR_INVALID_PARAMETER);
+    IS(text == NULL, 1);
+    IS(dhcpsapi_utf8(NULL, &text), ERROR_INVALID_PARAMETER);
+    IS(dhcpsapi_utf8(one, NULL), ERROR_INVALID_PARAMETER);
+}
+
 /* The clock goes on, never back, and what falls due happens within the call that moves it. */
 static void clock_of_the_servers(void)
 {
@@ -340,6 +380,7 @@ int main(void)
 {
     set_up();
     names_of_errors();
+    strings();
     clock_of_the_servers();
     links();
     stop_and_start();
