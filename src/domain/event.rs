@@ -144,11 +144,11 @@ impl Registry {
             }
             Event::ContactLost(half) => self.set_partner(half, None),
             Event::LinkCut(one, other) => {
-                self.cut_links.insert(link(one, other));
+                if !self.cut_links.contains(&link(one, other)) {
+                    self.cut_links.push(link(one, other));
+                }
             }
-            Event::LinkHealed(one, other) => {
-                self.cut_links.remove(&link(one, other));
-            }
+            Event::LinkHealed(one, other) => self.cut_links.retain(|cut| *cut != link(one, other)),
             Event::Scheduled(moment, due) => {
                 if let Due::Rebalancing(server, relationship) = due {
                     self.set_rebalancing(server, relationship, moment);

@@ -155,8 +155,8 @@ pub enum Due {
 pub struct Registry {
     pub(crate) servers: Vec<Server>,
     pub(crate) directory: Directory,
-    /// The pairs of servers that cannot hear each other, the lower id first.
-    pub(crate) cut_links: BTreeSet<(ServerId, ServerId)>,
+    /// The pairs of servers that cannot hear each other, each once, the lower id first. They are few.
+    pub(crate) cut_links: Vec<(ServerId, ServerId)>,
     pub(crate) due: BTreeSet<(Timestamp, Due)>,
     /// How many relationships a server can have; the API's limit, but for a measurement of tables.
     pub(crate) most_relationships: usize,
@@ -168,7 +168,7 @@ impl Registry {
         Registry {
             servers: vec![local],
             directory: Directory::default(),
-            cut_links: BTreeSet::new(),
+            cut_links: Vec::new(),
             due: BTreeSet::new(),
             most_relationships: crate::domain::relationship::MOST_RELATIONSHIPS,
         }

@@ -128,7 +128,8 @@ pub(crate) fn relationship_statistics(
 
 /// A string of UTF-16.
 pub(crate) fn utf16(text: &str) -> Result<Given<u16>, Failure> {
-    let units: Vec<u16> = text.encode_utf16().chain([0]).collect();
+    let mut units: Vec<u16> = text.encode_utf16().collect();
+    units.push(0);
     let mut blocks = Blocks::new();
     let root = blocks.array(units.into_iter())?;
     Ok(blocks.rooted(root))
@@ -136,9 +137,9 @@ pub(crate) fn utf16(text: &str) -> Result<Given<u16>, Failure> {
 
 /// A string of UTF-8.
 pub(crate) fn utf8(units: &[u16]) -> Result<Given<c_char>, Failure> {
-    let text = String::from_utf16(units).map_err(|_| Failure::InvalidParameter)?;
-    let bytes: Vec<u8> = text.into_bytes().into_iter().chain([0]).collect();
+    let mut text = String::from_utf16(units).map_err(|_| Failure::InvalidParameter)?;
+    text.push('\0');
     let mut blocks = Blocks::new();
-    let root = blocks.array(bytes.into_iter())?;
+    let root = blocks.array(text.bytes())?;
     Ok(blocks.rooted(root.cast()))
 }
