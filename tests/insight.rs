@@ -16,6 +16,7 @@ use dhcpsapi::abi::failover::DHCP_FAILOVER_SERVER::{self, PrimaryServer, Seconda
 use dhcpsapi::abi::failover::FSM_STATE::{COMMUNICATION_INT, NORMAL, PARTNER_DOWN, STARTUP};
 use dhcpsapi::exports::{
     dhcpsapi_clock_advance, dhcpsapi_link_cut, dhcpsapi_preview_division, dhcpsapi_relationship_statistics,
+    dhcpsapi_server_start, dhcpsapi_server_stop,
 };
 use parking_lot::{Mutex, MutexGuard};
 use servers::{LOCAL, Relationship, Server, Wide, deploy, free};
@@ -179,6 +180,35 @@ fn capacity_grows_one_mclt_after_partner_down() {
         Ok(1),
         "ownership is unchanged, only the permission changes"
     );
+}
+
+/// The time of entry to PARTNER_DOWN outlives a restart (draft-ietf-dhc-failover-12, 9.2), but STARTUP serves nobody.
+#[test]
+fn a_restart_does_not_begin_the_mclt_anew() {
+    let _clock = frozen_clock();
+    for (mclt, all_usable_after) in [(3600, 3600), (60, 20 + 300)] {
+        let (primary, secondary, mut relationship) = pair(|mut half| {
+            half.structure.Mclt = mclt;
+            half
+        });
+        cut(&primary, &secondary);
+        relationship.structure.State = win::PARTNER_DOWN;
+        assert_eq!(relationship.set_on(&primary, CHANGESTATE), 0);
+        let start = statistics(&primary).Since;
+        advance(20);
+        // SAFETY: a valid string.
+        unsafe {
+            assert_eq!((dhcpsapi_server_stop(primary.ptr()), dhcpsapi_server_start(primary.ptr())), (0, 0))
+        };
+        let read = statistics(&primary);
+        assert_eq!((read.State, read.Usable, read.TimerEnds), (STARTUP, 0, start + 20 + 300));
+        assert_eq!(read.AllUsableAt, start + all_usable_after);
+        advance(all_usable_after - 20 - 1);
+        assert!(statistics(&primary).Usable < 264);
+        advance(1);
+        let read = statistics(&primary);
+        assert_eq!((read.State, read.Usable), (PARTNER_DOWN, 264));
+    }
 }
 
 /// A safe period of 600 s and an MCLT of 3600 s: all is usable 4200 s after the partner dies.

@@ -77,7 +77,8 @@ impl Relationship {
             partner_down_since: if name == StateName::PartnerDown { self.previous_since } else { moment },
             recovered_at: moment,
         };
-        self.all_usable_in(name.enter(entry))
+        // STARTUP itself serves nobody.
+        self.all_usable_in(name.enter(entry)).map(|usable| usable.max(moment))
     }
 
     fn all_usable_in(&self, state: State) -> Option<Timestamp> {

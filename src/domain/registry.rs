@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::domain::address::Address;
 use crate::domain::error::Error;
-use crate::domain::relationship::{Relationship, RelationshipId};
+use crate::domain::relationship::{MOST_RELATIONSHIPS, Relationship, RelationshipId};
 use crate::domain::scope::Scope;
 use crate::domain::table::{RelationshipTable, ScopeTable};
 use crate::domain::text::{Text, number_hash, same_name};
@@ -170,7 +170,7 @@ impl Registry {
             directory: Directory::default(),
             cut_links: Vec::new(),
             due: BTreeSet::new(),
-            most_relationships: crate::domain::relationship::MOST_RELATIONSHIPS,
+            most_relationships: MOST_RELATIONSHIPS,
         }
     }
 

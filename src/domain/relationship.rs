@@ -5,7 +5,7 @@ use crate::domain::fsm::STARTUP_SECONDS;
 use crate::domain::pool::Owner;
 use crate::domain::registry::ServerId;
 use crate::domain::state::{State, StateName};
-use crate::domain::text::{Secret, Text};
+use crate::domain::text::{Secret, Text, same_name};
 use crate::domain::time::Timestamp;
 
 /// The longest name, in UTF-16 units (MS-DHCPM 3.2.4.90 step 5).
@@ -147,7 +147,7 @@ impl Relationship {
     /// the other role.
     pub fn pairs_with(&self, other: &Relationship) -> bool {
         let (ours, theirs) = (&self.settings, &other.settings);
-        crate::domain::text::same_name(ours.name.units(), theirs.name.units())
+        same_name(ours.name.units(), theirs.name.units())
             && (ours.primary, ours.secondary) == (theirs.primary, theirs.secondary)
             && ours.role != theirs.role
     }

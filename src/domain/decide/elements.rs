@@ -6,7 +6,7 @@ use crate::domain::decide::Force;
 use crate::domain::error::Error;
 use crate::domain::event::ScopeEvent;
 use crate::domain::lease::{Lease, client_kind};
-use crate::domain::scope::{IpRange, RangeKind, Reservation, Scope};
+use crate::domain::scope::{ANY_NUMBER_OF_BOOTP_CLIENTS, IpRange, RangeKind, Reservation, Scope};
 use crate::domain::time::{FileTime, Timestamp};
 
 /// How long a lease is in a scope that does not say (the lease time of option 51 that Windows gives a new scope).
@@ -116,7 +116,7 @@ fn add_range(
     }
     let most_bootp_clients = match kind {
         RangeKind::DhcpAndBootp => most_bootp_clients,
-        _ => crate::domain::scope::ANY_NUMBER_OF_BOOTP_CLIENTS,
+        _ => ANY_NUMBER_OF_BOOTP_CLIENTS,
     };
     Ok(ScopeEvent::RangeSet(IpRange { addresses, kind, most_bootp_clients }))
 }

@@ -4,8 +4,8 @@ use crate::domain::decide::{contact, followed_by};
 use crate::domain::error::Error;
 use crate::domain::event::{Event, ServerEvent};
 use crate::domain::fsm;
-use crate::domain::registry::{Registry, ServerId};
-use crate::domain::relationship::Relationship;
+use crate::domain::registry::{LARGEST_CLOCK_DIFFERENCE, Registry, ServerId};
+use crate::domain::relationship::{Partner, Relationship};
 use crate::domain::state::{State, StateName};
 use crate::domain::time::Timestamp;
 
@@ -62,7 +62,7 @@ pub(super) fn start(registry: &Registry, id: ServerId, now: Timestamp) -> Result
         let Some(relationship) = server.relationships.get(*relationship_id) else { continue };
         let state = State::Startup { until: now.after(fsm::STARTUP_SECONDS) };
         let restarted = ServerEvent::Restarted(*relationship_id, remembered(relationship), state, now);
-        let half = crate::domain::relationship::Partner { server: id, relationship: *relationship_id };
+        let half = Partner { server: id, relationship: *relationship_id };
         events.push(Event::On(id, restarted));
         events.extend(contact::timer(half, state));
     }
@@ -90,7 +90,7 @@ pub(super) fn shift_clock(
     let server = registry.server(id)?;
     let apart = |partner: ServerId| {
         let shift = registry.server(partner).map_or(0, |partner| partner.clock_shift);
-        shift.abs_diff(seconds) > u64::from(crate::domain::registry::LARGEST_CLOCK_DIFFERENCE)
+        shift.abs_diff(seconds) > u64::from(LARGEST_CLOCK_DIFFERENCE)
     };
     let shifted = Event::On(id, ServerEvent::ClockShifted(seconds));
     let mut events = followed_by(shifted, contact::lose_all(registry, id, &apart, now));
