@@ -179,6 +179,58 @@ typedef struct DHCPSAPI_SCOPE_DIVISION {
 DWORD DHCP_API_FUNCTION dhcpsapi_preview_division(LPCWSTR server, LPCWSTR relationship,
                                                   DHCPSAPI_SCOPE_DIVISION **divisions, DWORD *count);
 
+/** What differs between the servers of a relationship. */
+typedef enum DHCPSAPI_DIFFERING {
+    /** The scope is in the relationship. */
+    DhcpsapiScope,
+    /** Mask, name, comment or state of the scope. */
+    DhcpsapiProperties,
+    /** The range, its kind or its number of BOOTP clients. */
+    DhcpsapiRange,
+    /** An exclusion. */
+    DhcpsapiExclusion,
+    /** A reservation of that address for that client. */
+    DhcpsapiReservation
+} DHCPSAPI_DIFFERING;
+
+/** Which server has what the other has not, or not like that. */
+typedef enum DHCPSAPI_WHOSE {
+    /** The server that is asked. */
+    DhcpsapiThisServer,
+    /** Its partner. */
+    DhcpsapiPartner,
+    /** Each has one, and they differ. */
+    DhcpsapiBoth
+} DHCPSAPI_WHOSE;
+
+/** One thing that differs between the servers of a relationship. */
+typedef struct DHCPSAPI_DIFFERENCE {
+    /** Subnet address of the scope. */
+    DHCP_IP_ADDRESS Scope;
+    /** What differs. */
+    DHCPSAPI_DIFFERING What;
+    /** Who has it. */
+    DHCPSAPI_WHOSE Whose;
+    /** The first address of the range or exclusion, or the reserved one; else 0. */
+    DHCP_IP_ADDRESS First;
+    /** The last one; else 0. */
+    DHCP_IP_ADDRESS Last;
+} DHCPSAPI_DIFFERENCE;
+
+/**
+ * Tells what differs between the servers of a relationship in what each of them has been told about its scopes. Partners
+ * exchange leases, not configuration: to keep it alike is the administrator's work.
+ *
+ * @param[in]  server        the server.
+ * @param[in]  relationship  the name of the relationship, in any case.
+ * @param[out] differences   one array to release with DhcpRpcFreeMemory; NULL on failure, and if nothing differs.
+ * @param[out] count         how many elements it has.
+ * @return ERROR_SUCCESS, ERROR_INVALID_PARAMETER, ERROR_DHCP_FO_RELATIONSHIP_DOES_NOT_EXIST, ERROR_NOT_ENOUGH_MEMORY,
+ *         RPC_S_SERVER_UNAVAILABLE (also if the partner is not in contact).
+ */
+DWORD DHCP_API_FUNCTION dhcpsapi_differences(LPCWSTR server, LPCWSTR relationship, DHCPSAPI_DIFFERENCE **differences,
+                                             DWORD *count);
+
 /** A relationship as a whole, seen from the server that is asked. Times are seconds since 1970-01-01T00:00:00Z. */
 typedef struct DHCPSAPI_RELATIONSHIP_STATISTICS {
     /** The state. */

@@ -11,12 +11,16 @@ mod servers;
 
 use std::ptr::null_mut;
 
+use dhcpsapi::abi::extension::DHCPSAPI_DIFFERING::{
+    self, DhcpsapiExclusion, DhcpsapiProperties, DhcpsapiRange, DhcpsapiReservation, DhcpsapiScope,
+};
+use dhcpsapi::abi::extension::DHCPSAPI_WHOSE::{self, DhcpsapiBoth, DhcpsapiPartner, DhcpsapiThisServer};
 use dhcpsapi::abi::extension::{DHCPSAPI_RELATIONSHIP_STATISTICS, DHCPSAPI_SCOPE_DIVISION};
 use dhcpsapi::abi::failover::DHCP_FAILOVER_SERVER::{self, PrimaryServer, SecondaryServer};
 use dhcpsapi::abi::failover::FSM_STATE::{COMMUNICATION_INT, NORMAL, PARTNER_DOWN, STARTUP};
 use dhcpsapi::exports::{
-    dhcpsapi_clock_advance, dhcpsapi_link_cut, dhcpsapi_preview_division, dhcpsapi_relationship_statistics,
-    dhcpsapi_server_start, dhcpsapi_server_stop,
+    dhcpsapi_clock_advance, dhcpsapi_differences, dhcpsapi_link_cut, dhcpsapi_preview_division,
+    dhcpsapi_relationship_statistics, dhcpsapi_server_start, dhcpsapi_server_stop,
 };
 use parking_lot::{Mutex, MutexGuard};
 use servers::{LOCAL, Relationship, Server, Wide, deploy, free};
@@ -258,6 +262,88 @@ fn a_new_half_looks_for_its_partner_first() {
     assert_eq!((read.State, read.Usable, read.TimerEnds), (COMMUNICATION_INT, 254, start + 360));
 }
 
+type Difference = (u32, DHCPSAPI_DIFFERING, DHCPSAPI_WHOSE, u32, u32);
+
+fn differences(server: &Server) -> Result<Vec<Difference>, u32> {
+    let (mut found, mut count) = (null_mut(), 99);
+    let name = Wide::new(NAME);
+    // SAFETY: valid strings and places.
+    let code = unsafe { dhcpsapi_differences(server.ptr(), name.as_ptr(), &mut found, &mut count) };
+    if code != 0 || count == 0 {
+        assert!(found.is_null() && count == 0);
+        return if code == 0 { Ok(Vec::new()) } else { Err(code) };
+    }
+    // SAFETY: the call says that there are so many.
+    let read = unsafe { std::slice::from_raw_parts(found, count.try_into().unwrap()) };
+    let read = read.iter().map(|one| (one.Scope, one.What, one.Whose, one.First, one.Last)).collect();
+    free(found);
+    Ok(read)
+}
+
+/// Leases flow between partners, configuration does not.
+#[test]
+fn what_differs_between_partners() {
+    let _clock = frozen_clock();
+    let (primary, secondary, _) = pair(|half| half);
+    assert_eq!(primary.create_lease(BIG + 7, &[1], 1), 0);
+    assert_eq!(differences(&primary), Ok(Vec::new()));
+
+    assert_eq!(primary.add_exclusion(BIG, BIG + 20, BIG + 29), 0);
+    assert_eq!(secondary.add_exclusion(BIG, BIG + 20, BIG + 25), 0);
+    for (server, client) in [(&primary, 1), (&secondary, 2)] {
+        assert_eq!(server.add_reservation(BIG, BIG + 40, &[client, 0, 0, 0, 0, 9]), 0);
+        assert_eq!(server.add_reservation(BIG, BIG + 41, &[3, 0, 0, 0, 0, 9]), 0);
+    }
+    assert_eq!(secondary.add_reservation(SMALL, SMALL + 5, &[4, 0, 0, 0, 0, 9]), 0);
+    assert_eq!(secondary.add_range(SMALL, SMALL + 1, SMALL + 20), 0);
+    let mut name = Wide::new("another name");
+    let info = win::DHCP_SUBNET_INFO {
+        SubnetAddress: SMALL,
+        SubnetMask: MASK,
+        SubnetName: name.as_mut_ptr(),
+        SubnetComment: null_mut(),
+        PrimaryHost: servers::no_host(),
+        SubnetState: win::DhcpSubnetEnabled,
+    };
+    // SAFETY: a valid structure.
+    assert_eq!(unsafe { win::DhcpSetSubnetInfo(primary.ptr(), SMALL, &info) }, 0);
+
+    let seen = |this, partner| {
+        vec![
+            (BIG, DhcpsapiExclusion, this, BIG + 20, BIG + 29),
+            (BIG, DhcpsapiReservation, this, BIG + 40, BIG + 40),
+            (BIG, DhcpsapiExclusion, partner, BIG + 20, BIG + 25),
+            (BIG, DhcpsapiReservation, partner, BIG + 40, BIG + 40),
+            (SMALL, DhcpsapiProperties, DhcpsapiBoth, 0, 0),
+            (SMALL, DhcpsapiRange, this, SMALL + 1, SMALL + 10),
+            (SMALL, DhcpsapiRange, partner, SMALL + 1, SMALL + 20),
+            (SMALL, DhcpsapiReservation, partner, SMALL + 5, SMALL + 5),
+        ]
+    };
+    let sorted = |mut list: Vec<Difference>| {
+        list.sort_by_key(|(scope, what, whose, first, last)| {
+            (*scope, format!("{what:?}"), *first, *last, format!("{whose:?}"))
+        });
+        list
+    };
+    assert_eq!(differences(&primary), Ok(seen(DhcpsapiThisServer, DhcpsapiPartner)));
+    let mirrored = sorted(seen(DhcpsapiPartner, DhcpsapiThisServer));
+    assert_eq!(differences(&secondary).map(sorted), Ok(mirrored));
+}
+
+/// A scope that only one half has; and without contact nobody can tell.
+#[test]
+fn a_scope_of_one_partner_alone() {
+    let _clock = frozen_clock();
+    let (primary, secondary, _) = pair(|half| half);
+    let mut small = Relationship::between(NAME, &primary, &secondary, &[SMALL]);
+    assert_eq!(small.delete_scopes_on(&secondary), 0);
+    assert_eq!(differences(&primary), Ok(vec![(SMALL, DhcpsapiScope, DhcpsapiThisServer, 0, 0)]));
+    assert_eq!(differences(&secondary), Ok(vec![(SMALL, DhcpsapiScope, DhcpsapiPartner, 0, 0)]));
+    cut(&primary, &secondary);
+    assert_eq!(differences(&primary), Err(SERVER_UNAVAILABLE));
+}
+
 #[test]
 fn what_is_refused() {
     let _clock = frozen_clock();
@@ -274,6 +360,16 @@ fn what_is_refused() {
         let code = dhcpsapi_preview_division(primary.ptr(), name.as_ptr(), null_mut(), &mut count);
         assert_eq!((code, count), (INVALID_PARAMETER, 0));
         let code = dhcpsapi_preview_division(primary.ptr(), name.as_ptr(), &mut divisions, null_mut());
+        assert_eq!(code, INVALID_PARAMETER);
+
+        let (mut differing, mut number) = (null_mut(), 99);
+        let mut compare = |server, name| dhcpsapi_differences(server, name, &mut differing, &mut number);
+        assert_eq!(compare(nobody.as_ptr(), name.as_ptr()), SERVER_UNAVAILABLE);
+        assert_eq!(compare(primary.ptr(), nobody.as_ptr()), NO_SUCH_RELATIONSHIP);
+        assert_eq!(compare(primary.ptr(), LOCAL), INVALID_PARAMETER);
+        let code = dhcpsapi_differences(primary.ptr(), name.as_ptr(), null_mut(), &mut number);
+        assert_eq!((code, number), (INVALID_PARAMETER, 0));
+        let code = dhcpsapi_differences(primary.ptr(), name.as_ptr(), &mut differing, null_mut());
         assert_eq!(code, INVALID_PARAMETER);
 
         let mut read = |server, name| dhcpsapi_relationship_statistics(server, name, &mut found);

@@ -28,6 +28,50 @@ pub struct DHCPSAPI_SCOPE_DIVISION {
     pub HappensNow: BOOL,
 }
 
+/// What differs between the servers of a relationship.
+#[repr(C)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DHCPSAPI_DIFFERING {
+    /// The scope is in the relationship.
+    DhcpsapiScope,
+    /// Mask, name, comment or state of the scope.
+    DhcpsapiProperties,
+    /// The range, its kind or its number of BOOTP clients.
+    DhcpsapiRange,
+    /// An exclusion.
+    DhcpsapiExclusion,
+    /// A reservation.
+    DhcpsapiReservation,
+}
+
+/// Which server has what the other has not.
+#[repr(C)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DHCPSAPI_WHOSE {
+    /// The server that is asked.
+    DhcpsapiThisServer,
+    /// Its partner.
+    DhcpsapiPartner,
+    /// Each has one, and they differ.
+    DhcpsapiBoth,
+}
+
+/// One thing that differs between the servers of a relationship.
+#[repr(C)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DHCPSAPI_DIFFERENCE {
+    /// Subnet address of the scope.
+    pub Scope: DHCP_IP_ADDRESS,
+    /// What differs.
+    pub What: DHCPSAPI_DIFFERING,
+    /// Who has it.
+    pub Whose: DHCPSAPI_WHOSE,
+    /// The first address that is meant, or 0.
+    pub First: DHCP_IP_ADDRESS,
+    /// The last one, or 0.
+    pub Last: DHCP_IP_ADDRESS,
+}
+
 /// A relationship as a whole, seen from the server that is asked.
 #[repr(C)]
 #[derive(Clone, Copy)]

@@ -3,7 +3,7 @@
 use std::ffi::c_char;
 use std::ptr;
 
-use crate::abi::extension::{DHCPSAPI_RELATIONSHIP_STATISTICS, DHCPSAPI_SCOPE_DIVISION};
+use crate::abi::extension::{DHCPSAPI_DIFFERENCE, DHCPSAPI_RELATIONSHIP_STATISTICS, DHCPSAPI_SCOPE_DIVISION};
 use crate::abi::win::{DWORD, LPCWSTR, LPDWORD, LPWSTR, WIN32_ERROR};
 use crate::ffi::call::{call, call_value};
 use crate::ffi::convert::extension;
@@ -145,6 +145,28 @@ pub unsafe extern "C" fn dhcpsapi_preview_division(
         let (given, number) =
             ask_with_others(server, |registry, server| extension::preview(registry, server, name))?;
         divisions.give(given);
+        count.fill(number);
+        Ok(())
+    })
+}
+
+/// Tells what differs between the servers of a relationship.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn dhcpsapi_differences(
+    server: LPCWSTR,
+    relationship: LPCWSTR,
+    differences: *mut *mut DHCPSAPI_DIFFERENCE,
+    count: LPDWORD,
+) -> WIN32_ERROR {
+    call("dhcpsapi_differences", || {
+        // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
+        let (differences, count) = unsafe { (Out::new(differences), Out::new(count)) };
+        let (differences, count) = (differences?, count?);
+        // SAFETY: the same.
+        let (server, name) = unsafe { (optional_text(server)?, text(relationship)?) };
+        let (given, number) =
+            ask_with_others(server, |registry, server| extension::differences(registry, server, name))?;
+        differences.give(given);
         count.fill(number);
         Ok(())
     })

@@ -365,6 +365,35 @@ static void how_the_relationship_is_doing(void)
     IS(dhcpsapi_link_heal(one, two), ERROR_SUCCESS);
 }
 
+static void what_differs(void)
+{
+    DHCPSAPI_DIFFERENCE *found = NULL;
+    DWORD count = 9;
+    DHCP_IP_RANGE range = {SCOPE + 200, SCOPE + 209};
+    DHCP_SUBNET_ELEMENT_DATA exclusion;
+    memset(&exclusion, 0, sizeof exclusion);
+    exclusion.ElementType = DhcpExcludedIpRanges;
+    exclusion.Element.ExcludeIpRange = &range;
+
+    IS(dhcpsapi_differences(one, pair, &found, &count), ERROR_SUCCESS);
+    IS(count, 0);
+    IS(found == NULL, 1);
+    IS(DhcpAddSubnetElement(two, SCOPE, &exclusion), ERROR_SUCCESS);
+    IS(dhcpsapi_differences(one, pair, &found, &count), ERROR_SUCCESS);
+    IS(count, 1);
+    if (found == NULL)
+        return;
+    IS(found->Scope, SCOPE);
+    IS(found->What, DhcpsapiExclusion);
+    IS(found->Whose, DhcpsapiPartner);
+    IS(found->First, SCOPE + 200);
+    IS(found->Last, SCOPE + 209);
+    DhcpRpcFreeMemory(found);
+    IS(DhcpRemoveSubnetElement(two, SCOPE, &exclusion, DhcpNoForce), ERROR_SUCCESS);
+    IS(dhcpsapi_differences(one, pair, NULL, &count), ERROR_INVALID_PARAMETER);
+    IS(dhcpsapi_differences(unknown, pair, &found, &count), RPC_S_SERVER_UNAVAILABLE);
+}
+
 /* Nothing is left: no server, and no clock that was set, so that the host's can be asked for. */
 static void forget(void)
 {
@@ -387,6 +416,7 @@ int main(void)
     clocks_that_differ();
     what_a_division_would_do();
     how_the_relationship_is_doing();
+    what_differs();
     forget();
     set_up(); /* as if for the first time */
     IS(state(one), NORMAL);

@@ -1,6 +1,7 @@
 //! Deciding: what a request makes happen, as events, or why it is refused. Nothing is changed here.
 
 mod contact;
+mod differences;
 mod directory;
 mod division;
 mod due;
@@ -11,6 +12,7 @@ mod relationships;
 mod replication;
 mod scopes;
 
+pub use differences::{Difference, Differing, Whose, differences};
 pub use division::{Division, preview_division};
 pub use due::decide_due;
 pub use elements::{Element, Generation};

@@ -134,6 +134,11 @@ impl<'a> Pair<'a> {
         scopes.filter_map(move |scope| Some((scope, self.partners_copy(scope)?)))
     }
 
+    /// The scopes of the partner's half.
+    pub(super) fn partners_scopes(&self) -> &'a Vec<Address> {
+        &self.partner_relationship.scopes
+    }
+
     /// The partner's copy of a scope, if its half contains it.
     pub(super) fn partners_copy(&self, scope: &Scope) -> Option<&'a Scope> {
         let copy = self.partner_server.scopes.get(scope.subnet().address())?;

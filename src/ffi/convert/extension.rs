@@ -6,8 +6,11 @@ use std::ptr;
 use once_cell::sync::Lazy;
 
 use crate::abi::errors::TABLE;
-use crate::abi::extension::{DHCPSAPI_RELATIONSHIP_STATISTICS, DHCPSAPI_SCOPE_DIVISION};
-use crate::domain::decide::{Command, Division, preview_division};
+use crate::abi::extension::{
+    DHCPSAPI_DIFFERENCE, DHCPSAPI_DIFFERING, DHCPSAPI_RELATIONSHIP_STATISTICS, DHCPSAPI_SCOPE_DIVISION,
+    DHCPSAPI_WHOSE,
+};
+use crate::domain::decide::{self, Command, Difference, Differing, Division, Whose, preview_division};
 use crate::domain::registry::{Registry, Server, ServerId};
 use crate::domain::time::Timestamp;
 use crate::ffi::alloc::{Blocks, Given};
@@ -100,6 +103,35 @@ fn scope_division((division, happens_now): &(Division, bool)) -> DHCPSAPI_SCOPE_
         Last: division.moved.map_or(0, |moved| moved.last()),
         HappensNow: i32::from(*happens_now),
     }
+}
+
+/// What differs between the servers of a relationship: one structure for each thing, and how many there are.
+pub(crate) fn differences(
+    registry: &Registry,
+    server: ServerId,
+    name: &[u16],
+) -> Result<(Given<DHCPSAPI_DIFFERENCE>, u32), Failure> {
+    let differences = decide::differences(registry, server, name)?;
+    let count = count(differences.len())?;
+    let mut blocks = Blocks::new();
+    let root = blocks.array(differences.iter().map(difference))?;
+    Ok((blocks.rooted(root), count))
+}
+
+fn difference(difference: &Difference) -> DHCPSAPI_DIFFERENCE {
+    let (what, first, last) = match difference.what {
+        Differing::Scope => (DHCPSAPI_DIFFERING::DhcpsapiScope, 0, 0),
+        Differing::Properties => (DHCPSAPI_DIFFERING::DhcpsapiProperties, 0, 0),
+        Differing::Range(range) => (DHCPSAPI_DIFFERING::DhcpsapiRange, range.first(), range.last()),
+        Differing::Exclusion(range) => (DHCPSAPI_DIFFERING::DhcpsapiExclusion, range.first(), range.last()),
+        Differing::Reservation(address) => (DHCPSAPI_DIFFERING::DhcpsapiReservation, address, address),
+    };
+    let whose = match difference.whose {
+        Whose::ThisServer => DHCPSAPI_WHOSE::DhcpsapiThisServer,
+        Whose::Partner => DHCPSAPI_WHOSE::DhcpsapiPartner,
+        Whose::Both => DHCPSAPI_WHOSE::DhcpsapiBoth,
+    };
+    DHCPSAPI_DIFFERENCE { Scope: difference.scope, What: what, Whose: whose, First: first, Last: last }
 }
 
 /// A relationship as a whole.
