@@ -25,17 +25,20 @@ pub(super) fn here_and_told(
     let told = match (&event, synchronized_partner(registry, server, scope)) {
         (ScopeEvent::LeaseStored(address, lease), Some((partner, theirs))) if !lease.is_idle() => {
             let replaces = scope.lease(*address).map(|replaced| &replaced.client);
-            let changes = taken_over(theirs, *address, lease, Update::New { replaces });
+            let changes = taken_over(scope, theirs, *address, lease, Update::New { replaces });
             changes.into_iter().map(|change| in_scope(partner, theirs, change)).collect()
         }
         (ScopeEvent::LeaseRemoved(address), Some((partner, theirs))) => {
             let removed = scope.lease(*address).filter(|lease| !lease.is_idle());
-            let theirs_too = removed.is_some_and(|removed| {
-                let same_client = theirs.lease(*address).is_some_and(|lease| lease.client == removed.client);
-                same_client && theirs.reservation(*address).is_none()
-            });
-            let removal = || in_scope(partner, theirs, ScopeEvent::LeaseRemoved(*address));
-            theirs_too.then(removal).into_iter().collect()
+            let same_client =
+                |removed: &&Lease| theirs.lease(*address).is_some_and(|lease| lease.client == removed.client);
+            let removal = |removed: &Lease| match theirs.reservation(*address) {
+                // What is reserved there is reserved still.
+                Some(_) => ScopeEvent::LeaseStored(*address, Box::new(Lease::idle(removed.client.clone()))),
+                None => ScopeEvent::LeaseRemoved(*address),
+            };
+            let told = removed.filter(same_client).map(removal);
+            told.into_iter().map(|change| in_scope(partner, theirs, change)).collect()
         }
         _ => Vec::new(),
     };
@@ -52,7 +55,7 @@ pub(super) fn exchange(registry: &Registry, one_id: ServerId, relationship: Rela
             let leases = from.leases().filter(|(_, lease)| !lease.is_idle());
             let (mut removed, mut stored) = (Vec::new(), Vec::new());
             for (address, lease) in leases {
-                for change in taken_over(to, address, lease, Update::Known) {
+                for change in taken_over(from, to, address, lease, Update::Known) {
                     let is_removal = matches!(change, ScopeEvent::LeaseRemoved(_));
                     if is_removal { removed.push(change) } else { stored.push(change) }
                 }
@@ -172,9 +175,15 @@ enum Update<'a> {
 
 /// Whether and how a server takes over its partner's lease (MS-DHCPF 3.1.5.2, and the acceptance table of
 /// draft-ietf-dhc-failover-12, 7.1.3): in a conflict of two clients the secondary gives way and the primary does not.
-fn taken_over(scope: &Scope, address: Address, lease: &Lease, update: Update) -> Vec<ScopeEvent> {
+fn taken_over(
+    from: &Scope,
+    scope: &Scope,
+    address: Address,
+    lease: &Lease,
+    update: Update,
+) -> Vec<ScopeEvent> {
     let gives_way = gives_way(scope);
-    let reserved_for_another = scope.reservation(address).is_some_and(|kept| kept.client != lease.client);
+    let client = &lease.client;
     let present = scope.lease(address).filter(|present| !present.is_idle());
     let stale = |present: &Lease| {
         let same_end = present.expires == lease.expires;
@@ -188,14 +197,28 @@ fn taken_over(scope: &Scope, address: Address, lease: &Lease, update: Update) ->
     };
     // A record that no client used gives way: its reservation stands without it.
     let elsewhere = scope.lease_of(&lease.client).filter(|(other, _)| *other != address);
-    let keeps_elsewhere = elsewhere
-        .is_some_and(|(other, kept)| !kept.is_idle() && (!gives_way || scope.reservation(other).is_some()));
-    if refused || reserved_for_another || keeps_elsewhere || !scope.subnet().range().contains(address) {
+    // Of two addresses of one client both servers have to keep the same: the one that both can have, then the one that
+    // is reserved, then the primary's.
+    let kept_rank =
+        |other| (!is_for_another(from, other, client), scope.reservation(other).is_some(), !gives_way);
+    let told_rank = (true, from.reservation(address).is_some(), gives_way);
+    let keeps_elsewhere =
+        elsewhere.is_some_and(|(other, kept)| !kept.is_idle() && kept_rank(other) > told_rank);
+    if refused
+        || is_for_another(scope, address, client)
+        || keeps_elsewhere
+        || !scope.subnet().range().contains(address)
+    {
         return Vec::new();
     }
     let moved_from = elsewhere.map(|(other, _)| ScopeEvent::LeaseRemoved(other));
     let stored = ScopeEvent::LeaseStored(address, Box::new(lease.clone()));
     moved_from.into_iter().chain([stored]).collect()
+}
+
+/// Whether an address is reserved for another client.
+fn is_for_another(scope: &Scope, address: Address, client: &ClientId) -> bool {
+    scope.reservation(address).is_some_and(|reservation| reservation.client != *client)
 }
 
 /// Whether the server is the one that gives way in a conflict.
