@@ -138,7 +138,7 @@ impl StateName {
 }
 
 /// When a safe period that begins now ends; `None` if it never does.
-pub fn safe_period_end(now: Timestamp, safe_period: u32) -> Option<Timestamp> {
+fn safe_period_end(now: Timestamp, safe_period: u32) -> Option<Timestamp> {
     (safe_period != NO_SAFE_PERIOD).then(|| now.after(u64::from(safe_period)))
 }
 

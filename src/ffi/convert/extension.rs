@@ -84,10 +84,14 @@ pub(crate) fn preview(
     server: ServerId,
     name: &[u16],
 ) -> Result<(Given<DHCPSAPI_SCOPE_DIVISION>, u32), Failure> {
-    let divisions = preview_division(registry, server, name)?;
-    let count = count(divisions.len())?;
+    list(&preview_division(registry, server, name)?, scope_division)
+}
+
+/// One block with a structure for each item, and how many there are.
+fn list<I, T: Copy>(items: &[I], structure: impl Fn(&I) -> T) -> Result<(Given<T>, u32), Failure> {
+    let count = count(items.len())?;
     let mut blocks = Blocks::new();
-    let root = blocks.array(divisions.iter().map(scope_division))?;
+    let root = blocks.array(items.iter().map(structure))?;
     Ok((blocks.rooted(root), count))
 }
 
@@ -111,11 +115,7 @@ pub(crate) fn differences(
     server: ServerId,
     name: &[u16],
 ) -> Result<(Given<DHCPSAPI_DIFFERENCE>, u32), Failure> {
-    let differences = decide::differences(registry, server, name)?;
-    let count = count(differences.len())?;
-    let mut blocks = Blocks::new();
-    let root = blocks.array(differences.iter().map(difference))?;
-    Ok((blocks.rooted(root), count))
+    list(&decide::differences(registry, server, name)?, difference)
 }
 
 fn difference(difference: &Difference) -> DHCPSAPI_DIFFERENCE {
