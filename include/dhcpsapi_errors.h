@@ -69,6 +69,11 @@
 #  define ERROR_INTERNAL_ERROR 1359
 #endif
 
+/** Nobody answered in time. */
+#ifndef ERROR_TIMEOUT
+#  define ERROR_TIMEOUT 1460
+#endif
+
 /** The server is unknown or cannot be reached. */
 #ifndef RPC_S_SERVER_UNAVAILABLE
 #  define RPC_S_SERVER_UNAVAILABLE 1722

@@ -366,7 +366,7 @@ mod tests {
             let lease = NewLease {
                 address: 0x0A00_0000 + server,
                 client: vec![u8::try_from(server).unwrap()],
-                expires: FileTime(1),
+                expires: FileTime::NEVER,
                 particulars: Particulars::default(),
                 kind: None,
             };

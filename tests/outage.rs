@@ -1774,10 +1774,10 @@ mod leases {
         for last in SIDES {
             let pair = Pair::new();
             assert_eq!(pair.primary.create_lease(SCOPE + 1, &[1], ACTIVE), 0);
-            assert_eq!(renew(&pair.primary, SCOPE + 1, vec![1], 1000), 0);
+            assert_eq!(renew(&pair.primary, SCOPE + 1, vec![1], 0x4000_1000), 0);
             pair.cut();
-            assert_eq!(renew(pair.server(last.other()), SCOPE + 1, vec![1], 1001), 0);
-            assert_eq!(renew(pair.server(last), SCOPE + 1, vec![1], 1002), 0);
+            assert_eq!(renew(pair.server(last.other()), SCOPE + 1, vec![1], 0x4000_1001), 0);
+            assert_eq!(renew(pair.server(last), SCOPE + 1, vec![1], 0x4000_1002), 0);
             pair.heal();
             assert_eq!(pair.agree_on(SCOPE + 1), (0, Some((vec![1], pair.server(last).address))));
             let used = [pair.primary.statistics(SCOPE).unwrap(), pair.secondary.statistics(SCOPE).unwrap()]

@@ -25,6 +25,7 @@ error_numbers! {
     1056 ERROR_SERVICE_ALREADY_RUNNING "The service has been started."
     1062 ERROR_SERVICE_NOT_ACTIVE "The service has not been started."
     1359 ERROR_INTERNAL_ERROR "The library has met a fault of its own; nothing was changed."
+    1460 ERROR_TIMEOUT "Nobody answered in time."
     1722 RPC_S_SERVER_UNAVAILABLE "The server is unknown or cannot be reached."
     1726 RPC_S_CALL_FAILED "The remote call failed."
     1745 RPC_S_PROCNUM_OUT_OF_RANGE "The server does not know this function."

@@ -2,6 +2,8 @@
 
 use thiserror::Error;
 
+use crate::domain::serving::Refused;
+
 /// A refusal. Nothing was changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 pub enum Error {
@@ -82,6 +84,9 @@ pub enum Error {
     /// The address or the client has a lease record.
     #[error("the address or the client has a lease already")]
     LeaseExists,
+    /// A client does not get what it asks for.
+    #[error("the client is refused: {0:?}")]
+    Refused(Refused),
     /// The client has a reservation.
     #[error("the client is a reserved one")]
     ReservedClient,

@@ -2,6 +2,7 @@
 
 use crate::domain::address::{Address, AddressRange};
 use crate::domain::lease::Lease;
+use crate::domain::leasing::Tail;
 use crate::domain::pool::Owner;
 use crate::domain::registry::{Due, Listing, Registry, Server, ServerId, link};
 use crate::domain::relationship::{Mode, Partner, Relationship, RelationshipId};
@@ -39,6 +40,8 @@ pub enum Event {
     Scheduled(Timestamp, Due),
     /// It happened, or it was not needed any more.
     Settled(Timestamp, Due),
+    /// Leases are as long as this allows while partners cannot hear each other.
+    TailSet(Tail),
 }
 
 /// Something that happened on one server.
@@ -48,6 +51,8 @@ pub enum ServerEvent {
     Stopped(Timestamp),
     /// The DHCP service started.
     Started,
+    /// The leases were lost: the database is one from before them. Every relationship recovers when the service starts.
+    Restored,
     /// The clock of the server was shifted, to so many seconds before or behind the others.
     ClockShifted(i64),
 
@@ -98,6 +103,8 @@ pub enum ScopeEvent {
     LeaseStored(Address, Box<Lease>),
     /// A lease record was deleted.
     LeaseRemoved(Address),
+    /// The partner has taken a lease over, and knows until when the client may have it.
+    LeaseAcknowledged(Address, u32),
     /// The partner said whose free address a leased one was.
     OriginTold(Address, Owner),
     /// The free addresses of a range changed owner: those that the other server owned are this owner's now.
@@ -133,11 +140,7 @@ impl Registry {
             Event::ServerMade { name, address } => self.servers.push(Server::new(name, address)),
             Event::ServerListed(listing) => self.directory.list(listing),
             Event::ServerUnlisted(server) => self.directory.unlist(server),
-            Event::On(server, event) => {
-                if let Some(server) = self.server_mut(server) {
-                    server.apply(event);
-                }
-            }
+            Event::On(server, event) => self.apply_on(server, event),
             Event::Contacted(one, other) => {
                 self.set_partner(one, Some(other));
                 self.set_partner(other, Some(one));
@@ -158,7 +161,34 @@ impl Registry {
             Event::Settled(moment, due) => {
                 self.due.remove(&(moment, due));
             }
+            Event::TailSet(tail) => self.tail = tail,
         }
+    }
+
+    /// Carries out what happens on a server, and keeps in mind when its next leases end.
+    fn apply_on(&mut self, id: ServerId, event: ServerEvent) {
+        let scope = match &event {
+            ServerEvent::In(scope, _) | ServerEvent::ScopeDeleted(scope) => *scope,
+            other => {
+                if matches!(other, ServerEvent::Restored) {
+                    self.lease_ends.retain(|(_, server, _)| *server != id);
+                }
+                return self.server_mut(id).map_or((), |server| server.apply(event));
+            }
+        };
+        let before = self.next_end(id, scope);
+        if let Some(server) = self.server_mut(id) {
+            server.apply(event);
+        }
+        let after = self.next_end(id, scope);
+        if before != after {
+            before.map(|end| self.lease_ends.remove(&(end, id, scope)));
+            after.map(|end| self.lease_ends.insert((end, id, scope)));
+        }
+    }
+
+    fn next_end(&self, server: ServerId, scope: Address) -> Option<Timestamp> {
+        self.server(server).ok()?.scopes.get(scope)?.next_end()
     }
 
     fn set_rebalancing(&mut self, server: ServerId, relationship: RelationshipId, moment: Timestamp) {
@@ -185,6 +215,10 @@ impl Server {
                 self.relationships.for_each(|relationship| relationship.stop(now));
             }
             ServerEvent::Started => self.running = true,
+            ServerEvent::Restored => {
+                self.scopes.for_each(Scope::lose_leases);
+                self.relationships.for_each(Relationship::restore);
+            }
             ServerEvent::ClockShifted(seconds) => self.clock_shift = seconds,
             ServerEvent::ScopeCreated(info) => self.scopes.insert(Scope::new(info)),
             ServerEvent::ScopeChanged(info) => {
@@ -274,6 +308,14 @@ impl Relationship {
         }
     }
 
+    /// A server whose database was restored recovers (MS-DHCPF 3.1.7.2). One that never operated has nothing to recover.
+    fn restore(&mut self) {
+        if self.last_operational.is_some() {
+            self.previous = StateName::Recover;
+            self.state = State::Recover;
+        }
+    }
+
     fn apply(&mut self, change: RelationshipChange) {
         if let Some((state, now)) = change.state {
             self.enter(state, now);
@@ -301,6 +343,7 @@ impl Scope {
             ScopeEvent::ReservationRemoved(address) => self.remove_reservation(address),
             ScopeEvent::LeaseStored(address, lease) => self.store_lease(address, *lease),
             ScopeEvent::LeaseRemoved(address) => self.remove_lease(address),
+            ScopeEvent::LeaseAcknowledged(address, potential) => self.acknowledge(address, potential),
             ScopeEvent::OriginTold(address, owner) => self.set_origin(address, owner),
             ScopeEvent::AddressesMoved(owner, range) => self.give(owner, range),
             ScopeEvent::OwnershipTold(of_secondary) => self.own_as_told(&of_secondary),

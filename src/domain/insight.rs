@@ -43,22 +43,10 @@ impl Server {
 }
 
 impl Relationship {
-    /// Own free addresses in every state that serves new clients, the partner's one MCLT after PARTNER_DOWN began
-    /// (draft-ietf-dhc-failover-12, 9.4 and 9.9).
+    /// Those of both servers that this one may lease to new clients.
     fn usable(&self, total: Statistics, now: Timestamp) -> u32 {
-        let own = match self.settings.role {
-            Owner::Primary => total.free_of_primary,
-            Owner::Secondary => total.free_of_secondary,
-        };
-        match self.state {
-            State::PartnerDown { since } if self.partners_usable_from(since) <= now => total.free,
-            State::Normal
-            | State::CommunicationInterrupted { .. }
-            | State::PartnerDown { .. }
-            | State::ConflictDone
-            | State::ResolutionInterrupted => own,
-            _ => 0,
-        }
+        let free = [(Owner::Primary, total.free_of_primary), (Owner::Secondary, total.free_of_secondary)];
+        free.into_iter().filter(|(owner, _)| self.may_lease_those_of(*owner, now)).map(|(_, free)| free).sum()
     }
 
     /// By way of the startup timer, the safe period and the MCLT, as far as they are still to come.
@@ -89,9 +77,5 @@ impl Relationship {
             State::PartnerDown { since } => Some(self.partners_usable_from(since)),
             _ => None,
         }
-    }
-
-    fn partners_usable_from(&self, partner_down: Timestamp) -> Timestamp {
-        partner_down.after(u64::from(self.settings.mclt))
     }
 }

@@ -6,7 +6,7 @@ use crate::domain::address::{Address, AddressRange, NO_OWNER};
 use crate::domain::client::ClientId;
 use crate::domain::pool::Owner;
 use crate::domain::text::Text;
-use crate::domain::time::FileTime;
+use crate::domain::time::{FileTime, Timestamp};
 use crate::index::Index;
 
 /// Bits of a lease record's address state (MS-DHCPM 2.2.1.2.14): the two lowest say what the lease is.
@@ -17,6 +17,8 @@ pub mod address_state {
     pub(crate) const OFFERED: u8 = 0x00;
     /// Leased.
     pub(crate) const ACTIVE: u8 = 0x01;
+    /// Refused by a client, who found somebody else there.
+    pub(crate) const DECLINED: u8 = 0x02;
     /// About to be deleted.
     pub(crate) const DOOMED: u8 = 0x03;
 }
@@ -80,6 +82,8 @@ pub struct Lease {
     pub state: u8,
     /// Whose free address it was before it was leased.
     pub drawn_from: Owner,
+    /// Of a doomed record: whether its client gave the address back, and did not just let its time pass.
+    pub released: bool,
 }
 
 impl Lease {
@@ -94,6 +98,7 @@ impl Lease {
             client_kind: client_kind::NONE,
             state: address_state::ACTIVE,
             drawn_from: Owner::Primary,
+            released: false,
         }
     }
 
@@ -105,6 +110,17 @@ impl Lease {
     /// Whether no client ever asked for this reserved address.
     pub fn is_idle(&self) -> bool {
         self.owner == NO_OWNER
+    }
+
+    /// When the lease ends; `None` if it does not.
+    pub fn end(&self) -> Option<Timestamp> {
+        let ends = self.expires != FileTime::UNSET && self.expires < FileTime::NEVER;
+        ends.then(|| self.expires.to_timestamp())
+    }
+
+    /// Whether the lease has ended.
+    pub fn has_ended(&self, now: Timestamp) -> bool {
+        self.end().is_some_and(|end| end <= now)
     }
 
     /// The client's host name.

@@ -7,6 +7,8 @@
 #![forbid(unsafe_code)]
 
 pub mod address;
+pub mod balance;
+pub mod binding;
 pub mod client;
 pub mod decide;
 pub mod error;
@@ -14,10 +16,12 @@ pub mod event;
 pub mod fsm;
 pub mod insight;
 pub mod lease;
+pub mod leasing;
 pub mod pool;
 pub mod registry;
 pub mod relationship;
 pub mod scope;
+pub mod serving;
 pub mod state;
 pub mod table;
 pub mod text;

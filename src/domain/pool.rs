@@ -66,6 +66,11 @@ impl Pool {
         [Owner::Primary, Owner::Secondary].into_iter().find(|owner| self.bitmap(*owner).contains(offset))
     }
 
+    /// The lowest free address of an owner.
+    pub fn lowest(&self, owner: Owner) -> Option<Address> {
+        Some(self.range.first() + self.bitmap(owner).next(0)?)
+    }
+
     /// Takes an address out of the free ones; answers whose it was.
     pub fn take(&mut self, address: Address) -> Option<Owner> {
         let owner = self.owner(address)?;

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::domain::address::Address;
 use crate::domain::error::Error;
+use crate::domain::leasing::Tail;
 use crate::domain::relationship::{MOST_RELATIONSHIPS, Relationship, RelationshipId};
 use crate::domain::scope::Scope;
 use crate::domain::table::{RelationshipTable, ScopeTable};
@@ -158,6 +159,10 @@ pub struct Registry {
     /// The pairs of servers that cannot hear each other, each once, the lower id first. They are few.
     pub(crate) cut_links: Vec<(ServerId, ServerId)>,
     pub(crate) due: BTreeSet<(Timestamp, Due)>,
+    /// When the next lease of each scope ends.
+    pub(crate) lease_ends: BTreeSet<(Timestamp, ServerId, Address)>,
+    /// How long leases may be while partners cannot hear each other.
+    pub(crate) tail: Tail,
     /// How many relationships a server can have; the API's limit, but for a measurement of tables.
     pub(crate) most_relationships: usize,
 }
@@ -170,6 +175,8 @@ impl Registry {
             directory: Directory::default(),
             cut_links: Vec::new(),
             due: BTreeSet::new(),
+            lease_ends: BTreeSet::new(),
+            tail: Tail::default(),
             most_relationships: MOST_RELATIONSHIPS,
         }
     }
@@ -228,7 +235,13 @@ impl Registry {
 
     /// When the next thing happens by itself.
     pub fn next_due(&self) -> Option<Timestamp> {
-        self.due.first().map(|(moment, _)| *moment)
+        let due = self.due.first().map(|(moment, _)| *moment);
+        due.into_iter().chain(self.next_lease_end()).min()
+    }
+
+    /// When the next lease ends.
+    pub(crate) fn next_lease_end(&self) -> Option<Timestamp> {
+        self.lease_ends.first().map(|(moment, ..)| *moment)
     }
 
     /// Lets servers have any number of relationships, for measurements of large tables.

@@ -1,12 +1,16 @@
 //! A scope: a subnet, what is configured in it, its leases and its pool.
 
+use std::collections::BTreeSet;
+
 use crate::domain::address::{Address, AddressRange, Subnet};
+use crate::domain::binding::Binding;
 use crate::domain::client::ClientId;
 use crate::domain::error::Error;
 use crate::domain::lease::{Lease, LeaseTable};
 use crate::domain::pool::{Owner, Pool};
 use crate::domain::relationship::RelationshipId;
 use crate::domain::text::Text;
+use crate::domain::time::Timestamp;
 
 /// Whether a scope serves; the number of the API (`DHCP_SUBNET_STATE`) is kept, "switched" included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -164,6 +168,8 @@ pub struct Scope {
     /// Lowest address first.
     reservations: Vec<Reservation>,
     leases: LeaseTable,
+    /// The second in which each lease that a client has ends, and its offset. Later ends than a second of 32 bits are never.
+    ends: BTreeSet<(u32, u32)>,
     membership: Option<Membership>,
 }
 
@@ -177,6 +183,7 @@ impl Scope {
             exclusions: Vec::new(),
             reservations: Vec::new(),
             leases: LeaseTable::default(),
+            ends: BTreeSet::new(),
             membership: None,
         }
     }
@@ -242,6 +249,23 @@ impl Scope {
     pub fn lease_of(&self, client: &ClientId) -> Option<(Address, &Lease)> {
         let (offset, lease) = self.leases.of_client(client)?;
         Some((self.subnet().address() + offset, lease))
+    }
+
+    /// When the next lease ends.
+    pub fn next_end(&self) -> Option<Timestamp> {
+        self.ends.first().map(|(second, _)| Timestamp(u64::from(*second)))
+    }
+
+    /// The leases that end next, all in one second.
+    pub fn ending_next(&self) -> impl Iterator<Item = (Address, &Lease)> {
+        let second = self.ends.first().map(|(second, _)| *second);
+        let ending = self.ends.iter().take_while(move |(end, _)| Some(*end) == second);
+        ending.filter_map(|(_, offset)| Some((self.subnet().address() + offset, self.leases.get(*offset)?)))
+    }
+
+    /// The address that is reserved for a client.
+    pub fn reserved_for(&self, client: &ClientId) -> Option<Address> {
+        self.reservations.iter().find(|kept| kept.client == *client).map(|kept| kept.address)
     }
 
     /// The reservation of an address.
@@ -391,11 +415,15 @@ impl Scope {
         if let Some(old) = self.leases.get(offset) {
             lease.drawn_from = old.drawn_from;
             let old_owner = old.owner;
+            self.ends.remove(&end_of(offset, old));
             self.count_lease(address, old_owner, |count| count.saturating_sub(1));
         } else if let Some(owner) = self.pool.as_mut().and_then(|pool| pool.take(address)) {
             lease.drawn_from = owner;
         }
         self.count_lease(address, lease.owner, |count| count.saturating_add(1));
+        if lease.binding() == Binding::Active && lease.end().is_some_and(|end| end.seconds() < u32::MAX) {
+            self.ends.insert(end_of(offset, &lease));
+        }
         self.leases.insert(offset, lease);
     }
 
@@ -404,6 +432,7 @@ impl Scope {
     pub(crate) fn remove_lease(&mut self, address: Address) {
         let Some(offset) = self.offset(address) else { return };
         if let Some(lease) = self.leases.remove(offset) {
+            self.ends.remove(&end_of(offset, &lease));
             self.count_lease(address, lease.owner, |count| count.saturating_sub(1));
             self.free_if_unused(address);
         }
@@ -414,6 +443,27 @@ impl Scope {
         if let Some(lease) = lease {
             lease.drawn_from = owner;
         }
+    }
+
+    /// The partner knows of this potential expiration time.
+    pub(crate) fn acknowledge(&mut self, address: Address, potential_expiry: u32) {
+        let lease = self.offset(address).and_then(|offset| self.leases.get_mut(offset));
+        if let Some(lease) = lease {
+            let known = &mut lease.times.acknowledged_potential_expiry;
+            *known = potential_expiry.max(*known);
+        }
+    }
+
+    /// Loses all leases; what is reserved is reserved still. Every free address is the primary's, for all that is known.
+    pub(crate) fn lose_leases(&mut self) {
+        let records: Vec<Address> = self.leases().map(|(address, _)| address).collect();
+        for address in records {
+            self.remove_lease(address);
+        }
+        for reservation in self.reservations.clone() {
+            self.store_lease(reservation.address, Lease::idle(reservation.client));
+        }
+        self.give(Owner::Primary, self.subnet().range());
     }
 
     pub(crate) fn join(&mut self, membership: Membership) {
@@ -474,6 +524,11 @@ impl Scope {
     fn offset(&self, address: Address) -> Option<u32> {
         self.subnet().range().contains(address).then(|| address - self.subnet().address())
     }
+}
+
+/// The place of a lease among those that end.
+fn end_of(offset: u32, lease: &Lease) -> (u32, u32) {
+    (lease.end().map_or(u32::MAX, Timestamp::seconds), offset)
 }
 
 impl Membership {

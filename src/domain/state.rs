@@ -61,6 +61,11 @@ impl StateName {
         !matches!(self, NoState | Init | Startup | Recover | RecoverWait | PotentialConflict)
     }
 
+    /// Whether it comes back after it was away, and does not serve new clients yet.
+    pub fn is_recovering(self) -> bool {
+        matches!(self, StateName::Recover | StateName::RecoverWait | StateName::RecoverDone)
+    }
+
     /// Whether the partner's data is being taken in, so that the scopes of the relationship stay as they are
     /// (MS-DHCPM 3.2.4.96: re-integration under way).
     pub fn is_synchronizing(self) -> bool {

@@ -64,6 +64,10 @@ impl ScopeTable {
         self.slots.get_mut(place_of(slot))?.as_deref_mut()
     }
 
+    pub(crate) fn for_each(&mut self, change: impl FnMut(&mut Scope)) {
+        self.slots.iter_mut().flatten().map(Box::as_mut).for_each(change);
+    }
+
     pub(crate) fn insert(&mut self, scope: Scope) {
         let id = scope.subnet().address();
         if let Err(place) = self.order.binary_search(&id) {

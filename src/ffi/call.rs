@@ -6,6 +6,7 @@ use std::time::Instant;
 use crate::abi::errors;
 use crate::abi::win::WIN32_ERROR;
 use crate::domain;
+use crate::domain::serving::Refused;
 use crate::ffi::trace;
 
 /// Why a call does not answer 0.
@@ -129,6 +130,7 @@ fn refusal(error: domain::Error) -> WIN32_ERROR {
         Error::AddressOutsideRange => errors::ERROR_DHCP_NOT_RESERVED_CLIENT,
         Error::ReservationExists => errors::ERROR_DHCP_RESERVEDIP_EXITS,
         Error::NoSuchLease | Error::LeaseExists => errors::ERROR_DHCP_JET_ERROR,
+        Error::Refused(refused) => unanswered(refused),
         Error::ReservedClient => errors::ERROR_DHCP_RESERVED_CLIENT,
         Error::NoSuchRelationship => errors::ERROR_DHCP_FO_RELATIONSHIP_DOES_NOT_EXIST,
         Error::RelationshipExists => errors::ERROR_DHCP_FO_RELATIONSHIP_EXISTS,
@@ -140,6 +142,26 @@ fn refusal(error: domain::Error) -> WIN32_ERROR {
         Error::StateNotNormal => errors::ERROR_DHCP_FO_STATE_NOT_NORMAL,
         Error::Synchronizing => errors::ERROR_DHCP_FO_SCOPE_SYNC_IN_PROGRESS,
         Error::IsSecondary => errors::ERROR_DHCP_FO_RELATION_IS_SECONDARY,
+    }
+}
+
+/// The number of each refusal of a client. One that hears nothing waits in vain.
+fn unanswered(refused: Refused) -> WIN32_ERROR {
+    match refused {
+        Refused::ScopeDisabled
+        | Refused::Silent
+        | Refused::RenewalsOnly
+        | Refused::PartnersClient
+        | Refused::Standby => errors::ERROR_TIMEOUT,
+        Refused::UnknownClient => errors::ERROR_DHCP_INVALID_DHCP_CLIENT,
+        Refused::OwnAddressesUsed | Refused::NoFreeAddress => errors::ERROR_DHCP_RANGE_FULL,
+        Refused::OtherAddress
+        | Refused::Excluded
+        | Refused::ReservedForAnother
+        | Refused::Declined
+        | Refused::Leased
+        | Refused::NotAcknowledged
+        | Refused::OfPartner => errors::ERROR_DHCP_ADDRESS_NOT_AVAILABLE,
     }
 }
 

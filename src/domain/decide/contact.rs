@@ -58,6 +58,10 @@ impl<'a> Half<'a> {
 
     /// Where a half that was looking for its partner goes when it hears it (draft-ietf-dhc-failover-12, 9.3.2 step 5).
     fn after_startup(&self, partner: &Relationship) -> StateName {
+        // Whoever lost its leases asks for them, whatever the partner did meanwhile (MS-DHCPF 3.1.7.2).
+        if self.relationship.previous == StateName::Recover {
+            return StateName::Recover;
+        }
         match (partner.recorded(), self.relationship.last_operational) {
             ((StateName::PartnerDown, since), Some(last)) if since <= last => StateName::PotentialConflict,
             ((StateName::PartnerDown, _), _) => StateName::Recover,

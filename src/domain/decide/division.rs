@@ -60,7 +60,8 @@ pub(super) fn rebalance(
         return Vec::new();
     }
     let other = registry.due.iter().find(|(_, due)| !matches!(due, Due::Rebalancing(..)));
-    let quiet_until = other.map_or(now, |(other, _)| now.min(*other));
+    let others = other.map(|(other, _)| *other).into_iter().chain(registry.next_lease_end());
+    let quiet_until = others.min().map_or(now, |other| now.min(other));
     let quiet_periods = quiet_until.0.saturating_sub(moment.0) / REBALANCING_SECONDS;
     let next = moment.after(REBALANCING_SECONDS.saturating_mul(quiet_periods.max(1)));
     let next = Event::Scheduled(next, Due::Rebalancing(id, relationship));

@@ -70,6 +70,15 @@ pub(super) fn start(registry: &Registry, id: ServerId, now: Timestamp) -> Result
     Ok(events)
 }
 
+/// The database of a stopped server is one from before all of its leases. Its relationships recover when it starts
+/// (MS-DHCPF 3.1.7.2).
+pub(super) fn restore(registry: &Registry, id: ServerId) -> Result<Vec<Event>, Error> {
+    if registry.server(id)?.running {
+        return Err(Error::AlreadyRunning);
+    }
+    Ok(vec![Event::On(id, ServerEvent::Restored)])
+}
+
 /// A half that never was further than STARTUP is as new as before.
 fn remembered(relationship: &Relationship) -> StateName {
     match relationship.state.name() {

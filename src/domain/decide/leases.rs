@@ -9,7 +9,7 @@ use crate::domain::lease::{Lease, Particulars, address_state};
 use crate::domain::registry::{Registry, Server, ServerId};
 use crate::domain::scope::Scope;
 use crate::domain::text::{Text, same_name};
-use crate::domain::time::FileTime;
+use crate::domain::time::{FileTime, Timestamp};
 
 /// The most free addresses that one call asks for (`DHCP_MAX_FREE_ADDRESSES_REQUESTED`).
 const MOST_FREE_ADDRESSES: u32 = 1024;
@@ -61,7 +61,12 @@ pub struct LeaseChange {
 /// has a record there. An address that is reserved for another client has its record, even where that client holds a lease
 /// elsewhere. For the newer call (MS-DHCPM 3.2.4.123) the subnet is enough, and the record may be declined
 /// or doomed, but not offered.
-pub(super) fn create(registry: &Registry, id: ServerId, new: &NewLease) -> Result<Vec<Event>, Error> {
+pub(super) fn create(
+    registry: &Registry,
+    id: ServerId,
+    new: &NewLease,
+    now: Timestamp,
+) -> Result<Vec<Event>, Error> {
     let server = registry.server(id)?;
     let invalid_client = Error::Invalid("a client identifier has 1 to 255 bytes");
     ClientId::new(&new.client).ok_or(invalid_client)?;
@@ -89,11 +94,16 @@ pub(super) fn create(registry: &Registry, id: ServerId, new: &NewLease) -> Resul
     }
     lease.describe(new.particulars.clone());
     let stored = ScopeEvent::LeaseStored(new.address, Box::new(lease));
-    Ok(replication::here_and_told(registry, id, scope, stored))
+    Ok(replication::here_and_told(registry, id, scope, stored, now))
 }
 
 /// MS-DHCPM 3.1.4.18, 3.1.4.34 and 3.1.4.46, of which the first speaks of all fields.
-pub(super) fn change(registry: &Registry, id: ServerId, change: &LeaseChange) -> Result<Vec<Event>, Error> {
+pub(super) fn change(
+    registry: &Registry,
+    id: ServerId,
+    change: &LeaseChange,
+    now: Timestamp,
+) -> Result<Vec<Event>, Error> {
     let server = registry.server(id)?;
     let invalid_client = Error::Invalid("a client identifier has 1 to 255 bytes");
     ClientId::new(&change.client).ok_or(invalid_client)?;
@@ -110,6 +120,7 @@ pub(super) fn change(registry: &Registry, id: ServerId, change: &LeaseChange) ->
     lease.client = client;
     lease.owner = change.owner;
     lease.state = old.state & !address_state::KIND | address_state::ACTIVE;
+    lease.released = false;
     if reservation.is_none() {
         lease.expires = change.expires;
     }
@@ -119,17 +130,22 @@ pub(super) fn change(registry: &Registry, id: ServerId, change: &LeaseChange) ->
         policy: old.policy().cloned(),
     });
     let stored = ScopeEvent::LeaseStored(change.address, Box::new(lease));
-    Ok(replication::here_and_told(registry, id, scope, stored))
+    Ok(replication::here_and_told(registry, id, scope, stored, now))
 }
 
 /// MS-DHCPM 3.1.4.20. The DNS records that the real server removes are not this library's.
-pub(super) fn delete(registry: &Registry, id: ServerId, search: &Search) -> Result<Vec<Event>, Error> {
+pub(super) fn delete(
+    registry: &Registry,
+    id: ServerId,
+    search: &Search,
+    now: Timestamp,
+) -> Result<Vec<Event>, Error> {
     let server = registry.server(id)?;
     let (scope, address, _) = find_lease(server, search)?;
     if scope.reservation(address).is_some() {
         return Err(Error::ReservedClient);
     }
-    Ok(replication::here_and_told(registry, id, scope, ScopeEvent::LeaseRemoved(address)))
+    Ok(replication::here_and_told(registry, id, scope, ScopeEvent::LeaseRemoved(address), now))
 }
 
 /// Finds a lease record in all scopes of a server; of several with one name, that of the lowest address
@@ -199,6 +215,6 @@ fn at(server: &Server, address: Address) -> Result<(&Scope, &Lease), Error> {
 
 /// The address under which a server owns the leases of a scope: the one that the scope's relationship has for it,
 /// else its own.
-fn address_in(server: &Server, scope: &Scope) -> Address {
+pub(super) fn address_in(server: &Server, scope: &Scope) -> Address {
     server.relationship_of(scope).map_or(server.address, |relationship| relationship.own_address())
 }

@@ -1,5 +1,6 @@
 //! Deciding: what a request makes happen, as events, or why it is refused. Nothing is changed here.
 
+mod clients;
 mod contact;
 mod differences;
 mod directory;
@@ -12,6 +13,7 @@ mod relationships;
 mod replication;
 mod scopes;
 
+pub use clients::{Answer, ClientRequest, answers, decline, release, request};
 pub use differences::{Difference, Differing, Whose, differences};
 pub use division::{Division, preview_division};
 pub use due::decide_due;
@@ -22,6 +24,7 @@ pub use relationships::StateChange;
 use crate::domain::address::Address;
 use crate::domain::error::Error;
 use crate::domain::event::{Event, ScopeEvent, ServerEvent};
+use crate::domain::leasing::Tail;
 use crate::domain::registry::{Due, Registry, ServerId};
 use crate::domain::relationship::Settings;
 use crate::domain::scope::{Scope, ScopeInfo};
@@ -91,6 +94,10 @@ pub enum Command {
     Stop,
     /// Start the DHCP service.
     Start,
+    /// Restore the database of a stopped server from before all of its leases.
+    Restore,
+    /// Let leases be so long while partners cannot hear each other, on all servers.
+    SetTail(Tail),
     /// Set the clock so many seconds ahead of the others.
     ShiftClock(i64),
 }
@@ -98,10 +105,20 @@ pub enum Command {
 impl Command {
     /// Whether it is done to a server rather than by it, and so also while its service is stopped.
     fn is_done_to_the_server(&self) -> bool {
-        use Command::{CutLink, HealLink, ListServer, ShiftClock, Start, Stop, UnlistServer};
+        use Command::{
+            CutLink, HealLink, ListServer, Restore, SetTail, ShiftClock, Start, Stop, UnlistServer,
+        };
         matches!(
             self,
-            ListServer { .. } | UnlistServer { .. } | CutLink(_) | HealLink(_) | Stop | Start | ShiftClock(_)
+            ListServer { .. }
+                | UnlistServer { .. }
+                | CutLink(_)
+                | HealLink(_)
+                | Stop
+                | Start
+                | Restore
+                | SetTail(_)
+                | ShiftClock(_)
         )
     }
 }
@@ -132,9 +149,9 @@ pub fn decide(
             let found = server.scope(*scope)?;
             Ok(in_scope(registry, id, found, elements::remove(found, element, *force, now)?, now))
         }
-        Command::CreateLease(lease) => leases::create(registry, id, lease),
-        Command::ChangeLease(change) => leases::change(registry, id, change),
-        Command::DeleteLease(search) => leases::delete(registry, id, search),
+        Command::CreateLease(lease) => leases::create(registry, id, lease, now),
+        Command::ChangeLease(change) => leases::change(registry, id, change, now),
+        Command::DeleteLease(search) => leases::delete(registry, id, search, now),
         Command::CreateRelationship(settings, scopes) => {
             relationships::create(registry, id, settings, scopes, now)
         }
@@ -147,6 +164,8 @@ pub fn decide(
         Command::HealLink(other) => faults::heal(registry, id, *other, now),
         Command::Stop => faults::stop(registry, id, now),
         Command::Start => faults::start(registry, id, now),
+        Command::Restore => faults::restore(registry, id),
+        Command::SetTail(tail) => Ok(vec![Event::TailSet(*tail)]),
         Command::ShiftClock(seconds) => faults::shift_clock(registry, id, *seconds, now),
     }
 }
@@ -170,7 +189,7 @@ fn in_scope(
     let owned = scope.membership().map(|scope| Event::Scheduled(now, Due::Ownership(id, scope.relationship)));
     let mut happens = Vec::new();
     for event in events {
-        happens.append(&mut replication::here_and_told(registry, id, scope, event));
+        happens.append(&mut replication::here_and_told(registry, id, scope, event, now));
     }
     happens.extend(owned);
     happens

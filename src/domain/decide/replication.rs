@@ -1,19 +1,22 @@
 //! What the partners tell each other about leases.
 //!
-//! A lease that one server stores or removes in a failover scope reaches the other at once while both are in NORMAL;
+//! A lease that one server stores, ends or removes in a failover scope reaches the other at once while both are in NORMAL;
 //! a scope that comes into contact is exchanged whole, and the secondary is told which free addresses it owns. Each
-//! server decides for itself whether it takes the update of a lease.
+//! server decides for itself whether it takes the update of a lease. An update that is taken is acknowledged; where it said
+//! that a lease is over, both then know, and the address is free.
 
 use crate::domain::address::Address;
+use crate::domain::binding::{Binding, Rejected, accepts};
 use crate::domain::client::ClientId;
 use crate::domain::decide::followed_by;
 use crate::domain::event::{Event, ScopeEvent, ServerEvent};
-use crate::domain::lease::Lease;
+use crate::domain::lease::{FailoverTimes, Lease};
 use crate::domain::pool::Owner;
-use crate::domain::registry::{Registry, Server, ServerId};
+use crate::domain::registry::{Due, Registry, Server, ServerId};
 use crate::domain::relationship::{Partner, Relationship, RelationshipId};
 use crate::domain::scope::Scope;
 use crate::domain::state::StateName;
+use crate::domain::time::Timestamp;
 
 /// What an administrator makes happen in a scope, here and, as far as it is about leases, on the partner.
 pub(super) fn here_and_told(
@@ -21,23 +24,20 @@ pub(super) fn here_and_told(
     server: ServerId,
     scope: &Scope,
     event: ScopeEvent,
+    now: Timestamp,
 ) -> Vec<Event> {
     let told = match (&event, synchronized_partner(registry, server, scope)) {
         (ScopeEvent::LeaseStored(address, lease), Some((partner, theirs))) if !lease.is_idle() => {
             let replaces = scope.lease(*address).map(|replaced| &replaced.client);
-            let changes = taken_over(scope, theirs, *address, lease, Update::New { replaces });
+            let changes = taken_over(scope, theirs, *address, lease, Update::ByHand { replaces }, now);
+            let changes = changes.unwrap_or_default();
             changes.into_iter().map(|change| in_scope(partner, theirs, change)).collect()
         }
         (ScopeEvent::LeaseRemoved(address), Some((partner, theirs))) => {
             let removed = scope.lease(*address).filter(|lease| !lease.is_idle());
             let same_client =
                 |removed: &&Lease| theirs.lease(*address).is_some_and(|lease| lease.client == removed.client);
-            let removal = |removed: &Lease| match theirs.reservation(*address) {
-                // What is reserved there is reserved still.
-                Some(_) => ScopeEvent::LeaseStored(*address, Box::new(Lease::idle(removed.client.clone()))),
-                None => ScopeEvent::LeaseRemoved(*address),
-            };
-            let told = removed.filter(same_client).map(removal);
+            let told = removed.filter(same_client).map(|_| without_client(theirs, *address));
             told.into_iter().map(|change| in_scope(partner, theirs, change)).collect()
         }
         _ => Vec::new(),
@@ -45,30 +45,91 @@ pub(super) fn here_and_told(
     followed_by(in_scope(server, scope, event), told)
 }
 
+/// What a client or the time makes happen to a lease, here and on the partner. Where the partner cannot be told now, the
+/// record is kept until it can, also that of a lease that is over.
+pub(super) fn leased_and_told(
+    registry: &Registry,
+    server: ServerId,
+    scope: &Scope,
+    address: Address,
+    mut lease: Lease,
+    now: Timestamp,
+) -> Vec<Event> {
+    let stored = |lease: Lease| in_scope(server, scope, ScopeEvent::LeaseStored(address, Box::new(lease)));
+    let over = |scope| in_scope(server, scope, without_client(scope, address));
+    let Some(membership) = scope.membership() else {
+        return vec![if lease.is_over() { over(scope) } else { stored(lease) }];
+    };
+    let Some((partner, theirs)) = synchronized_partner(registry, server, scope) else {
+        return vec![stored(lease)];
+    };
+    let Ok(changes) = taken_over(scope, theirs, address, &lease, Update::Lease, now) else {
+        return vec![stored(lease)];
+    };
+    // Where the partner has no such record, its own idea of whose the free address is stands: it is told.
+    let is_news = changes.is_empty().then_some(Due::Ownership(server, membership.relationship));
+    let told = changes.into_iter().map(|change| in_scope(partner, theirs, change));
+    let here = if lease.is_over() {
+        over(scope)
+    } else {
+        lease.times.acknowledged_potential_expiry =
+            lease.times.acknowledged_potential_expiry.max(lease.times.sent_potential_expiry);
+        stored(lease)
+    };
+    [here].into_iter().chain(told).chain(is_news.map(|due| Event::Scheduled(now, due))).collect()
+}
+
 /// What two partners tell each other about all leases of the scopes that both have in their relationship.
-pub(super) fn exchange(registry: &Registry, one_id: ServerId, relationship: RelationshipId) -> Vec<Event> {
+pub(super) fn exchange(
+    registry: &Registry,
+    one_id: ServerId,
+    relationship: RelationshipId,
+    now: Timestamp,
+) -> Vec<Event> {
     let Some(pair) = pair(registry, one_id, relationship) else { return Vec::new() };
     let other_id = pair.partner.server;
     let mut events = Vec::new();
     for (ours, theirs) in pair.common_scopes() {
-        for (from, to, to_id) in [(ours, theirs, other_id), (theirs, ours, one_id)] {
-            let leases = from.leases().filter(|(_, lease)| !lease.is_idle());
-            let (mut removed, mut stored) = (Vec::new(), Vec::new());
-            for (address, lease) in leases {
-                for change in taken_over(from, to, address, lease, Update::Known) {
+        // Removed first: the address that one client leaves may be the one that another gets. Acknowledged last: what is
+        // acknowledged is the record that is left.
+        let (mut removed, mut stored, mut acknowledged) = (Vec::new(), Vec::new(), Vec::new());
+        for (from, from_id, to, to_id) in [(ours, one_id, theirs, other_id), (theirs, other_id, ours, one_id)]
+        {
+            let mut taken = Vec::new();
+            for (address, lease) in from.leases().filter(|(_, lease)| !lease.is_idle()) {
+                let Ok(changes) = taken_over(from, to, address, lease, Update::Lease, now) else { continue };
+                for change in changes {
                     let is_removal = matches!(change, ScopeEvent::LeaseRemoved(_));
-                    if is_removal { removed.push(change) } else { stored.push(change) }
+                    if is_removal { removed.push(in_scope(to_id, to, change)) } else { taken.push(change) }
+                }
+                let times = lease.times;
+                if lease.is_over() {
+                    let over = without_client(from, address);
+                    let is_removal = matches!(over, ScopeEvent::LeaseRemoved(_));
+                    if is_removal { &mut removed } else { &mut stored }.push(in_scope(from_id, from, over));
+                } else if times.acknowledged_potential_expiry < times.sent_potential_expiry {
+                    let known = ScopeEvent::LeaseAcknowledged(address, times.sent_potential_expiry);
+                    acknowledged.push(in_scope(from_id, from, known));
                 }
             }
-            let origins = origins_told(from, to, &stored);
-            // Removed first: the address that one client leaves may be the one that another gets.
-            for changes in [removed, stored, origins] {
-                events.extend(changes.into_iter().map(|change| in_scope(to_id, to, change)));
-            }
+            let origins = origins_told(from, to, &taken);
+            stored.extend(taken.into_iter().map(|change| in_scope(to_id, to, change)));
+            acknowledged.extend(origins.into_iter().map(|change| in_scope(to_id, to, change)));
         }
+        events.append(&mut removed);
+        events.append(&mut stored);
+        events.append(&mut acknowledged);
         events.extend(ownership_told(one_id, &pair, ours, theirs));
     }
     events
+}
+
+/// A record whose client has the address no more: what is reserved is reserved still, anything else is free.
+fn without_client(scope: &Scope, address: Address) -> ScopeEvent {
+    match scope.reservation(address) {
+        Some(kept) => ScopeEvent::LeaseStored(address, Box::new(Lease::idle(kept.client.clone()))),
+        None => ScopeEvent::LeaseRemoved(address),
+    }
 }
 
 /// What the primary tells the secondary about the free addresses of all scopes that both have, while both are in NORMAL.
@@ -77,17 +138,22 @@ pub(super) fn ownership(registry: &Registry, id: ServerId, relationship: Relatio
     pair.common_scopes().filter_map(|(ours, theirs)| ownership_told(id, &pair, ours, theirs)).collect()
 }
 
-/// The secondary owns what the primary says; all dividing is the primary's (MS-DHCPF 3.1.4.2).
+/// The secondary owns what the primary says; all dividing is the primary's (MS-DHCPF 3.1.4.2). A primary that recovers may
+/// have lost what it knew, and is told by the secondary (the updates "in the case of database loss" there).
 fn ownership_told(id: ServerId, pair: &Pair<'_>, ours: &Scope, theirs: &Scope) -> Option<Event> {
-    let (primary, secondary, secondary_id) = match pair.relationship.settings.role {
-        Owner::Primary => (ours, theirs, pair.partner.server),
-        Owner::Secondary => (theirs, ours, id),
+    let here = (id, pair.relationship, ours);
+    let there = (pair.partner.server, pair.partner_relationship, theirs);
+    let (primary, secondary) = match pair.relationship.settings.role {
+        Owner::Primary => (here, there),
+        Owner::Secondary => (there, here),
     };
+    let (teller, (id, _, told)) =
+        if primary.1.state.name().is_recovering() { (secondary, primary) } else { (primary, secondary) };
     let of_secondary =
         |scope: &Scope| scope.pool().map(|pool| pool.ranges_of(Owner::Secondary)).unwrap_or_default();
-    let told = of_secondary(primary);
-    let differs = told != of_secondary(secondary);
-    differs.then(|| in_scope(secondary_id, secondary, ScopeEvent::OwnershipTold(told)))
+    let ranges = of_secondary(teller.2);
+    let differs = ranges != of_secondary(told);
+    differs.then(|| in_scope(id, told, ScopeEvent::OwnershipTold(ranges)))
 }
 
 /// The secondary takes a leased address for that server's whose the primary says it was, also where each had it from its
@@ -161,59 +227,101 @@ fn synchronized_partner<'a>(
     pair.is_normal().then_some((pair.partner.server, copy))
 }
 
-/// How fresh an update is.
+/// Where an update comes from.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Update<'a> {
-    /// It happened now: it is the truth about its client, and about the one whose record it replaced.
-    New {
+    /// An administrator has just written the record: it is the truth about its client, and about the one whose record it
+    /// replaced.
+    ByHand {
         /// That client.
         replaces: Option<&'a ClientId>,
     },
-    /// It is told again: of two records of one client the one that ends later is the truth, else the primary's.
-    Known,
+    /// It is what the server knows.
+    Lease,
 }
 
-/// Whether and how a server takes over its partner's lease (MS-DHCPF 3.1.5.2, and the acceptance table of
-/// draft-ietf-dhc-failover-12, 7.1.3): in a conflict of two clients the secondary gives way and the primary does not.
+/// Whether and how a server takes over its partner's lease: by [`accepts`], unless it can have no such lease.
 fn taken_over(
     from: &Scope,
     scope: &Scope,
     address: Address,
     lease: &Lease,
     update: Update,
-) -> Vec<ScopeEvent> {
+    now: Timestamp,
+) -> Result<Vec<ScopeEvent>, Rejected> {
+    if !scope.subnet().range().contains(address) {
+        return Err(Rejected::LessCritical);
+    }
     let gives_way = gives_way(scope);
     let client = &lease.client;
     let present = scope.lease(address).filter(|present| !present.is_idle());
-    let stale = |present: &Lease| {
-        let same_end = present.expires == lease.expires;
-        let kept = present.expires > lease.expires || same_end && (!gives_way || present == lease);
-        update == Update::Known && kept
-    };
-    let refused = match present {
-        Some(present) if present.client == lease.client => stale(present),
-        Some(present) => !gives_way && update != Update::New { replaces: Some(&present.client) },
-        None => false,
-    };
+    match (present, update) {
+        (Some(present), Update::ByHand { replaces }) => {
+            let is_replaced = present.client == *client || replaces == Some(&present.client);
+            if !gives_way && !is_replaced {
+                return Err(Rejected::OtherClient);
+            }
+        }
+        (Some(present), Update::Lease) => {
+            let role = if gives_way { Owner::Secondary } else { Owner::Primary };
+            accepts(present, lease, role, now)?;
+        }
+        (None, _) => {}
+    }
+    if lease.is_over() && update == Update::Lease {
+        return Ok(present.map(|_| without_client(scope, address)).into_iter().collect());
+    }
     // A record that no client used gives way: its reservation stands without it.
-    let elsewhere = scope.lease_of(&lease.client).filter(|(other, _)| *other != address);
-    // Of two addresses of one client both servers have to keep the same: the one that both can have, then the one that
-    // is reserved, then the primary's.
-    let kept_rank =
-        |other| (!is_for_another(from, other, client), scope.reservation(other).is_some(), !gives_way);
-    let told_rank = (true, from.reservation(address).is_some(), gives_way);
-    let keeps_elsewhere =
-        elsewhere.is_some_and(|(other, kept)| !kept.is_idle() && kept_rank(other) > told_rank);
-    if refused
-        || is_for_another(scope, address, client)
-        || keeps_elsewhere
-        || !scope.subnet().range().contains(address)
-    {
-        return Vec::new();
+    let elsewhere = scope.lease_of(client).filter(|(other, _)| *other != address);
+    // Of two addresses of one client both servers have to keep the same: the one that both can have, then the one that the
+    // client used last, then the one that is reserved, then the primary's.
+    let heard = |lease: &Lease| lease.times.last_client_transaction;
+    let kept_rank = |(other, kept): (Address, &Lease)| {
+        (!is_for_another(from, other, client), heard(kept), scope.reservation(other).is_some(), !gives_way)
+    };
+    let told_rank = (true, heard(lease), from.reservation(address).is_some(), gives_way);
+    let keeps_elsewhere = elsewhere.is_some_and(|kept| !kept.1.is_idle() && kept_rank(kept) > told_rank);
+    if is_for_another(scope, address, client) || keeps_elsewhere {
+        return Err(Rejected::LessCritical);
     }
     let moved_from = elsewhere.map(|(other, _)| ScopeEvent::LeaseRemoved(other));
-    let stored = ScopeEvent::LeaseStored(address, Box::new(lease.clone()));
-    moved_from.into_iter().chain([stored]).collect()
+    let merged = merged(present, lease, update, gives_way, now);
+    let stored = (present != Some(&merged)).then(|| ScopeEvent::LeaseStored(address, Box::new(merged)));
+    Ok(moved_from.into_iter().chain(stored).collect())
+}
+
+/// The record of a server that has taken over its partner's. What was sent and acknowledged stays this server's, what the
+/// partner sent was received. Of two of one client the one of the later transaction is the truth, of these the one that ends
+/// later, else the primary's; it ends when the later of both does (draft-ietf-dhc-failover-12, 7.1.5).
+fn merged(present: Option<&Lease>, update: &Lease, by: Update, gives_way: bool, now: Timestamp) -> Lease {
+    let Some(present) = present.filter(|present| present.client == update.client) else {
+        return received(update.clone(), FailoverTimes::default(), update, now);
+    };
+    let is_truth =
+        by != Update::Lease || [present, update].iter().any(|lease| lease.binding() != Binding::Active);
+    let rank = |lease: &Lease| (lease.times.last_client_transaction, lease.expires);
+    let is_older = rank(present) > rank(update) || rank(present) == rank(update) && !gives_way;
+    let newer = if is_truth || !is_older { update } else { present };
+    let mut lease = received(newer.clone(), present.times, update, now);
+    lease.drawn_from = present.drawn_from;
+    if !is_truth {
+        lease.expires = present.expires.max(update.expires);
+    }
+    let last_binding_update = present.times.last_binding_update;
+    let as_before = Lease { times: FailoverTimes { last_binding_update, ..lease.times }, ..lease.clone() };
+    if as_before == *present { as_before } else { lease }
+}
+
+/// A record that has its content from one server and its own times from another.
+fn received(mut lease: Lease, own: FailoverTimes, update: &Lease, now: Timestamp) -> Lease {
+    lease.times = FailoverTimes {
+        sent_potential_expiry: own.sent_potential_expiry,
+        acknowledged_potential_expiry: own.acknowledged_potential_expiry,
+        received_potential_expiry: own.received_potential_expiry.max(update.times.sent_potential_expiry),
+        last_binding_update: now.seconds(),
+        ..lease.times
+    };
+    lease
 }
 
 /// Whether an address is reserved for another client.
@@ -226,6 +334,6 @@ fn gives_way(scope: &Scope) -> bool {
     scope.membership().is_some_and(|membership| membership.role == Owner::Secondary)
 }
 
-fn in_scope(server: ServerId, scope: &Scope, event: ScopeEvent) -> Event {
+pub(super) fn in_scope(server: ServerId, scope: &Scope, event: ScopeEvent) -> Event {
     Event::On(server, ServerEvent::In(scope.subnet().address(), event))
 }

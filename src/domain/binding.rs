@@ -1,0 +1,163 @@
+//! What a lease record says about its address, and which of the partner's updates a server takes over.
+
+use crate::domain::lease::{Lease, address_state};
+use crate::domain::pool::Owner;
+use crate::domain::time::Timestamp;
+
+/// What a lease record says about its address (the binding status of draft-ietf-dhc-failover-12, 5.11, of an address that
+/// is not free).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Binding {
+    /// A client has it.
+    Active,
+    /// The time of its client is over.
+    Expired,
+    /// Its client has given it back.
+    Released,
+    /// A client has found somebody else there.
+    Abandoned,
+}
+
+impl Lease {
+    /// What the record says. The API has no number for a released address: until the partner knows of it, such a record
+    /// is DOOM like an expired one (MS-DHCPF 3.1.4.2 tells them apart by a flag).
+    pub fn binding(&self) -> Binding {
+        match self.state & address_state::KIND {
+            address_state::DECLINED => Binding::Abandoned,
+            address_state::DOOMED if self.released => Binding::Released,
+            address_state::DOOMED => Binding::Expired,
+            _ => Binding::Active,
+        }
+    }
+
+    /// Changes what the record says; the other bits of the address state stay.
+    pub(crate) fn bind(&mut self, binding: Binding, now: Timestamp) {
+        let kind = match binding {
+            Binding::Active => address_state::ACTIVE,
+            Binding::Expired | Binding::Released => address_state::DOOMED,
+            Binding::Abandoned => address_state::DECLINED,
+        };
+        if self.binding() != binding {
+            self.times.state_began = now.seconds();
+        }
+        self.state = self.state & !address_state::KIND | kind;
+        self.released = binding == Binding::Released;
+    }
+
+    /// Whether nobody has the address any more, and the partner has still to hear of it.
+    pub fn is_over(&self) -> bool {
+        matches!(self.binding(), Binding::Expired | Binding::Released)
+    }
+}
+
+/// Why a server does not take an update over (draft-ietf-dhc-failover-12, 12.21).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Rejected {
+    /// Reason 2: another client has the address here.
+    OtherClient,
+    /// Reason 15: what is known here is newer.
+    Outdated,
+    /// Reason 16: the address is unusable here.
+    LessCritical,
+}
+
+/// Whether a server takes over what its partner says about an address, by the table of draft-ietf-dhc-failover-12, 7.1.3,
+/// that MS-DHCPF 3.1.5.2 refers to. `present` is this server's own record; free addresses have none, and there
+/// everything is taken over.
+///
+/// Two things go beyond the table, which looks at moments finer than seconds and at one client only. In the second of
+/// the last transaction a client that has the address goes before one that has it no more. And that one client has given an
+/// address back says nothing about another that has it.
+pub fn accepts(present: &Lease, update: &Lease, role: Owner, now: Timestamp) -> Result<(), Rejected> {
+    use Binding::{Abandoned, Active, Expired, Released};
+    let same_client = present.client == update.client;
+    let (ours, theirs) = (present.times.last_client_transaction, update.times.last_client_transaction);
+    let outdated_unless = |newer: bool| if newer { Ok(()) } else { Err(Rejected::Outdated) };
+    match (present.binding(), update.binding()) {
+        (_, Abandoned) => Ok(()),
+        (Abandoned, _) => Err(Rejected::LessCritical),
+        (Active, Active) if same_client || role == Owner::Secondary => Ok(()),
+        (Active, Active) => Err(Rejected::OtherClient),
+        (Active, Expired) => outdated_unless(present.has_ended(now)),
+        (Active, Released) => outdated_unless(same_client && theirs > ours),
+        (Expired | Released, Active) => outdated_unless(theirs >= ours),
+        (Expired, Expired | Released) | (Released, Released) => Ok(()),
+        (Released, Expired) => outdated_unless(theirs > ours),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::client::ClientId;
+    use crate::domain::time::FileTime;
+
+    /// A record of a client that was heard at one time and has the address until another.
+    fn lease(client: u8, binding: Binding, heard: u32, until: u64) -> Lease {
+        let end = FileTime::from_timestamp(Timestamp(until));
+        let mut lease = Lease::by_hand(ClientId::new(&[client]).unwrap(), end, 1);
+        lease.times.last_client_transaction = heard;
+        lease.bind(binding, Timestamp(u64::from(heard)));
+        lease
+    }
+
+    /// The table of draft-ietf-dhc-failover-12, 7.1.3, without the rows of free and reset addresses, which have no record:
+    /// "a" accepts; "1" accepts what is later than the last transaction, "2" what comes after the end of the lease; 15 and
+    /// 16 are the reasons to reject; "5" depends on the clients.
+    #[test]
+    fn every_cell_of_the_table() {
+        const COLUMNS: [Binding; 4] =
+            [Binding::Active, Binding::Expired, Binding::Released, Binding::Abandoned];
+        let table = [
+            (Binding::Active, ["5", "2", "1", "a"]),
+            (Binding::Expired, ["1", "a", "a", "a"]),
+            (Binding::Released, ["1", "1", "a", "a"]),
+            (Binding::Abandoned, ["4", "4", "4", "a"]),
+        ];
+        let (before, now, after) = (100, Timestamp(200), 300);
+        for (mine, row) in table {
+            for (theirs, cell) in COLUMNS.into_iter().zip(row) {
+                for (heard, update_heard) in [(50, 60), (60, 50)] {
+                    for end in [before, after] {
+                        for role in [Owner::Primary, Owner::Secondary] {
+                            let present = lease(1, mine, heard, end);
+                            let update = lease(1, theirs, update_heard, after);
+                            let expected = match cell {
+                                "a" | "5" => Ok(()),
+                                "1" if update_heard > heard => Ok(()),
+                                "2" if end == before => Ok(()),
+                                "4" => Err(Rejected::LessCritical),
+                                _ => Err(Rejected::Outdated),
+                            };
+                            assert_eq!(
+                                accepts(&present, &update, role, now),
+                                expected,
+                                "{mine:?} hears {theirs:?}"
+                            );
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// Note 5: of two clients the secondary takes over its partner's.
+    #[test]
+    fn two_clients_at_one_address() {
+        let (ours, theirs) = (lease(1, Binding::Active, 50, 300), lease(2, Binding::Active, 60, 300));
+        let now = Timestamp(200);
+        assert_eq!(accepts(&ours, &theirs, Owner::Secondary, now), Ok(()));
+        assert_eq!(accepts(&ours, &theirs, Owner::Primary, now), Err(Rejected::OtherClient));
+        let released = lease(2, Binding::Released, 60, 300);
+        assert_eq!(accepts(&ours, &released, Owner::Primary, now), Err(Rejected::Outdated), "not its own");
+    }
+
+    /// Within one second the client that has the address is believed.
+    #[test]
+    fn the_same_second() {
+        let (active, released) = (lease(1, Binding::Active, 50, 300), lease(1, Binding::Released, 50, 300));
+        let now = Timestamp(50);
+        assert_eq!(accepts(&released, &active, Owner::Primary, now), Ok(()));
+        assert_eq!(accepts(&active, &released, Owner::Primary, now), Err(Rejected::Outdated));
+    }
+}

@@ -1,0 +1,355 @@
+//! What DHCP clients ask for, and what they get; and the end of leases.
+
+use crate::domain::address::Address;
+use crate::domain::balance;
+use crate::domain::binding::Binding;
+use crate::domain::client::ClientId;
+use crate::domain::decide::leases::address_in;
+use crate::domain::decide::replication::{in_scope, leased_and_told};
+use crate::domain::error::Error;
+use crate::domain::event::{Event, ScopeEvent};
+use crate::domain::lease::{FailoverTimes, Lease, Particulars, client_kind};
+use crate::domain::leasing::{INFINITE_LEASE, LEASE_SECONDS, Limit, Term, potential_expiry};
+use crate::domain::registry::{Registry, Server, ServerId};
+use crate::domain::relationship::Relationship;
+use crate::domain::scope::{Scope, ScopeState};
+use crate::domain::serving::{Asking, Refused};
+use crate::domain::state::State;
+use crate::domain::text::Text;
+use crate::domain::time::{FileTime, Timestamp};
+
+/// What a declined address is named, as Windows shows it.
+const DECLINED_NAME: &str = "BAD_ADDRESS";
+
+/// A client, and what it asks for.
+#[derive(Debug, Clone)]
+pub struct ClientRequest {
+    /// The subnet where the client is.
+    pub scope: Address,
+    /// Who it is.
+    pub client: ClientId,
+    /// Its host name.
+    pub name: Option<Text>,
+    /// The address that it wishes or has.
+    pub address: Option<Address>,
+    /// How many seconds it wishes; the scope gives no more than it has.
+    pub seconds: Option<u32>,
+    /// How it asks.
+    pub asking: Asking,
+}
+
+/// What a server answers, and from which numbers.
+#[derive(Debug, Clone, Copy)]
+pub struct Answer {
+    /// The server.
+    pub server: ServerId,
+    /// The address under which the client knows it.
+    pub server_address: Address,
+    /// The address, and for how long; or why not.
+    pub outcome: Result<(Address, Term), Refused>,
+    /// How many seconds the client was to have.
+    pub wanted: u32,
+    /// What this server and its partner know of the lease already.
+    pub times: FailoverTimes,
+    /// The bucket of the client, and how many the primary has.
+    pub buckets: Option<(u8, u32)>,
+    /// When the answer would be another one, if that is known.
+    pub changes_at: Option<Timestamp>,
+}
+
+/// What the servers that hear a client answer it, the best answer first. A client that renews is heard by the server that
+/// it has its lease from; any other by all that run and have the scope. If a server is named, that one hears it.
+///
+/// Of several that grant a lease the one comes first from which the client has it, then the one that answers first by load
+/// balance.
+pub fn answers(
+    registry: &Registry,
+    named: Option<ServerId>,
+    request: &ClientRequest,
+    now: Timestamp,
+) -> Result<Vec<Answer>, Error> {
+    let hearers = match (named, request.asking) {
+        (Some(server), _) => vec![server],
+        (None, Asking::Renew) => vec![lessor(registry, request)?],
+        (None, _) => hearers(registry, request.scope).map(|(id, ..)| id).collect(),
+    };
+    let mut answers = Vec::new();
+    for id in hearers {
+        let (server, scope) = hearing(registry, id, request.scope)?;
+        check_address(scope, request)?;
+        answers.push(answer(registry, id, server, scope, request, now));
+    }
+    let rank = |answer: &Answer| match answer.outcome {
+        Ok(_) => 0,
+        Err(refused) if !refused.is_silence() => 1,
+        Err(_) => 2,
+    };
+    answers.sort_by_key(|answer| (rank(answer), !is_preferred(registry, answer.server, request)));
+    if answers.is_empty() { Err(Error::NoSuchScope) } else { Ok(answers) }
+}
+
+/// Leases an address, or extends a lease.
+pub fn request(
+    registry: &Registry,
+    named: Option<ServerId>,
+    request: &ClientRequest,
+    now: Timestamp,
+) -> Result<(Vec<Event>, Answer), Error> {
+    let best = answers(registry, named, request, now)?.into_iter().next().ok_or(Error::NoSuchScope)?;
+    let (server, scope) = hearing(registry, best.server, request.scope)?;
+    let Ok((address, term)) = best.outcome else { return Ok((Vec::new(), best)) };
+    let lease = granted(server, scope, address, request, &best, term, now);
+    let left = scope.lease_of(&request.client).map(|(left, _)| left).filter(|left| *left != address);
+    let mut events = Vec::new();
+    if let Some(left) = left {
+        events.push(in_scope(best.server, scope, ScopeEvent::LeaseRemoved(left)));
+    }
+    events.append(&mut leased_and_told(registry, best.server, scope, address, lease, now));
+    Ok((events, best))
+}
+
+/// Gives a lease back. Until the partner knows, the address stays its client's.
+pub fn release(
+    registry: &Registry,
+    named: Option<ServerId>,
+    request: &ClientRequest,
+    now: Timestamp,
+) -> Result<Vec<Event>, Error> {
+    let (id, scope, address, lease) = held(registry, named, request)?;
+    let mut released = lease.clone();
+    released.bind(Binding::Released, now);
+    released.times.last_client_transaction = now.seconds();
+    Ok(leased_and_told(registry, id, scope, address, released, now))
+}
+
+/// Refuses an address where a client has found somebody else: nobody gets it until an administrator deletes the record,
+/// which is named as Windows names it. A reserved address is reserved still.
+pub fn decline(
+    registry: &Registry,
+    named: Option<ServerId>,
+    request: &ClientRequest,
+    now: Timestamp,
+) -> Result<Vec<Event>, Error> {
+    let (id, scope, address, lease) = held(registry, named, request)?;
+    // The client may ask for another address, so the record is not its own any more.
+    let nobody = ClientId::new(&address.to_le_bytes()).ok_or(Error::NoSuchLease)?;
+    let mut declined = Lease::by_hand(nobody, lease.expires, lease.owner);
+    declined.bind(Binding::Abandoned, now);
+    declined.client_kind = client_kind::DHCP;
+    declined.times.last_client_transaction = now.seconds();
+    declined.describe(Particulars { name: Some(DECLINED_NAME.into()), ..Particulars::default() });
+    if scope.reservation(address).is_some() {
+        declined = Lease { client: lease.client.clone(), ..declined };
+        declined.bind(Binding::Released, now);
+    }
+    Ok(leased_and_told(registry, id, scope, address, declined, now))
+}
+
+/// The leases of a scope end that end next.
+pub(super) fn leases_end(registry: &Registry, id: ServerId, scope: Address, moment: Timestamp) -> Vec<Event> {
+    let Some(scope) = registry.server(id).ok().and_then(|server| server.scopes.get(scope)) else {
+        return Vec::new();
+    };
+    let expired = |(address, lease): (Address, &Lease)| {
+        let mut expired = lease.clone();
+        expired.bind(Binding::Expired, moment);
+        leased_and_told(registry, id, scope, address, expired, moment)
+    };
+    scope.ending_next().flat_map(expired).collect()
+}
+
+impl Refused {
+    /// Whether the client hears nothing at all.
+    pub fn is_silence(self) -> bool {
+        use Refused::{PartnersClient, RenewalsOnly, ScopeDisabled, Silent, Standby};
+        matches!(self, ScopeDisabled | Silent | RenewalsOnly | PartnersClient | Standby)
+    }
+}
+
+fn answer(
+    registry: &Registry,
+    id: ServerId,
+    server: &Server,
+    scope: &Scope,
+    request: &ClientRequest,
+    now: Timestamp,
+) -> Answer {
+    let relationship = server.relationship_of(scope);
+    let wanted = request.seconds.unwrap_or(LEASE_SECONDS).min(LEASE_SECONDS);
+    let address = address_to_lease(scope, relationship, request, now);
+    let known = address.ok().and_then(|address| scope.lease(address));
+    let known = known.filter(|lease| lease.client == request.client);
+    let times = known.map(|lease| lease.times).unwrap_or_default();
+    let outcome = address.map(|address| (address, Term::of(wanted, relationship, times, registry.tail, now)));
+    Answer {
+        server: id,
+        server_address: address_in(server, scope),
+        outcome,
+        wanted,
+        times,
+        buckets: relationship.map(|relationship| {
+            let settings = &relationship.settings;
+            let of_primary = balance::buckets_of_primary(settings.mode, settings.percentage);
+            (balance::bucket(request.client.bytes()), of_primary)
+        }),
+        changes_at: relationship.and_then(|relationship| relationship.answer_changes_at(&outcome, now)),
+    }
+}
+
+fn address_to_lease(
+    scope: &Scope,
+    relationship: Option<&Relationship>,
+    request: &ClientRequest,
+    now: Timestamp,
+) -> Result<Address, Refused> {
+    if matches!(scope.info().state, ScopeState::Disabled | ScopeState::DisabledSwitched) {
+        return Err(Refused::ScopeDisabled);
+    }
+    let client = &request.client;
+    if let Some(relationship) = relationship {
+        relationship.answers(client, request.asking, scope.reserved_for(client).is_some())?;
+    }
+    if request.asking == Asking::New {
+        return scope.address_for(relationship, client, request.address, now);
+    }
+    let (address, _) = scope.lease_of(client).ok_or(Refused::UnknownClient)?;
+    if request.address.is_some_and(|held| held != address) {
+        return Err(Refused::OtherAddress);
+    }
+    scope.may_lease(relationship, address, client, now).map(|()| address)
+}
+
+fn granted(
+    server: &Server,
+    scope: &Scope,
+    address: Address,
+    request: &ClientRequest,
+    answer: &Answer,
+    term: Term,
+    now: Timestamp,
+) -> Lease {
+    let known = scope.lease(address).filter(|known| known.client == request.client && !known.is_idle());
+    let expires = if term.seconds == INFINITE_LEASE {
+        FileTime::NEVER
+    } else {
+        FileTime::from_timestamp(now.after(u64::from(term.seconds)))
+    };
+    let owner = address_in(server, scope);
+    let mut lease = match known {
+        Some(known) => Lease { expires, owner, ..known.clone() },
+        None => {
+            let mut lease = Lease::by_hand(request.client.clone(), expires, owner);
+            lease.times.state_began = now.seconds();
+            lease
+        }
+    };
+    lease.client_kind = client_kind::DHCP;
+    lease.bind(Binding::Active, now);
+    lease.times.last_client_transaction = now.seconds();
+    if scope.membership().is_some() {
+        lease.times.sent_potential_expiry = potential_expiry(term.seconds, answer.wanted, now);
+    }
+    if let Some(name) = request.name.as_ref().filter(|name| lease.name() != Some(name)) {
+        let (comment, policy) = (lease.comment().cloned(), lease.policy().cloned());
+        lease.describe(Particulars { name: Some(name.clone()), comment, policy });
+    }
+    lease
+}
+
+impl Relationship {
+    /// When this server would answer otherwise, if that is known: when the timer of its state ends, when the partner's
+    /// addresses are usable, when the free ones are divided again, when the client renews.
+    fn answer_changes_at(
+        &self,
+        outcome: &Result<(Address, Term), Refused>,
+        now: Timestamp,
+    ) -> Option<Timestamp> {
+        let moment = match outcome {
+            Ok((_, Term { seconds, limit: Limit::KnownToPartner })) if self.partner.is_some() => {
+                Some(now.after(u64::from(seconds / 2)))
+            }
+            Err(Refused::Silent) => self.state.due(),
+            Err(Refused::OfPartner | Refused::OwnAddressesUsed) => match self.state {
+                State::PartnerDown { since } => Some(self.partners_usable_from(since)),
+                State::CommunicationInterrupted { partner_down_at } => {
+                    partner_down_at.map(|moment| self.partners_usable_from(moment))
+                }
+                State::Normal => self.rebalancing_at,
+                _ => None,
+            },
+            _ => None,
+        };
+        moment.filter(|moment| *moment > now)
+    }
+}
+
+/// The running servers that have a scope.
+fn hearers(registry: &Registry, scope: Address) -> impl Iterator<Item = (ServerId, &Server, &Scope)> {
+    let running = registry.servers().filter(|(_, server)| server.running);
+    running.filter_map(move |(id, server)| Some((id, server, server.scopes.get(scope)?)))
+}
+
+fn hearing(registry: &Registry, id: ServerId, scope: Address) -> Result<(&Server, &Scope), Error> {
+    let server = registry.server(id)?;
+    if server.running { Ok((server, server.scope(scope)?)) } else { Err(Error::UnknownServer) }
+}
+
+fn check_address(scope: &Scope, request: &ClientRequest) -> Result<(), Error> {
+    let is_foreign = |address| !scope.subnet().range().contains(address);
+    if request.address.is_some_and(is_foreign) {
+        return Err(Error::Invalid("the address is in another subnet"));
+    }
+    Ok(())
+}
+
+/// Whether a client turns to this server first.
+fn is_preferred(registry: &Registry, id: ServerId, request: &ClientRequest) -> bool {
+    let Ok((server, scope)) = hearing(registry, id, request.scope) else { return false };
+    match (scope.lease_of(&request.client), server.relationship_of(scope)) {
+        (Some((_, lease)), _) if !lease.is_idle() => lease.owner == address_in(server, scope),
+        (_, Some(relationship)) => {
+            relationship.first_to_answer(&request.client) == relationship.settings.role
+        }
+        (_, None) => true,
+    }
+}
+
+/// The server that a client has its lease from: the owner of the record of its last transaction, whoever knows of it.
+fn lessor(registry: &Registry, request: &ClientRequest) -> Result<ServerId, Error> {
+    let having = || {
+        registry.servers().filter_map(|(id, server)| Some((id, server, server.scopes.get(request.scope)?)))
+    };
+    let records = having().filter_map(|(_, _, scope)| scope.lease_of(&request.client));
+    let active = records.filter(|(_, lease)| !lease.is_idle() && lease.binding() == Binding::Active);
+    let last = active.max_by_key(|(_, lease)| lease.times.last_client_transaction);
+    let Some((_, last)) = last else {
+        return Err(if having().next().is_none() {
+            Error::NoSuchScope
+        } else {
+            Error::Refused(Refused::UnknownClient)
+        });
+    };
+    let owner = having().find(|(_, server, scope)| address_in(server, scope) == last.owner);
+    owner.map(|(id, ..)| id).ok_or(Error::UnknownServer)
+}
+
+/// The lease that a client has from a server that hears it: the one that is named, or the one that it has it from.
+fn held<'a>(
+    registry: &'a Registry,
+    named: Option<ServerId>,
+    request: &ClientRequest,
+) -> Result<(ServerId, &'a Scope, Address, &'a Lease), Error> {
+    let id = named.map_or_else(|| lessor(registry, request), Ok)?;
+    let (server, scope) = hearing(registry, id, request.scope)?;
+    check_address(scope, request)?;
+    if let Some(relationship) = server.relationship_of(scope) {
+        relationship.answers(&request.client, Asking::Renew, false).map_err(Error::Refused)?;
+    }
+    let held = scope.lease_of(&request.client);
+    let held = held.filter(|(_, lease)| !lease.is_idle() && lease.binding() == Binding::Active);
+    let (address, lease) = held.ok_or(Error::Refused(Refused::UnknownClient))?;
+    if request.address.is_some_and(|other| other != address) {
+        return Err(Error::Refused(Refused::OtherAddress));
+    }
+    Ok((id, scope, address, lease))
+}

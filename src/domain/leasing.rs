@@ -1,0 +1,213 @@
+//! How long a lease is, and what the partner is told about it (draft-ietf-dhc-failover-12, 5.2 and 7.1.5).
+//!
+//! All times are seconds since 1970.
+
+use crate::domain::lease::FailoverTimes;
+use crate::domain::relationship::Relationship;
+use crate::domain::state::StateName;
+use crate::domain::time::Timestamp;
+
+/// What a scope leases its addresses for: eight days, Windows' default. Option 51 says otherwise, when there are options.
+pub const LEASE_SECONDS: u32 = 691_200;
+/// The lease that never ends (RFC 2132, 9.2).
+pub const INFINITE_LEASE: u32 = u32::MAX;
+
+/// How long a lease may be while the partner cannot be heard.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Tail {
+    /// One MCLT, as Microsoft documents it.
+    #[default]
+    Windows,
+    /// One MCLT beyond what the partner knows, as the draft allows; all of it once the partner is down.
+    Draft,
+}
+
+/// What limits a lease.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Limit {
+    /// Nothing: it is as long as the scope says, or the client asks.
+    None,
+    /// One MCLT beyond the latest end that the partner knows of.
+    KnownToPartner,
+    /// One MCLT, since the partner cannot be heard.
+    Interrupted,
+    /// One MCLT, since the partner is down.
+    PartnerDown,
+}
+
+/// How long a lease is, and why not longer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Term {
+    /// Seconds from now.
+    pub seconds: u32,
+    /// What limits it.
+    pub limit: Limit,
+}
+
+impl Term {
+    /// The lease that a client gets who is to have `wanted` seconds: never more than the MCLT beyond what the partner
+    /// knows, so that the partner can tell when it is over (draft-ietf-dhc-failover-12, 5.2).
+    ///
+    /// Microsoft documents one MCLT for everybody while the partner cannot be heard or is down, the draft allows more: see
+    /// [`Tail`].
+    pub fn of(
+        wanted: u32,
+        relationship: Option<&Relationship>,
+        times: FailoverTimes,
+        tail: Tail,
+        now: Timestamp,
+    ) -> Term {
+        let Some(relationship) = relationship else { return Term { seconds: wanted, limit: Limit::None } };
+        let mclt = relationship.settings.mclt;
+        let (most, limit) = match (relationship.state.name(), tail) {
+            (StateName::PartnerDown, Tail::Windows) => (mclt, Limit::PartnerDown),
+            (StateName::PartnerDown, Tail::Draft) => (wanted, Limit::None),
+            (StateName::Normal | StateName::RecoverDone, _) | (_, Tail::Draft) => {
+                (times.known_to_partner(now).saturating_add(mclt), Limit::KnownToPartner)
+            }
+            (_, Tail::Windows) => (mclt, Limit::Interrupted),
+        };
+        if wanted <= most {
+            Term { seconds: wanted, limit: Limit::None }
+        } else {
+            Term { seconds: most, limit }
+        }
+    }
+}
+
+impl FailoverTimes {
+    /// How many seconds from now the latest end of the lease is that the partner knows of: the one that it acknowledged, or
+    /// the one that it told. 0 if that is past, or it knows of none.
+    fn known_to_partner(self, now: Timestamp) -> u32 {
+        self.acknowledged_potential_expiry.max(self.received_potential_expiry).saturating_sub(now.seconds())
+    }
+
+    /// Until when a server may believe that a client has an address, with what its partner may have granted beyond that:
+    /// one MCLT later it is nobody's (draft-ietf-dhc-failover-12, 7.1.5).
+    pub fn latest_known_end(self, lease_end: u32) -> u32 {
+        lease_end
+            .max(self.sent_potential_expiry)
+            .max(self.acknowledged_potential_expiry)
+            .max(self.received_potential_expiry)
+    }
+}
+
+/// What the partner is told of a lease, so that the next renewal can be a whole one: the moment of that renewal, and
+/// from there the time that the client is to have (draft-ietf-dhc-failover-12, 5.2.1).
+pub fn potential_expiry(granted: u32, wanted: u32, now: Timestamp) -> u32 {
+    now.seconds().saturating_add(granted / 2).saturating_add(wanted)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::pool::Owner;
+    use crate::domain::relationship::{Mode, Settings};
+    use crate::domain::state::State;
+
+    fn relationship(mclt: u32, state: State) -> Relationship {
+        let settings = Settings {
+            name: "pair".into(),
+            primary: 1,
+            secondary: 2,
+            primary_name: None,
+            secondary_name: None,
+            role: Owner::Primary,
+            mode: Mode::LoadBalance,
+            percentage: 50,
+            mclt,
+            safe_period: 0,
+            secret: None,
+        };
+        Relationship { state, ..Relationship::new(settings, Timestamp(0)) }
+    }
+
+    fn known(acknowledged: u32, received: u32) -> FailoverTimes {
+        FailoverTimes {
+            acknowledged_potential_expiry: acknowledged,
+            received_potential_expiry: received,
+            ..FailoverTimes::default()
+        }
+    }
+
+    const INTERRUPTED: State = State::CommunicationInterrupted { partner_down_at: None };
+    const DOWN: State = State::PartnerDown { since: Timestamp(0) };
+
+    /// Seconds of a lease, and what is told to the partner.
+    fn lease(at: u64, wanted: u32, mclt: u32, state: State, times: FailoverTimes, tail: Tail) -> (u32, u32) {
+        let term = Term::of(wanted, Some(&relationship(mclt, state)), times, tail, Timestamp(at));
+        (term.seconds, potential_expiry(term.seconds, wanted, Timestamp(at)))
+    }
+
+    /// The example of draft-ietf-dhc-failover-12, 5.2.1: MCLT one hour, lease three days.
+    #[test]
+    fn the_example_of_the_draft() {
+        let normal = |at, times| lease(at, 259_200, 3600, State::Normal, times, Tail::Windows);
+        assert_eq!(normal(0, known(0, 0)), (3600, 261_000));
+        assert_eq!(normal(1800, known(261_000, 0)), (259_200, 390_600));
+    }
+
+    /// The same with Windows' eight days, and the partner's rebind a week later.
+    #[test]
+    fn eight_days() {
+        let normal = |at, times| lease(at, 691_200, 3600, State::Normal, times, Tail::Windows);
+        assert_eq!(normal(0, known(0, 0)), (3600, 693_000));
+        assert_eq!(normal(1800, known(693_000, 0)), (691_200, 1_038_600));
+        let rebound = |tail| lease(606_600, 691_200, 3600, INTERRUPTED, known(0, 1_038_600), tail).0;
+        assert_eq!(606_600 + rebound(Tail::Windows), 610_200);
+        assert_eq!(606_600 + rebound(Tail::Draft), 1_042_200);
+        let times = FailoverTimes { received_potential_expiry: 1_038_600, ..FailoverTimes::default() };
+        assert_eq!(times.latest_known_end(693_000) + 3600, 1_042_200, "to whom it may go then");
+    }
+
+    /// What ISC dhcpd was seen to do with an MCLT of 10 and leases of 40: granted seconds and told moment, by time. The
+    /// renewal at 3 was the last that the partner could have acknowledged, and did not.
+    #[test]
+    fn the_measured_tail() {
+        let first = lease(0, 40, 10, State::Normal, known(0, 0), Tail::Draft);
+        assert_eq!(first, (10, 45));
+        let measured = [
+            (3, 40, 63),
+            (5, 40, 65),
+            (14, 40, 74),
+            (23, 32, 79),
+            (32, 23, 83),
+            (41, 14, 88),
+            (50, 10, 95),
+            (59, 10, 104),
+            (68, 10, 113),
+        ];
+        for (at, granted, told) in measured {
+            assert_eq!(lease(at, 40, 10, INTERRUPTED, known(45, 0), Tail::Draft), (granted, told), "at {at}");
+        }
+    }
+
+    #[test]
+    fn a_lease_no_longer_than_the_mclt_is_always_whole() {
+        for state in [State::Normal, INTERRUPTED, DOWN, State::ResolutionInterrupted, State::ConflictDone] {
+            for tail in [Tail::Windows, Tail::Draft] {
+                assert_eq!(lease(0, 1800, 3600, state, known(0, 0), tail), (1800, 2700), "{state:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_partner_is_down() {
+        assert_eq!(lease(0, 691_200, 3600, DOWN, known(700_000, 0), Tail::Windows).0, 3600);
+        assert_eq!(lease(0, 691_200, 3600, DOWN, known(0, 0), Tail::Draft).0, 691_200);
+    }
+
+    #[test]
+    fn outside_failover_a_lease_is_what_was_wanted() {
+        let term = Term::of(691_200, None, known(0, 0), Tail::Windows, Timestamp(5));
+        assert_eq!(term, Term { seconds: 691_200, limit: Limit::None });
+    }
+
+    /// A lease that never ends is limited like any other, and what the partner is told stays a moment.
+    #[test]
+    fn a_lease_without_end() {
+        assert_eq!(lease(100, u32::MAX, 3600, State::Normal, known(0, 0), Tail::Windows), (3600, u32::MAX));
+        let later = lease(1900, u32::MAX, 3600, State::Normal, known(u32::MAX, 0), Tail::Windows);
+        assert_eq!(later, (u32::MAX, u32::MAX));
+    }
+}

@@ -1,0 +1,203 @@
+//! Which client a server answers, and which address it may give to whom.
+
+use crate::domain::address::Address;
+use crate::domain::balance;
+use crate::domain::binding::Binding;
+use crate::domain::client::ClientId;
+use crate::domain::lease::Lease;
+use crate::domain::pool::Owner;
+use crate::domain::relationship::{Mode, Relationship};
+use crate::domain::scope::{RangeKind, Scope};
+use crate::domain::state::State;
+use crate::domain::time::Timestamp;
+
+/// What a client says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Asking {
+    /// It looks for an address (DISCOVER and what follows, or the REQUEST of a client that has started).
+    New,
+    /// It has one, and asks the server that it has it from for more time.
+    Renew,
+    /// It has one, that server is silent, and it asks everybody.
+    Rebind,
+}
+
+/// Why a client gets no address, or not that one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Refused {
+    /// The scope is disabled.
+    ScopeDisabled,
+    /// A server in this state answers nobody.
+    Silent,
+    /// A server in this state answers only those that have an address.
+    RenewalsOnly,
+    /// By load balance the client is the partner's.
+    PartnersClient,
+    /// The server stands by for its partner.
+    Standby,
+    /// The client has no lease here.
+    UnknownClient,
+    /// The client has another address here.
+    OtherAddress,
+    /// The address is excluded, or outside the range.
+    Excluded,
+    /// The address is reserved for another client.
+    ReservedForAnother,
+    /// A client has refused the address.
+    Declined,
+    /// Another client has the address.
+    Leased,
+    /// The partner, who has yet to hear that its client has it no more, may have leased the address longer.
+    NotAcknowledged,
+    /// The address is the partner's to lease.
+    OfPartner,
+    /// This server has no free address left, but its partner has.
+    OwnAddressesUsed,
+    /// No address is free.
+    NoFreeAddress,
+}
+
+impl Relationship {
+    /// Whether this server answers such a client (draft-ietf-dhc-failover-12, 5.5 and 9.3 to 9.12). Clients with a
+    /// reservation are answered by either.
+    pub(crate) fn answers(
+        &self,
+        client: &ClientId,
+        asking: Asking,
+        is_reserved: bool,
+    ) -> Result<(), Refused> {
+        let settings = &self.settings;
+        let is_new = asking == Asking::New;
+        match self.state {
+            State::Normal if is_new && !is_reserved && self.first_to_answer(client) != settings.role => {
+                match settings.mode {
+                    Mode::LoadBalance => Err(Refused::PartnersClient),
+                    Mode::HotStandby => Err(Refused::Standby),
+                }
+            }
+            State::RecoverDone if is_new => Err(Refused::RenewalsOnly),
+            State::Normal
+            | State::CommunicationInterrupted { .. }
+            | State::PartnerDown { .. }
+            | State::ConflictDone
+            | State::ResolutionInterrupted
+            | State::RecoverDone => Ok(()),
+            State::NoState
+            | State::Init
+            | State::Startup { .. }
+            | State::PotentialConflict
+            | State::Recover
+            | State::RecoverWait { .. } => Err(Refused::Silent),
+        }
+    }
+
+    /// The server that answers a new client while both serve.
+    pub(crate) fn first_to_answer(&self, client: &ClientId) -> Owner {
+        balance::server_of(client.bytes(), self.settings.mode, self.settings.percentage)
+    }
+
+    /// Whether this server may lease free addresses of that owner to new clients: its own in every state that serves them,
+    /// its partner's from one MCLT after PARTNER_DOWN (draft-ietf-dhc-failover-12, 5.1 and 9.4).
+    pub(crate) fn may_lease_those_of(&self, owner: Owner, now: Timestamp) -> bool {
+        match self.state {
+            State::PartnerDown { since } => {
+                owner == self.settings.role || self.partners_usable_from(since) <= now
+            }
+            State::Normal
+            | State::CommunicationInterrupted { .. }
+            | State::ConflictDone
+            | State::ResolutionInterrupted => owner == self.settings.role,
+            _ => false,
+        }
+    }
+
+    /// From when on the partner's free addresses are usable, if the partner is down since that moment.
+    pub(crate) fn partners_usable_from(&self, partner_down: Timestamp) -> Timestamp {
+        partner_down.after(u64::from(self.settings.mclt))
+    }
+
+    /// From when on an address that its client has no more, and the partner does not know of, may go to another; `None`
+    /// outside PARTNER_DOWN: first the partner has to know (draft-ietf-dhc-failover-12, 5.1 and 7.1.5).
+    fn reusable_from(&self, lease: &Lease) -> Option<Timestamp> {
+        let State::PartnerDown { since } = self.state else { return None };
+        let lease_end = lease.end().map_or(u32::MAX, Timestamp::seconds);
+        let known = Timestamp(u64::from(lease.times.latest_known_end(lease_end)));
+        Some(self.partners_usable_from(known.max(since)))
+    }
+}
+
+impl Scope {
+    /// Whether a server may give an address to a client now: the one place that knows who may do what with which address. Whether
+    /// it answers the client at all is another question. Outside failover every free address is the server's.
+    ///
+    /// | the address is | NORMAL | COMMUNICATION_INT, RESOLUTION_INT, CONFLICT_DONE | PARTNER_DOWN |
+    /// |---|---|---|---|
+    /// | this server's, free | yes | yes | yes |
+    /// | the partner's, free | no | no | one MCLT after entry |
+    /// | expired or released, the same client's | yes | yes | yes |
+    /// | expired or released, another client's | once the partner knows: it is free then | no | one MCLT after the latest end that any server may have granted, and after entry |
+    /// | leased to this client, or reserved for it | yes | yes | yes |
+    /// | leased to another, reserved for another, declined, excluded | no | no | no |
+    pub fn may_lease(
+        &self,
+        relationship: Option<&Relationship>,
+        address: Address,
+        client: &ClientId,
+        now: Timestamp,
+    ) -> Result<(), Refused> {
+        if !self.is_leasable(address) {
+            return Err(Refused::Excluded);
+        }
+        if let Some(kept) = self.reservation(address) {
+            return if kept.client == *client { Ok(()) } else { Err(Refused::ReservedForAnother) };
+        }
+        if self.range().is_some_and(|range| range.kind == RangeKind::BootpOnly) {
+            return Err(Refused::Excluded);
+        }
+        let Some(lease) = self.lease(address) else {
+            let owner = self.origin(address);
+            let may = relationship.is_none_or(|relationship| relationship.may_lease_those_of(owner, now));
+            return if may { Ok(()) } else { Err(Refused::OfPartner) };
+        };
+        match lease.binding() {
+            Binding::Abandoned => Err(Refused::Declined),
+            _ if lease.client == *client => Ok(()),
+            Binding::Active => Err(Refused::Leased),
+            Binding::Expired | Binding::Released => {
+                let from = relationship.map_or(Some(now), |relationship| relationship.reusable_from(lease));
+                if from.is_some_and(|from| from <= now) { Ok(()) } else { Err(Refused::NotAcknowledged) }
+            }
+        }
+    }
+
+    /// The address that a client gets who looks for one: the one that is reserved for it, the one that it had, the one that it
+    /// wishes, this server's lowest free one, the partner's lowest free one, the lowest of those that others had; the
+    /// first of these that the server may give.
+    pub fn address_for(
+        &self,
+        relationship: Option<&Relationship>,
+        client: &ClientId,
+        wished: Option<Address>,
+        now: Timestamp,
+    ) -> Result<Address, Refused> {
+        let may = |address: &Address| self.may_lease(relationship, *address, client, now).is_ok();
+        let had = self.lease_of(client).map(|(address, _)| address);
+        let known = [self.reserved_for(client), had, wished].into_iter().flatten().find(may);
+        let free = || {
+            let owner = relationship.map_or(Owner::Primary, |relationship| relationship.settings.role);
+            let lowest = |owner| self.pool().and_then(|pool| pool.lowest(owner)).filter(may);
+            lowest(owner).or_else(|| lowest(owner.other()))
+        };
+        let over = || {
+            let mut over = self.leases().filter(|(_, lease)| lease.is_over()).map(|(address, _)| address);
+            // Only after PARTNER_DOWN can one of them be given away, so nobody else looks for it.
+            let may_be_there = relationship
+                .is_none_or(|relationship| matches!(relationship.state, State::PartnerDown { .. }));
+            if may_be_there { over.find(may) } else { None }
+        };
+        known.or_else(free).or_else(over).ok_or_else(|| {
+            let free = self.pool().map_or(0, |pool| pool.free());
+            if free > 0 { Refused::OwnAddressesUsed } else { Refused::NoFreeAddress }
+        })
+    }
+}
