@@ -134,6 +134,17 @@ DWORD DHCP_API_FUNCTION dhcpsapi_server_stop(LPCWSTR server);
 DWORD DHCP_API_FUNCTION dhcpsapi_server_start(LPCWSTR server);
 
 /**
+ * Restores the database of a stopped server from a backup older than all of its leases: scopes and relationships are as
+ * they were, the leases are lost. When the server is started its relationships are in RECOVER: it gets the leases from its
+ * partner and serves nobody until one MCLT after it last did. Without contact it stays there.
+ *
+ * @param[in] server  the server.
+ * @return ERROR_SUCCESS, ERROR_INVALID_PARAMETER, ERROR_SERVICE_ALREADY_RUNNING (stop it first),
+ *         RPC_S_SERVER_UNAVAILABLE.
+ */
+DWORD DHCP_API_FUNCTION dhcpsapi_server_restore(LPCWSTR server);
+
+/**
  * Sets the clock of one server ahead of the others, or behind them. Partners whose clocks differ by more than 60 seconds
  * lose contact; they come into contact again when they agree.
  *
@@ -267,6 +278,201 @@ typedef struct DHCPSAPI_RELATIONSHIP_STATISTICS {
  */
 DWORD DHCP_API_FUNCTION dhcpsapi_relationship_statistics(LPCWSTR server, LPCWSTR relationship,
                                                          DHCPSAPI_RELATIONSHIP_STATISTICS **statistics);
+
+/** Why a server answers a client as it does: what limits a lease, or why there is none. */
+typedef enum DHCPSAPI_RULE {
+    /** The lease is as long as the scope allows, or as the client asks. */
+    DhcpsapiWholeLease,
+    /** The lease is limited to one MCLT beyond the latest end that the partner knows of. */
+    DhcpsapiKnownToPartner,
+    /** The lease is limited to one MCLT: the partner cannot be heard. */
+    DhcpsapiInterrupted,
+    /** The lease is limited to one MCLT: the partner is down. */
+    DhcpsapiPartnerIsDown,
+    /** No answer: the scope is disabled. */
+    DhcpsapiScopeDisabled,
+    /** No answer: a server in this state answers nobody. */
+    DhcpsapiSilent,
+    /** No answer: a server in this state answers only clients that have a lease. */
+    DhcpsapiRenewalsOnly,
+    /** No answer: by load balance the client is the partner's. */
+    DhcpsapiPartnersClient,
+    /** No answer: the server stands by for its partner. */
+    DhcpsapiStandby,
+    /** Refused: the client has no lease here. */
+    DhcpsapiUnknownClient,
+    /** Refused: the client has another address here. */
+    DhcpsapiOtherAddress,
+    /** Refused: the address is excluded, outside the range, or for BOOTP clients only. */
+    DhcpsapiExcluded,
+    /** Refused: the address is reserved for another client. */
+    DhcpsapiReservedForAnother,
+    /** Refused: a client has found somebody else at the address. */
+    DhcpsapiDeclined,
+    /** Refused: another client has the address. */
+    DhcpsapiLeased,
+    /** Refused: the partner has not heard yet that the address is free, and may have leased it longer. */
+    DhcpsapiNotAcknowledged,
+    /** Refused: the free address is the partner's to lease. */
+    DhcpsapiOfPartner,
+    /** Refused: this server's free addresses are used up; its partner has some. */
+    DhcpsapiOwnAddressesUsed,
+    /** Refused: no address is free. */
+    DhcpsapiNoFreeAddress
+} DHCPSAPI_RULE;
+
+/**
+ * What a rule means, in one English sentence.
+ *
+ * @param[in] rule  a rule.
+ * @return the sentence, which is not to be freed; NULL if there is no such rule.
+ */
+const char *DHCP_API_FUNCTION dhcpsapi_rule_text(DHCPSAPI_RULE rule);
+
+/** How a client asks. */
+typedef enum DHCPSAPI_ASKING {
+    /** For an address: DISCOVER and what follows. All servers of its subnet hear it. */
+    DhcpsapiNewLease,
+    /** For more time, at half of its lease. The server that it has the lease from hears it. */
+    DhcpsapiRenewal,
+    /** For more time, since that server was silent. All servers of its subnet hear it. */
+    DhcpsapiRebinding
+} DHCPSAPI_ASKING;
+
+/** A DHCP client. */
+typedef struct DHCPSAPI_CLIENT {
+    /** Subnet address of the scope where the client is. */
+    DHCP_IP_ADDRESS Scope;
+    /** The address that it wishes, or has and talks about; 0 is any, or the one that it has. */
+    DHCP_IP_ADDRESS Address;
+    /** Its hardware address, or any other identifier of 1 to 255 bytes. */
+    DHCP_CLIENT_UID HardwareAddress;
+    /** Its host name; NULL if it says none. */
+    LPWSTR Name;
+    /** How many seconds it wishes; 0 is what the scope gives, which is also the most. */
+    DWORD LeaseTime;
+} DHCPSAPI_CLIENT;
+
+/** What a server answers a client, and from which numbers. Times are seconds since 1970-01-01T00:00:00Z. */
+typedef struct DHCPSAPI_ANSWER {
+    /** The server's address. */
+    DHCP_IP_ADDRESS Server;
+    /** Why it answers so. */
+    DHCPSAPI_RULE Rule;
+    /** The address that the client gets; 0 if it gets none. */
+    DHCP_IP_ADDRESS Address;
+    /** For how many seconds; 0 if it gets none. */
+    DWORD LeaseTime;
+    /** For how many seconds it would have got it without failover. */
+    DWORD WantedLeaseTime;
+    /** The MCLT of the scope's relationship; this and what follows, but for Expires, is 0 without relationship. */
+    DWORD Mclt;
+    /** The latest end of the lease that the partner has acknowledged. */
+    DWORD AckPotExpTime;
+    /** The latest end of the lease that the partner has told. */
+    DWORD RecvPotExpTime;
+    /** The state of the relationship. */
+    FSM_STATE State;
+    /** The bucket, 0 to 255, that load balance puts the client into ... */
+    DWORD Bucket;
+    /** ... and how many of them, from 0 on, are the primary's. */
+    DWORD PrimaryBuckets;
+    /** When the lease would end; 0 if the client gets none. */
+    uint64_t Expires;
+    /** When this server would answer otherwise if nothing else happens; 0 if that is not known. */
+    uint64_t ChangesAt;
+} DHCPSAPI_ANSWER;
+
+/**
+ * Tells what the servers would answer a client now, and why. Nothing is leased.
+ *
+ * @param[in]  server   the server that is asked; NULL or "" asks those that would hear the client: for a renewal the one
+ *                      that it has its lease from, else all that run and have the scope.
+ * @param[in]  asking   how the client asks.
+ * @param[in]  client   the client.
+ * @param[out] answers  one array, the best answer first, to release with DhcpRpcFreeMemory; NULL on failure.
+ * @param[out] count    how many elements it has.
+ * @return ERROR_SUCCESS, ERROR_INVALID_PARAMETER (also if Address is in another subnet, or the identifier has no or more
+ *         than 255 bytes), ERROR_DHCP_SUBNET_NOT_PRESENT, ERROR_DHCP_INVALID_DHCP_CLIENT (20016: a renewal of a client
+ *         without lease), ERROR_NOT_ENOUGH_MEMORY, RPC_S_SERVER_UNAVAILABLE.
+ */
+DWORD DHCP_API_FUNCTION dhcpsapi_explain(LPCWSTR server, DHCPSAPI_ASKING asking, const DHCPSAPI_CLIENT *client,
+                                         DHCPSAPI_ANSWER **answers, DWORD *count);
+
+/**
+ * Asks for a lease, as a DHCP client does with DISCOVER and REQUEST. Of the servers that hear it the one answers that
+ * should: by load balance or hot standby while both partners serve. A client gets the address that is reserved for it, else
+ * the one that it had, else the one that it wishes, else the lowest free one.
+ *
+ * @param[in]  server  the only server that hears the client; NULL or "" lets all hear it that run and have the scope.
+ * @param[in]  client  the client.
+ * @param[out] answer  the lease, to release with DhcpRpcFreeMemory; NULL if there is none: dhcpsapi_explain tells why.
+ * @return ERROR_SUCCESS, ERROR_INVALID_PARAMETER (as for dhcpsapi_explain), ERROR_TIMEOUT (1460: nobody answers),
+ *         ERROR_DHCP_SUBNET_NOT_PRESENT, ERROR_DHCP_RANGE_FULL (20012), ERROR_NOT_ENOUGH_MEMORY,
+ *         RPC_S_SERVER_UNAVAILABLE.
+ */
+DWORD DHCP_API_FUNCTION dhcpsapi_client_request(LPCWSTR server, const DHCPSAPI_CLIENT *client, DHCPSAPI_ANSWER **answer);
+
+/**
+ * Asks for more time, as a DHCP client does at half of its lease: the server that it has the lease from.
+ *
+ * @param[in]  server  the server that hears the client; NULL or "" is the one that it has its lease from.
+ * @param[in]  client  the client.
+ * @param[out] answer  the lease, to release with DhcpRpcFreeMemory; NULL if it is not extended.
+ * @return ERROR_SUCCESS, ERROR_INVALID_PARAMETER (as for dhcpsapi_explain), ERROR_TIMEOUT,
+ *         ERROR_DHCP_SUBNET_NOT_PRESENT, ERROR_DHCP_ADDRESS_NOT_AVAILABLE (20011: it has another address, or its
+ *         address is leased no more), ERROR_DHCP_INVALID_DHCP_CLIENT (20016: it has no lease),
+ *         ERROR_NOT_ENOUGH_MEMORY, RPC_S_SERVER_UNAVAILABLE (also if that server is stopped).
+ */
+DWORD DHCP_API_FUNCTION dhcpsapi_client_renew(LPCWSTR server, const DHCPSAPI_CLIENT *client, DHCPSAPI_ANSWER **answer);
+
+/**
+ * Asks for more time, as a DHCP client does at seven eighths of its lease: every server.
+ *
+ * @param[in]  server  the only server that hears the client; NULL or "" lets all hear it that run and have the scope.
+ * @param[in]  client  the client.
+ * @param[out] answer  the lease, to release with DhcpRpcFreeMemory; NULL if it is not extended.
+ * @return as dhcpsapi_client_renew.
+ */
+DWORD DHCP_API_FUNCTION dhcpsapi_client_rebind(LPCWSTR server, const DHCPSAPI_CLIENT *client, DHCPSAPI_ANSWER **answer);
+
+/**
+ * Gives a lease back. The address is free, and the primary's, when the partner knows of it too.
+ *
+ * @param[in] server  the server that hears the client; NULL or "" is the one that it has its lease from.
+ * @param[in] client  the client.
+ * @return ERROR_SUCCESS, ERROR_INVALID_PARAMETER (as for dhcpsapi_explain), ERROR_TIMEOUT (the server answers nobody),
+ *         ERROR_DHCP_SUBNET_NOT_PRESENT, ERROR_DHCP_ADDRESS_NOT_AVAILABLE (20011: it has another address),
+ *         ERROR_DHCP_INVALID_DHCP_CLIENT (20016: it has no lease), RPC_S_SERVER_UNAVAILABLE.
+ */
+DWORD DHCP_API_FUNCTION dhcpsapi_client_release(LPCWSTR server, const DHCPSAPI_CLIENT *client);
+
+/**
+ * Refuses a leased address, as a DHCP client does that has found somebody else there. The record stays, named
+ * "BAD_ADDRESS", and nobody gets the address until an administrator deletes it; a reserved address is reserved still.
+ *
+ * @param[in] server  the server that hears the client; NULL or "" is the one that it has its lease from.
+ * @param[in] client  the client.
+ * @return as dhcpsapi_client_release.
+ */
+DWORD DHCP_API_FUNCTION dhcpsapi_client_decline(LPCWSTR server, const DHCPSAPI_CLIENT *client);
+
+/** How long leases may be while the partner cannot be heard. */
+typedef enum DHCPSAPI_LEASE_TAIL {
+    /** One MCLT for everybody, as Microsoft documents it. */
+    DhcpsapiWindowsTail,
+    /** One MCLT beyond what the partner knows, and no limit once it is down, as the failover draft allows. */
+    DhcpsapiDraftTail
+} DHCPSAPI_LEASE_TAIL;
+
+/**
+ * Sets how long leases may be while the partner cannot be heard, on all servers. It is DhcpsapiWindowsTail until this is
+ * called, and after dhcpsapi_reset.
+ *
+ * @param[in] tail  how long.
+ * @return ERROR_SUCCESS, ERROR_INVALID_PARAMETER.
+ */
+DWORD DHCP_API_FUNCTION dhcpsapi_lease_tail(DHCPSAPI_LEASE_TAIL tail);
 
 #ifdef __cplusplus
 }

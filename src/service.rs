@@ -8,7 +8,7 @@ use once_cell::sync::Lazy;
 use parking_lot::{RwLock, RwLockReadGuard};
 
 use crate::domain::Error;
-use crate::domain::decide::{Command, decide, decide_due};
+use crate::domain::decide::{self, Answer, ClientRequest, Command, decide, decide_due};
 use crate::domain::event::Event;
 use crate::domain::registry::{LARGEST_CLOCK_DIFFERENCE, Listing, Registry, Server, ServerId, parse_address};
 use crate::domain::text::Text;
@@ -54,6 +54,13 @@ pub(crate) fn ask_with_others<T, E: From<Error>>(
 /// of which there are many.
 #[inline(never)]
 fn ready(name: Option<&[u16]>) -> Result<(RwLockReadGuard<'static, Service>, ServerId), Error> {
+    let service = settled()?;
+    let server = service.registry.find(name)?;
+    if service.registry.server(server)?.running { Ok((service, server)) } else { Err(Error::UnknownServer) }
+}
+
+/// The servers, when everything has happened that fell due.
+fn settled() -> Result<RwLockReadGuard<'static, Service>, Error> {
     let mut service = SERVICE.read();
     while service.is_due() {
         drop(service);
@@ -61,8 +68,7 @@ fn ready(name: Option<&[u16]>) -> Result<(RwLockReadGuard<'static, Service>, Ser
         service = SERVICE.read();
     }
     service.check()?;
-    let server = service.registry.find(name)?;
-    if service.registry.server(server)?.running { Ok((service, server)) } else { Err(Error::UnknownServer) }
+    Ok(service)
 }
 
 /// Answers a question about the directory of servers.
@@ -90,6 +96,41 @@ pub(crate) fn command_between(
 ) -> Result<(), Error> {
     let other = SERVICE.read().registry.find(other)?;
     command(server, &of(other))
+}
+
+/// Answers a question about what servers would do for a client: the one that is named, or all that hear it.
+pub(crate) fn consult<T, E: From<Error>>(
+    server: Option<&[u16]>,
+    question: impl FnOnce(&Registry, Option<ServerId>, Timestamp) -> Result<T, E>,
+) -> Result<T, E> {
+    let service = settled()?;
+    let named = service.registry.find_named(server)?;
+    question(&service.registry, named, now())
+}
+
+/// Has the server that should do it lease an address to a client, or extend its lease. Answers when, too.
+pub(crate) fn lease(server: Option<&[u16]>, request: &ClientRequest) -> Result<(Answer, Timestamp), Error> {
+    let mut service = SERVICE.write();
+    service.settle()?;
+    let named = service.registry.find_named(server)?;
+    let mut answered = None;
+    service.carry_out(|registry, now| {
+        let (events, answer) = decide::request(registry, named, request, now)?;
+        answered = Some((answer, now));
+        Ok(events)
+    })?;
+    answered.ok_or(Error::Broken)
+}
+
+/// Has the server end the lease of a client that hears it.
+pub(crate) fn end_lease(
+    server: Option<&[u16]>,
+    decision: impl Fn(&Registry, Option<ServerId>, Timestamp) -> Result<Vec<Event>, Error>,
+) -> Result<(), Error> {
+    let mut service = SERVICE.write();
+    service.settle()?;
+    let named = service.registry.find_named(server)?;
+    service.carry_out(|registry, now| decision(registry, named, now))
 }
 
 /// The time on a server, in seconds since 1970, and how much it may differ from a partner's.
@@ -190,7 +231,7 @@ impl Service {
     /// carried out and it is decided again.
     fn carry_out(
         &mut self,
-        decision: impl Fn(&Registry, Timestamp) -> Result<Vec<Event>, Error>,
+        mut decision: impl FnMut(&Registry, Timestamp) -> Result<Vec<Event>, Error>,
     ) -> Result<(), Error> {
         loop {
             let events = decision(&self.registry, now())?;

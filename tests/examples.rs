@@ -199,7 +199,8 @@ fn sources(directory: &str, endings: &[&str]) -> Vec<String> {
 #[test]
 fn the_library_that_users_get_is_small() {
     let size = fs::metadata(release_directory().join("libdhcpsapi.so")).unwrap().len();
-    assert!(size < 700_000, "{size} bytes; the symbols are stripped");
+    // A quarter of it is what the Rust library needs to print where a panic came from.
+    assert!(size < 1_000_000, "{size} bytes; the symbols are stripped");
 }
 
 #[test]

@@ -1,8 +1,8 @@
 //! The types of `include/dhcpsapi_ext.h`, which declares and documents them for C.
 
-use crate::abi::common::DHCP_IP_ADDRESS;
+use crate::abi::common::{DHCP_BINARY_DATA, DHCP_IP_ADDRESS};
 use crate::abi::failover::{DHCP_FAILOVER_SERVER, DHCP_FAILOVER_STATISTICS, FSM_STATE};
-use crate::abi::win::{BOOL, DWORD};
+use crate::abi::win::{BOOL, DWORD, LPWSTR};
 
 /// What a division does in one scope, and from which numbers.
 #[repr(C)]
@@ -94,4 +94,118 @@ pub struct DHCPSAPI_RELATIONSHIP_STATISTICS {
     pub Usable: DWORD,
     /// The statistics of its scopes, added up.
     pub Total: DHCP_FAILOVER_STATISTICS,
+}
+
+/// Why a server answers a client as it does: what limits a lease, or why there is none.
+#[repr(C)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DHCPSAPI_RULE {
+    /// The lease is as long as the scope allows, or the client asks.
+    DhcpsapiWholeLease,
+    /// One MCLT beyond what the partner knows.
+    DhcpsapiKnownToPartner,
+    /// One MCLT: the partner cannot be heard.
+    DhcpsapiInterrupted,
+    /// One MCLT: the partner is down.
+    DhcpsapiPartnerIsDown,
+    /// The scope is disabled.
+    DhcpsapiScopeDisabled,
+    /// A server in this state answers nobody.
+    DhcpsapiSilent,
+    /// A server in this state answers only those that have a lease.
+    DhcpsapiRenewalsOnly,
+    /// By load balance the client is the partner's.
+    DhcpsapiPartnersClient,
+    /// The server stands by for its partner.
+    DhcpsapiStandby,
+    /// The client has no lease.
+    DhcpsapiUnknownClient,
+    /// The client has another address.
+    DhcpsapiOtherAddress,
+    /// The address is excluded, outside the range, or for BOOTP clients.
+    DhcpsapiExcluded,
+    /// The address is reserved for another client.
+    DhcpsapiReservedForAnother,
+    /// A client has refused the address.
+    DhcpsapiDeclined,
+    /// Another client has the address.
+    DhcpsapiLeased,
+    /// The partner does not know yet that the address is free.
+    DhcpsapiNotAcknowledged,
+    /// The free address is the partner's.
+    DhcpsapiOfPartner,
+    /// All own free addresses are used, and the partner has some.
+    DhcpsapiOwnAddressesUsed,
+    /// No address is free.
+    DhcpsapiNoFreeAddress,
+}
+
+/// How long leases may be while the partner cannot be heard.
+#[repr(C)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DHCPSAPI_LEASE_TAIL {
+    /// One MCLT for everybody.
+    DhcpsapiWindowsTail,
+    /// One MCLT beyond what the partner knows; no limit once it is down.
+    DhcpsapiDraftTail,
+}
+
+/// How a client asks.
+#[repr(C)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DHCPSAPI_ASKING {
+    /// For an address.
+    DhcpsapiNewLease,
+    /// For more time, the server that it has its lease from.
+    DhcpsapiRenewal,
+    /// For more time, every server.
+    DhcpsapiRebinding,
+}
+
+/// A DHCP client.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct DHCPSAPI_CLIENT {
+    /// Subnet address of the scope where it is.
+    pub Scope: DHCP_IP_ADDRESS,
+    /// The address that it wishes or has; 0 is any.
+    pub Address: DHCP_IP_ADDRESS,
+    /// Its hardware address, or any other identifier.
+    pub HardwareAddress: DHCP_BINARY_DATA,
+    /// Its host name, or NULL.
+    pub Name: LPWSTR,
+    /// The seconds that it wishes; 0 is what the scope gives.
+    pub LeaseTime: DWORD,
+}
+
+/// What a server answers a client, and why.
+#[repr(C)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DHCPSAPI_ANSWER {
+    /// The server's address.
+    pub Server: DHCP_IP_ADDRESS,
+    /// Why it answers so.
+    pub Rule: DHCPSAPI_RULE,
+    /// The address that the client gets; 0 if none.
+    pub Address: DHCP_IP_ADDRESS,
+    /// For how many seconds.
+    pub LeaseTime: DWORD,
+    /// How many it was to be.
+    pub WantedLeaseTime: DWORD,
+    /// The maximum client lead time.
+    pub Mclt: DWORD,
+    /// The latest end that the partner has acknowledged.
+    pub AckPotExpTime: DWORD,
+    /// The latest end that the partner has told.
+    pub RecvPotExpTime: DWORD,
+    /// The state of the relationship.
+    pub State: FSM_STATE,
+    /// The bucket of the client.
+    pub Bucket: DWORD,
+    /// How many buckets the primary has.
+    pub PrimaryBuckets: DWORD,
+    /// When the lease ends.
+    pub Expires: u64,
+    /// When the answer would be another one; 0 if that is not known.
+    pub ChangesAt: u64,
 }

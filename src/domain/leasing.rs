@@ -9,8 +9,6 @@ use crate::domain::time::Timestamp;
 
 /// What a scope leases its addresses for: eight days, Windows' default. Option 51 says otherwise, when there are options.
 pub const LEASE_SECONDS: u32 = 691_200;
-/// The lease that never ends (RFC 2132, 9.2).
-pub const INFINITE_LEASE: u32 = u32::MAX;
 
 /// How long a lease may be while the partner cannot be heard.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -221,6 +221,12 @@ impl Registry {
         Err(Error::UnknownServer)
     }
 
+    /// The server that a caller names; `None` if none is named.
+    pub fn find_named(&self, name: Option<&[u16]>) -> Result<Option<ServerId>, Error> {
+        let name = name.filter(|name| !name.is_empty());
+        name.map(|name| self.find(Some(name))).transpose()
+    }
+
     /// Whether two servers can hear each other: both run, their link is not cut, and their clocks agree to a minute
     /// (MS-DHCPF 3.1.5).
     pub fn can_talk(&self, one: ServerId, other: ServerId) -> bool {

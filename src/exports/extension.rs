@@ -118,6 +118,16 @@ pub unsafe extern "C" fn dhcpsapi_server_start(server: LPCWSTR) -> WIN32_ERROR {
     })
 }
 
+/// Restores the database of a stopped server.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn dhcpsapi_server_restore(server: LPCWSTR) -> WIN32_ERROR {
+    call("dhcpsapi_server_restore", || {
+        // SAFETY: the pointer is NULL or valid for this call, by the contract of `exports`.
+        let server = unsafe { optional_text(server) }?;
+        Ok(command(server, &extension::restore())?)
+    })
+}
+
 /// Sets the clock of one server ahead of the others, or behind them.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn dhcpsapi_server_shift_clock(server: LPCWSTR, seconds: i32) -> WIN32_ERROR {

@@ -49,6 +49,7 @@ mod clients;
 mod memory;
 
 mod extension;
+mod extension_clients;
 
 mod stubs;
 
@@ -57,6 +58,7 @@ pub use clients::*;
 pub use directory::*;
 pub use elements::*;
 pub use extension::*;
+pub use extension_clients::*;
 pub use failover::*;
 pub use memory::*;
 pub use stubs::*;

@@ -394,6 +394,148 @@ static void what_differs(void)
     IS(dhcpsapi_differences(unknown, pair, &found, &count), RPC_S_SERVER_UNAVAILABLE);
 }
 
+/* ---- clients ---- */
+
+static BYTE address_of_a_client[] = {2, 0, 0, 0, 0, 0};
+
+/* A client by the last byte of its hardware address: RFC 3074 puts 0 into bucket 4 and 1 into bucket 133. */
+static DHCPSAPI_CLIENT client(BYTE last)
+{
+    DHCPSAPI_CLIENT made;
+    memset(&made, 0, sizeof made);
+    address_of_a_client[5] = last;
+    made.Scope = SCOPE;
+    made.HardwareAddress.DataLength = sizeof address_of_a_client;
+    made.HardwareAddress.Data = address_of_a_client;
+    return made;
+}
+
+static void leases(void)
+{
+    DHCPSAPI_CLIENT first = client(0);
+    DHCPSAPI_ANSWER *answer = NULL;
+    DWORD now = time_of(NULL), count = 9;
+
+    IS(dhcpsapi_client_request(NULL, &first, NULL), ERROR_INVALID_PARAMETER);
+    IS(dhcpsapi_client_request(NULL, NULL, &answer), ERROR_INVALID_PARAMETER);
+    IS(dhcpsapi_client_request(unknown, &first, &answer), RPC_S_SERVER_UNAVAILABLE);
+    IS(dhcpsapi_client_request(half_a_character, &first, &answer), ERROR_INVALID_PARAMETER);
+    IS(dhcpsapi_client_request(two, &first, &answer), ERROR_TIMEOUT); /* by load balance it is the other's */
+    IS(dhcpsapi_client_renew(NULL, &first, &answer), ERROR_DHCP_INVALID_DHCP_CLIENT);
+    IS(dhcpsapi_client_rebind(NULL, &first, &answer), ERROR_DHCP_INVALID_DHCP_CLIENT);
+    IS(dhcpsapi_client_release(NULL, &first), ERROR_DHCP_INVALID_DHCP_CLIENT);
+    IS(dhcpsapi_client_decline(NULL, &first), ERROR_DHCP_INVALID_DHCP_CLIENT);
+    first.Address = SCOPE + 256;
+    IS(dhcpsapi_client_request(NULL, &first, &answer), ERROR_INVALID_PARAMETER);
+    first.Address = 0;
+    first.Scope = SCOPE + 256;
+    IS(dhcpsapi_client_request(NULL, &first, &answer), ERROR_DHCP_SUBNET_NOT_PRESENT);
+    first.Scope = SCOPE;
+    first.HardwareAddress.DataLength = 0;
+    IS(dhcpsapi_client_request(NULL, &first, &answer), ERROR_INVALID_PARAMETER);
+    first.HardwareAddress.DataLength = sizeof address_of_a_client;
+    IS(answer == NULL, 1);
+
+    /* What both would say, the one that would answer first. */
+    IS(dhcpsapi_explain(NULL, DhcpsapiNewLease, &first, NULL, &count), ERROR_INVALID_PARAMETER);
+    IS(dhcpsapi_explain(NULL, DhcpsapiNewLease, &first, &answer, NULL), ERROR_INVALID_PARAMETER);
+    IS(dhcpsapi_explain(NULL, (DHCPSAPI_ASKING)3, &first, &answer, &count), ERROR_INVALID_PARAMETER);
+    IS(dhcpsapi_explain(NULL, DhcpsapiNewLease, &first, &answer, &count), ERROR_SUCCESS);
+    IS(count, 3); /* the local server has the scope too, without addresses */
+    if (answer == NULL)
+        return;
+    IS(answer[0].Server, 1);
+    IS(answer[0].Rule, DhcpsapiKnownToPartner);
+    IS(answer[0].Address, SCOPE + 1);
+    IS(answer[0].LeaseTime, 3600);
+    IS(answer[0].WantedLeaseTime, 691200);
+    IS(answer[0].Mclt, 3600);
+    IS(answer[0].State, NORMAL);
+    IS(answer[0].Bucket, 4);
+    IS(answer[0].PrimaryBuckets, 128);
+    IS(answer[0].Expires, now + 3600);
+    IS(answer[0].ChangesAt, now + 1800); /* the renewal is for eight days */
+    IS(answer[1].Rule, DhcpsapiNoFreeAddress);
+    IS(answer[2].Server, 2);
+    IS(answer[2].Rule, DhcpsapiPartnersClient);
+    IS(answer[2].Address, 0);
+    IS(answer[2].Expires, 0);
+    DhcpRpcFreeMemory(answer);
+    TEXT_IS(dhcpsapi_rule_text(DhcpsapiWholeLease), "The lease is as long as the scope allows, or as the client asks.");
+    TEXT_IS(dhcpsapi_rule_text(DhcpsapiPartnersClient), "By load balance the client is the partner's.");
+    TEXT_IS(dhcpsapi_rule_text(DhcpsapiNoFreeAddress), "No address is free.");
+    IS(dhcpsapi_rule_text((DHCPSAPI_RULE)19) == NULL, 1);
+    IS(dhcpsapi_rule_text((DHCPSAPI_RULE)-1) == NULL, 1);
+
+    IS(dhcpsapi_client_request(u"", &first, &answer), ERROR_SUCCESS);
+    IS(answer->Address, SCOPE + 1);
+    DhcpRpcFreeMemory(answer);
+    IS(dhcpsapi_clock_advance(1800), ERROR_SUCCESS);
+    IS(dhcpsapi_client_renew(NULL, &first, &answer), ERROR_SUCCESS);
+    IS(answer->Rule, DhcpsapiWholeLease);
+    IS(answer->LeaseTime, 691200);
+    IS(answer->AckPotExpTime, now + 1800 + 691200);
+    DhcpRpcFreeMemory(answer);
+    IS(dhcpsapi_client_rebind(two, &first, &answer), ERROR_SUCCESS);
+    IS(answer->Server, 2);
+    DhcpRpcFreeMemory(answer);
+    first.Address = SCOPE + 2;
+    IS(dhcpsapi_client_renew(NULL, &first, &answer), ERROR_DHCP_ADDRESS_NOT_AVAILABLE);
+    IS(dhcpsapi_client_release(NULL, &first), ERROR_DHCP_ADDRESS_NOT_AVAILABLE);
+    first.Address = SCOPE + 1;
+    IS(dhcpsapi_client_release(NULL, &first), ERROR_SUCCESS);
+    IS(dhcpsapi_client_request(one, &first, &answer), ERROR_SUCCESS);
+    IS(answer->Address, SCOPE + 1);
+    DhcpRpcFreeMemory(answer);
+    IS(dhcpsapi_client_decline(NULL, &first), ERROR_SUCCESS);
+    IS(dhcpsapi_client_request(NULL, &first, &answer), ERROR_SUCCESS);
+    IS(answer->Address, SCOPE + 2); /* nobody gets the other one any more */
+    DhcpRpcFreeMemory(answer);
+}
+
+static void the_tail(void)
+{
+    DHCPSAPI_CLIENT first = client(0);
+    DHCPSAPI_ANSWER *answer = NULL;
+    IS(dhcpsapi_link_cut(one, two), ERROR_SUCCESS);
+    IS(dhcpsapi_client_renew(NULL, &first, &answer), ERROR_SUCCESS);
+    IS(answer->Rule, DhcpsapiInterrupted);
+    IS(answer->LeaseTime, 3600);
+    DhcpRpcFreeMemory(answer);
+    IS(dhcpsapi_lease_tail((DHCPSAPI_LEASE_TAIL)2), ERROR_INVALID_PARAMETER);
+    IS(dhcpsapi_lease_tail(DhcpsapiDraftTail), ERROR_SUCCESS);
+    IS(dhcpsapi_client_renew(NULL, &first, &answer), ERROR_SUCCESS);
+    IS(answer->Rule, DhcpsapiWholeLease); /* the partner knows of an end that is later than eight days */
+    DhcpRpcFreeMemory(answer);
+    IS(dhcpsapi_lease_tail(DhcpsapiWindowsTail), ERROR_SUCCESS);
+    IS(dhcpsapi_link_heal(one, two), ERROR_SUCCESS);
+}
+
+/* A server that lost its leases gets them from its partner, and waits one MCLT. */
+static void a_restored_database(void)
+{
+    DHCPSAPI_CLIENT first = client(0);
+    DHCPSAPI_ANSWER *answer = NULL;
+    IS(dhcpsapi_server_restore(unknown), RPC_S_SERVER_UNAVAILABLE);
+    IS(dhcpsapi_server_restore(half_a_character), ERROR_INVALID_PARAMETER);
+    IS(dhcpsapi_server_restore(one), ERROR_SERVICE_ALREADY_RUNNING);
+    IS(dhcpsapi_server_stop(one), ERROR_SUCCESS);
+    IS(dhcpsapi_server_restore(one), ERROR_SUCCESS);
+    IS(dhcpsapi_server_start(one), ERROR_SUCCESS);
+    IS(state(one), RECOVER_WAIT);
+    IS(state(two), COMMUNICATION_INT);
+    IS(dhcpsapi_client_rebind(one, &first, &answer), ERROR_TIMEOUT);
+    IS(dhcpsapi_client_rebind(NULL, &first, &answer), ERROR_SUCCESS);
+    IS(answer->Server, 2);
+    DhcpRpcFreeMemory(answer);
+    IS(dhcpsapi_clock_advance(3600), ERROR_SUCCESS);
+    IS(state(one), NORMAL);
+    IS(state(two), NORMAL);
+    IS(dhcpsapi_client_rebind(one, &first, &answer), ERROR_SUCCESS);
+    IS(answer->Address, SCOPE + 2);
+    DhcpRpcFreeMemory(answer);
+}
+
 /* Nothing is left: no server, and no clock that was set, so that the host's can be asked for. */
 static void forget(void)
 {
@@ -417,6 +559,9 @@ int main(void)
     what_a_division_would_do();
     how_the_relationship_is_doing();
     what_differs();
+    leases();
+    the_tail();
+    a_restored_database();
     forget();
     set_up(); /* as if for the first time */
     IS(state(one), NORMAL);

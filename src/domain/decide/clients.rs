@@ -9,12 +9,12 @@ use crate::domain::decide::replication::{in_scope, leased_and_told};
 use crate::domain::error::Error;
 use crate::domain::event::{Event, ScopeEvent};
 use crate::domain::lease::{FailoverTimes, Lease, Particulars, client_kind};
-use crate::domain::leasing::{INFINITE_LEASE, LEASE_SECONDS, Limit, Term, potential_expiry};
+use crate::domain::leasing::{LEASE_SECONDS, Limit, Term, potential_expiry};
 use crate::domain::registry::{Registry, Server, ServerId};
 use crate::domain::relationship::Relationship;
 use crate::domain::scope::{Scope, ScopeState};
 use crate::domain::serving::{Asking, Refused};
-use crate::domain::state::State;
+use crate::domain::state::{State, StateName};
 use crate::domain::text::Text;
 use crate::domain::time::{FileTime, Timestamp};
 
@@ -51,6 +51,10 @@ pub struct Answer {
     pub wanted: u32,
     /// What this server and its partner know of the lease already.
     pub times: FailoverTimes,
+    /// The relationship's maximum client lead time.
+    pub mclt: Option<u32>,
+    /// The relationship's state.
+    pub state: Option<StateName>,
     /// The bucket of the client, and how many the primary has.
     pub buckets: Option<(u8, u32)>,
     /// When the answer would be another one, if that is known.
@@ -187,6 +191,8 @@ fn answer(
         outcome,
         wanted,
         times,
+        mclt: relationship.map(|relationship| relationship.settings.mclt),
+        state: relationship.map(|relationship| relationship.state.name()),
         buckets: relationship.map(|relationship| {
             let settings = &relationship.settings;
             let of_primary = balance::buckets_of_primary(settings.mode, settings.percentage);
@@ -229,11 +235,7 @@ fn granted(
     now: Timestamp,
 ) -> Lease {
     let known = scope.lease(address).filter(|known| known.client == request.client && !known.is_idle());
-    let expires = if term.seconds == INFINITE_LEASE {
-        FileTime::NEVER
-    } else {
-        FileTime::from_timestamp(now.after(u64::from(term.seconds)))
-    };
+    let expires = FileTime::from_timestamp(now.after(u64::from(term.seconds)));
     let owner = address_in(server, scope);
     let mut lease = match known {
         Some(known) => Lease { expires, owner, ..known.clone() },

@@ -73,6 +73,11 @@ pub(crate) fn start() -> Command {
     Command::Start
 }
 
+/// The request to restore the database of a stopped server.
+pub(crate) fn restore() -> Command {
+    Command::Restore
+}
+
 /// The request to set the clock of one server ahead of the others.
 pub(crate) fn shift_clock(seconds: i32) -> Command {
     Command::ShiftClock(i64::from(seconds))
@@ -88,7 +93,7 @@ pub(crate) fn preview(
 }
 
 /// One block with a structure for each item, and how many there are.
-fn list<I, T: Copy>(items: &[I], structure: impl Fn(&I) -> T) -> Result<(Given<T>, u32), Failure> {
+pub(super) fn list<I, T: Copy>(items: &[I], structure: impl Fn(&I) -> T) -> Result<(Given<T>, u32), Failure> {
     let count = count(items.len())?;
     let mut blocks = Blocks::new();
     let root = blocks.array(items.iter().map(structure))?;

@@ -7,6 +7,7 @@ pub(crate) mod clients;
 pub(crate) mod directory;
 pub(crate) mod elements;
 pub(crate) mod extension;
+pub(crate) mod extension_clients;
 pub(crate) mod failover;
 pub(crate) mod subnets;
 

@@ -1,0 +1,128 @@
+//! DHCP clients, which `dhcpsapi.dll` only has as records; `include/dhcpsapi_ext.h` declares and documents them.
+
+use std::ffi::c_char;
+use std::mem::MaybeUninit;
+use std::ptr;
+
+use crate::abi::extension::{
+    DHCPSAPI_ANSWER, DHCPSAPI_ASKING, DHCPSAPI_CLIENT, DHCPSAPI_LEASE_TAIL, DHCPSAPI_RULE,
+};
+use crate::abi::win::{LPCWSTR, LPDWORD, WIN32_ERROR};
+use crate::ffi::call::{call, call_value};
+use crate::ffi::convert::extension_clients as clients;
+use crate::ffi::out::Out;
+use crate::ffi::views::{optional_text, structure};
+use crate::service::{command, consult, end_lease, lease};
+
+/// What a rule means.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn dhcpsapi_rule_text(rule: MaybeUninit<DHCPSAPI_RULE>) -> *const c_char {
+    call_value("dhcpsapi_rule_text", ptr::null(), || clients::rule_text(rule))
+}
+
+/// Tells what the servers would answer a client.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn dhcpsapi_explain(
+    server: LPCWSTR,
+    asking: MaybeUninit<DHCPSAPI_ASKING>,
+    client: *const DHCPSAPI_CLIENT,
+    answers: *mut *mut DHCPSAPI_ANSWER,
+    count: LPDWORD,
+) -> WIN32_ERROR {
+    call("dhcpsapi_explain", || {
+        // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
+        let (answers, count) = unsafe { (Out::new(answers), Out::new(count)) };
+        let (answers, count) = (answers?, count?);
+        // SAFETY: the same.
+        let (server, request) =
+            unsafe { (optional_text(server)?, clients::request(&structure(client)?, asking)?) };
+        let (given, number) =
+            consult(server, |registry, server, now| clients::answers(registry, server, &request, now))?;
+        answers.give(given);
+        count.fill(number);
+        Ok(())
+    })
+}
+
+/// Asks for a lease.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn dhcpsapi_client_request(
+    server: LPCWSTR,
+    client: *const DHCPSAPI_CLIENT,
+    answer: *mut *mut DHCPSAPI_ANSWER,
+) -> WIN32_ERROR {
+    call("dhcpsapi_client_request", || {
+        // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
+        let (out, server, request) =
+            unsafe { (Out::new(answer)?, optional_text(server)?, clients::new_lease(&structure(client)?)?) };
+        let (answer, now) = lease(server, &request)?;
+        out.give(clients::granted(&answer, now)?);
+        Ok(())
+    })
+}
+
+/// Asks the server of a lease for more time.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn dhcpsapi_client_renew(
+    server: LPCWSTR,
+    client: *const DHCPSAPI_CLIENT,
+    answer: *mut *mut DHCPSAPI_ANSWER,
+) -> WIN32_ERROR {
+    call("dhcpsapi_client_renew", || {
+        // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
+        let (out, server, request) =
+            unsafe { (Out::new(answer)?, optional_text(server)?, clients::renewal(&structure(client)?)?) };
+        let (answer, now) = lease(server, &request)?;
+        out.give(clients::granted(&answer, now)?);
+        Ok(())
+    })
+}
+
+/// Asks every server for more time.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn dhcpsapi_client_rebind(
+    server: LPCWSTR,
+    client: *const DHCPSAPI_CLIENT,
+    answer: *mut *mut DHCPSAPI_ANSWER,
+) -> WIN32_ERROR {
+    call("dhcpsapi_client_rebind", || {
+        // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
+        let (out, server, request) =
+            unsafe { (Out::new(answer)?, optional_text(server)?, clients::rebinding(&structure(client)?)?) };
+        let (answer, now) = lease(server, &request)?;
+        out.give(clients::granted(&answer, now)?);
+        Ok(())
+    })
+}
+
+/// Gives a lease back.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn dhcpsapi_client_release(
+    server: LPCWSTR,
+    client: *const DHCPSAPI_CLIENT,
+) -> WIN32_ERROR {
+    call("dhcpsapi_client_release", || {
+        // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
+        let (server, request) = unsafe { (optional_text(server)?, clients::renewal(&structure(client)?)?) };
+        Ok(end_lease(server, |registry, server, now| clients::release(registry, server, &request, now))?)
+    })
+}
+
+/// Refuses a leased address.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn dhcpsapi_client_decline(
+    server: LPCWSTR,
+    client: *const DHCPSAPI_CLIENT,
+) -> WIN32_ERROR {
+    call("dhcpsapi_client_decline", || {
+        // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
+        let (server, request) = unsafe { (optional_text(server)?, clients::renewal(&structure(client)?)?) };
+        Ok(end_lease(server, |registry, server, now| clients::decline(registry, server, &request, now))?)
+    })
+}
+
+/// Sets how long leases may be while the partner cannot be heard.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn dhcpsapi_lease_tail(tail: MaybeUninit<DHCPSAPI_LEASE_TAIL>) -> WIN32_ERROR {
+    call("dhcpsapi_lease_tail", || Ok(command(None, &clients::tail(tail)?)?))
+}

@@ -1,0 +1,202 @@
+//! DHCP clients and what they are answered.
+
+use std::ffi::{CString, c_char};
+use std::mem::MaybeUninit;
+use std::ptr;
+
+use once_cell::sync::Lazy;
+
+use crate::abi::extension::{
+    DHCPSAPI_ANSWER, DHCPSAPI_ASKING, DHCPSAPI_CLIENT, DHCPSAPI_LEASE_TAIL, DHCPSAPI_RULE,
+};
+use crate::domain::Error;
+use crate::domain::client::ClientId;
+use crate::domain::decide::{self, Answer, ClientRequest, Command};
+use crate::domain::leasing::{Limit, Tail};
+use crate::domain::registry::{Registry, ServerId};
+use crate::domain::serving::{Asking, Refused};
+use crate::domain::state::StateName;
+use crate::domain::time::Timestamp;
+use crate::ffi::alloc::{Blocks, Given};
+use crate::ffi::call::Failure;
+use crate::ffi::convert::extension::list;
+use crate::ffi::convert::{client_bytes, failover, kept_optional_text};
+use crate::ffi::views;
+
+pub(crate) use crate::domain::decide::{decline, release};
+
+/// What each rule means, in the order of their numbers.
+const RULES: [&str; 19] = [
+    "The lease is as long as the scope allows, or as the client asks.",
+    "The lease is limited to one MCLT beyond the latest end that the partner knows of.",
+    "The lease is limited to one MCLT, since the partner cannot be heard.",
+    "The lease is limited to one MCLT, since the partner is down.",
+    "The scope is disabled.",
+    "A server in this state answers nobody.",
+    "A server in this state answers only clients that have a lease.",
+    "By load balance the client is the partner's.",
+    "The server stands by for its partner.",
+    "The client has no lease here.",
+    "The client has another address here.",
+    "The address is excluded, outside the range, or for BOOTP clients only.",
+    "The address is reserved for another client.",
+    "A client has found somebody else at the address.",
+    "Another client has the address.",
+    "The partner has not heard yet that the address is free, and may have leased it longer.",
+    "The free address is the partner's to lease.",
+    "This server's free addresses are used up, and its partner has some.",
+    "No address is free.",
+];
+
+/// The meaning of a rule; NULL if there is no such rule.
+pub(crate) fn rule_text(rule: MaybeUninit<DHCPSAPI_RULE>) -> *const c_char {
+    static TEXTS: Lazy<Vec<CString>> =
+        Lazy::new(|| RULES.iter().map(|text| CString::new(*text).unwrap_or_default()).collect());
+    let place = usize::try_from(views::enum_number(rule)).ok();
+    place.and_then(|place| TEXTS.get(place)).map_or(ptr::null(), |text| text.as_ptr())
+}
+
+/// What a client that looks for an address asks.
+///
+/// # Safety
+///
+/// The pointers in the structure are as `exports` says.
+pub(crate) unsafe fn new_lease(given: &DHCPSAPI_CLIENT) -> Result<ClientRequest, Failure> {
+    // SAFETY: the same promise.
+    unsafe { client_request(given, Asking::New) }
+}
+
+/// What a client that renews asks.
+///
+/// # Safety
+///
+/// The pointers in the structure are as `exports` says.
+pub(crate) unsafe fn renewal(given: &DHCPSAPI_CLIENT) -> Result<ClientRequest, Failure> {
+    // SAFETY: the same promise.
+    unsafe { client_request(given, Asking::Renew) }
+}
+
+/// What a client that rebinds asks.
+///
+/// # Safety
+///
+/// The pointers in the structure are as `exports` says.
+pub(crate) unsafe fn rebinding(given: &DHCPSAPI_CLIENT) -> Result<ClientRequest, Failure> {
+    // SAFETY: the same promise.
+    unsafe { client_request(given, Asking::Rebind) }
+}
+
+/// What a client asks in a way that the caller says; a way that is none is refused.
+///
+/// # Safety
+///
+/// The pointers in the structure are as `exports` says.
+pub(crate) unsafe fn request(
+    given: &DHCPSAPI_CLIENT,
+    asking: MaybeUninit<DHCPSAPI_ASKING>,
+) -> Result<ClientRequest, Failure> {
+    let asking = match views::enum_number(asking) {
+        0 => Asking::New,
+        1 => Asking::Renew,
+        2 => Asking::Rebind,
+        _ => return Err(Failure::InvalidParameter),
+    };
+    // SAFETY: the same promise.
+    unsafe { client_request(given, asking) }
+}
+
+/// # Safety
+///
+/// The pointers in the structure are as `exports` says.
+unsafe fn client_request(given: &DHCPSAPI_CLIENT, asking: Asking) -> Result<ClientRequest, Failure> {
+    // SAFETY: the same promise.
+    let (id, name) = unsafe { (client_bytes(&given.HardwareAddress)?, kept_optional_text(given.Name)?) };
+    Ok(ClientRequest {
+        scope: given.Scope,
+        client: ClientId::new(&id).ok_or(Failure::InvalidParameter)?,
+        name,
+        address: (given.Address != 0).then_some(given.Address),
+        seconds: (given.LeaseTime != 0).then_some(given.LeaseTime),
+        asking,
+    })
+}
+
+/// How long leases may be; what is none is refused.
+pub(crate) fn tail(tail: MaybeUninit<DHCPSAPI_LEASE_TAIL>) -> Result<Command, Failure> {
+    match views::enum_number(tail) {
+        0 => Ok(Command::SetTail(Tail::Windows)),
+        1 => Ok(Command::SetTail(Tail::Draft)),
+        _ => Err(Failure::InvalidParameter),
+    }
+}
+
+/// What the servers would answer: one structure for each, and how many there are.
+pub(crate) fn answers(
+    registry: &Registry,
+    server: Option<ServerId>,
+    request: &ClientRequest,
+    now: Timestamp,
+) -> Result<(Given<DHCPSAPI_ANSWER>, u32), Failure> {
+    list(&decide::answers(registry, server, request, now)?, |given| answer(given, now))
+}
+
+/// A lease; why there is none if that was answered.
+pub(crate) fn granted(given: &Answer, now: Timestamp) -> Result<Given<DHCPSAPI_ANSWER>, Failure> {
+    given.outcome.map_err(Error::Refused)?;
+    let mut blocks = Blocks::new();
+    let root = blocks.one(answer(given, now))?;
+    Ok(blocks.rooted(root))
+}
+
+fn answer(given: &Answer, now: Timestamp) -> DHCPSAPI_ANSWER {
+    let (address, lease_time) = given.outcome.map_or((0, 0), |(address, term)| (address, term.seconds));
+    let expires = if lease_time == 0 { 0 } else { now.after(u64::from(lease_time)).0 };
+    DHCPSAPI_ANSWER {
+        Server: given.server_address,
+        Rule: rule(given),
+        Address: address,
+        LeaseTime: lease_time,
+        WantedLeaseTime: given.wanted,
+        Mclt: given.mclt.unwrap_or(0),
+        AckPotExpTime: given.times.acknowledged_potential_expiry,
+        RecvPotExpTime: given.times.received_potential_expiry,
+        State: failover::state(given.state.unwrap_or(StateName::NoState)),
+        Bucket: given.buckets.map_or(0, |(bucket, _)| u32::from(bucket)),
+        PrimaryBuckets: given.buckets.map_or(0, |(_, of_primary)| of_primary),
+        Expires: expires,
+        ChangesAt: given.changes_at.map_or(0, |moment| moment.0),
+    }
+}
+
+fn rule(given: &Answer) -> DHCPSAPI_RULE {
+    match given.outcome {
+        Ok((_, term)) => match term.limit {
+            Limit::None => DHCPSAPI_RULE::DhcpsapiWholeLease,
+            Limit::KnownToPartner => DHCPSAPI_RULE::DhcpsapiKnownToPartner,
+            Limit::Interrupted => DHCPSAPI_RULE::DhcpsapiInterrupted,
+            Limit::PartnerDown => DHCPSAPI_RULE::DhcpsapiPartnerIsDown,
+        },
+        Err(refused) => refusal(refused),
+    }
+}
+
+/// The rule by which a client is refused.
+pub(crate) fn refusal(refused: Refused) -> DHCPSAPI_RULE {
+    match refused {
+        Refused::ScopeDisabled => DHCPSAPI_RULE::DhcpsapiScopeDisabled,
+        Refused::Silent => DHCPSAPI_RULE::DhcpsapiSilent,
+        Refused::RenewalsOnly => DHCPSAPI_RULE::DhcpsapiRenewalsOnly,
+        Refused::PartnersClient => DHCPSAPI_RULE::DhcpsapiPartnersClient,
+        Refused::Standby => DHCPSAPI_RULE::DhcpsapiStandby,
+        Refused::UnknownClient => DHCPSAPI_RULE::DhcpsapiUnknownClient,
+        Refused::OtherAddress => DHCPSAPI_RULE::DhcpsapiOtherAddress,
+        Refused::Excluded => DHCPSAPI_RULE::DhcpsapiExcluded,
+        Refused::ReservedForAnother => DHCPSAPI_RULE::DhcpsapiReservedForAnother,
+        Refused::Declined => DHCPSAPI_RULE::DhcpsapiDeclined,
+        Refused::Leased => DHCPSAPI_RULE::DhcpsapiLeased,
+        Refused::NotAcknowledged => DHCPSAPI_RULE::DhcpsapiNotAcknowledged,
+        Refused::OfPartner => DHCPSAPI_RULE::DhcpsapiOfPartner,
+        Refused::OwnAddressesUsed => DHCPSAPI_RULE::DhcpsapiOwnAddressesUsed,
+        Refused::NoFreeAddress => DHCPSAPI_RULE::DhcpsapiNoFreeAddress,
+    }
+}
