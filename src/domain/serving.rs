@@ -201,3 +201,175 @@ impl Scope {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::address::{AddressRange, Subnet};
+    use crate::domain::lease::FailoverTimes;
+    use crate::domain::relationship::Settings;
+    use crate::domain::scope::{IpRange, Reservation, ScopeInfo, ScopeState};
+    use crate::domain::time::FileTime;
+
+    const ONE: u8 = 1;
+    const OTHER: u8 = 2;
+
+    fn client(id: u8) -> ClientId {
+        ClientId::new(&[id]).unwrap()
+    }
+
+    fn relationship(role: Owner, mode: Mode, percentage: u8, state: State) -> Relationship {
+        let settings = Settings {
+            name: "pair".into(),
+            primary: 1,
+            secondary: 2,
+            primary_name: None,
+            secondary_name: None,
+            role,
+            mode,
+            percentage,
+            mclt: 100,
+            safe_period: 0,
+            secret: None,
+        };
+        Relationship { state, ..Relationship::new(settings, Timestamp(0)) }
+    }
+
+    /// 10.0.0.1 to .20: .11 and above are the secondary's; .2 is leased, .3 expired, .4 released, .5 declined, .6 reserved,
+    /// .7 excluded. The lease, whoever has or had it, is ONE's; it ended or ends at 1000, and the partner may have granted
+    /// it until 1500.
+    fn scope() -> Scope {
+        let subnet = Subnet::new(0x0A00_0000, 0xFFFF_FF00).unwrap();
+        let info = ScopeInfo { subnet, name: None, comment: None, state: ScopeState::Enabled };
+        let mut scope = Scope::new(info);
+        let range =
+            |first: u32, last: u32| AddressRange::new(0x0A00_0000 + first, 0x0A00_0000 + last).unwrap();
+        scope.set_range(IpRange {
+            addresses: range(1, 20),
+            kind: RangeKind::DhcpOnly,
+            most_bootp_clients: u32::MAX,
+        });
+        scope.give(Owner::Secondary, range(11, 20));
+        for (last, binding) in
+            [(2, Binding::Active), (3, Binding::Expired), (4, Binding::Released), (5, Binding::Abandoned)]
+        {
+            let end = FileTime::from_timestamp(Timestamp(1000));
+            let mut lease = Lease::by_hand(client(ONE), end, 1);
+            lease.bind(binding, Timestamp(500));
+            lease.times = FailoverTimes { received_potential_expiry: 1500, ..FailoverTimes::default() };
+            scope.store_lease(0x0A00_0000 + last, lease);
+        }
+        scope.add_reservation(Reservation { address: 0x0A00_0006, client: client(ONE), allowed_kinds: 3 });
+        scope.add_exclusion(range(7, 7));
+        scope
+    }
+
+    /// The table of the failover semantics, 1.8, cell by cell. "y" yes, "-" no; "w" one MCLT after PARTNER_DOWN; "e" one MCLT
+    /// after the latest end that anybody may have granted.
+    #[test]
+    fn who_may_do_what_with_which_address() {
+        let interrupted = State::CommunicationInterrupted { partner_down_at: None };
+        let down = |since| State::PartnerDown { since: Timestamp(since) };
+        //                          NORMAL CI   RI   CD   PD    others
+        let table = [
+            ("own, free", 1, ONE, ["y", "y", "y", "y", "y", "-"]),
+            ("the partner's, free", 11, ONE, ["-", "-", "-", "-", "w", "-"]),
+            ("leased, its client", 2, ONE, ["y", "y", "y", "y", "y", "y"]),
+            ("leased, another client", 2, OTHER, ["-", "-", "-", "-", "-", "-"]),
+            ("expired, its client", 3, ONE, ["y", "y", "y", "y", "y", "y"]),
+            ("expired, another client", 3, OTHER, ["-", "-", "-", "-", "e", "-"]),
+            ("released, its client", 4, ONE, ["y", "y", "y", "y", "y", "y"]),
+            ("released, another client", 4, OTHER, ["-", "-", "-", "-", "e", "-"]),
+            ("declined", 5, ONE, ["-", "-", "-", "-", "-", "-"]),
+            ("declined, another client", 5, OTHER, ["-", "-", "-", "-", "-", "-"]),
+            ("reserved, its client", 6, ONE, ["y", "y", "y", "y", "y", "y"]),
+            ("reserved, another client", 6, OTHER, ["-", "-", "-", "-", "-", "-"]),
+            ("excluded", 7, ONE, ["-", "-", "-", "-", "-", "-"]),
+            ("outside the range", 21, ONE, ["-", "-", "-", "-", "-", "-"]),
+        ];
+        let scope = scope();
+        for (what, last, id, row) in table {
+            let states = [
+                State::Normal,
+                interrupted,
+                State::ResolutionInterrupted,
+                State::ConflictDone,
+                down(200),
+                State::Recover,
+            ];
+            for (state, cell) in states.into_iter().zip(row) {
+                let relationship = relationship(Owner::Primary, Mode::LoadBalance, 50, state);
+                let may = |now| {
+                    scope
+                        .may_lease(Some(&relationship), 0x0A00_0000 + last, &client(id), Timestamp(now))
+                        .is_ok()
+                };
+                let always = [may(0), may(299), may(300), may(1599), may(1600)];
+                let expected = match cell {
+                    "y" => [true; 5],
+                    "w" => [false, false, true, true, true],
+                    "e" => [false, false, false, false, true],
+                    _ => [false; 5],
+                };
+                assert_eq!(always, expected, "{what} in {state:?}");
+            }
+        }
+        let late = relationship(Owner::Primary, Mode::LoadBalance, 50, down(5000));
+        let reused = |now| scope.may_lease(Some(&late), 0x0A00_0003, &client(OTHER), Timestamp(now)).is_ok();
+        assert_eq!([reused(5099), reused(5100)], [false, true], "and one MCLT after PARTNER_DOWN");
+    }
+
+    /// A secondary leases what a primary does not.
+    #[test]
+    fn the_secondarys_own_addresses() {
+        let scope = scope();
+        let secondary = relationship(Owner::Secondary, Mode::LoadBalance, 50, State::Normal);
+        let may =
+            |last: u32| scope.may_lease(Some(&secondary), 0x0A00_0000 + last, &client(OTHER), Timestamp(0));
+        assert_eq!((may(1), may(11)), (Err(Refused::OfPartner), Ok(())));
+        assert_eq!(scope.address_for(Some(&secondary), &client(OTHER), None, Timestamp(0)), Ok(0x0A00_000B));
+        assert_eq!(scope.may_lease(None, 0x0A00_000B, &client(OTHER), Timestamp(0)), Ok(()), "no failover");
+    }
+
+    /// The table of the failover semantics, 1.1: who is answered in each state. Load balance gives the bucket of this client,
+    /// 4, to a primary with 50 %, and to no primary with 0 %.
+    #[test]
+    fn who_is_answered() {
+        let all = [Asking::New, Asking::Renew, Asking::Rebind];
+        let first = ClientId::new(&[2, 0, 0, 0, 0, 0]).unwrap();
+        let answers = |role, mode, percentage, state| {
+            let relationship = relationship(role, mode, percentage, state);
+            all.map(|asking| relationship.answers(&first, asking, false).is_ok())
+        };
+        let (silent, renewals, everybody) = ([false; 3], [false, true, true], [true; 3]);
+        let balance = |role, percentage| answers(role, Mode::LoadBalance, percentage, State::Normal);
+        assert_eq!(balance(Owner::Primary, 50), everybody);
+        assert_eq!(balance(Owner::Secondary, 50), renewals);
+        assert_eq!(balance(Owner::Primary, 0), renewals);
+        assert_eq!(balance(Owner::Secondary, 0), everybody);
+        assert_eq!(answers(Owner::Primary, Mode::HotStandby, 5, State::Normal), everybody);
+        assert_eq!(answers(Owner::Secondary, Mode::HotStandby, 5, State::Normal), renewals);
+        let until = Timestamp(1);
+        for (state, expected) in [
+            (State::NoState, silent),
+            (State::Init, silent),
+            (State::Startup { until }, silent),
+            (State::CommunicationInterrupted { partner_down_at: None }, everybody),
+            (State::PartnerDown { since: until }, everybody),
+            (State::PotentialConflict, silent),
+            (State::ConflictDone, everybody),
+            (State::ResolutionInterrupted, everybody),
+            (State::Recover, silent),
+            (State::RecoverWait { until }, silent),
+            (State::RecoverDone, renewals),
+        ] {
+            for role in [Owner::Primary, Owner::Secondary] {
+                for (mode, percentage) in
+                    [(Mode::LoadBalance, 0), (Mode::LoadBalance, 100), (Mode::HotStandby, 5)]
+                {
+                    assert_eq!(answers(role, mode, percentage, state), expected, "{state:?}");
+                }
+            }
+        }
+    }
+}

@@ -17,6 +17,8 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use windows_sys::Win32::NetworkManagement::Dhcp::*;
 
+pub mod dhcp;
+
 // The functions that windows-sys declares are ours.
 extern crate dhcpsapi as _;
 

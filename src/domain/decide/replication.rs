@@ -63,7 +63,7 @@ pub(super) fn leased_and_told(
     let Some((partner, theirs)) = synchronized_partner(registry, server, scope) else {
         return vec![stored(lease)];
     };
-    let Ok(changes) = taken_over(scope, theirs, address, &lease, Update::Lease, now) else {
+    let Ok(changes) = taken_over(scope, theirs, address, &lease, Update::News, now) else {
         return vec![stored(lease)];
     };
     // Where the partner has no such record, its own idea of whose the free address is stands: it is told.
@@ -97,7 +97,7 @@ pub(super) fn exchange(
         {
             let mut taken = Vec::new();
             for (address, lease) in from.leases().filter(|(_, lease)| !lease.is_idle()) {
-                let Ok(changes) = taken_over(from, to, address, lease, Update::Lease, now) else { continue };
+                let Ok(changes) = taken_over(from, to, address, lease, Update::Known, now) else { continue };
                 for change in changes {
                     let is_removal = matches!(change, ScopeEvent::LeaseRemoved(_));
                     if is_removal { removed.push(in_scope(to_id, to, change)) } else { taken.push(change) }
@@ -236,8 +236,17 @@ enum Update<'a> {
         /// That client.
         replaces: Option<&'a ClientId>,
     },
-    /// It is what the server knows.
-    Lease,
+    /// It has just happened. What the partner knows of this client is older, be it of the same second: updates arrive in
+    /// the order in which they were sent.
+    News,
+    /// It is what the server has known for some time.
+    Known,
+}
+
+impl Update<'_> {
+    fn is_by_hand(self) -> bool {
+        matches!(self, Update::ByHand { .. })
+    }
 }
 
 /// Whether and how a server takes over its partner's lease: by [`accepts`], unless it can have no such lease.
@@ -254,6 +263,7 @@ fn taken_over(
     }
     let gives_way = gives_way(scope);
     let client = &lease.client;
+    let heard = |lease: &Lease| lease.times.last_client_transaction;
     let present = scope.lease(address).filter(|present| !present.is_idle());
     match (present, update) {
         (Some(present), Update::ByHand { replaces }) => {
@@ -262,20 +272,20 @@ fn taken_over(
                 return Err(Rejected::OtherClient);
             }
         }
-        (Some(present), Update::Lease) => {
+        (Some(present), Update::News) if present.client == *client && heard(present) <= heard(lease) => {}
+        (Some(present), Update::News | Update::Known) => {
             let role = if gives_way { Owner::Secondary } else { Owner::Primary };
             accepts(present, lease, role, now)?;
         }
         (None, _) => {}
     }
-    if lease.is_over() && update == Update::Lease {
+    if lease.is_over() && !update.is_by_hand() {
         return Ok(present.map(|_| without_client(scope, address)).into_iter().collect());
     }
     // A record that no client used gives way: its reservation stands without it.
     let elsewhere = scope.lease_of(client).filter(|(other, _)| *other != address);
     // Of two addresses of one client both servers have to keep the same: the one that both can have, then the one that the
     // client used last, then the one that is reserved, then the primary's.
-    let heard = |lease: &Lease| lease.times.last_client_transaction;
     let kept_rank = |(other, kept): (Address, &Lease)| {
         (!is_for_another(from, other, client), heard(kept), scope.reservation(other).is_some(), !gives_way)
     };
@@ -291,14 +301,15 @@ fn taken_over(
 }
 
 /// The record of a server that has taken over its partner's. What was sent and acknowledged stays this server's, what the
-/// partner sent was received. Of two of one client the one of the later transaction is the truth, of these the one that ends
-/// later, else the primary's; it ends when the later of both does (draft-ietf-dhc-failover-12, 7.1.5).
+/// partner sent was received. News is the truth. Of two records of one client that have been known the one of the later
+/// transaction is the truth, of these the one that ends later, else the primary's; it ends when the later of both does
+/// (draft-ietf-dhc-failover-12, 7.1.5).
 fn merged(present: Option<&Lease>, update: &Lease, by: Update, gives_way: bool, now: Timestamp) -> Lease {
     let Some(present) = present.filter(|present| present.client == update.client) else {
         return received(update.clone(), FailoverTimes::default(), update, now);
     };
     let is_truth =
-        by != Update::Lease || [present, update].iter().any(|lease| lease.binding() != Binding::Active);
+        by != Update::Known || [present, update].iter().any(|lease| lease.binding() != Binding::Active);
     let rank = |lease: &Lease| (lease.times.last_client_transaction, lease.expires);
     let is_older = rank(present) > rank(update) || rank(present) == rank(update) && !gives_way;
     let newer = if is_truth || !is_older { update } else { present };

@@ -1,0 +1,735 @@
+//! Leases over time: what clients get from the two servers of a relationship, for how long, and what the servers tell each
+//! other of it. The moments are those of the worked examples in the failover semantics, 4.2 to 4.6, and of two ISC dhcpd
+//! servers that were measured (8.1 there).
+
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test may panic")]
+
+mod servers;
+
+use dhcpsapi::abi::extension::DHCPSAPI_ANSWER;
+use dhcpsapi::abi::extension::DHCPSAPI_RULE::{self, *};
+use servers::dhcp::{Client, Times, UNSET, at, begin, cut, draft_tail, heal, restore, start, stop};
+use servers::{Relationship, Server, deploy};
+use windows_sys::Win32::NetworkManagement::Dhcp::*;
+
+const SUBNET_NOT_PRESENT: u32 = 20005;
+const ADDRESS_NOT_AVAILABLE: u32 = 20011;
+const RANGE_FULL: u32 = 20012;
+const JET_ERROR: u32 = 20013;
+const INVALID_DHCP_CLIENT: u32 = 20016;
+const INVALID_PARAMETER: u32 = 87;
+const SERVICE_ALREADY_RUNNING: u32 = 1056;
+const TIMEOUT: u32 = 1460;
+const SERVER_UNAVAILABLE: u32 = 1722;
+
+const NAME: &str = "leases";
+const SCOPE: u32 = 0x0A00_0000; // 10.0.0.0/24
+const DAYS: u32 = 86_400;
+
+/// Clients by the last octet of their hardware address; RFC 3074 puts 0 into bucket 4 (the primary's from 2 % on) and 1 into
+/// bucket 133 (the secondary's up to 52 %).
+const FIRST: u8 = 0;
+const SECOND: u8 = 1;
+
+fn client(last: u8) -> Client {
+    Client::new(SCOPE, last)
+}
+
+struct Pair {
+    primary: Server,
+    secondary: Server,
+    relationship: Relationship,
+}
+
+impl Pair {
+    /// In NORMAL since now: load balance at 50 %, addresses .1 to .`last`, and an MCLT.
+    fn new(mclt: u32, last: u32) -> Self {
+        Pair::made(mclt, last, |relationship| relationship)
+    }
+
+    fn made(mclt: u32, last: u32, change: impl FnOnce(Relationship) -> Relationship) -> Self {
+        let (primary, secondary) = Server::pair();
+        for server in [&primary, &secondary] {
+            server.scope(SCOPE, 0xFFFF_FF00, SCOPE + 1, SCOPE + last);
+        }
+        let mut relationship = change(Relationship::between(NAME, &primary, &secondary, &[SCOPE]));
+        relationship.structure.Mclt = mclt;
+        let relationship = deploy(relationship, &primary, &secondary);
+        Pair { primary, secondary, relationship }
+    }
+
+    fn cut(&self) {
+        cut(&self.primary, &self.secondary);
+    }
+
+    fn heal(&self) {
+        heal(&self.primary, &self.secondary);
+    }
+
+    fn states(&self) -> (i32, i32) {
+        (self.primary.state(NAME).unwrap().0, self.secondary.state(NAME).unwrap().0)
+    }
+
+    /// The administrator takes the other server for dead.
+    fn partner_down(&mut self, on_primary: bool) {
+        self.relationship.structure.State = PARTNER_DOWN;
+        let server = if on_primary { &self.primary } else { &self.secondary };
+        assert_eq!(self.relationship.set_on(server, CHANGESTATE), 0);
+    }
+
+    /// Free addresses of the primary and of the secondary, of which both give the same account.
+    #[track_caller]
+    fn free(&self) -> (u32, u32) {
+        let [_, _, _, partner, this, _, _] = self.primary.statistics(SCOPE).unwrap();
+        let [_, _, _, partner_there, this_there, _, _] = self.secondary.statistics(SCOPE).unwrap();
+        assert_eq!((partner, this), (this_there, partner_there), "mirrored");
+        (this, partner)
+    }
+
+    /// The ends of a lease in one server's record: told to the client, and the potential ones sent, acknowledged, received.
+    #[track_caller]
+    fn ends(&self, server: &Server, answer: &DHCPSAPI_ANSWER) -> [u64; 4] {
+        let Times { end, potential: [sent, acknowledged, received], .. } =
+            server.times(answer.Address).unwrap();
+        [end, sent, acknowledged, received]
+    }
+}
+
+/// Address and seconds of a lease.
+#[track_caller]
+fn got(answer: Result<DHCPSAPI_ANSWER, u32>) -> (u32, u32) {
+    let answer = answer.unwrap();
+    (answer.Address - SCOPE, answer.LeaseTime)
+}
+
+fn rules(answers: &[DHCPSAPI_ANSWER]) -> Vec<DHCPSAPI_RULE> {
+    answers.iter().map(|answer| answer.Rule).collect()
+}
+
+mod the_worked_examples {
+    use super::*;
+
+    /// 4.2, which is draft-ietf-dhc-failover-12, 5.2.1: MCLT one hour, lease three days.
+    #[test]
+    fn a_three_days() {
+        let _turn = begin();
+        let pair = Pair::new(3600, 254);
+        let (p, s) = (&pair.primary, &pair.secondary);
+        let client = client(FIRST).for_seconds(3 * DAYS);
+        let answer = client.request(None).unwrap();
+        assert_eq!((answer.Server, answer.LeaseTime), (p.address, 3600));
+        assert_eq!(pair.ends(p, &answer), [3600, 261_000, 261_000, UNSET]);
+        assert_eq!(pair.ends(s, &answer), [3600, UNSET, UNSET, 261_000]);
+        at(1800);
+        assert_eq!(client.renew(None).unwrap().LeaseTime, 259_200);
+        assert_eq!(pair.ends(p, &answer), [261_000, 390_600, 390_600, UNSET]);
+        assert_eq!(pair.ends(s, &answer), [261_000, UNSET, UNSET, 390_600]);
+        let (here, there) = (p.times(answer.Address).unwrap(), s.times(answer.Address).unwrap());
+        assert_eq!((here.began, here.heard, here.updated, here.owner), (0, 1800, UNSET, p.address));
+        assert_eq!((there.began, there.heard, there.updated, there.owner), (0, 1800, 1800, p.address));
+    }
+
+    /// 4.3: eight days, as Windows leases by default; the server of the lease dies, and the client rebinds at seven eighths.
+    #[test]
+    fn b_eight_days() {
+        for (is_draft, end) in [(false, 610_200), (true, 1_042_200)] {
+            let _turn = begin();
+            let pair = Pair::new(3600, 254);
+            let (p, s) = (&pair.primary, &pair.secondary);
+            let answer = client(FIRST).request(None).unwrap();
+            assert_eq!(pair.ends(p, &answer), [3600, 693_000, 693_000, UNSET]);
+            assert_eq!(pair.ends(s, &answer), [3600, UNSET, UNSET, 693_000]);
+            at(1800);
+            client(FIRST).renew(None).unwrap();
+            assert_eq!(pair.ends(p, &answer), [693_000, 1_038_600, 1_038_600, UNSET]);
+            assert_eq!(pair.ends(s, &answer), [693_000, UNSET, UNSET, 1_038_600]);
+            stop(p);
+            if is_draft {
+                draft_tail();
+            }
+            at(606_600);
+            assert_eq!(client(FIRST).renew(None), Err(SERVER_UNAVAILABLE), "its server is dead");
+            let rebound = client(FIRST).rebind(None).unwrap();
+            assert_eq!((rebound.Server, rebound.Address), (s.address, answer.Address));
+            assert_eq!(u64::from(rebound.LeaseTime) + 606_600, end);
+            assert_eq!(pair.ends(s, &answer)[0], end);
+        }
+    }
+
+    /// 4.3, the last row: nobody else gets the address before one MCLT after the latest end that anybody knows of.
+    #[test]
+    fn b_to_whom_the_address_goes() {
+        let _turn = begin();
+        let mut pair = Pair::new(3600, 1);
+        let answer = client(FIRST).request(None).unwrap();
+        at(1800);
+        client(FIRST).renew(None).unwrap();
+        stop(&pair.primary);
+        pair.partner_down(false);
+        let other = client(SECOND);
+        for (moment, expected) in [
+            (692_999, Err(RANGE_FULL)),
+            (693_000, Err(RANGE_FULL)),
+            (1_042_199, Err(RANGE_FULL)),
+            (1_042_200, Ok(answer.Address)),
+        ] {
+            at(moment);
+            assert_eq!(other.request(None).map(|answer| answer.Address), expected, "at {moment}");
+        }
+    }
+
+    /// 4.4: every figure that was measured with an MCLT of 10 s and leases of 40 s, by the draft's tail. The partner has
+    /// acknowledged nothing since the first lease.
+    #[test]
+    fn c_the_measured_tail() {
+        let _turn = begin();
+        draft_tail();
+        let pair = Pair::new(10, 254);
+        let client = client(FIRST).for_seconds(40);
+        let answer = client.request(None).unwrap();
+        assert_eq!(pair.ends(&pair.primary, &answer), [10, 45, 45, UNSET]);
+        assert_eq!(pair.ends(&pair.secondary, &answer), [10, UNSET, UNSET, 45]);
+        pair.cut();
+        for (moment, seconds, end, sent) in [
+            (3, 40, 43, 63),
+            (5, 40, 45, 65),
+            (14, 40, 54, 74),
+            (23, 32, 55, 79),
+            (32, 23, 55, 83),
+            (41, 14, 55, 88),
+            (50, 10, 60, 95),
+            (59, 10, 69, 104),
+            (68, 10, 78, 113),
+        ] {
+            at(moment);
+            assert_eq!(client.renew(None).unwrap().LeaseTime, seconds, "at {moment}");
+            assert_eq!(pair.ends(&pair.primary, &answer), [end, sent, 45, UNSET], "at {moment}");
+        }
+    }
+
+    /// The same by what Microsoft documents: one MCLT.
+    #[test]
+    fn c_with_windows_tail() {
+        let _turn = begin();
+        let pair = Pair::new(10, 254);
+        let client = client(FIRST).for_seconds(40);
+        client.request(None).unwrap();
+        pair.cut();
+        for moment in [3, 5, 14, 23, 32, 41] {
+            at(moment);
+            let answer = client.renew(None).unwrap();
+            assert_eq!((answer.LeaseTime, answer.Rule), (10, DhcpsapiInterrupted));
+        }
+    }
+
+    /// 4.5: a lease no longer than the MCLT is whole from the first one on.
+    #[test]
+    fn d_half_an_hour() {
+        let _turn = begin();
+        let pair = Pair::new(3600, 254);
+        let client = client(FIRST).for_seconds(1800);
+        let answer = client.request(None).unwrap();
+        assert_eq!((answer.LeaseTime, answer.Rule), (1800, DhcpsapiWholeLease));
+        assert_eq!(pair.ends(&pair.primary, &answer), [1800, 2700, 2700, UNSET]);
+        at(900);
+        assert_eq!(client.renew(None).unwrap().LeaseTime, 1800);
+        assert_eq!(pair.ends(&pair.primary, &answer), [2700, 3600, 3600, UNSET]);
+    }
+
+    /// 4.6: the other server renews in NORMAL; the lease is its own from then on.
+    #[test]
+    fn e_the_other_server_renews() {
+        let _turn = begin();
+        let pair = Pair::new(3600, 254);
+        let (p, s) = (&pair.primary, &pair.secondary);
+        let answer = client(FIRST).request(None).unwrap();
+        at(1800);
+        client(FIRST).renew(None).unwrap();
+        assert_eq!(p.statistics(SCOPE).unwrap()[5..], [0, 1], "in use by the partner, by this server");
+        at(5000);
+        let renewed = client(FIRST).renew(Some(s)).unwrap();
+        assert_eq!((renewed.Server, renewed.LeaseTime), (s.address, 691_200));
+        assert_eq!(pair.ends(s, &answer), [696_200, 1_041_800, 1_041_800, 1_038_600]);
+        assert_eq!(pair.ends(p, &answer), [696_200, 1_038_600, 1_038_600, 1_041_800]);
+        let (here, there) = (p.times(answer.Address).unwrap(), s.times(answer.Address).unwrap());
+        assert_eq!((here.updated, here.owner, here.heard), (5000, s.address, 5000));
+        assert_eq!((there.updated, there.owner), (1800, s.address));
+        assert_eq!(p.statistics(SCOPE).unwrap()[5..], [1, 0]);
+        assert_eq!(s.statistics(SCOPE).unwrap()[5..], [0, 1]);
+        assert_eq!(client(FIRST).renew(None).unwrap().Server, s.address, "whom it has its lease from now");
+    }
+}
+
+mod who_answers {
+    use super::*;
+
+    /// 8.1: of 100 clients the primary of two ISC dhcpd servers answered so many, by its percentage, and nobody got no answer.
+    /// 26, 64, 128, 179, 192 and 230 buckets of 256 are 10, 25, 50, 70, 75 and 90 percent.
+    #[test]
+    fn the_measured_shares() {
+        for (percentage, expected) in
+            [(0, 0), (10, 10), (25, 29), (50, 52), (70, 68), (75, 74), (90, 90), (100, 100)]
+        {
+            let _turn = begin();
+            let pair = Pair::made(3600, 254, |relationship| relationship.load_balance(percentage));
+            let answered: Vec<u32> =
+                (0..100).map(|last| client(last).request(None).unwrap().Server).collect();
+            let of = |server: &Server| answered.iter().filter(|address| **address == server.address).count();
+            assert_eq!(
+                (of(&pair.primary), of(&pair.secondary)),
+                (expected, 100 - expected),
+                "{percentage} %"
+            );
+        }
+    }
+
+    /// Draft 5.5: new clients by load balance, renewals by either; a client with a reservation is answered by either (1.8).
+    #[test]
+    fn new_clients_by_load_balance() {
+        let _turn = begin();
+        let pair = Pair::new(3600, 254);
+        let (p, s) = (&pair.primary, &pair.secondary);
+        assert_eq!(client(FIRST).request(Some(s)), Err(TIMEOUT));
+        assert_eq!(client(SECOND).request(Some(p)), Err(TIMEOUT));
+        assert_eq!(got(client(FIRST).request(None)), (1, 3600));
+        assert_eq!(got(client(SECOND).request(None)), (128, 3600), "the secondary's lowest");
+        for server in [p, s] {
+            assert_eq!(got(client(FIRST).renew(Some(server))).0, 1);
+            assert_eq!(got(client(SECOND).rebind(Some(server))).0, 128);
+            assert_eq!(server.add_reservation(SCOPE, SCOPE + 200, &client(9).id), 0);
+        }
+        assert_eq!(got(client(9).request(Some(p))).0, 200);
+        assert_eq!(got(client(9).request(Some(s))).0, 200);
+    }
+
+    /// PowerShell: the standby server serves when the active one does not.
+    #[test]
+    fn hot_standby() {
+        let _turn = begin();
+        let pair = Pair::made(3600, 100, |relationship| relationship.hot_standby(10));
+        let (p, s) = (&pair.primary, &pair.secondary);
+        for last in [FIRST, SECOND] {
+            assert_eq!(client(last).request(Some(s)), Err(TIMEOUT));
+            assert_eq!(client(last).request(None).unwrap().Server, p.address);
+            assert_eq!(client(last).rebind(Some(s)).unwrap().Server, s.address);
+        }
+        stop(p);
+        for last in 10..20 {
+            assert_eq!(client(last).request(None).unwrap().Server, s.address);
+        }
+        assert_eq!(client(20).request(None), Err(RANGE_FULL), "its reserve was ten");
+        assert_eq!(rules(&client(20).explain(0, None).unwrap()), [DhcpsapiOwnAddressesUsed]);
+    }
+
+    /// 1.1: nobody in STARTUP; everybody in COMMUNICATION_INT.
+    #[test]
+    fn by_state() {
+        let _turn = begin();
+        let pair = Pair::new(3600, 254);
+        let p = &pair.primary;
+        client(FIRST).request(None).unwrap();
+        stop(&pair.secondary);
+        assert_eq!(pair.primary.state(NAME).unwrap().0, COMMUNICATION_INT);
+        assert_eq!(client(SECOND).request(None).unwrap().Server, p.address);
+        stop(p);
+        assert_eq!(client(SECOND).request(None), Err(SUBNET_NOT_PRESENT), "no running server has the scope");
+        assert_eq!(client(SECOND).request(Some(p)), Err(SERVER_UNAVAILABLE));
+        start(p);
+        assert_eq!(p.state(NAME).unwrap().0, STARTUP);
+        for answer in [client(SECOND).request(None), client(FIRST).renew(None), client(FIRST).rebind(None)] {
+            assert_eq!(answer, Err(TIMEOUT));
+        }
+        assert_eq!(client(FIRST).release(None), TIMEOUT);
+        let explained = client(FIRST).explain(2, Some(p)).unwrap();
+        assert_eq!((explained[0].Rule, explained[0].State as i32), (DhcpsapiSilent, STARTUP));
+        assert_eq!(explained[0].ChangesAt, servers::dhcp::BEGIN + 300, "the startup timer");
+        at(300);
+        assert_eq!(got(client(FIRST).renew(None)), (1, 3600));
+    }
+
+    /// A disabled scope is silent; one without failover answers everybody, for the whole time.
+    #[test]
+    fn without_failover() {
+        let _turn = begin();
+        let server = Server::new();
+        server.scope(SCOPE, 0xFFFF_FF00, SCOPE + 1, SCOPE + 3);
+        assert_eq!(got(client(SECOND).request(None)), (1, 691_200));
+        assert_eq!(got(client(FIRST).for_seconds(60).request(None)), (2, 60));
+        assert_eq!(
+            got(client(7).for_seconds(10 * 691_200).request(None)),
+            (3, 691_200),
+            "no more than the scope has"
+        );
+        assert_eq!(client(8).request(None), Err(RANGE_FULL));
+        assert_eq!(rules(&client(8).explain(0, None).unwrap()), [DhcpsapiNoFreeAddress]);
+        let explained = client(FIRST).explain(1, None).unwrap()[0];
+        assert_eq!((explained.Mclt, explained.State as i32, explained.PrimaryBuckets), (0, NO_STATE, 0));
+        assert_eq!(client(FIRST).release(None), 0);
+        assert_eq!(server.client_at(SCOPE + 2), Err(JET_ERROR));
+        assert_eq!(got(client(8).request(None)), (2, 691_200));
+    }
+}
+
+mod addresses {
+    use super::*;
+
+    /// 8.1: 20 addresses, 6 leased, 7 and 7 left. The secondary dies: exactly 7 more clients are served, each for the MCLT.
+    /// PARTNER_DOWN changes nothing until one MCLT is over.
+    #[test]
+    fn capacity_in_an_outage() {
+        let _turn = begin();
+        let mut pair = Pair::new(15, 20);
+        for last in 0..6 {
+            client(last).for_seconds(100_000).request(None).unwrap();
+        }
+        assert_eq!(pair.primary.trigger(NAME), 0);
+        assert_eq!(pair.free(), (7, 7));
+        stop(&pair.secondary);
+        for last in 6..13 {
+            let answer = client(last).for_seconds(100_000).request(None).unwrap();
+            assert_eq!((answer.LeaseTime, answer.Rule), (15, DhcpsapiInterrupted));
+        }
+        let refused = |rule, changes_at| {
+            assert_eq!(client(30).request(None), Err(RANGE_FULL));
+            let explained = client(30).explain(0, None).unwrap();
+            assert_eq!((explained[0].Rule, explained[0].ChangesAt), (rule, changes_at));
+        };
+        refused(DhcpsapiOwnAddressesUsed, 0);
+        at(5);
+        pair.partner_down(true);
+        refused(DhcpsapiOwnAddressesUsed, servers::dhcp::BEGIN + 20);
+        at(19);
+        // The seven have gone, but the partner does not know: nobody else gets their addresses.
+        refused(DhcpsapiOwnAddressesUsed, servers::dhcp::BEGIN + 20);
+        at(20);
+        for last in 13..20 {
+            let answer = client(last).for_seconds(100_000).request(None).unwrap();
+            assert_eq!((answer.LeaseTime, answer.Rule), (15, DhcpsapiPartnerIsDown));
+        }
+        refused(DhcpsapiNoFreeAddress, 0);
+    }
+
+    /// Draft 5.4: whoever leased it, an address that is free again is the primary's.
+    #[test]
+    fn a_released_address_is_the_primarys() {
+        let _turn = begin();
+        let pair = Pair::new(3600, 254);
+        assert_eq!(got(client(SECOND).request(None)).0, 128);
+        assert_eq!(pair.free(), (127, 126));
+        assert_eq!(client(SECOND).release(None), 0);
+        assert_eq!(pair.free(), (128, 126));
+        for server in [&pair.primary, &pair.secondary] {
+            assert_eq!(server.client_at(SCOPE + 128), Err(JET_ERROR));
+            assert_eq!(server.address_status(SCOPE + 128), Ok(0));
+        }
+        assert_eq!(got(client(SECOND).request(None)).0, 129);
+    }
+
+    /// The same when the time of a lease is over, at that very second.
+    #[test]
+    fn so_is_one_whose_lease_has_ended() {
+        let _turn = begin();
+        let pair = Pair::new(3600, 254);
+        assert_eq!(got(client(SECOND).request(None)), (128, 3600));
+        at(3599);
+        assert!(pair.secondary.client_at(SCOPE + 128).is_ok());
+        at(3600);
+        for server in [&pair.primary, &pair.secondary] {
+            assert_eq!(server.client_at(SCOPE + 128), Err(JET_ERROR));
+        }
+        assert_eq!(pair.free().0 + pair.free().1, 254);
+    }
+
+    /// Draft 5.11: until the partner knows, an address that nobody has is nobody's; its client gets it back.
+    #[test]
+    fn not_before_the_partner_knows() {
+        let _turn = begin();
+        let pair = Pair::new(3600, 4);
+        assert_eq!(got(client(FIRST).request(None)).0, 1);
+        assert_eq!(pair.primary.trigger(NAME), 0);
+        let free = pair.free();
+        pair.cut();
+        at(10);
+        assert_eq!(client(FIRST).release(None), 0);
+        let record = pair.primary.times(SCOPE + 1).unwrap();
+        assert_eq!((record.began, record.heard), (10, 10), "released since, and heard");
+        assert_eq!(pair.secondary.times(SCOPE + 1).unwrap().heard, 0);
+        assert_eq!(pair.free(), free);
+        assert_eq!(client(FIRST).renew(Some(&pair.primary)).unwrap().Address, SCOPE + 1, "its own");
+        assert_eq!(client(FIRST).release(Some(&pair.primary)), 0);
+        for last in [3, 5, 7] {
+            let _ = client(last).request(Some(&pair.primary));
+        }
+        assert_eq!(client(9).about(SCOPE + 1).request(Some(&pair.primary)), Err(RANGE_FULL));
+        at(20);
+        pair.heal();
+        assert_eq!(pair.primary.client_at(SCOPE + 1), Err(JET_ERROR));
+        assert_eq!(pair.secondary.client_at(SCOPE + 1), Err(JET_ERROR));
+        assert_eq!(pair.free().0 + pair.free().1, free.0 + free.1 - 2 + 1);
+    }
+
+    /// 4.1: what one server let expire is active still where the client renewed.
+    #[test]
+    fn expired_here_and_renewed_there() {
+        let _turn = begin();
+        let pair = Pair::new(3600, 254);
+        let (p, s) = (&pair.primary, &pair.secondary);
+        client(FIRST).request(None).unwrap();
+        pair.cut();
+        at(1800);
+        assert_eq!(got(client(FIRST).rebind(Some(s))), (1, 3600));
+        at(4000);
+        assert_eq!(p.times(SCOPE + 1).unwrap().began, 3600, "expired since");
+        pair.heal();
+        for server in [p, s] {
+            let record = server.times(SCOPE + 1).unwrap();
+            assert_eq!((record.end, record.heard, record.owner), (5400, 1800, s.address));
+        }
+        at(5400);
+        assert_eq!(pair.free().0 + pair.free().1, 254);
+    }
+
+    /// A client that was given another address by the other server uses that one; both servers come to know.
+    #[test]
+    fn one_client_two_addresses() {
+        let _turn = begin();
+        let pair = Pair::new(3600, 254);
+        let (p, s) = (&pair.primary, &pair.secondary);
+        pair.cut();
+        assert_eq!(got(client(FIRST).request(Some(p))).0, 1);
+        at(10);
+        assert_eq!(got(client(FIRST).request(Some(s))).0, 128);
+        pair.heal();
+        for server in [p, s] {
+            assert_eq!(server.client_at(SCOPE + 128).unwrap().1, s.address);
+            assert_eq!(server.client_at(SCOPE + 1), Err(JET_ERROR));
+        }
+    }
+
+    /// 4.1, note 5: both took the other for dead, and both leased all. The primary's clients stay.
+    #[test]
+    fn two_clients_one_address() {
+        let _turn = begin();
+        let mut pair = Pair::new(100, 2);
+        pair.cut();
+        pair.partner_down(true);
+        pair.partner_down(false);
+        at(100);
+        let (p, s) = (&pair.primary, &pair.secondary);
+        let here: Vec<u32> = [3, 5].map(|last| got(client(last).request(Some(p))).0).into();
+        let there: Vec<u32> = [7, 9].map(|last| got(client(last).request(Some(s))).0).into();
+        assert_eq!((here.as_slice(), there.as_slice()), ([1, 2].as_slice(), [2, 1].as_slice()));
+        pair.heal();
+        assert_eq!(pair.states(), (NORMAL, NORMAL));
+        for server in [p, s] {
+            assert_eq!(server.client_at(SCOPE + 1).unwrap().0, client(3).id);
+            assert_eq!(server.client_at(SCOPE + 2).unwrap().0, client(5).id);
+        }
+    }
+
+    /// Where the partner has learnt of a client's address that it wishes, it gets it; else the lowest free one.
+    #[test]
+    fn which_address() {
+        let _turn = begin();
+        let server = Server::new();
+        server.scope(SCOPE, 0xFFFF_FF00, SCOPE + 1, SCOPE + 10);
+        assert_eq!(server.add_exclusion(SCOPE, SCOPE + 1, SCOPE + 2), 0);
+        assert_eq!(server.add_reservation(SCOPE, SCOPE + 3, &client(50).id), 0);
+        assert_eq!(got(client(1).request(None)).0, 4);
+        assert_eq!(got(client(2).about(SCOPE + 8).request(None)).0, 8);
+        assert_eq!(got(client(3).about(SCOPE + 8).request(None)).0, 5, "somebody has it");
+        assert_eq!(got(client(4).about(SCOPE + 2).request(None)).0, 6, "excluded");
+        assert_eq!(got(client(5).about(SCOPE + 3).request(None)).0, 7, "reserved for another");
+        assert_eq!(got(client(50).about(SCOPE + 9).request(None)).0, 3, "reserved for it");
+        assert_eq!(got(client(1).about(SCOPE + 9).request(None)).0, 4, "the one that it has");
+        assert_eq!(server.add_exclusion(SCOPE, SCOPE + 9, SCOPE + 10), 0);
+        assert_eq!(client(6).request(None), Err(RANGE_FULL));
+    }
+
+    /// RFC 2131, 4.4.4: an address where somebody else is. Nobody gets it until the record is deleted.
+    #[test]
+    fn declined() {
+        let _turn = begin();
+        let pair = Pair::new(3600, 254);
+        assert_eq!(got(client(FIRST).request(None)).0, 1);
+        assert_eq!(client(FIRST).decline(None), 0);
+        for server in [&pair.primary, &pair.secondary] {
+            let (id, owner) = server.client_at(SCOPE + 1).unwrap();
+            assert_eq!((id, owner), ([1, 0, 0, 10].to_vec(), pair.primary.address));
+        }
+        assert_eq!(pair.primary.statistics(SCOPE).unwrap(), [254, 253, 1, 127, 126, 0, 1]);
+        assert_eq!(got(client(FIRST).about(SCOPE + 1).request(None)).0, 2);
+        at(10 * 691_200);
+        assert_eq!(pair.free().0 + pair.free().1, 253);
+        assert_eq!(pair.primary.delete_lease(SCOPE + 1), 0);
+        assert_eq!(pair.free().0 + pair.free().1, 254);
+    }
+
+    /// A reserved address is reserved still when its client gives it back, refuses it, or lets its time pass.
+    #[test]
+    fn reserved() {
+        let _turn = begin();
+        let pair = Pair::new(3600, 254);
+        for server in [&pair.primary, &pair.secondary] {
+            assert_eq!(server.add_reservation(SCOPE, SCOPE + 9, &client(FIRST).id), 0);
+        }
+        for end in [
+            || client(FIRST).release(None),
+            || client(FIRST).decline(None),
+            || {
+                at(10_000);
+                0
+            },
+        ] {
+            assert_eq!(got(client(FIRST).request(None)).0, 9);
+            assert_ne!(pair.secondary.client_at(SCOPE + 9).unwrap().1, u32::MAX, "in use");
+            assert_eq!(end(), 0);
+            for server in [&pair.primary, &pair.secondary] {
+                assert_eq!(server.client_at(SCOPE + 9), Ok((client(FIRST).id, u32::MAX)), "idle");
+                assert_eq!(server.address_status(SCOPE + 9), Ok(3));
+            }
+        }
+    }
+
+    /// A lease is not extended where its address is leased no more.
+    #[test]
+    fn configured_otherwise_meanwhile() {
+        let _turn = begin();
+        let server = Server::new();
+        server.scope(SCOPE, 0xFFFF_FF00, SCOPE + 1, SCOPE + 10);
+        assert_eq!(got(client(1).request(None)).0, 1);
+        assert_eq!(client(1).about(SCOPE + 2).renew(None), Err(ADDRESS_NOT_AVAILABLE));
+        assert_eq!(rules(&client(1).about(SCOPE + 2).explain(1, None).unwrap()), [DhcpsapiOtherAddress]);
+        assert_eq!(server.delete_lease(SCOPE + 1), 0);
+        assert_eq!(client(1).rebind(None), Err(INVALID_DHCP_CLIENT));
+    }
+}
+
+mod lost_leases {
+    use super::*;
+
+    /// MS-DHCPF 3.1.7.2: a restored server recovers: it has all leases from its partner, and serves one MCLT after it last did.
+    #[test]
+    fn a_restored_server_has_the_leases_again() {
+        for restored_primary in [true, false] {
+            let _turn = begin();
+            let pair = Pair::new(3600, 254);
+            let (p, s) = (&pair.primary, &pair.secondary);
+            let (lost, other) = if restored_primary { (p, s) } else { (s, p) };
+            assert_eq!(got(client(FIRST).request(None)).0, 1);
+            assert_eq!(got(client(SECOND).request(None)).0, 128);
+            let free = pair.free();
+            assert_eq!(restore(lost), SERVICE_ALREADY_RUNNING);
+            at(100);
+            stop(lost);
+            assert_eq!(restore(lost), 0);
+            at(200);
+            start(lost);
+            assert_eq!(lost.state(NAME).unwrap().0, RECOVER_WAIT);
+            assert_eq!(other.state(NAME).unwrap().0, COMMUNICATION_INT);
+            assert_eq!(pair.free(), free, "it knows again whose the free addresses are");
+            for address in [SCOPE + 1, SCOPE + 128] {
+                let (here, there) = (lost.times(address).unwrap(), other.times(address).unwrap());
+                assert_eq!((here.end, here.heard, here.owner), (there.end, there.heard, there.owner));
+            }
+            assert_eq!(client(FIRST).rebind(Some(lost)), Err(TIMEOUT));
+            assert_eq!(client(FIRST).rebind(None).unwrap().Server, other.address);
+            at(3699);
+            assert_eq!(lost.state(NAME).unwrap().0, RECOVER_WAIT);
+            at(3700);
+            assert_eq!(pair.states(), (NORMAL, NORMAL));
+        }
+    }
+
+    /// Without its partner it has nobody to ask, and serves nobody.
+    #[test]
+    fn a_restored_server_alone() {
+        let _turn = begin();
+        let pair = Pair::new(3600, 254);
+        let p = &pair.primary;
+        stop(&pair.secondary);
+        stop(p);
+        assert_eq!(restore(p), 0);
+        start(p);
+        at(1_000_000);
+        assert_eq!(p.state(NAME).unwrap().0, RECOVER);
+        assert_eq!(client(FIRST).request(None), Err(TIMEOUT));
+        start(&pair.secondary);
+        assert_eq!(pair.states(), (NORMAL, NORMAL));
+    }
+
+    /// Also where the partner took it for dead while it was alive: there is nothing of its own to resolve.
+    #[test]
+    fn restored_after_partner_down() {
+        let _turn = begin();
+        let mut pair = Pair::new(3600, 254);
+        pair.cut();
+        pair.partner_down(true);
+        at(1000);
+        stop(&pair.secondary);
+        assert_eq!(restore(&pair.secondary), 0);
+        pair.heal();
+        start(&pair.secondary);
+        assert_eq!(pair.states(), (PARTNER_DOWN, RECOVER_WAIT));
+        at(4600);
+        assert_eq!(pair.states(), (NORMAL, NORMAL));
+    }
+
+    /// A reservation is configuration, and was in the backup.
+    #[test]
+    fn what_is_not_lost() {
+        let _turn = begin();
+        let server = Server::new();
+        server.scope(SCOPE, 0xFFFF_FF00, SCOPE + 1, SCOPE + 10);
+        assert_eq!(server.add_reservation(SCOPE, SCOPE + 3, &client(50).id), 0);
+        for last in [50, 1] {
+            client(last).request(None).unwrap();
+        }
+        stop(&server);
+        assert_eq!(restore(&server), 0);
+        start(&server);
+        assert_eq!(server.client_at(SCOPE + 3), Ok((client(50).id, u32::MAX)), "idle");
+        assert_eq!(server.client_at(SCOPE + 1), Err(JET_ERROR));
+        assert_eq!(got(client(2).request(None)).0, 1);
+    }
+}
+
+/// Refused requests change nothing.
+mod bad_input {
+    use super::*;
+
+    #[test]
+    fn identifiers_and_addresses() {
+        let _turn = begin();
+        let server = Server::new();
+        server.scope(SCOPE, 0xFFFF_FF00, SCOPE + 1, SCOPE + 10);
+        let with_id = |length| Client { id: vec![7; length], ..client(0) };
+        server.refuses(INVALID_PARAMETER, || with_id(0).request(None).unwrap_err());
+        server.refuses(INVALID_PARAMETER, || with_id(256).request(None).unwrap_err());
+        for foreign in [SCOPE - 1, SCOPE + 256, u32::MAX] {
+            server.refuses(INVALID_PARAMETER, || client(0).about(foreign).request(None).unwrap_err());
+            server.refuses(INVALID_PARAMETER, || client(0).about(foreign).release(Some(&server)));
+        }
+        for scope in [0, SCOPE + 1, SCOPE + 256, u32::MAX] {
+            let astray = Client { scope, ..client(0) };
+            server.refuses(SUBNET_NOT_PRESENT, || astray.request(None).unwrap_err());
+            server.refuses(SUBNET_NOT_PRESENT, || astray.request(Some(&server)).unwrap_err());
+            server.refuses(SUBNET_NOT_PRESENT, || astray.renew(None).unwrap_err());
+            server.refuses(SUBNET_NOT_PRESENT, || astray.release(None));
+        }
+        for unknown in [
+            |c: &Client| c.renew(None).unwrap_err(),
+            |c: &Client| c.release(None),
+            |c: &Client| c.decline(None),
+        ] {
+            server.refuses(INVALID_DHCP_CLIENT, || unknown(&client(0)));
+        }
+        server.refuses(INVALID_PARAMETER, || client(0).explain(3, None).unwrap_err());
+        server.refuses(INVALID_PARAMETER, || client(0).explain(-1, None).unwrap_err());
+        server.refuses(SERVICE_ALREADY_RUNNING, || restore(&server));
+        for length in [1, 255] {
+            assert_eq!(with_id(length).request(None).unwrap().LeaseTime, 691_200);
+        }
+        assert_eq!(server.client_at(SCOPE + 2).unwrap().0, vec![7; 255]);
+    }
+}
