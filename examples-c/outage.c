@@ -1,15 +1,18 @@
 /*
- * The story of an outage, with what both servers say on the way: the link between them breaks and is repaired, then one
- * of them dies and comes back. It takes three and a half hours on the clock of the servers, which this program sets.
+ * The story of an outage, with what both servers say on the way: the link between them breaks and is repaired, one of
+ * them dies and comes back, and the other loses its leases and gets them again. It takes six hours on the clock of the
+ * servers, which this program sets.
  *
  *   cc -std=c11 outage.c -ldhcpsapi && ./a.out
  */
 #include "support.h"
 
+#include <string.h>
+
 #define START 4000000000u /* 2096-10-02T07:06:40Z; any time to come would do */
 #define HOUR 3600u
 
-#define SCOPE 0x0A000000u /* 10.0.0.0, 100 addresses */
+#define SCOPE 0x0A000000u /* 10.0.0.0, 40 addresses */
 #define MASK 0xFFFFFF00u
 
 static WCHAR relationship_name[] = u"main";
@@ -31,7 +34,7 @@ static void create_server(Server *server)
     WCHAR scope_name[] = u"Clients";
     DHCPDS_SERVER entry = {.ServerName = server->name, .ServerAddress = server->address};
     DHCP_SUBNET_INFO scope = {.SubnetAddress = SCOPE, .SubnetMask = MASK, .SubnetName = scope_name};
-    DHCP_BOOTP_IP_RANGE range = {.StartAddress = SCOPE + 1, .EndAddress = SCOPE + 100};
+    DHCP_BOOTP_IP_RANGE range = {.StartAddress = SCOPE + 1, .EndAddress = SCOPE + 40};
     DHCP_SUBNET_ELEMENT_DATA_V5 element = {.ElementType = DhcpIpRanges, .Element.IpRange = &range};
     check("DhcpAddServer", DhcpAddServer(0, NULL, &entry, NULL, NULL));
     check("DhcpCreateSubnet", DhcpCreateSubnet(server->name, SCOPE, &scope));
@@ -60,31 +63,57 @@ static void create_relationship(void)
 
 /* ---- clients and administrators ---- */
 
-/* Makes the lease record that the server would make when a client asks it for an address. */
-static void lease(const Server *server, BYTE number, BYTE client)
-{
-    BYTE identifier[] = {0x02, 0, 0, 0, 0, client}; /* a hardware address that nobody owns */
-    char text[16] = "";
+static DWORD now;
+
+/* A client: client-7 has the hardware address 02-00-00-00-00-07. */
+typedef struct Client {
+    BYTE identifier[6];
     WCHAR name[16];
-    snprintf(text, sizeof text, "client-%u", (unsigned)client);
+    DHCPSAPI_CLIENT structure;
+} Client;
+
+static const DHCPSAPI_CLIENT *client(Client *made, unsigned number)
+{
+    char text[16] = "";
+    memset(made, 0, sizeof *made);
+    made->identifier[0] = 0x02;
+    made->identifier[5] = (BYTE)number;
+    snprintf(text, sizeof text, "client-%u", number);
     for (size_t i = 0; i < sizeof text; i++)
-        name[i] = (WCHAR)text[i];
-    DHCP_CLIENT_INFO_PB record = {
-        .ClientIpAddress = SCOPE + number,
-        .ClientHardwareAddress = {.DataLength = sizeof identifier, .Data = identifier},
-        .ClientName = name,
-        .ClientLeaseExpires = {DHCP_DATE_TIME_INFINIT_LOW, DHCP_DATE_TIME_INFINIT_HIGH}, /* never */
-        .bClientType = CLIENT_TYPE_DHCP,
-        .AddressState = V5_ADDRESS_STATE_ACTIVE,
-    };
-    check("DhcpV4CreateClientInfo", DhcpV4CreateClientInfo(server->name, &record));
+        made->name[i] = (WCHAR)text[i];
+    made->structure.Scope = SCOPE;
+    made->structure.HardwareAddress.DataLength = sizeof made->identifier;
+    made->structure.HardwareAddress.Data = made->identifier;
+    made->structure.Name = made->name;
+    return &made->structure;
 }
 
-/* Each address to the client of the same number. */
-static void lease_all(const Server *server, BYTE first, BYTE last)
+/* New clients ask for an address. The server answers that should; tells how many got one. */
+static unsigned clients_come(unsigned first, unsigned last)
 {
-    for (unsigned number = first; number <= last; number++)
-        lease(server, (BYTE)number, (BYTE)number);
+    unsigned served = 0;
+    for (unsigned number = first; number <= last; number++) {
+        Client made;
+        DHCPSAPI_ANSWER *answer = NULL;
+        DWORD code = dhcpsapi_client_request(NULL, client(&made, number), &answer);
+        if (code == ERROR_SUCCESS)
+            served++;
+        else if (code != ERROR_DHCP_RANGE_FULL)
+            check("dhcpsapi_client_request", code);
+        DhcpRpcFreeMemory(answer);
+    }
+    return served;
+}
+
+/* Clients ask for more time, whoever hears them. */
+static void clients_stay(unsigned first, unsigned last)
+{
+    for (unsigned number = first; number <= last; number++) {
+        Client made;
+        DHCPSAPI_ANSWER *answer = NULL;
+        check("dhcpsapi_client_rebind", dhcpsapi_client_rebind(NULL, client(&made, number), &answer));
+        DhcpRpcFreeMemory(answer);
+    }
 }
 
 /* Only an administrator can know that a server is dead and not merely out of reach. */
@@ -95,8 +124,6 @@ static void declare_partner_down(const Server *survivor)
 }
 
 /* ---- what the servers say ---- */
-
-static DWORD now;
 
 /* Lets time pass on all servers. Everything that falls due happens within this call. */
 static void wait_until(DWORD seconds)
@@ -133,25 +160,32 @@ static void show(const char *event)
     show_server(&secondary);
 }
 
-/* Who has an address, as each of the servers knows it. */
-static void show_lease(BYTE number)
+static const char *label_of(DHCP_IP_ADDRESS address)
 {
-    DHCP_SEARCH_INFO search = {.SearchType = DhcpClientIpAddress, .SearchInfo.ClientIpAddress = SCOPE + number};
+    return address == primary.address ? primary.label : secondary.label;
+}
+
+/* What the servers would answer a client now, and why. */
+static void explain(DHCPSAPI_ASKING asking, unsigned number)
+{
+    Client made;
+    DHCPSAPI_ANSWER *answers = NULL;
+    DWORD count = 0;
     char text[DOTTED_SIZE];
-    for (size_t i = 0; i < 2; i++) {
-        LPDHCPV4_FAILOVER_CLIENT_INFO client = NULL;
-        check("DhcpV4FailoverGetClientInfo", DhcpV4FailoverGetClientInfo(both[i]->name, &search, &client));
-        printf("  %s: %s belongs to ", both[i]->label, dotted(SCOPE + number, text));
-        print_wide(client->ClientName);
-        printf(", from %s\n", client->OwnerHost.IpAddress == primary.address ? primary.label : secondary.label);
-        DhcpRpcFreeMemory(client->ClientHardwareAddress.Data);
-        DhcpRpcFreeMemory(client->ClientName);
-        DhcpRpcFreeMemory(client->ClientComment);
-        DhcpRpcFreeMemory(client->OwnerHost.NetBiosName);
-        DhcpRpcFreeMemory(client->OwnerHost.HostName);
-        DhcpRpcFreeMemory(client->PolicyName);
-        DhcpRpcFreeMemory(client);
+    check("dhcpsapi_explain", dhcpsapi_explain(NULL, asking, client(&made, number), &answers, &count));
+    printf("  client-%u asks for %s:\n", number, asking == DhcpsapiNewLease ? "an address" : "more time");
+    for (DWORD i = 0; i < count; i++) {
+        const DHCPSAPI_ANSWER *answer = &answers[i];
+        printf("    %s: ", label_of(answer->Server));
+        if (answer->Address != 0)
+            printf("%s for %u s of %u. ", dotted(answer->Address, text), (unsigned)answer->LeaseTime,
+                   (unsigned)answer->WantedLeaseTime);
+        printf("%s", dhcpsapi_rule_text(answer->Rule));
+        if (answer->ChangesAt != 0)
+            printf(" This changes at %u s.", (unsigned)(answer->ChangesAt - START));
+        printf("\n");
     }
+    DhcpRpcFreeMemory(answers);
 }
 
 /* ---- the story ---- */
@@ -162,74 +196,93 @@ static void set_up(void)
     create_server(&primary);
     create_server(&secondary);
     create_relationship();
-    show("Two servers with 100 addresses, half of them each.");
-    lease_all(&primary, 1, 20);
-    lease_all(&secondary, 91, 100);
-    show("Each has leased some of its own, and has told the other.");
-    wait_until(300);
-    show("The primary divides the free addresses every five minutes.");
+    show("Two servers with 40 addresses, half of them each.");
+    explain(DhcpsapiNewLease, 1);
+    clients_come(1, 20);
+    show("20 clients have come. Each has an address for an hour, the MCLT, until both servers know of it.");
+    wait_until(HOUR / 2);
+    show("Half of the hour is over, so they ask for more time.");
+    explain(DhcpsapiRebinding, 1);
+    clients_stay(1, 20);
+    show("They have eight days. The free addresses are divided every five minutes.");
 }
 
 /* Both servers live, and neither hears the other. */
 static void link_breaks(void)
 {
-    wait_until(600);
+    wait_until(HOUR);
     check("dhcpsapi_link_cut", dhcpsapi_link_cut(primary.name, secondary.name));
     show("The link breaks. Each serves all clients that reach it, from its own addresses.");
-    lease_all(&primary, 21, 25);
-    lease_all(&secondary, 88, 90);
-    show("Each has leased more, and could not tell.");
+    explain(DhcpsapiRebinding, 1);
+    explain(DhcpsapiNewLease, 21);
+    clients_come(21, 22);
+    show("Two more have come, and no server could tell the other.");
 
-    wait_until(600 + HOUR - 1);
+    wait_until(2 * HOUR - 1);
+    clients_stay(21, 22);
     show("One second before the safe period ends.");
-    wait_until(600 + HOUR);
-    show("The safe period is over: each takes the other to be dead.");
-
-    /* A lease can be ahead of what the partner knows by one MCLT and no more. So the addresses of a dead server can be
-       used after that time. But here nobody is dead, and both give the same address away. */
-    wait_until(600 + 2 * HOUR);
-    lease(&primary, 60, 60);
-    lease(&secondary, 60, 160);
-    show("One MCLT later each may use the addresses of the other.");
-    show_lease(60);
+    wait_until(2 * HOUR);
+    show("The safe period is over: each takes the other to be dead, although nobody is.");
 }
 
 static void link_is_repaired(void)
 {
-    wait_until(8000);
+    wait_until(2 * HOUR + 600);
     check("dhcpsapi_link_heal", dhcpsapi_link_heal(primary.name, secondary.name));
     show("The link is repaired. They tell each other everything, and divide what is free.");
-    show_lease(60);
-    show_lease(90);
+    clients_stay(21, 22);
+    wait_until(2 * HOUR + 1200);
+    clients_stay(21, 22);
 }
 
+/* A lease can be ahead of what the partner knows by one MCLT and no more. So a dead server's free addresses can be used
+   one MCLT after it was found dead, when all that it may have leased and not told has ended. */
 static void server_dies(void)
 {
-    wait_until(9000);
+    wait_until(3 * HOUR);
     check("dhcpsapi_server_stop", dhcpsapi_server_stop(secondary.name));
     show("dhcp2 dies.");
-    wait_until(9300);
+    printf("  of 10 more clients %u are served\n", clients_come(23, 32));
+    explain(DhcpsapiNewLease, 33);
+    wait_until(3 * HOUR + 900);
     declare_partner_down(&primary);
     show("The administrator has found it dead, and tells dhcp1.");
-    lease_all(&primary, 26, 35);
-    show("dhcp1 has leased some addresses alone.");
+    explain(DhcpsapiNewLease, 33);
+    wait_until(3 * HOUR + 1800);
+    clients_stay(23, 31);
+    wait_until(4 * HOUR + 899);
+    clients_stay(23, 31);
+    printf("\n%5u s  One second before one MCLT is over.\n", (unsigned)now);
+    explain(DhcpsapiNewLease, 33);
+    wait_until(4 * HOUR + 900);
+    printf("\n%5u s  It is over.\n", (unsigned)now);
+    explain(DhcpsapiNewLease, 33);
+    printf("  of 10 more clients %u are served\n", clients_come(32, 41));
+    show("dhcp1 has used the addresses of the other too.");
 }
 
 static void server_returns(void)
 {
-    check("dhcpsapi_link_cut", dhcpsapi_link_cut(primary.name, secondary.name));
-    wait_until(10000);
+    wait_until(5 * HOUR);
     check("dhcpsapi_server_start", dhcpsapi_server_start(secondary.name));
-    show("dhcp2 is started again, but not plugged in: it serves nobody.");
-    wait_until(10060);
-    check("dhcpsapi_link_heal", dhcpsapi_link_heal(primary.name, secondary.name));
-    show("It is plugged in, and has learnt all leases. It waits until one MCLT after its last operation.");
+    show("dhcp2 is there again. It was away for longer than one MCLT, so there is nothing to wait for.");
+}
 
-    wait_until(9000 + HOUR - 1);
+static void leases_are_lost(void)
+{
+    check("dhcpsapi_server_stop", dhcpsapi_server_stop(primary.name));
+    check("dhcpsapi_server_restore", dhcpsapi_server_restore(primary.name));
+    wait_until(5 * HOUR + 600);
+    clients_stay(1, 40);
+    check("dhcpsapi_server_start", dhcpsapi_server_start(primary.name));
+    show("dhcp1 was restored from an old backup. dhcp2 tells it all leases; it waits for one MCLT.");
+    explain(DhcpsapiRebinding, 1);
+    wait_until(6 * HOUR - 1);
+    clients_stay(1, 40);
     show("One second before that.");
-    wait_until(9000 + HOUR);
-    show("Both serve again; the free addresses are divided.");
-    show_lease(35);
+    wait_until(6 * HOUR);
+    show("Both serve again.");
+    explain(DhcpsapiRebinding, 1);
 }
 
 int main(void)
@@ -239,6 +292,7 @@ int main(void)
     link_is_repaired();
     server_dies();
     server_returns();
+    leases_are_lost();
     check("dhcpsapi_reset", dhcpsapi_reset()); /* forgets the servers; the clock is the host's again */
     return EXIT_SUCCESS;
 }

@@ -2,7 +2,13 @@
 //! other of it. The moments are those of the worked examples in the failover semantics, 4.2 to 4.6, and of two ISC dhcpd
 //! servers that were measured (8.1 there).
 
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test may panic")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::as_conversions,
+    reason = "a test may panic, and these enums are numbers in windows-sys"
+)]
 
 mod servers;
 

@@ -8,11 +8,11 @@ The types and how to call are in deploy_failover.py; the functions that make an 
 
 import ctypes
 import sys
-from ctypes import POINTER, byref, c_uint32, c_uint64
+from ctypes import POINTER, byref, c_int, c_uint32, c_uint64
 
 import deploy_failover as api
 from deploy_failover import SCOPE_A as SCOPE
-from deploy_failover import WCHARS, Server, dotted, function, pointer_to, text_at, wide
+from deploy_failover import WCHARS, Server, dotted, function, pointer_to, wide
 
 # ---- the functions of dhcpsapi_ext.h that are used here ----
 
@@ -23,8 +23,47 @@ link_heal = function("dhcpsapi_link_heal", WCHARS, WCHARS)
 server_stop = function("dhcpsapi_server_stop", WCHARS)
 server_start = function("dhcpsapi_server_start", WCHARS)
 reset = function("dhcpsapi_reset")
+server_restore = function("dhcpsapi_server_restore", WCHARS)
 error_name = api.DLL.dhcpsapi_error_name
 error_name.argtypes, error_name.restype = (c_uint32,), ctypes.c_char_p
+
+rule_text = api.DLL.dhcpsapi_rule_text
+rule_text.argtypes, rule_text.restype = (c_int,), ctypes.c_char_p
+
+
+class Client(ctypes.Structure):  # DHCPSAPI_CLIENT
+    _fields_ = [
+        ("Scope", c_uint32),
+        ("Address", c_uint32),
+        ("HardwareAddress", api.BinaryData),
+        ("Name", WCHARS),
+        ("LeaseTime", c_uint32),
+    ]
+
+
+class Answer(ctypes.Structure):  # DHCPSAPI_ANSWER
+    _fields_ = [
+        ("Server", c_uint32),
+        ("Rule", c_int),
+        ("Address", c_uint32),
+        ("LeaseTime", c_uint32),
+        ("WantedLeaseTime", c_uint32),
+        ("Mclt", c_uint32),
+        ("AckPotExpTime", c_uint32),
+        ("RecvPotExpTime", c_uint32),
+        ("State", c_int),
+        ("Bucket", c_uint32),
+        ("PrimaryBuckets", c_uint32),
+        ("Expires", c_uint64),
+        ("ChangesAt", c_uint64),
+    ]
+
+
+client_request = function("dhcpsapi_client_request", WCHARS, POINTER(Client), POINTER(POINTER(Answer)))
+client_rebind = function("dhcpsapi_client_rebind", WCHARS, POINTER(Client), POINTER(POINTER(Answer)))
+explain_call = function(
+    "dhcpsapi_explain", WCHARS, c_int, POINTER(Client), POINTER(POINTER(Answer)), POINTER(c_uint32)
+)
 
 # ---- numbers ----
 
@@ -33,6 +72,8 @@ HOUR = 3600
 PARTNER_DOWN = 5
 CHANGESTATE = 0x04
 SERVER_UNAVAILABLE = 1722
+RANGE_FULL = 20012
+NEW_LEASE, REBINDING = 0, 2  # DHCPSAPI_ASKING
 
 # ---- a healthy pair ----
 
@@ -63,23 +104,33 @@ def create_relationship():
 # ---- clients and administrators ----
 
 
-def lease(server, number, client):
-    """Makes the lease record that the server would make when a client asks it for an address."""
-    record = api.ClientInfo(
-        ClientIpAddress=SCOPE + number,
-        ClientHardwareAddress=api.identify(client),
-        ClientName=pointer_to(wide(f"client-{client}")),
-        ClientLeaseExpires=api.NEVER,
-        bClientType=api.CLIENT_TYPE_DHCP,
-        AddressState=api.ACTIVE,
-    )
-    api.create_client(server.name, byref(record))
+def client(number):
+    """A client: client-7 has the hardware address 02-00-00-00-00-07."""
+    name = pointer_to(wide(f"client-{number}"))
+    return Client(Scope=SCOPE, HardwareAddress=api.identify(number), Name=name)
 
 
-def lease_all(server, first, last):
-    """Each address to the client of the same number."""
+def clients_come(first, last):
+    """New clients ask for an address. The server answers that should; tells how many got one."""
+    served = 0
     for number in range(first, last + 1):
-        lease(server, number, number)
+        answer = POINTER(Answer)()
+        try:
+            client_request(None, byref(client(number)), byref(answer))
+            served += 1
+        except OSError as error:
+            if error.errno != RANGE_FULL:
+                raise
+        api.free(answer)
+    return served
+
+
+def clients_stay(first, last):
+    """Clients ask for more time, whoever hears them."""
+    for number in range(first, last + 1):
+        answer = POINTER(Answer)()
+        client_rebind(None, byref(client(number)), byref(answer))
+        api.free(answer)
 
 
 def declare_partner_down(survivor):
@@ -130,18 +181,24 @@ def show(event):
         show_server(server)
 
 
-def show_lease(number):
-    """Who has an address, as each of the servers knows it."""
-    search = api.SearchInfo(api.BY_ADDRESS, api.SearchUnion(ClientIpAddress=SCOPE + number))
-    for server in BOTH:
-        found = POINTER(api.FailoverClientInfo)()
-        api.get_client(server.name, byref(search), byref(found))
-        client = found.contents
-        owner = PRIMARY if client.OwnerHost.IpAddress == PRIMARY.address else SECONDARY
-        name = text_at(client.ClientName)
-        print(f"  {server.label}: {dotted(SCOPE + number)} belongs to {name}, from {owner.label}")
-        api.free(client.ClientHardwareAddress.Data, client.ClientName, client.ClientComment, client.PolicyName)
-        api.free(client.OwnerHost.NetBiosName, client.OwnerHost.HostName, found)
+def label_of(address):
+    return PRIMARY.label if address == PRIMARY.address else SECONDARY.label
+
+
+def explain(asking, number):
+    """What the servers would answer a client now, and why."""
+    answers, count = POINTER(Answer)(), c_uint32()
+    explain_call(None, asking, byref(client(number)), byref(answers), byref(count))
+    print(f"  client-{number} asks for {'an address' if asking == NEW_LEASE else 'more time'}:")
+    for answer in answers[: count.value]:
+        line = f"    {label_of(answer.Server)}: "
+        if answer.Address:
+            line += f"{dotted(answer.Address)} for {answer.LeaseTime} s of {answer.WantedLeaseTime}. "
+        line += rule_text(answer.Rule).decode()
+        if answer.ChangesAt:
+            line += f" This changes at {answer.ChangesAt - START} s."
+        print(line)
+    api.free(answers)
 
 
 # ---- the story ----
@@ -151,72 +208,90 @@ def set_up():
     clock_set(START)
     for server in BOTH:
         api.add_server(server)
-        api.create_scope(server, SCOPE, "Clients", 100)
+        api.create_scope(server, SCOPE, "Clients", 40)
     create_relationship()
-    show("Two servers with 100 addresses, half of them each.")
-    lease_all(PRIMARY, 1, 20)
-    lease_all(SECONDARY, 91, 100)
-    show("Each has leased some of its own, and has told the other.")
-    wait_until(300)
-    show("The primary divides the free addresses every five minutes.")
+    show("Two servers with 40 addresses, half of them each.")
+    explain(NEW_LEASE, 1)
+    clients_come(1, 20)
+    show("20 clients have come. Each has an address for an hour, the MCLT, until both servers know of it.")
+    wait_until(HOUR // 2)
+    show("Half of the hour is over, so they ask for more time.")
+    explain(REBINDING, 1)
+    clients_stay(1, 20)
+    show("They have eight days. The free addresses are divided every five minutes.")
 
 
 def link_breaks():
     """Both servers live, and neither hears the other."""
-    wait_until(600)
+    wait_until(HOUR)
     link_cut(PRIMARY.name, SECONDARY.name)
     show("The link breaks. Each serves all clients that reach it, from its own addresses.")
-    lease_all(PRIMARY, 21, 25)
-    lease_all(SECONDARY, 88, 90)
-    show("Each has leased more, and could not tell.")
+    explain(REBINDING, 1)
+    explain(NEW_LEASE, 21)
+    clients_come(21, 22)
+    show("Two more have come, and no server could tell the other.")
 
-    wait_until(600 + HOUR - 1)
+    wait_until(2 * HOUR - 1)
+    clients_stay(21, 22)
     show("One second before the safe period ends.")
-    wait_until(600 + HOUR)
-    show("The safe period is over: each takes the other to be dead.")
-
-    # A lease can be ahead of what the partner knows by one MCLT and no more. So the addresses of a dead server can be
-    # used after that time. But here nobody is dead, and both give the same address away.
-    wait_until(600 + 2 * HOUR)
-    lease(PRIMARY, 60, 60)
-    lease(SECONDARY, 60, 160)
-    show("One MCLT later each may use the addresses of the other.")
-    show_lease(60)
+    wait_until(2 * HOUR)
+    show("The safe period is over: each takes the other to be dead, although nobody is.")
 
 
 def link_is_repaired():
-    wait_until(8000)
+    wait_until(2 * HOUR + 600)
     link_heal(PRIMARY.name, SECONDARY.name)
     show("The link is repaired. They tell each other everything, and divide what is free.")
-    show_lease(60)
-    show_lease(90)
+    clients_stay(21, 22)
+    wait_until(2 * HOUR + 1200)
+    clients_stay(21, 22)
 
 
 def server_dies():
-    wait_until(9000)
+    """A lease can be ahead of what the partner knows by one MCLT and no more. So a dead server's free addresses can be
+    used one MCLT after it was found dead, when all that it may have leased and not told has ended."""
+    wait_until(3 * HOUR)
     server_stop(SECONDARY.name)
     show("dhcp2 dies.")
-    wait_until(9300)
+    print(f"  of 10 more clients {clients_come(23, 32)} are served")
+    explain(NEW_LEASE, 33)
+    wait_until(3 * HOUR + 900)
     declare_partner_down(PRIMARY)
     show("The administrator has found it dead, and tells dhcp1.")
-    lease_all(PRIMARY, 26, 35)
-    show("dhcp1 has leased some addresses alone.")
+    explain(NEW_LEASE, 33)
+    wait_until(3 * HOUR + 1800)
+    clients_stay(23, 31)
+    wait_until(4 * HOUR + 899)
+    clients_stay(23, 31)
+    print(f"\n{now:5} s  One second before one MCLT is over.")
+    explain(NEW_LEASE, 33)
+    wait_until(4 * HOUR + 900)
+    print(f"\n{now:5} s  It is over.")
+    explain(NEW_LEASE, 33)
+    print(f"  of 10 more clients {clients_come(32, 41)} are served")
+    show("dhcp1 has used the addresses of the other too.")
 
 
 def server_returns():
-    link_cut(PRIMARY.name, SECONDARY.name)
-    wait_until(10000)
+    wait_until(5 * HOUR)
     server_start(SECONDARY.name)
-    show("dhcp2 is started again, but not plugged in: it serves nobody.")
-    wait_until(10060)
-    link_heal(PRIMARY.name, SECONDARY.name)
-    show("It is plugged in, and has learnt all leases. It waits until one MCLT after its last operation.")
+    show("dhcp2 is there again. It was away for longer than one MCLT, so there is nothing to wait for.")
 
-    wait_until(9000 + HOUR - 1)
+
+def leases_are_lost():
+    server_stop(PRIMARY.name)
+    server_restore(PRIMARY.name)
+    wait_until(5 * HOUR + 600)
+    clients_stay(1, 40)
+    server_start(PRIMARY.name)
+    show("dhcp1 was restored from an old backup. dhcp2 tells it all leases; it waits for one MCLT.")
+    explain(REBINDING, 1)
+    wait_until(6 * HOUR - 1)
+    clients_stay(1, 40)
     show("One second before that.")
-    wait_until(9000 + HOUR)
-    show("Both serve again; the free addresses are divided.")
-    show_lease(35)
+    wait_until(6 * HOUR)
+    show("Both serve again.")
+    explain(REBINDING, 1)
 
 
 def main():
@@ -226,6 +301,7 @@ def main():
     link_is_repaired()
     server_dies()
     server_returns()
+    leases_are_lost()
     reset()  # forgets the servers; the clock is the host's again
 
 

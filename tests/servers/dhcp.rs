@@ -130,6 +130,7 @@ impl Client {
     /// Hands the structure over.
     pub fn with<T>(&self, call: impl FnOnce(*const DHCPSAPI_CLIENT) -> T) -> T {
         let mut id = self.id.clone();
+        // SAFETY: numbers and pointers, all of which may be 0.
         let mut structure: DHCPSAPI_CLIENT = unsafe { std::mem::zeroed() };
         structure.Scope = self.scope;
         structure.Address = self.wishes;
