@@ -1,14 +1,15 @@
 /**
  * @file dhcpsapi_ext.h
- * What libdhcpsapi.so has beside the functions of dhcpsapi.dll: names of errors, UTF-8 strings, a clock that a test sets, and faults
- * that a test makes, and insight into relationships. A program that includes this header is a program for Linux.
+ * What libdhcpsapi.so has beside the functions of dhcpsapi.dll: names of errors, UTF-8 strings, a clock that a test sets,
+ * faults that a test makes, DHCP clients, and insight into relationships. A program that includes this header is a program
+ * for Linux.
  *
  * Servers are named as in dhcpsapi.h. Functions that return a DWORD answer ERROR_SUCCESS or an error code; a call that
  * is refused changes nothing.
  *
  * Time. The servers have one clock, the host's, until a program sets it. A clock that was set stands still until it is
- * set again: what falls due in between (the startup timer, the safe period, the MCLT, the rebalancing timer) happens
- * within the call that moves it. It never goes back.
+ * set again: what falls due in between (the startup timer, the safe period, the MCLT, the rebalancing timer, the end of a
+ * lease) happens within the call that moves it. It never goes back.
  *
  * @code
  * dhcpsapi_clock_advance(0);               // the clock stands still
