@@ -2,7 +2,7 @@
 //! out now, and what the future brings.
 
 use crate::domain::error::Error;
-use crate::domain::fsm::{self, Entry};
+use crate::domain::fsm;
 use crate::domain::pool::Owner;
 use crate::domain::registry::Server;
 use crate::domain::relationship::Relationship;
@@ -59,14 +59,8 @@ impl Relationship {
             }
             present => return self.all_usable_in(present),
         };
-        let entry = Entry {
-            now: moment,
-            safe_period: self.settings.safe_period,
-            partner_down_since: if name == StateName::PartnerDown { self.previous_since } else { moment },
-            recovered_at: moment,
-        };
         // STARTUP itself serves nobody.
-        self.all_usable_in(name.enter(entry)).map(|usable| usable.max(moment))
+        self.all_usable_in(name.enter(self.entry(moment))).map(|usable| usable.max(moment))
     }
 
     fn all_usable_in(&self, state: State) -> Option<Timestamp> {

@@ -1,7 +1,7 @@
 //! One server's half of a failover relationship.
 
 use crate::domain::address::Address;
-use crate::domain::fsm::STARTUP_SECONDS;
+use crate::domain::fsm::{Entry, STARTUP_SECONDS};
 use crate::domain::pool::Owner;
 use crate::domain::registry::ServerId;
 use crate::domain::state::{State, StateName};
@@ -134,6 +134,21 @@ impl Relationship {
             State::PartnerDown { since } => (StateName::PartnerDown, since),
             other => (other.name(), self.since),
         }
+    }
+
+    /// What states need to know that this half enters at a moment.
+    pub fn entry(&self, now: Timestamp) -> Entry {
+        // The wait counts from when the server last operated; one that always did, or never, has nothing to wait for.
+        let recovered_at = match (self.state, self.last_operational) {
+            (State::RecoverWait { until }, _) => until,
+            (_, Some(last)) => last.after(u64::from(self.settings.mclt)),
+            (_, None) => now,
+        };
+        let partner_down_since = match (self.state, self.recorded()) {
+            (State::Startup { .. }, (StateName::PartnerDown, since)) => since,
+            _ => now,
+        };
+        Entry { now, safe_period: self.settings.safe_period, partner_down_since, recovered_at }
     }
 
     fn address_of(&self, role: Owner) -> Address {

@@ -6,7 +6,7 @@ use crate::abi::directory::{DHCPDS_SERVER, LPDHCPDS_SERVERS};
 use crate::abi::win::{DWORD, LPCWSTR, LPDWORD, WIN32_ERROR, WIN32_VOID};
 use crate::ffi::call::{call, call_value};
 use crate::ffi::convert::directory;
-use crate::ffi::out::Out;
+use crate::ffi::out::{Out, two};
 use crate::ffi::views::{optional_text, structure};
 use crate::service::{ask, ask_directory, command};
 
@@ -121,9 +121,8 @@ pub unsafe extern "C" fn DhcpGetVersion(
 ) -> WIN32_ERROR {
     call("DhcpGetVersion", || {
         // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
-        let (major, minor, server) =
-            unsafe { (Out::new(MajorVersion), Out::new(MinorVersion), optional_text(ServerIpAddress)?) };
-        let (major, minor) = (major?, minor?);
+        let ((major, minor), server) =
+            unsafe { (two(MajorVersion, MinorVersion)?, optional_text(ServerIpAddress)?) };
         let (major_version, minor_version) = ask(server, |_| directory::version())?;
         major.fill(major_version);
         minor.fill(minor_version);

@@ -7,7 +7,7 @@ use crate::abi::extension::{DHCPSAPI_DIFFERENCE, DHCPSAPI_RELATIONSHIP_STATISTIC
 use crate::abi::win::{DWORD, LPCWSTR, LPDWORD, LPWSTR, WIN32_ERROR};
 use crate::ffi::call::{call, call_value};
 use crate::ffi::convert::extension;
-use crate::ffi::out::Out;
+use crate::ffi::out::{Out, two};
 use crate::ffi::views::{self, optional_text, text, utf8};
 use crate::service::{ask, ask_with_others, command, command_between, now, reset, set_clock, use_real_clock};
 
@@ -148,10 +148,8 @@ pub unsafe extern "C" fn dhcpsapi_preview_division(
 ) -> WIN32_ERROR {
     call("dhcpsapi_preview_division", || {
         // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
-        let (divisions, count) = unsafe { (Out::new(divisions), Out::new(count)) };
-        let (divisions, count) = (divisions?, count?);
-        // SAFETY: the same.
-        let (server, name) = unsafe { (optional_text(server)?, text(relationship)?) };
+        let ((divisions, count), server, name) =
+            unsafe { (two(divisions, count)?, optional_text(server)?, text(relationship)?) };
         let (given, number) =
             ask_with_others(server, |registry, server| extension::preview(registry, server, name))?;
         divisions.give(given);
@@ -170,10 +168,8 @@ pub unsafe extern "C" fn dhcpsapi_differences(
 ) -> WIN32_ERROR {
     call("dhcpsapi_differences", || {
         // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
-        let (differences, count) = unsafe { (Out::new(differences), Out::new(count)) };
-        let (differences, count) = (differences?, count?);
-        // SAFETY: the same.
-        let (server, name) = unsafe { (optional_text(server)?, text(relationship)?) };
+        let ((differences, count), server, name) =
+            unsafe { (two(differences, count)?, optional_text(server)?, text(relationship)?) };
         let (given, number) =
             ask_with_others(server, |registry, server| extension::differences(registry, server, name))?;
         differences.give(given);

@@ -10,7 +10,7 @@ use crate::abi::extension::{
 use crate::abi::win::{LPCWSTR, LPDWORD, WIN32_ERROR};
 use crate::ffi::call::{call, call_value};
 use crate::ffi::convert::extension_clients as clients;
-use crate::ffi::out::Out;
+use crate::ffi::out::{Out, two};
 use crate::ffi::views::{optional_text, structure};
 use crate::service::{command, consult, end_lease, lease};
 
@@ -31,11 +31,9 @@ pub unsafe extern "C" fn dhcpsapi_explain(
 ) -> WIN32_ERROR {
     call("dhcpsapi_explain", || {
         // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
-        let (answers, count) = unsafe { (Out::new(answers), Out::new(count)) };
-        let (answers, count) = (answers?, count?);
-        // SAFETY: the same.
-        let (server, request) =
-            unsafe { (optional_text(server)?, clients::request(&structure(client)?, asking)?) };
+        let ((answers, count), server, request) = unsafe {
+            (two(answers, count)?, optional_text(server)?, clients::request(&structure(client)?, asking)?)
+        };
         let (given, number) =
             consult(server, |registry, server, now| clients::answers(registry, server, &request, now))?;
         answers.give(given);

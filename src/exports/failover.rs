@@ -9,7 +9,7 @@ use crate::abi::failover::{
 use crate::abi::win::{DWORD, LPCWSTR, LPDWORD, WIN32_ERROR};
 use crate::ffi::call::call;
 use crate::ffi::convert::{clients, failover};
-use crate::ffi::out::Out;
+use crate::ffi::out::{Out, two};
 use crate::ffi::paging::Enumeration;
 use crate::ffi::views::{optional_text, structure, text};
 use crate::service::{ask, command, system_time};
@@ -313,9 +313,8 @@ pub unsafe extern "C" fn DhcpV4FailoverGetSystemTime(
 ) -> WIN32_ERROR {
     call("DhcpV4FailoverGetSystemTime", || {
         // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
-        let (time, difference, server) =
-            unsafe { (Out::new(pTime), Out::new(pMaxAllowedDeltaTime), optional_text(ServerIpAddress)?) };
-        let (time, difference) = (time?, difference?);
+        let ((time, difference), server) =
+            unsafe { (two(pTime, pMaxAllowedDeltaTime)?, optional_text(ServerIpAddress)?) };
         let (seconds, largest_difference) = system_time(server)?;
         time.fill(seconds);
         difference.fill(largest_difference);

@@ -33,6 +33,20 @@ pub(crate) unsafe fn clear<T: Cleared>(place: *mut T) {
     }
 }
 
+/// Takes two places over, and clears both, also if one of them is refused.
+///
+/// # Safety
+///
+/// As `Out::new`, for both.
+pub(crate) unsafe fn two<T: Cleared, U: Cleared>(
+    one: *mut T,
+    other: *mut U,
+) -> Result<(Out<T>, Out<U>), Failure> {
+    // SAFETY: the same promise.
+    let (one, other) = unsafe { (Out::new(one), Out::new(other)) };
+    Ok((one?, other?))
+}
+
 /// A place that the caller gave for a result: a number, or a pointer to a block.
 #[derive(Debug)]
 pub(crate) struct Out<T>(*mut T);

@@ -29,20 +29,7 @@ struct Half<'a> {
 
 impl<'a> Half<'a> {
     fn new(place: Partner, relationship: &'a Relationship, now: Timestamp) -> Self {
-        let settings = &relationship.settings;
-        // The wait counts from when the server last operated; one that always did, or never, has nothing to wait for.
-        let recovered_at = match (relationship.state, relationship.last_operational) {
-            (State::RecoverWait { until }, _) => until,
-            (_, Some(last)) => last.after(u64::from(settings.mclt)),
-            (_, None) => now,
-        };
-        let state = relationship.state.name();
-        let partner_down_since = match (state, relationship.recorded()) {
-            (StateName::Startup, (StateName::PartnerDown, since)) => since,
-            _ => now,
-        };
-        let entry = Entry { now, safe_period: settings.safe_period, partner_down_since, recovered_at };
-        Half { place, relationship, state, entry }
+        Half { place, relationship, state: relationship.state.name(), entry: relationship.entry(now) }
     }
 
     /// A half that hears its partner: no safe period runs (MS-DHCPF 3.1.2.1).
