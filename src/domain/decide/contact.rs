@@ -123,11 +123,17 @@ pub(super) fn go_on(
 }
 
 /// How often two halves change their state in one conversation, at the most: the longest way through the table is far
-/// shorter, so this only ends one that a mistake in the table would make endless.
+/// shorter, so this only ends one that a mistake in the table would make endless, which a test is told.
 const LONGEST_CONVERSATION: usize = 32;
 
 fn talk(mut halves: [Half<'_>; 2], mut events: Vec<Event>, now: Timestamp) -> Vec<Event> {
-    for _ in 0..LONGEST_CONVERSATION {
+    for turn in 0..=LONGEST_CONVERSATION {
+        debug_assert!(
+            turn < LONGEST_CONVERSATION,
+            "{:?} and {:?} go on for ever",
+            halves[0].state,
+            halves[1].state
+        );
         let [one, other] = &mut halves;
         // In turn: one that has changed says so before it listens again.
         let one_changed = listens(one, other.state, &mut events);
