@@ -353,7 +353,56 @@ mod who_answers {
         assert_eq!(got(client(FIRST).renew(None)), (1, 3600));
     }
 
-    /// A disabled scope is silent; one without failover answers everybody, for the whole time.
+    /// 1.1: a server that has recovered, and has not met its partner since, answers only those that have a lease.
+    #[test]
+    fn renewals_only() {
+        let _turn = begin();
+        let mut pair = Pair::new(3600, 254);
+        client(FIRST).request(None).unwrap();
+        stop(&pair.secondary);
+        at(1);
+        pair.partner_down(true);
+        at(100);
+        start(&pair.secondary);
+        assert_eq!(pair.states(), (PARTNER_DOWN, RECOVER_WAIT));
+        pair.cut();
+        assert_eq!(client(FIRST).rebind(Some(&pair.secondary)), Err(TIMEOUT), "it waits");
+        at(3599);
+        client(FIRST).renew(None).unwrap();
+        at(3600);
+        let s = &pair.secondary;
+        assert_eq!(s.state(NAME).unwrap().0, RECOVER_DONE);
+        assert_eq!(got(client(FIRST).rebind(Some(s))).0, 1);
+        assert_eq!(client(SECOND).request(Some(s)), Err(TIMEOUT));
+        assert_eq!(rules(&client(SECOND).explain(0, Some(s)).unwrap()), [DhcpsapiRenewalsOnly]);
+    }
+
+    /// A scope that is disabled, or serves BOOTP clients only.
+    #[test]
+    fn scopes_that_serve_no_dhcp_client() {
+        let _turn = begin();
+        let server = Server::new();
+        server.scope(SCOPE, 0xFFFF_FF00, SCOPE + 1, SCOPE + 3);
+        client(FIRST).request(None).unwrap();
+        let disabled = DHCP_SUBNET_INFO {
+            SubnetAddress: SCOPE,
+            SubnetMask: 0xFFFF_FF00,
+            SubnetState: DhcpSubnetDisabled,
+            ..Default::default()
+        };
+        // SAFETY: a valid structure.
+        assert_eq!(unsafe { DhcpSetSubnetInfo(server.ptr(), SCOPE, &disabled) }, 0);
+        assert_eq!(client(SECOND).request(None), Err(TIMEOUT));
+        assert_eq!(client(FIRST).renew(None), Err(TIMEOUT));
+        assert_eq!(rules(&client(FIRST).explain(2, None).unwrap()), [DhcpsapiScopeDisabled]);
+
+        let bootp = Server::new();
+        assert_eq!(bootp.create_scope(SCOPE + 256, 0xFFFF_FF00), 0);
+        assert_eq!(bootp.add_range_of(SCOPE + 256, DhcpIpRangesBootpOnly, SCOPE + 257, SCOPE + 260), 0);
+        assert_eq!(Client::new(SCOPE + 256, FIRST).request(None), Err(RANGE_FULL));
+    }
+
+    /// One without failover answers everybody, for the whole time.
     #[test]
     fn without_failover() {
         let _turn = begin();
