@@ -1,16 +1,19 @@
 //! What is one for the whole process: the registry with its lock, the journal, the clock, the local server.
 
 use std::net::{IpAddr, Ipv4Addr, UdpSocket};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use once_cell::sync::Lazy;
-use parking_lot::{RwLock, RwLockReadGuard};
+use parking_lot::{Mutex, RwLock, RwLockReadGuard};
 
 use crate::domain::Error;
 use crate::domain::decide::{self, Answer, ClientRequest, Command, decide, decide_due};
 use crate::domain::event::Event;
+use crate::domain::history::{Happening, History};
 use crate::domain::registry::{LARGEST_CLOCK_DIFFERENCE, Listing, Registry, Server, ServerId, parse_address};
+use crate::domain::serving::Refused;
 use crate::domain::text::Text;
 use crate::domain::time::Timestamp;
 use crate::environment;
@@ -28,7 +31,14 @@ struct Service {
     broken: bool,
     /// Whether the journal that the environment names is one that this build has.
     has_journal: bool,
+    /// What this process saw happen.
+    history: History,
+    /// Who is told of it.
+    log: Option<Log>,
 }
+
+/// Told of what happens, one at a time.
+pub(crate) type Log = Arc<dyn Fn(&Happening) + Send + Sync>;
 
 static SERVICE: Lazy<RwLock<Service>> = Lazy::new(|| RwLock::new(Service::start()));
 
@@ -37,8 +47,8 @@ pub(crate) fn ask<T, E: From<Error>>(
     server: Option<&[u16]>,
     question: impl FnOnce(&Server) -> Result<T, E>,
 ) -> Result<T, E> {
-    let (service, server) = ready(server)?;
-    question(service.registry.server(server)?)
+    let (settled, server) = ready(server)?;
+    question(settled.service.registry.server(server)?)
 }
 
 /// Answers a question about a server that others have to do with. What fell due by now happens first.
@@ -46,29 +56,105 @@ pub(crate) fn ask_with_others<T, E: From<Error>>(
     server: Option<&[u16]>,
     question: impl FnOnce(&Registry, ServerId) -> Result<T, E>,
 ) -> Result<T, E> {
-    let (service, server) = ready(server)?;
-    question(&service.registry, server)
+    let (settled, server) = ready(server)?;
+    question(&settled.service.registry, server)
 }
 
 /// The server that a name means, if it answers, when everything has happened that fell due. Not a part of every export,
 /// of which there are many.
 #[inline(never)]
-fn ready(name: Option<&[u16]>) -> Result<(RwLockReadGuard<'static, Service>, ServerId), Error> {
-    let service = settled()?;
-    let server = service.registry.find(name)?;
-    if service.registry.server(server)?.running { Ok((service, server)) } else { Err(Error::UnknownServer) }
+fn ready(name: Option<&[u16]>) -> Result<(Settled, ServerId), Error> {
+    let settled = settled()?;
+    let server = settled.service.registry.find(name)?;
+    let is_running = settled.service.registry.server(server)?.running;
+    if is_running { Ok((settled, server)) } else { Err(Error::UnknownServer) }
 }
 
-/// The servers, when everything has happened that fell due.
-fn settled() -> Result<RwLockReadGuard<'static, Service>, Error> {
+/// The servers, when everything has happened that fell due. What happened is told when they are let go: the fields are
+/// dropped in their order.
+struct Settled {
+    service: RwLockReadGuard<'static, Service>,
+    _untold: Untold,
+}
+
+/// Whether something is to be told, which is done when this is dropped.
+struct Untold(bool);
+
+impl Drop for Untold {
+    fn drop(&mut self) {
+        if self.0 {
+            tell();
+        }
+    }
+}
+
+fn settled() -> Result<Settled, Error> {
+    // Dropped after the lock, also where this is left early.
+    let mut untold = Untold(false);
     let mut service = SERVICE.read();
     while service.is_due() {
         drop(service);
-        SERVICE.write().settle()?;
+        let mut settling = SERVICE.write();
+        let outcome = settling.settle();
+        untold.0 |= settling.history.has_untold();
+        drop(settling);
+        outcome?;
         service = SERVICE.read();
     }
     service.check()?;
-    Ok(service)
+    Ok(Settled { service, _untold: untold })
+}
+
+/// Has the servers do something when everything has happened that fell due, and tells what happened.
+fn change<T>(work: impl FnOnce(&mut Service) -> Result<T, Error>) -> Result<T, Error> {
+    let mut service = SERVICE.write();
+    let outcome = service.settle().and_then(|()| work(&mut service));
+    let has_untold = service.history.has_untold();
+    drop(service);
+    if has_untold {
+        tell();
+    }
+    outcome
+}
+
+/// Tells what happened, in its order, without the lock of the servers. One thread does so at a time; what happens meanwhile,
+/// on other threads or because of what is told, is told by that one.
+#[cold]
+fn tell() {
+    static TURN: Mutex<()> = Mutex::new(());
+    loop {
+        let Some(turn) = TURN.try_lock() else { return };
+        while let Some((log, happening)) = next_untold() {
+            log(&happening);
+        }
+        drop(turn);
+        // Whoever did not get the turn relies on this: what was there to tell by then is seen here.
+        if !SERVICE.read().history.has_untold() {
+            return;
+        }
+    }
+}
+
+fn next_untold() -> Option<(Log, Happening)> {
+    let mut service = SERVICE.write();
+    let log = Arc::clone(service.log.as_ref()?);
+    Some((log, service.history.next_untold()?))
+}
+
+/// Says who is told of what happens from now on; nobody if there is none.
+pub(crate) fn set_log(log: Option<Log>) {
+    let mut service = SERVICE.write();
+    if log.is_some() {
+        service.history.listen();
+    } else {
+        service.history.stop_listening();
+    }
+    service.log = log;
+}
+
+/// Answers a question about what happened. What fell due by now happens first.
+pub(crate) fn recall<T, E: From<Error>>(question: impl FnOnce(&History) -> Result<T, E>) -> Result<T, E> {
+    question(&settled()?.service.history)
 }
 
 /// Answers a question about the directory of servers.
@@ -82,10 +168,10 @@ pub(crate) fn ask_directory<T, E: From<Error>>(
 
 /// Has a server do something, or refuse it. What fell due by now happens first.
 pub(crate) fn command(server: Option<&[u16]>, command: &Command) -> Result<(), Error> {
-    let mut service = SERVICE.write();
-    service.settle()?;
-    let server = service.registry.find(server)?;
-    service.carry_out(|registry, now| decide(registry, server, command, now))
+    change(|service| {
+        let server = service.registry.find(server)?;
+        service.carry_out(|registry, now| decide(registry, server, command, now))
+    })
 }
 
 /// Has something done that is about two servers.
@@ -103,34 +189,47 @@ pub(crate) fn consult<T, E: From<Error>>(
     server: Option<&[u16]>,
     question: impl FnOnce(&Registry, Option<ServerId>, Timestamp) -> Result<T, E>,
 ) -> Result<T, E> {
-    let service = settled()?;
-    let named = service.registry.find_named(server)?;
-    question(&service.registry, named, now())
+    let settled = settled()?;
+    let named = settled.service.registry.find_named(server)?;
+    question(&settled.service.registry, named, now())
 }
 
 /// Has the server that should do it lease an address to a client, or extend its lease. Answers when, too.
 pub(crate) fn lease(server: Option<&[u16]>, request: &ClientRequest) -> Result<(Answer, Timestamp), Error> {
-    let mut service = SERVICE.write();
-    service.settle()?;
-    let named = service.registry.find_named(server)?;
-    let mut answered = None;
-    service.carry_out(|registry, now| {
-        let (events, answer) = decide::request(registry, named, request, now)?;
-        answered = Some((answer, now));
-        Ok(events)
-    })?;
-    answered.ok_or(Error::Broken)
+    change(|service| {
+        let named = service.registry.find_named(server)?;
+        let mut answered = None;
+        let outcome = service.carry_out(|registry, now| {
+            let (events, answer) = decide::request(registry, named, request, now)?;
+            answered = Some((answer, now));
+            Ok(events)
+        });
+        if let Err(Error::Refused(why)) = outcome {
+            service.refused(named, request, why);
+        }
+        outcome?;
+        let (answer, now) = answered.ok_or(Error::Broken)?;
+        if let Err(why) = answer.outcome {
+            service.refused(Some(answer.server), request, why);
+        }
+        Ok((answer, now))
+    })
 }
 
 /// Has the server end the lease of a client that hears it.
 pub(crate) fn end_lease(
     server: Option<&[u16]>,
-    decision: impl Fn(&Registry, Option<ServerId>, Timestamp) -> Result<Vec<Event>, Error>,
+    request: &ClientRequest,
+    decision: impl Fn(&Registry, Option<ServerId>, &ClientRequest, Timestamp) -> Result<Vec<Event>, Error>,
 ) -> Result<(), Error> {
-    let mut service = SERVICE.write();
-    service.settle()?;
-    let named = service.registry.find_named(server)?;
-    service.carry_out(|registry, now| decision(registry, named, now))
+    change(|service| {
+        let named = service.registry.find_named(server)?;
+        let outcome = service.carry_out(|registry, now| decision(registry, named, request, now));
+        if let Err(Error::Refused(why)) = outcome {
+            service.refused(named, request, why);
+        }
+        outcome
+    })
 }
 
 /// The time on a server, in seconds since 1970, and how much it may differ from a partner's.
@@ -143,32 +242,38 @@ pub(crate) fn system_time(server: Option<&[u16]>) -> Result<(u32, u32), Error> {
 
 /// Sets the clock of all servers; from then on it stands still until it is set again. It never goes back.
 pub(crate) fn set_clock(moment: impl FnOnce(u64) -> u64) -> Result<(), Error> {
-    let mut service = SERVICE.write();
-    service.settle()?;
-    let (before, moment) = (now().0, moment(now().0));
-    if moment < before || moment == REAL_TIME {
-        return Err(Error::Invalid("a clock does not go back"));
-    }
-    CLOCK.store(moment, Ordering::Relaxed);
-    service.settle()
+    change(|service| {
+        let (before, moment) = (now().0, moment(now().0));
+        if moment < before || moment == REAL_TIME {
+            return Err(Error::Invalid("a clock does not go back"));
+        }
+        CLOCK.store(moment, Ordering::Relaxed);
+        service.settle()
+    })
 }
 
 /// Lets the clock of all servers be that of the host again.
 pub(crate) fn use_real_clock() -> Result<(), Error> {
-    let mut service = SERVICE.write();
-    service.settle()?;
-    if real_time() < now().0 {
-        return Err(Error::Invalid("a clock does not go back"));
-    }
-    CLOCK.store(REAL_TIME, Ordering::Relaxed);
-    service.settle()
+    change(|service| {
+        if real_time() < now().0 {
+            return Err(Error::Invalid("a clock does not go back"));
+        }
+        CLOCK.store(REAL_TIME, Ordering::Relaxed);
+        service.settle()
+    })
 }
 
-/// Forgets all servers but those of the environment, with all that was on them; the clock is that of the host.
+/// Forgets all servers but those of the environment, with all that was on them and all that happened; the clock is that of
+/// the host. Who is told of what happens stays.
 pub(crate) fn reset() {
     let mut service = SERVICE.write();
     CLOCK.store(REAL_TIME, Ordering::Relaxed);
+    let log = service.log.take();
     *service = Service::start();
+    if log.is_some() {
+        service.history.listen();
+    }
+    service.log = log;
 }
 
 /// A copy of all that is on a server, for tests that compare it before and after a refusal.
@@ -201,7 +306,16 @@ impl Service {
         let (revision, registry) = journal.load_snapshot().unwrap_or_else(|| {
             (Revision::default(), Registry::new(Server::new(host_name(), host_address())))
         });
-        Service { registry, revision, snapshot: revision, journal, broken: false, has_journal: true }
+        Service {
+            registry,
+            revision,
+            snapshot: revision,
+            journal,
+            broken: false,
+            has_journal: true,
+            history: History::default(),
+            log: None,
+        }
     }
 
     fn check(&self) -> Result<(), Error> {
@@ -218,41 +332,62 @@ impl Service {
         !self.broken && self.registry.next_due().is_some_and(has_come)
     }
 
-    /// Lets everything happen that fell due.
+    /// Lets everything happen that fell due, each at its moment.
     fn settle(&mut self) -> Result<(), Error> {
         self.check()?;
+        let moment =
+            |registry: &Registry, now: Timestamp| registry.next_due().map_or(now, |due| now.min(due));
         while self.is_due() {
-            self.carry_out(|registry, now| Ok(decide_due(registry, now).unwrap_or_default()))?;
+            self.carry_out_at(moment, |registry, now| Ok(decide_due(registry, now).unwrap_or_default()))?;
         }
         Ok(())
     }
 
-    /// Decides, keeps the events, carries them out. Where others wrote to the journal first, their events are
-    /// carried out and it is decided again.
+    /// Decides what is to happen now, and has it happen.
     fn carry_out(
         &mut self,
+        decision: impl FnMut(&Registry, Timestamp) -> Result<Vec<Event>, Error>,
+    ) -> Result<(), Error> {
+        self.carry_out_at(|_, now| now, decision)
+    }
+
+    /// Decides, keeps the events, carries them out as of a moment. Where others wrote to the journal first, their events are
+    /// carried out and it is decided again.
+    fn carry_out_at(
+        &mut self,
+        moment: fn(&Registry, Timestamp) -> Timestamp,
         mut decision: impl FnMut(&Registry, Timestamp) -> Result<Vec<Event>, Error>,
     ) -> Result<(), Error> {
         loop {
-            let events = decision(&self.registry, now())?;
+            let now = now();
+            let events = decision(&self.registry, now)?;
             match self.journal.append(self.revision, &events) {
                 Ok(revision) => {
-                    self.apply(events, revision);
+                    self.apply(events, revision, moment(&self.registry, now));
                     return Ok(());
                 }
                 Err(AppendError::Conflict) => {
                     let missed = self.journal.read(self.revision);
                     let read = u64::try_from(missed.len()).unwrap_or(u64::MAX);
                     let revision = Revision(self.revision.0.saturating_add(read));
-                    self.apply(missed, revision);
+                    self.apply(missed, revision, now);
                 }
             }
         }
     }
 
-    fn apply(&mut self, events: Vec<Event>, revision: Revision) {
+    /// Keeps that a client was refused: by the server that is named, else by the one that it has its lease from.
+    #[cold]
+    fn refused(&mut self, server: Option<ServerId>, request: &ClientRequest, why: Refused) {
+        let server = server.or_else(|| decide::lessor(&self.registry, request).ok());
+        let client = (request.scope, &request.client);
+        self.history.record_refusal(&self.registry, server, client, why, now());
+    }
+
+    fn apply(&mut self, events: Vec<Event>, revision: Revision, moment: Timestamp) {
         self.broken = true;
         for event in events {
+            self.history.record(&self.registry, &event, moment);
             self.registry.apply(event);
         }
         self.revision = revision;
@@ -323,11 +458,6 @@ fn named_servers(list: &str) -> impl Iterator<Item = (Text, u32)> + '_ {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::panic::{AssertUnwindSafe, catch_unwind};
-    use std::sync::Arc;
-
-    use parking_lot::Mutex;
-
     use crate::domain::address::Subnet;
     use crate::domain::decide::{Element, Generation, NewLease};
     use crate::domain::lease::Particulars;
@@ -335,6 +465,7 @@ mod tests {
     use crate::domain::relationship::{Mode, Settings};
     use crate::domain::scope::{RangeKind, ScopeInfo, ScopeState};
     use crate::domain::time::FileTime;
+    use std::panic::{AssertUnwindSafe, catch_unwind};
 
     /// Keeps all events, and may have been written to by another process.
     #[derive(Default)]

@@ -309,8 +309,12 @@ impl Relationship {
     }
 
     /// A server whose database was restored recovers (MS-DHCPF 3.1.7.2). One that never operated has nothing to recover.
+    pub(crate) fn recovers_when_restored(&self) -> bool {
+        self.last_operational.is_some()
+    }
+
     fn restore(&mut self) {
-        if self.last_operational.is_some() {
+        if self.recovers_when_restored() {
             self.previous = StateName::Recover;
             self.state = State::Recover;
         }

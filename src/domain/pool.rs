@@ -55,6 +55,11 @@ impl Pool {
         self.bitmap(owner).count
     }
 
+    /// How many addresses of a range are free and of this owner.
+    pub fn free_of_in(&self, owner: Owner, range: AddressRange) -> u32 {
+        self.offsets(range).map_or(0, |(first, last)| self.bitmap(owner).count_between(first, last))
+    }
+
     /// How many addresses are free.
     pub fn free(&self) -> u32 {
         self.primary.count + self.secondary.count
@@ -267,6 +272,20 @@ impl Bitmap {
                 self.take_from_block(word / WORDS_PER_BLOCK, removed);
             }
         }
+    }
+
+    /// How many members there are from `first` to `last`: bits are counted in the blocks that are cut.
+    fn count_between(&self, first: u32, last: u32) -> u32 {
+        let in_block = |block: u32| {
+            let (from, to) = (first.max(block * BLOCK), last.min(block * BLOCK + (BLOCK - 1)));
+            if to - from == BLOCK - 1 {
+                return self.blocks.get(index(block)).map_or(0, |count| u32::from(*count));
+            }
+            let words =
+                masks(from, to).map(|(word, mask)| self.words.get(word).map_or(0, |bits| bits & mask));
+            words.map(u64::count_ones).sum()
+        };
+        (first / BLOCK..=last / BLOCK).map(in_block).sum()
     }
 
     /// Moves the members from `first` to `last` into the other set; answers how many there were.

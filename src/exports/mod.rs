@@ -50,6 +50,7 @@ mod memory;
 
 mod extension;
 mod extension_clients;
+mod extension_journal;
 
 mod stubs;
 
@@ -59,6 +60,7 @@ pub use directory::*;
 pub use elements::*;
 pub use extension::*;
 pub use extension_clients::*;
+pub use extension_journal::*;
 pub use failover::*;
 pub use memory::*;
 pub use stubs::*;
