@@ -1,4 +1,5 @@
-//! What is one for the whole process: the registry with its lock, the journal, the clock, the local server.
+//! What is one for the whole process: the registry with its lock, the journal, the clock, the local server, and what this
+//! process saw happen.
 
 use std::net::{IpAddr, Ipv4Addr, UdpSocket};
 use std::sync::Arc;

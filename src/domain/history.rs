@@ -318,3 +318,125 @@ impl History {
         self.kept.get(self.forgotten()).map_or(self.next, |oldest| oldest.number)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::registry::Due;
+
+    const NOW: Timestamp = Timestamp(7);
+
+    fn registry() -> Registry {
+        Registry::new(Server::new("here".into(), 0x0A00_0001))
+    }
+
+    fn happens(history: &mut History, times: usize) {
+        let (registry, event) = (registry(), Event::On(ServerId::LOCAL, ServerEvent::Started));
+        (0..times).for_each(|_| history.record(&registry, &event, NOW));
+    }
+
+    fn numbers(history: &History, from: u64) -> Vec<u64> {
+        history.from(from).map(|happening| happening.number).collect()
+    }
+
+    #[test]
+    fn an_entry_says_when_and_where() {
+        let mut history = History::default();
+        happens(&mut history, 1);
+        let server = Some(("here".into(), 0x0A00_0001));
+        let started = Happening { number: 1, time: NOW, server, relationship: None, what: What::Started };
+        assert_eq!(history.from(0).collect::<Vec<_>>(), [&started]);
+    }
+
+    #[test]
+    fn a_cursor_is_the_number_of_the_next_entry() {
+        let mut history = History::default();
+        for from in [0, 1, u64::MAX] {
+            assert_eq!(numbers(&history, from), [0; 0]);
+        }
+        happens(&mut history, 3);
+        for from in [0, 1] {
+            assert_eq!(numbers(&history, from), [1, 2, 3]);
+        }
+        assert_eq!(numbers(&history, 3), [3]);
+        for from in [4, 5, u64::MAX] {
+            assert_eq!(history.from(from).len(), 0);
+        }
+    }
+
+    #[test]
+    fn the_last_4096_are_kept() {
+        let mut history = History::default();
+        happens(&mut history, 4096);
+        assert_eq!(numbers(&history, 0).first(), Some(&1));
+        happens(&mut history, 904);
+        for from in [0, 1, 904, 905] {
+            assert_eq!(numbers(&history, from), (905..=5000).collect::<Vec<_>>(), "from {from}");
+        }
+        assert_eq!(numbers(&history, 4999), [4999, 5000]);
+        assert_eq!(numbers(&history, 5001), [0; 0]);
+        assert_eq!(history.kept.len(), 4096);
+    }
+
+    /// What is only kept for a listener is not read any more.
+    #[test]
+    fn a_listener_is_told_everything_once() {
+        let mut history = History::default();
+        happens(&mut history, 2);
+        assert!(!history.has_untold());
+        history.listen();
+        assert_eq!((history.has_untold(), history.next_untold()), (false, None));
+        happens(&mut history, 5000);
+        history.listen();
+        assert_eq!(numbers(&history, 0), (907..=5002).collect::<Vec<_>>());
+        assert_eq!(numbers(&history, 908), (908..=5002).collect::<Vec<_>>());
+        let told: Vec<_> = std::iter::from_fn(|| history.next_untold()).map(|told| told.number).collect();
+        assert_eq!(told, (3..=5002).collect::<Vec<_>>());
+        assert_eq!((history.has_untold(), history.kept.len()), (false, 4096));
+
+        happens(&mut history, 5000);
+        history.stop_listening();
+        assert_eq!((history.has_untold(), history.next_untold(), history.kept.len()), (false, None, 4096));
+        history.listen();
+        assert!(!history.has_untold(), "what happened in between is not told");
+    }
+
+    #[test]
+    fn most_events_mean_nothing_to_people() {
+        let (registry, mut history) = (registry(), History::default());
+        let half = Partner { server: ServerId::LOCAL, relationship: RelationshipId(9) };
+        let removed = ScopeEvent::LeaseRemoved(0x0A00_0005);
+        let moved = ScopeEvent::AddressesMoved(Owner::Primary, AddressRange::new(1, 2).unwrap());
+        for event in [
+            Event::Scheduled(NOW, Due::Contact(ServerId::LOCAL, RelationshipId(9))),
+            Event::LinkCut(ServerId::LOCAL, ServerId(1)),
+            Event::On(ServerId::LOCAL, ServerEvent::In(0x0A00_0000, removed)),
+            Event::On(ServerId::LOCAL, ServerEvent::ClockShifted(5)),
+            // Of what is not there nothing can be told.
+            Event::On(ServerId::LOCAL, ServerEvent::In(0x0A00_0000, moved)),
+            Event::ContactLost(half),
+            Event::Contacted(half, half),
+        ] {
+            history.record(&registry, &event, NOW);
+        }
+        assert_eq!(history.kept.capacity(), 0);
+    }
+
+    /// Event 20252 of Windows.
+    #[test]
+    fn severities() {
+        use StateName::{CommunicationInterrupted, Normal, PartnerDown, PotentialConflict, Recover};
+        let table = [
+            (CommunicationInterrupted, Normal, Severity::Information),
+            (Normal, Normal, Severity::Information),
+            (Normal, CommunicationInterrupted, Severity::Error),
+            (Normal, PartnerDown, Severity::Error),
+            (CommunicationInterrupted, PartnerDown, Severity::Error),
+            (PartnerDown, PotentialConflict, Severity::Warning),
+            (PartnerDown, Recover, Severity::Warning),
+        ];
+        for (from, to, severity) in table {
+            assert_eq!(What::StateChanged { from, to }.severity(), severity, "{from:?} to {to:?}");
+        }
+    }
+}

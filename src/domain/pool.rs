@@ -538,7 +538,10 @@ mod tests {
     fn a_slash_8_is_a_pool_like_any_other() {
         let mut pool = Pool::new(range(0x0A00_0001, 0x0AFF_FFFE));
         let cut = pool.cut(Owner::Secondary, 8_388_607).unwrap();
+        assert_eq!(pool.free_of_in(Owner::Primary, cut), 8_388_607);
         assert_eq!(pool.give(Owner::Secondary, cut), 8_388_607);
+        assert_eq!(pool.free_of_in(Owner::Secondary, range(0, u32::MAX)), 8_388_607);
+        assert_eq!(pool.free_of_in(Owner::Primary, range(1, 2)), 0);
         assert_eq!(pool.free_of(Owner::Primary), 8_388_607);
         assert_eq!(pool.owner(0x0A80_0000), Some(Owner::Secondary));
         assert_eq!(pool.owner(0x0A7F_FFFF), Some(Owner::Primary));
@@ -570,11 +573,14 @@ mod tests {
             let free = pool.free();
             let wanted = free * share / 100;
             if let Some(cut) = pool.cut(Owner::Secondary, wanted) {
+                prop_assert_eq!(pool.free_of_in(Owner::Primary, cut), wanted);
                 prop_assert_eq!(pool.give(Owner::Secondary, cut), wanted);
             }
             prop_assert_eq!(pool.free_of(Owner::Secondary), wanted);
             let returned = wanted * back / 100;
             if let Some(cut) = pool.cut(Owner::Primary, returned) {
+                prop_assert_eq!(pool.free_of_in(Owner::Secondary, cut), returned);
+                prop_assert_eq!(pool.free_of_in(Owner::Primary, cut), 0);
                 prop_assert_eq!(pool.give(Owner::Primary, cut), returned);
             }
             prop_assert_eq!(pool.free_of(Owner::Secondary), wanted - returned);

@@ -28,7 +28,7 @@ pub unsafe extern "C" fn dhcpsapi_journal(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn dhcpsapi_log(callback: DHCPSAPI_LOG, context: *mut c_void) -> WIN32_ERROR {
     call("dhcpsapi_log", || {
-        // SAFETY: the callback is NULL or stays callable until another one is set, by the contract of `exports`.
+        // SAFETY: the callback is NULL or stays callable with its context, by the contract of `exports`.
         set_log(unsafe { log(callback, context) });
         Ok(())
     })
