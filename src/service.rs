@@ -12,7 +12,7 @@ use parking_lot::{Mutex, RwLock, RwLockReadGuard};
 use crate::domain::Error;
 use crate::domain::decide::{self, Answer, ClientRequest, Command, decide, decide_due};
 use crate::domain::event::Event;
-use crate::domain::history::{Happening, History};
+use crate::domain::history::{Happening, History, Listener};
 use crate::domain::registry::{LARGEST_CLOCK_DIFFERENCE, Listing, Registry, Server, ServerId, parse_address};
 use crate::domain::serving::Refused;
 use crate::domain::text::Text;
@@ -35,11 +35,8 @@ struct Service {
     /// What this process saw happen.
     history: History,
     /// Who is told of it.
-    log: Option<Log>,
+    listener: Option<Listener>,
 }
-
-/// Told of what happens, one at a time.
-pub(crate) type Log = Arc<dyn Fn(&Happening) + Send + Sync>;
 
 static SERVICE: Lazy<RwLock<Service>> = Lazy::new(|| RwLock::new(Service::start()));
 
@@ -89,6 +86,7 @@ impl Drop for Untold {
     }
 }
 
+/// Lets everything happen that fell due.
 fn settled() -> Result<Settled, Error> {
     // Dropped after the lock, also where this is left early.
     let mut untold = Untold(false);
@@ -125,8 +123,8 @@ fn tell() {
     static TURN: Mutex<()> = Mutex::new(());
     loop {
         let Some(turn) = TURN.try_lock() else { return };
-        while let Some((log, happening)) = next_untold() {
-            log(&happening);
+        while let Some((listener, happening)) = next_untold() {
+            listener(&happening);
         }
         drop(turn);
         // Whoever did not get the turn relies on this: what was there to tell by then is seen here.
@@ -136,21 +134,21 @@ fn tell() {
     }
 }
 
-fn next_untold() -> Option<(Log, Happening)> {
+fn next_untold() -> Option<(Listener, Happening)> {
     let mut service = SERVICE.write();
-    let log = Arc::clone(service.log.as_ref()?);
-    Some((log, service.history.next_untold()?))
+    let listener = Arc::clone(service.listener.as_ref()?);
+    Some((listener, service.history.next_untold()?))
 }
 
 /// Says who is told of what happens from now on; nobody if there is none.
-pub(crate) fn set_log(log: Option<Log>) {
+pub(crate) fn set_listener(listener: Option<Listener>) {
     let mut service = SERVICE.write();
-    if log.is_some() {
+    if listener.is_some() {
         service.history.listen();
     } else {
         service.history.stop_listening();
     }
-    service.log = log;
+    service.listener = listener;
 }
 
 /// Answers a question about what happened. What fell due by now happens first.
@@ -269,12 +267,12 @@ pub(crate) fn use_real_clock() -> Result<(), Error> {
 pub(crate) fn reset() {
     let mut service = SERVICE.write();
     CLOCK.store(REAL_TIME, Ordering::Relaxed);
-    let log = service.log.take();
+    let listener = service.listener.take();
     *service = Service::start();
-    if log.is_some() {
+    if listener.is_some() {
         service.history.listen();
     }
-    service.log = log;
+    service.listener = listener;
 }
 
 /// A copy of all that is on a server, for tests that compare it before and after a refusal.
@@ -315,7 +313,7 @@ impl Service {
             broken: false,
             has_journal: true,
             history: History::default(),
-            log: None,
+            listener: None,
         }
     }
 

@@ -345,7 +345,7 @@ fn stop_restore_start() {
             changed(30, &secondary, RECOVER, RECOVER_WAIT),
         ],
     );
-    // One MCLT after it last operated.
+    // One MCLT after it last operated, at 10.
     at(10_000);
     are(
         &rest(&mut cursor),
@@ -353,6 +353,31 @@ fn stop_restore_start() {
             changed(3610, &secondary, RECOVER_WAIT, RECOVER_DONE),
             changed(3610, &primary, COMMUNICATION_INT, NORMAL),
             changed(3610, &secondary, RECOVER_DONE, NORMAL),
+        ],
+    );
+}
+
+/// A wait that was over before a server began it ends when it begins: time does not go back. The server last operated at 0, and
+/// is in STARTUP until 3601.
+#[test]
+fn a_wait_that_is_over() {
+    let _turn = begin();
+    let (primary, secondary, mut relationship) = pair(|_| ());
+    relationship.structure.State = win::RECOVER_WAIT;
+    cut(&primary, &secondary);
+    assert_eq!(relationship.set_on(&primary, win::CHANGESTATE), 0);
+    stop(&primary);
+    at(3301);
+    let mut cursor = now();
+    start(&primary);
+    at(5000);
+    are(
+        &rest(&mut cursor),
+        vec![
+            entry(3301, &primary, DhcpsapiServiceStarted),
+            changed(3301, &primary, RECOVER_WAIT, STARTUP),
+            changed(3601, &primary, STARTUP, RECOVER_WAIT),
+            changed(3601, &primary, RECOVER_WAIT, RECOVER_DONE),
         ],
     );
 }
@@ -512,15 +537,17 @@ fn null_arguments() {
 
 // ---------------------------------------------------------------------------------------------- the callback
 
+type Act = Box<dyn FnOnce(&Listener) + Send>;
+
 /// What a callback was told, and what it does when it is.
 #[derive(Default)]
 struct Listener {
     told: Mutex<Vec<(DHCPSAPI_SEVERITY, String)>>,
     is_called: AtomicBool,
-    when_told: Mutex<Vec<Box<dyn FnOnce(&Listener) + Send>>>,
+    when_told: Mutex<Vec<Act>>,
 }
 
-unsafe extern "C" fn tell(context: *mut c_void, severity: DHCPSAPI_SEVERITY, message: *const c_char) {
+extern "C" fn tell(context: *mut c_void, severity: DHCPSAPI_SEVERITY, message: *const c_char) {
     let listener = unsafe { &*context.cast::<Listener>() };
     assert!(!listener.is_called.swap(true, Ordering::SeqCst), "one call at a time");
     let message = unsafe { CStr::from_ptr(message) }.to_str().unwrap().to_owned();

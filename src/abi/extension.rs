@@ -276,6 +276,6 @@ pub enum DHCPSAPI_SEVERITY {
     DhcpsapiError,
 }
 
-/// Told of what happens.
+/// Told of what happens. To call it is only safe as its owner promised.
 pub type DHCPSAPI_LOG =
-    Option<unsafe extern "C" fn(context: *mut c_void, severity: DHCPSAPI_SEVERITY, message: *const c_char)>;
+    Option<extern "C" fn(context: *mut c_void, severity: DHCPSAPI_SEVERITY, message: *const c_char)>;

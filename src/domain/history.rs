@@ -4,6 +4,7 @@
 //! a server, it forgets what is old, and it ends with the process.
 
 use std::collections::VecDeque;
+use std::sync::Arc;
 
 use crate::domain::address::{Address, AddressRange};
 use crate::domain::client::ClientId;
@@ -106,6 +107,9 @@ impl What {
         }
     }
 }
+
+/// Who is told of what happens, one happening at a time, on any thread.
+pub type Listener = Arc<dyn Fn(&Happening) + Send + Sync>;
 
 /// The last happenings, oldest first.
 #[derive(Debug)]

@@ -5,8 +5,8 @@ use std::ffi::c_void;
 use crate::abi::extension::{DHCPSAPI_HAPPENING, DHCPSAPI_LOG};
 use crate::abi::win::{DWORD, LPDWORD, WIN32_ERROR};
 use crate::ffi::call::call;
-use crate::ffi::convert::extension_journal::{Reading, log};
-use crate::service::{recall, set_log};
+use crate::ffi::convert::extension_journal::{Reading, listener};
+use crate::service::{recall, set_listener};
 
 /// Reads what happened.
 #[unsafe(no_mangle)]
@@ -29,7 +29,7 @@ pub unsafe extern "C" fn dhcpsapi_journal(
 pub unsafe extern "C" fn dhcpsapi_log(callback: DHCPSAPI_LOG, context: *mut c_void) -> WIN32_ERROR {
     call("dhcpsapi_log", || {
         // SAFETY: the callback is NULL or stays callable with its context, by the contract of `exports`.
-        set_log(unsafe { log(callback, context) });
+        set_listener(unsafe { listener(callback, context) });
         Ok(())
     })
 }

@@ -12,7 +12,7 @@ use crate::abi::extension::{
 };
 use crate::abi::failover::{DHCP_FAILOVER_SERVER, FSM_STATE};
 use crate::domain::client::ClientId;
-use crate::domain::history::{Happening, History, Severity, What};
+use crate::domain::history::{Happening, History, Listener, Severity, What};
 use crate::domain::pool::Owner;
 use crate::domain::state::StateName;
 use crate::domain::text::Text;
@@ -150,16 +150,13 @@ impl Context {
 /// # Safety
 ///
 /// `callback` is NULL or can be called with `context` on any thread, until another one is set and no call of it is left.
-pub(crate) unsafe fn log(
-    callback: DHCPSAPI_LOG,
-    context: *mut c_void,
-) -> Option<Arc<dyn Fn(&Happening) + Send + Sync>> {
+pub(crate) unsafe fn listener(callback: DHCPSAPI_LOG, context: *mut c_void) -> Option<Listener> {
     let callback = callback?;
     let context = Context(context);
     Some(Arc::new(move |happening| {
         let message = CString::new(sentence(happening)).unwrap_or_default();
-        // SAFETY: by this function's contract; the message is a string that lives until the callback returns.
-        unsafe { callback(context.get(), severity(&happening.what), message.as_ptr()) };
+        // The message lives until the callback returns; the rest is this function's contract.
+        callback(context.get(), severity(&happening.what), message.as_ptr());
     }))
 }
 
