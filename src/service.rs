@@ -3,7 +3,7 @@
 
 use std::net::{IpAddr, Ipv4Addr, UdpSocket};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use once_cell::sync::Lazy;
@@ -45,8 +45,9 @@ pub(crate) fn ask<T, E: From<Error>>(
     server: Option<&[u16]>,
     question: impl FnOnce(&Server) -> Result<T, E>,
 ) -> Result<T, E> {
-    let (settled, server) = ready(server)?;
-    question(settled.service.registry.server(server)?)
+    let _telling = Telling;
+    let (service, server) = ready(server)?;
+    question(service.registry.server(server)?)
 }
 
 /// Answers a question about a server that others have to do with. What fell due by now happens first.
@@ -54,66 +55,61 @@ pub(crate) fn ask_with_others<T, E: From<Error>>(
     server: Option<&[u16]>,
     question: impl FnOnce(&Registry, ServerId) -> Result<T, E>,
 ) -> Result<T, E> {
-    let (settled, server) = ready(server)?;
-    question(&settled.service.registry, server)
+    let _telling = Telling;
+    let (service, server) = ready(server)?;
+    question(&service.registry, server)
 }
 
 /// The server that a name means, if it answers, when everything has happened that fell due. Not a part of every export,
 /// of which there are many.
 #[inline(never)]
-fn ready(name: Option<&[u16]>) -> Result<(Settled, ServerId), Error> {
-    let settled = settled()?;
-    let server = settled.service.registry.find(name)?;
-    let is_running = settled.service.registry.server(server)?.running;
-    if is_running { Ok((settled, server)) } else { Err(Error::UnknownServer) }
+fn ready(name: Option<&[u16]>) -> Result<(RwLockReadGuard<'static, Service>, ServerId), Error> {
+    let service = settled()?;
+    let server = service.registry.find(name)?;
+    if service.registry.server(server)?.running { Ok((service, server)) } else { Err(Error::UnknownServer) }
 }
 
-/// The servers, when everything has happened that fell due. What happened is told when they are let go: the fields are
-/// dropped in their order.
-struct Settled {
-    service: RwLockReadGuard<'static, Service>,
-    _untold: Untold,
-}
-
-/// Whether something is to be told, which is done when this is dropped.
-struct Untold(bool);
-
-impl Drop for Untold {
-    fn drop(&mut self) {
-        if self.0 {
-            tell();
-        }
-    }
-}
-
-/// Lets everything happen that fell due.
-fn settled() -> Result<Settled, Error> {
-    // Dropped after the lock, also where this is left early.
-    let mut untold = Untold(false);
+/// The servers, when everything has happened that fell due. Whoever asks for them is `Telling`.
+fn settled() -> Result<RwLockReadGuard<'static, Service>, Error> {
     let mut service = SERVICE.read();
     while service.is_due() {
         drop(service);
-        let mut settling = SERVICE.write();
-        let outcome = settling.settle();
-        untold.0 |= settling.history.has_untold();
-        drop(settling);
-        outcome?;
+        settle()?;
         service = SERVICE.read();
     }
     service.check()?;
-    Ok(Settled { service, _untold: untold })
+    Ok(service)
+}
+
+#[cold]
+fn settle() -> Result<(), Error> {
+    let mut service = SERVICE.write();
+    let outcome = service.settle();
+    service.note_untold();
+    outcome
 }
 
 /// Has the servers do something when everything has happened that fell due, and tells what happened.
 fn change<T>(work: impl FnOnce(&mut Service) -> Result<T, Error>) -> Result<T, Error> {
+    let _telling = Telling;
     let mut service = SERVICE.write();
     let outcome = service.settle().and_then(|()| work(&mut service));
-    let has_untold = service.history.has_untold();
-    drop(service);
-    if has_untold {
-        tell();
-    }
+    service.note_untold();
     outcome
+}
+
+/// Whether something is to be told: what the history says, for those that do not have the lock. It is written under the lock.
+static HAS_UNTOLD: AtomicBool = AtomicBool::new(false);
+
+/// Tells what happened when it is dropped. It is the first variable of a function, so that the lock is dropped before it.
+struct Telling;
+
+impl Drop for Telling {
+    fn drop(&mut self) {
+        if HAS_UNTOLD.load(Ordering::Relaxed) {
+            tell();
+        }
+    }
 }
 
 /// Tells what happened, in its order, without the lock of the servers. One thread does so at a time; what happens meanwhile,
@@ -137,7 +133,9 @@ fn tell() {
 fn next_untold() -> Option<(Listener, Happening)> {
     let mut service = SERVICE.write();
     let listener = Arc::clone(service.listener.as_ref()?);
-    Some((listener, service.history.next_untold()?))
+    let happening = service.history.next_untold()?;
+    service.note_untold();
+    Some((listener, happening))
 }
 
 /// Says who is told of what happens from now on; nobody if there is none.
@@ -149,11 +147,13 @@ pub(crate) fn set_listener(listener: Option<Listener>) {
         service.history.stop_listening();
     }
     service.listener = listener;
+    service.note_untold();
 }
 
 /// Answers a question about what happened. What fell due by now happens first.
 pub(crate) fn recall<T, E: From<Error>>(question: impl FnOnce(&History) -> Result<T, E>) -> Result<T, E> {
-    question(&settled()?.service.history)
+    let _telling = Telling;
+    question(&settled()?.history)
 }
 
 /// Answers a question about the directory of servers.
@@ -188,9 +188,10 @@ pub(crate) fn consult<T, E: From<Error>>(
     server: Option<&[u16]>,
     question: impl FnOnce(&Registry, Option<ServerId>, Timestamp) -> Result<T, E>,
 ) -> Result<T, E> {
-    let settled = settled()?;
-    let named = settled.service.registry.find_named(server)?;
-    question(&settled.service.registry, named, now())
+    let _telling = Telling;
+    let service = settled()?;
+    let named = service.registry.find_named(server)?;
+    question(&service.registry, named, now())
 }
 
 /// Has the server that should do it lease an address to a client, or extend its lease. Answers when, too.
@@ -273,6 +274,7 @@ pub(crate) fn reset() {
         service.history.listen();
     }
     service.listener = listener;
+    service.note_untold();
 }
 
 /// A copy of all that is on a server, for tests that compare it before and after a refusal.
@@ -325,6 +327,10 @@ impl Service {
         } else {
             Ok(())
         }
+    }
+
+    fn note_untold(&self) {
+        HAS_UNTOLD.store(self.history.has_untold(), Ordering::Relaxed);
     }
 
     fn is_due(&self) -> bool {

@@ -107,8 +107,9 @@ pub enum ScopeEvent {
     LeaseAcknowledged(Address, u32),
     /// The partner said whose free address a leased one was.
     OriginTold(Address, Owner),
-    /// The free addresses of a range changed owner: those that the other server owned are this owner's now.
-    AddressesMoved(Owner, AddressRange),
+    /// The free addresses of a range changed owner: those that the other server owned are this owner's now. The primary, who
+    /// decided it, counted so many.
+    AddressesMoved(Owner, AddressRange, u32),
     /// The partner said which free addresses are the secondary's: those in these ranges, and no others.
     OwnershipTold(Vec<AddressRange>),
 }
@@ -349,7 +350,7 @@ impl Scope {
             ScopeEvent::LeaseRemoved(address) => self.remove_lease(address),
             ScopeEvent::LeaseAcknowledged(address, potential) => self.acknowledge(address, potential),
             ScopeEvent::OriginTold(address, owner) => self.set_origin(address, owner),
-            ScopeEvent::AddressesMoved(owner, range) => self.give(owner, range),
+            ScopeEvent::AddressesMoved(owner, range, _) => self.give(owner, range),
             ScopeEvent::OwnershipTold(of_secondary) => self.own_as_told(&of_secondary),
         }
     }

@@ -6,7 +6,7 @@
 use std::collections::VecDeque;
 use std::sync::Arc;
 
-use crate::domain::address::{Address, AddressRange};
+use crate::domain::address::Address;
 use crate::domain::client::ClientId;
 use crate::domain::event::{Event, ScopeEvent, ServerEvent};
 use crate::domain::pool::Owner;
@@ -206,8 +206,8 @@ impl History {
                     self.push_change(registry, id, *half, state.name(), time);
                 }
             }
-            ServerEvent::In(scope, ScopeEvent::AddressesMoved(to, range)) => {
-                self.record_move(registry, id, *scope, (*to, *range), time);
+            ServerEvent::In(scope, ScopeEvent::AddressesMoved(to, _, count)) => {
+                self.record_move(registry, id, *scope, (*count, *to), time);
             }
             ServerEvent::Stopped(_) => self.push_server(registry, id, What::Stopped, time),
             ServerEvent::Started => self.push_server(registry, id, What::Started, time),
@@ -249,14 +249,13 @@ impl History {
         registry: &Registry,
         id: ServerId,
         scope: Address,
-        (to, range): (Owner, AddressRange),
+        (count, to): (u32, Owner),
         time: Timestamp,
     ) {
         let Ok(server) = registry.server(id) else { return };
         let Some(found) = server.scopes.get(scope) else { return };
         let is_primary = found.membership().is_some_and(|membership| membership.role == Owner::Primary);
-        let count = found.pool().map_or(0, |pool| pool.free_of_in(to.other(), range));
-        if is_primary && count > 0 {
+        if is_primary {
             let what = What::AddressesMoved { scope, count, to };
             self.push(Some(server), server.relationship_of(found), what, time);
         }
@@ -326,6 +325,7 @@ impl History {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::address::AddressRange;
     use crate::domain::registry::Due;
 
     const NOW: Timestamp = Timestamp(7);
@@ -410,7 +410,7 @@ mod tests {
         let (registry, mut history) = (registry(), History::default());
         let half = Partner { server: ServerId::LOCAL, relationship: RelationshipId(9) };
         let removed = ScopeEvent::LeaseRemoved(0x0A00_0005);
-        let moved = ScopeEvent::AddressesMoved(Owner::Primary, AddressRange::new(1, 2).unwrap());
+        let moved = ScopeEvent::AddressesMoved(Owner::Primary, AddressRange::new(1, 2).unwrap(), 2);
         for event in [
             Event::Scheduled(NOW, Due::Contact(ServerId::LOCAL, RelationshipId(9))),
             Event::LinkCut(ServerId::LOCAL, ServerId(1)),

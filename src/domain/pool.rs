@@ -55,11 +55,6 @@ impl Pool {
         self.bitmap(owner).count
     }
 
-    /// How many addresses of a range are free and of this owner.
-    pub fn free_of_in(&self, owner: Owner, range: AddressRange) -> u32 {
-        self.offsets(range).map_or(0, |(first, last)| self.bitmap(owner).count_between(first, last))
-    }
-
     /// How many addresses are free.
     pub fn free(&self) -> u32 {
         self.primary.count + self.secondary.count
@@ -272,20 +267,6 @@ impl Bitmap {
                 self.take_from_block(word / WORDS_PER_BLOCK, removed);
             }
         }
-    }
-
-    /// How many members there are from `first` to `last`: bits are counted in the blocks that are cut.
-    fn count_between(&self, first: u32, last: u32) -> u32 {
-        let in_block = |block: u32| {
-            let (from, to) = (first.max(block * BLOCK), last.min(block * BLOCK + (BLOCK - 1)));
-            if to - from == BLOCK - 1 {
-                return self.blocks.get(index(block)).map_or(0, |count| u32::from(*count));
-            }
-            let words =
-                masks(from, to).map(|(word, mask)| self.words.get(word).map_or(0, |bits| bits & mask));
-            words.map(u64::count_ones).sum()
-        };
-        (first / BLOCK..=last / BLOCK).map(in_block).sum()
     }
 
     /// Moves the members from `first` to `last` into the other set; answers how many there were.
@@ -538,10 +519,7 @@ mod tests {
     fn a_slash_8_is_a_pool_like_any_other() {
         let mut pool = Pool::new(range(0x0A00_0001, 0x0AFF_FFFE));
         let cut = pool.cut(Owner::Secondary, 8_388_607).unwrap();
-        assert_eq!(pool.free_of_in(Owner::Primary, cut), 8_388_607);
         assert_eq!(pool.give(Owner::Secondary, cut), 8_388_607);
-        assert_eq!(pool.free_of_in(Owner::Secondary, range(0, u32::MAX)), 8_388_607);
-        assert_eq!(pool.free_of_in(Owner::Primary, range(1, 2)), 0);
         assert_eq!(pool.free_of(Owner::Primary), 8_388_607);
         assert_eq!(pool.owner(0x0A80_0000), Some(Owner::Secondary));
         assert_eq!(pool.owner(0x0A7F_FFFF), Some(Owner::Primary));
@@ -573,14 +551,11 @@ mod tests {
             let free = pool.free();
             let wanted = free * share / 100;
             if let Some(cut) = pool.cut(Owner::Secondary, wanted) {
-                prop_assert_eq!(pool.free_of_in(Owner::Primary, cut), wanted);
                 prop_assert_eq!(pool.give(Owner::Secondary, cut), wanted);
             }
             prop_assert_eq!(pool.free_of(Owner::Secondary), wanted);
             let returned = wanted * back / 100;
             if let Some(cut) = pool.cut(Owner::Primary, returned) {
-                prop_assert_eq!(pool.free_of_in(Owner::Secondary, cut), returned);
-                prop_assert_eq!(pool.free_of_in(Owner::Primary, cut), 0);
                 prop_assert_eq!(pool.give(Owner::Primary, cut), returned);
             }
             prop_assert_eq!(pool.free_of(Owner::Secondary), wanted - returned);
