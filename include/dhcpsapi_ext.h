@@ -1,8 +1,8 @@
 /**
  * @file dhcpsapi_ext.h
  * What libdhcpsapi.so has beside the functions of dhcpsapi.dll: names of errors, UTF-8 strings, a clock that a test sets,
- * faults that a test makes, DHCP clients, and insight into relationships. A program that includes this header is a program
- * for Linux.
+ * faults that a test makes, DHCP clients, insight into relationships, and a journal of what happened. A program that
+ * includes this header is a program for Linux.
  *
  * Servers are named as in dhcpsapi.h. Functions that return a DWORD answer ERROR_SUCCESS or an error code; a call that
  * is refused changes nothing.
@@ -69,8 +69,9 @@ DWORD DHCP_API_FUNCTION dhcpsapi_utf16(const char *text, LPWSTR *wide);
 DWORD DHCP_API_FUNCTION dhcpsapi_utf8(LPCWSTR wide, char **text);
 
 /**
- * Forgets all servers but the local one and those of DHCPSAPI_SERVERS, with all that was on them. The clock is the
- * host's again. Blocks that were returned stay the caller's.
+ * Forgets all servers but the local one and those of DHCPSAPI_SERVERS, with all that was on them and the journal of what
+ * happened. The clock is the host's again. Blocks that were returned stay the caller's, and the callback of dhcpsapi_log
+ * stays.
  *
  * @return ERROR_SUCCESS.
  */
@@ -474,6 +475,139 @@ typedef enum DHCPSAPI_LEASE_TAIL {
  * @return ERROR_SUCCESS, ERROR_INVALID_PARAMETER.
  */
 DWORD DHCP_API_FUNCTION dhcpsapi_lease_tail(DHCPSAPI_LEASE_TAIL tail);
+
+/** What can happen. */
+typedef enum DHCPSAPI_WHAT {
+    /**
+     * A relationship went from one state to another, by itself or because an administrator said so. An administrator can
+     * also say the state that it is in.
+     */
+    DhcpsapiStateChanged,
+    /** A relationship came into contact with its partner. Each of the two servers has its entry. */
+    DhcpsapiContactMade,
+    /** A relationship lost contact with its partner. A server that is stopped notices nothing. */
+    DhcpsapiContactLost,
+    /** The DHCP service of a server stopped. */
+    DhcpsapiServiceStopped,
+    /** The DHCP service of a server started. */
+    DhcpsapiServiceStarted,
+    /** The database of a server was restored, so its leases are lost. */
+    DhcpsapiDatabaseRestored,
+    /** Free addresses of a scope changed hands. Both servers know, and the primary has the one entry. */
+    DhcpsapiAddressesMoved,
+    /** A DHCP client did not get what it asked for, or could not end its lease. */
+    DhcpsapiClientRefused
+} DHCPSAPI_WHAT;
+
+/** An entry of the journal. What does not belong to an entry of its kind is 0 or NULL. */
+typedef struct DHCPSAPI_HAPPENING {
+    /** Its number: the first entry has 1, the next one 2. */
+    uint64_t Number;
+    /**
+     * When it happened, in seconds since 1970-01-01T00:00:00Z. What fell due by itself has the moment in which it fell due,
+     * whenever a call noticed it.
+     */
+    uint64_t Time;
+    /** What happened. */
+    DHCPSAPI_WHAT What;
+    /** The address of the server; 0 if a client renews or ends a lease that no server knows. */
+    DHCP_IP_ADDRESS Server;
+    /**
+     * The name of the relationship, a block of its own: for DhcpsapiStateChanged, DhcpsapiContactMade, DhcpsapiContactLost
+     * and DhcpsapiAddressesMoved, and for DhcpsapiClientRefused if the scope is in one on that server.
+     */
+    LPWSTR RelationshipName;
+    /**
+     * DhcpsapiStateChanged: the state before. It is what ToState was in the entry before of the same relationship and server;
+     * STARTUP in the first one.
+     */
+    FSM_STATE FromState;
+    /** DhcpsapiStateChanged: the state after. */
+    FSM_STATE ToState;
+    /** DhcpsapiAddressesMoved and DhcpsapiClientRefused: subnet address of the scope. */
+    DHCP_IP_ADDRESS Scope;
+    /** DhcpsapiAddressesMoved: how many. */
+    DWORD Count;
+    /** DhcpsapiAddressesMoved: who got them. */
+    DHCP_FAILOVER_SERVER MovedTo;
+    /** DhcpsapiClientRefused: why; dhcpsapi_rule_text tells what it means. */
+    DHCPSAPI_RULE Rule;
+    /** DhcpsapiClientRefused: the identifier that the client gave; Data is a block of its own. */
+    DHCP_CLIENT_UID Client;
+} DHCPSAPI_HAPPENING;
+
+/**
+ * Reads the journal of what happened to all servers: states, contact, services, redistributions, refused clients. The last
+ * 4,096 entries are kept, in memory. dhcpsapi_reset forgets them, and the next entry has the number 1 again.
+ *
+ * @code
+ * uint64_t cursor = 0;
+ * DHCPSAPI_HAPPENING *found;
+ * DWORD count, answer;
+ * do {
+ *     answer = dhcpsapi_journal(&cursor, 100, &found, &count);
+ *     for (DWORD i = 0; i < count; i++) {
+ *         // ... use found[i] ...
+ *         DhcpRpcFreeMemory(found[i].RelationshipName);
+ *         DhcpRpcFreeMemory(found[i].Client.Data);
+ *     }
+ *     DhcpRpcFreeMemory(found);
+ * } while (answer == ERROR_MORE_DATA);     // later, go on with the same cursor
+ * @endcode
+ *
+ * @param[in,out] cursor      the number of the first entry that is wanted: 0 is the oldest, as is one that is not kept any
+ *                            more (Number tells the gap); else what an earlier call left. It becomes the number of the next
+ *                            entry, and does not change on failure or if there is nothing left.
+ * @param[in]     most        how many entries are wanted at most; 0 is all.
+ * @param[out]    happenings  one array, the oldest entry first, to release with DhcpRpcFreeMemory; the name and the
+ *                            identifier in an entry are blocks of their own. NULL on failure, and if there is nothing left.
+ * @param[out]    count       how many elements it has.
+ * @return ERROR_SUCCESS (nothing is left behind them), ERROR_MORE_DATA (234: more is left; the array is filled),
+ *         ERROR_NO_MORE_ITEMS (259: nothing is left), ERROR_INVALID_PARAMETER, ERROR_NOT_ENOUGH_MEMORY.
+ */
+DWORD DHCP_API_FUNCTION dhcpsapi_journal(uint64_t *cursor, DWORD most, DHCPSAPI_HAPPENING **happenings, DWORD *count);
+
+/**
+ * How serious an entry of the journal is. State changes are as Windows' event 20252: into NORMAL is information, out of
+ * NORMAL and into PARTNER_DOWN an error, any other a warning. Contact that is lost, a service that stops, a restored
+ * database and a refused client are warnings; the rest is information.
+ */
+typedef enum DHCPSAPI_SEVERITY {
+    /** All is well. */
+    DhcpsapiInformation,
+    /** Somebody should know. */
+    DhcpsapiWarning,
+    /** Somebody should do something. */
+    DhcpsapiError
+} DHCPSAPI_SEVERITY;
+
+/**
+ * Told of each entry of the journal. It may call any function of the library; what happens because of that is told when it
+ * has returned. It must not throw, nor leave by longjmp.
+ *
+ * @param[in] context   what was given to dhcpsapi_log.
+ * @param[in] severity  how serious it is.
+ * @param[in] message   what happened, in one line of UTF-8 without line end, such as
+ *                      "dhcp1: relationship "HQ": the state changed from NORMAL to COMMUNICATION_INT". It is valid until
+ *                      the callback returns. The shared secret is never in it.
+ */
+typedef void (*DHCPSAPI_LOG)(void *context, DHCPSAPI_SEVERITY severity, const char *message);
+
+/**
+ * Has a function called once for each entry of the journal that is made from now on, in their order.
+ *
+ * It is called on the thread of the call in which something happened, before that call returns and when the servers can be
+ * called again. If another thread is telling entries at that moment, it tells these too; so the callback is never called by
+ * two threads at once. Without callback no message is made.
+ *
+ * A callback takes the place of the one before, and is told what that one was not told yet. When NULL is set, nothing more
+ * is told. A call of the old one that another thread is in at that moment may end after this function has returned.
+ *
+ * @param[in] callback  the function; NULL ends it.
+ * @param[in] context   what it is given; any pointer.
+ * @return ERROR_SUCCESS.
+ */
+DWORD DHCP_API_FUNCTION dhcpsapi_log(DHCPSAPI_LOG callback, void *context);
 
 #ifdef __cplusplus
 }

@@ -1,16 +1,20 @@
-//! What is one for the whole process: the registry with its lock, the journal, the clock, the local server.
+//! What is one for the whole process: the registry with its lock, the journal, the clock, the local server, and what this
+//! process saw happen.
 
 use std::net::{IpAddr, Ipv4Addr, UdpSocket};
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use once_cell::sync::Lazy;
-use parking_lot::{RwLock, RwLockReadGuard};
+use parking_lot::{Mutex, RwLock, RwLockReadGuard};
 
 use crate::domain::Error;
 use crate::domain::decide::{self, Answer, ClientRequest, Command, decide, decide_due};
 use crate::domain::event::Event;
+use crate::domain::history::{Happening, History, Listener};
 use crate::domain::registry::{LARGEST_CLOCK_DIFFERENCE, Listing, Registry, Server, ServerId, parse_address};
+use crate::domain::serving::Refused;
 use crate::domain::text::Text;
 use crate::domain::time::Timestamp;
 use crate::environment;
@@ -28,6 +32,10 @@ struct Service {
     broken: bool,
     /// Whether the journal that the environment names is one that this build has.
     has_journal: bool,
+    /// What this process saw happen.
+    history: History,
+    /// Who is told of it.
+    listener: Option<Listener>,
 }
 
 static SERVICE: Lazy<RwLock<Service>> = Lazy::new(|| RwLock::new(Service::start()));
@@ -37,6 +45,7 @@ pub(crate) fn ask<T, E: From<Error>>(
     server: Option<&[u16]>,
     question: impl FnOnce(&Server) -> Result<T, E>,
 ) -> Result<T, E> {
+    let _telling = Telling;
     let (service, server) = ready(server)?;
     question(service.registry.server(server)?)
 }
@@ -46,6 +55,7 @@ pub(crate) fn ask_with_others<T, E: From<Error>>(
     server: Option<&[u16]>,
     question: impl FnOnce(&Registry, ServerId) -> Result<T, E>,
 ) -> Result<T, E> {
+    let _telling = Telling;
     let (service, server) = ready(server)?;
     question(&service.registry, server)
 }
@@ -59,16 +69,91 @@ fn ready(name: Option<&[u16]>) -> Result<(RwLockReadGuard<'static, Service>, Ser
     if service.registry.server(server)?.running { Ok((service, server)) } else { Err(Error::UnknownServer) }
 }
 
-/// The servers, when everything has happened that fell due.
+/// The servers, when everything has happened that fell due. Whoever asks for them is `Telling`.
 fn settled() -> Result<RwLockReadGuard<'static, Service>, Error> {
     let mut service = SERVICE.read();
     while service.is_due() {
         drop(service);
-        SERVICE.write().settle()?;
+        settle()?;
         service = SERVICE.read();
     }
     service.check()?;
     Ok(service)
+}
+
+#[cold]
+fn settle() -> Result<(), Error> {
+    let mut service = SERVICE.write();
+    let outcome = service.settle();
+    service.note_untold();
+    outcome
+}
+
+/// Has the servers do something when everything has happened that fell due, and tells what happened.
+fn change<T>(work: impl FnOnce(&mut Service) -> Result<T, Error>) -> Result<T, Error> {
+    let _telling = Telling;
+    let mut service = SERVICE.write();
+    let outcome = service.settle().and_then(|()| work(&mut service));
+    service.note_untold();
+    outcome
+}
+
+/// Whether something is to be told: what the history says, for those that do not have the lock. It is written under the lock.
+static HAS_UNTOLD: AtomicBool = AtomicBool::new(false);
+
+/// Tells what happened when it is dropped. It is the first variable of a function, so that the lock is dropped before it.
+struct Telling;
+
+impl Drop for Telling {
+    fn drop(&mut self) {
+        if HAS_UNTOLD.load(Ordering::Relaxed) {
+            tell();
+        }
+    }
+}
+
+/// Tells what happened, in its order, without the lock of the servers. One thread does so at a time; what happens meanwhile,
+/// on other threads or because of what is told, is told by that one.
+#[cold]
+fn tell() {
+    static TURN: Mutex<()> = Mutex::new(());
+    loop {
+        let Some(turn) = TURN.try_lock() else { return };
+        while let Some((listener, happening)) = next_untold() {
+            listener(&happening);
+        }
+        drop(turn);
+        // Whoever did not get the turn relies on this: what was there to tell by then is seen here.
+        if !SERVICE.read().history.has_untold() {
+            return;
+        }
+    }
+}
+
+fn next_untold() -> Option<(Listener, Happening)> {
+    let mut service = SERVICE.write();
+    let listener = Arc::clone(service.listener.as_ref()?);
+    let happening = service.history.next_untold()?;
+    service.note_untold();
+    Some((listener, happening))
+}
+
+/// Says who is told of what happens from now on; nobody if there is none.
+pub(crate) fn set_listener(listener: Option<Listener>) {
+    let mut service = SERVICE.write();
+    if listener.is_some() {
+        service.history.listen();
+    } else {
+        service.history.stop_listening();
+    }
+    service.listener = listener;
+    service.note_untold();
+}
+
+/// Answers a question about what happened. What fell due by now happens first.
+pub(crate) fn recall<T, E: From<Error>>(question: impl FnOnce(&History) -> Result<T, E>) -> Result<T, E> {
+    let _telling = Telling;
+    question(&settled()?.history)
 }
 
 /// Answers a question about the directory of servers.
@@ -82,10 +167,10 @@ pub(crate) fn ask_directory<T, E: From<Error>>(
 
 /// Has a server do something, or refuse it. What fell due by now happens first.
 pub(crate) fn command(server: Option<&[u16]>, command: &Command) -> Result<(), Error> {
-    let mut service = SERVICE.write();
-    service.settle()?;
-    let server = service.registry.find(server)?;
-    service.carry_out(|registry, now| decide(registry, server, command, now))
+    change(|service| {
+        let server = service.registry.find(server)?;
+        service.carry_out(|registry, now| decide(registry, server, command, now))
+    })
 }
 
 /// Has something done that is about two servers.
@@ -103,6 +188,7 @@ pub(crate) fn consult<T, E: From<Error>>(
     server: Option<&[u16]>,
     question: impl FnOnce(&Registry, Option<ServerId>, Timestamp) -> Result<T, E>,
 ) -> Result<T, E> {
+    let _telling = Telling;
     let service = settled()?;
     let named = service.registry.find_named(server)?;
     question(&service.registry, named, now())
@@ -110,27 +196,40 @@ pub(crate) fn consult<T, E: From<Error>>(
 
 /// Has the server that should do it lease an address to a client, or extend its lease. Answers when, too.
 pub(crate) fn lease(server: Option<&[u16]>, request: &ClientRequest) -> Result<(Answer, Timestamp), Error> {
-    let mut service = SERVICE.write();
-    service.settle()?;
-    let named = service.registry.find_named(server)?;
-    let mut answered = None;
-    service.carry_out(|registry, now| {
-        let (events, answer) = decide::request(registry, named, request, now)?;
-        answered = Some((answer, now));
-        Ok(events)
-    })?;
-    answered.ok_or(Error::Broken)
+    change(|service| {
+        let named = service.registry.find_named(server)?;
+        let mut answered = None;
+        let outcome = service.carry_out(|registry, now| {
+            let (events, answer) = decide::request(registry, named, request, now)?;
+            answered = Some((answer, now));
+            Ok(events)
+        });
+        if let Err(Error::Refused(why)) = outcome {
+            service.refused(named, request, why);
+        }
+        outcome?;
+        let (answer, now) = answered.ok_or(Error::Broken)?;
+        if let Err(why) = answer.outcome {
+            service.refused(Some(answer.server), request, why);
+        }
+        Ok((answer, now))
+    })
 }
 
 /// Has the server end the lease of a client that hears it.
 pub(crate) fn end_lease(
     server: Option<&[u16]>,
-    decision: impl Fn(&Registry, Option<ServerId>, Timestamp) -> Result<Vec<Event>, Error>,
+    request: &ClientRequest,
+    decision: impl Fn(&Registry, Option<ServerId>, &ClientRequest, Timestamp) -> Result<Vec<Event>, Error>,
 ) -> Result<(), Error> {
-    let mut service = SERVICE.write();
-    service.settle()?;
-    let named = service.registry.find_named(server)?;
-    service.carry_out(|registry, now| decision(registry, named, now))
+    change(|service| {
+        let named = service.registry.find_named(server)?;
+        let outcome = service.carry_out(|registry, now| decision(registry, named, request, now));
+        if let Err(Error::Refused(why)) = outcome {
+            service.refused(named, request, why);
+        }
+        outcome
+    })
 }
 
 /// The time on a server, in seconds since 1970, and how much it may differ from a partner's.
@@ -143,32 +242,39 @@ pub(crate) fn system_time(server: Option<&[u16]>) -> Result<(u32, u32), Error> {
 
 /// Sets the clock of all servers; from then on it stands still until it is set again. It never goes back.
 pub(crate) fn set_clock(moment: impl FnOnce(u64) -> u64) -> Result<(), Error> {
-    let mut service = SERVICE.write();
-    service.settle()?;
-    let (before, moment) = (now().0, moment(now().0));
-    if moment < before || moment == REAL_TIME {
-        return Err(Error::Invalid("a clock does not go back"));
-    }
-    CLOCK.store(moment, Ordering::Relaxed);
-    service.settle()
+    change(|service| {
+        let (before, moment) = (now().0, moment(now().0));
+        if moment < before || moment == REAL_TIME {
+            return Err(Error::Invalid("a clock does not go back"));
+        }
+        CLOCK.store(moment, Ordering::Relaxed);
+        service.settle()
+    })
 }
 
 /// Lets the clock of all servers be that of the host again.
 pub(crate) fn use_real_clock() -> Result<(), Error> {
-    let mut service = SERVICE.write();
-    service.settle()?;
-    if real_time() < now().0 {
-        return Err(Error::Invalid("a clock does not go back"));
-    }
-    CLOCK.store(REAL_TIME, Ordering::Relaxed);
-    service.settle()
+    change(|service| {
+        if real_time() < now().0 {
+            return Err(Error::Invalid("a clock does not go back"));
+        }
+        CLOCK.store(REAL_TIME, Ordering::Relaxed);
+        service.settle()
+    })
 }
 
-/// Forgets all servers but those of the environment, with all that was on them; the clock is that of the host.
+/// Forgets all servers but those of the environment, with all that was on them and all that happened; the clock is that of
+/// the host. Who is told of what happens stays.
 pub(crate) fn reset() {
     let mut service = SERVICE.write();
     CLOCK.store(REAL_TIME, Ordering::Relaxed);
+    let listener = service.listener.take();
     *service = Service::start();
+    if listener.is_some() {
+        service.history.listen();
+    }
+    service.listener = listener;
+    service.note_untold();
 }
 
 /// A copy of all that is on a server, for tests that compare it before and after a refusal.
@@ -201,7 +307,16 @@ impl Service {
         let (revision, registry) = journal.load_snapshot().unwrap_or_else(|| {
             (Revision::default(), Registry::new(Server::new(host_name(), host_address())))
         });
-        Service { registry, revision, snapshot: revision, journal, broken: false, has_journal: true }
+        Service {
+            registry,
+            revision,
+            snapshot: revision,
+            journal,
+            broken: false,
+            has_journal: true,
+            history: History::default(),
+            listener: None,
+        }
     }
 
     fn check(&self) -> Result<(), Error> {
@@ -214,45 +329,70 @@ impl Service {
         }
     }
 
+    fn note_untold(&self) {
+        HAS_UNTOLD.store(self.history.has_untold(), Ordering::Relaxed);
+    }
+
     fn is_due(&self) -> bool {
         !self.broken && self.registry.next_due().is_some_and(has_come)
     }
 
-    /// Lets everything happen that fell due.
+    /// Lets everything happen that fell due, each at its moment.
     fn settle(&mut self) -> Result<(), Error> {
         self.check()?;
+        let moment =
+            |registry: &Registry, now: Timestamp| registry.next_due().map_or(now, |due| now.min(due));
         while self.is_due() {
-            self.carry_out(|registry, now| Ok(decide_due(registry, now).unwrap_or_default()))?;
+            self.carry_out_at(moment, |registry, now| Ok(decide_due(registry, now).unwrap_or_default()))?;
         }
         Ok(())
     }
 
-    /// Decides, keeps the events, carries them out. Where others wrote to the journal first, their events are
-    /// carried out and it is decided again.
+    /// Decides what is to happen now, and has it happen.
     fn carry_out(
         &mut self,
+        decision: impl FnMut(&Registry, Timestamp) -> Result<Vec<Event>, Error>,
+    ) -> Result<(), Error> {
+        self.carry_out_at(|_, now| now, decision)
+    }
+
+    /// Decides, keeps the events, carries them out as of a moment. Where others wrote to the journal first, their events are
+    /// carried out and it is decided again.
+    fn carry_out_at(
+        &mut self,
+        moment: fn(&Registry, Timestamp) -> Timestamp,
         mut decision: impl FnMut(&Registry, Timestamp) -> Result<Vec<Event>, Error>,
     ) -> Result<(), Error> {
         loop {
-            let events = decision(&self.registry, now())?;
+            let now = now();
+            let events = decision(&self.registry, now)?;
             match self.journal.append(self.revision, &events) {
                 Ok(revision) => {
-                    self.apply(events, revision);
+                    self.apply(events, revision, moment(&self.registry, now));
                     return Ok(());
                 }
                 Err(AppendError::Conflict) => {
                     let missed = self.journal.read(self.revision);
                     let read = u64::try_from(missed.len()).unwrap_or(u64::MAX);
                     let revision = Revision(self.revision.0.saturating_add(read));
-                    self.apply(missed, revision);
+                    self.apply(missed, revision, now);
                 }
             }
         }
     }
 
-    fn apply(&mut self, events: Vec<Event>, revision: Revision) {
+    /// Keeps that a client was refused: by the server that is named, else by the one that it has its lease from.
+    #[cold]
+    fn refused(&mut self, server: Option<ServerId>, request: &ClientRequest, why: Refused) {
+        let server = server.or_else(|| decide::lessor(&self.registry, request).ok());
+        let client = (request.scope, &request.client);
+        self.history.record_refusal(&self.registry, server, client, why, now());
+    }
+
+    fn apply(&mut self, events: Vec<Event>, revision: Revision, moment: Timestamp) {
         self.broken = true;
         for event in events {
+            self.history.record(&self.registry, &event, moment);
             self.registry.apply(event);
         }
         self.revision = revision;
@@ -323,11 +463,6 @@ fn named_servers(list: &str) -> impl Iterator<Item = (Text, u32)> + '_ {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::panic::{AssertUnwindSafe, catch_unwind};
-    use std::sync::Arc;
-
-    use parking_lot::Mutex;
-
     use crate::domain::address::Subnet;
     use crate::domain::decide::{Element, Generation, NewLease};
     use crate::domain::lease::Particulars;
@@ -335,6 +470,7 @@ mod tests {
     use crate::domain::relationship::{Mode, Settings};
     use crate::domain::scope::{RangeKind, ScopeInfo, ScopeState};
     use crate::domain::time::FileTime;
+    use std::panic::{AssertUnwindSafe, catch_unwind};
 
     /// Keeps all events, and may have been written to by another process.
     #[derive(Default)]

@@ -1,6 +1,8 @@
 //! The types of `include/dhcpsapi_ext.h`, which declares and documents them for C.
 
-use crate::abi::common::{DHCP_BINARY_DATA, DHCP_IP_ADDRESS};
+use std::ffi::{c_char, c_void};
+
+use crate::abi::common::{DHCP_BINARY_DATA, DHCP_CLIENT_UID, DHCP_IP_ADDRESS};
 use crate::abi::failover::{DHCP_FAILOVER_SERVER, DHCP_FAILOVER_STATISTICS, FSM_STATE};
 use crate::abi::win::{BOOL, DWORD, LPWSTR};
 
@@ -209,3 +211,71 @@ pub struct DHCPSAPI_ANSWER {
     /// When the answer would be another one; 0 if that is not known.
     pub ChangesAt: u64,
 }
+
+/// What can happen.
+#[repr(C)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DHCPSAPI_WHAT {
+    /// A relationship went from one state to another.
+    DhcpsapiStateChanged,
+    /// A relationship came into contact with its partner.
+    DhcpsapiContactMade,
+    /// A relationship lost contact with its partner.
+    DhcpsapiContactLost,
+    /// The DHCP service stopped.
+    DhcpsapiServiceStopped,
+    /// The DHCP service started.
+    DhcpsapiServiceStarted,
+    /// The database was restored.
+    DhcpsapiDatabaseRestored,
+    /// Free addresses of a scope changed hands.
+    DhcpsapiAddressesMoved,
+    /// A client was refused.
+    DhcpsapiClientRefused,
+}
+
+/// Something that happened.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct DHCPSAPI_HAPPENING {
+    /// Its number, from 1.
+    pub Number: u64,
+    /// When it happened.
+    pub Time: u64,
+    /// What happened.
+    pub What: DHCPSAPI_WHAT,
+    /// The server's address.
+    pub Server: DHCP_IP_ADDRESS,
+    /// The relationship's name, or NULL.
+    pub RelationshipName: LPWSTR,
+    /// The state before.
+    pub FromState: FSM_STATE,
+    /// The state after.
+    pub ToState: FSM_STATE,
+    /// Subnet address of the scope.
+    pub Scope: DHCP_IP_ADDRESS,
+    /// How many addresses changed hands.
+    pub Count: DWORD,
+    /// Who got them.
+    pub MovedTo: DHCP_FAILOVER_SERVER,
+    /// Why the client was refused.
+    pub Rule: DHCPSAPI_RULE,
+    /// The client's identifier.
+    pub Client: DHCP_CLIENT_UID,
+}
+
+/// How serious something is.
+#[repr(C)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DHCPSAPI_SEVERITY {
+    /// All is well.
+    DhcpsapiInformation,
+    /// Somebody should know.
+    DhcpsapiWarning,
+    /// Somebody should do something.
+    DhcpsapiError,
+}
+
+/// Told of what happens. To call it is only safe as its owner promised.
+pub type DHCPSAPI_LOG =
+    Option<extern "C" fn(context: *mut c_void, severity: DHCPSAPI_SEVERITY, message: *const c_char)>;

@@ -107,8 +107,9 @@ pub enum ScopeEvent {
     LeaseAcknowledged(Address, u32),
     /// The partner said whose free address a leased one was.
     OriginTold(Address, Owner),
-    /// The free addresses of a range changed owner: those that the other server owned are this owner's now.
-    AddressesMoved(Owner, AddressRange),
+    /// The free addresses of a range changed owner: those that the other server owned are this owner's now. The primary, who
+    /// decided it, counted so many.
+    AddressesMoved(Owner, AddressRange, u32),
     /// The partner said which free addresses are the secondary's: those in these ranges, and no others.
     OwnershipTold(Vec<AddressRange>),
 }
@@ -309,8 +310,12 @@ impl Relationship {
     }
 
     /// A server whose database was restored recovers (MS-DHCPF 3.1.7.2). One that never operated has nothing to recover.
+    pub(crate) fn recovers_when_restored(&self) -> bool {
+        self.last_operational.is_some()
+    }
+
     fn restore(&mut self) {
-        if self.last_operational.is_some() {
+        if self.recovers_when_restored() {
             self.previous = StateName::Recover;
             self.state = State::Recover;
         }
@@ -345,7 +350,7 @@ impl Scope {
             ScopeEvent::LeaseRemoved(address) => self.remove_lease(address),
             ScopeEvent::LeaseAcknowledged(address, potential) => self.acknowledge(address, potential),
             ScopeEvent::OriginTold(address, owner) => self.set_origin(address, owner),
-            ScopeEvent::AddressesMoved(owner, range) => self.give(owner, range),
+            ScopeEvent::AddressesMoved(owner, range, _) => self.give(owner, range),
             ScopeEvent::OwnershipTold(of_secondary) => self.own_as_told(&of_secondary),
         }
     }

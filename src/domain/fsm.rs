@@ -131,7 +131,8 @@ impl StateName {
             StateName::ConflictDone => State::ConflictDone,
             StateName::ResolutionInterrupted => State::ResolutionInterrupted,
             StateName::Recover => State::Recover,
-            StateName::RecoverWait => State::RecoverWait { until: entry.recovered_at },
+            // A wait that is over before it begins ends when it begins.
+            StateName::RecoverWait => State::RecoverWait { until: entry.recovered_at.max(entry.now) },
             StateName::RecoverDone => State::RecoverDone,
         }
     }

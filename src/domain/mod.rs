@@ -14,6 +14,7 @@ pub mod decide;
 pub mod error;
 pub mod event;
 pub mod fsm;
+pub mod history;
 pub mod insight;
 pub mod lease;
 pub mod leasing;

@@ -102,7 +102,7 @@ pub unsafe extern "C" fn dhcpsapi_client_release(
     call("dhcpsapi_client_release", || {
         // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
         let (server, request) = unsafe { (optional_text(server)?, clients::renewal(&structure(client)?)?) };
-        Ok(end_lease(server, |registry, server, now| clients::release(registry, server, &request, now))?)
+        Ok(end_lease(server, &request, clients::release)?)
     })
 }
 
@@ -115,7 +115,7 @@ pub unsafe extern "C" fn dhcpsapi_client_decline(
     call("dhcpsapi_client_decline", || {
         // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
         let (server, request) = unsafe { (optional_text(server)?, clients::renewal(&structure(client)?)?) };
-        Ok(end_lease(server, |registry, server, now| clients::decline(registry, server, &request, now))?)
+        Ok(end_lease(server, &request, clients::decline)?)
     })
 }
 

@@ -15,6 +15,8 @@
 //!   promise as a parameter.
 //! * Nothing else writes to inputs or outputs until the call returns. Calls from several threads at once are
 //!   fine.
+//! * A callback can be called on any thread, with the context that was given with it, until another one takes its place and
+//!   its last call has returned. It returns; it does not throw.
 //! * What a call returns through a pointer belongs to the caller, who releases it with `DhcpRpcFreeMemory`.
 //!   Inputs stay the caller's, and nothing of them is kept.
 //!
@@ -50,6 +52,7 @@ mod memory;
 
 mod extension;
 mod extension_clients;
+mod extension_journal;
 
 mod stubs;
 
@@ -59,6 +62,7 @@ pub use directory::*;
 pub use elements::*;
 pub use extension::*;
 pub use extension_clients::*;
+pub use extension_journal::*;
 pub use failover::*;
 pub use memory::*;
 pub use stubs::*;

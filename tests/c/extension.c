@@ -536,6 +536,108 @@ static void a_restored_database(void)
     DhcpRpcFreeMemory(answer);
 }
 
+/* ---- what happened ---- */
+
+static uint64_t cursor;
+static DWORD told, told_within;
+static DHCPSAPI_SEVERITY worst;
+static char last_message[200];
+
+/* Puts the message into its context, and reads the journal while the library is telling. */
+static void tell(void *context, DHCPSAPI_SEVERITY severity, const char *message)
+{
+    uint64_t from = 0;
+    DHCPSAPI_HAPPENING *found = NULL;
+    DWORD count = 0;
+    strncpy((char *)context, message, sizeof last_message - 1);
+    if (severity > worst)
+        worst = severity;
+    told++;
+    if (dhcpsapi_journal(&from, 1, &found, &count) == ERROR_MORE_DATA)
+        told_within++;
+    if (found != NULL)
+        DhcpRpcFreeMemory(found->RelationshipName);
+    DhcpRpcFreeMemory(found);
+}
+
+static void free_happenings(DHCPSAPI_HAPPENING *found, DWORD count)
+{
+    DWORD i;
+    for (i = 0; i < count; i++) {
+        DhcpRpcFreeMemory(found[i].RelationshipName);
+        DhcpRpcFreeMemory(found[i].Client.Data);
+    }
+    DhcpRpcFreeMemory(found);
+}
+
+/* All that happened until now is passed over. */
+static void catch_up(void)
+{
+    DHCPSAPI_HAPPENING *found = NULL;
+    DWORD count = 0;
+    IS(dhcpsapi_journal(&cursor, 0, &found, &count), ERROR_SUCCESS);
+    IS(count > 0, 1);
+    IS(cursor, found[count - 1].Number + 1);
+    free_happenings(found, count);
+    IS(dhcpsapi_journal(&cursor, 0, &found, &count), ERROR_NO_MORE_ITEMS);
+    IS(found == NULL && count == 0, 1);
+}
+
+static void what_happened(void)
+{
+    DHCPSAPI_CLIENT first = client(0);
+    DHCPSAPI_ANSWER *answer = NULL;
+    DHCPSAPI_HAPPENING *found = NULL;
+    DWORD count = 9, now = time_of(NULL);
+    uint64_t before;
+
+    IS(dhcpsapi_journal(NULL, 0, &found, &count), ERROR_INVALID_PARAMETER);
+    IS(dhcpsapi_journal(&cursor, 0, NULL, &count), ERROR_INVALID_PARAMETER);
+    IS(dhcpsapi_journal(&cursor, 0, &found, NULL), ERROR_INVALID_PARAMETER);
+    IS(found == NULL && count == 0, 1);
+    catch_up();
+    before = cursor;
+
+    IS(dhcpsapi_log(tell, last_message), ERROR_SUCCESS);
+    IS(dhcpsapi_client_request(two, &first, &answer), ERROR_TIMEOUT);
+    TEXT_IS(last_message, "dhcp2: relationship \"pair\": client 02-00-00-00-00-00 in scope 10.0.0.0 was refused: "
+                          "By load balance the client is the partner's.");
+    IS(worst, DhcpsapiWarning);
+    IS(dhcpsapi_link_cut(one, two), ERROR_SUCCESS);
+    TEXT_IS(last_message, "dhcp2: relationship \"pair\": the state changed from NORMAL to COMMUNICATION_INT");
+    IS(worst, DhcpsapiError);
+    IS(told, 5);
+    IS(told_within, 5);
+    IS(dhcpsapi_log(NULL, NULL), ERROR_SUCCESS);
+    IS(dhcpsapi_link_heal(one, two), ERROR_SUCCESS);
+    IS(state(one), NORMAL);
+    IS(told, 5);
+
+    IS(dhcpsapi_journal(&cursor, 3, &found, &count), ERROR_MORE_DATA);
+    IS(count, 3);
+    IS(cursor, before + 3);
+    IS(found[0].Number, before);
+    IS(found[0].Time, now);
+    IS(found[0].What, DhcpsapiClientRefused);
+    IS(found[0].Server, 2);
+    IS(found[0].RelationshipName[0], 'p');
+    IS(found[0].Scope, SCOPE);
+    IS(found[0].Rule, DhcpsapiPartnersClient);
+    IS(found[0].Client.DataLength, sizeof address_of_a_client);
+    IS(memcmp(found[0].Client.Data, address_of_a_client, sizeof address_of_a_client), 0);
+    IS(found[1].What, DhcpsapiContactLost);
+    IS(found[1].Server, 1);
+    IS(found[1].Client.Data == NULL, 1);
+    IS(found[2].What, DhcpsapiStateChanged);
+    IS(found[2].FromState, NORMAL);
+    IS(found[2].ToState, COMMUNICATION_INT);
+    IS(found[2].Scope, 0);
+    IS(found[2].Count, 0);
+    IS(found[2].MovedTo, 0);
+    free_happenings(found, count);
+    catch_up();
+}
+
 /* Nothing is left: no server, and no clock that was set, so that the host's can be asked for. */
 static void forget(void)
 {
@@ -549,6 +651,8 @@ static void forget(void)
 
 int main(void)
 {
+    DHCPSAPI_HAPPENING *found = NULL;
+    DWORD count = 0;
     set_up();
     names_of_errors();
     strings();
@@ -562,7 +666,9 @@ int main(void)
     leases();
     the_tail();
     a_restored_database();
+    what_happened();
     forget();
+    IS(dhcpsapi_journal(&cursor, 0, &found, &count), ERROR_NO_MORE_ITEMS);
     set_up(); /* as if for the first time */
     IS(state(one), NORMAL);
     printf("%s\n", dhcpsapi_version());

@@ -317,7 +317,7 @@ fn is_preferred(registry: &Registry, id: ServerId, request: &ClientRequest) -> b
 }
 
 /// The server that a client has its lease from: the owner of the record of its last transaction, whoever knows of it.
-fn lessor(registry: &Registry, request: &ClientRequest) -> Result<ServerId, Error> {
+pub fn lessor(registry: &Registry, request: &ClientRequest) -> Result<ServerId, Error> {
     let having = || {
         registry.servers().filter_map(|(id, server)| Some((id, server, server.scopes.get(request.scope)?)))
     };

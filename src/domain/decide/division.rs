@@ -108,7 +108,7 @@ impl Division {
     }
 
     fn event(&self) -> Option<ScopeEvent> {
-        Some(ScopeEvent::AddressesMoved(self.to, self.moved?))
+        Some(ScopeEvent::AddressesMoved(self.to, self.moved?, self.count()))
     }
 }
 

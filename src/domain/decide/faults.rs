@@ -44,10 +44,9 @@ pub(super) fn stop(registry: &Registry, id: ServerId, now: Timestamp) -> Result<
         return Err(Error::NotRunning);
     }
     // The server itself notices nothing: its halves stay in the state that they died in.
-    let mut events = contact::lose_all(registry, id, &|_| true, now);
-    events.retain(|event| !matches!(event, Event::On(server, _) if *server == id));
-    events.push(Event::On(id, ServerEvent::Stopped(now)));
-    Ok(events)
+    let mut lost = contact::lose_all(registry, id, &|_| true, now);
+    lost.retain(|event| !matches!(event, Event::On(server, _) if *server == id));
+    Ok(followed_by(Event::On(id, ServerEvent::Stopped(now)), lost))
 }
 
 /// The DHCP service starts: every half looks for its partner (MS-DHCPF 3.1.3), and remembers the state that stands for

@@ -13,7 +13,7 @@ mod relationships;
 mod replication;
 mod scopes;
 
-pub use clients::{Answer, ClientRequest, answers, decline, release, request};
+pub use clients::{Answer, ClientRequest, answers, decline, lessor, release, request};
 pub use differences::{Difference, Differing, Whose, differences};
 pub use division::{Division, preview_division};
 pub use due::decide_due;

@@ -48,6 +48,12 @@ const RULES: [&str; 19] = [
     "No address is free.",
 ];
 
+/// The meaning of a rule.
+pub(super) fn sentence(rule: DHCPSAPI_RULE) -> &'static str {
+    let place = usize::try_from(views::enum_number(MaybeUninit::new(rule))).ok();
+    place.and_then(|place| RULES.get(place)).copied().unwrap_or_default()
+}
+
 /// The meaning of a rule; NULL if there is no such rule.
 pub(crate) fn rule_text(rule: MaybeUninit<DHCPSAPI_RULE>) -> *const c_char {
     static TEXTS: Lazy<Vec<CString>> =

@@ -1,0 +1,35 @@
+//! What happened, to be read or to be told of; `include/dhcpsapi_ext.h` declares and documents it.
+
+use std::ffi::c_void;
+
+use crate::abi::extension::{DHCPSAPI_HAPPENING, DHCPSAPI_LOG};
+use crate::abi::win::{DWORD, LPDWORD, WIN32_ERROR};
+use crate::ffi::call::call;
+use crate::ffi::convert::extension_journal::{Reading, listener};
+use crate::service::{recall, set_listener};
+
+/// Reads what happened.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn dhcpsapi_journal(
+    cursor: *mut u64,
+    most: DWORD,
+    happenings: *mut *mut DHCPSAPI_HAPPENING,
+    count: LPDWORD,
+) -> WIN32_ERROR {
+    call("dhcpsapi_journal", || {
+        // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
+        let reading = unsafe { Reading::new(cursor, happenings, count) }?;
+        let page = recall(|history| reading.page(history, most))?;
+        reading.finish(page)
+    })
+}
+
+/// Says who is told of what happens.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn dhcpsapi_log(callback: DHCPSAPI_LOG, context: *mut c_void) -> WIN32_ERROR {
+    call("dhcpsapi_log", || {
+        // SAFETY: the callback is NULL or stays callable with its context, by the contract of `exports`.
+        set_listener(unsafe { listener(callback, context) });
+        Ok(())
+    })
+}
