@@ -19,10 +19,9 @@ use dhcpsapi::abi::extension::{DHCPSAPI_RELATIONSHIP_STATISTICS, DHCPSAPI_SCOPE_
 use dhcpsapi::abi::failover::DHCP_FAILOVER_SERVER::{self, PrimaryServer, SecondaryServer};
 use dhcpsapi::abi::failover::FSM_STATE::{COMMUNICATION_INT, NORMAL, PARTNER_DOWN, STARTUP};
 use dhcpsapi::exports::{
-    dhcpsapi_clock_advance, dhcpsapi_differences, dhcpsapi_link_cut, dhcpsapi_preview_division,
-    dhcpsapi_relationship_statistics, dhcpsapi_server_start, dhcpsapi_server_stop,
+    dhcpsapi_clock_advance, dhcpsapi_differences, dhcpsapi_preview_division, dhcpsapi_relationship_statistics,
 };
-use parking_lot::{Mutex, MutexGuard};
+use servers::dhcp::{self, begin, cut, stop};
 use servers::{LOCAL, Relationship, Server, Wide, deploy, free};
 use windows_sys::Win32::NetworkManagement::Dhcp as win;
 use windows_sys::Win32::NetworkManagement::Dhcp::{CHANGESTATE, MODE, PERCENTAGE};
@@ -38,22 +37,9 @@ const SERVER_UNAVAILABLE: u32 = 1722;
 const NO_SUCH_RELATIONSHIP: u32 = 20115;
 const IS_SECONDARY: u32 = 20117;
 
-/// All servers have one clock, which stands still here: one test at a time.
-fn frozen_clock() -> MutexGuard<'static, ()> {
-    static ONE_TEST: Mutex<()> = Mutex::new(());
-    let guard = ONE_TEST.lock();
-    advance(0);
-    guard
-}
-
 fn advance(seconds: u64) {
     // SAFETY: a number.
     assert_eq!(unsafe { dhcpsapi_clock_advance(seconds) }, 0);
-}
-
-fn cut(one: &Server, other: &Server) {
-    // SAFETY: valid strings.
-    assert_eq!(unsafe { dhcpsapi_link_cut(one.ptr(), other.ptr()) }, 0);
 }
 
 fn preview(server: &Server) -> Result<Vec<DHCPSAPI_SCOPE_DIVISION>, u32> {
@@ -110,7 +96,7 @@ fn pair(settings: impl Fn(Relationship) -> Relationship) -> (Server, Server, Rel
 /// trigger does just that.
 #[test]
 fn a_preview_says_what_the_trigger_does() {
-    let _clock = frozen_clock();
+    let _clock = begin();
     let (primary, secondary, relationship) = pair(|half| half.load_balance(70));
     let divided = preview(&primary).unwrap();
     assert_eq!(divided.len(), 2);
@@ -141,7 +127,7 @@ fn a_preview_says_what_the_trigger_does() {
 
 #[test]
 fn a_division_without_contact_waits() {
-    let _clock = frozen_clock();
+    let _clock = begin();
     let (primary, secondary, relationship) = pair(|half| half.load_balance(50));
     cut(&primary, &secondary);
     assert_eq!(relationship.load_balance(40).set_on(&primary, PERCENTAGE), 0);
@@ -156,7 +142,7 @@ fn a_division_without_contact_waits() {
 /// out its own 127, then all 254.
 #[test]
 fn capacity_grows_one_mclt_after_partner_down() {
-    let _clock = frozen_clock();
+    let _clock = begin();
     let (primary, secondary) = Server::pair();
     for server in [&primary, &secondary] {
         server.scope(BIG, MASK, BIG + 1, BIG + 254);
@@ -189,7 +175,7 @@ fn capacity_grows_one_mclt_after_partner_down() {
 /// The time of entry to PARTNER_DOWN outlives a restart (draft-ietf-dhc-failover-12, 9.2), but STARTUP serves nobody.
 #[test]
 fn a_restart_does_not_begin_the_mclt_anew() {
-    let _clock = frozen_clock();
+    let _clock = begin();
     for (mclt, all_usable_after) in [(3600, 3600), (60, 20 + 300)] {
         let (primary, secondary, mut relationship) = pair(|mut half| {
             half.structure.Mclt = mclt;
@@ -200,10 +186,8 @@ fn a_restart_does_not_begin_the_mclt_anew() {
         assert_eq!(relationship.set_on(&primary, CHANGESTATE), 0);
         let start = statistics(&primary).Since;
         advance(20);
-        // SAFETY: a valid string.
-        unsafe {
-            assert_eq!((dhcpsapi_server_stop(primary.ptr()), dhcpsapi_server_start(primary.ptr())), (0, 0))
-        };
+        stop(&primary);
+        dhcp::start(&primary);
         let read = statistics(&primary);
         assert_eq!((read.State, read.Usable, read.TimerEnds), (STARTUP, 0, start + 20 + 300));
         assert_eq!(read.AllUsableAt, start + all_usable_after);
@@ -218,7 +202,7 @@ fn a_restart_does_not_begin_the_mclt_anew() {
 /// A safe period of 600 s and an MCLT of 3600 s: all is usable 4200 s after the partner dies.
 #[test]
 fn the_safe_period_counts_from_the_loss_of_contact() {
-    let _clock = frozen_clock();
+    let _clock = begin();
     let (primary, secondary, _) = pair(|mut half| {
         half.structure.SafePeriod = 600;
         half.hot_standby(10)
@@ -246,7 +230,7 @@ fn the_safe_period_counts_from_the_loss_of_contact() {
 /// A half without partner serves nobody for the 300 s of STARTUP (MS-DHCPF 3.1.2.3), then alone.
 #[test]
 fn a_new_half_looks_for_its_partner_first() {
-    let _clock = frozen_clock();
+    let _clock = begin();
     let (primary, secondary) = Server::pair();
     primary.scope(BIG, MASK, BIG + 1, BIG + 254);
     let mut half = Relationship::between(NAME, &primary, &secondary, &[BIG]);
@@ -283,7 +267,7 @@ fn differences(server: &Server) -> Result<Vec<Difference>, u32> {
 /// Leases flow between partners, configuration does not.
 #[test]
 fn what_differs_between_partners() {
-    let _clock = frozen_clock();
+    let _clock = begin();
     let (primary, secondary, _) = pair(|half| half);
     assert_eq!(primary.create_lease(BIG + 7, &[1], 1), 0);
     assert_eq!(differences(&primary), Ok(Vec::new()));
@@ -334,7 +318,7 @@ fn what_differs_between_partners() {
 /// A scope that only one half has; and without contact nobody can tell.
 #[test]
 fn a_scope_of_one_partner_alone() {
-    let _clock = frozen_clock();
+    let _clock = begin();
     let (primary, secondary, _) = pair(|half| half);
     let mut small = Relationship::between(NAME, &primary, &secondary, &[SMALL]);
     assert_eq!(small.delete_scopes_on(&secondary), 0);
@@ -346,7 +330,7 @@ fn a_scope_of_one_partner_alone() {
 
 #[test]
 fn what_is_refused() {
-    let _clock = frozen_clock();
+    let _clock = begin();
     let (primary, secondary, _) = pair(|half| half);
     assert_eq!(preview(&secondary).err(), Some(IS_SECONDARY));
     let (name, nobody) = (Wide::new(NAME), Wide::new("nobody"));

@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 use std::ffi::{CStr, c_char, c_void};
 use std::ptr::{null, null_mut};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Barrier, Mutex, MutexGuard, PoisonError};
+use std::sync::{Barrier, Mutex, MutexGuard};
 use std::thread;
 
 use dhcpsapi::abi::common::DHCP_BINARY_DATA;
@@ -33,10 +33,11 @@ use dhcpsapi::abi::failover::FSM_STATE::{
 };
 use dhcpsapi::exports::{
     dhcpsapi_client_decline, dhcpsapi_client_release, dhcpsapi_client_renew, dhcpsapi_client_request,
-    dhcpsapi_clock_set, dhcpsapi_journal, dhcpsapi_link_cut, dhcpsapi_link_heal, dhcpsapi_log,
-    dhcpsapi_reset, dhcpsapi_server_restore, dhcpsapi_server_start, dhcpsapi_server_stop,
+    dhcpsapi_journal, dhcpsapi_log, dhcpsapi_reset, dhcpsapi_server_restore, dhcpsapi_server_start,
+    dhcpsapi_server_stop,
 };
 use proptest::prelude::*;
+use servers::dhcp::{self, BEGIN, at, cut, heal, start, stop};
 use servers::{Relationship, Server, deploy, free, text};
 use windows_sys::Win32::NetworkManagement::Dhcp as win;
 
@@ -51,39 +52,14 @@ const INVALID_CLIENT: u32 = 20016;
 /// How many entries are kept.
 const KEPT: u64 = 4096;
 
-const BEGIN: u64 = 4_000_000_000;
 const NAME: &str = "pair";
 const SCOPE: u32 = 0x0A00_0000; // 10.0.0.0/24
 
-/// The clock, the registry, the journal and the callback are one for the whole process: one test at a time, from nothing.
+/// From nothing, and nobody is told.
 fn begin() -> MutexGuard<'static, ()> {
-    static TURN: Mutex<()> = Mutex::new(());
-    let turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
+    let turn = dhcp::begin();
     assert_eq!(unsafe { dhcpsapi_log(None, null_mut()) }, 0);
-    assert_eq!(unsafe { dhcpsapi_reset() }, 0);
-    at(0);
     turn
-}
-
-#[track_caller]
-fn at(seconds: u64) {
-    assert_eq!(unsafe { dhcpsapi_clock_set(BEGIN + seconds) }, 0);
-}
-
-fn stop(server: &Server) {
-    assert_eq!(unsafe { dhcpsapi_server_stop(server.ptr()) }, 0);
-}
-
-fn start(server: &Server) {
-    assert_eq!(unsafe { dhcpsapi_server_start(server.ptr()) }, 0);
-}
-
-fn cut(one: &Server, other: &Server) {
-    assert_eq!(unsafe { dhcpsapi_link_cut(one.ptr(), other.ptr()) }, 0);
-}
-
-fn heal(one: &Server, other: &Server) {
-    assert_eq!(unsafe { dhcpsapi_link_heal(one.ptr(), other.ptr()) }, 0);
 }
 
 /// Two partners in NORMAL since now, with 254 addresses.
