@@ -168,8 +168,8 @@ pub struct Scope {
     /// Lowest address first.
     reservations: Vec<Reservation>,
     leases: LeaseTable,
-    /// The second in which each lease that a client has ends, and its offset. Later ends than a second of 32 bits are never.
-    ends: BTreeSet<(u32, u32)>,
+    /// When the leases end that clients have.
+    ends: BTreeSet<LeaseEnd>,
     membership: Option<Membership>,
 }
 
@@ -253,14 +253,15 @@ impl Scope {
 
     /// When the next lease ends.
     pub fn next_end(&self) -> Option<Timestamp> {
-        self.ends.first().map(|(second, _)| Timestamp(u64::from(*second)))
+        self.ends.first().map(|end| Timestamp(end.second()))
     }
 
     /// The leases that end next, all in one second.
     pub fn ending_next(&self) -> impl Iterator<Item = (Address, &Lease)> {
-        let second = self.ends.first().map(|(second, _)| *second);
-        let ending = self.ends.iter().take_while(move |(end, _)| Some(*end) == second);
-        ending.filter_map(|(_, offset)| Some((self.subnet().address() + offset, self.leases.get(*offset)?)))
+        let second = self.ends.first().map(|end| end.second());
+        let ending = self.ends.iter().take_while(move |end| Some(end.second()) == second);
+        let offsets = ending.filter_map(|end| end.offset());
+        offsets.filter_map(|offset| Some((self.subnet().address() + offset, self.leases.get(offset)?)))
     }
 
     /// The address that is reserved for a client.
@@ -412,18 +413,17 @@ impl Scope {
 
     pub(crate) fn store_lease(&mut self, address: Address, mut lease: Lease) {
         let Some(offset) = self.offset(address) else { return };
+        let mut old_end = None;
         if let Some(old) = self.leases.get(offset) {
             lease.drawn_from = old.drawn_from;
+            old_end = LeaseEnd::of(offset, old);
             let old_owner = old.owner;
-            self.ends.remove(&end_of(offset, old));
             self.count_lease(address, old_owner, |count| count.saturating_sub(1));
         } else if let Some(owner) = self.pool.as_mut().and_then(|pool| pool.take(address)) {
             lease.drawn_from = owner;
         }
         self.count_lease(address, lease.owner, |count| count.saturating_add(1));
-        if lease.binding() == Binding::Active && lease.end().is_some_and(|end| end.seconds() < u32::MAX) {
-            self.ends.insert(end_of(offset, &lease));
-        }
+        self.set_end(old_end, LeaseEnd::of(offset, &lease));
         self.leases.insert(offset, lease);
     }
 
@@ -432,7 +432,7 @@ impl Scope {
     pub(crate) fn remove_lease(&mut self, address: Address) {
         let Some(offset) = self.offset(address) else { return };
         if let Some(lease) = self.leases.remove(offset) {
-            self.ends.remove(&end_of(offset, &lease));
+            self.set_end(LeaseEnd::of(offset, &lease), None);
             self.count_lease(address, lease.owner, |count| count.saturating_sub(1));
             self.free_if_unused(address);
         }
@@ -500,6 +500,14 @@ impl Scope {
         }
     }
 
+    /// A lease ends at another time, or ends no more.
+    fn set_end(&mut self, before: Option<LeaseEnd>, after: Option<LeaseEnd>) {
+        if before != after {
+            before.map(|end| self.ends.remove(&end));
+            after.map(|end| self.ends.insert(end));
+        }
+    }
+
     fn count_lease(&mut self, address: Address, owner: Address, change: impl FnOnce(u32) -> u32) {
         let leasable = self.is_leasable(address);
         if let (Some(membership), true) = (&mut self.membership, leasable) {
@@ -526,9 +534,25 @@ impl Scope {
     }
 }
 
-/// The place of a lease among those that end.
-fn end_of(offset: u32, lease: &Lease) -> (u32, u32) {
-    (lease.end().map_or(u32::MAX, Timestamp::seconds), offset)
+/// When a lease ends, and its offset: the second above 32 bits, so that one number is compared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct LeaseEnd(u64);
+
+impl LeaseEnd {
+    /// The end of a lease that a client has. Later ends than a second of 32 bits are never.
+    fn of(offset: u32, lease: &Lease) -> Option<LeaseEnd> {
+        let end = lease.end().filter(|_| lease.binding() == Binding::Active)?;
+        let second = Some(end.seconds()).filter(|second| *second < u32::MAX)?;
+        Some(LeaseEnd(u64::from(second) << 32 | u64::from(offset)))
+    }
+
+    fn second(self) -> u64 {
+        self.0 >> 32
+    }
+
+    fn offset(self) -> Option<u32> {
+        u32::try_from(self.0 & u64::from(u32::MAX)).ok()
+    }
 }
 
 impl Membership {
