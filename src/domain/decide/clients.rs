@@ -124,10 +124,11 @@ pub fn request(
     let (server, scope) = hearing(registry, best.server, request.scope)?;
     let Ok((address, term)) = best.outcome else { return Ok((Vec::new(), best)) };
     let lease = granted(server, scope, address, request, &best, term, now);
-    let left = scope.lease_of(&request.client).map(|(left, _)| left).filter(|left| *left != address);
+    let is_there = scope.lease(address).is_some_and(|known| known.client == request.client);
+    let left = if is_there { None } else { scope.lease_of(&request.client) };
     let leased = leased_and_told(registry, best.server, scope, address, lease, now);
     let events = match left {
-        Some(left) => followed_by(in_scope(best.server, scope, ScopeEvent::LeaseRemoved(left)), leased),
+        Some((left, _)) => followed_by(in_scope(best.server, scope, ScopeEvent::LeaseRemoved(left)), leased),
         None => leased,
     };
     Ok((events, best))
