@@ -283,7 +283,9 @@ fn taken_over(
         return Ok([present.map(|_| without_client(scope, address)), None]);
     }
     // A record that no client used gives way: its reservation stands without it.
-    let elsewhere = scope.lease_of(client).filter(|(other, _)| *other != address);
+    let is_here = present.is_some_and(|present| present.client == *client);
+    let elsewhere = if is_here { None } else { scope.lease_of(client) };
+    let elsewhere = elsewhere.filter(|(other, _)| *other != address);
     // Of two addresses of one client both servers have to keep the same: the one that both can have, then the one that the
     // client used last, then the one that is reserved, then the primary's.
     let heard = |lease: &Lease| lease.times.last_client_transaction;
