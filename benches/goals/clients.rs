@@ -9,7 +9,7 @@ use windows_sys::Win32::NetworkManagement::Dhcp::*;
 use crate::library::Api;
 use crate::measure::{Mode, OFTEN, ONCE, Repeats, Run, cpu_time, report};
 use crate::pools::{BASE, Pair};
-use crate::servers::{add_exclusion, add_scope_with_range};
+use crate::servers::{add_exclusion, add_reservation, add_scope_with_range};
 
 /// Calls that extend a lease or grant one.
 type Asking = unsafe extern "system" fn(*const u16, *const DHCPSAPI_CLIENT, *mut *mut DHCPSAPI_ANSWER) -> u32;
@@ -118,7 +118,8 @@ fn place(api: Api, place: Place, prefix: u32) -> Option<Pair> {
 }
 
 /// B11: granted, renewed and released, beside as many leases as fill a /16 by half; of a /8 the lower 99 % are excluded.
-pub(crate) fn traffic(run: Run, wanted: Place, prefix: u32) {
+/// So many of the highest addresses are reserved for others.
+pub(crate) fn traffic(run: Run, wanted: Place, prefix: u32, reserved: u32) {
     let api = Api::shared();
     let clients = Clients::new(api);
     let filled: u32 = 1 << 15;
@@ -130,11 +131,16 @@ pub(crate) fn traffic(run: Run, wanted: Place, prefix: u32) {
         servers.iter().for_each(|server| add_exclusion(api, *server, BASE, BASE + 1, last));
         pair.iter().for_each(Pair::trigger);
     }
+    for number in 0..reserved {
+        let address = BASE + (1 << (32 - prefix)) - 2 - number;
+        add_reservation(api, null(), BASE, address, &mut hardware(u32::MAX - number));
+    }
     (0..filled).for_each(|number| _ = clients.request(number));
     pair.iter().for_each(Pair::trigger);
 
     // One more, and away again.
-    let key = |what: &str| format!("{what} {} /{prefix}", name(wanted));
+    let beside = if reserved > 0 { format!(" {reserved} reserved") } else { String::new() };
+    let key = |what: &str| format!("{what} {} /{prefix}{beside}", name(wanted));
     let few = 2000;
     let create = |number: u32| _ = clients.request(number);
     let remove = |number: u32| clients.release(number);

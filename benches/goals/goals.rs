@@ -137,6 +137,11 @@ const GOALS: &[(&str, Of, f64)] = &[
     ("B11 grant, /8 with 99 % excluded, x /16", Of::Alike("grant alone /8", "grant alone /16"), 1.15),
     ("B11 renew, /8, x /16", Of::Alike("renew alone /8", "renew alone /16"), 1.15),
     ("B11 release, /8, x /16", Of::Alike("release alone /8", "release alone /16"), 1.15),
+    (
+        "B11 grant beside 10,000 reservations, x without",
+        Of::Flat("grant alone /16 10000 reserved", "grant alone /16"),
+        1.15,
+    ),
     ("B11 in a pair: grant, /8, x /16", Of::Alike("grant pair /8", "grant pair /16"), 1.15),
     ("B11 in a pair: renew, /8, x /16", Of::Alike("renew pair /8", "renew pair /16"), 1.15),
     ("B11 in a pair: release, /8, x /16", Of::Alike("release pair /8", "release pair /16"), 1.15),

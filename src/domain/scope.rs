@@ -9,6 +9,7 @@ use crate::domain::error::Error;
 use crate::domain::lease::{Lease, LeaseTable};
 use crate::domain::pool::{Owner, Pool};
 use crate::domain::relationship::RelationshipId;
+use crate::domain::reservations::Reservations;
 use crate::domain::text::Text;
 use crate::domain::time::Timestamp;
 
@@ -165,8 +166,7 @@ pub struct Scope {
     pool: Option<Pool>,
     /// Lowest first, none overlapping another.
     exclusions: Vec<AddressRange>,
-    /// Lowest address first.
-    reservations: Vec<Reservation>,
+    reservations: Reservations,
     leases: LeaseTable,
     /// When the leases end that clients have.
     ends: BTreeSet<LeaseEnd>,
@@ -181,7 +181,7 @@ impl Scope {
             range: None,
             pool: None,
             exclusions: Vec::new(),
-            reservations: Vec::new(),
+            reservations: Reservations::default(),
             leases: LeaseTable::default(),
             ends: BTreeSet::new(),
             membership: None,
@@ -210,7 +210,7 @@ impl Scope {
 
     /// The reservations, lowest first.
     pub fn reservations(&self) -> &[Reservation] {
-        &self.reservations
+        self.reservations.as_slice()
     }
 
     /// The free addresses.
@@ -266,12 +266,12 @@ impl Scope {
 
     /// The address that is reserved for a client.
     pub fn reserved_for(&self, client: &ClientId) -> Option<Address> {
-        self.reservations.iter().find(|kept| kept.client == *client).map(|kept| kept.address)
+        self.reservations.of_client(client).map(|kept| kept.address)
     }
 
     /// The reservation of an address.
     pub fn reservation(&self, address: Address) -> Option<&Reservation> {
-        self.reservations.get(self.reservation_place(address).ok()?)
+        self.reservations.at(address)
     }
 
     /// The exclusion that contains an address.
@@ -356,7 +356,7 @@ impl Scope {
         for exclusion in &self.exclusions {
             pool.take_all(*exclusion);
         }
-        for reservation in &self.reservations {
+        for reservation in self.reservations.as_slice() {
             pool.take(reservation.address);
         }
         for (address, _) in self.leases_in(addresses) {
@@ -386,7 +386,8 @@ impl Scope {
         self.exclusions.retain(|other| *other != exclusion);
         if let Some(mut pool) = self.pool.take() {
             pool.release_all(exclusion);
-            for reservation in self.reservations.iter().filter(|other| exclusion.contains(other.address)) {
+            let reserved = self.reservations.as_slice().iter();
+            for reservation in reserved.filter(|other| exclusion.contains(other.address)) {
                 pool.take(reservation.address);
             }
             for (address, _) in self.leases_in(exclusion) {
@@ -401,13 +402,11 @@ impl Scope {
         if let Some(pool) = &mut self.pool {
             pool.take(reservation.address);
         }
-        match self.reservation_place(reservation.address) {
-            Ok(place) | Err(place) => self.reservations.insert(place, reservation),
-        }
+        self.reservations.insert(reservation);
     }
 
     pub(crate) fn remove_reservation(&mut self, address: Address) {
-        self.reservations.retain(|reservation| reservation.address != address);
+        self.reservations.remove(address);
         self.free_if_unused(address);
     }
 
@@ -460,7 +459,7 @@ impl Scope {
         for address in records {
             self.remove_lease(address);
         }
-        for reservation in self.reservations.clone() {
+        for reservation in self.reservations.as_slice().to_vec() {
             self.store_lease(reservation.address, Lease::idle(reservation.client));
         }
         self.give(Owner::Primary, self.subnet().range());
@@ -523,10 +522,6 @@ impl Scope {
             membership.count(lease.owner, |count| count.saturating_add(1));
         }
         self.membership = Some(membership);
-    }
-
-    fn reservation_place(&self, address: Address) -> Result<usize, usize> {
-        self.reservations.binary_search_by_key(&address, |reservation| reservation.address)
     }
 
     fn offset(&self, address: Address) -> Option<u32> {
