@@ -144,6 +144,12 @@ pub(crate) fn traffic(run: Run, wanted: Place, prefix: u32, reserved: u32) {
     let few = 2000;
     let create = |number: u32| _ = clients.request(number);
     let remove = |number: u32| clients.release(number);
+    let later = |seconds: u64| {
+        // SAFETY: there are no pointers.
+        assert_eq!(unsafe { (api.clock_advance)(seconds) }, 0);
+        pair.iter().for_each(Pair::trigger);
+    };
+    let free = pair.as_ref().map(Pair::free);
     if run.mode == Mode::Instructions {
         let at = Cell::new(filled);
         let steps = Repeats(u64::from(few) / 4, u64::from(few) / 2);
@@ -151,6 +157,8 @@ pub(crate) fn traffic(run: Run, wanted: Place, prefix: u32, reserved: u32) {
             create(at.get());
             at.set(at.get() + 1);
         });
+        // A partner takes no release for true that is of the second of the grant.
+        later(1);
         run.alone(&key("release"), 1, steps, || {
             at.set(at.get() - 1);
             remove(at.get());
@@ -158,6 +166,7 @@ pub(crate) fn traffic(run: Run, wanted: Place, prefix: u32, reserved: u32) {
         assert_eq!(at.get(), filled);
     } else {
         let pass = |steps: &dyn Fn(u32)| {
+            later(1);
             let began = cpu_time();
             (filled..filled + few).for_each(steps);
             ((cpu_time() - began) / f64::from(few), f64::NAN)
@@ -166,13 +175,14 @@ pub(crate) fn traffic(run: Run, wanted: Place, prefix: u32, reserved: u32) {
         report(&key("grant"), 1, &rounds.iter().map(|round| round.0).collect::<Vec<_>>());
         report(&key("release"), 1, &rounds.iter().map(|round| round.1).collect::<Vec<_>>());
     }
+    later(1);
+    assert_eq!(pair.as_ref().map(Pair::free), free, "what was released is free on both");
 
     // Each client later than the last time, as it is in life: the end of the lease moves.
     let at = Cell::new(0);
     run.alone(&key("renew"), 1, OFTEN, || {
         if at.get() == 0 {
-            // SAFETY: there are no pointers.
-            assert_eq!(unsafe { (api.clock_advance)(1800) }, 0);
+            later(1800);
         }
         assert_eq!(clients.renew(at.get()).1, 691_200);
         at.set((at.get() + 7) % filled);
