@@ -41,6 +41,8 @@ enum Of {
     Time(&'static str),
     /// Instructions.
     Count(&'static str),
+    /// Nanoseconds.
+    Nanoseconds(&'static str),
     /// Microseconds.
     Microseconds(&'static str),
     /// Some other number.
@@ -115,6 +117,12 @@ const GOALS: &[(&str, Of, f64)] = &[
     ("B10 a /16, x a /24", Of::Alike("B10 /16 31", "B10 /24 31"), 1.02),
     ("B10 a /8, x a /24", Of::Alike("B10 /8 1", "B10 /24 31"), 1.02),
     (
+        "B10 in a pair with 10,000 leases, x without",
+        Of::Alike("B10 pair 10000 leases", "B10 pair 0 leases"),
+        1.02,
+    ),
+    ("B10 in such a pair, x without partner", Of::Alike("B10 pair 10000 leases", "B10 /16 31"), 1.02),
+    (
         "B11 search for a free address, /8 with 99 % excluded: time, x /16 at 50 %",
         Of::FlatTime("free /8 99 % 1", "free /16 50 % 1"),
         1.15,
@@ -123,6 +131,23 @@ const GOALS: &[(&str, Of, f64)] = &[
     ("B11 create a lease record, 1,000,000: instructions", Of::Count("lease create 1000000"), 1500.0),
     ("B11 change a lease record, 1,000,000: instructions", Of::Count("lease change 1000000"), 900.0),
     ("B11 delete a lease record, 1,000,000: instructions", Of::Count("lease delete 1000000"), 900.0),
+    ("B11 a client is granted a lease, /16 half full: instructions", Of::Count("grant alone /16"), 1500.0),
+    ("B11 a client renews: instructions", Of::Count("renew alone /16"), 900.0),
+    ("B11 a client releases: instructions", Of::Count("release alone /16"), 900.0),
+    ("B11 grant, /8 with 99 % excluded, x /16", Of::Alike("grant alone /8", "grant alone /16"), 1.15),
+    ("B11 renew, /8, x /16", Of::Alike("renew alone /8", "renew alone /16"), 1.15),
+    ("B11 release, /8, x /16", Of::Alike("release alone /8", "release alone /16"), 1.15),
+    ("B11 in a pair: grant, /8, x /16", Of::Alike("grant pair /8", "grant pair /16"), 1.15),
+    ("B11 in a pair: renew, /8, x /16", Of::Alike("renew pair /8", "renew pair /16"), 1.15),
+    ("B11 in a pair: release, /8, x /16", Of::Alike("release pair /8", "release pair /16"), 1.15),
+    (
+        "B12 an expired lease of 100,000, x of 10,000",
+        Of::Alike("expiry alone 100000", "expiry alone 10000"),
+        1.15,
+    ),
+    ("B12 the same in a pair", Of::Alike("expiry pair 100000", "expiry pair 10000"), 1.15),
+    ("B12 an expired lease of 100,000: ns", Of::Nanoseconds("expiry alone 100000"), 30.0),
+    ("an event of a day of 10,000 clients, x of 1,000", Of::Alike("day 10000", "day 1000"), 1.1),
     (
         "B12 memory for each of 1,000,000 leases in a /12: bytes",
         Of::Value("lease bytes 1000000"),
@@ -136,6 +161,7 @@ impl Of {
             Of::Instructions(key) => results.get(key)?.instructions.map(|(subject, floor)| subject / floor),
             Of::Time(key) => Some(results.get(key)?.nanoseconds?.2),
             Of::Count(key) => results.instructions(key),
+            Of::Nanoseconds(key) => Some(results.get(key)?.nanoseconds?.0),
             Of::Microseconds(key) => Some(results.get(key)?.nanoseconds?.0 / 1000.0),
             Of::Value(key) => results.get(key)?.value,
             Of::Flat(one, other) => Some(results.instructions(one)? / results.instructions(other)?),

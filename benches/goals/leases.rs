@@ -30,7 +30,7 @@ impl Record {
                 ClientHardwareAddress: DHCP_BINARY_DATA { DataLength: 6, Data: null_mut() },
                 ClientName: null_mut(),
                 ClientComment: null_mut(),
-                ClientLeaseExpires: DATE_TIME { dwLowDateTime: 7, dwHighDateTime: 0x01DD_0000 },
+                ClientLeaseExpires: DATE_TIME { dwLowDateTime: 7, dwHighDateTime: 0x0200_0000 },
                 OwnerHost: DHCP_HOST_INFO {
                     IpAddress: 0x0A00_0001,
                     NetBiosName: null_mut(),

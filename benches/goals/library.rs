@@ -7,8 +7,25 @@ use std::process::Command;
 
 use windows_sys::Win32::NetworkManagement::Dhcp::*;
 
-// The functions that windows-sys declares are ours.
-use dhcpsapi as _;
+// The functions that windows-sys declares are ours, and those of the extension.
+use dhcpsapi::abi::extension::{DHCPSAPI_ANSWER, DHCPSAPI_CLIENT};
+
+unsafe extern "system" {
+    fn dhcpsapi_reset() -> u32;
+    fn dhcpsapi_clock_set(seconds: u64) -> u32;
+    fn dhcpsapi_clock_advance(seconds: u64) -> u32;
+    fn dhcpsapi_client_request(
+        server: Str,
+        client: *const DHCPSAPI_CLIENT,
+        answer: *mut *mut DHCPSAPI_ANSWER,
+    ) -> u32;
+    fn dhcpsapi_client_renew(
+        server: Str,
+        client: *const DHCPSAPI_CLIENT,
+        answer: *mut *mut DHCPSAPI_ANSWER,
+    ) -> u32;
+    fn dhcpsapi_client_release(server: Str, client: *const DHCPSAPI_CLIENT) -> u32;
+}
 
 type Str = *const u16;
 
@@ -55,6 +72,12 @@ functions! {
         delete_lease = "DhcpDeleteClientInfo" (Str, *const DHCP_SEARCH_INFO) -> u32;
         get_lease = "DhcpGetClientInfo" (Str, *const DHCP_SEARCH_INFO, *mut *mut DHCP_CLIENT_INFO) -> u32;
         free = "DhcpRpcFreeMemory" (*mut c_void);
+        reset = "dhcpsapi_reset" () -> u32;
+        clock_set = "dhcpsapi_clock_set" (u64) -> u32;
+        clock_advance = "dhcpsapi_clock_advance" (u64) -> u32;
+        request = "dhcpsapi_client_request" (Str, *const DHCPSAPI_CLIENT, *mut *mut DHCPSAPI_ANSWER) -> u32;
+        renew = "dhcpsapi_client_renew" (Str, *const DHCPSAPI_CLIENT, *mut *mut DHCPSAPI_ANSWER) -> u32;
+        release = "dhcpsapi_client_release" (Str, *const DHCPSAPI_CLIENT) -> u32;
     }
 }
 
@@ -106,6 +129,12 @@ impl Api {
             delete_lease: DhcpDeleteClientInfo,
             get_lease: DhcpGetClientInfo,
             free: DhcpRpcFreeMemory,
+            reset: dhcpsapi_reset,
+            clock_set: dhcpsapi_clock_set,
+            clock_advance: dhcpsapi_clock_advance,
+            request: dhcpsapi_client_request,
+            renew: dhcpsapi_client_renew,
+            release: dhcpsapi_client_release,
         })
     }
 }

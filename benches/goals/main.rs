@@ -14,6 +14,8 @@
     reason = "a program that measures may stop, and counts in floating point"
 )]
 
+mod clients;
+mod days;
 mod goals;
 mod leases;
 mod library;
@@ -26,6 +28,7 @@ use std::path::Path;
 use std::process::{Command, ExitCode, Stdio};
 use std::time::Instant;
 
+use clients::Place;
 use goals::Results;
 use measure::{Mode, Run};
 
@@ -53,12 +56,25 @@ const GROUPS: &[Group] = &[
     ("B10 65,536 /24", false, |run| pools::count(run, 24, 65_536)),
     ("B10 31 /16", true, |run| pools::count(run, 16, 31)),
     ("B10 one /8", true, |run| pools::count(run, 8, 1)),
+    ("B10 pair", true, |run| pools::count_in_pair(run, 0)),
+    ("B10 pair with 10,000 leases", true, |run| pools::count_in_pair(run, 10_000)),
     ("free addresses /16 half full", true, |run| pools::search(run, 16, 50)),
     ("free addresses /16 full but 1 %", true, |run| pools::search(run, 16, 99)),
     ("free addresses /8 but 1 % excluded", true, |run| pools::search(run, 8, 99)),
     ("B11 leases 1,000", true, |run| leases::records(run, 1000)),
     ("B11 leases 100,000", false, |run| leases::records(run, 100_000)),
     ("B11 leases 1,000,000", false, |run| leases::records(run, 1_000_000)),
+    ("B11 clients alone /16", true, |run| clients::traffic(run, Place::Alone, 16, 0)),
+    ("B11 clients alone /8", true, |run| clients::traffic(run, Place::Alone, 8, 0)),
+    ("B11 clients pair /16", true, |run| clients::traffic(run, Place::Pair, 16, 0)),
+    ("B11 clients pair /8", true, |run| clients::traffic(run, Place::Pair, 8, 0)),
+    ("B11 clients beside 10,000 reservations", true, |run| clients::traffic(run, Place::Alone, 16, 10_000)),
+    ("B12 expiry alone 10,000", true, |run| clients::expiry(run, Place::Alone, 10_000)),
+    ("B12 expiry alone 100,000", false, |run| clients::expiry(run, Place::Alone, 100_000)),
+    ("B12 expiry pair 10,000", true, |run| clients::expiry(run, Place::Pair, 10_000)),
+    ("B12 expiry pair 100,000", false, |run| clients::expiry(run, Place::Pair, 100_000)),
+    ("day of 1,000 clients", true, |run| days::day(run, 1000)),
+    ("day of 10,000 clients", false, |run| days::day(run, 10_000)),
 ];
 
 fn main() -> ExitCode {

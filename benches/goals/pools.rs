@@ -7,12 +7,13 @@ use dhcpsapi::domain::address::AddressRange;
 use dhcpsapi::domain::pool::{Owner, Pool};
 use windows_sys::Win32::NetworkManagement::Dhcp::*;
 
+use crate::clients::Clients;
 use crate::library::{Api, Floor};
 use crate::measure::{Mode, OFTEN, ONCE, Repeats, Run, cpu_time};
 use crate::servers::{Half, Random, Wide, add_exclusion, add_scope_with_range, add_server};
 
-const BASE: u32 = 0x0B00_0000;
-const SERVERS: (u32, u32) = (0x0A00_0001, 0x0A00_0002);
+pub(crate) const BASE: u32 = 0x0B00_0000;
+pub(crate) const SERVERS: (u32, u32) = (0x0A00_0001, 0x0A00_0002);
 
 /// A pool of which so many per cent, chosen by chance, are not free; the rest is the primary's.
 fn pool(prefix: u32, occupied: u64) -> Pool {
@@ -107,14 +108,15 @@ pub(crate) fn many_scopes(run: Run) {
 }
 
 /// Two servers in contact, with scopes of their relationship.
-struct Pair {
+pub(crate) struct Pair {
     api: Api,
-    primary: Wide,
+    pub(crate) primary: Wide,
+    pub(crate) secondary: Wide,
     half: Half,
 }
 
 impl Pair {
-    fn new(prefix: u32, scopes: u32) -> Self {
+    pub(crate) fn new(prefix: u32, scopes: u32) -> Self {
         let api = Api::shared();
         add_server(api, "dhcp1.example", SERVERS.0);
         add_server(api, "dhcp2.example", SERVERS.1);
@@ -128,10 +130,10 @@ impl Pair {
         half.structure.ServerType = SecondaryServer;
         half.create(api, secondary.ptr());
         half.structure.ServerType = PrimaryServer;
-        Pair { api, primary, half }
+        Pair { api, primary, secondary, half }
     }
 
-    fn trigger(&self) {
+    pub(crate) fn trigger(&self) {
         // SAFETY: valid strings.
         assert_eq!(unsafe { (self.api.trigger)(self.primary.ptr(), self.half.name_ptr()) }, 0);
     }
@@ -146,7 +148,7 @@ impl Pair {
     }
 
     /// (free of this server, free of its partner)
-    fn free(&self) -> (u32, u32) {
+    pub(crate) fn free(&self) -> (u32, u32) {
         statistics(self.api, self.primary.ptr(), BASE)
     }
 }
@@ -191,7 +193,7 @@ pub(crate) fn pair(run: Run, prefix: u32, scopes: u32) {
 
 /// B10: statistics of one scope of so many.
 pub(crate) fn count(run: Run, prefix: u32, scopes: u32) {
-    let (api, floor) = (Api::shared(), Floor::load());
+    let api = Api::shared();
     add_server(api, "dhcp1.example", SERVERS.0);
     let server = Wide::new("10.0.0.1");
     let all: Vec<u32> = (0..scopes).map(|scope| BASE + (scope << (32 - prefix))).collect();
@@ -200,12 +202,31 @@ pub(crate) fn count(run: Run, prefix: u32, scopes: u32) {
     let size = (1 << (32 - prefix)) - 2;
     assert!(all.iter().all(|scope| statistics(api, server.ptr(), *scope) == (size, 0)));
 
+    compare_statistics(run, &format!("B10 /{prefix} {scopes}"), &all);
+}
+
+/// B10: the same in a pair that is in contact, with so many leases that will end.
+pub(crate) fn count_in_pair(run: Run, leases: u32) {
+    let pair = Pair::new(16, 1);
+    let size = (1 << 16) - 2;
+    assert_eq!(pair.free(), (size / 2, size / 2));
+    let clients = Clients::new(pair.api);
+    (0..leases).for_each(|number| _ = clients.request(number));
+    let (primary, secondary) = pair.free();
+    assert_eq!(primary + secondary, size - leases);
+    compare_statistics(run, &format!("B10 pair {leases} leases"), &[BASE]);
+}
+
+/// Statistics of scopes on the primary, with the free.
+fn compare_statistics(run: Run, key: &str, all: &[u32]) {
+    let (api, floor) = (Api::shared(), Floor::load());
+    let server = Wide::new("10.0.0.1");
     let mut random = Random(9);
     let drawn: Vec<u32> = (0..4096).map(|_| all[random.below(all.len())]).collect();
     let mut names = drawn.iter().cycle();
     let mut next = || *names.next().unwrap_or(&BASE);
     run.compare(
-        &format!("B10 /{prefix} {scopes}"),
+        key,
         1,
         OFTEN,
         || {

@@ -205,6 +205,22 @@ pub(crate) fn add_exclusion(api: Api, server: *const u16, scope: u32, first: u32
     assert_eq!(unsafe { (api.add_element)(server, scope, &element) }, 0);
 }
 
+/// Reserves an address of a scope for a client.
+pub(crate) fn add_reservation(api: Api, server: *const u16, scope: u32, address: u32, hardware: &mut [u8]) {
+    let mut client = DHCP_BINARY_DATA { DataLength: hardware.len() as u32, Data: hardware.as_mut_ptr() };
+    let mut reservation = DHCP_IP_RESERVATION_V4 {
+        ReservedIpAddress: address,
+        ReservedForClient: &mut client,
+        bAllowedClientTypes: 1,
+    };
+    let element = DHCP_SUBNET_ELEMENT_DATA_V5 {
+        ElementType: DhcpReservedIps,
+        Element: DHCP_SUBNET_ELEMENT_DATA_V5_0 { ReservedIp: &mut reservation },
+    };
+    // SAFETY: a valid structure.
+    assert_eq!(unsafe { (api.add_element)(server, scope, &element) }, 0);
+}
+
 /// Frees a relationship with its seven blocks, in the order of Microsoft's samples.
 ///
 /// # Safety

@@ -168,28 +168,14 @@ impl Registry {
 
     /// Carries out what happens on a server, and keeps in mind when its next leases end.
     fn apply_on(&mut self, id: ServerId, event: ServerEvent) {
-        let scope = match &event {
-            ServerEvent::In(scope, _) | ServerEvent::ScopeDeleted(scope) => *scope,
-            other => {
-                if matches!(other, ServerEvent::Restored) {
-                    self.lease_ends.retain(|(_, server, _)| *server != id);
-                }
-                return self.server_mut(id).map_or((), |server| server.apply(event));
-            }
-        };
-        let before = self.next_end(id, scope);
-        if let Some(server) = self.server_mut(id) {
-            server.apply(event);
+        if matches!(event, ServerEvent::Restored) {
+            self.lease_ends.retain(|(_, server, _)| *server != id);
         }
-        let after = self.next_end(id, scope);
-        if before != after {
+        let moved = self.server_mut(id).and_then(|server| server.apply(event));
+        if let Some(EndMoved { scope, before, after }) = moved {
             before.map(|end| self.lease_ends.remove(&(end, id, scope)));
             after.map(|end| self.lease_ends.insert((end, id, scope)));
         }
-    }
-
-    fn next_end(&self, server: ServerId, scope: Address) -> Option<Timestamp> {
-        self.server(server).ok()?.scopes.get(scope)?.next_end()
     }
 
     fn set_rebalancing(&mut self, server: ServerId, relationship: RelationshipId, moment: Timestamp) {
@@ -208,9 +194,22 @@ impl Registry {
     }
 }
 
+/// The lease of a scope that ends next is another one.
+struct EndMoved {
+    scope: Address,
+    before: Option<Timestamp>,
+    after: Option<Timestamp>,
+}
+
 impl Server {
-    fn apply(&mut self, event: ServerEvent) {
+    fn apply(&mut self, event: ServerEvent) -> Option<EndMoved> {
         match event {
+            ServerEvent::In(scope, event) => return self.apply_in(scope, event),
+            ServerEvent::ScopeDeleted(scope) => {
+                let before = self.scopes.get(scope).and_then(Scope::next_end);
+                self.scopes.remove(scope);
+                return before.map(|end| EndMoved { scope, before: Some(end), after: None });
+            }
             ServerEvent::Stopped(now) => {
                 self.running = false;
                 self.relationships.for_each(|relationship| relationship.stop(now));
@@ -225,12 +224,6 @@ impl Server {
             ServerEvent::ScopeChanged(info) => {
                 if let Some(scope) = self.scopes.get_mut(info.subnet.address()) {
                     scope.set_info(info);
-                }
-            }
-            ServerEvent::ScopeDeleted(scope) => self.scopes.remove(scope),
-            ServerEvent::In(scope, event) => {
-                if let Some(scope) = self.scopes.get_mut(scope) {
-                    scope.apply(event);
                 }
             }
             ServerEvent::RelationshipCreated(relationship) => self.relationships.insert(*relationship),
@@ -260,6 +253,15 @@ impl Server {
             ServerEvent::ScopesLeft(id, scopes) => self.leave(id, &scopes),
             ServerEvent::RelationshipDeleted(id) => self.relationships.remove(id),
         }
+        None
+    }
+
+    fn apply_in(&mut self, id: Address, event: ScopeEvent) -> Option<EndMoved> {
+        let scope = self.scopes.get_mut(id)?;
+        let before = scope.next_end();
+        scope.apply(event);
+        let after = scope.next_end();
+        (before != after).then_some(EndMoved { scope: id, before, after })
     }
 
     fn join(&mut self, id: RelationshipId, scopes: Vec<Address>) {

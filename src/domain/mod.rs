@@ -21,6 +21,7 @@ pub mod leasing;
 pub mod pool;
 pub mod registry;
 pub mod relationship;
+mod reservations;
 pub mod scope;
 pub mod serving;
 pub mod state;

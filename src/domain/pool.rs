@@ -377,12 +377,12 @@ impl Bitmap {
         if here != 0 {
             return Some(word_offset(first) + here.trailing_zeros());
         }
-        let rest = self.words_of(block).iter().enumerate().skip(first % WORDS_PER_BLOCK + 1);
-        if let Some(found) = first_member(block, rest) {
+        let rest = self.words_of(block).get(first % WORDS_PER_BLOCK + 1..).unwrap_or_default();
+        if let Some(found) = first_member(first + 1, rest) {
             return Some(found);
         }
         let block = self.next_used(block + 1)?;
-        first_member(block, self.words_of(block).iter().enumerate())
+        first_member(block * WORDS_PER_BLOCK, self.words_of(block))
     }
 
     /// The lowest offset, not below `from`, that is no member; the size of the set if there is none.
@@ -453,9 +453,10 @@ fn offset_of(block: usize, place: usize) -> u32 {
     word_offset(block * WORDS_PER_BLOCK + place)
 }
 
-fn first_member<'a>(block: usize, mut words: impl Iterator<Item = (usize, &'a u64)>) -> Option<u32> {
-    let (place, bits) = words.find(|(_, bits)| **bits != 0)?;
-    Some(offset_of(block, place) + bits.trailing_zeros())
+/// The lowest member in some words, the first of which is the one at that place of the set.
+fn first_member(first: usize, words: &[u64]) -> Option<u32> {
+    let place = words.iter().position(|bits| *bits != 0)?;
+    Some(word_offset(first + place) + words.get(place)?.trailing_zeros())
 }
 
 /// The place of the bit that has `below` set bits under it.

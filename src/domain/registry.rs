@@ -242,7 +242,10 @@ impl Registry {
     /// When the next thing happens by itself.
     pub fn next_due(&self) -> Option<Timestamp> {
         let due = self.due.first().map(|(moment, _)| *moment);
-        due.into_iter().chain(self.next_lease_end()).min()
+        match (due, self.next_lease_end()) {
+            (Some(due), Some(lease_end)) => Some(due.min(lease_end)),
+            (due, lease_end) => due.or(lease_end),
+        }
     }
 
     /// When the next lease ends.

@@ -9,6 +9,7 @@ use crate::domain::error::Error;
 use crate::domain::lease::{Lease, LeaseTable};
 use crate::domain::pool::{Owner, Pool};
 use crate::domain::relationship::RelationshipId;
+use crate::domain::reservations::Reservations;
 use crate::domain::text::Text;
 use crate::domain::time::Timestamp;
 
@@ -165,11 +166,10 @@ pub struct Scope {
     pool: Option<Pool>,
     /// Lowest first, none overlapping another.
     exclusions: Vec<AddressRange>,
-    /// Lowest address first.
-    reservations: Vec<Reservation>,
+    reservations: Reservations,
     leases: LeaseTable,
-    /// The second in which each lease that a client has ends, and its offset. Later ends than a second of 32 bits are never.
-    ends: BTreeSet<(u32, u32)>,
+    /// When the leases end that clients have.
+    ends: BTreeSet<LeaseEnd>,
     membership: Option<Membership>,
 }
 
@@ -181,7 +181,7 @@ impl Scope {
             range: None,
             pool: None,
             exclusions: Vec::new(),
-            reservations: Vec::new(),
+            reservations: Reservations::default(),
             leases: LeaseTable::default(),
             ends: BTreeSet::new(),
             membership: None,
@@ -210,7 +210,7 @@ impl Scope {
 
     /// The reservations, lowest first.
     pub fn reservations(&self) -> &[Reservation] {
-        &self.reservations
+        self.reservations.as_slice()
     }
 
     /// The free addresses.
@@ -253,24 +253,25 @@ impl Scope {
 
     /// When the next lease ends.
     pub fn next_end(&self) -> Option<Timestamp> {
-        self.ends.first().map(|(second, _)| Timestamp(u64::from(*second)))
+        self.ends.first().map(|end| Timestamp(end.second()))
     }
 
     /// The leases that end next, all in one second.
     pub fn ending_next(&self) -> impl Iterator<Item = (Address, &Lease)> {
-        let second = self.ends.first().map(|(second, _)| *second);
-        let ending = self.ends.iter().take_while(move |(end, _)| Some(*end) == second);
-        ending.filter_map(|(_, offset)| Some((self.subnet().address() + offset, self.leases.get(*offset)?)))
+        let second = self.ends.first().map(|end| end.second());
+        let ending = self.ends.iter().take_while(move |end| Some(end.second()) == second);
+        let offsets = ending.filter_map(|end| end.offset());
+        offsets.filter_map(|offset| Some((self.subnet().address() + offset, self.leases.get(offset)?)))
     }
 
     /// The address that is reserved for a client.
     pub fn reserved_for(&self, client: &ClientId) -> Option<Address> {
-        self.reservations.iter().find(|kept| kept.client == *client).map(|kept| kept.address)
+        self.reservations.of_client(client).map(|kept| kept.address)
     }
 
     /// The reservation of an address.
     pub fn reservation(&self, address: Address) -> Option<&Reservation> {
-        self.reservations.get(self.reservation_place(address).ok()?)
+        self.reservations.at(address)
     }
 
     /// The exclusion that contains an address.
@@ -355,7 +356,7 @@ impl Scope {
         for exclusion in &self.exclusions {
             pool.take_all(*exclusion);
         }
-        for reservation in &self.reservations {
+        for reservation in self.reservations.as_slice() {
             pool.take(reservation.address);
         }
         for (address, _) in self.leases_in(addresses) {
@@ -385,7 +386,8 @@ impl Scope {
         self.exclusions.retain(|other| *other != exclusion);
         if let Some(mut pool) = self.pool.take() {
             pool.release_all(exclusion);
-            for reservation in self.reservations.iter().filter(|other| exclusion.contains(other.address)) {
+            let reserved = self.reservations.as_slice().iter();
+            for reservation in reserved.filter(|other| exclusion.contains(other.address)) {
                 pool.take(reservation.address);
             }
             for (address, _) in self.leases_in(exclusion) {
@@ -400,30 +402,27 @@ impl Scope {
         if let Some(pool) = &mut self.pool {
             pool.take(reservation.address);
         }
-        match self.reservation_place(reservation.address) {
-            Ok(place) | Err(place) => self.reservations.insert(place, reservation),
-        }
+        self.reservations.insert(reservation);
     }
 
     pub(crate) fn remove_reservation(&mut self, address: Address) {
-        self.reservations.retain(|reservation| reservation.address != address);
+        self.reservations.remove(address);
         self.free_if_unused(address);
     }
 
     pub(crate) fn store_lease(&mut self, address: Address, mut lease: Lease) {
         let Some(offset) = self.offset(address) else { return };
+        let mut old_end = None;
         if let Some(old) = self.leases.get(offset) {
             lease.drawn_from = old.drawn_from;
+            old_end = LeaseEnd::of(offset, old);
             let old_owner = old.owner;
-            self.ends.remove(&end_of(offset, old));
             self.count_lease(address, old_owner, |count| count.saturating_sub(1));
         } else if let Some(owner) = self.pool.as_mut().and_then(|pool| pool.take(address)) {
             lease.drawn_from = owner;
         }
         self.count_lease(address, lease.owner, |count| count.saturating_add(1));
-        if lease.binding() == Binding::Active && lease.end().is_some_and(|end| end.seconds() < u32::MAX) {
-            self.ends.insert(end_of(offset, &lease));
-        }
+        self.set_end(old_end, LeaseEnd::of(offset, &lease));
         self.leases.insert(offset, lease);
     }
 
@@ -432,7 +431,7 @@ impl Scope {
     pub(crate) fn remove_lease(&mut self, address: Address) {
         let Some(offset) = self.offset(address) else { return };
         if let Some(lease) = self.leases.remove(offset) {
-            self.ends.remove(&end_of(offset, &lease));
+            self.set_end(LeaseEnd::of(offset, &lease), None);
             self.count_lease(address, lease.owner, |count| count.saturating_sub(1));
             self.free_if_unused(address);
         }
@@ -460,7 +459,7 @@ impl Scope {
         for address in records {
             self.remove_lease(address);
         }
-        for reservation in self.reservations.clone() {
+        for reservation in self.reservations.as_slice().to_vec() {
             self.store_lease(reservation.address, Lease::idle(reservation.client));
         }
         self.give(Owner::Primary, self.subnet().range());
@@ -500,6 +499,14 @@ impl Scope {
         }
     }
 
+    /// A lease ends at another time, or ends no more.
+    fn set_end(&mut self, before: Option<LeaseEnd>, after: Option<LeaseEnd>) {
+        if before != after {
+            before.map(|end| self.ends.remove(&end));
+            after.map(|end| self.ends.insert(end));
+        }
+    }
+
     fn count_lease(&mut self, address: Address, owner: Address, change: impl FnOnce(u32) -> u32) {
         let leasable = self.is_leasable(address);
         if let (Some(membership), true) = (&mut self.membership, leasable) {
@@ -517,18 +524,30 @@ impl Scope {
         self.membership = Some(membership);
     }
 
-    fn reservation_place(&self, address: Address) -> Result<usize, usize> {
-        self.reservations.binary_search_by_key(&address, |reservation| reservation.address)
-    }
-
     fn offset(&self, address: Address) -> Option<u32> {
         self.subnet().range().contains(address).then(|| address - self.subnet().address())
     }
 }
 
-/// The place of a lease among those that end.
-fn end_of(offset: u32, lease: &Lease) -> (u32, u32) {
-    (lease.end().map_or(u32::MAX, Timestamp::seconds), offset)
+/// When a lease ends, and its offset: the second above 32 bits, so that one number is compared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct LeaseEnd(u64);
+
+impl LeaseEnd {
+    /// The end of a lease that a client has. Later ends than a second of 32 bits are never.
+    fn of(offset: u32, lease: &Lease) -> Option<LeaseEnd> {
+        let end = lease.end().filter(|_| lease.binding() == Binding::Active)?;
+        let second = Some(end.seconds()).filter(|second| *second < u32::MAX)?;
+        Some(LeaseEnd(u64::from(second) << 32 | u64::from(offset)))
+    }
+
+    fn second(self) -> u64 {
+        self.0 >> 32
+    }
+
+    fn offset(self) -> Option<u32> {
+        u32::try_from(self.0 & u64::from(u32::MAX)).ok()
+    }
 }
 
 impl Membership {

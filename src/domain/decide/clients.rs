@@ -1,9 +1,12 @@
 //! What DHCP clients ask for, and what they get; and the end of leases.
 
+use std::cmp::Ordering;
+
 use crate::domain::address::Address;
 use crate::domain::balance;
 use crate::domain::binding::Binding;
 use crate::domain::client::ClientId;
+use crate::domain::decide::followed_by;
 use crate::domain::decide::leases::address_in;
 use crate::domain::decide::replication::{in_scope, leased_and_told};
 use crate::domain::error::Error;
@@ -72,24 +75,42 @@ pub fn answers(
     request: &ClientRequest,
     now: Timestamp,
 ) -> Result<Vec<Answer>, Error> {
-    let hearers = match (named, request.asking) {
-        (Some(server), _) => vec![server],
-        (None, Asking::Renew) => vec![lessor(registry, request)?],
-        (None, _) => hearers(registry, request.scope).map(|(id, ..)| id).collect(),
-    };
     let mut answers = Vec::new();
-    for id in hearers {
-        let (server, scope) = hearing(registry, id, request.scope)?;
+    for (id, server, scope) in hearers(registry, named, request)? {
         check_address(scope, request)?;
         answers.push(answer(registry, id, server, scope, request, now));
     }
+    answers.sort_by(|one, other| order(registry, request, one, other));
+    if answers.is_empty() { Err(Error::NoSuchScope) } else { Ok(answers) }
+}
+
+/// The first of them.
+fn best_answer(
+    registry: &Registry,
+    named: Option<ServerId>,
+    request: &ClientRequest,
+    now: Timestamp,
+) -> Result<Answer, Error> {
+    let mut best: Option<Answer> = None;
+    for (id, server, scope) in hearers(registry, named, request)? {
+        check_address(scope, request)?;
+        let other = answer(registry, id, server, scope, request, now);
+        if best.is_none_or(|best| order(registry, request, &other, &best).is_lt()) {
+            best = Some(other);
+        }
+    }
+    best.ok_or(Error::NoSuchScope)
+}
+
+/// Which of two answers comes first.
+fn order(registry: &Registry, request: &ClientRequest, one: &Answer, other: &Answer) -> Ordering {
     let rank = |answer: &Answer| match answer.outcome {
         Ok(_) => 0,
         Err(refused) if !refused.is_silence() => 1,
         Err(_) => 2,
     };
-    answers.sort_by_key(|answer| (rank(answer), !is_preferred(registry, answer.server, request)));
-    if answers.is_empty() { Err(Error::NoSuchScope) } else { Ok(answers) }
+    let is_second_choice = |answer: &Answer| !is_preferred(registry, answer.server, request);
+    rank(one).cmp(&rank(other)).then_with(|| is_second_choice(one).cmp(&is_second_choice(other)))
 }
 
 /// Leases an address, or extends a lease.
@@ -99,16 +120,17 @@ pub fn request(
     request: &ClientRequest,
     now: Timestamp,
 ) -> Result<(Vec<Event>, Answer), Error> {
-    let best = answers(registry, named, request, now)?.into_iter().next().ok_or(Error::NoSuchScope)?;
+    let best = best_answer(registry, named, request, now)?;
     let (server, scope) = hearing(registry, best.server, request.scope)?;
     let Ok((address, term)) = best.outcome else { return Ok((Vec::new(), best)) };
     let lease = granted(server, scope, address, request, &best, term, now);
-    let left = scope.lease_of(&request.client).map(|(left, _)| left).filter(|left| *left != address);
-    let mut events = Vec::new();
-    if let Some(left) = left {
-        events.push(in_scope(best.server, scope, ScopeEvent::LeaseRemoved(left)));
-    }
-    events.append(&mut leased_and_told(registry, best.server, scope, address, lease, now));
+    let is_there = scope.lease(address).is_some_and(|known| known.client == request.client);
+    let left = if is_there { None } else { scope.lease_of(&request.client) };
+    let leased = leased_and_told(registry, best.server, scope, address, lease, now);
+    let events = match left {
+        Some((left, _)) => followed_by(in_scope(best.server, scope, ScopeEvent::LeaseRemoved(left)), leased),
+        None => leased,
+    };
     Ok((events, best))
 }
 
@@ -285,10 +307,21 @@ impl Relationship {
     }
 }
 
-/// The running servers that have a scope.
-fn hearers(registry: &Registry, scope: Address) -> impl Iterator<Item = (ServerId, &Server, &Scope)> {
-    let running = registry.servers().filter(|(_, server)| server.running);
-    running.filter_map(move |(id, server)| Some((id, server, server.scopes.get(scope)?)))
+/// The servers that hear a client: one, or all that run and have the scope.
+fn hearers<'a>(
+    registry: &'a Registry,
+    named: Option<ServerId>,
+    request: &ClientRequest,
+) -> Result<impl Iterator<Item = (ServerId, &'a Server, &'a Scope)>, Error> {
+    let one = match (named, request.asking) {
+        (None, Asking::Renew) => Some(lessor(registry, request)?),
+        (named, _) => named,
+    };
+    let scope = request.scope;
+    let heard = one.map(|id| hearing(registry, id, scope).map(|(server, scope)| (id, server, scope)));
+    let all = registry.servers().filter(move |(_, server)| one.is_none() && server.running);
+    let all = all.filter_map(move |(id, server)| Some((id, server, server.scopes.get(scope)?)));
+    Ok(heard.transpose()?.into_iter().chain(all))
 }
 
 fn hearing(registry: &Registry, id: ServerId, scope: Address) -> Result<(&Server, &Scope), Error> {

@@ -148,8 +148,7 @@ fn add_reservation(
         return Err(Error::AddressOutsideRange);
     }
     let held_by_another = scope.lease(address).is_some_and(|lease| lease.client != client);
-    let reserved =
-        scope.reservations().iter().any(|other| other.address == address || other.client == client);
+    let reserved = scope.reservation(address).is_some() || scope.reserved_for(&client).is_some();
     if reserved || held_by_another {
         return Err(Error::ReservationExists);
     }

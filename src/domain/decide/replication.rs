@@ -5,6 +5,8 @@
 //! server decides for itself whether it takes the update of a lease. An update that is taken is acknowledged; where it said
 //! that a lease is over, both then know, and the address is free.
 
+use std::mem::replace;
+
 use crate::domain::address::Address;
 use crate::domain::binding::{Binding, Rejected, accepts};
 use crate::domain::client::ClientId;
@@ -30,8 +32,8 @@ pub(super) fn here_and_told(
         (ScopeEvent::LeaseStored(address, lease), Some((partner, theirs))) if !lease.is_idle() => {
             let replaces = scope.lease(*address).map(|replaced| &replaced.client);
             let changes = taken_over(scope, theirs, *address, lease, Update::ByHand { replaces }, now);
-            let changes = changes.unwrap_or_default();
-            changes.into_iter().map(|change| in_scope(partner, theirs, change)).collect()
+            let changes = changes.into_iter().flatten().flatten();
+            changes.map(|change| in_scope(partner, theirs, change)).collect()
         }
         (ScopeEvent::LeaseRemoved(address), Some((partner, theirs))) => {
             let removed = scope.lease(*address).filter(|lease| !lease.is_idle());
@@ -67,8 +69,8 @@ pub(super) fn leased_and_told(
         return vec![stored(lease)];
     };
     // Where the partner has no such record, its own idea of whose the free address is stands: it is told.
-    let is_news = changes.is_empty().then_some(Due::Ownership(server, membership.relationship));
-    let told = changes.into_iter().map(|change| in_scope(partner, theirs, change));
+    let is_news =
+        changes.iter().all(Option::is_none).then_some(Due::Ownership(server, membership.relationship));
     let here = if lease.is_over() {
         over(scope)
     } else {
@@ -76,7 +78,13 @@ pub(super) fn leased_and_told(
             lease.times.acknowledged_potential_expiry.max(lease.times.sent_potential_expiry);
         stored(lease)
     };
-    [here].into_iter().chain(told).chain(is_news.map(|due| Event::Scheduled(now, due))).collect()
+    let mut events = Vec::with_capacity(2);
+    events.push(here);
+    for change in changes.into_iter().flatten() {
+        events.push(in_scope(partner, theirs, change));
+    }
+    events.extend(is_news.map(|due| Event::Scheduled(now, due)));
+    events
 }
 
 /// What two partners tell each other about all leases of the scopes that both have in their relationship.
@@ -98,7 +106,7 @@ pub(super) fn exchange(
             let mut taken = Vec::new();
             for (address, lease) in from.leases().filter(|(_, lease)| !lease.is_idle()) {
                 let Ok(changes) = taken_over(from, to, address, lease, Update::Known, now) else { continue };
-                for change in changes {
+                for change in changes.into_iter().flatten() {
                     let is_removal = matches!(change, ScopeEvent::LeaseRemoved(_));
                     if is_removal { removed.push(in_scope(to_id, to, change)) } else { taken.push(change) }
                 }
@@ -249,6 +257,9 @@ impl Update<'_> {
     }
 }
 
+/// What changes on a server that takes over its partner's lease: where its client was, and where it is.
+type TakenOver = [Option<ScopeEvent>; 2];
+
 /// Whether and how a server takes over its partner's lease: by [`accepts`], unless it can have no such lease.
 fn taken_over(
     from: &Scope,
@@ -257,7 +268,7 @@ fn taken_over(
     lease: &Lease,
     update: Update,
     now: Timestamp,
-) -> Result<Vec<ScopeEvent>, Rejected> {
+) -> Result<TakenOver, Rejected> {
     if !scope.subnet().range().contains(address) {
         return Err(Rejected::LessCritical);
     }
@@ -280,10 +291,12 @@ fn taken_over(
         (None, _) => {}
     }
     if lease.is_over() && !update.is_by_hand() {
-        return Ok(present.map(|_| without_client(scope, address)).into_iter().collect());
+        return Ok([present.map(|_| without_client(scope, address)), None]);
     }
     // A record that no client used gives way: its reservation stands without it.
-    let elsewhere = scope.lease_of(client).filter(|(other, _)| *other != address);
+    let is_here = present.is_some_and(|present| present.client == *client);
+    let elsewhere = if is_here { None } else { scope.lease_of(client) };
+    let elsewhere = elsewhere.filter(|(other, _)| *other != address);
     // Of two addresses of one client both servers have to keep the same: the one that both can have, then the one that the
     // client used last, then the one that is reserved, then the primary's.
     let kept_rank = |(other, kept): (Address, &Lease)| {
@@ -297,7 +310,7 @@ fn taken_over(
     let moved_from = elsewhere.map(|(other, _)| ScopeEvent::LeaseRemoved(other));
     let merged = merged(present, lease, update, gives_way, now);
     let stored = (present != Some(&merged)).then(|| ScopeEvent::LeaseStored(address, Box::new(merged)));
-    Ok(moved_from.into_iter().chain(stored).collect())
+    Ok([moved_from, stored])
 }
 
 /// The record of a server that has taken over its partner's. What was sent and acknowledged stays this server's, what the
@@ -318,9 +331,11 @@ fn merged(present: Option<&Lease>, update: &Lease, by: Update, gives_way: bool, 
     if !is_truth {
         lease.expires = present.expires.max(update.expires);
     }
-    let last_binding_update = present.times.last_binding_update;
-    let as_before = Lease { times: FailoverTimes { last_binding_update, ..lease.times }, ..lease.clone() };
-    if as_before == *present { as_before } else { lease }
+    let updated = replace(&mut lease.times.last_binding_update, present.times.last_binding_update);
+    if lease != *present {
+        lease.times.last_binding_update = updated;
+    }
+    lease
 }
 
 /// A record that has its content from one server and its own times from another.

@@ -52,7 +52,7 @@ pub(crate) unsafe fn search(given: &DHCP_SEARCH_INFO) -> Result<Search, Failure>
         // SAFETY: this is the selected member.
         0 => Ok(Search::Address(unsafe { given.SearchInfo.ClientIpAddress })),
         // SAFETY: this is the selected member, and its bytes are as promised.
-        1 => Ok(Search::UniqueId(unsafe { client_bytes(&given.SearchInfo.ClientHardwareAddress) }?)),
+        1 => Ok(Search::UniqueId(unsafe { client_bytes(&given.SearchInfo.ClientHardwareAddress) }?.to_vec())),
         // SAFETY: this is the selected member, and the string is as promised.
         2 => Ok(Search::Name(unsafe { kept_text(given.SearchInfo.ClientName) }?)),
         _ => Err(Failure::InvalidParameter),
@@ -96,7 +96,7 @@ unsafe fn new_lease(given: &DHCP_CLIENT_INFO) -> Result<NewLease, Failure> {
     // SAFETY: the same promise.
     let (client, name, comment) = unsafe {
         (
-            client_bytes(&given.ClientHardwareAddress)?,
+            client_bytes(&given.ClientHardwareAddress)?.to_vec(),
             kept_optional_text(given.ClientName)?,
             kept_optional_text(given.ClientComment)?,
         )

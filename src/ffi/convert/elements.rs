@@ -159,7 +159,7 @@ unsafe fn reservation_for(
         return Ok(Element::Unusable);
     }
     // SAFETY: not NULL, and as promised.
-    let client = unsafe { client_bytes(&views::structure(client)?) }?;
+    let client = unsafe { client_bytes(&views::structure(client)?) }?.to_vec();
     Ok(Element::Reservation { address, client, allowed_kinds })
 }
 

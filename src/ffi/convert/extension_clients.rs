@@ -119,7 +119,7 @@ unsafe fn client_request(given: &DHCPSAPI_CLIENT, asking: Asking) -> Result<Clie
     let (id, name) = unsafe { (client_bytes(&given.HardwareAddress)?, kept_optional_text(given.Name)?) };
     Ok(ClientRequest {
         scope: given.Scope,
-        client: ClientId::new(&id).ok_or(Failure::InvalidParameter)?,
+        client: ClientId::new(id).ok_or(Failure::InvalidParameter)?,
         name,
         address: (given.Address != 0).then_some(given.Address),
         seconds: (given.LeaseTime != 0).then_some(given.LeaseTime),

@@ -51,11 +51,11 @@ unsafe fn kept_optional_text(pointer: *const u16) -> Result<Option<Text>, Failur
 ///
 /// # Safety
 ///
-/// `data.Data` is NULL or points to `data.DataLength` bytes.
-unsafe fn client_bytes(data: &DHCP_BINARY_DATA) -> Result<Vec<u8>, Failure> {
+/// `data.Data` is NULL or points to `data.DataLength` bytes that do not change for `'a`.
+unsafe fn client_bytes<'a>(data: &DHCP_BINARY_DATA) -> Result<&'a [u8], Failure> {
     // SAFETY: the same promise.
     let bytes = unsafe { views::array(data.Data.cast_const(), data.DataLength) }?;
-    if bytes.is_empty() || data.Data.is_null() { Err(Failure::InvalidParameter) } else { Ok(bytes.to_vec()) }
+    if bytes.is_empty() || data.Data.is_null() { Err(Failure::InvalidParameter) } else { Ok(bytes) }
 }
 
 /// The force flag; what is none is refused.
