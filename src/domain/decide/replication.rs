@@ -63,7 +63,7 @@ pub(super) fn leased_and_told(
     let Some((partner, theirs)) = synchronized_partner(registry, server, scope) else {
         return vec![stored(lease)];
     };
-    let Ok(changes) = taken_over(scope, theirs, address, &lease, Update::Lease, now) else {
+    let Ok(changes) = taken_over(scope, theirs, address, &lease, Update::Now, now) else {
         return vec![stored(lease)];
     };
     // Where the partner has no such record, its own idea of whose the free address is stands: it is told.
@@ -79,16 +79,22 @@ pub(super) fn leased_and_told(
     [here].into_iter().chain(told).chain(is_news.map(|due| Event::Scheduled(now, due))).collect()
 }
 
-/// What two partners tell each other about all leases of the scopes that both have in their relationship.
+/// How often two partners exchange their leases until neither has anything more to say. Once is enough for all but those
+/// that have leased one address to two clients and one client two addresses.
+pub(super) const MOST_EXCHANGES: u8 = 8;
+
+/// What two partners tell each other about all leases of the scopes that both have in their relationship. Each decides about
+/// an update by what it knew before; where one was rejected and something has changed, it is told again.
 pub(super) fn exchange(
     registry: &Registry,
     one_id: ServerId,
     relationship: RelationshipId,
+    more: u8,
     now: Timestamp,
 ) -> Vec<Event> {
     let Some(pair) = pair(registry, one_id, relationship) else { return Vec::new() };
     let other_id = pair.partner.server;
-    let mut events = Vec::new();
+    let (mut events, mut is_rejected) = (Vec::new(), false);
     for (ours, theirs) in pair.common_scopes() {
         // Removed first: the address that one client leaves may be the one that another gets. Acknowledged last: what is
         // acknowledged is the record that is left.
@@ -97,7 +103,10 @@ pub(super) fn exchange(
         {
             let mut taken = Vec::new();
             for (address, lease) in from.leases().filter(|(_, lease)| !lease.is_idle()) {
-                let Ok(changes) = taken_over(from, to, address, lease, Update::Lease, now) else { continue };
+                let Ok(changes) = taken_over(from, to, address, lease, Update::Lease, now) else {
+                    is_rejected = true;
+                    continue;
+                };
                 for change in changes {
                     let is_removal = matches!(change, ScopeEvent::LeaseRemoved(_));
                     if is_removal { removed.push(in_scope(to_id, to, change)) } else { taken.push(change) }
@@ -120,6 +129,9 @@ pub(super) fn exchange(
         events.append(&mut stored);
         events.append(&mut acknowledged);
         events.extend(ownership_told(one_id, &pair, ours, theirs));
+    }
+    if is_rejected && !events.is_empty() && more > 0 {
+        events.push(Event::Scheduled(now, Due::ExchangeAgain(one_id, relationship, more - 1)));
     }
     events
 }
@@ -236,8 +248,16 @@ enum Update<'a> {
         /// That client.
         replaces: Option<&'a ClientId>,
     },
+    /// It has just happened, and both knew all that had happened before: no transaction of its client is later.
+    Now,
     /// It is what the server knows.
     Lease,
+}
+
+impl Update<'_> {
+    fn is_by_hand(self) -> bool {
+        matches!(self, Update::ByHand { .. })
+    }
 }
 
 /// Whether and how a server takes over its partner's lease: by [`accepts`], unless it can have no such lease.
@@ -253,6 +273,7 @@ fn taken_over(
         return Err(Rejected::LessCritical);
     }
     let gives_way = gives_way(scope);
+    let role = if gives_way { Owner::Secondary } else { Owner::Primary };
     let client = &lease.client;
     let present = scope.lease(address).filter(|present| !present.is_idle());
     match (present, update) {
@@ -262,25 +283,36 @@ fn taken_over(
                 return Err(Rejected::OtherClient);
             }
         }
-        (Some(present), Update::Lease) => {
-            let role = if gives_way { Owner::Secondary } else { Owner::Primary };
+        (Some(present), Update::Now) if present.client == *client && lease.binding() == Binding::Released => {
+        }
+        (Some(present), Update::Now | Update::Lease) => {
             accepts(present, lease, role, now)?;
         }
         (None, _) => {}
     }
-    if lease.is_over() && update == Update::Lease {
+    if lease.is_over() && !update.is_by_hand() {
         return Ok(present.map(|_| without_client(scope, address)).into_iter().collect());
     }
-    // A record that no client used gives way: its reservation stands without it.
+    // A record that no client used gives way: its reservation stands without it. So does one of a lease that is over.
     let elsewhere = scope.lease_of(client).filter(|(other, _)| *other != address);
     // Of two addresses of one client both servers have to keep the same: the one that both can have, then the one that the
     // client used last, then the one that is reserved, then the primary's.
     let heard = |lease: &Lease| lease.times.last_client_transaction;
+    let is_taken = |other, kept: &Lease| {
+        let theirs = from.lease(other).filter(|theirs| !theirs.is_idle() && theirs.client != *client);
+        theirs.is_some_and(|theirs| accepts(kept, theirs, role, now).is_ok())
+    };
     let kept_rank = |(other, kept): (Address, &Lease)| {
-        (!is_for_another(from, other, client), heard(kept), scope.reservation(other).is_some(), !gives_way)
+        (
+            !is_for_another(from, other, client) && !is_taken(other, kept),
+            heard(kept),
+            scope.reservation(other).is_some(),
+            !gives_way,
+        )
     };
     let told_rank = (true, heard(lease), from.reservation(address).is_some(), gives_way);
-    let keeps_elsewhere = elsewhere.is_some_and(|kept| !kept.1.is_idle() && kept_rank(kept) > told_rank);
+    let gives_up = |kept: &Lease| kept.is_idle() || kept.is_over() && !lease.is_over();
+    let keeps_elsewhere = elsewhere.is_some_and(|kept| !gives_up(kept.1) && kept_rank(kept) > told_rank);
     if is_for_another(scope, address, client) || keeps_elsewhere {
         return Err(Rejected::LessCritical);
     }
@@ -291,17 +323,16 @@ fn taken_over(
 }
 
 /// The record of a server that has taken over its partner's. What was sent and acknowledged stays this server's, what the
-/// partner sent was received. Of two of one client the one of the later transaction is the truth, of these the one that ends
+/// partner sent was received. Of two leases of one client, or two declined records of one address, the one of the later transaction is the truth, of these the one that ends
 /// later, else the primary's; it ends when the later of both does (draft-ietf-dhc-failover-12, 7.1.5).
 fn merged(present: Option<&Lease>, update: &Lease, by: Update, gives_way: bool, now: Timestamp) -> Lease {
     let Some(present) = present.filter(|present| present.client == update.client) else {
         return received(update.clone(), FailoverTimes::default(), update, now);
     };
-    let is_truth =
-        by != Update::Lease || [present, update].iter().any(|lease| lease.binding() != Binding::Active);
+    let is_truth = by.is_by_hand() || present.binding() != update.binding();
     let rank = |lease: &Lease| (lease.times.last_client_transaction, lease.expires);
     let is_older = rank(present) > rank(update) || rank(present) == rank(update) && !gives_way;
-    let newer = if is_truth || !is_older { update } else { present };
+    let newer = if by == Update::Lease && !is_truth && is_older { present } else { update };
     let mut lease = received(newer.clone(), present.times, update, now);
     lease.drawn_from = present.drawn_from;
     if !is_truth {
