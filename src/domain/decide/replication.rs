@@ -15,7 +15,7 @@ use crate::domain::pool::Owner;
 use crate::domain::registry::{Due, Registry, Server, ServerId};
 use crate::domain::relationship::{Partner, Relationship, RelationshipId};
 use crate::domain::scope::Scope;
-use crate::domain::state::StateName;
+use crate::domain::state::{State, StateName};
 use crate::domain::time::Timestamp;
 
 /// What an administrator makes happen in a scope, here and, as far as it is about leases, on the partner.
@@ -95,6 +95,10 @@ pub(super) fn exchange(
     let Some(pair) = pair(registry, one_id, relationship) else { return Vec::new() };
     let other_id = pair.partner.server;
     let (mut events, mut is_rejected) = (Vec::new(), false);
+    let waits = |id| {
+        let half = if id == one_id { pair.relationship } else { pair.partner_relationship };
+        matches!(half.state, State::Recover | State::RecoverWait { .. })
+    };
     for (ours, theirs) in pair.common_scopes() {
         // Removed first: the address that one client leaves may be the one that another gets. Acknowledged last: what is
         // acknowledged is the record that is left.
@@ -102,7 +106,11 @@ pub(super) fn exchange(
         for (from, from_id, to, to_id) in [(ours, one_id, theirs, other_id), (theirs, other_id, ours, one_id)]
         {
             let mut taken = Vec::new();
-            for (address, lease) in from.leases().filter(|(_, lease)| !lease.is_idle()) {
+            // A server that waits may have lost what it leased for longer than its partner knows: what is over here is
+            // free when the wait is over, too (draft-ietf-dhc-failover-12, 9.6.2).
+            let waits = waits(to_id);
+            let is_told = |lease: &Lease| !lease.is_idle() && !(waits && lease.is_over());
+            for (address, lease) in from.leases().filter(|(_, lease)| is_told(lease)) {
                 let Ok(changes) = taken_over(from, to, address, lease, Update::Lease, now) else {
                     is_rejected = true;
                     continue;
