@@ -599,12 +599,12 @@ mod clients {
             self.check()
         }
 
-        /// An administrator may declare the partner dead in these states (failover semantics 1.6); a server that lost its
-        /// leases recovers first.
+        /// An administrator may declare the partner dead in these states (failover semantics 1.6). A server that may have
+        /// lost its leases recovers first, and waits.
         fn may_declare(&self, side: Side) -> bool {
             let Ok((state, previous)) = self.pair.server(side).state(NAME) else { return false };
-            [NORMAL, COMMUNICATION_INT, RESOLUTION_INT].contains(&state)
-                || state == STARTUP && previous != RECOVER
+            let starts = state == STARTUP && ![RECOVER, RECOVER_WAIT].contains(&previous);
+            starts || [NORMAL, COMMUNICATION_INT, RESOLUTION_INT].contains(&state)
         }
 
         fn observe(&mut self) {
