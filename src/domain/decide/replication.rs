@@ -109,7 +109,7 @@ pub(super) fn exchange(
             // A server that waits may have lost what it leased for longer than its partner knows: what is over here is
             // free when the wait is over, too (draft-ietf-dhc-failover-12, 9.6.2).
             let waits = waits(to_id);
-            let is_told = |lease: &Lease| !lease.is_idle() && !(waits && lease.is_over());
+            let is_told = |lease: &Lease| !(lease.is_idle() || waits && lease.is_over());
             for (address, lease) in from.leases().filter(|(_, lease)| is_told(lease)) {
                 let Ok(changes) = taken_over(from, to, address, lease, Update::Lease, now) else {
                     is_rejected = true;
