@@ -1057,6 +1057,25 @@ mod clients {
             ends_well(&[alone.as_slice(), &ours, &theirs].concat());
         }
 
+        /// A restored server that is started again while it waits goes on waiting, also if its partner took it to be dead no
+        /// later than it last served.
+        #[test]
+        fn started_again_while_it_waits() {
+            for side in SIDES {
+                ends_well(&[
+                    Suffer(Fault::Cut),
+                    asks_one(1, side),
+                    Reinstall(side),
+                    Suffer(Fault::Heal(side)),
+                    Suffer(Fault::Stop(side)),
+                    Suffer(Fault::PartnerDown(side.other())),
+                    Suffer(Fault::Start(side)),
+                    asks(2),
+                    asks(3),
+                ]);
+            }
+        }
+
         /// A renewal that the partner never heard of is lost with the database. The partner, where the lease is over,
         /// keeps the address until the wait of RECOVER_WAIT is over (draft 9.6.2), and so does nobody get it before.
         #[test]
