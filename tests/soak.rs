@@ -48,6 +48,9 @@ const SCOPE: u32 = 0x0A00_0000; // 10.0.0.0/24
 /// (NumAddr, AddrFree, AddrInUse, PartnerAddrFree, ThisAddrFree, PartnerAddrInUse, ThisAddrInUse)
 type Statistics = [u32; 7];
 
+/// The status of an address, its client and the client's server.
+type Known = (u32, Option<(Vec<u8>, u32)>);
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Side {
     Primary,
@@ -211,7 +214,7 @@ impl Pair {
 
     /// What is known of an address: its status, its client and the client's server. Both must say the same (failover
     /// semantics, 3.2).
-    fn agreed(&self, address: u32) -> Result<(u32, Option<(Vec<u8>, u32)>), String> {
+    fn agreed(&self, address: u32) -> Result<Known, String> {
         let [one, other] = SIDES.map(|side| {
             let server = self.server(side);
             (server.address_status(address).unwrap(), server.client_at(address).ok())
