@@ -774,7 +774,15 @@ mod clients {
         /// The master property.
         fn grant(&mut self, client: u8, granted: &DHCPSAPI_ANSWER) -> Result<(), String> {
             let by = self.side_of(granted.Server);
-            let told = Told { address: granted.Address, end: granted.Expires, by, excuse: self.excuse(by) };
+            let before = self.held(client).filter(|before| before.address == granted.Address);
+            let overlaps = |(other, theirs): (&u8, &Told)| {
+                *other != client && theirs.address == granted.Address && theirs.end > self.now()
+            };
+            // Two who have one address already do not get it anew by the renewal of one of them.
+            let excused_before =
+                before.and_then(|before| before.excuse).filter(|_| self.told.iter().any(overlaps));
+            let excuse = self.excuse(by).or(excused_before);
+            let told = Told { address: granted.Address, end: granted.Expires, by, excuse };
             if told.excuse.is_some() {
                 self.disputed.insert(told.address);
                 self.disputing.insert(client);
