@@ -52,8 +52,8 @@ demo: release ## failover between two servers, deployed and through an outage, f
 test: ## run all tests
 	$(CARGO) test
 
-soak: ## a million steps of faults, leases and commands, in random sequences
-	PROPTEST_CASES=60000 $(CARGO) test --release --test outage any_sequence
+soak: ## a million steps of faults, leases, clients and commands, in random sequences
+	PROPTEST_CASES=60000 $(CARGO) test --release --test soak
 
 check: ## formatting, lints, documentation, tests
 	$(CARGO) fmt --check

@@ -65,9 +65,11 @@ pub enum Rejected {
 /// that MS-DHCPF 3.1.5.2 refers to. `present` is this server's own record; free addresses have none, and there
 /// everything is taken over.
 ///
-/// Two things go beyond the table, which looks at moments finer than seconds and at one client only. In the second of
+/// Three things go beyond the table, which looks at moments finer than seconds and at one client only. In the second of
 /// the last transaction a client that has the address goes before one that has it no more. And that one client has given an
-/// address back says nothing about another that has it.
+/// address back, or let its time pass, says nothing about another that has it. And a lease whose time is over here is not
+/// over while it has time left there, whoever was heard last: it ends when the later of both does (7.1.5). By the table
+/// each of the two would reject what the other says.
 pub fn accepts(present: &Lease, update: &Lease, role: Owner, now: Timestamp) -> Result<(), Rejected> {
     use Binding::{Abandoned, Active, Expired, Released};
     let same_client = present.client == update.client;
@@ -80,7 +82,8 @@ pub fn accepts(present: &Lease, update: &Lease, role: Owner, now: Timestamp) -> 
         (Active, Active) => Err(Rejected::OtherClient),
         (Active, Expired) => outdated_unless(present.has_ended(now)),
         (Active, Released) => outdated_unless(same_client && theirs > ours),
-        (Expired | Released, Active) => outdated_unless(theirs >= ours),
+        (Expired, Active) => Ok(()),
+        (Released, Active) => outdated_unless(!same_client || theirs >= ours),
         (Expired, Expired | Released) | (Released, Released) => Ok(()),
         (Released, Expired) => outdated_unless(theirs > ours),
     }
@@ -110,7 +113,8 @@ mod tests {
             [Binding::Active, Binding::Expired, Binding::Released, Binding::Abandoned];
         let table = [
             (Binding::Active, ["5", "2", "1", "a"]),
-            (Binding::Expired, ["1", "a", "a", "a"]),
+            // Of an active lease the table says "1".
+            (Binding::Expired, ["a", "a", "a", "a"]),
             (Binding::Released, ["1", "1", "a", "a"]),
             (Binding::Abandoned, ["4", "4", "4", "a"]),
         ];

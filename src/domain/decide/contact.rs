@@ -49,8 +49,12 @@ impl<'a> Half<'a> {
         if self.relationship.previous == StateName::Recover {
             return StateName::Recover;
         }
+        // Nor does one that waits since then begin to serve before its wait is over (draft-ietf-dhc-failover-12, 9.6.2).
+        let waits = self.relationship.previous == StateName::RecoverWait;
         match (partner.recorded(), self.relationship.last_operational) {
-            ((StateName::PartnerDown, since), Some(last)) if since <= last => StateName::PotentialConflict,
+            ((StateName::PartnerDown, since), Some(last)) if since <= last && !waits => {
+                StateName::PotentialConflict
+            }
             ((StateName::PartnerDown, _), _) => StateName::Recover,
             _ => fsm::without_contact(self.relationship.previous),
         }

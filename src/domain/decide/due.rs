@@ -17,7 +17,12 @@ pub fn decide_due(registry: &Registry, now: Timestamp) -> Option<Vec<Event>> {
         Due::Timer(server, relationship) => contact::timer_ends(registry, server, relationship, moment),
         Due::Contact(server, relationship) => contact::make(registry, server, relationship, moment),
         Due::Talk(server, relationship) => contact::go_on(registry, server, relationship, moment),
-        Due::Exchange(server, relationship) => replication::exchange(registry, server, relationship, moment),
+        Due::Exchange(server, relationship) => {
+            replication::exchange(registry, server, relationship, replication::MOST_EXCHANGES - 1, moment)
+        }
+        Due::ExchangeAgain(server, relationship, more) => {
+            replication::exchange(registry, server, relationship, more, moment)
+        }
         Due::Ownership(server, relationship) => replication::ownership(registry, server, relationship),
         Due::Division(server, relationship) => division::divide(registry, server, relationship),
         Due::Rebalancing(server, relationship) => {

@@ -17,7 +17,7 @@ use crate::domain::pool::Owner;
 use crate::domain::registry::{Due, Registry, Server, ServerId};
 use crate::domain::relationship::{Partner, Relationship, RelationshipId};
 use crate::domain::scope::Scope;
-use crate::domain::state::StateName;
+use crate::domain::state::{State, StateName};
 use crate::domain::time::Timestamp;
 
 /// What an administrator makes happen in a scope, here and, as far as it is about leases, on the partner.
@@ -87,16 +87,26 @@ pub(super) fn leased_and_told(
     events
 }
 
-/// What two partners tell each other about all leases of the scopes that both have in their relationship.
+/// How often two partners exchange their leases until neither has anything more to say. Once is enough for all but those
+/// that have leased one address to two clients and one client two addresses.
+pub(super) const MOST_EXCHANGES: u8 = 8;
+
+/// What two partners tell each other about all leases of the scopes that both have in their relationship. Each decides about
+/// an update by what it knew before; where one was rejected and something has changed, it is told again.
 pub(super) fn exchange(
     registry: &Registry,
     one_id: ServerId,
     relationship: RelationshipId,
+    more: u8,
     now: Timestamp,
 ) -> Vec<Event> {
     let Some(pair) = pair(registry, one_id, relationship) else { return Vec::new() };
     let other_id = pair.partner.server;
-    let mut events = Vec::new();
+    let (mut events, mut is_rejected) = (Vec::new(), false);
+    let waits = |id| {
+        let half = if id == one_id { pair.relationship } else { pair.partner_relationship };
+        matches!(half.state, State::Recover | State::RecoverWait { .. })
+    };
     for (ours, theirs) in pair.common_scopes() {
         // Removed first: the address that one client leaves may be the one that another gets. Acknowledged last: what is
         // acknowledged is the record that is left.
@@ -104,8 +114,15 @@ pub(super) fn exchange(
         for (from, from_id, to, to_id) in [(ours, one_id, theirs, other_id), (theirs, other_id, ours, one_id)]
         {
             let mut taken = Vec::new();
-            for (address, lease) in from.leases().filter(|(_, lease)| !lease.is_idle()) {
-                let Ok(changes) = taken_over(from, to, address, lease, Update::Known, now) else { continue };
+            // A server that waits may have lost what it leased for longer than its partner knows: what is over here is
+            // free when the wait is over, too (draft-ietf-dhc-failover-12, 9.6.2).
+            let waits = waits(to_id);
+            let is_told = |lease: &Lease| !(lease.is_idle() || waits && lease.is_over());
+            for (address, lease) in from.leases().filter(|(_, lease)| is_told(lease)) {
+                let Ok(changes) = taken_over(from, to, address, lease, Update::Known, now) else {
+                    is_rejected = true;
+                    continue;
+                };
                 for change in changes.into_iter().flatten() {
                     let is_removal = matches!(change, ScopeEvent::LeaseRemoved(_));
                     if is_removal { removed.push(in_scope(to_id, to, change)) } else { taken.push(change) }
@@ -128,6 +145,9 @@ pub(super) fn exchange(
         events.append(&mut stored);
         events.append(&mut acknowledged);
         events.extend(ownership_told(one_id, &pair, ours, theirs));
+    }
+    if is_rejected && !events.is_empty() && more > 0 {
+        events.push(Event::Scheduled(now, Due::ExchangeAgain(one_id, relationship, more - 1)));
     }
     events
 }
@@ -244,8 +264,7 @@ enum Update<'a> {
         /// That client.
         replaces: Option<&'a ClientId>,
     },
-    /// It has just happened. What the partner knows of this client is older, be it of the same second: updates arrive in
-    /// the order in which they were sent.
+    /// It has just happened, and both knew all that had happened before: no transaction of its client is later.
     News,
     /// It is what the server has known for some time.
     Known,
@@ -273,8 +292,8 @@ fn taken_over(
         return Err(Rejected::LessCritical);
     }
     let gives_way = gives_way(scope);
+    let role = if gives_way { Owner::Secondary } else { Owner::Primary };
     let client = &lease.client;
-    let heard = |lease: &Lease| lease.times.last_client_transaction;
     let present = scope.lease(address).filter(|present| !present.is_idle());
     match (present, update) {
         (Some(present), Update::ByHand { replaces }) => {
@@ -283,9 +302,9 @@ fn taken_over(
                 return Err(Rejected::OtherClient);
             }
         }
-        (Some(present), Update::News) if present.client == *client && heard(present) <= heard(lease) => {}
+        (Some(present), Update::News)
+            if present.client == *client && lease.binding() == Binding::Released => {}
         (Some(present), Update::News | Update::Known) => {
-            let role = if gives_way { Owner::Secondary } else { Owner::Primary };
             accepts(present, lease, role, now)?;
         }
         (None, _) => {}
@@ -293,17 +312,28 @@ fn taken_over(
     if lease.is_over() && !update.is_by_hand() {
         return Ok([present.map(|_| without_client(scope, address)), None]);
     }
-    // A record that no client used gives way: its reservation stands without it.
+    // A record that no client used gives way: its reservation stands without it. So does one of a lease that is over.
     let is_here = present.is_some_and(|present| present.client == *client);
     let elsewhere = if is_here { None } else { scope.lease_of(client) };
     let elsewhere = elsewhere.filter(|(other, _)| *other != address);
     // Of two addresses of one client both servers have to keep the same: the one that both can have, then the one that the
     // client used last, then the one that is reserved, then the primary's.
+    let heard = |lease: &Lease| lease.times.last_client_transaction;
+    let is_taken = |other, kept: &Lease| {
+        let theirs = from.lease(other).filter(|theirs| !theirs.is_idle() && theirs.client != *client);
+        theirs.is_some_and(|theirs| accepts(kept, theirs, role, now).is_ok())
+    };
     let kept_rank = |(other, kept): (Address, &Lease)| {
-        (!is_for_another(from, other, client), heard(kept), scope.reservation(other).is_some(), !gives_way)
+        (
+            !is_for_another(from, other, client) && !is_taken(other, kept),
+            heard(kept),
+            scope.reservation(other).is_some(),
+            !gives_way,
+        )
     };
     let told_rank = (true, heard(lease), from.reservation(address).is_some(), gives_way);
-    let keeps_elsewhere = elsewhere.is_some_and(|kept| !kept.1.is_idle() && kept_rank(kept) > told_rank);
+    let gives_up = |kept: &Lease| kept.is_idle() || kept.is_over() && !lease.is_over();
+    let keeps_elsewhere = elsewhere.is_some_and(|kept| !gives_up(kept.1) && kept_rank(kept) > told_rank);
     if is_for_another(scope, address, client) || keeps_elsewhere {
         return Err(Rejected::LessCritical);
     }
@@ -314,18 +344,17 @@ fn taken_over(
 }
 
 /// The record of a server that has taken over its partner's. What was sent and acknowledged stays this server's, what the
-/// partner sent was received. News is the truth. Of two records of one client that have been known the one of the later
-/// transaction is the truth, of these the one that ends later, else the primary's; it ends when the later of both does
-/// (draft-ietf-dhc-failover-12, 7.1.5).
+/// partner sent was received. News is the truth. Of two leases of one client that have been known, or two declined records of
+/// one address, the one of the later transaction is the truth, of these the one that ends later, else the primary's. A lease
+/// ends when the later of both does (draft-ietf-dhc-failover-12, 7.1.5).
 fn merged(present: Option<&Lease>, update: &Lease, by: Update, gives_way: bool, now: Timestamp) -> Lease {
     let Some(present) = present.filter(|present| present.client == update.client) else {
         return received(update.clone(), FailoverTimes::default(), update, now);
     };
-    let is_truth =
-        by != Update::Known || [present, update].iter().any(|lease| lease.binding() != Binding::Active);
+    let is_truth = by.is_by_hand() || present.binding() != update.binding();
     let rank = |lease: &Lease| (lease.times.last_client_transaction, lease.expires);
     let is_older = rank(present) > rank(update) || rank(present) == rank(update) && !gives_way;
-    let newer = if is_truth || !is_older { update } else { present };
+    let newer = if by == Update::Known && !is_truth && is_older { present } else { update };
     let mut lease = received(newer.clone(), present.times, update, now);
     lease.drawn_from = present.drawn_from;
     if !is_truth {
