@@ -16,22 +16,14 @@
 mod servers;
 
 use std::ptr::null;
-use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use dhcpsapi::exports::{
+    dhcpsapi_clock_advance, dhcpsapi_clock_real, dhcpsapi_clock_set, dhcpsapi_link_cut, dhcpsapi_link_heal,
+    dhcpsapi_reset, dhcpsapi_server_shift_clock, dhcpsapi_server_start, dhcpsapi_server_stop,
+};
+use servers::dhcp::{BEGIN, at, begin, start, stop};
 use servers::{Relationship, Server, Wide, delete_relationship, deploy};
 use windows_sys::Win32::NetworkManagement::Dhcp::*;
-
-unsafe extern "C" {
-    fn dhcpsapi_reset() -> u32;
-    fn dhcpsapi_clock_set(seconds: u64) -> u32;
-    fn dhcpsapi_clock_advance(seconds: u64) -> u32;
-    fn dhcpsapi_clock_real() -> u32;
-    fn dhcpsapi_link_cut(one: *const u16, other: *const u16) -> u32;
-    fn dhcpsapi_link_heal(one: *const u16, other: *const u16) -> u32;
-    fn dhcpsapi_server_stop(server: *const u16) -> u32;
-    fn dhcpsapi_server_start(server: *const u16) -> u32;
-    fn dhcpsapi_server_shift_clock(server: *const u16, seconds: i32) -> u32;
-}
 
 const INVALID_PARAMETER: u32 = 87;
 const SERVICE_ALREADY_RUNNING: u32 = 1056;
@@ -40,8 +32,6 @@ const SERVER_UNAVAILABLE: u32 = 1722;
 const JET_ERROR: u32 = 20013;
 const STATE_NOT_NORMAL: u32 = 20120;
 
-/// The beginning of every test: 2096-10-02, later than the host's clock.
-const BEGIN: u64 = 4_000_000_000;
 const NAME: &str = "outage";
 const SCOPE: u32 = 0x0A00_0000; // 10.0.0.0/24
 const ACTIVE: u8 = 1;
@@ -50,31 +40,6 @@ const NOBODY: u32 = 0xC000_0263; // 192.0.2.99
 
 /// One half each, nothing used: example 1 of the worked examples.
 const HALVES: [u32; 7] = [254, 254, 0, 127, 127, 0, 0];
-
-/// The clock is one for the whole process, and so is the registry: tests go one after the other, from nothing.
-fn begin() -> MutexGuard<'static, ()> {
-    static TURN: Mutex<()> = Mutex::new(());
-    let turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
-    assert_eq!(unsafe { dhcpsapi_reset() }, 0);
-    at(0);
-    turn
-}
-
-/// Sets the clock to a moment of the test.
-#[track_caller]
-fn at(seconds: u64) {
-    assert_eq!(unsafe { dhcpsapi_clock_set(BEGIN + seconds) }, 0);
-}
-
-#[track_caller]
-fn stop(server: &Server) {
-    assert_eq!(unsafe { dhcpsapi_server_stop(server.ptr()) }, 0);
-}
-
-#[track_caller]
-fn start(server: &Server) {
-    assert_eq!(unsafe { dhcpsapi_server_start(server.ptr()) }, 0);
-}
 
 #[track_caller]
 fn shift(server: &Server, seconds: i32) {

@@ -1,47 +1,18 @@
 //! DHCP clients and the clock, as the functions of `dhcpsapi_ext.h` have them.
 
+use std::mem::{MaybeUninit, transmute};
 use std::ptr::{null, null_mut};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use dhcpsapi::abi::extension::{DHCPSAPI_ANSWER, DHCPSAPI_CLIENT};
+use dhcpsapi::abi::extension::{DHCPSAPI_ANSWER, DHCPSAPI_CLIENT, DHCPSAPI_LEASE_TAIL};
+use dhcpsapi::exports::{
+    dhcpsapi_client_decline, dhcpsapi_client_rebind, dhcpsapi_client_release, dhcpsapi_client_renew,
+    dhcpsapi_client_request, dhcpsapi_clock_set, dhcpsapi_explain, dhcpsapi_lease_tail, dhcpsapi_link_cut,
+    dhcpsapi_link_heal, dhcpsapi_reset, dhcpsapi_server_restore, dhcpsapi_server_start, dhcpsapi_server_stop,
+};
 use windows_sys::Win32::NetworkManagement::Dhcp::*;
 
 use super::{Server, free, free_client};
-
-unsafe extern "C" {
-    fn dhcpsapi_reset() -> u32;
-    fn dhcpsapi_clock_set(seconds: u64) -> u32;
-    fn dhcpsapi_link_cut(one: *const u16, other: *const u16) -> u32;
-    fn dhcpsapi_link_heal(one: *const u16, other: *const u16) -> u32;
-    fn dhcpsapi_server_stop(server: *const u16) -> u32;
-    fn dhcpsapi_server_start(server: *const u16) -> u32;
-    fn dhcpsapi_server_restore(server: *const u16) -> u32;
-    fn dhcpsapi_lease_tail(tail: i32) -> u32;
-    fn dhcpsapi_explain(
-        server: *const u16,
-        asking: i32,
-        client: *const DHCPSAPI_CLIENT,
-        answers: *mut *mut DHCPSAPI_ANSWER,
-        count: *mut u32,
-    ) -> u32;
-    fn dhcpsapi_client_request(
-        server: *const u16,
-        client: *const DHCPSAPI_CLIENT,
-        answer: *mut *mut DHCPSAPI_ANSWER,
-    ) -> u32;
-    fn dhcpsapi_client_renew(
-        server: *const u16,
-        client: *const DHCPSAPI_CLIENT,
-        answer: *mut *mut DHCPSAPI_ANSWER,
-    ) -> u32;
-    fn dhcpsapi_client_rebind(
-        server: *const u16,
-        client: *const DHCPSAPI_CLIENT,
-        answer: *mut *mut DHCPSAPI_ANSWER,
-    ) -> u32;
-    fn dhcpsapi_client_release(server: *const u16, client: *const DHCPSAPI_CLIENT) -> u32;
-    fn dhcpsapi_client_decline(server: *const u16, client: *const DHCPSAPI_CLIENT) -> u32;
-}
 
 /// The beginning of every test that sets the clock: 2096-10-02, later than the host's clock.
 pub const BEGIN: u64 = 4_000_000_000;
@@ -65,8 +36,8 @@ pub fn at(seconds: u64) {
 
 /// How long leases may be while the partner cannot be heard.
 pub fn draft_tail() {
-    // SAFETY: it takes a number.
-    assert_eq!(unsafe { dhcpsapi_lease_tail(1) }, 0);
+    // SAFETY: it takes a value.
+    assert_eq!(unsafe { dhcpsapi_lease_tail(MaybeUninit::new(DHCPSAPI_LEASE_TAIL::DhcpsapiDraftTail)) }, 0);
 }
 
 /// Cuts the link of two servers.
@@ -183,7 +154,13 @@ impl Client {
         let name = name_of(server);
         // SAFETY: valid pointers.
         let code = self.with(|client| unsafe {
-            dhcpsapi_explain(name, asking, client, &raw mut answers, &raw mut count)
+            dhcpsapi_explain(
+                name,
+                transmute::<i32, MaybeUninit<_>>(asking),
+                client,
+                &raw mut answers,
+                &raw mut count,
+            )
         });
         if code != 0 {
             assert!(answers.is_null() && count == 0, "nothing comes with {code}");
