@@ -6,6 +6,7 @@
 //! | module | what it is |
 //! |---|---|
 //! | `exports` | one function for each name of `dhcpsapi.dll`: documentation, signature, a few lines |
+//! | `cim` | failover as the WMI classes show it, on both partners at once |
 //! | `service` | which server is meant, the clock, the lock, the journal |
 //! | `ffi` | the boundary: guard, pointers in and out, memory, C structure to domain value |
 //! | `journal` | where events are kept |
@@ -19,6 +20,8 @@ compile_error!("dhcpsapi answers a panic with ERROR_INTERNAL_ERROR; build it wit
 
 #[doc(hidden)]
 pub mod abi;
+#[doc(hidden)]
+pub mod cim;
 #[doc(hidden)]
 pub mod domain;
 mod environment;

@@ -10,7 +10,7 @@ use once_cell::sync::Lazy;
 use parking_lot::{Mutex, RwLock, RwLockReadGuard};
 
 use crate::domain::Error;
-use crate::domain::decide::{self, Answer, ClientRequest, Command, decide, decide_due};
+use crate::domain::decide::{self, Answer, ClientRequest, Command, Transaction, decide, decide_due};
 use crate::domain::event::Event;
 use crate::domain::history::{Happening, History, Listener};
 use crate::domain::registry::{LARGEST_CLOCK_DIFFERENCE, Listing, Registry, Server, ServerId, parse_address};
@@ -230,6 +230,28 @@ pub(crate) fn end_lease(
         }
         outcome
     })
+}
+
+/// Has several things done together, or none of them. If it is only asked what would be done, none of them is either.
+pub(crate) fn transact<T>(
+    only_asked: bool,
+    work: impl Fn(&mut Transaction) -> Result<T, Error>,
+) -> Result<T, Error> {
+    change(|service| {
+        let mut done = None;
+        service.carry_out(|registry, now| {
+            let mut transaction = Transaction::new(registry, now);
+            done = Some(work(&mut transaction)?);
+            Ok(if only_asked { Vec::new() } else { transaction.into_events() })
+        })?;
+        done.ok_or(Error::Broken)
+    })
+}
+
+/// Answers a question about all servers. What fell due by now happens first.
+pub(crate) fn survey<T, E: From<Error>>(question: impl FnOnce(&Registry) -> Result<T, E>) -> Result<T, E> {
+    let _telling = Telling;
+    question(&settled()?.registry)
 }
 
 /// The time on a server, in seconds since 1970, and how much it may differ from a partner's.

@@ -21,6 +21,15 @@ pub enum Error {
     /// No such server is listed in the directory.
     #[error("no server of this name or address is known")]
     UnknownServer,
+    /// The partner is no server that is known.
+    #[error("the partner is not known")]
+    UnknownPartner,
+    /// The DHCP service of the partner does not run.
+    #[error("the partner does not run")]
+    PartnerNotRunning,
+    /// The clocks of the server and its partner differ by more than a minute.
+    #[error("the clocks of the servers differ")]
+    ClocksDiffer,
     /// The DHCP service of the server does not run.
     #[error("the service does not run")]
     NotRunning,

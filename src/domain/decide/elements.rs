@@ -6,11 +6,9 @@ use crate::domain::decide::Force;
 use crate::domain::error::Error;
 use crate::domain::event::ScopeEvent;
 use crate::domain::lease::{Lease, client_kind};
+use crate::domain::leasing::LEASE_SECONDS;
 use crate::domain::scope::{ANY_NUMBER_OF_BOOTP_CLIENTS, IpRange, RangeKind, Reservation, Scope};
 use crate::domain::time::{FileTime, Timestamp};
-
-/// How long a lease is in a scope that does not say (the lease time of option 51 that Windows gives a new scope).
-pub(crate) const DEFAULT_LEASE_SECONDS: u64 = 8 * 24 * 60 * 60;
 
 /// How many addresses a range has at most: those of a /8, the largest network that anybody has. The pool of a range is
 /// memory, and two well-formed calls must not be able to ask for more than there is.
@@ -231,7 +229,7 @@ fn remove_reservation(
         if lease.expires == FileTime::UNSET {
             return ScopeEvent::LeaseRemoved(address);
         }
-        let expires = FileTime::from_timestamp(now.after(DEFAULT_LEASE_SECONDS));
+        let expires = FileTime::from_timestamp(now.after(u64::from(LEASE_SECONDS)));
         ScopeEvent::LeaseStored(address, Box::new(Lease { expires, ..lease.clone() }))
     });
     Ok([ScopeEvent::ReservationRemoved(address)].into_iter().chain(record).collect())

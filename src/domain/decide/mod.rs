@@ -12,6 +12,7 @@ mod leases;
 mod relationships;
 mod replication;
 mod scopes;
+mod transaction;
 
 pub use clients::{Answer, ClientRequest, answers, decline, lessor, release, request};
 pub use differences::{Difference, Differing, Whose, differences};
@@ -20,6 +21,7 @@ pub use due::decide_due;
 pub use elements::{Element, Generation};
 pub use leases::{LeaseChange, NewLease, Search, find_lease, free_addresses};
 pub use relationships::StateChange;
+pub use transaction::Transaction;
 
 use crate::domain::address::Address;
 use crate::domain::error::Error;

@@ -1,0 +1,357 @@
+//! The methods of `PS_DhcpServerv4Failover`.
+
+use crate::cim::class::{Failover, ServerRole, share_of};
+use crate::cim::partners::{Partners, named_partner, named_server};
+use crate::cim::step::What;
+use crate::cim::{Done, WhatIf};
+use crate::domain::Error;
+use crate::domain::address::Address;
+use crate::domain::decide::{Command, StateChange};
+use crate::domain::pool::Owner;
+use crate::domain::registry::Server;
+use crate::domain::relationship::{Mode, NO_SAFE_PERIOD, Relationship, Settings};
+use crate::domain::state::StateName;
+use crate::domain::text::{Secret, Text};
+use crate::service;
+
+pub use crate::cim::partners::PartnerScopes;
+
+/// What a new relationship has that is not said: MaxClientLeadTime one hour.
+const MAX_CLIENT_LEAD_TIME: u32 = 3600;
+/// StateSwitchInterval, where AutoStateTransition is said without it: one hour.
+const STATE_SWITCH_INTERVAL: u32 = 3600;
+/// LoadBalancePercent.
+const LOAD_BALANCE_PERCENT: u32 = 50;
+/// ReservePercent.
+const RESERVE_PERCENT: u32 = 5;
+
+/// The number of PARTNER_DOWN in the API.
+const PARTNER_DOWN: i32 = 5;
+
+/// How the servers of a new relationship share the work. What is `None` is as the cmdlet has it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sharing {
+    /// AddByLoadBalance.
+    LoadBalance {
+        /// This server's share; 50.
+        load_balance_percent: Option<u32>,
+    },
+    /// AddByHotStandby.
+    HotStandby {
+        /// The standby server's reserve; 5.
+        reserve_percent: Option<u32>,
+        /// This server's role; Active.
+        server_role: Option<ServerRole>,
+    },
+}
+
+/// The parameters of AddByLoadBalance and AddByHotStandby. What is `None` is as the cmdlet has it.
+#[derive(Debug, Clone)]
+pub struct Add {
+    /// The server that is asked; the local one.
+    pub computer_name: Option<Text>,
+    /// The name of the relationship; the names of the two servers, joined by a hyphen.
+    pub name: Option<Text>,
+    /// The other server's name or address.
+    pub partner_server: Text,
+    /// The scopes, which the other server does not have yet.
+    pub scope_id: Vec<Address>,
+    /// Seconds; one hour.
+    pub max_client_lead_time: Option<u32>,
+    /// Whether a silent partner is taken for dead after a while; it is if an interval is given.
+    pub auto_state_transition: Option<bool>,
+    /// After how many seconds; one hour if it is at all.
+    pub state_switch_interval: Option<u32>,
+    /// The key that authenticates messages; none.
+    pub shared_secret: Option<Secret>,
+    /// Who does what.
+    pub sharing: Sharing,
+}
+
+/// The parameters of Set. What is `None` stays.
+#[derive(Debug, Clone, Default)]
+pub struct Set {
+    /// The server that is asked; the local one.
+    pub computer_name: Option<Text>,
+    /// The name of the relationship.
+    pub name: Text,
+    /// Whether a silent partner is taken for dead after a while.
+    pub auto_state_transition: Option<bool>,
+    /// Seconds.
+    pub max_client_lead_time: Option<u32>,
+    /// The key that authenticates messages, or that there is none.
+    pub shared_secret: Option<Option<Secret>>,
+    /// Seconds.
+    pub state_switch_interval: Option<u32>,
+    /// Whether the partner is dead: this server is told, and nothing else is changed on the other.
+    pub partner_down: bool,
+    /// Whether this server is changed alone if the other cannot be.
+    pub force: bool,
+    /// This server's share.
+    pub load_balance_percent: Option<u32>,
+    /// The standby server's reserve.
+    pub reserve_percent: Option<u32>,
+    /// Load balance or hot standby; the class' default percentage where none is said.
+    pub mode: Option<Mode>,
+}
+
+/// The parameters of Remove.
+#[derive(Debug, Clone, Default)]
+pub struct Remove {
+    /// The server that is asked; the local one.
+    pub computer_name: Option<Text>,
+    /// The name of the relationship.
+    pub name: Text,
+    /// Whether this server's half is removed alone if the other cannot be.
+    pub force: bool,
+    /// What becomes of the scopes on the other server.
+    pub partner_scopes: PartnerScopes,
+}
+
+/// AddByLoadBalance and AddByHotStandby: makes the scopes on the other server, and both halves.
+pub fn add(parameters: &Add, what_if: WhatIf) -> Result<Done<Failover>, Error> {
+    service::transact(what_if.only_says(), |transaction| {
+        let registry = transaction.registry();
+        let server = named_server(registry, parameters.computer_name.as_ref())?;
+        let partner = named_partner(registry, server, &parameters.partner_server)?;
+        let settings = settings_of(parameters, registry.server(server)?, registry.server(partner)?)?;
+        let mut partners = Partners::new(transaction, server, Some(partner));
+        for scope in once_each(&parameters.scope_id) {
+            partners.copy_scope(partner, scope)?;
+        }
+        let theirs = Settings { role: settings.role.other(), ..settings.clone() };
+        partners.create_half(partner, &theirs, &parameters.scope_id)?;
+        partners.create_half(server, &settings, &parameters.scope_id)?;
+        done(partners, &settings.name)
+    })
+}
+
+/// GetByName: the relationships of these names, or all if none is said. Of a name that there is none of, that is said.
+pub fn get_by_name(
+    computer_name: Option<&Text>,
+    names: &[Text],
+) -> Result<Vec<Result<Failover, (Text, Error)>>, Error> {
+    service::survey(|registry| {
+        let server = registry.server(named_server(registry, computer_name)?)?;
+        if names.is_empty() {
+            return Ok(server.relationships.from(0).map(|found| Ok(Failover::of(found))).collect());
+        }
+        let found = |name: &Text| match server.relationship(name.units()) {
+            Ok((_, relationship)) => Ok(Failover::of(relationship)),
+            Err(error) => Err((name.clone(), error)),
+        };
+        Ok(names.iter().map(found).collect())
+    })
+}
+
+/// GetByScopeId: the relationship of each scope. Of a scope that is in none, that is said.
+pub fn get_by_scope_id(
+    computer_name: Option<&Text>,
+    scopes: &[Address],
+) -> Result<Vec<Result<Failover, (Address, Error)>>, Error> {
+    service::survey(|registry| {
+        let server = registry.server(named_server(registry, computer_name)?)?;
+        let found = |scope: &Address| {
+            let relationship = server
+                .scope(*scope)
+                .and_then(|scope| server.relationship_of(scope).ok_or(Error::ScopeNotInRelationship));
+            relationship.map(Failover::of).map_err(|error| (*scope, error))
+        };
+        Ok(scopes.iter().map(found).collect())
+    })
+}
+
+/// Remove: both halves go, and the scopes of the other server, as is said.
+pub fn remove(parameters: &Remove, what_if: WhatIf) -> Result<Done<Failover>, Error> {
+    service::transact(what_if.only_says(), |transaction| {
+        let server = named_server(transaction.registry(), parameters.computer_name.as_ref())?;
+        let removed = Failover::of(transaction.server(server)?.relationship(parameters.name.units())?.1);
+        let mut partners = Partners::of(transaction, server, &parameters.name, parameters.force)?;
+        for id in partners.both() {
+            let command = Command::DeleteRelationship(removed.name.clone());
+            partners.request(id, What::DeleteRelationship(removed.name.clone()), &command)?;
+        }
+        partners.leave_scopes(&removed.scope_id, parameters.partner_scopes)?;
+        Ok(Done { output: removed, steps: partners.into_steps() })
+    })
+}
+
+/// Set: what is said is changed on both servers; a partner is declared dead on this one.
+pub fn set(parameters: &Set, what_if: WhatIf) -> Result<Done<Failover>, Error> {
+    service::transact(what_if.only_says(), |transaction| {
+        let server = named_server(transaction.registry(), parameters.computer_name.as_ref())?;
+        let (_, relationship) = transaction.server(server)?.relationship(parameters.name.units())?;
+        let name = relationship.settings.name.clone();
+        let change = change_of(parameters, relationship)?;
+        let changes_settings = change != unchanged(&name);
+        if parameters.partner_down {
+            check_partner_down(relationship)?;
+        } else if !changes_settings {
+            return Err(Error::Invalid("nothing is to be changed"));
+        }
+        // A dead partner cannot be changed.
+        let is_forced = parameters.force || parameters.partner_down;
+        let mut partners = Partners::of(transaction, server, &name, is_forced)?;
+        if changes_settings {
+            for id in partners.both() {
+                let command = Command::ChangeRelationship(change.clone());
+                partners.request(id, What::ChangeRelationship(name.clone()), &command)?;
+            }
+        }
+        if parameters.partner_down {
+            let declared = StateChange { state: Some(PARTNER_DOWN), ..unchanged(&name) };
+            let command = Command::ChangeRelationship(declared);
+            partners.request(server, What::DeclarePartnerDown(name.clone()), &command)?;
+        }
+        done(partners, &name)
+    })
+}
+
+/// The relationship as it is then.
+pub(super) fn done(partners: Partners<'_>, name: &Text) -> Result<Done<Failover>, Error> {
+    let output = Failover::of(partners.this()?.relationship(name.units())?.1);
+    Ok(Done { output, steps: partners.into_steps() })
+}
+
+fn settings_of(parameters: &Add, server: &Server, partner: &Server) -> Result<Settings, Error> {
+    let (mode, percentage, role) = match parameters.sharing {
+        Sharing::LoadBalance { load_balance_percent } => {
+            (Mode::LoadBalance, load_balance_percent.unwrap_or(LOAD_BALANCE_PERCENT), Owner::Primary)
+        }
+        Sharing::HotStandby { reserve_percent, server_role } => {
+            let role = server_role.unwrap_or(ServerRole::Active).server();
+            (Mode::HotStandby, reserve_percent.unwrap_or(RESERVE_PERCENT), role)
+        }
+    };
+    let (primary, secondary) = match role {
+        Owner::Primary => (server, partner),
+        Owner::Secondary => (partner, server),
+    };
+    let name = parameters.name.clone().filter(|name| !name.is_empty());
+    Ok(Settings {
+        name: name.unwrap_or_else(|| default_name(server, partner)),
+        primary: primary.address,
+        secondary: secondary.address,
+        primary_name: Some(primary.name.clone()),
+        secondary_name: Some(secondary.name.clone()),
+        role,
+        mode,
+        percentage: percent(percentage)?,
+        mclt: lead_time(parameters.max_client_lead_time)?.unwrap_or(MAX_CLIENT_LEAD_TIME),
+        safe_period: safe_period(parameters.auto_state_transition, parameters.state_switch_interval, None)?
+            .unwrap_or(NO_SAFE_PERIOD),
+        secret: parameters.shared_secret.clone(),
+    })
+}
+
+/// The name that a relationship has if nobody gives it one.
+fn default_name(server: &Server, partner: &Server) -> Text {
+    let hyphen = [u16::from(b'-')];
+    let units = [server.name.units(), &hyphen, partner.name.units()].concat();
+    Text::new(&units).unwrap_or_default()
+}
+
+fn change_of(parameters: &Set, relationship: &Relationship) -> Result<StateChange, Error> {
+    let settings = &relationship.settings;
+    let percentage = percentage_of(parameters, settings)?;
+    Ok(StateChange {
+        mclt: lead_time(parameters.max_client_lead_time)?,
+        safe_period: safe_period(
+            parameters.auto_state_transition,
+            parameters.state_switch_interval,
+            Some(settings.safe_period),
+        )?,
+        percentage,
+        mode: parameters.mode.filter(|mode| *mode != settings.mode),
+        secret: parameters.shared_secret.clone(),
+        ..unchanged(&settings.name)
+    })
+}
+
+fn unchanged(name: &Text) -> StateChange {
+    StateChange {
+        name: name.clone(),
+        mclt: None,
+        safe_period: None,
+        state: None,
+        previous: None,
+        percentage: None,
+        mode: None,
+        secret: None,
+    }
+}
+
+/// The percentage of the mode that the relationship is in then: this server's share as the primary's, or the reserve. A
+/// new mode has the class' default.
+fn percentage_of(parameters: &Set, settings: &Settings) -> Result<Option<u8>, Error> {
+    let mode = parameters.mode.unwrap_or(settings.mode);
+    let (said, other, default) = match mode {
+        Mode::LoadBalance => {
+            (parameters.load_balance_percent, parameters.reserve_percent, LOAD_BALANCE_PERCENT)
+        }
+        Mode::HotStandby => (parameters.reserve_percent, parameters.load_balance_percent, RESERVE_PERCENT),
+    };
+    if other.is_some() {
+        return Err(Error::Invalid("load balance has a share, hot standby a reserve"));
+    }
+    let said = said.or((mode != settings.mode).then_some(default));
+    let Some(said) = said.map(percent).transpose()? else { return Ok(None) };
+    match mode {
+        Mode::LoadBalance => percent(share_of(settings.role, u32::from(said))).map(Some),
+        Mode::HotStandby => Ok(Some(said)),
+    }
+}
+
+fn percent(percent: u32) -> Result<u8, Error> {
+    let percent = u8::try_from(percent).ok().filter(|percent| *percent <= 100);
+    percent.ok_or(Error::Invalid("a percentage is 0 to 100"))
+}
+
+fn lead_time(seconds: Option<u32>) -> Result<Option<u32>, Error> {
+    if seconds == Some(0) {
+        Err(Error::Invalid("the maximum client lead time is not 0"))
+    } else {
+        Ok(seconds)
+    }
+}
+
+/// The safe period: an interval turns the transition on, and without one it is the present one, or an hour.
+fn safe_period(
+    is_on: Option<bool>,
+    interval: Option<u32>,
+    present: Option<u32>,
+) -> Result<Option<u32>, Error> {
+    let present = present.filter(|present| *present != NO_SAFE_PERIOD);
+    match (is_on, interval) {
+        (_, Some(0 | NO_SAFE_PERIOD)) => Err(Error::Invalid("an interval is 1 to 4294967294 seconds")),
+        (Some(false), Some(_)) => Err(Error::Invalid("an interval is given, and no transition is wanted")),
+        (_, Some(seconds)) => Ok(Some(seconds)),
+        (Some(true), None) => Ok(Some(present.unwrap_or(STATE_SWITCH_INTERVAL))),
+        (Some(false), None) => Ok(Some(NO_SAFE_PERIOD)),
+        (None, None) => Ok(None),
+    }
+}
+
+/// The cmdlet takes a partner for dead that cannot be heard; the draft also where contact was lost in a conflict, and while
+/// this server looks for it.
+fn check_partner_down(relationship: &Relationship) -> Result<(), Error> {
+    use StateName::{CommunicationInterrupted, PartnerDown, ResolutionInterrupted, Startup};
+    let state = relationship.state.name();
+    let may = matches!(state, CommunicationInterrupted | PartnerDown | ResolutionInterrupted | Startup);
+    let is_heard = relationship.partner.is_some();
+    if may && !is_heard {
+        Ok(())
+    } else {
+        Err(Error::Invalid("the partner of this relationship is heard, or recovered from"))
+    }
+}
+
+fn once_each(scopes: &[Address]) -> Vec<Address> {
+    let mut once = Vec::new();
+    for scope in scopes {
+        if !once.contains(scope) {
+            once.push(*scope);
+        }
+    }
+    once
+}

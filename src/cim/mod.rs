@@ -1,0 +1,51 @@
+//! Failover as Windows administrators know it: the WMI classes `DhcpServerv4Failover`, `PS_DhcpServerv4Failover`,
+//! `PS_DhcpServerv4FailoverScope` and `PS_DhcpServerv4FailoverReplication`, with the semantics of the cmdlets.
+//!
+//! The functions of the API touch one server; these act on both partners, and either all of what they are to do is done or
+//! nothing is. Each can be asked what it would do.
+//!
+//! | module | what it is |
+//! |---|---|
+//! | `class` | an instance of `DhcpServerv4Failover`, made of a relationship |
+//! | `interval` | a span of time as CIM writes it |
+//! | `property` | its properties by name, as JSON and as MOF |
+//! | `failover` | the methods of `PS_DhcpServerv4Failover` |
+//! | `scope` | those of `PS_DhcpServerv4FailoverScope` |
+//! | `replication` | those of `PS_DhcpServerv4FailoverReplication` |
+//! | `step` | what a method does, one sentence for each thing |
+
+pub mod class;
+pub mod failover;
+pub mod interval;
+mod partners;
+pub mod property;
+pub mod replication;
+pub mod scope;
+pub mod step;
+
+use crate::cim::step::Step;
+
+/// What a method did, or would do.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Done<T> {
+    /// What it gives back.
+    pub output: T,
+    /// What it did, in its order.
+    pub steps: Vec<Step>,
+}
+
+/// Whether a method does what it is asked to, or only says what it would do (the WhatIf of the cmdlets).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum WhatIf {
+    /// It does it.
+    #[default]
+    Do,
+    /// It says it.
+    OnlySay,
+}
+
+impl WhatIf {
+    fn only_says(self) -> bool {
+        self == WhatIf::OnlySay
+    }
+}

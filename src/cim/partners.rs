@@ -1,0 +1,163 @@
+//! The two servers that a method acts on, and what it has done there so far.
+
+use crate::cim::step::{Step, What};
+use crate::domain::Error;
+use crate::domain::address::Address;
+use crate::domain::decide::{Command, Force, Transaction};
+use crate::domain::registry::{LARGEST_CLOCK_DIFFERENCE, Registry, Server, ServerId};
+use crate::domain::relationship::{Relationship, Settings};
+use crate::domain::scope::{ScopeInfo, ScopeState};
+use crate::domain::text::Text;
+
+/// What becomes of the scopes on the partner when they leave a relationship.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum PartnerScopes {
+    /// They are deleted with their leases, as the cmdlets do.
+    #[default]
+    Delete,
+    /// They stay, but serve nobody.
+    Disable,
+    /// They stay as they are: two servers serve the same addresses and do not know of each other.
+    Keep,
+}
+
+/// A server and its partner within a transaction.
+pub(super) struct Partners<'a> {
+    pub(super) transaction: &'a mut Transaction,
+    pub(super) server: ServerId,
+    /// `None` where the method goes on without it.
+    pub(super) partner: Option<ServerId>,
+    steps: Vec<Step>,
+}
+
+/// The server that a caller names, which runs.
+pub(super) fn named_server(registry: &Registry, name: Option<&Text>) -> Result<ServerId, Error> {
+    let id = registry.find(name.map(Text::units))?;
+    if registry.server(id)?.running { Ok(id) } else { Err(Error::UnknownServer) }
+}
+
+/// The partner of a server by its name or address, which runs and has the same time.
+pub(super) fn named_partner(registry: &Registry, server: ServerId, name: &Text) -> Result<ServerId, Error> {
+    let partner = registry.find(Some(name.units())).map_err(|_| Error::UnknownPartner)?;
+    if partner == server || name.is_empty() {
+        return Err(Error::Invalid("a server is not its own partner"));
+    }
+    check_partner(registry, server, partner)
+}
+
+fn check_partner(registry: &Registry, server: ServerId, partner: ServerId) -> Result<ServerId, Error> {
+    let (ours, theirs) = (registry.server(server)?, registry.server(partner)?);
+    if !theirs.running {
+        return Err(Error::PartnerNotRunning);
+    }
+    let apart = ours.clock_shift.abs_diff(theirs.clock_shift);
+    if apart > u64::from(LARGEST_CLOCK_DIFFERENCE) { Err(Error::ClocksDiffer) } else { Ok(partner) }
+}
+
+impl<'a> Partners<'a> {
+    pub(super) fn new(transaction: &'a mut Transaction, server: ServerId, partner: Option<ServerId>) -> Self {
+        Partners { transaction, server, partner, steps: Vec::new() }
+    }
+
+    /// The servers of a relationship. Without its partner a method goes on only if it is forced to.
+    pub(super) fn of(
+        transaction: &'a mut Transaction,
+        server: ServerId,
+        name: &Text,
+        is_forced: bool,
+    ) -> Result<Self, Error> {
+        let (_, relationship) = transaction.server(server)?.relationship(name.units())?;
+        let found = partner_of(transaction.registry(), server, relationship);
+        let partner = match found {
+            Err(_) if is_forced => None,
+            found => Some(found?),
+        };
+        Ok(Partners::new(transaction, server, partner))
+    }
+
+    /// Both, or the one that there is.
+    pub(super) fn both(&self) -> impl Iterator<Item = ServerId> + use<> {
+        [Some(self.server), self.partner].into_iter().flatten()
+    }
+
+    pub(super) fn this(&self) -> Result<&Server, Error> {
+        self.transaction.server(self.server)
+    }
+
+    pub(super) fn into_steps(self) -> Vec<Step> {
+        self.steps
+    }
+
+    pub(super) fn request(&mut self, server: ServerId, what: What, command: &Command) -> Result<(), Error> {
+        self.transaction.request(server, command)?;
+        self.note(server, what)
+    }
+
+    pub(super) fn copy_scope(&mut self, to: ServerId, scope: Address) -> Result<(), Error> {
+        self.transaction.copy_scope(self.server, to, scope)?;
+        self.note(to, What::CreateScope(scope))
+    }
+
+    pub(super) fn replicate_scope(&mut self, to: ServerId, scope: Address) -> Result<(), Error> {
+        self.transaction.replicate_scope(self.server, to, scope)?;
+        self.note(to, What::ReplicateScope(scope))
+    }
+
+    pub(super) fn create_half(
+        &mut self,
+        server: ServerId,
+        half: &Settings,
+        scopes: &[Address],
+    ) -> Result<(), Error> {
+        let command = Command::CreateRelationship(half.clone(), scopes.to_vec());
+        self.request(server, What::CreateRelationship(half.name.clone()), &command)
+    }
+
+    /// What becomes of scopes on the partner that are in no relationship any more.
+    pub(super) fn leave_scopes(&mut self, scopes: &[Address], fate: PartnerScopes) -> Result<(), Error> {
+        let Some(partner) = self.partner else { return Ok(()) };
+        for scope in scopes {
+            let Some(found) = self.transaction.server(partner)?.scopes.get(*scope) else { continue };
+            match fate {
+                PartnerScopes::Delete => {
+                    let command = Command::DeleteScope(*scope, Force::Full);
+                    self.request(partner, What::DeleteScope(*scope), &command)?;
+                }
+                PartnerScopes::Disable => {
+                    let command = Command::ChangeScope(disabled(found.info()));
+                    self.request(partner, What::DisableScope(*scope), &command)?;
+                }
+                PartnerScopes::Keep => {}
+            }
+        }
+        Ok(())
+    }
+
+    fn note(&mut self, server: ServerId, what: What) -> Result<(), Error> {
+        let server = self.transaction.server(server)?.name.clone();
+        self.steps.push(Step { server, what });
+        Ok(())
+    }
+}
+
+fn disabled(info: &ScopeInfo) -> ScopeInfo {
+    let state = match info.state {
+        ScopeState::Enabled | ScopeState::Disabled => ScopeState::Disabled,
+        ScopeState::EnabledSwitched | ScopeState::DisabledSwitched => ScopeState::DisabledSwitched,
+    };
+    ScopeInfo { state, ..info.clone() }
+}
+
+/// The server that holds the other half of a relationship; one that runs, has the same time and has that half.
+fn partner_of(registry: &Registry, server: ServerId, relationship: &Relationship) -> Result<ServerId, Error> {
+    let address = relationship.partner_address();
+    let found = registry.servers().find(|(id, other)| *id != server && other.address == address);
+    let (id, other) = found.ok_or(Error::UnknownPartner)?;
+    check_partner(registry, server, id)?;
+    let half = other.relationships.find(relationship.settings.name.units());
+    if half.is_some_and(|(_, half)| half.pairs_with(relationship)) {
+        Ok(id)
+    } else {
+        Err(Error::NoSuchRelationship)
+    }
+}

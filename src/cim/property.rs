@@ -1,0 +1,214 @@
+//! The properties of an instance by their names, and the two texts that are made of them: JSON and MOF.
+
+use std::fmt::Write;
+
+use crate::cim::class::ServerRole;
+use crate::cim::class::{Failover, dotted, mode_name, server_type_name, state_name};
+use crate::cim::interval;
+use crate::domain::text::Text;
+
+/// The value of a property, in its CIM type.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Value {
+    /// A string.
+    String(String),
+    /// A list of strings.
+    Strings(Vec<String>),
+    /// A uint32.
+    Number(u32),
+    /// A boolean.
+    Boolean(bool),
+    /// A datetime that is an interval, in seconds.
+    Interval(u32),
+    /// Null.
+    Null,
+}
+
+/// The properties of an instance, in the order of the class.
+pub fn properties(instance: &Failover) -> [(&'static str, Value); 17] {
+    let text = |text: &Text| Value::String(plain(text));
+    let optional = |text: &Option<Text>| text.as_ref().map_or(Value::Null, |text| Value::String(plain(text)));
+    let name = |name: &str| Value::String(name.to_owned());
+    let number = |number: Option<u32>| number.map_or(Value::Null, Value::Number);
+    let scopes = instance.scope_id.iter().map(|scope| plain(&dotted(*scope))).collect();
+    [
+        ("Name", text(&instance.name)),
+        ("PartnerServer", text(&instance.partner_server)),
+        ("Mode", name(mode_name(instance.mode))),
+        ("ServerRole", instance.server_role.map_or(Value::Null, |role| name(ServerRole::name(role)))),
+        ("LoadBalancePercent", number(instance.load_balance_percent)),
+        ("ReservePercent", number(instance.reserve_percent)),
+        ("ScopeId", Value::Strings(scopes)),
+        ("MaxClientLeadTime", Value::Interval(instance.max_client_lead_time)),
+        ("AutoStateTransition", Value::Boolean(instance.auto_state_transition)),
+        ("StateSwitchInterval", instance.state_switch_interval.map_or(Value::Null, Value::Interval)),
+        ("State", name(state_name(instance.state))),
+        ("EnableAuth", Value::Boolean(instance.enable_auth)),
+        ("PrimaryServerIP", text(&dotted(instance.primary_server_ip))),
+        ("SecondaryServerIP", text(&dotted(instance.secondary_server_ip))),
+        ("PrimaryServerName", optional(&instance.primary_server_name)),
+        ("SecondaryServerName", optional(&instance.secondary_server_name)),
+        ("ServerType", name(server_type_name(instance.server_type))),
+    ]
+}
+
+/// An instance as one JSON object, its members in the order of the class. An interval is written as CIM writes it.
+pub fn json(instance: &Failover) -> String {
+    let member = |(name, value): &(&str, Value)| format!("{}:{}", json_string(name), json_value(value));
+    let members: Vec<String> = properties(instance).iter().map(member).collect();
+    format!("{{{}}}", members.join(","))
+}
+
+/// An instance as MOF (DMTF DSP0221): what is null is left out.
+pub fn mof(instance: &Failover) -> String {
+    let mut text = String::from("instance of DhcpServerv4Failover\n{\n");
+    for (name, value) in properties(instance) {
+        if value != Value::Null {
+            // A String takes all that is written to it.
+            let _ = writeln!(text, "    {name} = {};", mof_value(&value));
+        }
+    }
+    text.push_str("};\n");
+    text
+}
+
+/// A string as JSON.
+pub fn json_string(text: &str) -> String {
+    quoted(text, |character| match character {
+        '"' | '\\' => Some(format!("\\{character}")),
+        '\n' => Some("\\n".to_owned()),
+        '\r' => Some("\\r".to_owned()),
+        '\t' => Some("\\t".to_owned()),
+        control if control < ' ' => Some(format!("\\u{:04x}", u32::from(control))),
+        _ => None,
+    })
+}
+
+fn json_value(value: &Value) -> String {
+    match value {
+        Value::String(text) => json_string(text),
+        Value::Strings(texts) => {
+            let texts: Vec<String> = texts.iter().map(|text| json_string(text)).collect();
+            format!("[{}]", texts.join(","))
+        }
+        Value::Number(number) => number.to_string(),
+        Value::Boolean(boolean) => boolean.to_string(),
+        Value::Interval(seconds) => json_string(&interval_text(*seconds)),
+        Value::Null => "null".to_owned(),
+    }
+}
+
+/// MOF escapes as C does; what has no escape of its own is its number (DSP0221, 5.3).
+fn mof_string(text: &str) -> String {
+    quoted(text, |character| match character {
+        '"' | '\\' => Some(format!("\\{character}")),
+        '\n' => Some("\\n".to_owned()),
+        '\r' => Some("\\r".to_owned()),
+        '\t' => Some("\\t".to_owned()),
+        control if control < ' ' => Some(format!("\\x{:04X}", u32::from(control))),
+        _ => None,
+    })
+}
+
+fn mof_value(value: &Value) -> String {
+    match value {
+        Value::String(text) => mof_string(text),
+        Value::Strings(texts) => {
+            let texts: Vec<String> = texts.iter().map(|text| mof_string(text)).collect();
+            format!("{{{}}}", texts.join(", "))
+        }
+        Value::Number(number) => number.to_string(),
+        Value::Boolean(boolean) => boolean.to_string(),
+        Value::Interval(seconds) => mof_string(&interval_text(*seconds)),
+        Value::Null => "NULL".to_owned(),
+    }
+}
+
+fn quoted(text: &str, escaped: impl Fn(char) -> Option<String>) -> String {
+    let mut quoted = String::from("\"");
+    for character in text.chars() {
+        match escaped(character) {
+            Some(escape) => quoted.push_str(&escape),
+            None => quoted.push(character),
+        }
+    }
+    quoted.push('"');
+    quoted
+}
+
+fn interval_text(seconds: u32) -> String {
+    // The text has room for more days than a number of 32 bits has seconds.
+    interval::to_text(u64::from(seconds)).unwrap_or_default()
+}
+
+fn plain(text: &Text) -> String {
+    String::from_utf16_lossy(text.units())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::pool::Owner;
+    use crate::domain::relationship::Mode;
+    use crate::domain::state::StateName;
+
+    fn instance() -> Failover {
+        Failover {
+            name: "HQ-\u{e9}-\u{1f600}\"\\\n\u{1}".into(),
+            partner_server: "dhcp2".into(),
+            mode: Mode::LoadBalance,
+            server_role: None,
+            load_balance_percent: Some(70),
+            reserve_percent: None,
+            scope_id: vec![0x0A00_0000, 0x0A00_0100],
+            max_client_lead_time: 3600,
+            auto_state_transition: true,
+            state_switch_interval: Some(129_632),
+            state: StateName::CommunicationInterrupted,
+            enable_auth: true,
+            primary_server_ip: 0xC0A8_0001,
+            secondary_server_ip: 0xC0A8_0002,
+            primary_server_name: Some("dhcp1".into()),
+            secondary_server_name: None,
+            server_type: Owner::Primary,
+        }
+    }
+
+    #[test]
+    fn as_json() {
+        let expected = concat!(
+            r#"{"Name":"HQ-"#,
+            "\u{e9}-\u{1f600}",
+            r#"\"\\\n\u0001","PartnerServer":"dhcp2","Mode":"LoadBalance","ServerRole":null,"#,
+            r#""LoadBalancePercent":70,"ReservePercent":null,"ScopeId":["10.0.0.0","10.0.1.0"],"#,
+            r#""MaxClientLeadTime":"00000000010000.000000:000","AutoStateTransition":true,"#,
+            r#""StateSwitchInterval":"00000001120032.000000:000","State":"CommunicationInterrupted","#,
+            r#""EnableAuth":true,"PrimaryServerIP":"192.168.0.1","SecondaryServerIP":"192.168.0.2","#,
+            r#""PrimaryServerName":"dhcp1","SecondaryServerName":null,"ServerType":"PrimaryServer"}"#,
+        );
+        assert_eq!(json(&instance()), expected);
+    }
+
+    #[test]
+    fn as_mof() {
+        let expected = concat!(
+            "instance of DhcpServerv4Failover\n{\n",
+            "    Name = \"HQ-\u{e9}-\u{1f600}\\\"\\\\\\n\\x0001\";\n",
+            "    PartnerServer = \"dhcp2\";\n",
+            "    Mode = \"LoadBalance\";\n",
+            "    LoadBalancePercent = 70;\n",
+            "    ScopeId = {\"10.0.0.0\", \"10.0.1.0\"};\n",
+            "    MaxClientLeadTime = \"00000000010000.000000:000\";\n",
+            "    AutoStateTransition = true;\n",
+            "    StateSwitchInterval = \"00000001120032.000000:000\";\n",
+            "    State = \"CommunicationInterrupted\";\n",
+            "    EnableAuth = true;\n",
+            "    PrimaryServerIP = \"192.168.0.1\";\n",
+            "    SecondaryServerIP = \"192.168.0.2\";\n",
+            "    PrimaryServerName = \"dhcp1\";\n",
+            "    ServerType = \"PrimaryServer\";\n",
+            "};\n",
+        );
+        assert_eq!(mof(&instance()), expected);
+    }
+}

@@ -1,0 +1,67 @@
+//! The methods of `PS_DhcpServerv4FailoverReplication`: the configuration of scopes is copied to the partner. Leases are not:
+//! the partners tell each other of those by themselves.
+
+use crate::cim::partners::{Partners, named_server};
+use crate::cim::{Done, WhatIf};
+use crate::domain::Error;
+use crate::domain::address::Address;
+use crate::domain::decide::Transaction;
+use crate::domain::registry::ServerId;
+use crate::domain::text::Text;
+use crate::service;
+
+/// InvokeByName: all scopes of these relationships, or of all if none is said. Gives back the scopes.
+pub fn invoke_by_name(
+    computer_name: Option<&Text>,
+    names: &[Text],
+    what_if: WhatIf,
+) -> Result<Done<Vec<Address>>, Error> {
+    service::transact(what_if.only_says(), |transaction| {
+        let server = named_server(transaction.registry(), computer_name)?;
+        let relationships = &transaction.server(server)?.relationships;
+        let all: Vec<Text> = relationships.from(0).map(|found| found.settings.name.clone()).collect();
+        let names = if names.is_empty() { &all } else { names };
+        let mut scopes = Vec::new();
+        for name in names {
+            let (_, relationship) = transaction.server(server)?.relationship(name.units())?;
+            scopes.extend(relationship.scopes.iter().map(|scope| (*scope, name.clone())));
+        }
+        replicate(transaction, server, &scopes)
+    })
+}
+
+/// InvokeByScopeId: these scopes. Gives them back.
+pub fn invoke_by_scope_id(
+    computer_name: Option<&Text>,
+    scopes: &[Address],
+    what_if: WhatIf,
+) -> Result<Done<Vec<Address>>, Error> {
+    service::transact(what_if.only_says(), |transaction| {
+        let server = named_server(transaction.registry(), computer_name)?;
+        let found = transaction.server(server)?;
+        let named = |scope: &Address| {
+            let relationship =
+                found.relationship_of(found.scope(*scope)?).ok_or(Error::ScopeNotInRelationship)?;
+            Ok((*scope, relationship.settings.name.clone()))
+        };
+        let scopes: Vec<(Address, Text)> = scopes.iter().map(named).collect::<Result<_, Error>>()?;
+        replicate(transaction, server, &scopes)
+    })
+}
+
+fn replicate(
+    transaction: &mut Transaction,
+    server: ServerId,
+    scopes: &[(Address, Text)],
+) -> Result<Done<Vec<Address>>, Error> {
+    let (mut output, mut steps) = (Vec::new(), Vec::new());
+    for (scope, name) in scopes {
+        let mut partners = Partners::of(transaction, server, name, false)?;
+        if let Some(partner) = partners.partner {
+            partners.replicate_scope(partner, *scope)?;
+        }
+        steps.append(&mut partners.into_steps());
+        output.push(*scope);
+    }
+    Ok(Done { output, steps })
+}

@@ -1,0 +1,61 @@
+//! The methods of `PS_DhcpServerv4FailoverScope`.
+
+use crate::cim::class::Failover;
+use crate::cim::failover::done;
+use crate::cim::partners::{PartnerScopes, Partners, named_server};
+use crate::cim::step::What;
+use crate::cim::{Done, WhatIf};
+use crate::domain::Error;
+use crate::domain::address::Address;
+use crate::domain::decide::Command;
+use crate::domain::text::Text;
+use crate::service;
+
+/// The parameters of Add and Remove.
+#[derive(Debug, Clone, Default)]
+pub struct Scopes {
+    /// The server that is asked; the local one.
+    pub computer_name: Option<Text>,
+    /// The name of the relationship.
+    pub name: Text,
+    /// The scopes.
+    pub scope_id: Vec<Address>,
+    /// Of Remove: whether they are removed from this server alone if the other cannot be asked.
+    pub force: bool,
+    /// Of Remove: what becomes of them on the other server.
+    pub partner_scopes: PartnerScopes,
+}
+
+/// Add: the scopes are made on the other server, and join the relationship on both. It has to be in NORMAL.
+pub fn add(parameters: &Scopes, what_if: WhatIf) -> Result<Done<Failover>, Error> {
+    service::transact(what_if.only_says(), |transaction| {
+        let server = named_server(transaction.registry(), parameters.computer_name.as_ref())?;
+        let mut partners = Partners::of(transaction, server, &parameters.name, false)?;
+        for scope in &parameters.scope_id {
+            if let Some(partner) = partners.partner {
+                partners.copy_scope(partner, *scope)?;
+            }
+        }
+        for id in partners.both() {
+            let command = Command::AddScopes(parameters.name.clone(), parameters.scope_id.clone());
+            let what = What::AddScopes(parameters.name.clone(), parameters.scope_id.clone());
+            partners.request(id, what, &command)?;
+        }
+        done(partners, &parameters.name)
+    })
+}
+
+/// Remove: the scopes leave the relationship on both servers; this server keeps them.
+pub fn remove(parameters: &Scopes, what_if: WhatIf) -> Result<Done<Failover>, Error> {
+    service::transact(what_if.only_says(), |transaction| {
+        let server = named_server(transaction.registry(), parameters.computer_name.as_ref())?;
+        let mut partners = Partners::of(transaction, server, &parameters.name, parameters.force)?;
+        for id in partners.both() {
+            let command = Command::RemoveScopes(parameters.name.clone(), parameters.scope_id.clone());
+            let what = What::RemoveScopes(parameters.name.clone(), parameters.scope_id.clone());
+            partners.request(id, what, &command)?;
+        }
+        partners.leave_scopes(&parameters.scope_id, parameters.partner_scopes)?;
+        done(partners, &parameters.name)
+    })
+}

@@ -1,0 +1,73 @@
+//! What the methods do, one thing after the other, so that they can say it before they do it.
+
+use std::fmt;
+use std::net::Ipv4Addr;
+
+use crate::domain::address::Address;
+use crate::domain::text::Text;
+
+/// One thing that is done on one server.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Step {
+    /// The server's name.
+    pub server: Text,
+    /// What is done there.
+    pub what: What,
+}
+
+/// What can be done.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum What {
+    /// A scope is made, with the partner's range, exclusions and reservations.
+    CreateScope(Address),
+    /// A scope is deleted with its leases.
+    DeleteScope(Address),
+    /// A scope is disabled.
+    DisableScope(Address),
+    /// A scope gets the partner's properties, range, exclusions and reservations.
+    ReplicateScope(Address),
+    /// A half of a relationship is made.
+    CreateRelationship(Text),
+    /// A half of a relationship is changed.
+    ChangeRelationship(Text),
+    /// A half of a relationship is deleted.
+    DeleteRelationship(Text),
+    /// The partner is declared dead.
+    DeclarePartnerDown(Text),
+    /// Scopes are added to a half of a relationship.
+    AddScopes(Text, Vec<Address>),
+    /// Scopes are removed from a half of a relationship.
+    RemoveScopes(Text, Vec<Address>),
+}
+
+impl fmt::Display for Step {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let plain = |text: &Text| String::from_utf16_lossy(text.units());
+        let dotted = |address: &Address| Ipv4Addr::from_bits(*address);
+        let list = |scopes: &[Address]| {
+            let scopes: Vec<String> = scopes.iter().map(|scope| dotted(scope).to_string()).collect();
+            scopes.join(", ")
+        };
+        write!(formatter, "{}: ", plain(&self.server))?;
+        match &self.what {
+            What::CreateScope(scope) => write!(formatter, "create scope {}", dotted(scope)),
+            What::DeleteScope(scope) => write!(formatter, "delete scope {} and its leases", dotted(scope)),
+            What::DisableScope(scope) => write!(formatter, "disable scope {}", dotted(scope)),
+            What::ReplicateScope(scope) => {
+                write!(formatter, "copy the configuration of scope {}", dotted(scope))
+            }
+            What::CreateRelationship(name) => write!(formatter, "create relationship {}", plain(name)),
+            What::ChangeRelationship(name) => write!(formatter, "change relationship {}", plain(name)),
+            What::DeleteRelationship(name) => write!(formatter, "delete relationship {}", plain(name)),
+            What::DeclarePartnerDown(name) => {
+                write!(formatter, "take the partner of relationship {} for dead", plain(name))
+            }
+            What::AddScopes(name, scopes) => {
+                write!(formatter, "add {} to relationship {}", list(scopes), plain(name))
+            }
+            What::RemoveScopes(name, scopes) => {
+                write!(formatter, "remove {} from relationship {}", list(scopes), plain(name))
+            }
+        }
+    }
+}
