@@ -45,6 +45,9 @@ pub enum Sharing {
     },
 }
 
+/// What was found of one of several keys, or that key and why nothing was.
+pub type Found<K> = Result<Failover, (K, Error)>;
+
 /// The parameters of AddByLoadBalance and AddByHotStandby. What is `None` is as the cmdlet has it.
 #[derive(Debug, Clone)]
 pub struct Add {
@@ -127,10 +130,7 @@ pub fn add(parameters: &Add, what_if: WhatIf) -> Result<Done<Failover>, Error> {
 }
 
 /// GetByName: the relationships of these names, or all if none is said. Of a name that there is none of, that is said.
-pub fn get_by_name(
-    computer_name: Option<&Text>,
-    names: &[Text],
-) -> Result<Vec<Result<Failover, (Text, Error)>>, Error> {
+pub fn get_by_name(computer_name: Option<&Text>, names: &[Text]) -> Result<Vec<Found<Text>>, Error> {
     service::survey(|registry| {
         let server = registry.server(named_server(registry, computer_name)?)?;
         if names.is_empty() {
@@ -148,7 +148,7 @@ pub fn get_by_name(
 pub fn get_by_scope_id(
     computer_name: Option<&Text>,
     scopes: &[Address],
-) -> Result<Vec<Result<Failover, (Address, Error)>>, Error> {
+) -> Result<Vec<Found<Address>>, Error> {
     service::survey(|registry| {
         let server = registry.server(named_server(registry, computer_name)?)?;
         let found = |scope: &Address| {

@@ -74,14 +74,7 @@ pub fn mof(instance: &Failover) -> String {
 
 /// A string as JSON.
 pub fn json_string(text: &str) -> String {
-    quoted(text, |character| match character {
-        '"' | '\\' => Some(format!("\\{character}")),
-        '\n' => Some("\\n".to_owned()),
-        '\r' => Some("\\r".to_owned()),
-        '\t' => Some("\\t".to_owned()),
-        control if control < ' ' => Some(format!("\\u{:04x}", u32::from(control))),
-        _ => None,
-    })
+    quoted(text, |control| format!("\\u{control:04x}"))
 }
 
 fn json_value(value: &Value) -> String {
@@ -98,16 +91,9 @@ fn json_value(value: &Value) -> String {
     }
 }
 
-/// MOF escapes as C does; what has no escape of its own is its number (DSP0221, 5.3).
+/// A string as MOF (DSP0221, 5.3).
 fn mof_string(text: &str) -> String {
-    quoted(text, |character| match character {
-        '"' | '\\' => Some(format!("\\{character}")),
-        '\n' => Some("\\n".to_owned()),
-        '\r' => Some("\\r".to_owned()),
-        '\t' => Some("\\t".to_owned()),
-        control if control < ' ' => Some(format!("\\x{:04X}", u32::from(control))),
-        _ => None,
-    })
+    quoted(text, |control| format!("\\x{control:04X}"))
 }
 
 fn mof_value(value: &Value) -> String {
@@ -124,12 +110,17 @@ fn mof_value(value: &Value) -> String {
     }
 }
 
-fn quoted(text: &str, escaped: impl Fn(char) -> Option<String>) -> String {
+/// Both languages escape as C does; a control character without an escape of its own is written by its number.
+fn quoted(text: &str, by_number: impl Fn(u32) -> String) -> String {
     let mut quoted = String::from("\"");
     for character in text.chars() {
-        match escaped(character) {
-            Some(escape) => quoted.push_str(&escape),
-            None => quoted.push(character),
+        match character {
+            '"' | '\\' => quoted.extend(['\\', character]),
+            '\n' => quoted.push_str("\\n"),
+            '\r' => quoted.push_str("\\r"),
+            '\t' => quoted.push_str("\\t"),
+            control if control < ' ' => quoted.push_str(&by_number(u32::from(control))),
+            other => quoted.push(other),
         }
     }
     quoted.push('"');
