@@ -148,16 +148,17 @@ fn disabled(info: &ScopeInfo) -> ScopeInfo {
     ScopeInfo { state, ..info.clone() }
 }
 
-/// The server that holds the other half of a relationship; one that runs, has the same time and has that half.
+/// The server that holds the other half of a relationship; one that runs and has the same time.
 fn partner_of(registry: &Registry, server: ServerId, relationship: &Relationship) -> Result<ServerId, Error> {
-    let address = relationship.partner_address();
-    let found = registry.servers().find(|(id, other)| *id != server && other.address == address);
-    let (id, other) = found.ok_or(Error::UnknownPartner)?;
-    check_partner(registry, server, id)?;
-    let half = other.relationships.find(relationship.settings.name.units());
-    if half.is_some_and(|(_, half)| half.pairs_with(relationship)) {
-        Ok(id)
-    } else {
-        Err(Error::NoSuchRelationship)
+    let others = || registry.servers().filter(|(id, _)| *id != server);
+    let has_half = |other: &Server| {
+        let half = other.relationships.find(relationship.settings.name.units());
+        half.is_some_and(|(_, half)| half.pairs_with(relationship))
+    };
+    if let Some((partner, _)) = others().find(|(_, other)| has_half(other)) {
+        return check_partner(registry, server, partner);
     }
+    let address = relationship.partner_address();
+    let is_known = others().any(|(_, other)| other.address == address);
+    Err(if is_known { Error::NoSuchRelationship } else { Error::UnknownPartner })
 }
