@@ -141,10 +141,8 @@ pub enum Due {
     Contact(ServerId, RelationshipId),
     /// A half in contact tells its partner that its state has changed.
     Talk(ServerId, RelationshipId),
-    /// The partners tell each other the leases of the scopes that both have.
-    Exchange(ServerId, RelationshipId),
-    /// They do so again, since they disagreed, and so many times more at the most.
-    ExchangeAgain(ServerId, RelationshipId, u8),
+    /// The partners tell each other the leases of the scopes that both have, so many times at the most.
+    Exchange(ServerId, RelationshipId, u8),
     /// The primary tells the secondary which free addresses it owns.
     Ownership(ServerId, RelationshipId),
     /// The primary divides the free addresses.

@@ -1,6 +1,6 @@
 //! Contact between two halves of a relationship: how it comes about, what they say, and how it ends.
 
-use crate::domain::decide::{followed_by, replication};
+use crate::domain::decide::{exchange, followed_by, replication};
 use crate::domain::event::{Event, ServerEvent};
 use crate::domain::fsm::{self, Entry, Reaction};
 use crate::domain::pool::Owner;
@@ -149,7 +149,7 @@ fn talk(mut halves: [Half<'_>; 2], mut events: Vec<Event>, now: Timestamp) -> Ve
     let something_happened = !events.is_empty();
     if something_happened {
         let [Half { place: Partner { server, relationship }, .. }, _] = halves;
-        events.push(Event::Scheduled(now, Due::Exchange(server, relationship)));
+        events.push(Event::Scheduled(now, exchange::due(server, relationship)));
     }
     let is_primary = |half: &&Half<'_>| half.relationship.settings.role == Owner::Primary;
     if let Some(primary) = halves.iter().find(is_primary)

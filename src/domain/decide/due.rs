@@ -1,6 +1,6 @@
 //! What falls due by itself.
 
-use crate::domain::decide::{clients, contact, division, followed_by, replication};
+use crate::domain::decide::{clients, contact, division, exchange, followed_by};
 use crate::domain::event::Event;
 use crate::domain::registry::{Due, Registry};
 use crate::domain::time::Timestamp;
@@ -17,13 +17,10 @@ pub fn decide_due(registry: &Registry, now: Timestamp) -> Option<Vec<Event>> {
         Due::Timer(server, relationship) => contact::timer_ends(registry, server, relationship, moment),
         Due::Contact(server, relationship) => contact::make(registry, server, relationship, moment),
         Due::Talk(server, relationship) => contact::go_on(registry, server, relationship, moment),
-        Due::Exchange(server, relationship) => {
-            replication::exchange(registry, server, relationship, replication::MOST_EXCHANGES - 1, moment)
+        Due::Exchange(server, relationship, most) => {
+            exchange::exchange(registry, server, relationship, most, moment)
         }
-        Due::ExchangeAgain(server, relationship, more) => {
-            replication::exchange(registry, server, relationship, more, moment)
-        }
-        Due::Ownership(server, relationship) => replication::ownership(registry, server, relationship),
+        Due::Ownership(server, relationship) => exchange::ownership(registry, server, relationship),
         Due::Division(server, relationship) => division::divide(registry, server, relationship),
         Due::Rebalancing(server, relationship) => {
             division::rebalance(registry, server, relationship, moment, now)

@@ -7,6 +7,7 @@ mod directory;
 mod division;
 mod due;
 mod elements;
+mod exchange;
 mod faults;
 mod leases;
 mod relationships;

@@ -1,7 +1,7 @@
 //! Failover relationships: create, change, delete, and their scopes.
 
 use crate::domain::address::Address;
-use crate::domain::decide::contact;
+use crate::domain::decide::{contact, exchange};
 use crate::domain::error::Error;
 use crate::domain::event::{Event, RelationshipChange, ServerEvent};
 use crate::domain::fsm::Entry;
@@ -202,7 +202,7 @@ pub(super) fn add_scopes(
         return Err(Error::StateNotNormal);
     }
     // The partner's leases of these scopes are asked for (MS-DHCPF 3.1.4.1).
-    let exchange = relationship.partner.map(|_| Event::Scheduled(now, Due::Exchange(id, relationship_id)));
+    let exchange = relationship.partner.map(|_| Event::Scheduled(now, exchange::due(id, relationship_id)));
     let joined = Event::On(id, ServerEvent::ScopesJoined(relationship_id, scopes));
     Ok([joined].into_iter().chain(exchange).collect())
 }

@@ -1,9 +1,8 @@
-//! What the partners tell each other about leases.
+//! What one partner tells the other about a lease, and whether the other takes it over.
 //!
 //! A lease that one server stores, ends or removes in a failover scope reaches the other at once while both are in NORMAL;
-//! a scope that comes into contact is exchanged whole, and the secondary is told which free addresses it owns. Each
-//! server decides for itself whether it takes the update of a lease. An update that is taken is acknowledged; where it said
-//! that a lease is over, both then know, and the address is free.
+//! else it waits for the exchange of all (`exchange`). Each server decides for itself whether it takes the update of a lease.
+//! An update that is taken is acknowledged; where it said that a lease is over, both then know, and the address is free.
 
 use std::mem::replace;
 
@@ -17,7 +16,7 @@ use crate::domain::pool::Owner;
 use crate::domain::registry::{Due, Registry, Server, ServerId};
 use crate::domain::relationship::{Partner, Relationship, RelationshipId};
 use crate::domain::scope::Scope;
-use crate::domain::state::{State, StateName};
+use crate::domain::state::StateName;
 use crate::domain::time::Timestamp;
 
 /// What an administrator makes happen in a scope, here and, as far as it is about leases, on the partner.
@@ -87,116 +86,12 @@ pub(super) fn leased_and_told(
     events
 }
 
-/// How often two partners exchange their leases until neither has anything more to say. Once is enough for all but those
-/// that have leased one address to two clients and one client two addresses.
-pub(super) const MOST_EXCHANGES: u8 = 8;
-
-/// What two partners tell each other about all leases of the scopes that both have in their relationship. Each decides about
-/// an update by what it knew before; where one was rejected and something has changed, it is told again.
-pub(super) fn exchange(
-    registry: &Registry,
-    one_id: ServerId,
-    relationship: RelationshipId,
-    more: u8,
-    now: Timestamp,
-) -> Vec<Event> {
-    let Some(pair) = pair(registry, one_id, relationship) else { return Vec::new() };
-    let other_id = pair.partner.server;
-    let (mut events, mut is_rejected) = (Vec::new(), false);
-    let waits = |id| {
-        let half = if id == one_id { pair.relationship } else { pair.partner_relationship };
-        matches!(half.state, State::Recover | State::RecoverWait { .. })
-    };
-    for (ours, theirs) in pair.common_scopes() {
-        // Removed first: the address that one client leaves may be the one that another gets. Acknowledged last: what is
-        // acknowledged is the record that is left.
-        let (mut removed, mut stored, mut acknowledged) = (Vec::new(), Vec::new(), Vec::new());
-        for (from, from_id, to, to_id) in [(ours, one_id, theirs, other_id), (theirs, other_id, ours, one_id)]
-        {
-            let mut taken = Vec::new();
-            // A server that waits may have lost what it leased for longer than its partner knows: what is over here is
-            // free when the wait is over, too (draft-ietf-dhc-failover-12, 9.6.2).
-            let waits = waits(to_id);
-            let is_told = |lease: &Lease| !(lease.is_idle() || waits && lease.is_over());
-            for (address, lease) in from.leases().filter(|(_, lease)| is_told(lease)) {
-                let Ok(changes) = taken_over(from, to, address, lease, Update::Known, now) else {
-                    is_rejected = true;
-                    continue;
-                };
-                for change in changes.into_iter().flatten() {
-                    let is_removal = matches!(change, ScopeEvent::LeaseRemoved(_));
-                    if is_removal { removed.push(in_scope(to_id, to, change)) } else { taken.push(change) }
-                }
-                let times = lease.times;
-                if lease.is_over() {
-                    let over = without_client(from, address);
-                    let is_removal = matches!(over, ScopeEvent::LeaseRemoved(_));
-                    if is_removal { &mut removed } else { &mut stored }.push(in_scope(from_id, from, over));
-                } else if times.acknowledged_potential_expiry < times.sent_potential_expiry {
-                    let known = ScopeEvent::LeaseAcknowledged(address, times.sent_potential_expiry);
-                    acknowledged.push(in_scope(from_id, from, known));
-                }
-            }
-            let origins = origins_told(from, to, &taken);
-            stored.extend(taken.into_iter().map(|change| in_scope(to_id, to, change)));
-            acknowledged.extend(origins.into_iter().map(|change| in_scope(to_id, to, change)));
-        }
-        events.append(&mut removed);
-        events.append(&mut stored);
-        events.append(&mut acknowledged);
-        events.extend(ownership_told(one_id, &pair, ours, theirs));
-    }
-    if is_rejected && !events.is_empty() && more > 0 {
-        events.push(Event::Scheduled(now, Due::ExchangeAgain(one_id, relationship, more - 1)));
-    }
-    events
-}
-
 /// A record whose client has the address no more: what is reserved is reserved still, anything else is free.
-fn without_client(scope: &Scope, address: Address) -> ScopeEvent {
+pub(super) fn without_client(scope: &Scope, address: Address) -> ScopeEvent {
     match scope.reservation(address) {
         Some(kept) => ScopeEvent::LeaseStored(address, Box::new(Lease::idle(kept.client.clone()))),
         None => ScopeEvent::LeaseRemoved(address),
     }
-}
-
-/// What the primary tells the secondary about the free addresses of all scopes that both have, while both are in NORMAL.
-pub(super) fn ownership(registry: &Registry, id: ServerId, relationship: RelationshipId) -> Vec<Event> {
-    let Some(pair) = pair(registry, id, relationship).filter(Pair::is_normal) else { return Vec::new() };
-    pair.common_scopes().filter_map(|(ours, theirs)| ownership_told(id, &pair, ours, theirs)).collect()
-}
-
-/// The secondary owns what the primary says; all dividing is the primary's (MS-DHCPF 3.1.4.2). A primary that recovers may
-/// have lost what it knew, and is told by the secondary (the updates "in the case of database loss" there).
-fn ownership_told(id: ServerId, pair: &Pair<'_>, ours: &Scope, theirs: &Scope) -> Option<Event> {
-    let here = (id, pair.relationship, ours);
-    let there = (pair.partner.server, pair.partner_relationship, theirs);
-    let (primary, secondary) = match pair.relationship.settings.role {
-        Owner::Primary => (here, there),
-        Owner::Secondary => (there, here),
-    };
-    let (teller, (id, _, told)) =
-        if primary.1.state.name().is_recovering() { (secondary, primary) } else { (primary, secondary) };
-    let of_secondary =
-        |scope: &Scope| scope.pool().map(|pool| pool.ranges_of(Owner::Secondary)).unwrap_or_default();
-    let ranges = of_secondary(teller.2);
-    let differs = ranges != of_secondary(told);
-    differs.then(|| in_scope(id, told, ScopeEvent::OwnershipTold(ranges)))
-}
-
-/// The secondary takes a leased address for that server's whose the primary says it was, also where each had it from its
-/// own pool.
-fn origins_told(from: &Scope, to: &Scope, stored: &[ScopeEvent]) -> Vec<ScopeEvent> {
-    if !gives_way(to) {
-        return Vec::new();
-    }
-    let stored = stored.iter().filter_map(|change| match change {
-        ScopeEvent::LeaseStored(address, _) => Some(*address),
-        _ => None,
-    });
-    let kept = to.leases().filter(|(address, lease)| lease.drawn_from != from.origin(*address));
-    let addresses = stored.chain(kept.map(|(address, _)| address));
-    addresses.map(|address| ScopeEvent::OriginTold(address, from.origin(address))).collect()
 }
 
 /// Two halves in contact.
@@ -206,7 +101,7 @@ pub(super) struct Pair<'a> {
     pub(super) relationship: &'a Relationship,
     pub(super) partner: Partner,
     partner_server: &'a Server,
-    partner_relationship: &'a Relationship,
+    pub(super) partner_relationship: &'a Relationship,
 }
 
 /// A half and its partner, if they are in contact.
@@ -257,7 +152,7 @@ fn synchronized_partner<'a>(
 
 /// Where an update comes from.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Update<'a> {
+pub(super) enum Update<'a> {
     /// An administrator has just written the record: it is the truth about its client, and about the one whose record it
     /// replaced.
     ByHand {
@@ -277,10 +172,10 @@ impl Update<'_> {
 }
 
 /// What changes on a server that takes over its partner's lease: where its client was, and where it is.
-type TakenOver = [Option<ScopeEvent>; 2];
+pub(super) type TakenOver = [Option<ScopeEvent>; 2];
 
 /// Whether and how a server takes over its partner's lease: by [`accepts`], unless it can have no such lease.
-fn taken_over(
+pub(super) fn taken_over(
     from: &Scope,
     scope: &Scope,
     address: Address,
@@ -385,7 +280,7 @@ fn is_for_another(scope: &Scope, address: Address, client: &ClientId) -> bool {
 }
 
 /// Whether the server is the one that gives way in a conflict.
-fn gives_way(scope: &Scope) -> bool {
+pub(super) fn gives_way(scope: &Scope) -> bool {
     scope.membership().is_some_and(|membership| membership.role == Owner::Secondary)
 }
 

@@ -1,0 +1,156 @@
+//! What two partners tell each other when they come into contact: all leases of the scopes that both have, and whose the free
+//! addresses are.
+
+use crate::domain::address::Address;
+use crate::domain::decide::replication::{
+    Pair, Update, gives_way, in_scope, pair, taken_over, without_client,
+};
+use crate::domain::event::{Event, ScopeEvent};
+use crate::domain::lease::Lease;
+use crate::domain::pool::Owner;
+use crate::domain::registry::{Due, Registry, ServerId};
+use crate::domain::relationship::{Relationship, RelationshipId};
+use crate::domain::scope::Scope;
+use crate::domain::state::State;
+use crate::domain::time::Timestamp;
+
+/// How often two partners exchange their leases until neither has anything more to say. Once is enough for all but those
+/// that have leased one address to two clients and one client two addresses.
+const MOST_EXCHANGES: u8 = 8;
+
+/// The exchange that two partners begin.
+pub(super) fn due(server: ServerId, relationship: RelationshipId) -> Due {
+    Due::Exchange(server, relationship, MOST_EXCHANGES)
+}
+
+/// What two partners tell each other about all leases of the scopes that both have in their relationship. Each decides about
+/// an update by what it knew before; where one was rejected and something has changed, it is told again.
+pub(super) fn exchange(
+    registry: &Registry,
+    id: ServerId,
+    relationship: RelationshipId,
+    most: u8,
+    now: Timestamp,
+) -> Vec<Event> {
+    let Some(pair) = pair(registry, id, relationship) else { return Vec::new() };
+    let mut exchanged = Exchanged::default();
+    for (ours, theirs) in pair.common_scopes() {
+        let one = Copy { server: id, scope: ours, waits: waits(pair.relationship) };
+        let other =
+            Copy { server: pair.partner.server, scope: theirs, waits: waits(pair.partner_relationship) };
+        exchanged.tell(&one, &other, now);
+        exchanged.tell(&other, &one, now);
+        exchanged.ownership.extend(ownership_told(id, &pair, ours, theirs));
+    }
+    let is_rejected = exchanged.is_rejected;
+    let mut events = exchanged.into_events();
+    if is_rejected && !events.is_empty() && most > 1 {
+        events.push(Event::Scheduled(now, Due::Exchange(id, relationship, most - 1)));
+    }
+    events
+}
+
+/// Whether a server may have lost what it leased for longer than its partner knows: what is over there is free when its wait
+/// is over, too (draft-ietf-dhc-failover-12, 9.6.2).
+fn waits(half: &Relationship) -> bool {
+    matches!(half.state, State::Recover | State::RecoverWait { .. })
+}
+
+/// A scope as one of the two has it.
+struct Copy<'a> {
+    server: ServerId,
+    scope: &'a Scope,
+    waits: bool,
+}
+
+/// What happens in an exchange. Removed first: the address that one client leaves may be the one that another gets.
+/// Acknowledged last: what is acknowledged is the record that is left.
+#[derive(Default)]
+struct Exchanged {
+    removed: Vec<Event>,
+    stored: Vec<Event>,
+    acknowledged: Vec<Event>,
+    ownership: Vec<Event>,
+    is_rejected: bool,
+}
+
+impl Exchanged {
+    /// One tells the other all that it knows.
+    fn tell(&mut self, from: &Copy<'_>, to: &Copy<'_>, now: Timestamp) {
+        let is_told = |lease: &Lease| !(lease.is_idle() || to.waits && lease.is_over());
+        let mut stored = Vec::new();
+        for (address, lease) in from.scope.leases().filter(|(_, lease)| is_told(lease)) {
+            let taken = taken_over(from.scope, to.scope, address, lease, Update::Known, now);
+            let Ok(changes) = taken else {
+                self.is_rejected = true;
+                continue;
+            };
+            for change in changes.into_iter().flatten() {
+                if let ScopeEvent::LeaseStored(address, _) = change {
+                    stored.push(address);
+                }
+                self.happens(to, change);
+            }
+            self.is_acknowledged(from, address, lease);
+        }
+        self.tell_origins(from, to, &stored);
+    }
+
+    fn is_acknowledged(&mut self, from: &Copy<'_>, address: Address, lease: &Lease) {
+        let sent = lease.times.sent_potential_expiry;
+        if lease.is_over() {
+            self.happens(from, without_client(from.scope, address));
+        } else if lease.times.acknowledged_potential_expiry < sent {
+            self.happens(from, ScopeEvent::LeaseAcknowledged(address, sent));
+        }
+    }
+
+    /// The secondary takes a leased address for that server's whose the primary says it was, also where each had it from its
+    /// own pool.
+    fn tell_origins(&mut self, from: &Copy<'_>, to: &Copy<'_>, stored: &[Address]) {
+        if gives_way(to.scope) {
+            let kept =
+                to.scope.leases().filter(|(address, lease)| lease.drawn_from != from.scope.origin(*address));
+            for address in stored.iter().copied().chain(kept.map(|(address, _)| address)) {
+                self.happens(to, ScopeEvent::OriginTold(address, from.scope.origin(address)));
+            }
+        }
+    }
+
+    fn happens(&mut self, copy: &Copy<'_>, change: ScopeEvent) {
+        let events = match change {
+            ScopeEvent::LeaseRemoved(_) => &mut self.removed,
+            ScopeEvent::LeaseStored(..) => &mut self.stored,
+            _ => &mut self.acknowledged,
+        };
+        events.push(in_scope(copy.server, copy.scope, change));
+    }
+
+    fn into_events(self) -> Vec<Event> {
+        [self.removed, self.stored, self.acknowledged, self.ownership].into_iter().flatten().collect()
+    }
+}
+
+/// What the primary tells the secondary about the free addresses of all scopes that both have, while both are in NORMAL.
+pub(super) fn ownership(registry: &Registry, id: ServerId, relationship: RelationshipId) -> Vec<Event> {
+    let Some(pair) = pair(registry, id, relationship).filter(Pair::is_normal) else { return Vec::new() };
+    pair.common_scopes().filter_map(|(ours, theirs)| ownership_told(id, &pair, ours, theirs)).collect()
+}
+
+/// The secondary owns what the primary says; all dividing is the primary's (MS-DHCPF 3.1.4.2). A primary that recovers may
+/// have lost what it knew, and is told by the secondary (the updates "in the case of database loss" there).
+fn ownership_told(id: ServerId, pair: &Pair<'_>, ours: &Scope, theirs: &Scope) -> Option<Event> {
+    let here = (id, pair.relationship, ours);
+    let there = (pair.partner.server, pair.partner_relationship, theirs);
+    let (primary, secondary) = match pair.relationship.settings.role {
+        Owner::Primary => (here, there),
+        Owner::Secondary => (there, here),
+    };
+    let (teller, (id, _, told)) =
+        if primary.1.state.name().is_recovering() { (secondary, primary) } else { (primary, secondary) };
+    let of_secondary =
+        |scope: &Scope| scope.pool().map(|pool| pool.ranges_of(Owner::Secondary)).unwrap_or_default();
+    let ranges = of_secondary(teller.2);
+    let differs = ranges != of_secondary(told);
+    differs.then(|| in_scope(id, told, ScopeEvent::OwnershipTold(ranges)))
+}
