@@ -1749,7 +1749,8 @@ mod leases {
         }
     }
 
-    /// A lease that one server deleted while apart: both give the same account of it afterwards, and of its address.
+    /// A lease that one server deleted while apart is deleted on both afterwards (MS-DHCPF 3.1.4.2, deleted while communication
+    /// was down).
     #[test]
     fn deleted_apart() {
         let _turn = begin();
@@ -1760,11 +1761,47 @@ mod leases {
                 pair.cut();
                 assert_eq!(pair.server(deleted_on).delete_lease(SCOPE + address), 0);
                 pair.heal();
-                pair.free();
+                assert_eq!(pair.agree_on(SCOPE + address).1, None, "deleted on both");
+                assert_eq!(pair.free(), (127, 127));
                 for address in 1..=254 {
                     pair.agree_on(SCOPE + address);
                 }
             }
+        }
+    }
+
+    /// A record that was given to another client, whom the partner cannot take: there the first client has it no more either,
+    /// be they in contact or not.
+    #[test]
+    fn given_to_a_client_that_the_partner_cannot_take() {
+        let _turn = begin();
+        for apart in [false, true] {
+            let pair = Pair::new();
+            assert_eq!(pair.primary.add_reservation(SCOPE, SCOPE + 9, &[2]), 0);
+            assert_eq!(pair.secondary.create_lease(SCOPE + 9, &[2], ACTIVE), 0);
+            if apart {
+                pair.cut();
+            }
+            let own = pair.secondary.address;
+            assert_eq!(pair.secondary.change_lease(SCOPE + 9, &[3], own), 0);
+            pair.heal();
+            assert_eq!(pair.primary.client_at(SCOPE + 9), Ok((vec![2], u32::MAX)), "reserved, and idle");
+            assert_eq!(pair.secondary.client_at(SCOPE + 9), Ok((vec![3], own)));
+        }
+    }
+
+    /// A record that its server has again was deleted to no end.
+    #[test]
+    fn deleted_and_made_again_apart() {
+        let _turn = begin();
+        for deleted_on in SIDES {
+            let pair = Pair::new();
+            assert_eq!(pair.primary.create_lease(SCOPE + 1, &[1], ACTIVE), 0);
+            pair.cut();
+            assert_eq!(pair.server(deleted_on).delete_lease(SCOPE + 1), 0);
+            assert_eq!(pair.server(deleted_on).create_lease(SCOPE + 1, &[1], ACTIVE), 0);
+            pair.heal();
+            assert_eq!(pair.agree_on(SCOPE + 1).1.unwrap().0, [1]);
         }
     }
 
@@ -1805,10 +1842,9 @@ mod leases {
                 assert_eq!(server.create_lease(SCOPE + 3 - u32::from(client), &[client], ACTIVE), 0);
             }
             pair.heal();
-            // The primary's records stay.
-            let first = if changed_on == Primary { 2_u8 } else { 1 };
-            assert_eq!(pair.agree_on(SCOPE + 1).1.unwrap().0, [first]);
-            assert_eq!(pair.agree_on(SCOPE + 2).1.unwrap().0, [3 - first]);
+            // What was deleted is deleted on both, so that the new records stand alone.
+            assert_eq!(pair.agree_on(SCOPE + 1).1.unwrap().0, [2]);
+            assert_eq!(pair.agree_on(SCOPE + 2).1.unwrap().0, [1]);
         }
     }
 

@@ -1,6 +1,7 @@
 //! Facts. The journal stores them, and carrying them out is the only way a registry changes.
 
 use crate::domain::address::{Address, AddressRange};
+use crate::domain::client::ClientId;
 use crate::domain::lease::Lease;
 use crate::domain::leasing::Tail;
 use crate::domain::pool::Owner;
@@ -103,6 +104,10 @@ pub enum ScopeEvent {
     LeaseStored(Address, Box<Lease>),
     /// A lease record was deleted.
     LeaseRemoved(Address),
+    /// An administrator deleted the record of this client, and the partner has yet to hear of it.
+    DeletionKept(Address, ClientId),
+    /// The partner has heard of all such deletions.
+    DeletionsTold,
     /// The partner has taken a lease over, and knows until when the client may have it.
     LeaseAcknowledged(Address, u32),
     /// The partner said whose free address a leased one was.
@@ -350,6 +355,8 @@ impl Scope {
             ScopeEvent::ReservationRemoved(address) => self.remove_reservation(address),
             ScopeEvent::LeaseStored(address, lease) => self.store_lease(address, *lease),
             ScopeEvent::LeaseRemoved(address) => self.remove_lease(address),
+            ScopeEvent::DeletionKept(address, client) => self.keep_deletion(address, client),
+            ScopeEvent::DeletionsTold => self.forget_deletions(),
             ScopeEvent::LeaseAcknowledged(address, potential) => self.acknowledge(address, potential),
             ScopeEvent::OriginTold(address, owner) => self.set_origin(address, owner),
             ScopeEvent::AddressesMoved(owner, range, _) => self.give(owner, range),

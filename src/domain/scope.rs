@@ -1,6 +1,6 @@
 //! A scope: a subnet, what is configured in it, its leases and its pool.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::address::{Address, AddressRange, Subnet};
 use crate::domain::binding::Binding;
@@ -170,6 +170,8 @@ pub struct Scope {
     leases: LeaseTable,
     /// When the leases end that clients have.
     ends: BTreeSet<LeaseEnd>,
+    /// The clients whose records an administrator deleted while the partner could not be told, by address.
+    deletions: BTreeMap<Address, ClientId>,
     membership: Option<Membership>,
 }
 
@@ -184,6 +186,7 @@ impl Scope {
             reservations: Reservations::default(),
             leases: LeaseTable::default(),
             ends: BTreeSet::new(),
+            deletions: BTreeMap::new(),
             membership: None,
         }
     }
@@ -267,6 +270,16 @@ impl Scope {
     /// The address that is reserved for a client.
     pub fn reserved_for(&self, client: &ClientId) -> Option<Address> {
         self.reservations.of_client(client).map(|kept| kept.address)
+    }
+
+    /// The clients whose records an administrator deleted while the partner could not be told.
+    pub fn deletions(&self) -> impl Iterator<Item = (Address, &ClientId)> {
+        self.deletions.iter().map(|(address, client)| (*address, client))
+    }
+
+    /// Whether an administrator deleted this client's record of an address, and the partner has yet to hear of it.
+    pub fn has_deleted(&self, address: Address, client: &ClientId) -> bool {
+        self.deletions.get(&address) == Some(client)
     }
 
     /// The reservation of an address.
@@ -423,6 +436,10 @@ impl Scope {
         }
         self.count_lease(address, lease.owner, |count| count.saturating_add(1));
         self.set_end(old_end, LeaseEnd::of(offset, &lease));
+        // A record that is there again was deleted to no end.
+        if self.has_deleted(address, &lease.client) {
+            self.deletions.remove(&address);
+        }
         self.leases.insert(offset, lease);
     }
 
@@ -444,6 +461,14 @@ impl Scope {
         }
     }
 
+    pub(crate) fn keep_deletion(&mut self, address: Address, client: ClientId) {
+        self.deletions.insert(address, client);
+    }
+
+    pub(crate) fn forget_deletions(&mut self) {
+        self.deletions.clear();
+    }
+
     /// The partner knows of this potential expiration time.
     pub(crate) fn acknowledge(&mut self, address: Address, potential_expiry: u32) {
         let lease = self.offset(address).and_then(|offset| self.leases.get_mut(offset));
@@ -463,6 +488,7 @@ impl Scope {
             self.store_lease(reservation.address, Lease::idle(reservation.client));
         }
         self.give(Owner::Primary, self.subnet().range());
+        self.forget_deletions();
     }
 
     pub(crate) fn join(&mut self, membership: Membership) {
@@ -473,6 +499,7 @@ impl Scope {
     /// Leaves its relationship: all free addresses are this server's alone.
     pub(crate) fn leave(&mut self) {
         self.membership = None;
+        self.forget_deletions();
         if let Some(pool) = &mut self.pool {
             pool.give(Owner::Primary, pool.range());
         }

@@ -77,9 +77,13 @@ struct Exchanged {
 impl Exchanged {
     /// One tells the other all that it knows.
     fn tell(&mut self, from: &Copy<'_>, to: &Copy<'_>, now: Timestamp) {
-        let is_told = |lease: &Lease| !(lease.is_idle() || to.waits && lease.is_over());
+        self.tell_deletions(from, to);
+        let is_told = |(address, lease): &(Address, &Lease)| {
+            let is_deleted = to.scope.has_deleted(*address, &lease.client);
+            !(lease.is_idle() || is_deleted || to.waits && lease.is_over())
+        };
         let mut stored = Vec::new();
-        for (address, lease) in from.scope.leases().filter(|(_, lease)| is_told(lease)) {
+        for (address, lease) in from.scope.leases().filter(is_told) {
             let taken = taken_over(from.scope, to.scope, address, lease, Update::Known, now);
             let Ok(changes) = taken else {
                 self.is_rejected = true;
@@ -94,6 +98,18 @@ impl Exchanged {
             self.is_acknowledged(from, address, lease);
         }
         self.tell_origins(from, to, &stored);
+    }
+
+    /// What an administrator deleted is deleted whatever happened to it since (MS-DHCPF 3.1.5.2).
+    fn tell_deletions(&mut self, from: &Copy<'_>, to: &Copy<'_>) {
+        for (address, client) in from.scope.deletions() {
+            if to.scope.lease(address).is_some_and(|lease| lease.client == *client && !lease.is_idle()) {
+                self.happens(to, without_client(to.scope, address));
+            }
+        }
+        if from.scope.deletions().next().is_some() {
+            self.happens(from, ScopeEvent::DeletionsTold);
+        }
     }
 
     fn is_acknowledged(&mut self, from: &Copy<'_>, address: Address, lease: &Lease) {

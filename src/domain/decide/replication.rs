@@ -27,23 +27,53 @@ pub(super) fn here_and_told(
     event: ScopeEvent,
     now: Timestamp,
 ) -> Vec<Event> {
-    let told = match (&event, synchronized_partner(registry, server, scope)) {
-        (ScopeEvent::LeaseStored(address, lease), Some((partner, theirs))) if !lease.is_idle() => {
-            let replaces = scope.lease(*address).map(|replaced| &replaced.client);
-            let changes = taken_over(scope, theirs, *address, lease, Update::ByHand { replaces }, now);
-            let changes = changes.into_iter().flatten().flatten();
-            changes.map(|change| in_scope(partner, theirs, change)).collect()
+    let told = match (lost_client(scope, &event), synchronized_partner(registry, server, scope)) {
+        (lost, Some((partner, theirs))) => {
+            let changes = told_by_hand(scope, theirs, &event, lost, now);
+            changes.into_iter().flatten().map(|change| in_scope(partner, theirs, change)).collect()
         }
-        (ScopeEvent::LeaseRemoved(address), Some((partner, theirs))) => {
-            let removed = scope.lease(*address).filter(|lease| !lease.is_idle());
-            let same_client =
-                |removed: &&Lease| theirs.lease(*address).is_some_and(|lease| lease.client == removed.client);
-            let told = removed.filter(same_client).map(|_| without_client(theirs, *address));
-            told.into_iter().map(|change| in_scope(partner, theirs, change)).collect()
+        // The partner is told when it can be (FAILOVER_DELETED_COMM_DOWN, MS-DHCPF 3.1.4.2).
+        (Some((address, client)), None) if scope.membership().is_some() => {
+            vec![in_scope(server, scope, ScopeEvent::DeletionKept(address, client.clone()))]
         }
-        _ => Vec::new(),
+        (_, None) => Vec::new(),
     };
     followed_by(in_scope(server, scope, event), told)
+}
+
+/// The client that an event takes an address from.
+fn lost_client<'a>(scope: &'a Scope, event: &ScopeEvent) -> Option<(Address, &'a ClientId)> {
+    let (address, new) = match event {
+        ScopeEvent::LeaseRemoved(address) => (*address, None),
+        ScopeEvent::LeaseStored(address, lease) if !lease.is_idle() => (*address, Some(&lease.client)),
+        _ => return None,
+    };
+    let old = scope.lease(address).filter(|old| !old.is_idle() && Some(&old.client) != new);
+    old.map(|old| (address, &old.client))
+}
+
+/// What an administrator's change of a lease changes on the partner. One that cannot have the new record has the old one no
+/// more all the same.
+fn told_by_hand(
+    scope: &Scope,
+    theirs: &Scope,
+    event: &ScopeEvent,
+    lost: Option<(Address, &ClientId)>,
+    now: Timestamp,
+) -> TakenOver {
+    if let ScopeEvent::LeaseStored(address, lease) = event
+        && !lease.is_idle()
+    {
+        let replaces = scope.lease(*address).map(|replaced| &replaced.client);
+        let taken = taken_over(scope, theirs, *address, lease, Update::ByHand { replaces }, now);
+        if let Ok(changes) = taken {
+            return changes;
+        }
+    }
+    let has_lost = |(address, client): &(Address, &ClientId)| {
+        theirs.lease(*address).is_some_and(|lease| lease.client == **client && !lease.is_idle())
+    };
+    [lost.filter(has_lost).map(|(address, _)| without_client(theirs, address)), None]
 }
 
 /// What a client or the time makes happen to a lease, here and on the partner. Where the partner cannot be told now, the
