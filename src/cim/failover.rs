@@ -103,9 +103,9 @@ pub struct Set {
 pub struct Remove {
     /// The server that is asked; the local one.
     pub computer_name: Option<Text>,
-    /// The name of the relationship.
-    pub name: Text,
-    /// Whether this server's half is removed alone if the other cannot be.
+    /// The names of the relationships.
+    pub names: Vec<Text>,
+    /// Whether this server's halves are removed alone if the others cannot be.
     pub force: bool,
     /// What becomes of the scopes on the other server.
     pub partner_scopes: PartnerScopes,
@@ -161,18 +161,26 @@ pub fn get_by_scope_id(
     })
 }
 
-/// Remove: both halves go, and the scopes of the other server, as is said.
-pub fn remove(parameters: &Remove, what_if: WhatIf) -> Result<Done<Failover>, Error> {
+/// Remove: both halves of each relationship go, and the scopes of the other servers, as is said. All of them, or none.
+pub fn remove(parameters: &Remove, what_if: WhatIf) -> Result<Done<Vec<Failover>>, Error> {
+    if parameters.names.is_empty() {
+        return Err(Error::Invalid("no relationship is named"));
+    }
     service::transact(what_if.only_says(), |transaction| {
         let server = named_server(transaction.registry(), parameters.computer_name.as_ref())?;
-        let removed = Failover::of(transaction.server(server)?.relationship(parameters.name.units())?.1);
-        let mut partners = Partners::of(transaction, server, &parameters.name, parameters.force)?;
-        for id in partners.both() {
-            let command = Command::DeleteRelationship(removed.name.clone());
-            partners.request(id, What::DeleteRelationship(removed.name.clone()), &command)?;
+        let (mut output, mut steps) = (Vec::new(), Vec::new());
+        for name in &parameters.names {
+            let removed = Failover::of(transaction.server(server)?.relationship(name.units())?.1);
+            let mut partners = Partners::of(transaction, server, name, parameters.force)?;
+            for id in partners.both() {
+                let command = Command::DeleteRelationship(removed.name.clone());
+                partners.request(id, What::DeleteRelationship(removed.name.clone()), &command)?;
+            }
+            partners.leave_scopes(&removed.scope_id, parameters.partner_scopes)?;
+            steps.append(&mut partners.into_steps());
+            output.push(removed);
         }
-        partners.leave_scopes(&removed.scope_id, parameters.partner_scopes)?;
-        Ok(Done { output: removed, steps: partners.into_steps() })
+        Ok(Done { output, steps })
     })
 }
 
