@@ -3,7 +3,7 @@
 use crate::cim::class::{Failover, ServerRole, share_of};
 use crate::cim::partners::{Partners, named_partner, named_server};
 use crate::cim::step::What;
-use crate::cim::{Done, WhatIf};
+use crate::cim::{Done, Found, WhatIf};
 use crate::domain::Error;
 use crate::domain::address::Address;
 use crate::domain::decide::{Command, StateChange};
@@ -44,9 +44,6 @@ pub enum Sharing {
         server_role: Option<ServerRole>,
     },
 }
-
-/// What was found of one of several keys, or that key and why nothing was.
-pub type Found<K> = Result<Failover, (K, Error)>;
 
 /// The parameters of AddByLoadBalance and AddByHotStandby. What is `None` is as the cmdlet has it.
 #[derive(Debug, Clone)]
@@ -130,7 +127,10 @@ pub fn add(parameters: &Add, what_if: WhatIf) -> Result<Done<Failover>, Error> {
 }
 
 /// GetByName: the relationships of these names, or all if none is said. Of a name that there is none of, that is said.
-pub fn get_by_name(computer_name: Option<&Text>, names: &[Text]) -> Result<Vec<Found<Text>>, Error> {
+pub fn get_by_name(
+    computer_name: Option<&Text>,
+    names: &[Text],
+) -> Result<Vec<Found<Failover, Text>>, Error> {
     service::survey(|registry| {
         let server = registry.server(named_server(registry, computer_name)?)?;
         if names.is_empty() {
@@ -148,7 +148,7 @@ pub fn get_by_name(computer_name: Option<&Text>, names: &[Text]) -> Result<Vec<F
 pub fn get_by_scope_id(
     computer_name: Option<&Text>,
     scopes: &[Address],
-) -> Result<Vec<Found<Address>>, Error> {
+) -> Result<Vec<Found<Failover, Address>>, Error> {
     service::survey(|registry| {
         let server = registry.server(named_server(registry, computer_name)?)?;
         let found = |scope: &Address| {
@@ -354,7 +354,8 @@ fn check_partner_down(relationship: &Relationship) -> Result<(), Error> {
     }
 }
 
-fn once_each(scopes: &[Address]) -> Vec<Address> {
+/// A scope that is named twice is meant once.
+pub(super) fn once_each(scopes: &[Address]) -> Vec<Address> {
     let mut once = Vec::new();
     for scope in scopes {
         if !once.contains(scope) {
