@@ -304,6 +304,41 @@ fn each_of_our_own_functions_is_called() {
     }
 }
 
+// ---- MOF ----
+
+/// The reader of CIM that the library's MOF is read with.
+const PYWBEM: &str = "pywbem==1.9.1";
+
+/// A Python that has pywbem, in an environment of its own below the target directory; `None` where it cannot be had.
+fn python_with_pywbem() -> Option<PathBuf> {
+    let environment = place("pywbem");
+    let python = environment.join("bin/python");
+    let succeeds = |command: &mut Command| command.output().is_ok_and(|output| output.status.success());
+    let knows = || succeeds(command(&python).args(["-c", "import pywbem"]));
+    let made = knows()
+        || (succeeds(command("python3").args(["-m", "venv"]).arg(&environment))
+            && succeeds(command(&python).args(["-m", "pip", "install", "--quiet", PYWBEM]))
+            && knows());
+    made.then_some(python)
+}
+
+#[test]
+fn another_project_reads_our_mof_and_gets_the_typed_values() {
+    if !is_there("python3") {
+        return skip("python3 is not there: MOF, read by pywbem");
+    }
+    let Some(python) = python_with_pywbem() else {
+        return skip(
+            "python3 cannot make an environment with pywbem (venv, pip, network): MOF, read by pywbem",
+        );
+    };
+    let mut python = command(python);
+    python.args(["-B", "-W", "error"]).arg(root().join("tests/mof/read.py"));
+    python.arg(library_directory().join("libdhcpsapi.so"));
+    python.arg(root().join("tests/mof/DhcpServerv4Failover.mof"));
+    assert_eq!(printed(&mut python), "pywbem read 2 instances with 17 properties\n");
+}
+
 // ---- memory ----
 
 /// Runs a program under valgrind; 99 says that it found something.
