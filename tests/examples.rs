@@ -231,34 +231,112 @@ fn the_python_examples_print_the_same_as_the_c_examples() {
     }
 }
 
-// ---- the functions of dhcpsapi_ext.h ----
+// ---- the functions of dhcpsapi_ext.h and dhcpsapi_cim.h ----
 
 const EXTENSION: &str = "tests/c/extension.c";
+const CLASSES: &str = "tests/c/cim.c";
 
-#[test]
-fn our_own_functions_answer_c_and_cpp_as_documented() {
+/// What tests/c/cim.c prints: its relationship on dhcp1, the primary, whose partner has said that it wants 40 percent.
+const RELATIONSHIP: &str = concat!(
+    "instance of DhcpServerv4Failover\n{\n",
+    "    Name = \"pair\";\n",
+    "    PartnerServer = \"dhcp2\";\n",
+    "    Mode = \"LoadBalance\";\n",
+    "    LoadBalancePercent = 60;\n",
+    "    ScopeId = {\"10.0.0.0\"};\n",
+    "    MaxClientLeadTime = \"00000000010000.000000:000\";\n",
+    "    AutoStateTransition = true;\n",
+    "    StateSwitchInterval = \"00000000003000.000000:000\";\n",
+    "    State = \"Normal\";\n",
+    "    EnableAuth = true;\n",
+    "    PrimaryServerIP = \"0.0.0.1\";\n",
+    "    SecondaryServerIP = \"0.0.0.2\";\n",
+    "    PrimaryServerName = \"dhcp1\";\n",
+    "    SecondaryServerName = \"dhcp2\";\n",
+    "    ServerType = \"PrimaryServer\";\n",
+    "};\n",
+    r#"{"Name":"pair","PartnerServer":"dhcp2","Mode":"LoadBalance","ServerRole":null,"LoadBalancePercent":60,"#,
+    r#""ReservePercent":null,"ScopeId":["10.0.0.0"],"MaxClientLeadTime":"00000000010000.000000:000","#,
+    r#""AutoStateTransition":true,"StateSwitchInterval":"00000000003000.000000:000","State":"Normal","#,
+    r#""EnableAuth":true,"PrimaryServerIP":"0.0.0.1","SecondaryServerIP":"0.0.0.2","PrimaryServerName":"dhcp1","#,
+    r#""SecondaryServerName":"dhcp2","ServerType":"PrimaryServer"}"#,
+    "\n",
+);
+
+/// Compiles a program with all compilers; it prints what is expected.
+fn answers_c_and_cpp(source: &str, expected: &str) {
     let library = library_directory();
     for compiler in c_compilers().into_iter().chain(compilers(["g++", "clang++"])) {
-        let path = compile(compiler, &root().join(EXTENSION), &flags(&library));
+        let path = compile(compiler, &root().join(source), &flags(&library));
         let output = program(&path, &library).output().unwrap();
         let text = String::from_utf8(output.stdout).unwrap();
-        assert_eq!(text, concat!(env!("CARGO_PKG_VERSION"), "\n"), "{EXTENSION}, compiled with {compiler}");
+        assert_eq!(text, expected, "{source}, compiled with {compiler}");
         assert!(output.status.success(), "{compiler}: {}", output.status);
     }
 }
 
 #[test]
+fn our_own_functions_answer_c_and_cpp_as_documented() {
+    answers_c_and_cpp(EXTENSION, concat!(env!("CARGO_PKG_VERSION"), "\n"));
+}
+
+#[test]
+fn the_methods_of_the_classes_answer_c_and_cpp_as_documented() {
+    answers_c_and_cpp(CLASSES, RELATIONSHIP);
+}
+
+#[test]
 fn each_of_our_own_functions_is_called() {
-    let header = project::read("include/dhcpsapi_ext.h");
-    let declared: Vec<_> = header
-        .split("DHCP_API_FUNCTION ")
-        .skip(1)
-        .map(|declaration| declaration.split_once('(').unwrap().0)
-        .collect();
-    assert!(declared.contains(&"dhcpsapi_version"), "{declared:?}");
-    let program = project::read(EXTENSION);
-    let missing: Vec<_> = declared.iter().filter(|name| !program.contains(&format!("{name}("))).collect();
-    assert!(missing.is_empty(), "{EXTENSION} does not call {missing:?}");
+    for (header, first, source) in [
+        ("include/dhcpsapi_ext.h", "dhcpsapi_version", EXTENSION),
+        ("include/dhcpsapi_cim.h", "dhcpsapi_cim_add_by_load_balance", CLASSES),
+    ] {
+        let header = project::read(header);
+        let declared: Vec<_> = header
+            .split("DHCP_API_FUNCTION ")
+            .skip(1)
+            .map(|declaration| declaration.split_once('(').unwrap().0)
+            .collect();
+        assert!(declared.contains(&first), "{declared:?}");
+        let program = project::read(source);
+        let missing: Vec<_> = declared.iter().filter(|name| !program.contains(&format!("{name}("))).collect();
+        assert!(missing.is_empty(), "{source} does not call {missing:?}");
+    }
+}
+
+// ---- MOF ----
+
+/// The reader of CIM that the library's MOF is read with.
+const PYWBEM: &str = "pywbem==1.9.1";
+
+/// A Python that has pywbem, in an environment of its own below the target directory; `None` where it cannot be had.
+fn python_with_pywbem() -> Option<PathBuf> {
+    let environment = place("pywbem");
+    let python = environment.join("bin/python");
+    let succeeds = |command: &mut Command| command.output().is_ok_and(|output| output.status.success());
+    let knows = || succeeds(command(&python).args(["-c", "import pywbem"]));
+    let made = knows()
+        || (succeeds(command("python3").args(["-m", "venv"]).arg(&environment))
+            && succeeds(command(&python).args(["-m", "pip", "install", "--quiet", PYWBEM]))
+            && knows());
+    made.then_some(python)
+}
+
+#[test]
+fn another_project_reads_our_mof_and_gets_the_typed_values() {
+    if !is_there("python3") {
+        return skip("python3 is not there: MOF, read by pywbem");
+    }
+    let Some(python) = python_with_pywbem() else {
+        return skip(
+            "python3 cannot make an environment with pywbem (venv, pip, network): MOF, read by pywbem",
+        );
+    };
+    let mut python = command(python);
+    python.args(["-B", "-W", "error"]).arg(root().join("tests/mof/read.py"));
+    python.arg(library_directory().join("libdhcpsapi.so"));
+    python.arg(root().join("tests/mof/DhcpServerv4Failover.mof"));
+    assert_eq!(printed(&mut python), "pywbem read 2 instances with 17 properties\n");
 }
 
 // ---- memory ----
@@ -284,7 +362,9 @@ fn valgrind_finds_nothing_in_the_programs() {
     if let Some(compiler) = compilers(["g++", "clang++"]).first() {
         paths.push(compile(compiler, &cpp_example(), &flags(&library)));
     }
-    paths.push(compile(compiler, &root().join(EXTENSION), &flags(&library)));
+    for source in [EXTENSION, CLASSES] {
+        paths.push(compile(compiler, &root().join(source), &flags(&library)));
+    }
     for path in paths {
         let output = valgrind(&path, &library);
         let messages = String::from_utf8_lossy(&output.stderr);

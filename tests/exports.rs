@@ -27,17 +27,18 @@ fn library() -> PathBuf {
     places.iter().find(|path| path.exists()).unwrap_or_else(|| panic!("no library in {places:?}")).clone()
 }
 
-/// The functions that the extension header declares, if there is one: names before "(" at the left margin.
+/// The functions that our own headers declare: names before "(" at the left margin.
 fn extensions() -> BTreeSet<String> {
-    let Ok(text) = std::fs::read_to_string(project::root().join("include/dhcpsapi_ext.h")) else {
-        return BTreeSet::new();
+    let names = |header| {
+        let text = project::read(header);
+        let declarations = text.lines().filter(|line| line.starts_with(|c: char| c.is_ascii_alphabetic()));
+        declarations
+            .filter(|line| !line.starts_with("typedef"))
+            .filter_map(|line| line.split_once('(')?.0.rsplit([' ', '*']).next())
+            .map(str::to_owned)
+            .collect::<Vec<_>>()
     };
-    let declarations = text.lines().filter(|line| line.starts_with(|c: char| c.is_ascii_alphabetic()));
-    declarations
-        .filter(|line| !line.starts_with("typedef"))
-        .filter_map(|line| line.split_once('(')?.0.rsplit([' ', '*']).next())
-        .map(str::to_owned)
-        .collect()
+    ["include/dhcpsapi_ext.h", "include/dhcpsapi_cim.h"].into_iter().flat_map(names).collect()
 }
 
 #[test]

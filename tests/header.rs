@@ -13,6 +13,7 @@
 mod project;
 
 use std::collections::BTreeSet;
+use std::path::Path;
 
 use dhcpsapi::abi::errors;
 
@@ -33,7 +34,8 @@ fn header() -> String {
 
     // A type that no function mentions is wanted, too; cbindgen would drop it.
     let mut constants = BTreeSet::new();
-    let abi = project::sources("src/abi").into_iter().filter(|(path, _)| !path.ends_with("extension.rs"));
+    let is_ours = |path: &Path| path.ends_with("extension.rs") || path.ends_with("cim.rs");
+    let abi = project::sources("src/abi").into_iter().filter(|(path, _)| !is_ours(path));
     for (_, text) in abi {
         for name in declared(&text, &["type", "struct", "union", "enum"]) {
             builder = builder.include_item(name);
@@ -46,7 +48,7 @@ fn header() -> String {
             builder = builder.exclude_item(name);
         }
     }
-    // Nor is a function that dhcpsapi.dll does not have; dhcpsapi_ext.h declares it.
+    // Nor is a function that dhcpsapi.dll does not have; dhcpsapi_ext.h or dhcpsapi_cim.h declares it.
     let spec = project::spec();
     for (_, text) in project::sources("src/exports") {
         let functions =

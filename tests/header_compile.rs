@@ -106,6 +106,23 @@ fn the_header_compiles_without_a_warning() {
     }
 }
 
+/// The headers that are written by hand stand alone, in any order, and twice.
+#[test]
+fn our_own_headers_compile_without_a_warning() {
+    let (ext, cim) = ("#include \"dhcpsapi_ext.h\"\n", "#include \"dhcpsapi_cim.h\"\n");
+    let uses = "extern DHCPSAPI_CIM_FAILOVER nothing;\nextern DHCPSAPI_CIM_PARTNER_SCOPES none;\n";
+    let orders = [format!("{cim}{cim}{uses}"), format!("{ext}{cim}{uses}"), format!("{cim}{ext}{uses}")];
+    for mode in modes() {
+        for text in &orders {
+            for arguments in [&[][..], &["-fshort-wchar"], &["-DDHCPSAPI_WCHAR=unsigned short"]] {
+                if let Err(messages) = mode.compile(arguments, text) {
+                    panic!("{mode:?} {arguments:?}: {text}{messages}");
+                }
+            }
+        }
+    }
+}
+
 #[test]
 fn the_header_compiles_where_wchar_t_has_16_bits() {
     for mode in modes() {

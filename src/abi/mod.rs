@@ -1,7 +1,7 @@
 //! The C types and numbers of the SDK, with the SDK's names; no logic.
 //!
 //! * One file for each family of functions, `common` for what all of them use, `win` for the base types,
-//!   `errors` for the numbers, `extension` for what is our own.
+//!   `errors` for the numbers, `extension` and `cim` for what is our own.
 //! * The doc comments are the text of `include/dhcpsapi.h`, so they are written for C readers; every
 //!   `pub const` becomes a `#define` there.
 //! * An enumeration that a caller fills in is `MaybeUninit` of it: any number may arrive. The header shows
@@ -10,6 +10,7 @@
 
 #![allow(non_camel_case_types, non_snake_case, non_upper_case_globals, reason = "the names are the SDK's")]
 
+pub mod cim;
 pub mod classes;
 pub mod clients;
 pub mod common;

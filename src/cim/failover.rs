@@ -3,7 +3,7 @@
 use crate::cim::class::{Failover, ServerRole, share_of};
 use crate::cim::partners::{Partners, named_partner, named_server};
 use crate::cim::step::What;
-use crate::cim::{Done, WhatIf};
+use crate::cim::{Done, Found, WhatIf};
 use crate::domain::Error;
 use crate::domain::address::Address;
 use crate::domain::decide::{Command, StateChange};
@@ -44,9 +44,6 @@ pub enum Sharing {
         server_role: Option<ServerRole>,
     },
 }
-
-/// What was found of one of several keys, or that key and why nothing was.
-pub type Found<K> = Result<Failover, (K, Error)>;
 
 /// The parameters of AddByLoadBalance and AddByHotStandby. What is `None` is as the cmdlet has it.
 #[derive(Debug, Clone)]
@@ -103,9 +100,9 @@ pub struct Set {
 pub struct Remove {
     /// The server that is asked; the local one.
     pub computer_name: Option<Text>,
-    /// The name of the relationship.
-    pub name: Text,
-    /// Whether this server's half is removed alone if the other cannot be.
+    /// The names of the relationships.
+    pub names: Vec<Text>,
+    /// Whether this server's halves are removed alone if the others cannot be.
     pub force: bool,
     /// What becomes of the scopes on the other server.
     pub partner_scopes: PartnerScopes,
@@ -130,7 +127,10 @@ pub fn add(parameters: &Add, what_if: WhatIf) -> Result<Done<Failover>, Error> {
 }
 
 /// GetByName: the relationships of these names, or all if none is said. Of a name that there is none of, that is said.
-pub fn get_by_name(computer_name: Option<&Text>, names: &[Text]) -> Result<Vec<Found<Text>>, Error> {
+pub fn get_by_name(
+    computer_name: Option<&Text>,
+    names: &[Text],
+) -> Result<Vec<Found<Failover, Text>>, Error> {
     service::survey(|registry| {
         let server = registry.server(named_server(registry, computer_name)?)?;
         if names.is_empty() {
@@ -148,7 +148,7 @@ pub fn get_by_name(computer_name: Option<&Text>, names: &[Text]) -> Result<Vec<F
 pub fn get_by_scope_id(
     computer_name: Option<&Text>,
     scopes: &[Address],
-) -> Result<Vec<Found<Address>>, Error> {
+) -> Result<Vec<Found<Failover, Address>>, Error> {
     service::survey(|registry| {
         let server = registry.server(named_server(registry, computer_name)?)?;
         let found = |scope: &Address| {
@@ -161,18 +161,26 @@ pub fn get_by_scope_id(
     })
 }
 
-/// Remove: both halves go, and the scopes of the other server, as is said.
-pub fn remove(parameters: &Remove, what_if: WhatIf) -> Result<Done<Failover>, Error> {
+/// Remove: both halves of each relationship go, and the scopes of the other servers, as is said. All of them, or none.
+pub fn remove(parameters: &Remove, what_if: WhatIf) -> Result<Done<Vec<Failover>>, Error> {
+    if parameters.names.is_empty() {
+        return Err(Error::Invalid("no relationship is named"));
+    }
     service::transact(what_if.only_says(), |transaction| {
         let server = named_server(transaction.registry(), parameters.computer_name.as_ref())?;
-        let removed = Failover::of(transaction.server(server)?.relationship(parameters.name.units())?.1);
-        let mut partners = Partners::of(transaction, server, &parameters.name, parameters.force)?;
-        for id in partners.both() {
-            let command = Command::DeleteRelationship(removed.name.clone());
-            partners.request(id, What::DeleteRelationship(removed.name.clone()), &command)?;
+        let (mut output, mut steps) = (Vec::new(), Vec::new());
+        for name in &parameters.names {
+            let removed = Failover::of(transaction.server(server)?.relationship(name.units())?.1);
+            let mut partners = Partners::of(transaction, server, name, parameters.force)?;
+            for id in partners.both() {
+                let command = Command::DeleteRelationship(removed.name.clone());
+                partners.request(id, What::DeleteRelationship(removed.name.clone()), &command)?;
+            }
+            partners.leave_scopes(&removed.scope_id, parameters.partner_scopes)?;
+            steps.append(&mut partners.into_steps());
+            output.push(removed);
         }
-        partners.leave_scopes(&removed.scope_id, parameters.partner_scopes)?;
-        Ok(Done { output: removed, steps: partners.into_steps() })
+        Ok(Done { output, steps })
     })
 }
 
@@ -346,7 +354,8 @@ fn check_partner_down(relationship: &Relationship) -> Result<(), Error> {
     }
 }
 
-fn once_each(scopes: &[Address]) -> Vec<Address> {
+/// A scope that is named twice is meant once.
+pub(super) fn once_each(scopes: &[Address]) -> Vec<Address> {
     let mut once = Vec::new();
     for scope in scopes {
         if !once.contains(scope) {

@@ -1,5 +1,6 @@
 //! Failover as Windows administrators know it: the WMI classes `DhcpServerv4Failover`, `PS_DhcpServerv4Failover`,
-//! `PS_DhcpServerv4FailoverScope` and `PS_DhcpServerv4FailoverReplication`, with the semantics of the cmdlets.
+//! `PS_DhcpServerv4FailoverScope`, `PS_DhcpServerv4FailoverReplication` and `PS_DhcpServerv4ScopeStatistics`, with the
+//! semantics of the cmdlets.
 //!
 //! The functions of the API touch one server; these act on both partners, and either all of what they are to do is done or
 //! nothing is. Each can be asked what it would do.
@@ -12,6 +13,7 @@
 //! | `failover` | the methods of `PS_DhcpServerv4Failover` |
 //! | `scope` | those of `PS_DhcpServerv4FailoverScope` |
 //! | `replication` | those of `PS_DhcpServerv4FailoverReplication` |
+//! | `statistics` | that of `PS_DhcpServerv4ScopeStatistics` |
 //! | `step` | what a method does, one sentence for each thing |
 
 pub mod class;
@@ -21,9 +23,17 @@ mod partners;
 pub mod property;
 pub mod replication;
 pub mod scope;
+pub mod statistics;
 pub mod step;
 
 use crate::cim::step::Step;
+use crate::domain::Error;
+
+// What parameters and instances are made of, for those who may not use the domain.
+pub use crate::domain::address::Address;
+pub use crate::domain::registry::parse_address;
+pub use crate::domain::relationship::Mode;
+pub use crate::domain::text::{Secret, Text, same_name};
 
 /// What a method did, or would do.
 #[derive(Debug, Clone, PartialEq)]
@@ -33,6 +43,9 @@ pub struct Done<T> {
     /// What it did, in its order.
     pub steps: Vec<Step>,
 }
+
+/// What was found of one of several keys, or that key and why nothing was.
+pub type Found<T, K> = Result<T, (K, Error)>;
 
 /// Whether a method does what it is asked to, or only says what it would do (the WhatIf of the cmdlets).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

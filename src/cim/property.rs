@@ -24,48 +24,72 @@ pub enum Value {
     Null,
 }
 
-/// The properties of an instance, in the order of the class.
-pub fn properties(instance: &Failover) -> [(&'static str, Value); 17] {
+/// The names of the properties, in the order of the class.
+const NAMES: [&str; 17] = [
+    "Name",
+    "PartnerServer",
+    "Mode",
+    "ServerRole",
+    "LoadBalancePercent",
+    "ReservePercent",
+    "ScopeId",
+    "MaxClientLeadTime",
+    "AutoStateTransition",
+    "StateSwitchInterval",
+    "State",
+    "EnableAuth",
+    "PrimaryServerIP",
+    "SecondaryServerIP",
+    "PrimaryServerName",
+    "SecondaryServerName",
+    "ServerType",
+];
+
+/// The values of all properties, in the order of the class.
+pub type Values = [Value; NAMES.len()];
+
+/// The properties of an instance.
+pub fn values(instance: &Failover) -> Values {
     let text = |text: &Text| Value::String(plain(text));
     let optional = |text: &Option<Text>| text.as_ref().map_or(Value::Null, |text| Value::String(plain(text)));
     let name = |name: &str| Value::String(name.to_owned());
     let number = |number: Option<u32>| number.map_or(Value::Null, Value::Number);
     let scopes = instance.scope_id.iter().map(|scope| plain(&dotted(*scope))).collect();
     [
-        ("Name", text(&instance.name)),
-        ("PartnerServer", text(&instance.partner_server)),
-        ("Mode", name(mode_name(instance.mode))),
-        ("ServerRole", instance.server_role.map_or(Value::Null, |role| name(ServerRole::name(role)))),
-        ("LoadBalancePercent", number(instance.load_balance_percent)),
-        ("ReservePercent", number(instance.reserve_percent)),
-        ("ScopeId", Value::Strings(scopes)),
-        ("MaxClientLeadTime", Value::Interval(instance.max_client_lead_time)),
-        ("AutoStateTransition", Value::Boolean(instance.auto_state_transition)),
-        ("StateSwitchInterval", instance.state_switch_interval.map_or(Value::Null, Value::Interval)),
-        ("State", name(state_name(instance.state))),
-        ("EnableAuth", Value::Boolean(instance.enable_auth)),
-        ("PrimaryServerIP", text(&dotted(instance.primary_server_ip))),
-        ("SecondaryServerIP", text(&dotted(instance.secondary_server_ip))),
-        ("PrimaryServerName", optional(&instance.primary_server_name)),
-        ("SecondaryServerName", optional(&instance.secondary_server_name)),
-        ("ServerType", name(server_type_name(instance.server_type))),
+        text(&instance.name),
+        text(&instance.partner_server),
+        name(mode_name(instance.mode)),
+        instance.server_role.map_or(Value::Null, |role| name(ServerRole::name(role))),
+        number(instance.load_balance_percent),
+        number(instance.reserve_percent),
+        Value::Strings(scopes),
+        Value::Interval(instance.max_client_lead_time),
+        Value::Boolean(instance.auto_state_transition),
+        instance.state_switch_interval.map_or(Value::Null, Value::Interval),
+        name(state_name(instance.state)),
+        Value::Boolean(instance.enable_auth),
+        text(&dotted(instance.primary_server_ip)),
+        text(&dotted(instance.secondary_server_ip)),
+        optional(&instance.primary_server_name),
+        optional(&instance.secondary_server_name),
+        name(server_type_name(instance.server_type)),
     ]
 }
 
 /// An instance as one JSON object, its members in the order of the class. An interval is written as CIM writes it.
-pub fn json(instance: &Failover) -> String {
-    let member = |(name, value): &(&str, Value)| format!("{}:{}", json_string(name), json_value(value));
-    let members: Vec<String> = properties(instance).iter().map(member).collect();
+pub fn json(values: &Values) -> String {
+    let member = |(name, value): (&str, &Value)| format!("{}:{}", json_string(name), json_value(value));
+    let members: Vec<String> = NAMES.into_iter().zip(values).map(member).collect();
     format!("{{{}}}", members.join(","))
 }
 
 /// An instance as MOF (DMTF DSP0221): what is null is left out.
-pub fn mof(instance: &Failover) -> String {
+pub fn mof(values: &Values) -> String {
     let mut text = String::from("instance of DhcpServerv4Failover\n{\n");
-    for (name, value) in properties(instance) {
-        if value != Value::Null {
+    for (name, value) in NAMES.into_iter().zip(values) {
+        if *value != Value::Null {
             // A String takes all that is written to it.
-            let _ = writeln!(text, "    {name} = {};", mof_value(&value));
+            let _ = writeln!(text, "    {name} = {};", mof_value(value));
         }
     }
     text.push_str("};\n");
@@ -73,7 +97,7 @@ pub fn mof(instance: &Failover) -> String {
 }
 
 /// A string as JSON.
-pub fn json_string(text: &str) -> String {
+fn json_string(text: &str) -> String {
     quoted(text, |control| format!("\\u{control:04x}"))
 }
 
@@ -177,7 +201,7 @@ mod tests {
             r#""EnableAuth":true,"PrimaryServerIP":"192.168.0.1","SecondaryServerIP":"192.168.0.2","#,
             r#""PrimaryServerName":"dhcp1","SecondaryServerName":null,"ServerType":"PrimaryServer"}"#,
         );
-        assert_eq!(json(&instance()), expected);
+        assert_eq!(json(&values(&instance())), expected);
     }
 
     #[test]
@@ -200,6 +224,6 @@ mod tests {
             "    ServerType = \"PrimaryServer\";\n",
             "};\n",
         );
-        assert_eq!(mof(&instance()), expected);
+        assert_eq!(mof(&values(&instance())), expected);
     }
 }

@@ -1,7 +1,7 @@
 //! The methods of `PS_DhcpServerv4FailoverScope`.
 
 use crate::cim::class::Failover;
-use crate::cim::failover::done;
+use crate::cim::failover::{done, once_each};
 use crate::cim::partners::{PartnerScopes, Partners, named_server};
 use crate::cim::step::What;
 use crate::cim::{Done, WhatIf};
@@ -31,9 +31,9 @@ pub fn add(parameters: &Scopes, what_if: WhatIf) -> Result<Done<Failover>, Error
     service::transact(what_if.only_says(), |transaction| {
         let server = named_server(transaction.registry(), parameters.computer_name.as_ref())?;
         let mut partners = Partners::of(transaction, server, &parameters.name, false)?;
-        for scope in &parameters.scope_id {
+        for scope in once_each(&parameters.scope_id) {
             if let Some(partner) = partners.partner {
-                partners.copy_scope(partner, *scope)?;
+                partners.copy_scope(partner, scope)?;
             }
         }
         for id in partners.both() {

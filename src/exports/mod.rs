@@ -54,9 +54,12 @@ mod extension;
 mod extension_clients;
 mod extension_journal;
 
+mod cim;
+
 mod stubs;
 
 // One flat list of names, as in the library itself.
+pub use cim::*;
 pub use clients::*;
 pub use directory::*;
 pub use elements::*;

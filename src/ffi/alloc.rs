@@ -88,6 +88,23 @@ pub(crate) fn free(block: *mut c_void) {
     }
 }
 
+/// Frees a block of values that the library handed out, and answers what they were. Anything else is left alone and not
+/// looked at.
+///
+/// # Safety
+///
+/// If it is a live block, it has room for so many `T`, and they were written.
+pub(crate) unsafe fn take<T: Copy>(block: *mut T, count: usize) -> Vec<T> {
+    if !key(block.cast()).is_some_and(forget) {
+        return Vec::new();
+    }
+    // SAFETY: it was live, so it is readable by this function's contract; `malloc` has aligned it.
+    let values = (0..count).map(|place| unsafe { block.add(place).read() }).collect();
+    // SAFETY: as in `free`.
+    unsafe { libc::free(block.cast()) };
+    values
+}
+
 const FEW: usize = 8;
 
 /// The blocks of one result while it is being made. Dropped before it is handed over, it frees them.

@@ -89,7 +89,7 @@ fn guarded<T>(body: impl FnOnce() -> T) -> Option<T> {
 }
 
 /// The number of each failure.
-fn number(failure: &Failure) -> WIN32_ERROR {
+pub(crate) fn number(failure: &Failure) -> WIN32_ERROR {
     match failure {
         Failure::Domain(error) => refusal(*error),
         Failure::InvalidParameter => errors::ERROR_INVALID_PARAMETER,

@@ -19,7 +19,7 @@ impl<T> Cleared for *mut T {
 macro_rules! cleared_numbers {
     ($($number:ty),*) => { $(impl Cleared for $number { fn cleared() -> Self { 0 } })* };
 }
-cleared_numbers!(u8, u16, u32, i32);
+cleared_numbers!(u8, u16, u32, u64, i32);
 
 /// Clears an output that this call will not fill; NULL is left alone.
 ///
@@ -61,6 +61,16 @@ impl<T: Cleared> Out<T> {
         // SAFETY: the same promise.
         unsafe { clear(place) };
         if place.is_null() { Err(Failure::InvalidParameter) } else { Ok(Out(place)) }
+    }
+
+    /// Takes a place over that may be NULL, which nothing is wanted in, and clears it.
+    ///
+    /// # Safety
+    ///
+    /// As `new`.
+    pub(crate) unsafe fn optional(place: *mut T) -> Option<Self> {
+        // SAFETY: the same promise.
+        unsafe { Out::new(place) }.ok()
     }
 
     /// Fills the place.

@@ -174,7 +174,11 @@ pub(crate) fn utf16(text: &str) -> Result<Given<u16>, Failure> {
 
 /// A string of UTF-8.
 pub(crate) fn utf8(units: &[u16]) -> Result<Given<c_char>, Failure> {
-    let mut text = String::from_utf16(units).map_err(|_| Failure::InvalidParameter)?;
+    utf8_of(String::from_utf16(units).map_err(|_| Failure::InvalidParameter)?)
+}
+
+/// The same of a string of the library's own.
+pub(crate) fn utf8_of(mut text: String) -> Result<Given<c_char>, Failure> {
     text.push('\0');
     let mut blocks = Blocks::new();
     let root = blocks.array(text.bytes())?;

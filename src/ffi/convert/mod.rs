@@ -31,7 +31,7 @@ use crate::ffi::views;
 /// # Safety
 ///
 /// As `views::text`.
-unsafe fn kept_text(pointer: *const u16) -> Result<Text, Failure> {
+pub(crate) unsafe fn kept_text(pointer: *const u16) -> Result<Text, Failure> {
     // SAFETY: the same promise.
     Text::new(unsafe { views::text(pointer) }?).ok_or(Failure::InvalidParameter)
 }
@@ -41,7 +41,7 @@ unsafe fn kept_text(pointer: *const u16) -> Result<Text, Failure> {
 /// # Safety
 ///
 /// As `views::text`.
-unsafe fn kept_optional_text(pointer: *const u16) -> Result<Option<Text>, Failure> {
+pub(crate) unsafe fn kept_optional_text(pointer: *const u16) -> Result<Option<Text>, Failure> {
     // SAFETY: the same promise.
     let units = unsafe { views::optional_text(pointer) }?;
     units.map(|units| Text::new(units).ok_or(Failure::InvalidParameter)).transpose()
@@ -111,6 +111,7 @@ fn text_size(text: &Text) -> usize {
     (text.len() + 1) * size_of::<u16>()
 }
 
-fn count(length: usize) -> Result<u32, Failure> {
+/// How many there are, as C has it.
+pub(crate) fn count(length: usize) -> Result<u32, Failure> {
     u32::try_from(length).map_err(|_| Failure::OutOfMemory)
 }

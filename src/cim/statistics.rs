@@ -1,0 +1,122 @@
+//! The method of `PS_DhcpServerv4ScopeStatistics`: how many addresses of a scope are free and in use, and on which server.
+
+use crate::cim::Found;
+use crate::cim::partners::named_server;
+use crate::domain::Error;
+use crate::domain::address::Address;
+use crate::domain::pool::{Owner, Pool};
+use crate::domain::registry::Server;
+use crate::domain::scope::Scope;
+use crate::domain::text::Text;
+use crate::service;
+
+/// An instance of `DhcpServerv4ScopeStatistics`. There are no superscopes, and no offer is pending: a client is offered an
+/// address and gets it in one call.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ScopeStatistics {
+    /// Subnet address of the scope.
+    pub scope_id: Address,
+    /// Free addresses.
+    pub addresses_free: u32,
+    /// All others of the range that are not excluded.
+    pub addresses_in_use: u32,
+    /// How many addresses are reserved.
+    pub reserved_address: u32,
+    /// Of a hundred addresses so many are in use; 0 if there is none.
+    pub percentage_in_use: f32,
+    /// What failover adds; null if it was not asked for.
+    pub failover: Option<Shares>,
+}
+
+/// Whose the addresses of a scope are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Shares {
+    /// Free ones of the server that is asked.
+    pub addresses_free_on_this_server: u32,
+    /// Free ones of its partner.
+    pub addresses_free_on_partner_server: u32,
+    /// Leases that this server granted or last renewed.
+    pub addresses_in_use_on_this_server: u32,
+    /// Leases that its partner granted or last renewed.
+    pub addresses_in_use_on_partner_server: u32,
+}
+
+/// Get: each of these scopes, or all if none is said, of which failover knows those that are in a relationship. Of a scope
+/// that there is nothing to say of, that is said.
+pub fn get(
+    scopes: &[Address],
+    computer_name: Option<&Text>,
+    failover: bool,
+) -> Result<Vec<Found<ScopeStatistics, Address>>, Error> {
+    service::survey(|registry| {
+        let server = registry.server(named_server(registry, computer_name)?)?;
+        let all: Vec<Address>;
+        let scopes = if scopes.is_empty() {
+            let asked_for = |scope: &&Scope| !failover || scope.membership().is_some();
+            all = server.scopes.iter().filter(asked_for).map(|scope| scope.subnet().address()).collect();
+            &all
+        } else {
+            scopes
+        };
+        let found = |scope: &Address| statistics(server, *scope, failover).map_err(|error| (*scope, error));
+        Ok(scopes.iter().map(found).collect())
+    })
+}
+
+fn statistics(server: &Server, scope: Address, failover: bool) -> Result<ScopeStatistics, Error> {
+    let found = server.scope(scope)?;
+    let shares = if failover { Some(shares(found).ok_or(Error::ScopeNotInRelationship)?) } else { None };
+    let addresses = found.leasable();
+    let addresses_free = found.pool().map_or(0, Pool::free);
+    let addresses_in_use = addresses.saturating_sub(addresses_free);
+    Ok(ScopeStatistics {
+        scope_id: scope,
+        addresses_free,
+        addresses_in_use,
+        reserved_address: u32::try_from(found.reservations().len()).unwrap_or(u32::MAX),
+        percentage_in_use: percentage(addresses_in_use, addresses),
+        failover: shares,
+    })
+}
+
+/// The statistics of a relationship's scope, as this server sees them.
+fn shares(scope: &Scope) -> Option<Shares> {
+    let (all, membership) = (scope.statistics()?, scope.membership()?);
+    let (free, leased) =
+        ((all.free_of_primary, all.free_of_secondary), (all.leased_by_primary, all.leased_by_secondary));
+    let seen = |(primary, secondary): (u32, u32)| match membership.role {
+        Owner::Primary => (primary, secondary),
+        Owner::Secondary => (secondary, primary),
+    };
+    let ((this_free, partner_free), (this_leased, partner_leased)) = (seen(free), seen(leased));
+    Some(Shares {
+        addresses_free_on_this_server: this_free,
+        addresses_free_on_partner_server: partner_free,
+        addresses_in_use_on_this_server: this_leased,
+        addresses_in_use_on_partner_server: partner_leased,
+    })
+}
+
+fn percentage(part: u32, whole: u32) -> f32 {
+    if whole == 0 { 0.0 } else { real(part) * 100.0 / real(whole) }
+}
+
+/// The nearest number of the class' type real32.
+fn real(number: u32) -> f32 {
+    let [a, b, c, d] = number.to_be_bytes();
+    f32::from(u16::from_be_bytes([a, b])) * 65_536.0 + f32::from(u16::from_be_bytes([c, d]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    #[expect(clippy::float_cmp, reason = "each of these is a number of 32 bits")]
+    fn so_many_of_a_hundred() {
+        assert_eq!(percentage(0, 0), 0.0);
+        assert_eq!(percentage(1, 4), 25.0);
+        assert_eq!(percentage(200_000, 200_000), 100.0);
+        assert_eq!(real(16_777_214), 16_777_214.0, "a range has no more addresses");
+    }
+}

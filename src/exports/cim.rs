@@ -1,0 +1,345 @@
+//! The methods of the WMI classes of failover, which act on both partners; `include/dhcpsapi_cim.h` declares and documents
+//! them.
+
+mod answers;
+mod parameters;
+
+use std::ffi::c_char;
+use std::mem::MaybeUninit;
+
+use crate::abi::cim::{
+    DHCPSAPI_CIM_ADD, DHCPSAPI_CIM_FAILOVER, DHCPSAPI_CIM_FOUND, DHCPSAPI_CIM_PARTNER_SCOPES,
+    DHCPSAPI_CIM_SCOPE_STATISTICS, DHCPSAPI_CIM_SET,
+};
+use crate::abi::win::{BOOL, DWORD, LPCWSTR, LPDWORD, LPWSTR, WIN32_ERROR, WIN32_VOID};
+use crate::cim::scope::Scopes;
+use crate::cim::{failover, interval, property, replication, scope, statistics};
+use crate::ffi::call::{Failure, call, call_value};
+use crate::ffi::convert::{extension, kept_optional_text};
+use crate::ffi::out::{Out, two};
+use crate::ffi::views::{structure, utf8};
+
+use answers::Places;
+
+/// AddByLoadBalance.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn dhcpsapi_cim_add_by_load_balance(
+    parameters: *const DHCPSAPI_CIM_ADD,
+    what_if: *mut LPWSTR,
+    output: *mut *mut DHCPSAPI_CIM_FAILOVER,
+) -> WIN32_ERROR {
+    call("dhcpsapi_cim_add_by_load_balance", || {
+        // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
+        let (places, parameters) =
+            unsafe { (Places::new(what_if, output), parameters::by_load_balance(&structure(parameters)?)?) };
+        let done = failover::add(&parameters, places.what_if())?;
+        places.answer(&done, answers::instance)
+    })
+}
+
+/// AddByHotStandby.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn dhcpsapi_cim_add_by_hot_standby(
+    parameters: *const DHCPSAPI_CIM_ADD,
+    what_if: *mut LPWSTR,
+    output: *mut *mut DHCPSAPI_CIM_FAILOVER,
+) -> WIN32_ERROR {
+    call("dhcpsapi_cim_add_by_hot_standby", || {
+        // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
+        let (places, parameters) =
+            unsafe { (Places::new(what_if, output), parameters::by_hot_standby(&structure(parameters)?)?) };
+        let done = failover::add(&parameters, places.what_if())?;
+        places.answer(&done, answers::instance)
+    })
+}
+
+/// GetByName.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn dhcpsapi_cim_get_by_name(
+    ComputerName: LPCWSTR,
+    Name: *const LPCWSTR,
+    NameCount: DWORD,
+    output: *mut *mut DHCPSAPI_CIM_FOUND,
+    count: LPDWORD,
+) -> WIN32_ERROR {
+    call("dhcpsapi_cim_get_by_name", || {
+        // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
+        let ((output, count), server, names) = unsafe {
+            (two(output, count)?, kept_optional_text(ComputerName)?, parameters::texts(Name, NameCount)?)
+        };
+        let found = failover::get_by_name(server.as_ref(), &names)?;
+        let (given, number) = answers::list(&found, answers::found)?;
+        output.give(given);
+        count.fill(number);
+        Ok(())
+    })
+}
+
+/// GetByScopeId.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn dhcpsapi_cim_get_by_scope_id(
+    ComputerName: LPCWSTR,
+    ScopeId: *const LPCWSTR,
+    ScopeIdCount: DWORD,
+    output: *mut *mut DHCPSAPI_CIM_FOUND,
+    count: LPDWORD,
+) -> WIN32_ERROR {
+    call("dhcpsapi_cim_get_by_scope_id", || {
+        // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
+        let ((output, count), server, scopes) = unsafe {
+            let places = two(output, count)?;
+            (places, kept_optional_text(ComputerName)?, parameters::some_scopes(ScopeId, ScopeIdCount)?)
+        };
+        let found = failover::get_by_scope_id(server.as_ref(), &scopes)?;
+        let (given, number) = answers::list(&found, answers::found)?;
+        output.give(given);
+        count.fill(number);
+        Ok(())
+    })
+}
+
+/// Remove.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn dhcpsapi_cim_remove(
+    Name: *const LPCWSTR,
+    NameCount: DWORD,
+    Force: BOOL,
+    ComputerName: LPCWSTR,
+    partner_scopes: MaybeUninit<DHCPSAPI_CIM_PARTNER_SCOPES>,
+    what_if: *mut LPWSTR,
+    output: *mut *mut DHCPSAPI_CIM_FOUND,
+    count: LPDWORD,
+) -> WIN32_ERROR {
+    call("dhcpsapi_cim_remove", || {
+        // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
+        let (places, parameters) = unsafe {
+            let places = Places::of_list(what_if, output, count)?;
+            (places, parameters::remove((Name, NameCount), Force, ComputerName, partner_scopes)?)
+        };
+        let done = failover::remove(&parameters, places.what_if())?;
+        places.answer_list(&done, answers::present)
+    })
+}
+
+/// Set.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn dhcpsapi_cim_set(
+    parameters: *const DHCPSAPI_CIM_SET,
+    what_if: *mut LPWSTR,
+    output: *mut *mut DHCPSAPI_CIM_FAILOVER,
+) -> WIN32_ERROR {
+    call("dhcpsapi_cim_set", || {
+        // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
+        let (places, parameters) =
+            unsafe { (Places::new(what_if, output), parameters::set(&structure(parameters)?)?) };
+        let done = failover::set(&parameters, places.what_if())?;
+        places.answer(&done, answers::instance)
+    })
+}
+
+/// Add of the scopes' class.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn dhcpsapi_cim_scope_add(
+    Name: LPCWSTR,
+    ScopeId: *const LPCWSTR,
+    ScopeIdCount: DWORD,
+    ComputerName: LPCWSTR,
+    what_if: *mut LPWSTR,
+    output: *mut *mut DHCPSAPI_CIM_FAILOVER,
+) -> WIN32_ERROR {
+    call("dhcpsapi_cim_scope_add", || {
+        // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
+        let (places, parameters) = unsafe {
+            let places = Places::new(what_if, output);
+            (places, parameters::scopes_of(ComputerName, Name, (ScopeId, ScopeIdCount))?)
+        };
+        let done = scope::add(&parameters, places.what_if())?;
+        places.answer(&done, answers::instance)
+    })
+}
+
+/// Remove of the scopes' class.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn dhcpsapi_cim_scope_remove(
+    ComputerName: LPCWSTR,
+    Name: LPCWSTR,
+    ScopeId: *const LPCWSTR,
+    ScopeIdCount: DWORD,
+    Force: BOOL,
+    partner_scopes: MaybeUninit<DHCPSAPI_CIM_PARTNER_SCOPES>,
+    what_if: *mut LPWSTR,
+    output: *mut *mut DHCPSAPI_CIM_FAILOVER,
+) -> WIN32_ERROR {
+    call("dhcpsapi_cim_scope_remove", || {
+        // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
+        let (places, scopes) = unsafe {
+            let places = Places::new(what_if, output);
+            (places, parameters::scopes_of(ComputerName, Name, (ScopeId, ScopeIdCount))?)
+        };
+        let force = parameters::is_true(Force);
+        let parameters = Scopes { force, partner_scopes: parameters::fate(partner_scopes)?, ..scopes };
+        let done = scope::remove(&parameters, places.what_if())?;
+        places.answer(&done, answers::instance)
+    })
+}
+
+/// InvokeByName of the replication's class.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn dhcpsapi_cim_invoke_by_name(
+    ComputerName: LPCWSTR,
+    _Force: BOOL,
+    Name: *const LPCWSTR,
+    NameCount: DWORD,
+    what_if: *mut LPWSTR,
+    output: *mut *mut LPWSTR,
+    count: LPDWORD,
+) -> WIN32_ERROR {
+    call("dhcpsapi_cim_invoke_by_name", || {
+        // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
+        let (places, server, names) = unsafe {
+            let places = Places::of_list(what_if, output, count)?;
+            (places, kept_optional_text(ComputerName)?, parameters::texts(Name, NameCount)?)
+        };
+        let done = replication::invoke_by_name(server.as_ref(), &names, places.what_if())?;
+        places.answer_list(&done, answers::address)
+    })
+}
+
+/// InvokeByScopeId of the replication's class.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn dhcpsapi_cim_invoke_by_scope_id(
+    ComputerName: LPCWSTR,
+    _Force: BOOL,
+    ScopeId: *const LPCWSTR,
+    ScopeIdCount: DWORD,
+    what_if: *mut LPWSTR,
+    output: *mut *mut LPWSTR,
+    count: LPDWORD,
+) -> WIN32_ERROR {
+    call("dhcpsapi_cim_invoke_by_scope_id", || {
+        // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
+        let (places, server, scopes) = unsafe {
+            let places = Places::of_list(what_if, output, count)?;
+            (places, kept_optional_text(ComputerName)?, parameters::some_scopes(ScopeId, ScopeIdCount)?)
+        };
+        let done = replication::invoke_by_scope_id(server.as_ref(), &scopes, places.what_if())?;
+        places.answer_list(&done, answers::address)
+    })
+}
+
+/// Get of the statistics' class.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn dhcpsapi_cim_scope_statistics(
+    ScopeId: *const LPCWSTR,
+    ScopeIdCount: DWORD,
+    ComputerName: LPCWSTR,
+    Failover: BOOL,
+    output: *mut *mut DHCPSAPI_CIM_SCOPE_STATISTICS,
+    count: LPDWORD,
+) -> WIN32_ERROR {
+    call("dhcpsapi_cim_scope_statistics", || {
+        // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
+        let ((output, count), server, scopes) = unsafe {
+            let places = two(output, count)?;
+            (places, kept_optional_text(ComputerName)?, parameters::scopes(ScopeId, ScopeIdCount)?)
+        };
+        let found = statistics::get(&scopes, server.as_ref(), parameters::is_true(Failover))?;
+        let (given, number) = answers::list(&found, answers::statistics)?;
+        output.give(given);
+        count.fill(number);
+        Ok(())
+    })
+}
+
+/// An instance as MOF.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn dhcpsapi_cim_mof(
+    instance: *const DHCPSAPI_CIM_FAILOVER,
+    text: *mut *mut c_char,
+) -> WIN32_ERROR {
+    call("dhcpsapi_cim_mof", || {
+        // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
+        let (out, values) = unsafe { (Out::new(text)?, parameters::values(&structure(instance)?)?) };
+        out.give(extension::utf8_of(property::mof(&values))?);
+        Ok(())
+    })
+}
+
+/// An instance as JSON.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn dhcpsapi_cim_json(
+    instance: *const DHCPSAPI_CIM_FAILOVER,
+    text: *mut *mut c_char,
+) -> WIN32_ERROR {
+    call("dhcpsapi_cim_json", || {
+        // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
+        let (out, values) = unsafe { (Out::new(text)?, parameters::values(&structure(instance)?)?) };
+        out.give(extension::utf8_of(property::json(&values))?);
+        Ok(())
+    })
+}
+
+/// A span of time as CIM writes it.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn dhcpsapi_cim_interval_text(seconds: u64, text: *mut *mut c_char) -> WIN32_ERROR {
+    call("dhcpsapi_cim_interval_text", || {
+        // SAFETY: the pointer is NULL or valid for this call, by the contract of `exports`.
+        let out = unsafe { Out::new(text) }?;
+        let written = interval::to_text(seconds).ok_or(Failure::InvalidParameter)?;
+        out.give(extension::utf8_of(written)?);
+        Ok(())
+    })
+}
+
+/// A span of time that CIM has written.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn dhcpsapi_cim_interval_seconds(
+    text: *const c_char,
+    seconds: *mut u64,
+) -> WIN32_ERROR {
+    call("dhcpsapi_cim_interval_seconds", || {
+        // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
+        let (out, text) = unsafe { (Out::new(seconds)?, utf8(text)?) };
+        out.fill(interval::from_text(text).ok_or(Failure::InvalidParameter)?);
+        Ok(())
+    })
+}
+
+/// Releases an instance.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn dhcpsapi_cim_free(instance: *mut DHCPSAPI_CIM_FAILOVER) -> WIN32_VOID {
+    call_value("dhcpsapi_cim_free", (), || {
+        // SAFETY: what the library returned as an instance is one.
+        unsafe { answers::free(instance) };
+    })
+}
+
+/// Releases an array of what was found.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn dhcpsapi_cim_free_found(found: *mut DHCPSAPI_CIM_FOUND, count: DWORD) -> WIN32_VOID {
+    call_value("dhcpsapi_cim_free_found", (), || {
+        // SAFETY: what the library returned as an array has so many elements.
+        unsafe { answers::free_found(found, count) };
+    })
+}
+
+/// Releases an array of strings.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn dhcpsapi_cim_free_strings(strings: *mut LPWSTR, count: DWORD) -> WIN32_VOID {
+    call_value("dhcpsapi_cim_free_strings", (), || {
+        // SAFETY: what the library returned as an array has so many elements.
+        unsafe { answers::free_strings(strings, count) };
+    })
+}
+
+/// Releases an array of statistics.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn dhcpsapi_cim_free_statistics(
+    statistics: *mut DHCPSAPI_CIM_SCOPE_STATISTICS,
+    count: DWORD,
+) -> WIN32_VOID {
+    call_value("dhcpsapi_cim_free_statistics", (), || {
+        // SAFETY: what the library returned as an array has so many elements.
+        unsafe { answers::free_statistics(statistics, count) };
+    })
+}

@@ -1,0 +1,280 @@
+//! What the methods answer: values of `cim` as blocks, and how these are released.
+
+use std::ptr;
+
+use crate::abi::cim::{DHCPSAPI_CIM_FAILOVER, DHCPSAPI_CIM_FOUND, DHCPSAPI_CIM_SCOPE_STATISTICS};
+use crate::abi::errors::ERROR_SUCCESS;
+use crate::abi::win::{DWORD, LPDWORD, LPWSTR};
+use crate::cim::class::{Failover, ServerRole, dotted, mode_name, server_type_name, state_name};
+use crate::cim::statistics::ScopeStatistics;
+use crate::cim::step::Step;
+use crate::cim::{Address, Done, Found, Text, WhatIf};
+use crate::ffi::alloc::{self, Blocks, Given};
+use crate::ffi::call::{Failure, Outcome, number};
+use crate::ffi::convert::count;
+use crate::ffi::out::Out;
+
+/// Where a method that changes something answers. What is `None` the caller does not want.
+pub(super) struct Places<T> {
+    what_if: Option<Out<LPWSTR>>,
+    output: Option<Out<*mut T>>,
+    count: Option<Out<DWORD>>,
+}
+
+impl<T: Copy> Places<T> {
+    /// The places of a method that gives one thing back.
+    ///
+    /// # Safety
+    ///
+    /// Each is NULL or valid for writing until the call ends.
+    pub(super) unsafe fn new(what_if: *mut LPWSTR, output: *mut *mut T) -> Self {
+        // SAFETY: the same promise.
+        unsafe { Places { what_if: Out::optional(what_if), output: Out::optional(output), count: None } }
+    }
+
+    /// Those of a method that gives several things back: who wants them has to be told how many there are.
+    ///
+    /// # Safety
+    ///
+    /// Each is NULL or valid for writing until the call ends.
+    pub(super) unsafe fn of_list(
+        what_if: *mut LPWSTR,
+        output: *mut *mut T,
+        count: LPDWORD,
+    ) -> Result<Self, Failure> {
+        // SAFETY: the same promise.
+        let places = unsafe { Places { count: Out::optional(count), ..Places::new(what_if, output) } };
+        let is_told = places.output.is_none() || places.count.is_some();
+        if is_told { Ok(places) } else { Err(Failure::InvalidParameter) }
+    }
+
+    /// Who wants to know what a method would do does not want it done.
+    pub(super) fn what_if(&self) -> WhatIf {
+        if self.what_if.is_some() { WhatIf::OnlySay } else { WhatIf::Do }
+    }
+
+    /// Answers with one block.
+    pub(super) fn answer<O>(
+        self,
+        done: &Done<O>,
+        make: impl FnOnce(&mut Blocks, &O) -> Result<T, Failure>,
+    ) -> Outcome {
+        self.finish(&done.steps, |blocks| blocks.block_for(|blocks| make(blocks, &done.output)))
+    }
+
+    /// Answers with an array.
+    pub(super) fn answer_list<O>(
+        mut self,
+        done: &Done<Vec<O>>,
+        make: impl FnMut(&mut Blocks, &O) -> Result<T, Failure>,
+    ) -> Outcome {
+        let (number, place) = (count(done.output.len())?, self.count.take());
+        self.finish(&done.steps, |blocks| blocks.array_of(done.output.iter(), make))?;
+        if let Some(place) = place {
+            place.fill(number);
+        }
+        Ok(())
+    }
+
+    fn finish(self, steps: &[Step], make: impl FnOnce(&mut Blocks) -> Result<*mut T, Failure>) -> Outcome {
+        let says = self.what_if.map(|place| Ok::<_, Failure>((place, sentences(steps)?))).transpose()?;
+        if let Some(place) = self.output {
+            let mut blocks = Blocks::new();
+            let root = make(&mut blocks)?;
+            place.give(blocks.rooted(root));
+        }
+        if let Some((place, text)) = says {
+            place.give(text);
+        }
+        Ok(())
+    }
+}
+
+/// One line for each step.
+fn sentences(steps: &[Step]) -> Result<Given<u16>, Failure> {
+    let lines: String = steps.iter().map(|step| format!("{step}\n")).collect();
+    let mut blocks = Blocks::new();
+    let root = blocks.text(&Text::from(lines.as_str()))?;
+    Ok(blocks.rooted(root))
+}
+
+/// An array of what was found, and how many there are.
+pub(super) fn list<I, T: Copy>(
+    items: &[I],
+    make: impl FnMut(&mut Blocks, &I) -> Result<T, Failure>,
+) -> Result<(Given<T>, DWORD), Failure> {
+    let mut blocks = Blocks::new();
+    let root = blocks.array_of(items.iter(), make)?;
+    Ok((blocks.rooted(root), count(items.len())?))
+}
+
+/// What was found of a key, or why nothing was.
+pub(super) fn found<K>(
+    blocks: &mut Blocks,
+    found: &Found<Failover, K>,
+) -> Result<DHCPSAPI_CIM_FOUND, Failure> {
+    match found {
+        Ok(failover) => present(blocks, failover),
+        Err((_, error)) => {
+            Ok(DHCPSAPI_CIM_FOUND { Code: number(&(*error).into()), Instance: ptr::null_mut() })
+        }
+    }
+}
+
+/// An instance in a list.
+pub(super) fn present(blocks: &mut Blocks, failover: &Failover) -> Result<DHCPSAPI_CIM_FOUND, Failure> {
+    let block = blocks.block_for(|blocks| instance(blocks, failover))?;
+    Ok(DHCPSAPI_CIM_FOUND { Code: ERROR_SUCCESS, Instance: block })
+}
+
+/// An instance, each of its strings a block of its own.
+pub(super) fn instance(blocks: &mut Blocks, shown: &Failover) -> Result<DHCPSAPI_CIM_FAILOVER, Failure> {
+    let (load_balance, reserve) = (shown.load_balance_percent, shown.reserve_percent);
+    let role = shown.server_role.map(ServerRole::name).map(Text::from);
+    Ok(DHCPSAPI_CIM_FAILOVER {
+        Name: blocks.text(&shown.name)?,
+        PartnerServer: blocks.text(&shown.partner_server)?,
+        Mode: blocks.text(&mode_name(shown.mode).into())?,
+        ServerRole: blocks.optional_text(role.as_ref())?,
+        HasLoadBalancePercent: load_balance.is_some().into(),
+        LoadBalancePercent: load_balance.unwrap_or(0),
+        HasReservePercent: reserve.is_some().into(),
+        ReservePercent: reserve.unwrap_or(0),
+        ScopeId: blocks.array_of(shown.scope_id.iter(), address)?,
+        ScopeIdCount: count(shown.scope_id.len())?,
+        MaxClientLeadTime: shown.max_client_lead_time,
+        AutoStateTransition: shown.auto_state_transition.into(),
+        HasStateSwitchInterval: shown.state_switch_interval.is_some().into(),
+        StateSwitchInterval: shown.state_switch_interval.unwrap_or(0),
+        State: blocks.text(&state_name(shown.state).into())?,
+        EnableAuth: shown.enable_auth.into(),
+        PrimaryServerIP: address(blocks, &shown.primary_server_ip)?,
+        SecondaryServerIP: address(blocks, &shown.secondary_server_ip)?,
+        PrimaryServerName: blocks.optional_text(shown.primary_server_name.as_ref())?,
+        SecondaryServerName: blocks.optional_text(shown.secondary_server_name.as_ref())?,
+        ServerType: blocks.text(&server_type_name(shown.server_type).into())?,
+    })
+}
+
+/// An address as a string.
+pub(super) fn address(blocks: &mut Blocks, address: &Address) -> Result<LPWSTR, Failure> {
+    blocks.text(&dotted(*address))
+}
+
+/// The statistics of a scope, or why there are none.
+pub(super) fn statistics(
+    blocks: &mut Blocks,
+    found: &Found<ScopeStatistics, Address>,
+) -> Result<DHCPSAPI_CIM_SCOPE_STATISTICS, Failure> {
+    match found {
+        Ok(statistics) => figures(blocks, statistics),
+        Err((scope, error)) => {
+            let scope_id = address(blocks, scope)?;
+            Ok(DHCPSAPI_CIM_SCOPE_STATISTICS { Code: number(&(*error).into()), ..no_figures(scope_id) })
+        }
+    }
+}
+
+fn figures(blocks: &mut Blocks, shown: &ScopeStatistics) -> Result<DHCPSAPI_CIM_SCOPE_STATISTICS, Failure> {
+    let scope_id = address(blocks, &shown.scope_id)?;
+    let all = DHCPSAPI_CIM_SCOPE_STATISTICS {
+        AddressesFree: shown.addresses_free,
+        AddressesInUse: shown.addresses_in_use,
+        ReservedAddress: shown.reserved_address,
+        PercentageInUse: shown.percentage_in_use,
+        ..no_figures(scope_id)
+    };
+    Ok(shown.failover.map_or(all, |shares| DHCPSAPI_CIM_SCOPE_STATISTICS {
+        HasFailover: true.into(),
+        AddressesFreeOnThisServer: shares.addresses_free_on_this_server,
+        AddressesFreeOnPartnerServer: shares.addresses_free_on_partner_server,
+        AddressesInUseOnThisServer: shares.addresses_in_use_on_this_server,
+        AddressesInUseOnPartnerServer: shares.addresses_in_use_on_partner_server,
+        ..all
+    }))
+}
+
+fn no_figures(scope_id: LPWSTR) -> DHCPSAPI_CIM_SCOPE_STATISTICS {
+    DHCPSAPI_CIM_SCOPE_STATISTICS {
+        Code: ERROR_SUCCESS,
+        ScopeId: scope_id,
+        SuperscopeName: ptr::null_mut(),
+        AddressesFree: 0,
+        AddressesInUse: 0,
+        PendingOffers: 0,
+        ReservedAddress: 0,
+        PercentageInUse: 0.0,
+        HasFailover: false.into(),
+        AddressesFreeOnThisServer: 0,
+        AddressesFreeOnPartnerServer: 0,
+        AddressesInUseOnThisServer: 0,
+        AddressesInUseOnPartnerServer: 0,
+    }
+}
+
+/// Frees an instance with all its blocks; those that were freed before are left alone.
+///
+/// # Safety
+///
+/// If it is a live block, it is an instance.
+pub(super) unsafe fn free(block: *mut DHCPSAPI_CIM_FAILOVER) {
+    // SAFETY: the same promise.
+    for instance in unsafe { alloc::take(block, 1) } {
+        // SAFETY: a live block that an instance points to as its scopes has so many.
+        unsafe { free_strings(instance.ScopeId, instance.ScopeIdCount) };
+        let texts = [
+            instance.Name,
+            instance.PartnerServer,
+            instance.Mode,
+            instance.ServerRole,
+            instance.State,
+            instance.PrimaryServerIP,
+            instance.SecondaryServerIP,
+            instance.PrimaryServerName,
+            instance.SecondaryServerName,
+            instance.ServerType,
+        ];
+        texts.into_iter().for_each(|text| alloc::free(text.cast()));
+    }
+}
+
+/// Frees an array of instances with all their blocks.
+///
+/// # Safety
+///
+/// If it is a live block, it is an array of so many.
+pub(super) unsafe fn free_found(array: *mut DHCPSAPI_CIM_FOUND, count: DWORD) {
+    // SAFETY: the same promise; what each points to is an instance.
+    unsafe { take(array, count).into_iter().for_each(|found| free(found.Instance)) };
+}
+
+/// Frees an array of strings with them.
+///
+/// # Safety
+///
+/// If it is a live block, it is an array of so many.
+pub(super) unsafe fn free_strings(array: *mut LPWSTR, count: DWORD) {
+    // SAFETY: the same promise.
+    unsafe { take(array, count) }.into_iter().for_each(|text| alloc::free(text.cast()));
+}
+
+/// Frees an array of statistics with their strings.
+///
+/// # Safety
+///
+/// If it is a live block, it is an array of so many.
+pub(super) unsafe fn free_statistics(array: *mut DHCPSAPI_CIM_SCOPE_STATISTICS, count: DWORD) {
+    // SAFETY: the same promise.
+    for statistics in unsafe { take(array, count) } {
+        alloc::free(statistics.ScopeId.cast());
+        alloc::free(statistics.SuperscopeName.cast());
+    }
+}
+
+/// # Safety
+///
+/// If it is a live block, it is an array of so many.
+unsafe fn take<T: Copy>(array: *mut T, count: DWORD) -> Vec<T> {
+    // SAFETY: the same promise.
+    unsafe { alloc::take(array, usize::try_from(count).unwrap_or(0)) }
+}

@@ -1,0 +1,261 @@
+//! What the methods are given: C strings and structures as values of `cim`.
+
+use std::mem::MaybeUninit;
+
+use crate::abi::cim::{
+    DHCPSAPI_CIM_ADD, DHCPSAPI_CIM_FAILOVER, DHCPSAPI_CIM_PARTNER_SCOPES, DHCPSAPI_CIM_SET,
+};
+use crate::abi::win::{BOOL, DWORD, LPCWSTR};
+use crate::cim::class::{ServerRole, mode_name};
+use crate::cim::failover::{Add, PartnerScopes, Remove, Set, Sharing};
+use crate::cim::property::{Value, Values};
+use crate::cim::scope::Scopes;
+use crate::cim::{Address, Mode, Secret, Text, parse_address, same_name};
+use crate::ffi::call::Failure;
+use crate::ffi::convert::{kept_optional_text, kept_text};
+use crate::ffi::views;
+
+/// The parameters of AddByLoadBalance.
+///
+/// # Safety
+///
+/// The pointers in the structure are as `exports` says.
+pub(super) unsafe fn by_load_balance(given: &DHCPSAPI_CIM_ADD) -> Result<Add, Failure> {
+    if said(given.HasReservePercent, given.ReservePercent)?.is_some() || !given.ServerRole.is_null() {
+        return Err(Failure::InvalidParameter);
+    }
+    let load_balance_percent = said(given.HasLoadBalancePercent, given.LoadBalancePercent)?;
+    // SAFETY: the same promise.
+    unsafe { add(given, Sharing::LoadBalance { load_balance_percent }) }
+}
+
+/// The parameters of AddByHotStandby.
+///
+/// # Safety
+///
+/// The pointers in the structure are as `exports` says.
+pub(super) unsafe fn by_hot_standby(given: &DHCPSAPI_CIM_ADD) -> Result<Add, Failure> {
+    if said(given.HasLoadBalancePercent, given.LoadBalancePercent)?.is_some() {
+        return Err(Failure::InvalidParameter);
+    }
+    let reserve_percent = said(given.HasReservePercent, given.ReservePercent)?;
+    // SAFETY: the same promise.
+    let server_role = unsafe { views::optional_text(given.ServerRole) }?.map(role).transpose()?;
+    // SAFETY: the same promise.
+    unsafe { add(given, Sharing::HotStandby { reserve_percent, server_role }) }
+}
+
+/// # Safety
+///
+/// The pointers in the structure are as `exports` says.
+unsafe fn add(given: &DHCPSAPI_CIM_ADD, sharing: Sharing) -> Result<Add, Failure> {
+    // SAFETY: the same promise, for each of them.
+    let (computer_name, name, partner_server, scope_id, secret) = unsafe {
+        (
+            kept_optional_text(given.ComputerName)?,
+            kept_optional_text(given.Name)?,
+            kept_text(given.PartnerServer)?,
+            scopes(given.ScopeId, given.ScopeIdCount)?,
+            kept_optional_text(given.SharedSecret)?,
+        )
+    };
+    Ok(Add {
+        computer_name,
+        name,
+        partner_server,
+        scope_id,
+        max_client_lead_time: said(given.HasMaxClientLeadTime, given.MaxClientLeadTime)?,
+        auto_state_transition: truth(given.HasAutoStateTransition, given.AutoStateTransition)?,
+        state_switch_interval: said(given.HasStateSwitchInterval, given.StateSwitchInterval)?,
+        shared_secret: secret.and_then(key),
+        sharing,
+    })
+}
+
+/// The parameters of Set.
+///
+/// # Safety
+///
+/// The pointers in the structure are as `exports` says.
+pub(super) unsafe fn set(given: &DHCPSAPI_CIM_SET) -> Result<Set, Failure> {
+    // SAFETY: the same promise, for each of them.
+    let (computer_name, name, secret, wanted_mode) = unsafe {
+        (
+            kept_optional_text(given.ComputerName)?,
+            kept_text(given.Name)?,
+            kept_optional_text(given.SharedSecret)?,
+            views::optional_text(given.Mode)?,
+        )
+    };
+    Ok(Set {
+        computer_name,
+        name,
+        auto_state_transition: truth(given.HasAutoStateTransition, given.AutoStateTransition)?,
+        max_client_lead_time: said(given.HasMaxClientLeadTime, given.MaxClientLeadTime)?,
+        shared_secret: secret.map(key),
+        state_switch_interval: said(given.HasStateSwitchInterval, given.StateSwitchInterval)?,
+        partner_down: is_true(given.PartnerDown),
+        force: is_true(given.Force),
+        load_balance_percent: said(given.HasLoadBalancePercent, given.LoadBalancePercent)?,
+        reserve_percent: said(given.HasReservePercent, given.ReservePercent)?,
+        mode: wanted_mode.map(mode).transpose()?,
+    })
+}
+
+/// The parameters of Remove.
+///
+/// # Safety
+///
+/// The names are as `exports` says.
+pub(super) unsafe fn remove(
+    (names, count): (*const LPCWSTR, DWORD),
+    force: BOOL,
+    computer_name: LPCWSTR,
+    partner_scopes: MaybeUninit<DHCPSAPI_CIM_PARTNER_SCOPES>,
+) -> Result<Remove, Failure> {
+    // SAFETY: the same promise.
+    let (names, computer_name) = unsafe { (texts(names, count)?, kept_optional_text(computer_name)?) };
+    Ok(Remove { computer_name, names, force: is_true(force), partner_scopes: fate(partner_scopes)? })
+}
+
+/// The parameters of the two methods that are about the scopes of a relationship.
+///
+/// # Safety
+///
+/// The names are as `exports` says.
+pub(super) unsafe fn scopes_of(
+    computer_name: LPCWSTR,
+    name: LPCWSTR,
+    (scope_id, count): (*const LPCWSTR, DWORD),
+) -> Result<Scopes, Failure> {
+    // SAFETY: the same promise, for each of them.
+    let (computer_name, name, scope_id) =
+        unsafe { (kept_optional_text(computer_name)?, kept_text(name)?, scopes(scope_id, count)?) };
+    Ok(Scopes { computer_name, name, scope_id, ..Scopes::default() })
+}
+
+/// The names in an array.
+///
+/// # Safety
+///
+/// The array and its elements are as `exports` says.
+pub(super) unsafe fn texts(pointer: *const LPCWSTR, count: DWORD) -> Result<Vec<Text>, Failure> {
+    // SAFETY: the same promise.
+    let array = unsafe { views::array(pointer, count) }?;
+    // SAFETY: the same promise.
+    array.iter().map(|text| unsafe { kept_text(*text) }).collect()
+}
+
+/// The addresses in an array of strings.
+///
+/// # Safety
+///
+/// The array and its elements are as `exports` says.
+pub(super) unsafe fn scopes(pointer: *const LPCWSTR, count: DWORD) -> Result<Vec<Address>, Failure> {
+    // SAFETY: the same promise.
+    let texts = unsafe { texts(pointer, count) }?;
+    texts.iter().map(|text| parse_address(text.units()).ok_or(Failure::InvalidParameter)).collect()
+}
+
+/// The same where a method is about no scope without them.
+///
+/// # Safety
+///
+/// As `scopes`.
+pub(super) unsafe fn some_scopes(pointer: *const LPCWSTR, count: DWORD) -> Result<Vec<Address>, Failure> {
+    // SAFETY: the same promise.
+    let scopes = unsafe { scopes(pointer, count) }?;
+    if scopes.is_empty() { Err(Failure::InvalidParameter) } else { Ok(scopes) }
+}
+
+/// What becomes of scopes; what is none of these is refused.
+pub(super) fn fate(given: MaybeUninit<DHCPSAPI_CIM_PARTNER_SCOPES>) -> Result<PartnerScopes, Failure> {
+    match views::enum_number(given) {
+        0 => Ok(PartnerScopes::Delete),
+        1 => Ok(PartnerScopes::Disable),
+        2 => Ok(PartnerScopes::Keep),
+        _ => Err(Failure::InvalidParameter),
+    }
+}
+
+pub(super) fn is_true(given: BOOL) -> bool {
+    given != 0
+}
+
+/// A number, if it is said. One that is there and not said was forgotten to be said.
+fn said(has: BOOL, number: DWORD) -> Result<Option<DWORD>, Failure> {
+    match (is_true(has), number) {
+        (true, _) => Ok(Some(number)),
+        (false, 0) => Ok(None),
+        (false, _) => Err(Failure::InvalidParameter),
+    }
+}
+
+fn truth(has: BOOL, given: BOOL) -> Result<Option<bool>, Failure> {
+    Ok(said(has, u32::from(is_true(given)))?.map(|number| number != 0))
+}
+
+/// No key and an empty one are the same.
+fn key(text: Text) -> Option<Secret> {
+    (!text.is_empty()).then_some(Secret(text))
+}
+
+fn role(given: &[u16]) -> Result<ServerRole, Failure> {
+    one_of([ServerRole::Active, ServerRole::Standby], ServerRole::name, given)
+}
+
+fn mode(given: &[u16]) -> Result<Mode, Failure> {
+    one_of([Mode::LoadBalance, Mode::HotStandby], mode_name, given)
+}
+
+/// The value of that name, in any case.
+fn one_of<T: Copy>(values: [T; 2], name: impl Fn(T) -> &'static str, given: &[u16]) -> Result<T, Failure> {
+    let found = values.into_iter().find(|value| same_name(Text::from(name(*value)).units(), given));
+    found.ok_or(Failure::InvalidParameter)
+}
+
+/// The properties of an instance, whoever made it.
+///
+/// # Safety
+///
+/// The pointers in the structure are as `exports` says.
+pub(super) unsafe fn values(given: &DHCPSAPI_CIM_FAILOVER) -> Result<Values, Failure> {
+    // SAFETY: the same promise, for each of them.
+    let string = |pointer| unsafe { string(pointer) };
+    let number = |has, number| said(has, number).map(|said| said.map_or(Value::Null, Value::Number));
+    let interval = said(given.HasStateSwitchInterval, given.StateSwitchInterval)?;
+    // SAFETY: the same promise.
+    let scope_id = unsafe { texts(given.ScopeId.cast(), given.ScopeIdCount) }?;
+    Ok([
+        string(given.Name)?,
+        string(given.PartnerServer)?,
+        string(given.Mode)?,
+        string(given.ServerRole)?,
+        number(given.HasLoadBalancePercent, given.LoadBalancePercent)?,
+        number(given.HasReservePercent, given.ReservePercent)?,
+        Value::Strings(scope_id.iter().map(plain).collect()),
+        Value::Interval(given.MaxClientLeadTime),
+        Value::Boolean(is_true(given.AutoStateTransition)),
+        interval.map_or(Value::Null, Value::Interval),
+        string(given.State)?,
+        Value::Boolean(is_true(given.EnableAuth)),
+        string(given.PrimaryServerIP)?,
+        string(given.SecondaryServerIP)?,
+        string(given.PrimaryServerName)?,
+        string(given.SecondaryServerName)?,
+        string(given.ServerType)?,
+    ])
+}
+
+/// # Safety
+///
+/// As `kept_optional_text`.
+unsafe fn string(pointer: *mut u16) -> Result<Value, Failure> {
+    // SAFETY: the same promise.
+    let text = unsafe { kept_optional_text(pointer) }?;
+    Ok(text.map_or(Value::Null, |text| Value::String(plain(&text))))
+}
+
+fn plain(text: &Text) -> String {
+    String::from_utf16_lossy(text.units())
+}
