@@ -365,7 +365,10 @@ impl Service {
         let moment =
             |registry: &Registry, now: Timestamp| registry.next_due().map_or(now, |due| now.min(due));
         while self.is_due() {
-            self.carry_out_at(moment, |registry, now| Ok(decide_due(registry, now).unwrap_or_default()))?;
+            self.carry_out_at(
+                moment,
+                &mut |registry, now| Ok(decide_due(registry, now).unwrap_or_default()),
+            )?;
         }
         Ok(())
     }
@@ -373,17 +376,17 @@ impl Service {
     /// Decides what is to happen now, and has it happen.
     fn carry_out(
         &mut self,
-        decision: impl FnMut(&Registry, Timestamp) -> Result<Vec<Event>, Error>,
+        mut decision: impl FnMut(&Registry, Timestamp) -> Result<Vec<Event>, Error>,
     ) -> Result<(), Error> {
-        self.carry_out_at(|_, now| now, decision)
+        self.carry_out_at(|_, now| now, &mut decision)
     }
 
     /// Decides, keeps the events, carries them out as of a moment. Where others wrote to the journal first, their events are
-    /// carried out and it is decided again.
+    /// carried out and it is decided again. Once for all decisions, of which every export has another.
     fn carry_out_at(
         &mut self,
         moment: fn(&Registry, Timestamp) -> Timestamp,
-        mut decision: impl FnMut(&Registry, Timestamp) -> Result<Vec<Event>, Error>,
+        decision: &mut dyn FnMut(&Registry, Timestamp) -> Result<Vec<Event>, Error>,
     ) -> Result<(), Error> {
         loop {
             let now = now();
