@@ -138,7 +138,7 @@ def __getattr__(name: str) -> Any:
 
 
 def __dir__() -> List[str]:
-    tables = (_table.FUNCTIONS, _NUMBERS, *_TYPE_TABLES)
+    tables: Tuple[Mapping[str, Any], ...] = (_table.FUNCTIONS, _NUMBERS, *_TYPE_TABLES)
     return sorted([*globals(), *(name for table in tables for name in table)])
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from enum import Enum, IntEnum
+from enum import Enum, IntEnum, IntFlag
 
 
 class Mode(IntEnum):
@@ -72,13 +72,14 @@ class RangeKind(IntEnum):
     BOOTP = 7
 
 
-class ClientType(IntEnum):
+class ClientType(IntFlag):
     """Which protocols a client or a reservation is for."""
 
     UNSPECIFIED = 0
     DHCP = 1
     BOOTP = 2
     BOTH = 3
+    RESERVATION_FLAG = 4
     NONE = 100
 
 

@@ -98,8 +98,6 @@ class ServerNotListed(NotFound):
 class AlreadyExists(DhcpError):
     """What should be made is there already."""
 
-    codes = ("ERROR_DHCP_SUBNET_EXISTS",)
-
 
 class RelationshipExists(AlreadyExists):
     """The server has a failover relationship of that name."""
@@ -110,7 +108,7 @@ class RelationshipExists(AlreadyExists):
 class ScopeExists(AlreadyExists):
     """The server has that scope, or one that overlaps it."""
 
-    codes = ("ERROR_DHCP_SUBNET_EXITS",)
+    codes = ("ERROR_DHCP_SUBNET_EXISTS", "ERROR_DHCP_SUBNET_EXITS")
 
 
 class ScopeInRelationship(AlreadyExists):

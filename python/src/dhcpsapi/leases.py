@@ -25,8 +25,6 @@ from .enums import ClientType, LeaseState
 if TYPE_CHECKING:
     from .servers import Server
 
-_RESERVATION_FLAG = 4
-
 
 @dataclass(frozen=True)
 class Reservation:
@@ -83,8 +81,6 @@ class Lease:
     """None: the lease does not end, or it is a reservation that was never used."""
     state: LeaseState
     client_type: ClientType
-    reserved: bool
-    """Whether the address is reserved for the client."""
     owner: Optional[IPv4Address]
     """Address of the server that gave the lease."""
     failover: Optional[FailoverTimes] = None
@@ -93,8 +89,6 @@ class Lease:
     @classmethod
     def _of(cls, server: Server, found: Any, failover: Optional[FailoverTimes]) -> Lease:
         scope = found.ClientIpAddress & found.SubnetMask
-        kind = found.bClientType
-        reserved = kind != ClientType.NONE and bool(kind & _RESERVATION_FLAG)
         owner = found.OwnerHost.IpAddress
         return cls(
             server=server,
@@ -105,8 +99,7 @@ class Lease:
             comment=native.text_at(found.ClientComment),
             expires=end_of_lease(found.ClientLeaseExpires),
             state=LeaseState(found.AddressState & 3),
-            client_type=ClientType(kind - _RESERVATION_FLAG if reserved else kind),
-            reserved=reserved,
+            client_type=ClientType(found.bClientType),
             owner=None if owner in (0, 0xFFFFFFFF) else IPv4Address(owner),
             failover=failover,
         )
