@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import threading
 from datetime import datetime, timedelta, timezone
 from typing import Tuple
 
@@ -92,6 +93,8 @@ def test_the_clock(dhcp_clock: VirtualClock) -> None:
         dhcp_clock.set(datetime(2100, 1, 1, tzinfo=timezone.utc))
     with pytest.raises(ValueError):
         dhcp_clock.advance(timedelta(seconds=-1))
+    with pytest.raises(OverflowError):
+        dhcp_clock.advance(timedelta(days=10**9 - 1))
     assert dhcp_clock.now.year == Server.local().time.year == 2101
 
 
@@ -178,6 +181,26 @@ def test_the_journal_is_read_page_by_page(failover_pair: FailoverPair) -> None:
     assert numbers == list(range(1, len(numbers) + 1)) and len(numbers) > 200
     journal = dhcpsapi.journal()
     assert [next(iter(journal)).number for _ in range(3)] == [1, 2, 3]
+
+
+def test_many_threads_and_a_logger(failover_pair: FailoverPair, caplog: pytest.LogCaptureFixture) -> None:
+    def break_and_look() -> None:
+        for _ in range(20):
+            failover_pair.cut_link()
+            _ = failover_pair.states
+            failover_pair.heal_link()
+
+    journal = dhcpsapi.journal()
+    _ = list(journal)
+    with dhcpsapi.logged(), caplog.at_level(logging.INFO):
+        threads = [threading.Thread(target=break_and_look) for _ in range(4)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join(timeout=30)
+        _ = failover_pair.states  # they come into contact again
+    assert not any(thread.is_alive() for thread in threads)
+    assert len(caplog.records) == len(list(journal)) > 0
 
 
 def test_happenings_are_logged(failover_pair: FailoverPair, caplog: pytest.LogCaptureFixture) -> None:

@@ -90,6 +90,7 @@ def test_setting(failover_pair: FailoverPair) -> None:
         {"percentage": -1},
         {"max_client_lead_time": timedelta(seconds=-1)},
         {"max_client_lead_time": timedelta(days=365 * 200)},
+        {"max_client_lead_time": timedelta(seconds=0.5)},
         {"state_switch_interval": timedelta(0)},
         {"state_switch_interval": HOUR, "auto_state_transition": False},
         {"shared_secret": "a\0b"},
@@ -146,6 +147,8 @@ def test_creating_on_both_or_on_none(failover_pair: FailoverPair) -> None:
         create_failover(one, two, "", ["10.1.0.0/24"])
     with pytest.raises(ValueError):
         create_failover(one, two, "x", ["10.1.0.0/24"], percentage=101)
+    with pytest.raises(ValueError):
+        create_failover(one, two, "x", ["10.1.0.0/24"], state_switch_interval=timedelta(0))
 
 
 def test_the_local_server_finds_its_address() -> None:

@@ -22,6 +22,7 @@ from dhcpsapi import (
     Server,
     _native,
 )
+from dhcpsapi._values import end_of_lease
 
 Servers = Tuple[Server, Server]
 
@@ -183,6 +184,9 @@ def test_a_lease(dhcp_servers: Servers) -> None:
 def test_a_lease_that_does_not_end(dhcp_servers: Servers) -> None:
     scope = dhcp_servers[0].create_scope(NETWORK, first="10.0.0.1", last="10.0.0.200")
     assert scope.add_lease("10.0.0.7", MAC).expires is None
+    last = datetime(9999, 12, 31, 23, 59, 59, tzinfo=timezone.utc)
+    assert scope.add_lease("10.0.0.8", "08", expires=last).expires == last
+    assert end_of_lease(_native.DATE_TIME(0, 0x7FFFFFFE)) is None
 
 
 def test_the_record_of_a_reservation(dhcp_servers: Servers) -> None:

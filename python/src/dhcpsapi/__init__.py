@@ -11,6 +11,7 @@ The servers live in libdhcpsapi.so, which answers the functions of dhcpsapi.dll.
 they were read; methods ask it anew. Every refused call raises a `DhcpError` and changes nothing.
 """
 
+from . import _native as native
 from ._values import HardwareAddress
 from .clients import Answer, Client
 from .enums import (
@@ -151,6 +152,7 @@ __all__ = [
     "link_cut",
     "log_to",
     "logged",
+    "native",
     "reset",
     "servers",
     "shifted_clock",
@@ -162,7 +164,5 @@ __all__ = [
 
 def version() -> str:
     """The version of the library."""
-    from . import _native as native
-
     found: bytes = native.dhcpsapi_version()
     return found.decode()

@@ -41,4 +41,6 @@ def library() -> ctypes.CDLL:
     except OSError:
         if BUNDLED.exists():
             return ctypes.CDLL(str(BUNDLED))
-        raise OSError(f"{FILE_NAME} is not installed; name the file in DHCPSAPI_LIBRARY") from None
+        raise OSError(
+            f"{FILE_NAME} is neither built (make release) nor installed; DHCPSAPI_LIBRARY can name it"
+        ) from None

@@ -1,6 +1,7 @@
 """The library as it is: every structure, union, enumeration, constant and function of the C headers, by its name.
 
-    from dhcpsapi import _native as native
+    from ctypes import byref
+    from dhcpsapi import native
 
     major, minor = native.DWORD(), native.DWORD()
     code = native.DhcpGetVersion(native.wide("dhcp1"), byref(major), byref(minor))

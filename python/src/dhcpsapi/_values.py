@@ -21,6 +21,7 @@ EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
 FOREVER = 0xFFFFFFFF
 _FILETIME_EPOCH = 11_644_473_600  # seconds from 1601 to 1970
 _NEVER = 0x7FFFFFFF_FFFFFFFF
+_YEAR_10000 = 2_650_467_744_000_000_000  # in 100 nanoseconds since 1601; no datetime is that late
 
 
 class HardwareAddress(bytes):
@@ -69,9 +70,17 @@ def within(given: int, most: int, name: str) -> int:
     return given
 
 
+def whole_seconds(given: timedelta, name: str) -> int:
+    """A length of time in seconds, which may be negative."""
+    count, rest = divmod(given, timedelta(seconds=1))
+    if rest:
+        raise ValueError(f"{name} is whole seconds, not {given}")
+    return count
+
+
 def seconds(given: timedelta, name: str, most: int = FOREVER) -> int:
     """A length of time as the API has it."""
-    return within(given // timedelta(seconds=1), most, f"{name} in seconds")
+    return within(whole_seconds(given, name), most, f"{name} in seconds")
 
 
 def moment(found: int) -> datetime:
@@ -85,14 +94,14 @@ def moment_or_none(found: int) -> Optional[datetime]:
 
 
 def since_epoch(given: datetime) -> int:
-    """A moment in seconds since 1970. One without time zone is local time, as everywhere in Python."""
+    """A moment in seconds since 1970, rounded down. One without time zone is local time, as everywhere in Python."""
     return (given.astimezone(timezone.utc) - EPOCH) // timedelta(seconds=1)
 
 
 def end_of_lease(found: Any) -> Optional[datetime]:
     """The moment in a DATE_TIME; None where the lease does not end, or was never used."""
     ticks = found.dwHighDateTime << 32 | found.dwLowDateTime
-    return None if ticks in (0, _NEVER) else EPOCH + timedelta(seconds=ticks // 10**7 - _FILETIME_EPOCH)
+    return None if ticks == 0 or ticks >= _YEAR_10000 else EPOCH + timedelta(seconds=ticks // 10**7 - _FILETIME_EPOCH)
 
 
 def date_time(given: Optional[datetime]) -> Any:

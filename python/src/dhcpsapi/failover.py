@@ -261,7 +261,7 @@ class FailoverRelationship:
                 raise ValueError("without auto_state_transition there is no state_switch_interval")
             return FOREVER
         interval = self.state_switch_interval if interval is None else interval
-        if interval is None or not interval:
+        if interval is None:
             raise ValueError("auto_state_transition needs a state_switch_interval")
         return safe_period(interval)
 
@@ -386,7 +386,11 @@ def relationships_of(server: Server) -> Iterator[FailoverRelationship]:
 
 def safe_period(interval: Optional[timedelta]) -> int:
     """A state switch interval as the API has it."""
-    return FOREVER if interval is None else seconds(interval, "state_switch_interval")
+    if interval is None:
+        return FOREVER
+    if not interval:  # the API would take it for never
+        raise ValueError("state_switch_interval is more than nothing")
+    return seconds(interval, "state_switch_interval")
 
 
 def create_half(

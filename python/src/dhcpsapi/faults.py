@@ -40,9 +40,10 @@ class VirtualClock:
     def advance(self, by: timedelta) -> datetime:
         """Lets time pass; what falls due happens within this call. Returns what the clock shows then."""
         amount = seconds(by, "the time", _MOST)
+        then = moment(self._seconds + amount)  # before the call: this is where time can end
         native.call("dhcpsapi_clock_advance", amount)
         self._seconds += amount
-        return self.now
+        return then
 
     def set(self, to: datetime) -> None:
         """Sets it to a moment to come."""

@@ -9,7 +9,7 @@ from ipaddress import IPv4Address
 from typing import Any, Iterable, Iterator, Optional, Tuple, Union
 
 from . import _native as native
-from ._values import Address, Network, moment, number
+from ._values import Address, Network, moment, number, whole_seconds
 from .enums import AddressStatus, ScopeState, ServerType
 from .failover import (
     DEFAULT_SETTINGS,
@@ -81,7 +81,7 @@ class Server:
 
     @property
     def time(self) -> datetime:
-        """What the server's clock shows."""
+        """What the server's clock shows. The API has 32 bits for it, which last until 2106."""
         return moment(self._system_time()[0])
 
     @property
@@ -221,10 +221,10 @@ class Server:
 
 
 def _shift(ahead: timedelta) -> int:
-    seconds = ahead // timedelta(seconds=1)
-    if abs(seconds) > 0x7FFFFFFF:
+    amount = whole_seconds(ahead, "the shift")
+    if abs(amount) > 0x7FFFFFFF:
         raise ValueError("a clock is shifted by 68 years at most")
-    return seconds
+    return amount
 
 
 ServerLike = Union[Server, str]
