@@ -212,6 +212,8 @@ _COUNTS = ("NumElements", "DataLength")
 def release(pointer: Any, count: int = 1) -> None:
     """Releases what a function has returned, and everything that it points to. NULL does no harm.
 
+    Of the unions only those in elements of scopes are followed: no other one is in what implemented functions return.
+
     Args:
         pointer: the result, which may be a pointer to an array.
         count: how many elements the array has.
@@ -232,6 +234,7 @@ def _blocks(pointer: Any, count: int) -> List[Any]:
 
 
 def _leads_on(kind: Any) -> bool:
+    """Whether there can be pointers in what a pointer points to."""
     return issubclass(kind, (ctypes.Structure, ctypes._Pointer))
 
 
