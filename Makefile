@@ -22,7 +22,7 @@ VERSION := $(shell sed -n 's/^version = "\(.*\)"/\1/p' Cargo.toml | head -n 1)
 MAJOR := $(firstword $(subst ., ,$(VERSION)))
 REAL := libdhcpsapi.so.$(VERSION)
 
-.PHONY: all release demo test soak check bench bless install uninstall clean help
+.PHONY: all release demo test python-test soak check bench bless install uninstall clean help
 
 all: release ## build the library (the default)
 
@@ -52,6 +52,9 @@ demo: release ## failover between two servers, deployed and through an outage, f
 test: ## run all tests
 	$(CARGO) test
 
+python-test: ## run the tests of the Python package, in a virtual environment below the target directory
+	$(CARGO) test --test python_package
+
 soak: ## a million steps of faults, leases, clients and commands, in random sequences
 	PROPTEST_CASES=60000 $(CARGO) test --release --test soak
 
@@ -64,8 +67,9 @@ check: ## formatting, lints, documentation, tests
 bench: ## run the benchmarks
 	$(CARGO) bench
 
-bless: ## rewrite what is generated from the sources: the header and COMPATIBILITY.md
+bless: ## rewrite what is generated from the sources: the header, COMPATIBILITY.md and the table of the Python package
 	BLESS=1 $(CARGO) test --test header --test exports
+	$(PYTHON) python/tools/make_table.py
 
 # The name inside the library is libdhcpsapi.so, and tools look it up under that name when they run. So the plain link
 # belongs to what has to be installed for running, not only for building.
@@ -97,4 +101,4 @@ clean: ## remove what was built
 	$(CARGO) clean
 
 help: ## show this list
-	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12

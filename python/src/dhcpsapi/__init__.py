@@ -1,0 +1,168 @@
+"""Windows DHCP servers and their failover, on Linux and in this process.
+
+    import dhcpsapi
+
+    one, two = dhcpsapi.Server.add("dhcp1", "192.0.2.1"), dhcpsapi.Server.add("dhcp2", "192.0.2.2")
+    for server in (one, two):
+        server.create_scope("10.0.0.0/24", first="10.0.0.1", last="10.0.0.254")
+    pair = dhcpsapi.create_failover(one, two, "HQ", ["10.0.0.0/24"])
+
+The servers live in libdhcpsapi.so, which answers the functions of dhcpsapi.dll. Objects are what a server had when
+they were read; methods ask it anew. Every refused call raises a `DhcpError` and changes nothing.
+"""
+
+from . import _native as native
+from ._values import HardwareAddress
+from .clients import Answer, Client
+from .enums import (
+    AddressStatus,
+    Asking,
+    ClientType,
+    Differing,
+    LeaseState,
+    LeaseTail,
+    Mode,
+    RangeKind,
+    Rule,
+    ScopeState,
+    ServerRole,
+    ServerType,
+    State,
+    What,
+    Whose,
+)
+from .errors import (
+    AddressNotAvailable,
+    AlreadyExists,
+    DhcpError,
+    InvalidParameter,
+    InvalidRange,
+    LeaseExists,
+    LeaseNotFound,
+    NobodyAnswers,
+    NotFound,
+    NotImplementedHere,
+    RangeFull,
+    RelationIsSecondary,
+    RelationshipExists,
+    RelationshipNotFound,
+    ReservationExists,
+    ScopeExists,
+    ScopeInRelationship,
+    ScopeNotFound,
+    ScopeNotInRelationship,
+    ServerListed,
+    ServerNotListed,
+    ServerUnavailable,
+    ServiceNotActive,
+    ServiceRunning,
+    StateNotNormal,
+)
+from .failover import (
+    Difference,
+    FailoverRelationship,
+    FailoverSettings,
+    RelationshipStatistics,
+    ScopeDivision,
+    ScopeStatistics,
+)
+from .faults import (
+    VirtualClock,
+    cut_link,
+    heal_link,
+    lease_tail,
+    link_cut,
+    reset,
+    shifted_clock,
+    stopped,
+    virtual_clock,
+)
+from .journals import Happening, Journal, journal, log_to, logged
+from .leases import FailoverTimes, Lease, Reservation
+from .pair import FailoverPair, create_failover
+from .scopes import AddressRange, Exclusion, Scope
+from .servers import Server, servers
+
+__all__ = [
+    "AddressNotAvailable",
+    "AddressRange",
+    "AddressStatus",
+    "AlreadyExists",
+    "Answer",
+    "Asking",
+    "Client",
+    "ClientType",
+    "DhcpError",
+    "Difference",
+    "Differing",
+    "Exclusion",
+    "FailoverPair",
+    "FailoverRelationship",
+    "FailoverSettings",
+    "FailoverTimes",
+    "Happening",
+    "HardwareAddress",
+    "InvalidParameter",
+    "InvalidRange",
+    "Journal",
+    "Lease",
+    "LeaseExists",
+    "LeaseNotFound",
+    "LeaseState",
+    "LeaseTail",
+    "Mode",
+    "NobodyAnswers",
+    "NotFound",
+    "NotImplementedHere",
+    "RangeFull",
+    "RangeKind",
+    "RelationIsSecondary",
+    "RelationshipExists",
+    "RelationshipNotFound",
+    "RelationshipStatistics",
+    "Reservation",
+    "ReservationExists",
+    "Rule",
+    "Scope",
+    "ScopeDivision",
+    "ScopeExists",
+    "ScopeInRelationship",
+    "ScopeNotFound",
+    "ScopeNotInRelationship",
+    "ScopeState",
+    "ScopeStatistics",
+    "Server",
+    "ServerListed",
+    "ServerNotListed",
+    "ServerRole",
+    "ServerType",
+    "ServerUnavailable",
+    "ServiceNotActive",
+    "ServiceRunning",
+    "State",
+    "StateNotNormal",
+    "VirtualClock",
+    "What",
+    "Whose",
+    "create_failover",
+    "cut_link",
+    "heal_link",
+    "journal",
+    "lease_tail",
+    "link_cut",
+    "log_to",
+    "logged",
+    "native",
+    "reset",
+    "servers",
+    "shifted_clock",
+    "stopped",
+    "version",
+    "virtual_clock",
+]
+
+
+def version() -> str:
+    """The version of the library."""
+    found: bytes = native.dhcpsapi_version()
+    return found.decode()

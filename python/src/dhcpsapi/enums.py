@@ -1,0 +1,170 @@
+"""The values that the API counts. Numbers and meanings are those of the C headers."""
+
+from __future__ import annotations
+
+from enum import Enum, IntEnum, IntFlag
+
+
+class Mode(IntEnum):
+    """How the two servers of a relationship share the work."""
+
+    LOAD_BALANCE = 0
+    HOT_STANDBY = 1
+
+
+class ServerType(IntEnum):
+    """The part that a server has in a relationship."""
+
+    PRIMARY = 0
+    SECONDARY = 1
+
+
+class ServerRole(Enum):
+    """The part that a server has in hot standby."""
+
+    ACTIVE = "Active"
+    STANDBY = "Standby"
+
+
+class State(IntEnum):
+    """State of a failover relationship, as one server sees it."""
+
+    NO_STATE = 0
+    INIT = 1
+    STARTUP = 2
+    NORMAL = 3
+    COMMUNICATION_INT = 4
+    PARTNER_DOWN = 5
+    POTENTIAL_CONFLICT = 6
+    CONFLICT_DONE = 7
+    RESOLUTION_INT = 8
+    RECOVER = 9
+    RECOVER_WAIT = 10
+    RECOVER_DONE = 11
+    PAUSED = 12
+    SHUTDOWN = 13
+
+
+class AddressStatus(IntEnum):
+    """Which server of a relationship may lease an address."""
+
+    PRIMARY = 0
+    SECONDARY = 1
+    EXCLUDED = 2
+    RESERVED = 3
+
+
+class ScopeState(IntEnum):
+    """Whether a scope is served. Switched: clients reach every address without a router."""
+
+    ENABLED = 0
+    DISABLED = 1
+    ENABLED_SWITCHED = 2
+    DISABLED_SWITCHED = 3
+
+
+class RangeKind(IntEnum):
+    """Which clients a range is for."""
+
+    ANY = 0
+    DHCP = 5
+    DHCP_AND_BOOTP = 6
+    BOOTP = 7
+
+
+class ClientType(IntFlag):
+    """Which protocols a client or a reservation is for."""
+
+    UNSPECIFIED = 0
+    DHCP = 1
+    BOOTP = 2
+    BOTH = 3
+    RESERVATION_FLAG = 4
+    NONE = 100
+
+
+class LeaseState(IntEnum):
+    """What a lease record says of its address."""
+
+    OFFERED = 0
+    ACTIVE = 1
+    DECLINED = 2
+    DOOMED = 3
+
+
+class Differing(IntEnum):
+    """What differs between the servers of a relationship."""
+
+    SCOPE = 0
+    PROPERTIES = 1
+    RANGE = 2
+    EXCLUSION = 3
+    RESERVATION = 4
+
+
+class Whose(IntEnum):
+    """Which server has what the other has not, or not like that."""
+
+    THIS_SERVER = 0
+    PARTNER = 1
+    BOTH = 2
+
+
+class Rule(IntEnum):
+    """Why a server answers a client as it does; `text` says it in a sentence."""
+
+    WHOLE_LEASE = 0
+    KNOWN_TO_PARTNER = 1
+    INTERRUPTED = 2
+    PARTNER_IS_DOWN = 3
+    SCOPE_DISABLED = 4
+    SILENT = 5
+    RENEWALS_ONLY = 6
+    PARTNERS_CLIENT = 7
+    STANDBY = 8
+    UNKNOWN_CLIENT = 9
+    OTHER_ADDRESS = 10
+    EXCLUDED = 11
+    RESERVED_FOR_ANOTHER = 12
+    DECLINED = 13
+    LEASED = 14
+    NOT_ACKNOWLEDGED = 15
+    OF_PARTNER = 16
+    OWN_ADDRESSES_USED = 17
+    NO_FREE_ADDRESS = 18
+
+    @property
+    def text(self) -> str:
+        """What the rule means, in one sentence."""
+        from . import _native as native
+
+        found: bytes = native.function("dhcpsapi_rule_text")(self.value)
+        return found.decode()
+
+
+class Asking(IntEnum):
+    """How a DHCP client asks."""
+
+    NEW_LEASE = 0
+    RENEWAL = 1
+    REBINDING = 2
+
+
+class LeaseTail(IntEnum):
+    """How long leases may be while the partner cannot be heard."""
+
+    WINDOWS = 0
+    DRAFT = 1
+
+
+class What(IntEnum):
+    """What can happen to servers, as the journal tells it."""
+
+    STATE_CHANGED = 0
+    CONTACT_MADE = 1
+    CONTACT_LOST = 2
+    SERVICE_STOPPED = 3
+    SERVICE_STARTED = 4
+    DATABASE_RESTORED = 5
+    ADDRESSES_MOVED = 6
+    CLIENT_REFUSED = 7

@@ -1,0 +1,217 @@
+"""The errors of the API, one class for each kind; `DhcpError` is the base of all.
+
+    try:
+        server.relationship("HQ")
+    except dhcpsapi.RelationshipNotFound as error:
+        print(error.code, error.name)
+
+Some are an error of Python too: `NotFound` is a LookupError, `InvalidParameter` a ValueError, `ServerUnavailable` a
+ConnectionError, `NobodyAnswers` a TimeoutError.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from typing import Any, Dict, Iterator, Optional, Tuple, Type
+
+from . import _table
+from ._library import library
+
+ERROR_MORE_DATA = _table.ERRORS["ERROR_MORE_DATA"]
+ERROR_NO_MORE_ITEMS = _table.ERRORS["ERROR_NO_MORE_ITEMS"]
+ERROR_DHCP_REACHED_END_OF_SELECTION = _table.ERRORS["ERROR_DHCP_REACHED_END_OF_SELECTION"]
+
+# The first name of a number is the SDK's.
+_NAMES: Dict[int, str] = {number: name for name, number in reversed(list(_table.ERRORS.items()))}
+
+
+class DhcpError(OSError):
+    """A call was refused. Nothing has changed.
+
+    Attributes:
+        code: the number that the function has returned; `errno` is the same.
+        name: its name, such as "ERROR_DHCP_SUBNET_NOT_PRESENT".
+        function: the function of the API that was called.
+    """
+
+    codes: Tuple[str, ...] = ()
+    """The names of the codes that this class stands for."""
+
+    def __init__(self, code: int, function: str = "") -> None:
+        self.code = code
+        self.name = _NAMES.get(code, str(code))
+        self.function = function
+        super().__init__(code, _meaning(code))
+
+    def __str__(self) -> str:
+        by = f"{self.function}: " if self.function else ""
+        return f"{by}{self.strerror} ({self.name}, {self.code})"
+
+    def __reduce__(self) -> Tuple[Any, ...]:
+        return type(self), (self.code, self.function)
+
+
+def _meaning(code: int) -> str:
+    """What a code means, in the library's words."""
+    found = library().dhcpsapi_error_text
+    found.argtypes, found.restype = (ctypes.c_uint32,), ctypes.c_char_p
+    text: Optional[bytes] = found(code)
+    return text.decode() if text else "the call was refused"
+
+
+class NotFound(DhcpError, LookupError):
+    """What was asked for does not exist."""
+
+    codes: Tuple[str, ...] = ("ERROR_FILE_NOT_FOUND",)
+
+
+class RelationshipNotFound(NotFound):
+    """The server has no failover relationship of that name."""
+
+    codes = ("ERROR_DHCP_FO_RELATIONSHIP_DOES_NOT_EXIST",)
+
+
+class ScopeNotFound(NotFound):
+    """The server has no such scope."""
+
+    codes = ("ERROR_DHCP_SUBNET_NOT_PRESENT",)
+
+
+class ScopeNotInRelationship(NotFound):
+    """The scope is in no failover relationship, or not in this one."""
+
+    codes = ("ERROR_DHCP_FO_SCOPE_NOT_IN_RELATIONSHIP",)
+
+
+class LeaseNotFound(NotFound):
+    """There is no such lease record, or the client has no lease."""
+
+    codes = ("ERROR_DHCP_INVALID_DHCP_CLIENT", "ERROR_DHCP_JET_ERROR")
+
+
+class ServerNotListed(NotFound):
+    """The list of servers has no such server."""
+
+    codes = ("ERROR_DDS_SERVER_DOES_NOT_EXIST", "ERROR_DDS_SERVER_ADDRESS_MISMATCH")
+
+
+class AlreadyExists(DhcpError):
+    """What should be made is there already."""
+
+
+class RelationshipExists(AlreadyExists):
+    """The server has a failover relationship of that name."""
+
+    codes = ("ERROR_DHCP_FO_RELATIONSHIP_EXISTS",)
+
+
+class ScopeExists(AlreadyExists):
+    """The server has that scope, or one that overlaps it."""
+
+    codes = ("ERROR_DHCP_SUBNET_EXISTS", "ERROR_DHCP_SUBNET_EXITS")
+
+
+class ScopeInRelationship(AlreadyExists):
+    """The scope is in a failover relationship."""
+
+    codes = ("ERROR_DHCP_FO_SCOPE_ALREADY_IN_RELATIONSHIP",)
+
+
+class ReservationExists(AlreadyExists):
+    """The address or the client is reserved, or another client holds the address."""
+
+    codes = ("ERROR_DHCP_RESERVEDIP_EXITS",)
+
+
+class LeaseExists(AlreadyExists):
+    """The address or the client has a lease record."""
+
+    codes = ("ERROR_DHCP_CLIENT_EXISTS",)
+
+
+class ServerListed(AlreadyExists):
+    """The name or the address is in the list of servers."""
+
+    codes = ("ERROR_DDS_SERVER_ALREADY_EXISTS",)
+
+
+class InvalidParameter(DhcpError, ValueError):
+    """An argument is out of range, or not well formed."""
+
+    codes = ("ERROR_INVALID_PARAMETER",)
+
+
+class InvalidRange(InvalidParameter):
+    """A range ends before it starts, leaves the subnet, is too large, or overlaps another."""
+
+    codes = ("ERROR_DHCP_INVALID_RANGE",)
+
+
+class ServerUnavailable(DhcpError, ConnectionError):
+    """The server is unknown, stopped, or out of reach."""
+
+    codes = ("RPC_S_SERVER_UNAVAILABLE",)
+
+
+class ServiceNotActive(DhcpError):
+    """The DHCP service of the server is stopped."""
+
+    codes = ("ERROR_SERVICE_NOT_ACTIVE",)
+
+
+class ServiceRunning(DhcpError):
+    """The DHCP service of the server runs."""
+
+    codes = ("ERROR_SERVICE_ALREADY_RUNNING",)
+
+
+class NotImplementedHere(DhcpError, NotImplementedError):
+    """The library has this function by name only."""
+
+    codes = ("ERROR_CALL_NOT_IMPLEMENTED",)
+
+
+class RelationIsSecondary(DhcpError):
+    """Only the primary server of the relationship can do this."""
+
+    codes = ("ERROR_DHCP_FO_RELATION_IS_SECONDARY",)
+
+
+class StateNotNormal(DhcpError):
+    """The relationship is not in the state NORMAL."""
+
+    codes = ("ERROR_DHCP_FO_STATE_NOT_NORMAL",)
+
+
+class NobodyAnswers(DhcpError, TimeoutError):
+    """No server answers the DHCP client; `Client.explain` tells why."""
+
+    codes = ("ERROR_TIMEOUT",)
+
+
+class RangeFull(DhcpError):
+    """No address is free for the DHCP client; `Client.explain` tells why."""
+
+    codes = ("ERROR_DHCP_RANGE_FULL",)
+
+
+class AddressNotAvailable(DhcpError):
+    """The DHCP client has another address, or its address is leased no more."""
+
+    codes = ("ERROR_DHCP_ADDRESS_NOT_AVAILABLE",)
+
+
+def _descendants(kind: Type[DhcpError]) -> Iterator[Type[DhcpError]]:
+    for child in kind.__subclasses__():
+        yield child
+        yield from _descendants(child)
+
+
+_KINDS: Dict[int, Type[DhcpError]] = {
+    _table.ERRORS[name]: kind for kind in _descendants(DhcpError) for name in kind.codes
+}
+
+
+def error_of(code: int, function: str) -> DhcpError:
+    """The exception for a code that a function has returned."""
+    return _KINDS.get(code, DhcpError)(code, function)

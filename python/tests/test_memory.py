@@ -1,0 +1,197 @@
+"""Every block is released without the user's doing, also when something goes wrong."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+from typing import Any, Callable, Iterator, List, Set
+
+import pytest
+from conftest import MAC, NETWORK
+
+import dhcpsapi
+from dhcpsapi import Client, FailoverPair, _native
+from dhcpsapi.leases import search_info
+
+
+def resident() -> int:
+    """The kilobytes of memory that this process has."""
+    with open("/proc/self/statm", encoding="ascii") as statistics:
+        return int(statistics.read().split()[1]) * os.sysconf("SC_PAGE_SIZE") // 1024
+
+
+def everything(pair: FailoverPair) -> None:
+    """Reads everything that there is, by every function that returns a block."""
+    scope = pair.scopes[0]
+    _ = [list(dhcpsapi.servers()), list(pair.primary.scopes()), list(pair.primary.relationships())]
+    _ = [list(scope.ranges()), list(scope.exclusions()), list(scope.reservations()), scope.free_addresses(10)]
+    _ = [pair.primary.lease("10.0.0.7"), scope.lease_of(MAC, failover=True), scope.relationship()]
+    _ = [scope.statistics(), pair.on_primary.statistics(), pair.on_primary.preview(), pair.on_primary.differences()]
+    _ = [Client(scope, MAC).explain(), Client(scope, MAC).renew(), list(dhcpsapi.journal())]
+    _ = [Client(scope, MAC).rebind(), Client(scope, MAC).request()]
+
+
+@pytest.fixture
+def busy_pair(failover_pair: FailoverPair) -> FailoverPair:
+    """A pair with something of everything."""
+    failover_pair.set(shared_secret="hush")
+    scope = failover_pair.scopes[0].set(comment="with a comment")
+    scope.exclude("10.0.0.50")
+    scope.reserve("10.0.0.7", MAC)
+    failover_pair.secondary.scope(NETWORK).reserve("10.0.0.7", MAC)
+    Client(scope, MAC, name="pc").request()
+    with pytest.raises(dhcpsapi.LeaseNotFound):
+        Client(scope, "09").renew()
+    return failover_pair
+
+
+@pytest.fixture
+def live(monkeypatch: pytest.MonkeyPatch) -> Iterator[Set[int]]:
+    """The blocks that were returned since the test began and that nobody has released.
+
+    They are found by a walk of its own, which is not the one of the package.
+    """
+    found: Set[int] = set()
+    original = _native.function
+
+    def watched(name: str) -> Any:
+        function = original(name)
+        if name == "DhcpRpcFreeMemory":
+            return lambda block: (found.discard(address(block)), function(block))[1]
+        if not any(is_result(kind) for kind in function.argtypes):
+            return function
+        return Watched(function, found)
+
+    monkeypatch.setattr(_native, "function", watched)
+    yield found
+
+
+def is_result(kind: Any) -> bool:
+    """Whether a parameter is where a pointer is returned."""
+    pointer = getattr(kind, "_type_", None)
+    return isinstance(pointer, type) and issubclass(pointer, ctypes._Pointer)
+
+
+def address(block: Any) -> int:
+    """The address that a pointer has."""
+    return ctypes.cast(block, ctypes.c_void_p).value or 0
+
+
+class Watched:
+    """A function whose results are written down."""
+
+    def __init__(self, function: Any, found: Set[int]) -> None:
+        self.function, self.found = function, found
+        self.argtypes = function.argtypes
+
+    def __call__(self, *arguments: Any) -> Any:
+        code = self.function(*arguments)
+        for kind, argument in zip(self.argtypes, arguments):
+            if is_result(kind):
+                self.found.update(self.reached(argument._obj, self.count(arguments)))
+        return code
+
+    def count(self, arguments: Any) -> int:
+        """How many elements an array has that is returned with its length."""
+        is_array = len(arguments) > 1 and is_result(self.argtypes[-2])
+        return int(arguments[-1]._obj.value) if is_array else 1
+
+    def reached(self, value: Any, count: int = 1) -> Iterator[int]:
+        """The blocks that a value leads to."""
+        if isinstance(value, ctypes._Pointer):
+            if value:
+                yield address(value)
+                if issubclass(value._type_, (ctypes.Structure, ctypes._Pointer)):
+                    for index in range(count):
+                        yield from self.reached(value[index])
+        elif isinstance(value, ctypes.Structure):
+            length = 1
+            for name, _ in value._fields_:
+                member = getattr(value, name)
+                if isinstance(member, ctypes.Union):
+                    # Every member lies at one place; one pointer stands for it, and a reservation leads on.
+                    yield from self.reached(member.ReservedIp if value.ElementType == 2 else member.ExcludeIpRange)
+                yield from self.reached(member, length)
+                length = member if isinstance(member, int) and name == "NumElements" else length
+
+
+def test_nothing_is_left(busy_pair: FailoverPair, live: Set[int]) -> None:
+    everything(busy_pair)
+    assert live == set()
+
+
+def test_the_watch_sees_what_is_left(busy_pair: FailoverPair, live: Set[int]) -> None:
+    found = _native.ctype("DHCP_FAILOVER_RELATIONSHIP*")()
+    name = _native.wide("failover")
+    assert _native.function("DhcpV4FailoverGetRelationship")(None, name, ctypes.byref(found)) != 0
+    server = _native.wide("dhcp1")
+    assert _native.function("DhcpV4FailoverGetRelationship")(server, name, ctypes.byref(found)) == 0
+    assert len(live) == 7  # itself, its name, two names of servers, the secret, the array, its elements
+    _native.release(found)
+    assert live == set()
+
+
+@pytest.mark.parametrize("generation", ["", "V4", "V5"])
+@pytest.mark.parametrize("kind", ["DhcpIpRanges", "DhcpExcludedIpRanges", "DhcpReservedIps"])
+def test_elements_are_released(busy_pair: FailoverPair, live: Set[int], generation: str, kind: str) -> None:
+    function = _native.function("DhcpEnumSubnetElements" + generation)
+    resume, read, total = _native.DWORD(), _native.DWORD(), _native.DWORD()
+    found = function.argtypes[-3]._type_()
+    outputs = [ctypes.byref(output) for output in (found, read, total)]
+    arguments = (_native.wide("dhcp1"), 0x0A000000, getattr(_native, kind), ctypes.byref(resume), 0xFFFFFFFF)
+    assert function(*arguments, *outputs) == 0
+    assert len(live) == (5 if kind == "DhcpReservedIps" else 3)
+    _native.release(found)
+    assert live == set()
+
+
+@pytest.mark.parametrize("generation", ["", "V4", "VQ"])
+def test_records_are_released(busy_pair: FailoverPair, live: Set[int], generation: str) -> None:
+    function = _native.function("DhcpGetClientInfo" + generation)
+    found = function.argtypes[-1]._type_()
+    search = search_info(address="10.0.0.7")
+    assert function(_native.wide("dhcp1"), search, ctypes.byref(found)) == 0
+    assert len(live) > 2
+    _native.release(found)
+    assert live == set()
+
+
+READERS: List[Callable[[FailoverPair], Any]] = [
+    lambda pair: pair.on_primary,
+    lambda pair: list(pair.primary.relationships()),
+    lambda pair: list(pair.primary.scopes()),
+    lambda pair: list(pair.scopes[0].reservations()),
+    lambda pair: pair.on_primary.preview(),
+    lambda pair: list(dhcpsapi.servers()),
+]
+
+
+@pytest.mark.parametrize("reader", READERS)
+def test_nothing_is_left_when_reading_fails(
+    busy_pair: FailoverPair,
+    live: Set[int],
+    monkeypatch: pytest.MonkeyPatch,
+    reader: Callable[[FailoverPair], Any],
+) -> None:
+    def broken(*_: Any) -> str:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr("dhcpsapi._native.text_at", broken)
+        patched.setattr("dhcpsapi.failover.ScopeDivision", broken)
+        with pytest.raises(KeyboardInterrupt):
+            reader(busy_pair)
+    assert live == set()
+
+
+def test_memory_does_not_grow(busy_pair: FailoverPair) -> None:
+    for _ in range(200):
+        everything(busy_pair)
+    before = resident()
+    for _ in range(300):
+        everything(busy_pair)
+    for _ in range(10_000):
+        _ = busy_pair.on_primary
+        with pytest.raises(dhcpsapi.ScopeNotFound):
+            busy_pair.primary.scope("10.9.0.0")
+    assert resident() - before < 2_000

@@ -1,0 +1,103 @@
+//! The Python package in `python/` passes its own tests, with the library that cargo has built beside this test, in a
+//! virtual environment below the target directory. Where there is no Python, or PyPI cannot be reached for pytest and
+//! mypy, this is said on the standard error output, also when the test passes.
+
+#![allow(
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test may panic; what is not a test function itself is not recognised as one"
+)]
+
+#[path = "common/project.rs"]
+mod project;
+
+use std::ffi::OsStr;
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use project::root;
+
+/// What the tests need from PyPI.
+const TOOLS: [&str; 4] = ["editables", "hatchling", "mypy", "pytest"];
+
+/// Says what is not tested.
+#[expect(clippy::explicit_write, reason = "what the macros print is only shown when a test fails")]
+fn say(what: &str) {
+    writeln!(std::io::stderr(), "{what}").unwrap();
+}
+
+/// A Python that does not see the settings of whoever runs the tests, and leaves nothing in the source tree.
+fn python(interpreter: impl AsRef<OsStr>) -> Command {
+    let mut command = Command::new(interpreter);
+    command.current_dir(root().join("python"));
+    for name in ["DHCPSAPI_REGISTRY", "DHCPSAPI_SERVERS", "DHCPSAPI_TRACE", "PYTHONHOME", "PYTHONPATH"] {
+        command.env_remove(name);
+    }
+    command.env("PYTHONDONTWRITEBYTECODE", "1").env("PIP_DISABLE_PIP_VERSION_CHECK", "1");
+    command.env("DHCPSAPI_LIBRARY", library());
+    command
+}
+
+/// The library that cargo has built beside this test.
+fn library() -> PathBuf {
+    let test = std::env::current_exe().unwrap();
+    let deps = test.parent().unwrap();
+    let places = [deps, deps.parent().unwrap()].map(|directory| directory.join("libdhcpsapi.so"));
+    let found = places.iter().find(|path| path.exists());
+    found.unwrap_or_else(|| panic!("none of {places:?} exists")).clone()
+}
+
+/// Whether a command could be run, and succeeded.
+fn succeeds(command: &mut Command) -> bool {
+    command.output().is_ok_and(|output| output.status.success())
+}
+
+fn text(output: &Output) -> String {
+    format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr))
+}
+
+/// The interpreter of a virtual environment with the tools, which is made once and kept; the error is what is missing.
+fn environment(directory: &Path) -> Result<PathBuf, &'static str> {
+    let interpreter = directory.join("bin/python");
+    let complete = directory.join("complete");
+    if fs::read_to_string(&complete).is_ok_and(|tools| tools == TOOLS.join(" "))
+        && succeeds(python(&interpreter).arg("-V"))
+    {
+        return Ok(interpreter);
+    }
+    if !succeeds(python("python3").args(["-c", "import sys; sys.exit(sys.version_info < (3, 9))"])) {
+        return Err("there is no python3 of 3.9 or later");
+    }
+    if !succeeds(python("python3").args(["-m", "venv", "--clear"]).arg(directory)) {
+        return Err("python3 cannot make virtual environments; Debian has that in python3-venv");
+    }
+    let mut install = python(&interpreter);
+    install.args(["-m", "pip", "install", "--quiet", "--retries", "1", "--timeout", "20"]).args(TOOLS);
+    if !succeeds(&mut install) {
+        return Err("pytest and mypy cannot be installed from PyPI");
+    }
+    fs::write(complete, TOOLS.join(" ")).unwrap();
+    Ok(interpreter)
+}
+
+#[test]
+fn the_python_package_passes_its_tests() {
+    let place = Path::new(env!("CARGO_TARGET_TMPDIR"));
+    let interpreter = match environment(&place.join("python-environment")) {
+        Ok(interpreter) => interpreter,
+        Err(missing) => return say(&format!("SKIPPED: {missing}: the tests of the Python package")),
+    };
+
+    let mut install = python(&interpreter);
+    install.args(["-m", "pip", "install", "--quiet", "--no-deps", "--no-build-isolation", "--editable", "."]);
+    let output = install.output().unwrap();
+    assert!(output.status.success(), "{}", text(&output));
+
+    let mut pytest = python(&interpreter);
+    pytest.args(["-m", "pytest", "-q", "-rs", "--basetemp"]).arg(place.join("python-package"));
+    let output = pytest.output().unwrap();
+    assert!(output.status.success(), "{}", text(&output));
+    text(&output).lines().filter(|line| line.starts_with("SKIPPED")).for_each(say);
+}
