@@ -113,7 +113,8 @@ def test_the_wheel_runs_the_tutorial(tmp_path: Path) -> None:
     run(sys.executable, "-m", "venv", "--without-pip", fresh)
     run(*pip, "--python", fresh / "bin/python", "install", "--no-deps", "--no-index", wheel)
     program = "import dhcpsapi._library as found; print(found.__file__, found.library()._name)"
-    environment = {**bare(), "DHCPSAPI_LIBRARY": "", "PYTHONPATH": ""}
+    # cargo lets programs find the libraries that it has built.
+    environment = {**bare(), "DHCPSAPI_LIBRARY": "", "PYTHONPATH": "", "LD_LIBRARY_PATH": ""}
     place, loaded = run(fresh / "bin/python", "-c", program, **environment).split()
     assert place.startswith(str(fresh))
     assert loaded == "libdhcpsapi.so" or loaded.startswith(str(fresh))
