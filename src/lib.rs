@@ -22,6 +22,14 @@ compile_error!("dhcpsapi answers a panic with ERROR_INTERNAL_ERROR; build it wit
 pub mod abi;
 #[doc(hidden)]
 pub mod cim;
+/// The numbers and sentences that the boundary has for facts, so that the command line shows the very same ones. They stand
+/// here, where every floor is seen: numbers are chosen in `ffi`, which nothing outside of the library can see.
+#[doc(hidden)]
+pub mod boundary {
+    pub use crate::ffi::call::refusal as error_number;
+    pub use crate::ffi::convert::extension_clients::{refused_sentence, term_sentence};
+    pub use crate::ffi::convert::extension_journal::sentence as happening_sentence;
+}
 #[doc(hidden)]
 pub mod domain;
 mod environment;
