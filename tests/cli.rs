@@ -517,7 +517,7 @@ fn names_stay_in_their_line() {
     assert!(!(ran.out + &ran.err).contains(['\u{1b}', '\u{9b}']));
 }
 
-/// The `errors` command has more to print than a pipe holds.
+/// As in `dhcpsapi errors | head -n 1`.
 #[test]
 fn a_reader_that_goes_away_is_no_fault() {
     let Some(program) = program() else { return };

@@ -3,12 +3,13 @@
 use dhcpsapi::boundary::{refused_sentence, term_sentence};
 use dhcpsapi::cim::class::state_name;
 use dhcpsapi::domain::Error;
+use dhcpsapi::domain::address::Address;
 use dhcpsapi::domain::decide::{
     self, Answer as ClientAnswer, Command, Difference, Differing, Division, Whose, preview_division,
 };
 use dhcpsapi::domain::insight::RelationshipStatistics;
 use dhcpsapi::domain::pool::Owner;
-use dhcpsapi::domain::registry::{Registry, Server};
+use dhcpsapi::domain::registry::Server;
 use dhcpsapi::domain::scope::Statistics;
 use dhcpsapi::domain::serving::Asking as ClientAsking;
 use dhcpsapi::domain::text::Text;
@@ -36,7 +37,7 @@ fn units(named: &Named) -> Option<&[u16]> {
 pub(crate) fn stats(session: &Session<'_>, named: &Named) -> Result<Answer, Failure> {
     let read = service::ask(units(named), |server| {
         let statistics = server.relationship_statistics(named.name.units(), service::now())?;
-        let of_scope = |scope: &u32| Some((*scope, server.scopes.get(*scope)?.statistics()?));
+        let of_scope = |scope: &Address| Some((*scope, server.scopes.get(*scope)?.statistics()?));
         let scopes: Vec<_> = statistics.relationship.scopes.iter().filter_map(of_scope).collect();
         let role = statistics.relationship.settings.role;
         let scopes = scopes.into_iter().map(|(scope, of_scope)| {
@@ -226,14 +227,14 @@ pub(crate) fn explain(session: &Session<'_>, client: &Client, asking: Asking) ->
     let server = client.computer_name.as_ref().map(Text::units);
     let read = service::consult(server, |registry, server, now| {
         let answers = decide::answers(registry, server, &request, now)?;
-        let record = |answer: &ClientAnswer| Ok(explained(registry, registry.server(answer.server)?, answer));
+        let record = |answer: &ClientAnswer| Ok(explained(registry.server(answer.server)?, answer));
         answers.iter().map(record).collect::<Result<Vec<Record>, Error>>()
     });
     let answers = read.map_err(|error| lease::of_client(client, error))?;
     Ok(Answer::list(session.manner, &ANSWER, answers))
 }
 
-fn explained(_: &Registry, server: &Server, answer: &ClientAnswer) -> Record {
+fn explained(server: &Server, answer: &ClientAnswer) -> Record {
     let (granted, rule) = match answer.outcome {
         Ok((address, term)) => (Some((address, term.seconds)), term_sentence(term.limit)),
         Err(refused) => (None, refused_sentence(refused)),

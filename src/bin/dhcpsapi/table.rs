@@ -1,6 +1,6 @@
 //! Tables for people: aligned columns, nothing else.
 
-use crate::json::Record;
+use crate::json::{Json, Record};
 
 /// A table of things with the same properties.
 pub(crate) fn records(columns: &[&'static str], records: &[Record]) -> String {
@@ -12,10 +12,7 @@ pub(crate) fn records(columns: &[&'static str], records: &[Record]) -> String {
 /// The properties of one thing, a line each.
 pub(crate) fn properties(record: &Record) -> String {
     let width = record.iter().map(|(name, _)| name.len()).max().unwrap_or_default();
-    let line = |(name, value): &(&str, _)| -> String {
-        let value: &crate::json::Json = value;
-        format!("{name:width$}  {}\n", value.for_people())
-    };
+    let line = |(name, value): &(&str, Json)| format!("{name:width$}  {}\n", value.for_people());
     record.iter().map(line).collect()
 }
 
