@@ -806,6 +806,24 @@ fn bad_values_are_refused_and_change_nothing() {
     assert!(said.err.contains("the partner of relationship HQ: no such relationship"), "{}", said.err);
 }
 
+/// Of a scope that is named twice there are no two on the partner.
+#[test]
+fn a_scope_that_is_named_twice_is_added_once() {
+    let add = "failover scope add HQ --computer-name dhcp1 --scope-id 10.0.1.0,10.0.1.0";
+    let show = "failover list --computer-name dhcp2";
+    let Some(ran) = run_script(&[], &format!("{SERVERS}{HQ}{add} --what-if\n{add}\n{show}\n")) else {
+        return;
+    };
+    let expected = "\
+What if: dhcp2: create scope 10.0.1.0
+What if: dhcp1: add 10.0.1.0 to relationship HQ
+What if: dhcp2: add 10.0.1.0 to relationship HQ
+Name  PartnerServer  Mode         ServerRole  Percent  State   ScopeId
+HQ    dhcp1          LoadBalance  -           50       Normal  10.0.0.0, 10.0.1.0
+";
+    assert_eq!(ran, Ran { code: 0, out: expected.to_owned(), err: String::new() });
+}
+
 /// Remove, a partner that is declared dead, a secret that is sent, and replication.
 #[test]
 fn what_needs_a_yes_is_not_done_without_one() {

@@ -346,7 +346,8 @@ fn check_partner_down(relationship: &Relationship) -> Result<(), Error> {
     }
 }
 
-fn once_each(scopes: &[Address]) -> Vec<Address> {
+/// Scopes, each once, in the order in which they were first named.
+pub(super) fn once_each(scopes: &[Address]) -> Vec<Address> {
     let mut once = Vec::new();
     for scope in scopes {
         if !once.contains(scope) {
