@@ -806,6 +806,36 @@ fn bad_values_are_refused_and_change_nothing() {
     assert!(said.err.contains("the partner of relationship HQ: no such relationship"), "{}", said.err);
 }
 
+/// What is wrong is said of the thing that it is wrong with.
+#[test]
+fn what_it_is_about_is_said() {
+    let setup = format!("{SERVERS}{HQ}");
+    let stopped = format!("{setup}server stop dhcp2\n");
+    let not_there = "no such relationship (ERROR_DHCP_FO_RELATIONSHIP_DOES_NOT_EXIST, 20115)";
+    let out_of_reach = "the server is unknown, stopped or out of reach (RPC_S_SERVER_UNAVAILABLE, 1722)";
+    for (setup, command, expected) in [
+        (&setup, "failover replicate HQ A --computer-name dhcp1 --yes", format!("relationship A: {not_there}")),
+        (&setup, "failover replicate A --computer-name dhcp1 --yes", format!("relationship A: {not_there}")),
+        (
+            &setup,
+            "failover replicate --scope-id 10.0.0.0,10.0.1.0 --computer-name dhcp1 --yes",
+            "scope 10.0.1.0: the scope is not in the relationship (ERROR_DHCP_FO_SCOPE_NOT_IN_RELATIONSHIP, 20116)".into(),
+        ),
+        (&stopped, "failover list --computer-name dhcp2", format!("server dhcp2: {out_of_reach}")),
+        (&stopped, "failover drift HQ --computer-name dhcp1", format!("the partner of relationship HQ: {out_of_reach}")),
+        (
+            &stopped,
+            "failover set HQ --computer-name dhcp1 --max-client-lead-time 2h",
+            "relationship HQ: the partner does not run (ERROR_DHCP_SERVER_NOT_RUNNING, 20123)".into(),
+        ),
+    ] {
+        let Some(ran) = run_script(&[], &format!("{setup}{command}")) else { return };
+        let line = setup.lines().count() + 1;
+        let expected = format!("dhcpsapi: standard input:{line}: {expected}\n  ");
+        assert!(ran.err.starts_with(&expected), "{command}: {}", ran.err);
+    }
+}
+
 /// Of a scope that is named twice there are no two on the partner.
 #[test]
 fn a_scope_that_is_named_twice_is_added_once() {

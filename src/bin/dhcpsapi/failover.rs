@@ -251,10 +251,7 @@ fn replicate(session: &Session<'_>, arguments: &Replicate) -> Result<Answer, Fai
         } else {
             replication::invoke_by_scope_id(server, &arguments.scope_id, what_if)
         };
-        done.map_err(|error| match arguments.name.as_slice() {
-            [name] => of_partners(&Named { name: name.clone(), computer: arguments.computer.clone() }, error),
-            _ => of_computer(&arguments.computer, error),
-        })
+        done.map_err(|error| of_replication(arguments, error))
     };
     let question = "Replace the configuration of these scopes on the partner";
     let question = (!arguments.force).then_some(question);
@@ -262,6 +259,29 @@ fn replicate(session: &Session<'_>, arguments: &Replicate) -> Result<Answer, Fai
         Outcome::Done(_) => Ok(Answer::change()),
         Outcome::WouldDo(steps) => Ok(change::would_do(session, &steps)),
     }
+}
+
+/// Of several relationships or scopes it is said which one is not there.
+fn of_replication(arguments: &Replicate, error: Error) -> Failure {
+    let (computer, server) = (&arguments.computer, arguments.computer.computer_name.as_ref());
+    if let [name] = arguments.name.as_slice() {
+        return of_partners(&Named { name: name.clone(), computer: computer.clone() }, error);
+    }
+    let missing = if arguments.scope_id.is_empty() {
+        failover::get_by_name(server, &arguments.name)
+            .map(|found| first_missing(found, |name| relationship(&name)))
+    } else {
+        let scope = |scope| format!("scope {}", dotted(scope));
+        failover::get_by_scope_id(server, &arguments.scope_id).map(|found| first_missing(found, scope))
+    };
+    match missing {
+        Ok(Some((what, why))) if why == error => Failure::about(what, error),
+        _ => of_computer(computer, error),
+    }
+}
+
+fn first_missing<K>(found: Vec<Found<K>>, about: impl Fn(K) -> String) -> Option<(String, Error)> {
+    found.into_iter().find_map(Result::err).map(|(key, error)| (about(key), error))
 }
 
 fn changed(session: &Session<'_>, change: Change, outcome: Outcome<Failover>) -> Answer {
@@ -280,7 +300,8 @@ fn seconds(span: Option<Seconds>) -> Result<Option<u32>, Error> {
     span.map(Seconds::as_servers_have_it).transpose()
 }
 
-fn relationship(name: &Text) -> String {
+/// What a relationship is called where something is said about it.
+pub(crate) fn relationship(name: &Text) -> String {
     format!("relationship {}", shown(&plain(name)))
 }
 

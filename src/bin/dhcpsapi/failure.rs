@@ -109,6 +109,8 @@ impl Failure {
                 let about = about.as_ref().map_or_else(String::new, |about| format!("{about}: "));
                 match error {
                     Error::Refused(why) => format!("{about}{}", refused_sentence(*why)),
+                    // One error for those that nobody knows and those that do not answer.
+                    Error::UnknownServer => format!("{about}the server is unknown, stopped or out of reach"),
                     error => format!("{about}{error}"),
                 }
             }

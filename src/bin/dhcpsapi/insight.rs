@@ -21,7 +21,7 @@ use crate::arguments::WhatIf;
 use crate::arguments::failover::{Asking, Named};
 use crate::arguments::server::Client;
 use crate::change::{self, Told};
-use crate::failover::of_relationship;
+use crate::failover::{of_relationship, relationship};
 use crate::failure::Failure;
 use crate::json::{self, Json, Record, dotted, plain};
 use crate::lease;
@@ -180,7 +180,7 @@ pub(crate) fn drift(session: &Session<'_>, named: &Named) -> Result<Answer, Fail
     let found = found.map_err(|error| match error {
         // The relationship is there, so it is the partner who is not heard.
         Error::UnknownServer if is_known(named) => {
-            Failure::about("the partner of the relationship, which is not in contact", error)
+            Failure::about(format!("the partner of {}", relationship(&named.name)), error)
         }
         error => of_relationship(named, error),
     })?;
