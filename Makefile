@@ -7,6 +7,7 @@ PYTHON ?= python3
 PREFIX ?= /usr/local
 LIBDIR ?= $(PREFIX)/lib
 INCLUDEDIR ?= $(PREFIX)/include
+BINDIR ?= $(PREFIX)/bin
 DESTDIR ?=
 
 # Where cargo puts its files; CARGO_TARGET_DIR moves it.
@@ -15,6 +16,9 @@ BUILT := $(TARGET)/release
 LIBRARY := $(BUILT)/libdhcpsapi.so
 # By itself: cargo does no link-time optimisation for a cdylib that it builds together with the rlib.
 BUILD := $(CARGO) rustc --release --lib --crate-type cdylib
+# The command line has a directory of its own: cargo has one file for the library whatever its features, and a program would
+# be linked with the wrong one.
+PROGRAM := $(TARGET)/cli/release/dhcpsapi
 SOURCES := Cargo.toml Cargo.lock build.rs $(shell find src -name '*.rs')
 
 # The first version in Cargo.toml is the package's own.
@@ -22,12 +26,15 @@ VERSION := $(shell sed -n 's/^version = "\(.*\)"/\1/p' Cargo.toml | head -n 1)
 MAJOR := $(firstword $(subst ., ,$(VERSION)))
 REAL := libdhcpsapi.so.$(VERSION)
 
-.PHONY: all release demo test python-test soak check bench bless install uninstall clean help
+.PHONY: all release cli demo test python-test soak check bench bless install uninstall clean help
 
 all: release ## build the library (the default)
 
 release: ## build target/release/libdhcpsapi.so
 	$(BUILD)
+
+cli: ## build the command line, target/cli/release/dhcpsapi; make install installs it then
+	$(CARGO) build --release --features cli --bin dhcpsapi --target-dir $(TARGET)/cli
 
 # For `sudo make install`: cargo, which is rarely in root's path, is only asked if there is something to build.
 $(LIBRARY): $(SOURCES)
@@ -51,6 +58,7 @@ demo: release ## failover between two servers, deployed and through an outage, f
 
 test: ## run all tests
 	$(CARGO) test
+	$(CARGO) test --features cli --bin dhcpsapi --target-dir $(TARGET)/cli
 
 python-test: ## run the tests of the Python package, in a virtual environment below the target directory
 	$(CARGO) test --test python_package
@@ -60,7 +68,7 @@ soak: ## a million steps of faults, leases, clients and commands, in random sequ
 
 check: ## formatting, lints, documentation, tests
 	$(CARGO) fmt --check
-	$(CARGO) clippy --all-targets -- -D warnings
+	$(CARGO) clippy --all-targets --all-features -- -D warnings
 	RUSTDOCFLAGS=-Dwarnings $(CARGO) doc --no-deps
 	$(MAKE) test
 
@@ -73,12 +81,13 @@ bless: ## rewrite what is generated from the sources: the header, COMPATIBILITY.
 
 # The name inside the library is libdhcpsapi.so, and tools look it up under that name when they run. So the plain link
 # belongs to what has to be installed for running, not only for building.
-install: $(LIBRARY) ## install library, headers and pkg-config file below PREFIX (/usr/local); DESTDIR is respected
+install: $(LIBRARY) ## install library, headers, pkg-config file and the command line if it was built, below PREFIX (/usr/local); DESTDIR is respected
 	install -d "$(DESTDIR)$(LIBDIR)/pkgconfig" "$(DESTDIR)$(INCLUDEDIR)"
 	install -m 755 $(LIBRARY) "$(DESTDIR)$(LIBDIR)/$(REAL)"
 	ln -sf $(REAL) "$(DESTDIR)$(LIBDIR)/libdhcpsapi.so.$(MAJOR)"
 	ln -sf $(REAL) "$(DESTDIR)$(LIBDIR)/libdhcpsapi.so"
 	install -m 644 include/*.h "$(DESTDIR)$(INCLUDEDIR)"
+	if [ -e $(PROGRAM) ]; then install -D -m 755 $(PROGRAM) "$(DESTDIR)$(BINDIR)/dhcpsapi"; fi
 	printf '%s\n' \
 	    'prefix=$(PREFIX)' 'libdir=$(LIBDIR)' 'includedir=$(INCLUDEDIR)' '' \
 	    'Name: dhcpsapi' 'Description: DHCP Server Management API (dhcpsapi.dll) for Linux' 'Version: $(VERSION)' \
@@ -91,7 +100,7 @@ endif
 
 uninstall: ## remove what install has put in place
 	rm -f "$(DESTDIR)$(LIBDIR)/$(REAL)" "$(DESTDIR)$(LIBDIR)/libdhcpsapi.so.$(MAJOR)" "$(DESTDIR)$(LIBDIR)/libdhcpsapi.so"
-	rm -f "$(DESTDIR)$(LIBDIR)/pkgconfig/dhcpsapi.pc"
+	rm -f "$(DESTDIR)$(LIBDIR)/pkgconfig/dhcpsapi.pc" "$(DESTDIR)$(BINDIR)/dhcpsapi"
 	rm -f $(foreach header,$(notdir $(wildcard include/*.h)),"$(DESTDIR)$(INCLUDEDIR)/$(header)")
 ifeq ($(DESTDIR),)
 	-ldconfig

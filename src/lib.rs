@@ -1,7 +1,8 @@
 //! Windows' DHCP Server Management API (`dhcpsapi.dll`) for Linux.
 //!
 //! The product is the shared library `libdhcpsapi.so` with the header `include/dhcpsapi.h`; the Rust modules are
-//! not an API. Each directory is a floor of the house, and uses only those below it (`tests/walls.rs`):
+//! not an API. `src/bin` is the command line, behind the feature `cli`. Each directory is a floor of the house, and uses
+//! only those below it (`tests/walls.rs`):
 //!
 //! | module | what it is |
 //! |---|---|
@@ -12,6 +13,7 @@
 //! | `journal` | where events are kept |
 //! | `abi` | the C types and numbers of the SDK |
 //! | `domain` | the DHCP servers themselves: pure rules, no C, no clock, no I/O |
+//! | `boundary` | the numbers and sentences of `ffi`, for the command line |
 //! | `environment` | the environment variables, read once |
 //! | `index` | the one hash table |
 
@@ -22,6 +24,14 @@ compile_error!("dhcpsapi answers a panic with ERROR_INTERNAL_ERROR; build it wit
 pub mod abi;
 #[doc(hidden)]
 pub mod cim;
+/// The numbers and sentences that the boundary has for facts, so that the command line shows the very same ones. They stand
+/// here, where every floor is seen: numbers are chosen in `ffi`, which nothing outside of the library can see.
+#[doc(hidden)]
+pub mod boundary {
+    pub use crate::ffi::call::refusal as error_number;
+    pub use crate::ffi::convert::extension_clients::{refused_sentence, term_sentence};
+    pub use crate::ffi::convert::extension_journal::sentence as happening_sentence;
+}
 #[doc(hidden)]
 pub mod domain;
 mod environment;

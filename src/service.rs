@@ -23,6 +23,9 @@ use crate::journal::{AppendError, Journal, MemoryJournal, Revision};
 /// After how many events the journal is offered the registry itself, so that it can do without the older events.
 const EVENTS_BETWEEN_SNAPSHOTS: u64 = 4096;
 
+/// What is to happen, or why not, decided on the servers as they are now.
+type Decision<'a> = dyn FnMut(&Registry, Timestamp) -> Result<Vec<Event>, Error> + 'a;
+
 struct Service {
     registry: Registry,
     revision: Revision,
@@ -41,7 +44,7 @@ struct Service {
 static SERVICE: Lazy<RwLock<Service>> = Lazy::new(|| RwLock::new(Service::start()));
 
 /// Answers a question about a server. What fell due by now happens first.
-pub(crate) fn ask<T, E: From<Error>>(
+pub fn ask<T, E: From<Error>>(
     server: Option<&[u16]>,
     question: impl FnOnce(&Server) -> Result<T, E>,
 ) -> Result<T, E> {
@@ -51,7 +54,7 @@ pub(crate) fn ask<T, E: From<Error>>(
 }
 
 /// Answers a question about a server that others have to do with. What fell due by now happens first.
-pub(crate) fn ask_with_others<T, E: From<Error>>(
+pub fn ask_with_others<T, E: From<Error>>(
     server: Option<&[u16]>,
     question: impl FnOnce(&Registry, ServerId) -> Result<T, E>,
 ) -> Result<T, E> {
@@ -151,22 +154,20 @@ pub(crate) fn set_listener(listener: Option<Listener>) {
 }
 
 /// Answers a question about what happened. What fell due by now happens first.
-pub(crate) fn recall<T, E: From<Error>>(question: impl FnOnce(&History) -> Result<T, E>) -> Result<T, E> {
+pub fn recall<T, E: From<Error>>(question: impl FnOnce(&History) -> Result<T, E>) -> Result<T, E> {
     let _telling = Telling;
     question(&settled()?.history)
 }
 
 /// Answers a question about the directory of servers.
-pub(crate) fn ask_directory<T, E: From<Error>>(
-    question: impl FnOnce(&[Listing]) -> Result<T, E>,
-) -> Result<T, E> {
+pub fn ask_directory<T, E: From<Error>>(question: impl FnOnce(&[Listing]) -> Result<T, E>) -> Result<T, E> {
     let service = SERVICE.read();
     service.check()?;
     question(service.registry.directory())
 }
 
 /// Has a server do something, or refuse it. What fell due by now happens first.
-pub(crate) fn command(server: Option<&[u16]>, command: &Command) -> Result<(), Error> {
+pub fn command(server: Option<&[u16]>, command: &Command) -> Result<(), Error> {
     change(|service| {
         let server = service.registry.find(server)?;
         service.carry_out(|registry, now| decide(registry, server, command, now))
@@ -174,7 +175,7 @@ pub(crate) fn command(server: Option<&[u16]>, command: &Command) -> Result<(), E
 }
 
 /// Has something done that is about two servers.
-pub(crate) fn command_between(
+pub fn command_between(
     server: Option<&[u16]>,
     other: Option<&[u16]>,
     of: impl FnOnce(ServerId) -> Command,
@@ -184,7 +185,7 @@ pub(crate) fn command_between(
 }
 
 /// Answers a question about what servers would do for a client: the one that is named, or all that hear it.
-pub(crate) fn consult<T, E: From<Error>>(
+pub fn consult<T, E: From<Error>>(
     server: Option<&[u16]>,
     question: impl FnOnce(&Registry, Option<ServerId>, Timestamp) -> Result<T, E>,
 ) -> Result<T, E> {
@@ -195,7 +196,7 @@ pub(crate) fn consult<T, E: From<Error>>(
 }
 
 /// Has the server that should do it lease an address to a client, or extend its lease. Answers when, too.
-pub(crate) fn lease(server: Option<&[u16]>, request: &ClientRequest) -> Result<(Answer, Timestamp), Error> {
+pub fn lease(server: Option<&[u16]>, request: &ClientRequest) -> Result<(Answer, Timestamp), Error> {
     change(|service| {
         let named = service.registry.find_named(server)?;
         let mut answered = None;
@@ -217,7 +218,7 @@ pub(crate) fn lease(server: Option<&[u16]>, request: &ClientRequest) -> Result<(
 }
 
 /// Has the server end the lease of a client that hears it.
-pub(crate) fn end_lease(
+pub fn end_lease(
     server: Option<&[u16]>,
     request: &ClientRequest,
     decision: impl Fn(&Registry, Option<ServerId>, &ClientRequest, Timestamp) -> Result<Vec<Event>, Error>,
@@ -233,7 +234,7 @@ pub(crate) fn end_lease(
 }
 
 /// Has several things done together, or none of them. If it is only asked what would be done, none of them is either.
-pub(crate) fn transact<T>(
+pub fn transact<T>(
     only_asked: bool,
     work: impl Fn(&mut Transaction) -> Result<T, Error>,
 ) -> Result<T, Error> {
@@ -249,7 +250,7 @@ pub(crate) fn transact<T>(
 }
 
 /// Answers a question about all servers. What fell due by now happens first.
-pub(crate) fn survey<T, E: From<Error>>(question: impl FnOnce(&Registry) -> Result<T, E>) -> Result<T, E> {
+pub fn survey<T, E: From<Error>>(question: impl FnOnce(&Registry) -> Result<T, E>) -> Result<T, E> {
     let _telling = Telling;
     question(&settled()?.registry)
 }
@@ -263,7 +264,7 @@ pub(crate) fn system_time(server: Option<&[u16]>) -> Result<(u32, u32), Error> {
 }
 
 /// Sets the clock of all servers; from then on it stands still until it is set again. It never goes back.
-pub(crate) fn set_clock(moment: impl FnOnce(u64) -> u64) -> Result<(), Error> {
+pub fn set_clock(moment: impl FnOnce(u64) -> u64) -> Result<(), Error> {
     change(|service| {
         let (before, moment) = (now().0, moment(now().0));
         if moment < before || moment == REAL_TIME {
@@ -386,7 +387,7 @@ impl Service {
     fn carry_out_at(
         &mut self,
         moment: fn(&Registry, Timestamp) -> Timestamp,
-        decision: &mut dyn FnMut(&Registry, Timestamp) -> Result<Vec<Event>, Error>,
+        decision: &mut Decision<'_>,
     ) -> Result<(), Error> {
         loop {
             let now = now();
@@ -434,7 +435,7 @@ static CLOCK: AtomicU64 = AtomicU64::new(REAL_TIME);
 const REAL_TIME: u64 = u64::MAX;
 
 /// The time of the servers whose clocks are not shifted.
-pub(crate) fn now() -> Timestamp {
+pub fn now() -> Timestamp {
     match CLOCK.load(Ordering::Relaxed) {
         REAL_TIME => Timestamp(real_time()),
         set => Timestamp(set),

@@ -25,7 +25,7 @@ pub enum Value {
 }
 
 /// The names of the properties, in the order of the class.
-const NAMES: [&str; 17] = [
+pub const NAMES: [&str; 17] = [
     "Name",
     "PartnerServer",
     "Mode",
@@ -97,7 +97,7 @@ pub fn mof(values: &Values) -> String {
 }
 
 /// A string as JSON.
-fn json_string(text: &str) -> String {
+pub fn json_string(text: &str) -> String {
     quoted(text, |control| format!("\\u{control:04x}"))
 }
 

@@ -31,14 +31,15 @@ pub fn add(parameters: &Scopes, what_if: WhatIf) -> Result<Done<Failover>, Error
     service::transact(what_if.only_says(), |transaction| {
         let server = named_server(transaction.registry(), parameters.computer_name.as_ref())?;
         let mut partners = Partners::of(transaction, server, &parameters.name, false)?;
-        for scope in once_each(&parameters.scope_id) {
+        let scopes = once_each(&parameters.scope_id);
+        for scope in &scopes {
             if let Some(partner) = partners.partner {
-                partners.copy_scope(partner, scope)?;
+                partners.copy_scope(partner, *scope)?;
             }
         }
         for id in partners.both() {
             let command = Command::AddScopes(parameters.name.clone(), parameters.scope_id.clone());
-            let what = What::AddScopes(parameters.name.clone(), parameters.scope_id.clone());
+            let what = What::AddScopes(parameters.name.clone(), scopes.clone());
             partners.request(id, what, &command)?;
         }
         done(partners, &parameters.name)

@@ -30,7 +30,7 @@ pub mod client_kind {
     /// BOOTP.
     pub(crate) const BOOTP: u8 = 0x02;
     /// DHCP or BOOTP.
-    pub(crate) const BOTH: u8 = 0x03;
+    pub const BOTH: u8 = 0x03;
     /// None of them: the record was made by hand.
     pub(crate) const NONE: u8 = 0x64;
 }

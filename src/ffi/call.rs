@@ -105,7 +105,7 @@ pub(crate) fn number(failure: &Failure) -> WIN32_ERROR {
 }
 
 /// The number of each refusal.
-fn refusal(error: domain::Error) -> WIN32_ERROR {
+pub fn refusal(error: domain::Error) -> WIN32_ERROR {
     use domain::Error;
     match error {
         Error::Invalid(_) => errors::ERROR_INVALID_PARAMETER,

@@ -54,6 +54,16 @@ pub(super) fn sentence(rule: DHCPSAPI_RULE) -> &'static str {
     place.and_then(|place| RULES.get(place)).copied().unwrap_or_default()
 }
 
+/// What a refusal of a client means.
+pub fn refused_sentence(refused: Refused) -> &'static str {
+    sentence(refusal(refused))
+}
+
+/// Why a lease is not longer.
+pub fn term_sentence(limit: Limit) -> &'static str {
+    sentence(limitation(limit))
+}
+
 /// The meaning of a rule; NULL if there is no such rule.
 pub(crate) fn rule_text(rule: MaybeUninit<DHCPSAPI_RULE>) -> *const c_char {
     static TEXTS: Lazy<Vec<CString>> =
@@ -176,13 +186,17 @@ fn answer(given: &Answer, now: Timestamp) -> DHCPSAPI_ANSWER {
 
 fn rule(given: &Answer) -> DHCPSAPI_RULE {
     match given.outcome {
-        Ok((_, term)) => match term.limit {
-            Limit::None => DHCPSAPI_RULE::DhcpsapiWholeLease,
-            Limit::KnownToPartner => DHCPSAPI_RULE::DhcpsapiKnownToPartner,
-            Limit::Interrupted => DHCPSAPI_RULE::DhcpsapiInterrupted,
-            Limit::PartnerDown => DHCPSAPI_RULE::DhcpsapiPartnerIsDown,
-        },
+        Ok((_, term)) => limitation(term.limit),
         Err(refused) => refusal(refused),
+    }
+}
+
+fn limitation(limit: Limit) -> DHCPSAPI_RULE {
+    match limit {
+        Limit::None => DHCPSAPI_RULE::DhcpsapiWholeLease,
+        Limit::KnownToPartner => DHCPSAPI_RULE::DhcpsapiKnownToPartner,
+        Limit::Interrupted => DHCPSAPI_RULE::DhcpsapiInterrupted,
+        Limit::PartnerDown => DHCPSAPI_RULE::DhcpsapiPartnerIsDown,
     }
 }
 

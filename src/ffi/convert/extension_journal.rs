@@ -169,7 +169,7 @@ fn severity(what: &What) -> DHCPSAPI_SEVERITY {
 }
 
 /// What happened, in one line: "server: relationship "name": what".
-fn sentence(happening: &Happening) -> String {
+pub fn sentence(happening: &Happening) -> String {
     let server = happening.server.as_ref().map_or_else(|| "no server".into(), |(name, _)| shown(name));
     let about = happening.relationship.as_ref();
     let about = about.map_or_else(String::new, |name| format!("relationship \"{}\": ", shown(name)));

@@ -1,0 +1,117 @@
+//! The command line as clap reads it. Options are named as the parameters of the cmdlets; their comments are the help.
+
+pub(crate) mod failover;
+pub(crate) mod server;
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+use clap_complete::Shell;
+use dhcpsapi::domain::text::Text;
+
+use crate::arguments::failover::FailoverCommand;
+use crate::arguments::server::{ClockCommand, LeaseCommand, LinkCommand, ScopeCommand, ServerCommand};
+use crate::values;
+
+const AFTER_HELP: &str = "\
+The servers live in this process and end with it: a registry that lasts is not there yet. So what one command \
+creates, the next one does not know. Write the commands into a file, one a line, and use 'dhcpsapi run FILE'. \
+DHCPSAPI_SERVERS=name=address,... lists servers from the start.
+
+Exit codes: 0 done, 1 refused, 2 wrong usage, 3 not found.";
+
+/// DHCP servers and their failover, as Windows' dhcpsapi.dll has them
+#[derive(Debug, Parser)]
+#[command(name = "dhcpsapi", bin_name = "dhcpsapi", version, after_help = AFTER_HELP)]
+#[command(subcommand_required = true, arg_required_else_help = true)]
+pub(crate) struct CommandLine {
+    #[command(flatten)]
+    pub(crate) manner: Manner,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// How every command answers and asks.
+#[derive(Debug, Clone, Copy, Default, Args)]
+pub(crate) struct Manner {
+    /// Print JSON: objects with the names of the WMI properties, lists as arrays, errors as {"error":{...}}
+    #[arg(long, global = true, display_order = 900)]
+    pub(crate) json: bool,
+    /// Answer every question with yes
+    #[arg(long, short = 'y', global = true, display_order = 901)]
+    pub(crate) yes: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Failover relationships
+    #[command(subcommand)]
+    Failover(FailoverCommand),
+    /// The directory of servers, and faults of theirs
+    #[command(subcommand)]
+    Server(ServerCommand),
+    /// Scopes, their ranges, exclusions and reservations
+    #[command(subcommand)]
+    Scope(ScopeCommand),
+    /// Leases, and what DHCP clients ask for
+    #[command(subcommand)]
+    Lease(LeaseCommand),
+    /// The clock of all servers (only in a script)
+    #[command(subcommand)]
+    Clock(ClockCommand),
+    /// The links between servers (only in a script)
+    #[command(subcommand)]
+    Link(LinkCommand),
+    /// What happened to the servers
+    Journal,
+    /// Error codes and what they mean
+    Errors {
+        /// A number or a name; all if it is left out
+        code: Option<String>,
+    },
+    /// Run a script: one command a line, words quoted as in a shell, comments from # on
+    Run {
+        /// The script; - is the standard input
+        file: PathBuf,
+        /// Go on after an error; the exit code is that of the first one
+        #[arg(long)]
+        keep_going: bool,
+    },
+    /// Print the completions for a shell
+    Completions {
+        /// The shell
+        shell: Shell,
+    },
+    /// Print a manual page, for man -l
+    Man {
+        /// The command that it is about, such as: failover add
+        command: Vec<String>,
+    },
+}
+
+/// The server that a command is for.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct Computer {
+    /// The server that is asked, by name or address; the local one if it is left out
+    #[arg(long, value_name = "SERVER", value_parser = values::text)]
+    pub(crate) computer_name: Option<Text>,
+}
+
+/// Whether a command only tells what it would do.
+#[derive(Debug, Clone, Copy, Args)]
+pub(crate) struct WhatIf {
+    /// Tell what would be done, one line for each step, and do nothing
+    #[arg(long)]
+    pub(crate) what_if: bool,
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    /// No two arguments of a command have one name, and what else clap asks of those who describe a command line.
+    #[test]
+    fn the_command_line_is_sound() {
+        super::CommandLine::command().debug_assert();
+    }
+}

@@ -1,0 +1,245 @@
+//! `dhcpsapi server ...`, `scope ...`, `lease ...`, `clock ...`, `link ...`
+
+use clap::{Args, Subcommand, ValueEnum};
+use dhcpsapi::domain::address::Address;
+use dhcpsapi::domain::client::ClientId;
+use dhcpsapi::domain::scope::ScopeState;
+use dhcpsapi::domain::text::Text;
+
+use crate::arguments::{Computer, WhatIf};
+use crate::values::{self, Network, Seconds};
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum ServerCommand {
+    /// List the servers that are known
+    List,
+    /// List a server: from then on it is known, and new and empty if it never was
+    Add {
+        /// Its name
+        #[arg(value_parser = values::text)]
+        name: Text,
+        /// Its address
+        #[arg(value_parser = values::address)]
+        address: Address,
+        #[command(flatten)]
+        what_if: WhatIf,
+    },
+    /// Unlist a server; it keeps what is on it until it is listed again
+    Remove {
+        /// Its name or address
+        #[arg(value_parser = values::text)]
+        server: Text,
+        #[command(flatten)]
+        what_if: WhatIf,
+    },
+    /// Stop the DHCP service of a server as if its machine had died (only in a script)
+    Stop {
+        /// Its name or address
+        #[arg(value_parser = values::text)]
+        server: Text,
+    },
+    /// Start the DHCP service of a server (only in a script)
+    Start {
+        /// Its name or address
+        #[arg(value_parser = values::text)]
+        server: Text,
+    },
+    /// Restore the database of a stopped server from before all of its leases (only in a script)
+    Restore {
+        /// Its name or address
+        #[arg(value_parser = values::text)]
+        server: Text,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum ScopeCommand {
+    /// List the scopes of a server
+    List {
+        #[command(flatten)]
+        computer: Computer,
+    },
+    /// Show a scope with its range, exclusions and reservations
+    Show(OneScope),
+    /// Create a scope
+    Create(CreateScope),
+    /// Delete a scope
+    Delete {
+        #[command(flatten)]
+        scope: OneScope,
+        /// Delete its leases too
+        #[arg(long)]
+        force: bool,
+        #[command(flatten)]
+        what_if: WhatIf,
+    },
+    /// Set the range of addresses that a scope leases
+    Range {
+        #[command(flatten)]
+        scope: OneScope,
+        #[command(flatten)]
+        range: FromTo,
+        #[command(flatten)]
+        what_if: WhatIf,
+    },
+    /// Exclude addresses of a scope, or no longer
+    Exclude {
+        #[command(flatten)]
+        scope: OneScope,
+        #[command(flatten)]
+        range: FromTo,
+        /// Take the exclusion away
+        #[arg(long)]
+        remove: bool,
+        #[command(flatten)]
+        what_if: WhatIf,
+    },
+    /// Reserve an address of a scope for a client, or no longer
+    Reserve {
+        #[command(flatten)]
+        scope: OneScope,
+        /// The address
+        #[arg(value_parser = values::address)]
+        ip_address: Address,
+        /// The client: hexadecimal, such as 00-11-22-33-44-55
+        #[arg(value_parser = values::client)]
+        client_id: ClientId,
+        /// Take the reservation away
+        #[arg(long)]
+        remove: bool,
+        #[command(flatten)]
+        what_if: WhatIf,
+    },
+}
+
+#[derive(Debug, Clone, Args)]
+pub(crate) struct OneScope {
+    /// The subnet address of the scope
+    #[arg(value_parser = values::address)]
+    pub(crate) scope_id: Address,
+    #[command(flatten)]
+    pub(crate) computer: Computer,
+}
+
+#[derive(Debug, Clone, Args)]
+pub(crate) struct CreateScope {
+    /// The subnet: 10.0.0.0/24, or 10.0.0.0 with --subnet-mask
+    #[arg(value_parser = values::network)]
+    pub(crate) scope_id: Network,
+    #[command(flatten)]
+    pub(crate) computer: Computer,
+    /// The mask, such as 255.255.255.0
+    #[arg(long, value_name = "MASK", value_parser = values::address)]
+    pub(crate) subnet_mask: Option<Address>,
+    /// The lowest address that the scope leases
+    #[arg(long, value_name = "ADDRESS", requires = "end_range", value_parser = values::address)]
+    pub(crate) start_range: Option<Address>,
+    /// The highest one
+    #[arg(long, value_name = "ADDRESS", requires = "start_range", value_parser = values::address)]
+    pub(crate) end_range: Option<Address>,
+    /// The name of the scope
+    #[arg(long, value_parser = values::text)]
+    pub(crate) name: Option<Text>,
+    /// A remark
+    #[arg(long, value_parser = values::text)]
+    pub(crate) description: Option<Text>,
+    /// Whether it serves
+    #[arg(long, value_enum, ignore_case = true, default_value = "active")]
+    pub(crate) state: Activity,
+    #[command(flatten)]
+    pub(crate) what_if: WhatIf,
+}
+
+#[derive(Debug, Clone, Copy, Args)]
+pub(crate) struct FromTo {
+    /// The lowest address
+    #[arg(value_parser = values::address)]
+    pub(crate) start_range: Address,
+    /// The highest address
+    #[arg(value_parser = values::address)]
+    pub(crate) end_range: Address,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum Activity {
+    /// It serves
+    Active,
+    /// It does not
+    Inactive,
+}
+
+impl From<Activity> for ScopeState {
+    fn from(activity: Activity) -> Self {
+        match activity {
+            Activity::Active => ScopeState::Enabled,
+            Activity::Inactive => ScopeState::Disabled,
+        }
+    }
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum LeaseCommand {
+    /// List the leases of a scope
+    List(OneScope),
+    /// Have a client ask for an address, as DISCOVER and REQUEST do
+    Request(Client),
+    /// Have a client ask the server of its lease for more time
+    Renew(Client),
+    /// Have a client ask every server for more time
+    Rebind(Client),
+    /// Have a client give its lease back
+    Release(Client),
+    /// Have a client refuse its address, since somebody else is there
+    Decline(Client),
+}
+
+/// A DHCP client, and what it asks for.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct Client {
+    /// The subnet address of the scope where it is
+    #[arg(value_parser = values::address)]
+    pub(crate) scope_id: Address,
+    /// The client: hexadecimal, such as 00-11-22-33-44-55
+    #[arg(value_parser = values::client)]
+    pub(crate) client_id: ClientId,
+    /// The only server that hears it; all that should hear it if it is left out
+    #[arg(long, value_name = "SERVER", value_parser = values::text)]
+    pub(crate) computer_name: Option<Text>,
+    /// The address that it wishes, or has
+    #[arg(long, value_name = "ADDRESS", value_parser = values::address)]
+    pub(crate) ip_address: Option<Address>,
+    /// Its host name
+    #[arg(long, value_name = "NAME", value_parser = values::text)]
+    pub(crate) host_name: Option<Text>,
+    /// How long it wishes the lease to be
+    #[arg(long, value_name = "SPAN", value_parser = values::span)]
+    pub(crate) lease_duration: Option<Seconds>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum ClockCommand {
+    /// Advance the clock of all servers, which then stands still
+    Advance {
+        /// By how much: 1h, 90s, 1h30m, or seconds
+        #[arg(value_parser = values::span)]
+        span: Seconds,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum LinkCommand {
+    /// Cut the link between two servers
+    Cut(Link),
+    /// Heal the link between two servers
+    Heal(Link),
+}
+
+#[derive(Debug, Clone, Args)]
+pub(crate) struct Link {
+    /// A server
+    #[arg(value_parser = values::text)]
+    pub(crate) one: Text,
+    /// Another server
+    #[arg(value_parser = values::text)]
+    pub(crate) other: Text,
+}

@@ -1,0 +1,106 @@
+//! Changes: told with --what-if, confirmed where the cmdlets ask, and made.
+
+use std::io;
+
+use dhcpsapi::cim::step::Step;
+use dhcpsapi::cim::{self, Done};
+use dhcpsapi::domain::Error;
+use dhcpsapi::domain::decide::Command;
+use dhcpsapi::domain::text::Text;
+use dhcpsapi::service;
+
+use crate::answer::Answer;
+use crate::arguments::{Computer, WhatIf};
+use crate::failure::Failure;
+use crate::json::{Json, plain, shown};
+use crate::session::{Session, told};
+
+/// What is done: on which server, and what.
+pub(crate) type Told = (String, String);
+
+/// What a method of a WMI class did, or would do.
+pub(crate) enum Outcome<T> {
+    Done(T),
+    WouldDo(Vec<Told>),
+}
+
+/// Calls a method of a WMI class: only to tell what it would do, or when somebody has confirmed it.
+pub(crate) fn method<T>(
+    session: &Session<'_>,
+    what_if: WhatIf,
+    question: Option<&str>,
+    call: impl Fn(cim::WhatIf) -> Result<Done<T>, Failure>,
+) -> Result<Outcome<T>, Failure> {
+    let steps = || call(cim::WhatIf::OnlySay).map(|done| done.steps.iter().map(told_step).collect());
+    if what_if.what_if {
+        return steps().map(Outcome::WouldDo);
+    }
+    if let Some(question) = question.filter(|_| !session.manner.yes) {
+        confirm(session, question, steps)?;
+    }
+    call(cim::WhatIf::Do).map(|done| Outcome::Done(done.output))
+}
+
+/// Makes a change of one server: all requests, or none.
+pub(crate) fn on_server(
+    session: &Session<'_>,
+    computer: &Computer,
+    what_if: WhatIf,
+    requests: &[(Command, String)],
+) -> Result<Answer, Error> {
+    let name = computer.computer_name.as_ref();
+    let server = service::transact(what_if.what_if, |transaction| {
+        let server = transaction.registry().find(name.map(Text::units))?;
+        for (command, _) in requests {
+            transaction.request(server, command)?;
+        }
+        Ok(plain(&transaction.server(server)?.name))
+    })?;
+    if !what_if.what_if {
+        return Ok(Answer::change());
+    }
+    let steps: Vec<Told> = requests.iter().map(|(_, what)| (server.clone(), what.clone())).collect();
+    Ok(would_do(session, &steps))
+}
+
+/// What would be done, one line for each step.
+pub(crate) fn would_do(session: &Session<'_>, steps: &[Told]) -> Answer {
+    if session.manner.json {
+        let step = |(server, what): &Told| {
+            Json::Object(vec![("Server", Json::Text(server.clone())), ("Step", Json::Text(what.clone()))])
+        };
+        return Answer::text(format!("{}\n", Json::List(steps.iter().map(step).collect())));
+    }
+    Answer::text(
+        steps.iter().map(|(server, what)| format!("What if: {}: {}\n", shown(server), shown(what))).collect(),
+    )
+}
+
+fn told_step(step: &Step) -> Told {
+    let (server, text) = (plain(&step.server), step.to_string());
+    let what =
+        text.strip_prefix(&server).and_then(|rest| rest.strip_prefix(": ")).unwrap_or(&text).to_owned();
+    (server, what)
+}
+
+/// Tells what is about to happen and asks whether it may. What would be refused anyway is not asked.
+fn confirm(
+    session: &Session<'_>,
+    question: &str,
+    steps: impl Fn() -> Result<Vec<Told>, Failure>,
+) -> Result<(), Failure> {
+    if !session.can_ask() {
+        return Err(Failure::usage_advised(
+            format!("{question}? Nobody is there to be asked"),
+            "Use --yes to confirm it, or --what-if to see what it would do.",
+        ));
+    }
+    for (server, what) in steps()? {
+        told(&format!("  {}: {}", shown(&server), shown(&what)));
+    }
+    told(&format!("{question}? [y/N]"));
+    let mut answer = String::new();
+    let read = io::stdin().read_line(&mut answer);
+    let is_yes = read.is_ok() && ["y", "yes"].contains(&answer.trim().to_lowercase().as_str());
+    if is_yes { Ok(()) } else { Err(Failure::SaidNo) }
+}

@@ -1,0 +1,227 @@
+//! What went wrong: for people with what to do, for programs as JSON, for scripts as an exit code.
+
+use std::io;
+
+use dhcpsapi::abi::errors;
+use dhcpsapi::boundary::{error_number, refused_sentence};
+use dhcpsapi::domain::Error;
+
+use crate::json::{Json, shown};
+
+/// Why a command was not done. Nothing was changed.
+#[derive(Debug)]
+pub(crate) enum Failure {
+    /// The servers refuse it.
+    Refused {
+        /// What it is about.
+        about: Option<String>,
+        /// Why.
+        error: Error,
+    },
+    /// It cannot be meant like that.
+    Usage {
+        /// What is wrong.
+        problem: String,
+        /// What to do.
+        advice: Option<String>,
+    },
+    /// There is no error code like that.
+    NoSuchCode(String),
+    /// Somebody was asked, and said no.
+    SaidNo,
+    /// What comes of it cannot be printed.
+    Output(io::Error),
+}
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
+        Failure::Refused { about: None, error }
+    }
+}
+
+const INVALID_PARAMETER: u32 = 87;
+const FILE_NOT_FOUND: u32 = 2;
+const CANCELLED: u32 = 1223;
+const WRITE_FAULT: u32 = 29;
+
+impl Failure {
+    /// The exit code of what is refused.
+    const REFUSED: u8 = 1;
+    /// The exit code of what cannot be meant like that.
+    pub(crate) const USAGE: u8 = 2;
+    /// The exit code of what is not there.
+    const NOT_FOUND: u8 = 3;
+
+    pub(crate) fn usage(problem: impl Into<String>) -> Self {
+        Failure::Usage { problem: problem.into(), advice: None }
+    }
+
+    /// The same, and what to do.
+    pub(crate) fn usage_advised(problem: impl Into<String>, advice: impl Into<String>) -> Self {
+        Failure::Usage { problem: problem.into(), advice: Some(advice.into()) }
+    }
+
+    /// What was refused, about what.
+    pub(crate) fn about(what: impl Into<String>, error: Error) -> Self {
+        Failure::Refused { about: Some(what.into()), error }
+    }
+
+    pub(crate) fn exit_code(&self) -> u8 {
+        match self {
+            Failure::Refused { error, .. } if is_not_found(*error) => Failure::NOT_FOUND,
+            Failure::Refused { .. } | Failure::SaidNo | Failure::Output(_) => Failure::REFUSED,
+            Failure::Usage { .. } => Failure::USAGE,
+            Failure::NoSuchCode(_) => Failure::NOT_FOUND,
+        }
+    }
+
+    /// Whether nobody reads any more, and nobody has to be told.
+    pub(crate) fn is_closed_pipe(&self) -> bool {
+        matches!(self, Failure::Output(error) if error.kind() == io::ErrorKind::BrokenPipe)
+    }
+
+    /// `{"error":{"code":...,"name":...,"message":...}}`
+    pub(crate) fn json(&self) -> Json {
+        let (code, name) = (self.code(), self.name());
+        let error = vec![
+            ("code", Json::Number(u64::from(code))),
+            ("name", Json::Text(name.to_owned())),
+            ("message", Json::Text(self.message())),
+        ];
+        Json::Object(vec![("error", Json::Object(error))])
+    }
+
+    /// What is wrong, which error that is, and what to do.
+    pub(crate) fn for_people(&self) -> String {
+        match self {
+            Failure::Refused { error, .. } => {
+                let (message, name, code) = (shown(&self.message()), self.name(), self.code());
+                format!("{message} ({name}, {code})\n  {}", advice(*error))
+            }
+            Failure::Usage { advice: Some(advice), .. } => format!("{}\n  {advice}", shown(&self.message())),
+            _ => shown(&self.message()),
+        }
+    }
+
+    fn message(&self) -> String {
+        match self {
+            Failure::Refused { about, error } => {
+                let about = about.as_ref().map_or_else(String::new, |about| format!("{about}: "));
+                match error {
+                    Error::Refused(why) => format!("{about}{}", refused_sentence(*why)),
+                    // One error for those that nobody knows and those that do not answer.
+                    Error::UnknownServer => format!("{about}the server is unknown, stopped or out of reach"),
+                    error => format!("{about}{error}"),
+                }
+            }
+            Failure::Usage { problem, .. } => problem.clone(),
+            Failure::NoSuchCode(code) => {
+                format!("there is no error {}; 'dhcpsapi errors' lists all", shown(code))
+            }
+            Failure::SaidNo => "nothing was changed".to_owned(),
+            Failure::Output(error) => format!("the standard output cannot be written to: {error}"),
+        }
+    }
+
+    fn code(&self) -> u32 {
+        match self {
+            Failure::Refused { error, .. } => error_number(*error),
+            Failure::Usage { .. } => INVALID_PARAMETER,
+            Failure::NoSuchCode(_) => FILE_NOT_FOUND,
+            Failure::SaidNo => CANCELLED,
+            Failure::Output(_) => WRITE_FAULT,
+        }
+    }
+
+    fn name(&self) -> &'static str {
+        match self {
+            // These two happen to no server, so the table of the library has them not.
+            Failure::SaidNo => "ERROR_CANCELLED",
+            Failure::Output(_) => "ERROR_WRITE_FAULT",
+            _ => error_name(self.code()),
+        }
+    }
+}
+
+fn error_name(code: u32) -> &'static str {
+    errors::TABLE.iter().find(|(number, ..)| *number == code).map_or("", |(_, name, _)| name)
+}
+
+/// Whether a server answered, and has not what was asked for. One that does not answer may have it.
+fn is_not_found(error: Error) -> bool {
+    matches!(
+        error,
+        Error::ServerNotListed
+            | Error::NoSuchScope
+            | Error::NoRange
+            | Error::NoSuchExclusion
+            | Error::NoSuchLease
+            | Error::NoRelationships
+            | Error::NoSuchRelationship
+            | Error::ScopeNotInRelationship
+    )
+}
+
+/// What to do about an error.
+fn advice(error: Error) -> &'static str {
+    match error {
+        Error::Invalid(_) => "Correct the value; '--help' says what is possible.",
+        Error::Broken => "This is a fault of dhcpsapi. Please report it, with what was done before.",
+        Error::NoJournal => "DHCPSAPI_REGISTRY can only be 'memory:' as yet; unset it.",
+        Error::UnknownServer => {
+            "'dhcpsapi server list' shows the servers that are known; 'server add', in a script, or DHCPSAPI_SERVERS \
+             makes one known. A server that is stopped does not answer: 'server start' starts it."
+        }
+        Error::UnknownPartner => {
+            "'dhcpsapi server list' shows the servers that are known; 'server add', in a script, or DHCPSAPI_SERVERS \
+             makes one known. With --force this server alone can be changed."
+        }
+        Error::PartnerNotRunning => {
+            "Start the partner ('server start'), or change this server alone with --force."
+        }
+        Error::ClocksDiffer => "Set the clocks of the two servers; they may differ by 60 seconds.",
+        Error::NotRunning => "The server is stopped already.",
+        Error::AlreadyRunning => "Stop the server first ('server stop').",
+        Error::ServerListed => "'dhcpsapi server list' shows it; each name and each address is listed once.",
+        Error::ServerNotListed | Error::ServerAddressMismatch => {
+            "'dhcpsapi server list' shows the servers that are known."
+        }
+        Error::ScopeExists => {
+            "No two scopes of a server share an address. Failover creates its scopes on the partner, which must not have \
+             them: delete them there ('scope delete --computer-name PARTNER')."
+        }
+        Error::NoSuchScope => "'dhcpsapi scope list' shows the scopes of a server.",
+        Error::ElementInUse => "Release the leases first, or use --force where there is one.",
+        Error::RangeExists | Error::RangeInvalid => {
+            "The range must be in its subnet, must not overlap another exclusion, and must grow or shrink at both ends or \
+             one."
+        }
+        Error::RangeConversion => "Delete the leases of BOOTP clients first.",
+        Error::FailoverScopeServesDhcpOnly => "Take the scope out of its relationship first.",
+        Error::FailoverRange => "Take the scope out of its relationship first ('failover scope remove').",
+        Error::NoSecondaryHosts => "There is nothing like it here.",
+        Error::NoRange => "Give the scope a range ('scope range').",
+        Error::NoSuchExclusion => "'dhcpsapi scope show' shows the exclusions.",
+        Error::AddressOutsideRange => "Choose an address in the range of the scope ('scope show').",
+        Error::ReservationExists => "'dhcpsapi scope show' and 'lease list' show who has what.",
+        Error::NoSuchLease | Error::LeaseExists => "'dhcpsapi lease list' shows the leases.",
+        Error::Refused(_) => "'dhcpsapi failover explain' shows what each server answers, and why.",
+        Error::ReservedClient => "Take the reservation away first ('scope reserve --remove').",
+        Error::NoRelationships | Error::NoSuchRelationship => {
+            "'dhcpsapi failover list' shows the relationships of a server; --computer-name says which server."
+        }
+        Error::RelationshipExists => {
+            "Choose another name; 'dhcpsapi failover list' shows those that are taken."
+        }
+        Error::RelationshipNameTooLong => "A name has at most 126 UTF-16 units.",
+        Error::TooManyRelationships => "A server has at most 31 relationships.",
+        Error::TooManyScopes => "Add at most 400 scopes at once.",
+        Error::ScopeInRelationship => "'dhcpsapi failover list --scope-id' shows which one.",
+        Error::ScopeNotInRelationship => "'dhcpsapi failover show' shows the scopes of a relationship.",
+        Error::StateNotNormal => {
+            "Wait until the partners are in contact and NORMAL; 'dhcpsapi failover stats' shows the state."
+        }
+        Error::Synchronizing => "Wait until the partners have exchanged their leases.",
+        Error::IsSecondary => "Ask the primary server: --computer-name.",
+    }
+}

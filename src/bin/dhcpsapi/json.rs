@@ -1,0 +1,119 @@
+//! JSON, and the same values for people.
+
+use std::fmt;
+use std::net::Ipv4Addr;
+
+use dhcpsapi::cim::property::{self, Value};
+use dhcpsapi::domain::address::Address;
+use dhcpsapi::domain::text::Text;
+use dhcpsapi::domain::time::Timestamp;
+
+use crate::moment;
+
+/// The properties of a thing, in their order.
+pub(crate) type Record = Vec<(&'static str, Json)>;
+
+/// A value.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Json {
+    Null,
+    Boolean(bool),
+    Number(u64),
+    Text(String),
+    List(Vec<Json>),
+    Object(Record),
+    /// A text that is JSON already, or a number that is no whole one.
+    Ready(String),
+}
+
+impl fmt::Display for Json {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let joined = |parts: Vec<String>| parts.join(",");
+        match self {
+            Json::Null => formatter.write_str("null"),
+            Json::Boolean(boolean) => write!(formatter, "{boolean}"),
+            Json::Number(number) => write!(formatter, "{number}"),
+            Json::Text(text) => formatter.write_str(&property::json_string(text)),
+            Json::List(values) => {
+                write!(formatter, "[{}]", joined(values.iter().map(Json::to_string).collect()))
+            }
+            Json::Object(record) => {
+                let member =
+                    |(name, value): &(&str, Json)| format!("{}:{value}", property::json_string(name));
+                write!(formatter, "{{{}}}", joined(record.iter().map(member).collect()))
+            }
+            Json::Ready(text) => formatter.write_str(text),
+        }
+    }
+}
+
+impl Json {
+    /// As people read it.
+    pub(crate) fn for_people(&self) -> String {
+        match self {
+            Json::Null => "-".to_owned(),
+            Json::Text(text) => shown(text),
+            Json::List(values) if values.is_empty() => "-".to_owned(),
+            Json::List(values) => values.iter().map(Json::for_people).collect::<Vec<_>>().join(", "),
+            Json::Object(record) => {
+                record.iter().map(|(_, value)| value.for_people()).collect::<Vec<_>>().join(" ")
+            }
+            Json::Boolean(_) | Json::Number(_) | Json::Ready(_) => self.to_string(),
+        }
+    }
+}
+
+/// A text that stays in its line, and gives a terminal no commands.
+pub(crate) fn shown(text: &str) -> String {
+    let breaks = |character: char| character.is_control() || matches!(character, '\u{2028}' | '\u{2029}');
+    text.chars()
+        .map(|character| if breaks(character) { char::REPLACEMENT_CHARACTER } else { character })
+        .collect()
+}
+
+/// A name of the servers.
+pub(crate) fn plain(text: &Text) -> String {
+    String::from_utf16_lossy(text.units())
+}
+
+/// An address in dotted decimal.
+pub(crate) fn dotted(address: Address) -> String {
+    Ipv4Addr::from_bits(address).to_string()
+}
+
+/// A value that may not be there.
+pub(crate) fn optional<T>(value: Option<T>, json: impl FnOnce(T) -> Json) -> Json {
+    value.map_or(Json::Null, json)
+}
+
+/// A text of the servers.
+pub(crate) fn text(text: &Text) -> Json {
+    Json::Text(plain(text))
+}
+
+/// An address.
+pub(crate) fn address(address: Address) -> Json {
+    Json::Text(dotted(address))
+}
+
+/// A number.
+pub(crate) fn number(number: u32) -> Json {
+    Json::Number(u64::from(number))
+}
+
+/// A moment.
+pub(crate) fn time(time: Timestamp) -> Json {
+    Json::Text(moment::text(time))
+}
+
+/// A property of a WMI class, as people read it: spans of time as they can be said.
+pub(crate) fn of_class(value: Value) -> Json {
+    match value {
+        Value::String(text) => Json::Text(text),
+        Value::Strings(texts) => Json::List(texts.into_iter().map(Json::Text).collect()),
+        Value::Number(value) => number(value),
+        Value::Boolean(boolean) => Json::Boolean(boolean),
+        Value::Interval(seconds) => Json::Text(moment::span(seconds)),
+        Value::Null => Json::Null,
+    }
+}

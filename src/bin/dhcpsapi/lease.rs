@@ -1,0 +1,133 @@
+//! `dhcpsapi lease ...`: lease records, and what DHCP clients do.
+
+use dhcpsapi::domain::Error;
+use dhcpsapi::domain::address::{Address, NO_OWNER};
+use dhcpsapi::domain::binding::Binding;
+use dhcpsapi::domain::client::ClientId;
+use dhcpsapi::domain::decide::{ClientRequest, decline, release};
+use dhcpsapi::domain::lease::Lease;
+use dhcpsapi::domain::scope::Scope;
+use dhcpsapi::domain::serving::Asking;
+use dhcpsapi::domain::text::Text;
+use dhcpsapi::domain::time::Timestamp;
+use dhcpsapi::service;
+
+use crate::answer::Answer;
+use crate::arguments::Computer;
+use crate::arguments::server::{Client, LeaseCommand, OneScope};
+use crate::failover::of_computer;
+use crate::failure::Failure;
+use crate::json::{self, Json, Record, dotted};
+use crate::scope::of_scope;
+use crate::session::Session;
+use crate::values::Seconds;
+
+pub(crate) fn execute(session: &Session<'_>, command: LeaseCommand) -> Result<Answer, Failure> {
+    match command {
+        LeaseCommand::List(scope) => list(session, &scope),
+        LeaseCommand::Request(client) => ask(session, &client, Asking::New),
+        LeaseCommand::Renew(client) => ask(session, &client, Asking::Renew),
+        LeaseCommand::Rebind(client) => ask(session, &client, Asking::Rebind),
+        LeaseCommand::Release(client) => {
+            let request = request_of(&client, Asking::Renew)?;
+            ended(&client, service::end_lease(heard_by(&client), &request, release))
+        }
+        LeaseCommand::Decline(client) => {
+            let request = request_of(&client, Asking::Renew)?;
+            ended(&client, service::end_lease(heard_by(&client), &request, decline))
+        }
+    }
+}
+
+fn ended(client: &Client, outcome: Result<(), Error>) -> Result<Answer, Failure> {
+    outcome.map(|()| Answer::change()).map_err(|error| of_client(client, error))
+}
+
+const LEASE: [&str; 7] =
+    ["IPAddress", "ScopeId", "ClientId", "HostName", "AddressState", "LeaseExpiryTime", "ServerIP"];
+
+fn list(session: &Session<'_>, one: &OneScope) -> Result<Answer, Failure> {
+    let records = service::ask(one.computer.computer_name.as_ref().map(Text::units), |server| {
+        let scope = server.scope(one.scope_id)?;
+        Ok::<_, Error>(scope.leases().map(|(address, lease)| record(scope, address, lease)).collect())
+    });
+    let records = records.map_err(|error| of_scope(&one.computer, one.scope_id, error))?;
+    Ok(Answer::list(session.manner, &LEASE, records))
+}
+
+fn record(scope: &Scope, address: Address, lease: &Lease) -> Record {
+    let values = [
+        json::address(address),
+        json::address(scope.subnet().address()),
+        Json::Text(hexadecimal(&lease.client)),
+        json::optional(lease.name(), json::text),
+        Json::Text(state_name(scope, address, lease).to_owned()),
+        json::optional(lease.end(), json::time),
+        json::optional(Some(lease.owner).filter(|owner| *owner != NO_OWNER), json::address),
+    ];
+    LEASE.into_iter().zip(values).collect()
+}
+
+/// As DhcpServerv4Lease writes it, which has no name for a lease that was given back.
+fn state_name(scope: &Scope, address: Address, lease: &Lease) -> &'static str {
+    let is_reserved = scope.reservation(address).is_some();
+    match lease.binding() {
+        _ if lease.is_idle() => "InactiveReservation",
+        Binding::Active if is_reserved => "ActiveReservation",
+        Binding::Active => "Active",
+        Binding::Expired => "Expired",
+        Binding::Released => "Released",
+        Binding::Abandoned => "Declined",
+    }
+}
+
+fn heard_by(client: &Client) -> Option<&[u16]> {
+    client.computer_name.as_ref().map(Text::units)
+}
+
+/// What a client asks.
+pub(crate) fn request_of(client: &Client, asking: Asking) -> Result<ClientRequest, Error> {
+    Ok(ClientRequest {
+        scope: client.scope_id,
+        client: client.client_id.clone(),
+        name: client.host_name.clone(),
+        address: client.ip_address,
+        seconds: client.lease_duration.map(Seconds::as_servers_have_it).transpose()?,
+        asking,
+    })
+}
+
+/// A client that gets no answer has waited in vain, and one that is refused has been told so: both are failures.
+fn ask(session: &Session<'_>, client: &Client, asking: Asking) -> Result<Answer, Failure> {
+    let request = request_of(client, asking)?;
+    let refused = |error| of_client(client, error);
+    let (answer, now) = service::lease(heard_by(client), &request).map_err(refused)?;
+    let (address, term) = answer.outcome.map_err(|why| refused(Error::Refused(why)))?;
+    let record = vec![
+        ("IPAddress", json::address(address)),
+        ("ScopeId", json::address(client.scope_id)),
+        ("ClientId", Json::Text(hexadecimal(&client.client_id))),
+        ("LeaseExpiryTime", json::time(end(now, term.seconds))),
+        ("ServerIP", json::address(answer.server_address)),
+    ];
+    Ok(Answer::one(session.manner, record).of_change())
+}
+
+fn end(now: Timestamp, seconds: u32) -> Timestamp {
+    now.after(u64::from(seconds))
+}
+
+/// What went wrong for a client.
+pub(crate) fn of_client(client: &Client, error: Error) -> Failure {
+    let computer = Computer { computer_name: client.computer_name.clone() };
+    match error {
+        Error::UnknownServer => of_computer(&computer, error),
+        Error::NoSuchScope => Failure::about(format!("scope {}", dotted(client.scope_id)), error),
+        error => Failure::about(format!("client {}", hexadecimal(&client.client_id)), error),
+    }
+}
+
+/// A client identifier as Windows shows it.
+pub(crate) fn hexadecimal(client: &ClientId) -> String {
+    client.bytes().iter().map(|byte| format!("{byte:02x}")).collect::<Vec<_>>().join("-")
+}

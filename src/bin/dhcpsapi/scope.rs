@@ -1,0 +1,182 @@
+//! `dhcpsapi scope ...`
+
+use dhcpsapi::domain::Error;
+use dhcpsapi::domain::address::{Address, AddressRange};
+use dhcpsapi::domain::decide::{Command, Element, Force, Generation};
+use dhcpsapi::domain::lease::client_kind;
+use dhcpsapi::domain::registry::Server;
+use dhcpsapi::domain::scope::{
+    ANY_NUMBER_OF_BOOTP_CLIENTS, RangeKind, Reservation, Scope, ScopeInfo, ScopeState,
+};
+use dhcpsapi::domain::text::Text;
+use dhcpsapi::service;
+
+use crate::answer::Answer;
+use crate::arguments::server::{CreateScope, FromTo, OneScope, ScopeCommand};
+use crate::arguments::{Computer, WhatIf};
+use crate::change;
+use crate::failover::of_computer;
+use crate::failure::Failure;
+use crate::json::{self, Json, Record, dotted};
+use crate::lease::hexadecimal;
+use crate::session::Session;
+
+pub(crate) fn execute(session: &Session<'_>, command: ScopeCommand) -> Result<Answer, Failure> {
+    match command {
+        ScopeCommand::List { computer } => list(session, &computer),
+        ScopeCommand::Show(scope) => show(session, &scope),
+        ScopeCommand::Create(arguments) => create(session, &arguments),
+        ScopeCommand::Delete { scope, force, what_if } => {
+            let force = if force { Force::Full } else { Force::None };
+            let told = format!("delete scope {}", dotted(scope.scope_id));
+            change_scope(session, &scope, what_if, (Command::DeleteScope(scope.scope_id, force), told))
+        }
+        ScopeCommand::Range { scope, range, what_if } => {
+            let told = format!("set the range of scope {} to {}", dotted(scope.scope_id), from_to(range));
+            change_scope(session, &scope, what_if, (set_range(scope.scope_id, range), told))
+        }
+        ScopeCommand::Exclude { scope, range, remove, what_if } => {
+            let element = Element::Exclusion { first: range.start_range, last: range.end_range };
+            let told = format!(
+                "{} {} of scope {}",
+                if remove { "exclude no longer" } else { "exclude" },
+                from_to(range),
+                dotted(scope.scope_id)
+            );
+            change_scope(session, &scope, what_if, (with_element(scope.scope_id, element, remove), told))
+        }
+        ScopeCommand::Reserve { scope, ip_address, client_id, remove, what_if } => {
+            let element = Element::Reservation {
+                address: ip_address,
+                client: client_id.bytes().to_vec(),
+                allowed_kinds: client_kind::BOTH,
+            };
+            let told = format!(
+                "{} {} for {}",
+                if remove { "reserve no longer" } else { "reserve" },
+                dotted(ip_address),
+                hexadecimal(&client_id)
+            );
+            change_scope(session, &scope, what_if, (with_element(scope.scope_id, element, remove), told))
+        }
+    }
+}
+
+fn with_element(scope: Address, element: Element, remove: bool) -> Command {
+    if remove {
+        Command::RemoveElement(scope, element, Force::None)
+    } else {
+        Command::AddElement(scope, element, Generation::V5)
+    }
+}
+
+fn set_range(scope: Address, range: FromTo) -> Command {
+    let element = Element::Range {
+        first: range.start_range,
+        last: range.end_range,
+        kind: RangeKind::DhcpOnly,
+        most_bootp_clients: ANY_NUMBER_OF_BOOTP_CLIENTS,
+    };
+    Command::AddElement(scope, element, Generation::V5)
+}
+
+fn from_to(range: FromTo) -> String {
+    format!("{} to {}", dotted(range.start_range), dotted(range.end_range))
+}
+
+fn change_scope(
+    session: &Session<'_>,
+    scope: &OneScope,
+    what_if: WhatIf,
+    request: (Command, String),
+) -> Result<Answer, Failure> {
+    let changed = change::on_server(session, &scope.computer, what_if, &[request]);
+    changed.map_err(|error| of_scope(&scope.computer, scope.scope_id, error))
+}
+
+fn create(session: &Session<'_>, arguments: &CreateScope) -> Result<Answer, Failure> {
+    let subnet = arguments.scope_id.with_mask(arguments.subnet_mask)?;
+    let info = ScopeInfo {
+        subnet,
+        name: arguments.name.clone(),
+        comment: arguments.description.clone(),
+        state: arguments.state.into(),
+    };
+    let scope = subnet.address();
+    let mut requests = vec![(Command::CreateScope(info), format!("create scope {}", dotted(scope)))];
+    if let (Some(start_range), Some(end_range)) = (arguments.start_range, arguments.end_range) {
+        let range = FromTo { start_range, end_range };
+        let told = format!("set the range of scope {} to {}", dotted(scope), from_to(range));
+        requests.push((set_range(scope, range), told));
+    }
+    let created = change::on_server(session, &arguments.computer, arguments.what_if, &requests);
+    created.map_err(|error| of_scope(&arguments.computer, scope, error))
+}
+
+const SCOPE: [&str; 7] = ["ScopeId", "SubnetMask", "Name", "State", "StartRange", "EndRange", "Failover"];
+
+fn list(session: &Session<'_>, computer: &Computer) -> Result<Answer, Failure> {
+    let records = service::ask(computer.computer_name.as_ref().map(Text::units), |server| {
+        Ok(server
+            .scopes
+            .iter()
+            .map(|scope| SCOPE.into_iter().zip(described(server, scope)).collect())
+            .collect())
+    });
+    let records = records.map_err(|error: Error| of_computer(computer, error))?;
+    Ok(Answer::list(session.manner, &SCOPE, records))
+}
+
+/// The values of the names above.
+fn described(server: &Server, scope: &Scope) -> [Json; 7] {
+    let (info, range) = (scope.info(), scope.range().map(|range| range.addresses));
+    let state = match info.state {
+        ScopeState::Enabled | ScopeState::EnabledSwitched => "Active",
+        ScopeState::Disabled | ScopeState::DisabledSwitched => "InActive",
+    };
+    let relationship = server.relationship_of(scope);
+    [
+        json::address(info.subnet.address()),
+        json::address(info.subnet.mask()),
+        json::optional(info.name.as_ref(), json::text),
+        Json::Text(state.to_owned()),
+        json::optional(range, |range| json::address(range.first())),
+        json::optional(range, |range| json::address(range.last())),
+        json::optional(relationship, |relationship| json::text(&relationship.settings.name)),
+    ]
+}
+
+fn show(session: &Session<'_>, one: &OneScope) -> Result<Answer, Failure> {
+    let record = service::ask(one.computer.computer_name.as_ref().map(Text::units), |server| {
+        let scope = server.scope(one.scope_id)?;
+        let mut record: Record = SCOPE.into_iter().zip(described(server, scope)).collect();
+        record.push(("Description", json::optional(scope.info().comment.as_ref(), json::text)));
+        record.push(("Exclusions", Json::List(scope.exclusions().iter().map(exclusion).collect())));
+        record.push(("Reservations", Json::List(scope.reservations().iter().map(reservation).collect())));
+        Ok::<_, Error>(record)
+    });
+    let record = record.map_err(|error| of_scope(&one.computer, one.scope_id, error))?;
+    Ok(Answer::one(session.manner, record))
+}
+
+fn exclusion(range: &AddressRange) -> Json {
+    Json::Object(vec![
+        ("StartRange", json::address(range.first())),
+        ("EndRange", json::address(range.last())),
+    ])
+}
+
+fn reservation(kept: &Reservation) -> Json {
+    Json::Object(vec![
+        ("IPAddress", json::address(kept.address)),
+        ("ClientId", Json::Text(hexadecimal(&kept.client))),
+    ])
+}
+
+/// What went wrong with a scope of the server that was named.
+pub(crate) fn of_scope(computer: &Computer, scope: Address, error: Error) -> Failure {
+    match error {
+        Error::UnknownServer => of_computer(computer, error),
+        error => Failure::about(format!("scope {}", dotted(scope)), error),
+    }
+}

@@ -1,0 +1,37 @@
+//! The shared secret, from its file.
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::os::unix::fs::MetadataExt;
+use std::path::Path;
+
+use dhcpsapi::domain::text::Secret;
+
+use crate::failure::Failure;
+use crate::json::shown;
+use crate::values;
+
+/// More than any key has.
+const LONGEST: u64 = 65_536;
+/// What a group and others may do with a file.
+const OTHERS: u32 = 0o077;
+
+/// Reads a secret from a file that is its owner's alone: the first line, without its end.
+pub(crate) fn read(path: &Path) -> Result<Secret, Failure> {
+    let name = shown(&path.display().to_string());
+    let unreadable =
+        |error: io::Error| Failure::usage(format!("the secret in {name} cannot be read: {error}"));
+    let file = File::open(path).map_err(unreadable)?;
+    // What was opened is looked at, not what has this name by then.
+    if file.metadata().map_err(unreadable)?.mode() & OTHERS != 0 {
+        let problem = format!("{name} is open to others than its owner, so it keeps no secret");
+        return Err(Failure::usage_advised(problem, format!("Change its permissions: chmod 600 '{name}'")));
+    }
+    let mut content = String::new();
+    file.take(LONGEST).read_to_string(&mut content).map_err(unreadable)?;
+    let line = content.lines().next().filter(|line| !line.is_empty());
+    let line = line.ok_or_else(|| Failure::usage(format!("the first line of {name} is empty")))?;
+    let text =
+        values::text(line).map_err(|problem| Failure::usage(format!("the secret in {name}: {problem}")))?;
+    Ok(Secret(text))
+}

@@ -1,0 +1,118 @@
+//! `dhcpsapi server ...`, `clock ...`, `link ...`
+
+use dhcpsapi::domain::Error;
+use dhcpsapi::domain::decide::Command;
+use dhcpsapi::domain::registry::{Listing, Registry, Server, ServerId, parse_address};
+use dhcpsapi::domain::text::{Text, same_name};
+use dhcpsapi::service;
+
+use crate::answer::Answer;
+use crate::arguments::Computer;
+use crate::arguments::server::{ClockCommand, LinkCommand, ServerCommand};
+use crate::change;
+use crate::failure::Failure;
+use crate::json::{self, Json, Record, dotted, plain, shown};
+use crate::session::Session;
+
+pub(crate) fn execute(session: &Session<'_>, command: ServerCommand) -> Result<Answer, Failure> {
+    match command {
+        ServerCommand::List => list(session),
+        ServerCommand::Add { name, address, what_if } => {
+            let told = format!("list server {} with address {}", plain(&name), dotted(address));
+            let about = of_server(&name);
+            let request = (Command::ListServer { name, address }, told);
+            change::on_server(session, &HERE, what_if, &[request])
+                .map_err(|error| Failure::about(about, error))
+        }
+        ServerCommand::Remove { server, what_if } => {
+            let about = |error| Failure::about(of_server(&server), error);
+            let Listing { name, address, .. } = listing(&server).map_err(about)?;
+            let told = format!("unlist server {}", plain(&name));
+            let request = (Command::UnlistServer { name, address }, told);
+            change::on_server(session, &HERE, what_if, &[request]).map_err(about)
+        }
+        ServerCommand::Stop { server } => fault(session, &server, &Command::Stop),
+        ServerCommand::Start { server } => fault(session, &server, &Command::Start),
+        ServerCommand::Restore { server } => fault(session, &server, &Command::Restore),
+    }
+}
+
+/// The directory is everybody's.
+const HERE: Computer = Computer { computer_name: None };
+
+const SERVER: [&str; 4] = ["Name", "IPAddress", "Running", "Local"];
+
+/// The local server, and those that are listed.
+fn list(session: &Session<'_>) -> Result<Answer, Failure> {
+    let records = service::survey(|registry| Ok::<_, Error>(known(registry).collect()))?;
+    Ok(Answer::list(session.manner, &SERVER, records))
+}
+
+fn known(registry: &Registry) -> impl Iterator<Item = Record> + '_ {
+    registry.servers().filter_map(|(id, server)| {
+        let listing = registry.directory().iter().find(|listing| listing.server == id);
+        let is_local = id == ServerId::LOCAL;
+        (is_local || listing.is_some()).then(|| described(server, listing, is_local))
+    })
+}
+
+fn described(server: &Server, listing: Option<&Listing>, is_local: bool) -> Record {
+    let values = [
+        json::text(listing.map_or(&server.name, |listing| &listing.name)),
+        json::address(listing.map_or(server.address, |listing| listing.address)),
+        Json::Boolean(server.running),
+        Json::Boolean(is_local),
+    ];
+    SERVER.into_iter().zip(values).collect()
+}
+
+fn listing(server: &Text) -> Result<Listing, Error> {
+    let address = parse_address(server.units());
+    let is_meant = |listing: &&Listing| match address {
+        Some(address) => listing.address == address,
+        None => same_name(listing.name.units(), server.units()),
+    };
+    service::ask_directory(|directory| directory.iter().find(is_meant).cloned().ok_or(Error::ServerNotListed))
+}
+
+/// What is done to servers makes sense where something comes after it.
+fn in_script(session: &Session<'_>) -> Result<(), Failure> {
+    if session.is_script() {
+        Ok(())
+    } else {
+        Err(Failure::usage_advised(
+            "this makes sense only in a script: the servers end with this process",
+            "Write it into a file with what comes before and after it, and use 'dhcpsapi run FILE'.",
+        ))
+    }
+}
+
+fn fault(session: &Session<'_>, server: &Text, command: &Command) -> Result<Answer, Failure> {
+    in_script(session)?;
+    let done = service::command(Some(server.units()), command);
+    done.map_err(|error| Failure::about(of_server(server), error))?;
+    Ok(Answer::change())
+}
+
+pub(crate) fn clock(session: &Session<'_>, command: &ClockCommand) -> Result<Answer, Failure> {
+    in_script(session)?;
+    let ClockCommand::Advance { span } = command;
+    service::set_clock(|now| now.saturating_add(span.0))?;
+    Ok(Answer::change())
+}
+
+pub(crate) fn link(session: &Session<'_>, command: LinkCommand) -> Result<Answer, Failure> {
+    in_script(session)?;
+    let (link, request): (_, fn(ServerId) -> Command) = match command {
+        LinkCommand::Cut(link) => (link, Command::CutLink),
+        LinkCommand::Heal(link) => (link, Command::HealLink),
+    };
+    let done = service::command_between(Some(link.one.units()), Some(link.other.units()), request);
+    let about = || format!("{} or {}", of_server(&link.one), shown(&plain(&link.other)));
+    done.map_err(|error| Failure::about(about(), error))?;
+    Ok(Answer::change())
+}
+
+fn of_server(name: &Text) -> String {
+    format!("server {}", shown(&plain(name)))
+}

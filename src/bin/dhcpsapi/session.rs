@@ -1,0 +1,162 @@
+//! How commands are carried out: one alone, or the lines of a script one after the other.
+
+use std::io::{self, IsTerminal, Write};
+
+use clap::error::ErrorKind;
+
+use crate::answer::Answer;
+use crate::arguments::{Command, Manner};
+use crate::failure::Failure;
+use crate::{failover, lease, reference, scope, script, server};
+
+/// What a process that does one command says about what it changed.
+const NOTICE: &str = "dhcpsapi: servers in this process only; they end with it. Use 'dhcpsapi run FILE' for commands that \
+    build on each other.";
+
+/// Where commands come from, and how they are answered.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Session<'a> {
+    pub(crate) manner: Manner,
+    /// The line of a script that is carried out.
+    line: Option<Line<'a>>,
+}
+
+/// A line of a script.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Line<'a> {
+    /// The script, as people call it.
+    pub(crate) script: &'a str,
+    /// Its number, from 1 on.
+    pub(crate) number: usize,
+    /// Whether the script comes from the standard input, which then answers no questions.
+    pub(crate) is_input: bool,
+}
+
+impl<'a> Session<'a> {
+    /// One command.
+    pub(crate) fn alone(manner: Manner) -> Self {
+        Session { manner, line: None }
+    }
+
+    /// A command in a script.
+    pub(crate) fn in_script(manner: Manner, line: Line<'a>) -> Self {
+        Session { manner, line: Some(line) }
+    }
+
+    /// The same, with what a line says of its own.
+    pub(crate) fn also(self, manner: Manner) -> Self {
+        let json = self.manner.json || manner.json;
+        let yes = self.manner.yes || manner.yes;
+        Session { manner: Manner { json, yes }, ..self }
+    }
+
+    pub(crate) fn is_script(&self) -> bool {
+        self.line.is_some()
+    }
+
+    /// Whether somebody is there to be asked.
+    pub(crate) fn can_ask(&self) -> bool {
+        let is_input = self.line.is_some_and(|line| line.is_input);
+        !is_input && io::stdin().is_terminal() && io::stderr().is_terminal()
+    }
+
+    /// Does what a command says and prints what comes of it. Answers the exit code.
+    pub(crate) fn carry_out(&self, command: Command) -> u8 {
+        match command {
+            Command::Run { .. } if self.is_script() => {
+                self.failed(&Failure::usage("a script runs no script"))
+            }
+            Command::Run { file, keep_going } => script::run(self.manner, &file, keep_going),
+            command => match self.execute(command) {
+                Ok(answer) => self.answered(&answer),
+                Err(failure) => self.failed(&failure),
+            },
+        }
+    }
+
+    fn execute(&self, command: Command) -> Result<Answer, Failure> {
+        match command {
+            Command::Failover(command) => failover::execute(self, command),
+            Command::Server(command) => server::execute(self, command),
+            Command::Scope(command) => scope::execute(self, command),
+            Command::Lease(command) => lease::execute(self, command),
+            Command::Clock(command) => server::clock(self, &command),
+            Command::Link(command) => server::link(self, command),
+            Command::Journal => reference::journal(self),
+            Command::Errors { code } => reference::errors(self, code.as_deref()),
+            Command::Completions { shell } => Ok(reference::completions(shell)),
+            Command::Man { command } => reference::manual(&command),
+            Command::Run { .. } => Err(Failure::usage("a script runs no script")),
+        }
+    }
+
+    fn answered(&self, answer: &Answer) -> u8 {
+        if let Err(error) = printed(&answer.text) {
+            return self.failed(&Failure::Output(error));
+        }
+        if answer.is_change && !self.is_script() {
+            told(NOTICE);
+        }
+        let mut code = 0;
+        for failure in &answer.missing {
+            told(&self.complaint(failure));
+            code = failure.exit_code();
+        }
+        code
+    }
+
+    /// Says what went wrong. Answers the exit code.
+    pub(crate) fn failed(&self, failure: &Failure) -> u8 {
+        if failure.is_closed_pipe() {
+            return failure.exit_code();
+        }
+        if !self.manner.json || printed(&format!("{}\n", failure.json())).is_err() {
+            told(&self.complaint(failure));
+        }
+        failure.exit_code()
+    }
+
+    /// Says what clap says about a line that it cannot read, or the help that was asked for. Answers the exit code.
+    pub(crate) fn misread(&self, error: &clap::Error, is_json: bool) -> u8 {
+        let text = error.render().to_string();
+        if !error.use_stderr() {
+            return self.answered(&Answer::text(text));
+        }
+        if is_json || self.manner.json {
+            let problem = Failure::usage(problem(error, &text));
+            return self.also(Manner { json: true, yes: false }).failed(&problem);
+        }
+        told(&format!("{}{}", self.place(), text.trim_end()));
+        Failure::USAGE
+    }
+
+    fn complaint(&self, failure: &Failure) -> String {
+        let place = self.line.map_or_else(|| "dhcpsapi: ".to_owned(), |_| self.place());
+        format!("{place}{}", failure.for_people())
+    }
+
+    fn place(&self) -> String {
+        self.line.map_or_else(String::new, |line| format!("dhcpsapi: {}:{}: ", line.script, line.number))
+    }
+}
+
+/// What clap says is wrong, in one line, without the usage that follows it.
+fn problem(error: &clap::Error, text: &str) -> String {
+    if error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
+        return "a command is missing".to_owned();
+    }
+    let said = text.split("\n\n").next().unwrap_or_default();
+    let said = said.strip_prefix("error: ").unwrap_or(said);
+    said.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn printed(text: &str) -> io::Result<()> {
+    let mut output = io::stdout().lock();
+    output.write_all(text.as_bytes())?;
+    output.flush()
+}
+
+/// Says something to people. If nobody can hear it, nobody can be told that either.
+pub(crate) fn told(text: &str) {
+    let _ = writeln!(io::stderr(), "{text}");
+}

@@ -1,0 +1,168 @@
+//! Words of the command line that are values: addresses, clients, spans of time.
+
+use dhcpsapi::cim::interval;
+use dhcpsapi::domain::Error;
+use dhcpsapi::domain::address::{Address, Subnet};
+use dhcpsapi::domain::client::ClientId;
+use dhcpsapi::domain::registry::parse_address;
+use dhcpsapi::domain::text::Text;
+
+/// A span of time, which may be longer than the servers can have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Seconds(pub(crate) u64);
+
+impl Seconds {
+    /// As the servers have it.
+    pub(crate) fn as_servers_have_it(self) -> Result<u32, Error> {
+        u32::try_from(self.0).map_err(|_| Error::Invalid("a span of time is at most 4294967295 seconds"))
+    }
+}
+
+/// A subnet, whose mask may be said elsewhere.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Network {
+    address: Address,
+    mask: Option<u32>,
+}
+
+impl Network {
+    /// The subnet with the mask that was said, here or elsewhere.
+    pub(crate) fn with_mask(self, elsewhere: Option<u32>) -> Result<Subnet, Error> {
+        let mask = match (self.mask, elsewhere) {
+            (Some(one), Some(other)) if one != other => return Err(Error::Invalid("there are two masks")),
+            (here, elsewhere) => here.or(elsewhere).ok_or(Error::Invalid("a scope needs a subnet mask"))?,
+        };
+        let subnet = Subnet::new(self.address, mask);
+        subnet.ok_or(Error::Invalid(
+            "a subnet is an address without host bits and a mask that is a run of ones",
+        ))
+    }
+}
+
+/// Any text without a NUL.
+pub(crate) fn text(word: &str) -> Result<Text, String> {
+    let units: Vec<u16> = word.encode_utf16().collect();
+    Text::new(&units).ok_or_else(|| "a NUL is in it".to_owned())
+}
+
+/// An address in dotted decimal.
+pub(crate) fn address(word: &str) -> Result<Address, String> {
+    let units: Vec<u16> = word.encode_utf16().collect();
+    parse_address(&units)
+        .ok_or_else(|| "an address is four numbers from 0 to 255, such as 10.0.0.1".to_owned())
+}
+
+/// `10.0.0.0/24`, or the address alone.
+pub(crate) fn network(word: &str) -> Result<Network, String> {
+    let Some((start, length)) = word.split_once('/') else {
+        return Ok(Network { address: address(word)?, mask: None });
+    };
+    let length = length.parse::<u32>().ok().filter(|length| *length <= u32::BITS);
+    let length = length.ok_or_else(|| "a prefix length is 0 to 32".to_owned())?;
+    let mask = u32::MAX.checked_shl(u32::BITS - length).unwrap_or(0);
+    Ok(Network { address: address(start)?, mask: Some(mask) })
+}
+
+/// A client identifier in hexadecimal: `00-11-22-33-44-55`, also with colons or nothing between.
+pub(crate) fn client(word: &str) -> Result<ClientId, String> {
+    let problem = || "a client is 1 to 255 bytes in hexadecimal, such as 00-11-22-33-44-55".to_owned();
+    let is_separator = |character: char| matches!(character, '-' | ':');
+    let pairs: Vec<&str> = if word.contains(is_separator) {
+        word.split(is_separator).collect()
+    } else {
+        (0..word.len()).step_by(2).filter_map(|at| word.get(at..at + 2).or(word.get(at..))).collect()
+    };
+    let bytes = pairs.into_iter().map(|pair| {
+        let is_byte = pair.len() == 2 && pair.bytes().all(|digit| digit.is_ascii_hexdigit());
+        if is_byte { u8::from_str_radix(pair, 16).map_err(|_| problem()) } else { Err(problem()) }
+    });
+    let bytes: Vec<u8> = bytes.collect::<Result<_, _>>()?;
+    ClientId::new(&bytes).ok_or_else(problem)
+}
+
+/// Days, hours, minutes and seconds, in this order.
+const UNITS: [(char, u64); 4] = [('d', 86_400), ('h', 3600), ('m', 60), ('s', 1)];
+
+/// `1h30m`, `90s`, plain seconds, or an interval as CIM writes it. More seconds than there are numbers for are as many as
+/// there are.
+pub(crate) fn span(word: &str) -> Result<Seconds, String> {
+    if let Some(seconds) = interval::from_text(word) {
+        return Ok(Seconds(seconds));
+    }
+    let problem = || "a span is 1h30m, 90s, seconds, or a CIM interval".to_owned();
+    if !word.is_empty() && word.bytes().all(|digit| digit.is_ascii_digit()) {
+        return Ok(Seconds(number(word)));
+    }
+    let (mut rest, mut total, mut is_said) = (word, 0_u64, false);
+    for (unit, seconds) in UNITS {
+        let Some((count, behind)) = rest.split_once(unit) else { continue };
+        if count.is_empty() || !count.bytes().all(|digit| digit.is_ascii_digit()) {
+            return Err(problem());
+        }
+        total = total.saturating_add(number(count).saturating_mul(seconds));
+        (rest, is_said) = (behind, true);
+    }
+    if is_said && rest.is_empty() { Ok(Seconds(total)) } else { Err(problem()) }
+}
+
+/// Digits.
+fn number(digits: &str) -> u64 {
+    digits.parse().unwrap_or(u64::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spans() {
+        for (word, seconds) in [
+            ("90", 90),
+            ("90s", 90),
+            ("1h", 3600),
+            ("1h30m", 5400),
+            ("1d2h3m4s", 93_784),
+            ("0", 0),
+            ("00000001120032.000000:000", 129_632),
+            ("99999999999999999999h", u64::MAX),
+            ("99999999999999999999", u64::MAX),
+        ] {
+            assert_eq!(span(word), Ok(Seconds(seconds)), "{word}");
+        }
+        for word in ["", "h", "1", "-1", "1x", "1m1h", "1h1h", "1.5h", " 1h", "1h ", "1h30", "+1h", "\u{b2}h"]
+        {
+            assert_eq!(span(word).is_ok(), word == "1", "{word}");
+        }
+    }
+
+    #[test]
+    fn clients() {
+        let expected = ClientId::new(&[0, 0x1C, 0x25, 0x80, 0xA0, 0xFF]).unwrap();
+        for word in ["00-1c-25-80-a0-ff", "00:1C:25:80:A0:FF", "001c2580a0ff"] {
+            assert_eq!(client(word), Ok(expected.clone()), "{word}");
+        }
+        for word in ["", "0", "001", "0g", "00--11", "+1-22", "\u{e9}\u{e9}", "00-1"] {
+            assert!(client(word).is_err(), "{word}");
+        }
+    }
+
+    #[test]
+    fn networks() {
+        let subnet = |word: &str, mask| network(word).unwrap().with_mask(mask);
+        let expected = Subnet::new(0x0A00_0000, 0xFFFF_FF00).unwrap();
+        assert_eq!(subnet("10.0.0.0/24", None), Ok(expected));
+        assert_eq!(subnet("10.0.0.0", Some(0xFFFF_FF00)), Ok(expected));
+        assert_eq!(subnet("10.0.0.0/24", Some(0xFFFF_FF00)), Ok(expected));
+        for (word, mask) in [
+            ("10.0.0.0", None),
+            ("10.0.0.0/24", Some(0xFFFF_0000)),
+            ("10.0.0.1/24", None),
+            ("10.0.0.0/0", None),
+        ] {
+            assert!(subnet(word, mask).is_err(), "{word}");
+        }
+        for word in ["10.0.0.0/33", "10.0.0.0/", "10.0.0/24", "10.0.0.0/-1"] {
+            assert!(network(word).is_err(), "{word}");
+        }
+    }
+}
