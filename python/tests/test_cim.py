@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import gc
 import json
 import subprocess
 import sys
@@ -14,7 +15,7 @@ import pytest
 from conftest import MAC, NETWORK, PYTHON
 
 import dhcpsapi
-from dhcpsapi import Mode, Server, ServerRole, ServerType, State, cim
+from dhcpsapi import Mode, Server, ServerRole, ServerType, State, _native, cim
 from dhcpsapi.cim import PartnerScopes
 
 Servers = Tuple[Server, Server]
@@ -226,12 +227,26 @@ def test_what_the_class_cannot_say_is_an_error() -> None:
             wrong.json()
 
 
-def test_every_state_of_the_class_is_read(deployed: Servers) -> None:
-    deployed[1].stop()
-    assert cim.get_by_name("HQ", computer_name="dhcp1").state == State.COMMUNICATION_INT
-    texts = [cim._TEXTS[State][state] for state in State if state <= State.RECOVER_DONE]
-    header = (PYTHON.parent / "include/dhcpsapi_cim.h").read_text()
-    assert all(f'"{text}"' in header for text in texts) and len(set(texts)) == 12
+STATES = (
+    "NoState Init Startup Normal CommunicationInterrupted PartnerDown PotentialConflict ConflictDone "
+    "ResolutionInterrupted Recover RecoverWait RecoverDone"
+).split()
+
+
+def test_every_state_of_the_class_is_read_and_written() -> None:
+    for number, text in enumerate(STATES):
+        assert cim._member(State, _native.wide_pointer(text)) == State(number)
+        assert load_balance(state=State(number)).properties()["State"] == text
+
+
+def test_a_structure_keeps_its_texts() -> None:
+    add = cim._addition("dhcp1", "HQ", "dhcp2", [NETWORK, OTHER], None, None, None, False, SECRET)
+    shown = load_balance(scope_id=(IPv4Address("10.0.0.0"),) * 100)._structure()
+    gc.collect()
+    _ = [bytearray(b"x" * size) for size in range(4, 200)]
+    texts = [add.ComputerName, add.Name, add.PartnerServer, *add.ScopeId[:2], add.SharedSecret]
+    assert list(map(_native.text_at, texts)) == ["dhcp1", "HQ", "dhcp2", "10.0.0.0", "10.0.1.0", SECRET]
+    assert cim.DhcpServerv4Failover._of(shown).scope_id == (IPv4Address("10.0.0.0"),) * 100
 
 
 # ---- methods ----
@@ -362,9 +377,7 @@ def test_statistics(deployed: Servers) -> None:
     assert cim.scope_statistics(computer_name=two, failover=True) == [
         dataclasses.replace(first, addresses_free_on_this_server=30, addresses_free_on_partner_server=70)
     ]
-    other = cim.DhcpServerv4ScopeStatistics(
-        IPv4Address("10.0.1.0"), None, 99, 1, 0, 1, 1.0, None, None, None, None
-    )
+    other = cim.DhcpServerv4ScopeStatistics(IPv4Address("10.0.1.0"), None, 99, 1, 0, 1, 1.0, None, None, None, None)
     assert cim.scope_statistics(computer_name=one)[1] == other
     assert cim.scope_statistics(OTHER, computer_name=one) == [other]
     with pytest.raises(dhcpsapi.ScopeNotInRelationship):

@@ -410,9 +410,7 @@ def _one(name: str, *arguments: Any, what_if: bool) -> Union[DhcpServerv4Failove
         native.release(steps)
 
 
-def _several(
-    name: str, *arguments: Any, what_if: bool, convert: Callable[[Any], T]
-) -> Union[List[T], List[str]]:
+def _several(name: str, *arguments: Any, what_if: bool, convert: Callable[[Any], T]) -> Union[List[T], List[str]]:
     """Calls a method that returns an array; `convert` makes a value of an element."""
     steps = native.ctype("WCHAR*")()
     try:
@@ -953,9 +951,7 @@ def scope_remove(
     """
     server = native.wide(_server(computer_name))
     scopes = _scopes(scope_id)
-    return _one(
-        "dhcpsapi_cim_scope_remove", server, native.wide(name), *scopes, force, partner_scopes, what_if=what_if
-    )
+    return _one("dhcpsapi_cim_scope_remove", server, native.wide(name), *scopes, force, partner_scopes, what_if=what_if)
 
 
 # ---- PS_DhcpServerv4FailoverReplication ----
