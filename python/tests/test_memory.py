@@ -10,7 +10,7 @@ import pytest
 from conftest import MAC, NETWORK
 
 import dhcpsapi
-from dhcpsapi import Client, FailoverPair, _native
+from dhcpsapi import Client, FailoverPair, _native, cim
 from dhcpsapi.leases import search_info
 
 
@@ -29,6 +29,31 @@ def everything(pair: FailoverPair) -> None:
     _ = [scope.statistics(), pair.on_primary.statistics(), pair.on_primary.preview(), pair.on_primary.differences()]
     _ = [Client(scope, MAC).explain(), Client(scope, MAC).renew(), list(dhcpsapi.journal())]
     _ = [Client(scope, MAC).rebind(), Client(scope, MAC).request()]
+
+
+def by_methods(pair: FailoverPair) -> None:
+    """Calls every method of the WMI classes. In the end all is as before."""
+    one, name = pair.primary, pair.name
+    _ = [found.get().json() + found.get().mof() for found in cim.find_by_name(computer_name=one)]
+    _ = [cim.find_by_name([name, "none"], computer_name=one), cim.get_by_name(name, computer_name=one).properties()]
+    _ = [cim.find_by_scope_id([NETWORK, "10.9.0.0"], computer_name=one)]
+    _ = [cim.get_by_scope_id(NETWORK, computer_name=one)]
+    _ = [cim.invoke_by_name(computer_name=one), cim.invoke_by_scope_id(NETWORK, computer_name=one)]
+    _ = [cim.find_scope_statistics([NETWORK, "10.9.0.0"], computer_name=one, failover=True)]
+    _ = [cim.set_(name, computer_name=one, load_balance_percent=50)]
+    one.create_scope("10.0.9.0/24", first="10.0.9.1", last="10.0.9.9")
+    for what_if in (True, False):
+        cim.scope_add(name, "10.0.9.0", computer_name=one, what_if=what_if)
+    for what_if in (True, False):
+        cim.scope_remove(name, "10.0.9.0", computer_name=one, what_if=what_if)
+    for add in (cim.add_by_load_balance, cim.add_by_hot_standby):
+        for what_if in (True, False):
+            add(computer_name=one, partner_server=pair.secondary, name="other", scope_id="10.0.9.0", what_if=what_if)
+        for what_if in (True, False):
+            cim.remove("other", computer_name=one, what_if=what_if)
+    one.scope("10.0.9.0").delete()
+    with pytest.raises(dhcpsapi.RelationshipNotFound):
+        cim.remove("other", computer_name=one)
 
 
 @pytest.fixture
@@ -69,7 +94,7 @@ def live(monkeypatch: pytest.MonkeyPatch) -> Iterator[Set[int]]:
 def is_result(kind: Any) -> bool:
     """Whether a parameter is where a pointer is returned."""
     pointer = getattr(kind, "_type_", None)
-    return isinstance(pointer, type) and issubclass(pointer, ctypes._Pointer)
+    return isinstance(pointer, type) and issubclass(pointer, (ctypes._Pointer, ctypes.c_char_p))
 
 
 def address(block: Any) -> int:
@@ -87,18 +112,21 @@ class Watched:
     def __call__(self, *arguments: Any) -> Any:
         code = self.function(*arguments)
         for kind, argument in zip(self.argtypes, arguments):
-            if is_result(kind):
+            if is_result(kind) and hasattr(argument, "_obj"):  # neither NULL nor an array that is passed in
                 self.found.update(self.reached(argument._obj, self.count(arguments)))
         return code
 
     def count(self, arguments: Any) -> int:
         """How many elements an array has that is returned with its length."""
-        is_array = len(arguments) > 1 and is_result(self.argtypes[-2])
+        is_array = len(arguments) > 1 and is_result(self.argtypes[-2]) and not is_result(self.argtypes[-1])
         return int(arguments[-1]._obj.value) if is_array else 1
 
     def reached(self, value: Any, count: int = 1) -> Iterator[int]:
         """The blocks that a value leads to."""
-        if isinstance(value, ctypes._Pointer):
+        if isinstance(value, ctypes.c_char_p):
+            if value:
+                yield address(value)
+        elif isinstance(value, ctypes._Pointer):
             if value:
                 yield address(value)
                 if issubclass(value._type_, (ctypes.Structure, ctypes._Pointer)):
@@ -111,12 +139,13 @@ class Watched:
                 if isinstance(member, ctypes.Union):
                     # Every member lies at one place; one pointer stands for it, and a reservation leads on.
                     yield from self.reached(member.ReservedIp if value.ElementType == 2 else member.ExcludeIpRange)
-                yield from self.reached(member, length)
+                yield from self.reached(member, getattr(value, name + "Count", length))
                 length = member if isinstance(member, int) and name == "NumElements" else length
 
 
 def test_nothing_is_left(busy_pair: FailoverPair, live: Set[int]) -> None:
     everything(busy_pair)
+    by_methods(busy_pair)
     assert live == set()
 
 
@@ -128,6 +157,16 @@ def test_the_watch_sees_what_is_left(busy_pair: FailoverPair, live: Set[int]) ->
     assert _native.function("DhcpV4FailoverGetRelationship")(server, name, ctypes.byref(found)) == 0
     assert len(live) == 7  # itself, its name, two names of servers, the secret, the array, its elements
     _native.release(found)
+    assert live == set()
+
+
+def test_the_watch_sees_the_instances_of_the_classes(busy_pair: FailoverPair, live: Set[int]) -> None:
+    function = _native.function("dhcpsapi_cim_get_by_name")
+    found, count = function.argtypes[-2]._type_(), _native.DWORD()
+    assert function(_native.wide("dhcp1"), None, 0, ctypes.byref(found), ctypes.byref(count)) == 0
+    # The array, the instance, 9 texts, the array of scopes, one scope. In load balance there is no role.
+    assert len(live) == 13
+    _native.release(found, count.value)
     assert live == set()
 
 
@@ -163,6 +202,10 @@ READERS: List[Callable[[FailoverPair], Any]] = [
     lambda pair: list(pair.scopes[0].reservations()),
     lambda pair: pair.on_primary.preview(),
     lambda pair: list(dhcpsapi.servers()),
+    lambda pair: cim.find_by_name(computer_name=pair.primary),
+    lambda pair: cim.set_(pair.name, computer_name=pair.primary, load_balance_percent=50, what_if=True),
+    lambda pair: cim.invoke_by_name(computer_name=pair.primary),
+    lambda pair: cim.scope_statistics(computer_name=pair.primary),
 ]
 
 
@@ -192,6 +235,7 @@ def test_memory_does_not_grow(busy_pair: FailoverPair) -> None:
         everything(busy_pair)
     for _ in range(10_000):
         _ = busy_pair.on_primary
+        _ = cim.get_by_name(busy_pair.name, computer_name=busy_pair.primary).json()
         with pytest.raises(dhcpsapi.ScopeNotFound):
             busy_pair.primary.scope("10.9.0.0")
     assert resident() - before < 2_000

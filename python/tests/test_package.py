@@ -62,6 +62,8 @@ def public(body: List[ast.stmt], inside: str) -> Iterator[str]:
     for node in body:
         if not isinstance(node, (ast.ClassDef, ast.FunctionDef)) or node.name.startswith("_"):
             continue
+        if any(ast.unparse(decorator) == "overload" for decorator in node.decorator_list):
+            continue
         if ast.get_docstring(node) is None:
             yield f"{inside}.{node.name}"
         if isinstance(node, ast.ClassDef):

@@ -28,9 +28,10 @@ def test_the_table_is_what_the_headers_make() -> None:
 
 def test_every_prototype_of_the_headers_is_in_the_table() -> None:
     """Counted in another way than the table is made."""
-    for header, prefix in (("dhcpsapi.h", "Dhcp"), ("dhcpsapi_ext.h", "dhcpsapi_")):
-        declared = (ROOT / "include" / header).read_text().count("DHCP_API_FUNCTION " + prefix)
-        assert declared == sum(name.startswith(prefix) for name in _table.FUNCTIONS), header
+    prefixes = {"dhcpsapi.h": "Dhcp", "dhcpsapi_ext.h": "dhcpsapi_(?!cim_)", "dhcpsapi_cim.h": "dhcpsapi_cim_"}
+    for header, prefix in prefixes.items():
+        declared = re.findall("DHCP_API_FUNCTION " + prefix, (ROOT / "include" / header).read_text())
+        assert len(declared) == sum(re.match(prefix, name) is not None for name in _table.FUNCTIONS) > 0, header
     text = "".join((ROOT / "include" / header).read_text() for header in make_table.HEADERS)
     assert text.count("\ntypedef enum ") == len(_table.ENUMERATIONS)
     assert len(re.findall(r"\ntypedef struct \w+ \{", text)) == len(_table.STRUCTURES)
@@ -84,7 +85,8 @@ def test_layouts_are_those_of_the_c_compiler(tmp_path: Path) -> None:
     offset = '    printf("%s %zu\\n", "{0}", offsetof({1}, {2}));'
     questions = [offset.format(what, *what.split(".")) if "." in what else size.format(what) for what in asked]
     source = tmp_path / "layout.c"
-    opening = '#include <stdio.h>\n#include <stddef.h>\n#include "dhcpsapi_ext.h"\nint main(void)\n{'
+    headers = ("<stdio.h>", "<stddef.h>", '"dhcpsapi_ext.h"', '"dhcpsapi_cim.h"')
+    opening = "\n".join([*(f"#include {header}" for header in headers), "int main(void)\n{"])
     source.write_text("\n".join([opening, *questions, "    return 0;\n}\n"]))
     program = tmp_path / "layout"
     subprocess.run([cc, "-w", f"-I{ROOT / 'include'}", str(source), "-o", str(program)], check=True)
@@ -102,6 +104,7 @@ ENUMERATIONS = {
     "DHCPSAPI_ASKING": (dhcpsapi.Asking, "Dhcpsapi"),
     "DHCPSAPI_LEASE_TAIL": (dhcpsapi.LeaseTail, "Dhcpsapi|Tail"),
     "DHCPSAPI_WHAT": (dhcpsapi.What, "Dhcpsapi"),
+    "DHCPSAPI_CIM_PARTNER_SCOPES": (dhcpsapi.cim.PartnerScopes, "DhcpsapiCim"),
 }
 
 

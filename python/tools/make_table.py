@@ -15,10 +15,10 @@ from typing import Dict, Iterator, List, Tuple
 
 ROOT = Path(__file__).resolve().parents[2]
 TABLE = ROOT / "python/src/dhcpsapi/_table.py"
-HEADERS = ("dhcpsapi_win.h", "dhcpsapi.h", "dhcpsapi_ext.h")
+HEADERS = ("dhcpsapi_win.h", "dhcpsapi.h", "dhcpsapi_ext.h", "dhcpsapi_cim.h")
 
 BASE_TYPES = {
-    **{name: name for name in "BYTE WORD DWORD BOOL WCHAR USHORT void char int32_t int64_t uint64_t".split()},
+    **{name: name for name in "BYTE WORD DWORD BOOL WCHAR USHORT void char float int32_t int64_t uint64_t".split()},
     "VOID": "void",
     "LPVOID": "void*",
     "LPWSTR": "WCHAR*",

@@ -12,6 +12,7 @@ they were read; methods ask it anew. Every refused call raises a `DhcpError` and
 """
 
 from . import _native as native
+from . import cim
 from ._values import HardwareAddress
 from .clients import Answer, Client
 from .enums import (
@@ -34,6 +35,7 @@ from .enums import (
 from .errors import (
     AddressNotAvailable,
     AlreadyExists,
+    ClocksDiffer,
     DhcpError,
     InvalidParameter,
     InvalidRange,
@@ -42,6 +44,7 @@ from .errors import (
     NobodyAnswers,
     NotFound,
     NotImplementedHere,
+    PartnerUnavailable,
     RangeFull,
     RelationIsSecondary,
     RelationshipExists,
@@ -92,6 +95,7 @@ __all__ = [
     "Asking",
     "Client",
     "ClientType",
+    "ClocksDiffer",
     "DhcpError",
     "Difference",
     "Differing",
@@ -114,6 +118,7 @@ __all__ = [
     "NobodyAnswers",
     "NotFound",
     "NotImplementedHere",
+    "PartnerUnavailable",
     "RangeFull",
     "RangeKind",
     "RelationIsSecondary",
@@ -144,6 +149,7 @@ __all__ = [
     "VirtualClock",
     "What",
     "Whose",
+    "cim",
     "create_failover",
     "cut_link",
     "heal_link",

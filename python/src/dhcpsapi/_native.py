@@ -33,6 +33,7 @@ _BASE_TYPES: Dict[str, Any] = {
     "WCHAR": ctypes.c_uint16,  # never c_wchar: it has 32 bits on Linux
     "USHORT": ctypes.c_uint16,
     "char": ctypes.c_char,
+    "float": ctypes.c_float,
     "int32_t": ctypes.c_int32,
     "int64_t": ctypes.c_int64,
     "uint64_t": ctypes.c_uint64,
@@ -251,7 +252,7 @@ def _blocks_in(value: Any) -> List[Any]:
         if name in _COUNTS:
             count = getattr(value, name)
         elif issubclass(kind, ctypes._Pointer) and getattr(value, name):
-            found.extend(_blocks(getattr(value, name), count))
+            found.extend(_blocks(getattr(value, name), getattr(value, name + "Count", count)))
         elif issubclass(kind, ctypes.Structure):
             found.extend(_blocks_in(getattr(value, name)))
     return found

@@ -157,6 +157,18 @@ class LeaseTail(IntEnum):
     DRAFT = 1
 
 
+class PartnerScopes(IntEnum):
+    """What becomes of the scopes on the partner when they leave a relationship by a method of `cim`.
+
+    DELETE is the cmdlets' way: with their leases. DISABLE: they stay, but serve nobody. KEEP: two servers serve the
+    same addresses, and neither knows of the other's leases.
+    """
+
+    DELETE = 0
+    DISABLE = 1
+    KEEP = 2
+
+
 class What(IntEnum):
     """What can happen to servers, as the journal tells it."""
 

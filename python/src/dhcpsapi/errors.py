@@ -153,6 +153,18 @@ class ServerUnavailable(DhcpError, ConnectionError):
     codes = ("RPC_S_SERVER_UNAVAILABLE",)
 
 
+class PartnerUnavailable(DhcpError, ConnectionError):
+    """The partner of the server is unknown or stopped."""
+
+    codes = ("ERROR_DHCP_SERVER_NAME_NOT_RESOLVED", "ERROR_DHCP_SERVER_NOT_RUNNING")
+
+
+class ClocksDiffer(DhcpError):
+    """The clocks of the server and its partner differ by more than a minute."""
+
+    codes = ("ERROR_DHCP_FO_TIME_OUT_OF_SYNC",)
+
+
 class ServiceNotActive(DhcpError):
     """The DHCP service of the server is stopped."""
 
