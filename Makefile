@@ -55,6 +55,17 @@ demo: release ## failover between two servers, deployed and through an outage, f
 	    else echo "(left out: there is no $(PYTHON))"; fi; \
 	    echo; \
 	done
+	@echo "== Command line: examples-cli/deploy.txt =="
+	@$(MAKE) --no-print-directory cli
+	@$(PROGRAM) run examples-cli/deploy.txt
+	@echo
+	@echo "== The same from Python, as JSON: python/examples/cim/deploy.py =="
+	@if command -v $(PYTHON) >/dev/null; then \
+	    DHCPSAPI_LIBRARY=$(abspath $(LIBRARY)) PYTHONPATH=python/src $(PYTHON) -B python/examples/cim/deploy.py \
+	        | tee $(BUILT)/deploy.json; \
+	    $(PROGRAM) --json run examples-cli/deploy.txt | cmp - $(BUILT)/deploy.json; \
+	    echo "(the command line prints the same)"; \
+	else echo "(left out: there is no $(PYTHON))"; fi
 
 test: ## run all tests
 	$(CARGO) test

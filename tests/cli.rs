@@ -126,6 +126,16 @@ fn is_named(text: &str, code: u32) -> bool {
     text.contains(&format!("({name}, {code})"))
 }
 
+/// The deployment that the Python package does in python/examples/cim/deploy.py, whose JSON its tests compare with the
+/// same file.
+#[test]
+fn the_example_prints_what_it_should() {
+    let example = project::root().join("examples-cli/deploy.txt");
+    let Some(ran) = run(&["--json", "run", example.to_str().unwrap()]) else { return };
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    assert_eq!(ran.out, project::read("examples-cli/expected/deploy.json"));
+}
+
 /// Two servers; the first has two scopes.
 const SERVERS: &str = "\
 server add dhcp1 192.0.2.11

@@ -538,3 +538,4 @@ def test_the_example_prints_one_line() -> None:
         universal_newlines=True,
     ).stdout
     assert printed == load_balance().json() + "\n"
+    assert printed == (PYTHON.parent / "examples-cli/expected/deploy.json").read_text(), "as the command line prints it"
