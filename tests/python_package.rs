@@ -20,7 +20,7 @@ use std::process::{Command, Output};
 use project::root;
 
 /// What the tests need from PyPI.
-const TOOLS: [&str; 4] = ["editables", "hatchling", "mypy", "pytest"];
+const TOOLS: [&str; 5] = ["editables", "hatchling", "jsonschema", "mypy", "pytest"];
 
 /// Says what is not tested.
 #[expect(clippy::explicit_write, reason = "what the macros print is only shown when a test fails")]

@@ -12,7 +12,7 @@ from ipaddress import IPv4Address, IPv4Network
 from typing import Any, Callable, Dict, List, Tuple, Type
 
 import pytest
-from conftest import MAC, NETWORK, PYTHON
+from conftest import MAC, NETWORK, PYTHON, ROOT
 
 import dhcpsapi
 from dhcpsapi import Mode, Server, ServerRole, ServerType, State, _native, cim
@@ -22,6 +22,8 @@ Servers = Tuple[Server, Server]
 HOUR = timedelta(hours=1)
 OTHER = "10.0.1.0/24"
 SECRET = "hunter2"
+
+SCHEMA = json.loads((ROOT / "examples-cli/schema/DhcpServerv4Failover.json").read_text())
 
 NAMES = (
     "Name PartnerServer Mode ServerRole LoadBalancePercent ReservePercent ScopeId MaxClientLeadTime "
@@ -193,6 +195,32 @@ def test_json_is_what_the_properties_are(instance: cim.DhcpServerv4Failover) -> 
     assert read == instance.properties()
     assert list(read) == list(instance.properties()) == NAMES
     assert "\n" not in instance.json()
+
+
+@pytest.mark.parametrize("instance", INSTANCES)
+def test_json_is_as_the_schema_says(instance: cim.DhcpServerv4Failover) -> None:
+    jsonschema = pytest.importorskip("jsonschema")
+    jsonschema.validate(json.loads(instance.json()), SCHEMA)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"Mode": "None"},
+        {"LoadBalancePercent": 101},
+        {"LoadBalancePercent": None},
+        {"ReservePercent": 5},
+        {"ServerRole": "Active"},
+        {"ScopeId": ["10.0.0.256"]},
+        {"MaxClientLeadTime": "1:00:00"},
+        {"State": "CommunicationsInterrupted"},
+        {"SharedSecret": SECRET},
+    ],
+)
+def test_the_schema_refuses_what_is_no_instance(change: Dict[str, Any]) -> None:
+    jsonschema = pytest.importorskip("jsonschema")
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate({**json.loads(load_balance().json()), **change}, SCHEMA)
 
 
 def test_mof() -> None:
@@ -538,4 +566,4 @@ def test_the_example_prints_one_line() -> None:
         universal_newlines=True,
     ).stdout
     assert printed == load_balance().json() + "\n"
-    assert printed == (PYTHON.parent / "examples-cli/expected/deploy.json").read_text(), "as the command line prints it"
+    assert printed == (ROOT / "examples-cli/expected/deploy.json").read_text(), "as the command line prints it"
