@@ -89,6 +89,7 @@ fn guarded<T>(body: impl FnOnce() -> T) -> Option<T> {
 }
 
 /// The number of each failure.
+#[inline]
 pub(crate) fn number(failure: &Failure) -> WIN32_ERROR {
     match failure {
         Failure::Domain(error) => refusal(*error),
@@ -105,6 +106,7 @@ pub(crate) fn number(failure: &Failure) -> WIN32_ERROR {
 }
 
 /// The number of each refusal.
+#[inline]
 pub fn refusal(error: domain::Error) -> WIN32_ERROR {
     use domain::Error;
     match error {
