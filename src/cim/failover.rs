@@ -6,7 +6,7 @@ use crate::cim::step::What;
 use crate::cim::{Done, Found, WhatIf};
 use crate::domain::Error;
 use crate::domain::address::Address;
-use crate::domain::decide::{Command, StateChange};
+use crate::domain::decide::{Command, StateChange, once_each};
 use crate::domain::pool::Owner;
 use crate::domain::registry::Server;
 use crate::domain::relationship::{Mode, NO_SAFE_PERIOD, Relationship, Settings};
@@ -277,16 +277,7 @@ fn change_of(parameters: &Set, relationship: &Relationship) -> Result<StateChang
 }
 
 fn unchanged(name: &Text) -> StateChange {
-    StateChange {
-        name: name.clone(),
-        mclt: None,
-        safe_period: None,
-        state: None,
-        previous: None,
-        percentage: None,
-        mode: None,
-        secret: None,
-    }
+    StateChange { name: name.clone(), ..StateChange::default() }
 }
 
 /// The percentage of the mode that the relationship is in then: this server's share as the primary's, or the reserve. A
@@ -352,15 +343,4 @@ fn check_partner_down(relationship: &Relationship) -> Result<(), Error> {
     } else {
         Err(Error::Invalid("the partner of this relationship is heard, or recovered from"))
     }
-}
-
-/// A scope that is named twice is meant once.
-pub(super) fn once_each(scopes: &[Address]) -> Vec<Address> {
-    let mut once = Vec::new();
-    for scope in scopes {
-        if !once.contains(scope) {
-            once.push(*scope);
-        }
-    }
-    once
 }

@@ -50,11 +50,12 @@ pub type Values = [Value; NAMES.len()];
 
 /// The properties of an instance.
 pub fn values(instance: &Failover) -> Values {
-    let text = |text: &Text| Value::String(plain(text));
-    let optional = |text: &Option<Text>| text.as_ref().map_or(Value::Null, |text| Value::String(plain(text)));
+    let text = |text: &Text| Value::String(text.to_string());
+    let optional =
+        |text: &Option<Text>| text.as_ref().map_or(Value::Null, |text| Value::String(text.to_string()));
     let name = |name: &str| Value::String(name.to_owned());
     let number = |number: Option<u32>| number.map_or(Value::Null, Value::Number);
-    let scopes = instance.scope_id.iter().map(|scope| plain(&dotted(*scope))).collect();
+    let scopes = instance.scope_id.iter().map(|scope| dotted(*scope).to_string()).collect();
     [
         text(&instance.name),
         text(&instance.partner_server),
@@ -154,10 +155,6 @@ fn quoted(text: &str, by_number: impl Fn(u32) -> String) -> String {
 fn interval_text(seconds: u32) -> String {
     // The text has room for more days than a number of 32 bits has seconds.
     interval::to_text(u64::from(seconds)).unwrap_or_default()
-}
-
-fn plain(text: &Text) -> String {
-    String::from_utf16_lossy(text.units())
 }
 
 #[cfg(test)]

@@ -1,13 +1,13 @@
 //! The methods of `PS_DhcpServerv4FailoverScope`.
 
 use crate::cim::class::Failover;
-use crate::cim::failover::{done, once_each};
+use crate::cim::failover::done;
 use crate::cim::partners::{PartnerScopes, Partners, named_server};
 use crate::cim::step::What;
 use crate::cim::{Done, WhatIf};
 use crate::domain::Error;
 use crate::domain::address::Address;
-use crate::domain::decide::Command;
+use crate::domain::decide::{Command, once_each};
 use crate::domain::text::Text;
 use crate::service;
 

@@ -4,7 +4,7 @@ use crate::cim::Found;
 use crate::cim::partners::named_server;
 use crate::domain::Error;
 use crate::domain::address::Address;
-use crate::domain::pool::{Owner, Pool};
+use crate::domain::pool::Pool;
 use crate::domain::registry::Server;
 use crate::domain::scope::Scope;
 use crate::domain::text::Text;
@@ -82,18 +82,12 @@ fn statistics(server: &Server, scope: Address, failover: bool) -> Result<ScopeSt
 /// The statistics of a relationship's scope, as this server sees them.
 fn shares(scope: &Scope) -> Option<Shares> {
     let (all, membership) = (scope.statistics()?, scope.membership()?);
-    let (free, leased) =
-        ((all.free_of_primary, all.free_of_secondary), (all.leased_by_primary, all.leased_by_secondary));
-    let seen = |(primary, secondary): (u32, u32)| match membership.role {
-        Owner::Primary => (primary, secondary),
-        Owner::Secondary => (secondary, primary),
-    };
-    let ((this_free, partner_free), (this_leased, partner_leased)) = (seen(free), seen(leased));
+    let (this, partner) = (all.shares_of(membership.role), all.shares_of(membership.role.other()));
     Some(Shares {
-        addresses_free_on_this_server: this_free,
-        addresses_free_on_partner_server: partner_free,
-        addresses_in_use_on_this_server: this_leased,
-        addresses_in_use_on_partner_server: partner_leased,
+        addresses_free_on_this_server: this.free,
+        addresses_free_on_partner_server: partner.free,
+        addresses_in_use_on_this_server: this.leased,
+        addresses_in_use_on_partner_server: partner.leased,
     })
 }
 

@@ -42,13 +42,12 @@ pub enum What {
 
 impl fmt::Display for Step {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let plain = |text: &Text| String::from_utf16_lossy(text.units());
         let dotted = |address: &Address| Ipv4Addr::from_bits(*address);
         let list = |scopes: &[Address]| {
             let scopes: Vec<String> = scopes.iter().map(|scope| dotted(scope).to_string()).collect();
             scopes.join(", ")
         };
-        write!(formatter, "{}: ", plain(&self.server))?;
+        write!(formatter, "{}: ", self.server)?;
         match &self.what {
             What::CreateScope(scope) => write!(formatter, "create scope {}", dotted(scope)),
             What::DeleteScope(scope) => write!(formatter, "delete scope {} and its leases", dotted(scope)),
@@ -56,17 +55,17 @@ impl fmt::Display for Step {
             What::ReplicateScope(scope) => {
                 write!(formatter, "copy the configuration of scope {}", dotted(scope))
             }
-            What::CreateRelationship(name) => write!(formatter, "create relationship {}", plain(name)),
-            What::ChangeRelationship(name) => write!(formatter, "change relationship {}", plain(name)),
-            What::DeleteRelationship(name) => write!(formatter, "delete relationship {}", plain(name)),
+            What::CreateRelationship(name) => write!(formatter, "create relationship {}", name),
+            What::ChangeRelationship(name) => write!(formatter, "change relationship {}", name),
+            What::DeleteRelationship(name) => write!(formatter, "delete relationship {}", name),
             What::DeclarePartnerDown(name) => {
-                write!(formatter, "take the partner of relationship {} for dead", plain(name))
+                write!(formatter, "take the partner of relationship {} for dead", name)
             }
             What::AddScopes(name, scopes) => {
-                write!(formatter, "add {} to relationship {}", list(scopes), plain(name))
+                write!(formatter, "add {} to relationship {}", list(scopes), name)
             }
             What::RemoveScopes(name, scopes) => {
-                write!(formatter, "remove {} from relationship {}", list(scopes), plain(name))
+                write!(formatter, "remove {} from relationship {}", list(scopes), name)
             }
         }
     }

@@ -129,7 +129,24 @@ pub struct Statistics {
     pub leased_by_secondary: u32,
 }
 
+/// One server's part of the addresses of a scope.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Shares {
+    /// Its free addresses.
+    pub free: u32,
+    /// Leases that it granted or last renewed.
+    pub leased: u32,
+}
+
 impl Statistics {
+    /// What is the primary's, or the secondary's.
+    pub fn shares_of(&self, server: Owner) -> Shares {
+        match server {
+            Owner::Primary => Shares { free: self.free_of_primary, leased: self.leased_by_primary },
+            Owner::Secondary => Shares { free: self.free_of_secondary, leased: self.leased_by_secondary },
+        }
+    }
+
     /// Those of two scopes, or of more, together. Scopes do not overlap, so no sum is larger than an address.
     #[must_use]
     pub fn plus(self, other: Statistics) -> Statistics {

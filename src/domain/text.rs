@@ -35,9 +35,15 @@ impl From<&str> for Text {
     }
 }
 
+impl fmt::Display for Text {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.pad(&String::from_utf16_lossy(&self.0))
+    }
+}
+
 impl fmt::Debug for Text {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "{:?}", String::from_utf16_lossy(&self.0))
+        write!(formatter, "{:?}", self.to_string())
     }
 }
 

@@ -73,7 +73,7 @@ pub(crate) fn shown(text: &str) -> String {
 
 /// A name of the servers.
 pub(crate) fn plain(text: &Text) -> String {
-    String::from_utf16_lossy(text.units())
+    text.to_string()
 }
 
 /// An address in dotted decimal.

@@ -67,7 +67,7 @@ pub fn differences(registry: &Registry, id: ServerId, name: &[u16]) -> Result<Ve
 }
 
 /// What a scope has and its copy has not, or not like that.
-fn missing(scope: &Scope, copy: &Scope) -> Vec<Differing> {
+pub(super) fn missing(scope: &Scope, copy: &Scope) -> Vec<Differing> {
     let mut found = Vec::new();
     if let Some(range) = scope.range().filter(|range| copy.range() != Some(*range)) {
         found.push(Differing::Range(range.addresses));

@@ -21,7 +21,7 @@ pub use division::{Division, preview_division};
 pub use due::decide_due;
 pub use elements::{Element, Generation};
 pub use leases::{LeaseChange, NewLease, Search, find_lease, free_addresses};
-pub use relationships::StateChange;
+pub use relationships::{StateChange, once_each};
 pub use transaction::Transaction;
 
 use crate::domain::address::Address;

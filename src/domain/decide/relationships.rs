@@ -16,7 +16,7 @@ use crate::domain::text::{Secret, Text};
 use crate::domain::time::Timestamp;
 
 /// What an administrator sets in a relationship; what is `None` stays.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct StateChange {
     /// Which relationship.
     pub name: Text,
@@ -104,7 +104,7 @@ fn check_unrelated(server: &Server, scopes: &[Address]) -> Result<(), Error> {
 }
 
 /// A scope that a request names twice counts once.
-fn once_each(scopes: &[Address]) -> Vec<Address> {
+pub fn once_each(scopes: &[Address]) -> Vec<Address> {
     let mut seen = std::collections::BTreeSet::new();
     scopes.iter().copied().filter(|scope| seen.insert(*scope)).collect()
 }

@@ -1,7 +1,8 @@
 //! Several requests, to one server or more, that succeed together or not at all.
 
 use crate::domain::address::Address;
-use crate::domain::decide::{Command, Element, Force, Generation, decide};
+use crate::domain::decide::differences::missing;
+use crate::domain::decide::{Command, Differing, Element, Force, Generation, decide};
 use crate::domain::error::Error;
 use crate::domain::event::{Event, ScopeEvent, ServerEvent};
 use crate::domain::registry::{Registry, Server, ServerId};
@@ -70,14 +71,7 @@ impl Transaction {
 
     fn remove_what_is_not_in(&mut self, id: ServerId, source: &Scope) -> Result<(), Error> {
         let scope = source.subnet().address();
-        let copy = self.server(id)?.scope(scope)?;
-        let reservations =
-            copy.reservations().iter().filter(|kept| source.reservation(kept.address) != Some(*kept));
-        let exclusions = copy.exclusions().iter().filter(|excluded| !source.exclusions().contains(excluded));
-        let exclusions =
-            exclusions.map(|range| Element::Exclusion { first: range.first(), last: range.last() });
-        let removed: Vec<Element> = reservations.map(reserving).chain(exclusions).collect();
-        for element in removed {
+        for element in elements_missing(self.server(id)?.scope(scope)?, source) {
             self.request(id, &Command::RemoveElement(scope, element, Force::Full))?;
         }
         Ok(())
@@ -85,14 +79,7 @@ impl Transaction {
 
     fn add_what_is_only_in(&mut self, id: ServerId, source: &Scope) -> Result<(), Error> {
         let scope = source.subnet().address();
-        let copy = self.server(id)?.scope(scope)?;
-        let reservations =
-            source.reservations().iter().filter(|kept| copy.reservation(kept.address).is_none());
-        let exclusions = source.exclusions().iter().filter(|excluded| !copy.exclusions().contains(excluded));
-        let exclusions =
-            exclusions.map(|range| Element::Exclusion { first: range.first(), last: range.last() });
-        let added: Vec<Element> = exclusions.chain(reservations.map(reserving)).collect();
-        for element in added {
+        for element in elements_missing(source, self.server(id)?.scope(scope)?) {
             self.request(id, &Command::AddElement(scope, element, Generation::V5))?;
         }
         Ok(())
@@ -102,6 +89,16 @@ impl Transaction {
         self.registry.apply(event.clone());
         self.events.push(event);
     }
+}
+
+/// The exclusions and reservations that a scope has and its copy has not, or not like that.
+fn elements_missing(scope: &Scope, copy: &Scope) -> Vec<Element> {
+    let element = |what| match what {
+        Differing::Exclusion(range) => Some(Element::Exclusion { first: range.first(), last: range.last() }),
+        Differing::Reservation(address) => scope.reservation(address).map(reserving),
+        Differing::Scope | Differing::Properties | Differing::Range(_) => None,
+    };
+    missing(scope, copy).into_iter().filter_map(element).collect()
 }
 
 fn reserving(kept: &Reservation) -> Element {

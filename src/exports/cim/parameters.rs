@@ -233,7 +233,7 @@ pub(super) unsafe fn values(given: &DHCPSAPI_CIM_FAILOVER) -> Result<Values, Fai
         string(given.ServerRole)?,
         number(given.HasLoadBalancePercent, given.LoadBalancePercent)?,
         number(given.HasReservePercent, given.ReservePercent)?,
-        Value::Strings(scope_id.iter().map(plain).collect()),
+        Value::Strings(scope_id.iter().map(Text::to_string).collect()),
         Value::Interval(given.MaxClientLeadTime),
         Value::Boolean(is_true(given.AutoStateTransition)),
         interval.map_or(Value::Null, Value::Interval),
@@ -253,9 +253,5 @@ pub(super) unsafe fn values(given: &DHCPSAPI_CIM_FAILOVER) -> Result<Values, Fai
 unsafe fn string(pointer: *mut u16) -> Result<Value, Failure> {
     // SAFETY: the same promise.
     let text = unsafe { kept_optional_text(pointer) }?;
-    Ok(text.map_or(Value::Null, |text| Value::String(plain(&text))))
-}
-
-fn plain(text: &Text) -> String {
-    String::from_utf16_lossy(text.units())
+    Ok(text.map_or(Value::Null, |text| Value::String(text.to_string())))
 }

@@ -20,7 +20,7 @@ use crate::ffi::alloc::{Blocks, Given};
 use crate::ffi::call::{Failure, Outcome};
 use crate::ffi::convert::extension_clients::{self, refusal};
 use crate::ffi::convert::{bare_id, count, failover};
-use crate::ffi::out::Out;
+use crate::ffi::out::{Out, two};
 
 /// The cursor and the outputs of a reading.
 #[derive(Debug)]
@@ -51,13 +51,14 @@ impl Reading {
         count: *mut u32,
     ) -> Result<Self, Failure> {
         // SAFETY: the same promise. All are cleared before the first NULL is answered.
-        let (happenings, count) = unsafe { (Out::new(happenings), Out::new(count)) };
+        let outputs = unsafe { two(happenings, count) };
         if cursor.is_null() {
             return Err(Failure::InvalidParameter);
         }
         // SAFETY: not NULL, so readable by this function's contract.
         let start = unsafe { cursor.read_unaligned() };
-        Ok(Reading { cursor, start, happenings: happenings?, count: count? })
+        let (happenings, count) = outputs?;
+        Ok(Reading { cursor, start, happenings, count })
     }
 
     /// What comes next, at most so many; 0 is all.

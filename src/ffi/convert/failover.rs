@@ -286,28 +286,15 @@ pub(crate) fn statistics(
 
 /// The statistics with This and Partner for the server of that role.
 pub(super) fn seen_from(role: Owner, statistics: &Statistics) -> DHCP_FAILOVER_STATISTICS {
-    let (this_free, partner_free, this_leased, partner_leased) = match role {
-        Owner::Primary => (
-            statistics.free_of_primary,
-            statistics.free_of_secondary,
-            statistics.leased_by_primary,
-            statistics.leased_by_secondary,
-        ),
-        Owner::Secondary => (
-            statistics.free_of_secondary,
-            statistics.free_of_primary,
-            statistics.leased_by_secondary,
-            statistics.leased_by_primary,
-        ),
-    };
+    let (this, partner) = (statistics.shares_of(role), statistics.shares_of(role.other()));
     DHCP_FAILOVER_STATISTICS {
         NumAddr: statistics.addresses,
         AddrFree: statistics.free,
         AddrInUse: statistics.in_use,
-        PartnerAddrFree: partner_free,
-        ThisAddrFree: this_free,
-        PartnerAddrInUse: partner_leased,
-        ThisAddrInUse: this_leased,
+        PartnerAddrFree: partner.free,
+        ThisAddrFree: this.free,
+        PartnerAddrInUse: partner.leased,
+        ThisAddrInUse: this.leased,
     }
 }
 
