@@ -5,8 +5,7 @@
 #include <dhcpsapi_cim.h>
 #include <dhcpsapi_ext.h>
 
-#include <stdio.h>
-#include <string.h>
+#include "expect.h"
 
 #define SCOPE 0x0A000000u
 #define OTHER_SCOPE 0x0A000100u
@@ -20,24 +19,6 @@ static const WCHAR *const other_scope[] = {u"10.0.1.0"};
 static const WCHAR *const both_and_none[] = {u"10.0.0.0", u"10.0.1.0", u"10.9.9.0"};
 static const WCHAR *const pair_and_none[] = {pair, u"none"};
 
-static int wrong;
-
-static void expect(int line, const char *what, unsigned long is, unsigned long wanted)
-{
-    if (is != wanted) {
-        printf("line %d: %s: %lu, not %lu\n", line, what, is, wanted);
-        wrong = 1;
-    }
-}
-
-static void expect_text(int line, const char *what, const char *is, const char *wanted)
-{
-    if (is == NULL || strcmp(is, wanted) != 0) {
-        printf("line %d: %s: %s, not %s\n", line, what, is == NULL ? "NULL" : is, wanted);
-        wrong = 1;
-    }
-}
-
 static void expect_wide(int line, const char *what, const WCHAR *is, const char *wanted)
 {
     char *text = NULL;
@@ -47,17 +28,7 @@ static void expect_wide(int line, const char *what, const WCHAR *is, const char 
     DhcpRpcFreeMemory(text);
 }
 
-#define IS(call, wanted) expect(__LINE__, #call, (unsigned long)(call), wanted)
 #define WIDE_IS(call, wanted) expect_wide(__LINE__, #call, call, wanted)
-
-static DWORD add_server(WCHAR *name, DHCP_IP_ADDRESS address)
-{
-    DHCPDS_SERVER entry;
-    memset(&entry, 0, sizeof entry);
-    entry.ServerName = name;
-    entry.ServerAddress = address;
-    return DhcpAddServer(0, NULL, &entry, NULL, NULL);
-}
 
 static void create_scope(DHCP_IP_ADDRESS scope)
 {

@@ -4,8 +4,7 @@
  */
 #include <dhcpsapi_ext.h>
 
-#include <stdio.h>
-#include <string.h>
+#include "expect.h"
 
 #define START 4000000000u
 #define SCOPE 0x0A000000u
@@ -16,37 +15,7 @@ static WCHAR pair[] = u"pair";
 static const WCHAR unknown[] = u"dhcp9";
 static const WCHAR half_a_character[] = {0xD83D, 0};
 
-static int wrong;
-
-static void expect(int line, const char *what, unsigned long is, unsigned long wanted)
-{
-    if (is != wanted) {
-        printf("line %d: %s: %lu, not %lu\n", line, what, is, wanted);
-        wrong = 1;
-    }
-}
-
-static void expect_text(int line, const char *what, const char *is, const char *wanted)
-{
-    if (is == NULL || strcmp(is, wanted) != 0) {
-        printf("line %d: %s: %s, not %s\n", line, what, is == NULL ? "NULL" : is, wanted);
-        wrong = 1;
-    }
-}
-
-#define IS(call, wanted) expect(__LINE__, #call, (unsigned long)(call), wanted)
-#define TEXT_IS(call, wanted) expect_text(__LINE__, #call, call, wanted)
-
 /* ---- two servers with a relationship ---- */
-
-static DWORD add_server(WCHAR *name, DHCP_IP_ADDRESS address)
-{
-    DHCPDS_SERVER entry;
-    memset(&entry, 0, sizeof entry);
-    entry.ServerName = name;
-    entry.ServerAddress = address;
-    return DhcpAddServer(0, NULL, &entry, NULL, NULL);
-}
 
 static DWORD create_scope(const WCHAR *server)
 {

@@ -12,7 +12,7 @@ use dhcpsapi::service;
 use crate::answer::Answer;
 use crate::arguments::{Computer, WhatIf};
 use crate::failure::Failure;
-use crate::json::{Json, plain, shown};
+use crate::json::{Json, shown};
 use crate::session::{Session, told};
 
 /// What is done: on which server, and what.
@@ -54,7 +54,7 @@ pub(crate) fn on_server(
         for (command, _) in requests {
             transaction.request(server, command)?;
         }
-        Ok(plain(&transaction.server(server)?.name))
+        Ok(transaction.server(server)?.name.to_string())
     })?;
     if !what_if.what_if {
         return Ok(Answer::change());
@@ -77,7 +77,7 @@ pub(crate) fn would_do(session: &Session<'_>, steps: &[Told]) -> Answer {
 }
 
 fn told_step(step: &Step) -> Told {
-    let (server, text) = (plain(&step.server), step.to_string());
+    let (server, text) = (step.server.to_string(), step.to_string());
     let what =
         text.strip_prefix(&server).and_then(|rest| rest.strip_prefix(": ")).unwrap_or(&text).to_owned();
     (server, what)

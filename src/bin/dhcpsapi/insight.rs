@@ -23,7 +23,7 @@ use crate::arguments::server::Client;
 use crate::change::{self, Told};
 use crate::failover::{of_relationship, relationship};
 use crate::failure::Failure;
-use crate::json::{self, Json, Record, dotted, plain};
+use crate::json::{self, Json, Record, dotted};
 use crate::lease;
 use crate::moment;
 use crate::session::Session;
@@ -106,7 +106,7 @@ fn percentage(part: u32, whole: u32) -> String {
 fn divisions(named: &Named) -> Result<(String, Vec<(Division, bool)>), Failure> {
     let read = service::ask_with_others(units(named), |registry, server| {
         let divisions = preview_division(registry, server, named.name.units())?;
-        Ok::<_, Error>((plain(&registry.server(server)?.name), divisions))
+        Ok::<_, Error>((registry.server(server)?.name.to_string(), divisions))
     });
     read.map_err(|error| of_relationship(named, error))
 }

@@ -71,11 +71,6 @@ pub(crate) fn shown(text: &str) -> String {
         .collect()
 }
 
-/// A name of the servers.
-pub(crate) fn plain(text: &Text) -> String {
-    text.to_string()
-}
-
 /// An address in dotted decimal.
 pub(crate) fn dotted(address: Address) -> String {
     Ipv4Addr::from_bits(address).to_string()
@@ -88,7 +83,7 @@ pub(crate) fn optional<T>(value: Option<T>, json: impl FnOnce(T) -> Json) -> Jso
 
 /// A text of the servers.
 pub(crate) fn text(text: &Text) -> Json {
-    Json::Text(plain(text))
+    Json::Text(text.to_string())
 }
 
 /// An address.

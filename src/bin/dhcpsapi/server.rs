@@ -11,14 +11,14 @@ use crate::arguments::Computer;
 use crate::arguments::server::{ClockCommand, LinkCommand, ServerCommand};
 use crate::change;
 use crate::failure::Failure;
-use crate::json::{self, Json, Record, dotted, plain, shown};
+use crate::json::{self, Json, Record, dotted, shown};
 use crate::session::Session;
 
 pub(crate) fn execute(session: &Session<'_>, command: ServerCommand) -> Result<Answer, Failure> {
     match command {
         ServerCommand::List => list(session),
         ServerCommand::Add { name, address, what_if } => {
-            let told = format!("list server {} with address {}", plain(&name), dotted(address));
+            let told = format!("list server {name} with address {}", dotted(address));
             let about = of_server(&name);
             let request = (Command::ListServer { name, address }, told);
             change::on_server(session, &HERE, what_if, &[request])
@@ -27,7 +27,7 @@ pub(crate) fn execute(session: &Session<'_>, command: ServerCommand) -> Result<A
         ServerCommand::Remove { server, what_if } => {
             let about = |error| Failure::about(of_server(&server), error);
             let Listing { name, address, .. } = listing(&server).map_err(about)?;
-            let told = format!("unlist server {}", plain(&name));
+            let told = format!("unlist server {name}");
             let request = (Command::UnlistServer { name, address }, told);
             change::on_server(session, &HERE, what_if, &[request]).map_err(about)
         }
@@ -108,11 +108,11 @@ pub(crate) fn link(session: &Session<'_>, command: LinkCommand) -> Result<Answer
         LinkCommand::Heal(link) => (link, Command::HealLink),
     };
     let done = service::command_between(Some(link.one.units()), Some(link.other.units()), request);
-    let about = || format!("{} or {}", of_server(&link.one), shown(&plain(&link.other)));
+    let about = || format!("{} or {}", of_server(&link.one), shown(&link.other.to_string()));
     done.map_err(|error| Failure::about(about(), error))?;
     Ok(Answer::change())
 }
 
 fn of_server(name: &Text) -> String {
-    format!("server {}", shown(&plain(name)))
+    format!("server {}", shown(&name.to_string()))
 }
