@@ -203,7 +203,21 @@ typedef enum DHCPSAPI_DIFFERING {
     /** An exclusion. */
     DhcpsapiExclusion,
     /** A reservation of that address for that client. */
-    DhcpsapiReservation
+    DhcpsapiReservation,
+    /** The scope: the other server has none of this address, in a relationship or not. */
+    DhcpsapiScopeItself,
+    /** The mode of the relationship. */
+    DhcpsapiMode,
+    /** Its percentage. */
+    DhcpsapiPercentage,
+    /** Its maximum client lead time. While it differs both servers keep to the smaller one. */
+    DhcpsapiLeadTime,
+    /** Its safe period. */
+    DhcpsapiSafePeriod,
+    /** The shared secrets differ, or one server has none; their text is never told. The servers are not in contact. */
+    DhcpsapiSharedSecret,
+    /** Both servers take themselves for the primary, or both for the secondary. They are not in contact. */
+    DhcpsapiRole
 } DHCPSAPI_DIFFERING;
 
 /** Which server has what the other has not, or not like that. */
@@ -218,7 +232,7 @@ typedef enum DHCPSAPI_WHOSE {
 
 /** One thing that differs between the servers of a relationship. */
 typedef struct DHCPSAPI_DIFFERENCE {
-    /** Subnet address of the scope. */
+    /** Subnet address of the scope; 0 for what differs in the relationship itself. */
     DHCP_IP_ADDRESS Scope;
     /** What differs. */
     DHCPSAPI_DIFFERING What;
@@ -231,15 +245,16 @@ typedef struct DHCPSAPI_DIFFERENCE {
 } DHCPSAPI_DIFFERENCE;
 
 /**
- * Tells what differs between the servers of a relationship in what each of them has been told about its scopes. Partners
- * exchange leases, not configuration: to keep it alike is the administrator's work.
+ * Tells what differs between the servers of a relationship in what each of them has been told about it and its scopes.
+ * Partners exchange leases, not configuration: to keep it alike is the administrator's work. The servers need not be in
+ * contact, which different roles or secrets prevent, but this one must be able to hear the other.
  *
  * @param[in]  server        the server.
  * @param[in]  relationship  the name of the relationship, in any case.
  * @param[out] differences   one array to release with DhcpRpcFreeMemory; NULL on failure, and if nothing differs.
  * @param[out] count         how many elements it has.
  * @return ERROR_SUCCESS, ERROR_INVALID_PARAMETER, ERROR_DHCP_FO_RELATIONSHIP_DOES_NOT_EXIST, ERROR_NOT_ENOUGH_MEMORY,
- *         RPC_S_SERVER_UNAVAILABLE (also if the partner is not in contact).
+ *         RPC_S_SERVER_UNAVAILABLE (also if the partner is unknown or cannot be heard).
  */
 DWORD DHCP_API_FUNCTION dhcpsapi_differences(LPCWSTR server, LPCWSTR relationship, DHCPSAPI_DIFFERENCE **differences,
                                              DWORD *count);
@@ -320,7 +335,14 @@ typedef enum DHCPSAPI_RULE {
     /** Refused: this server's free addresses are used up; its partner has some. */
     DhcpsapiOwnAddressesUsed,
     /** Refused: no address is free. */
-    DhcpsapiNoFreeAddress
+    DhcpsapiNoFreeAddress,
+    /** Refused: another address is reserved for the client, which it gets when it asks for a new lease. */
+    DhcpsapiReservedElsewhere,
+    /**
+     * No answer: the partner knows of no end that is still to come, and the MCLT allows nothing beyond it: it is 0, or the
+     * server is in RECOVER_DONE.
+     */
+    DhcpsapiNoLeadTime
 } DHCPSAPI_RULE;
 
 /**
@@ -496,7 +518,12 @@ typedef enum DHCPSAPI_WHAT {
     /** Free addresses of a scope changed hands. Both servers know, and the primary has the one entry. */
     DhcpsapiAddressesMoved,
     /** A DHCP client did not get what it asked for, or could not end its lease. */
-    DhcpsapiClientRefused
+    DhcpsapiClientRefused,
+    /**
+     * A relationship could hear its partner, but the shared secrets differ, or one has none: there is no contact. Each of the
+     * two servers has its entry.
+     */
+    DhcpsapiAuthenticationFailed
 } DHCPSAPI_WHAT;
 
 /** An entry of the journal. What does not belong to an entry of its kind is 0 or NULL. */
@@ -513,8 +540,8 @@ typedef struct DHCPSAPI_HAPPENING {
     /** The address of the server; 0 if a client renews or ends a lease that no server knows. */
     DHCP_IP_ADDRESS Server;
     /**
-     * The name of the relationship, a block of its own: for DhcpsapiStateChanged, DhcpsapiContactMade, DhcpsapiContactLost
-     * and DhcpsapiAddressesMoved, and for DhcpsapiClientRefused if the scope is in one on that server.
+     * The name of the relationship, a block of its own: for DhcpsapiStateChanged, DhcpsapiContactMade, DhcpsapiContactLost,
+     * DhcpsapiAuthenticationFailed and DhcpsapiAddressesMoved, and for DhcpsapiClientRefused if the scope is in one on that server.
      */
     LPWSTR RelationshipName;
     /**

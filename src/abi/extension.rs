@@ -44,6 +44,20 @@ pub enum DHCPSAPI_DIFFERING {
     DhcpsapiExclusion,
     /// A reservation.
     DhcpsapiReservation,
+    /// The scope is on the server at all.
+    DhcpsapiScopeItself,
+    /// Load balance or hot standby.
+    DhcpsapiMode,
+    /// The percentage.
+    DhcpsapiPercentage,
+    /// The maximum client lead time.
+    DhcpsapiLeadTime,
+    /// The safe period.
+    DhcpsapiSafePeriod,
+    /// The shared secret.
+    DhcpsapiSharedSecret,
+    /// Both servers have the same role.
+    DhcpsapiRole,
 }
 
 /// Which server has what the other has not.
@@ -140,6 +154,10 @@ pub enum DHCPSAPI_RULE {
     DhcpsapiOwnAddressesUsed,
     /// No address is free.
     DhcpsapiNoFreeAddress,
+    /// Another address is reserved for the client.
+    DhcpsapiReservedElsewhere,
+    /// The MCLT allows nothing beyond what the partner knows.
+    DhcpsapiNoLeadTime,
 }
 
 /// How long leases may be while the partner cannot be heard.
@@ -232,6 +250,8 @@ pub enum DHCPSAPI_WHAT {
     DhcpsapiAddressesMoved,
     /// A client was refused.
     DhcpsapiClientRefused,
+    /// The partner's shared secret is another one.
+    DhcpsapiAuthenticationFailed,
 }
 
 /// Something that happened.

@@ -66,10 +66,9 @@ pub enum Rejected {
 /// everything is taken over.
 ///
 /// Three things go beyond the table, which looks at moments finer than seconds and at one client only. In the second of
-/// the last transaction a client that has the address goes before one that has it no more. And that one client has given an
-/// address back, or let its time pass, says nothing about another that has it. And a lease whose time is over here is not
-/// over while it has time left there, whoever was heard last: it ends when the later of both does (7.1.5). By the table
-/// each of the two would reject what the other says.
+/// the last transaction a client that has the address goes before one that has it no more. That one client has given an
+/// address back, or let its time pass, says nothing about another that has it. And a lease that a later transaction of its
+/// client has made shorter is over when that one says so.
 pub fn accepts(present: &Lease, update: &Lease, role: Owner, now: Timestamp) -> Result<(), Rejected> {
     use Binding::{Abandoned, Active, Expired, Released};
     let same_client = present.client == update.client;
@@ -80,10 +79,9 @@ pub fn accepts(present: &Lease, update: &Lease, role: Owner, now: Timestamp) -> 
         (Abandoned, _) => Err(Rejected::LessCritical),
         (Active, Active) if same_client || role == Owner::Secondary => Ok(()),
         (Active, Active) => Err(Rejected::OtherClient),
-        (Active, Expired) => outdated_unless(present.has_ended(now)),
+        (Active, Expired) => outdated_unless(present.has_ended(now) || same_client && theirs > ours),
         (Active, Released) => outdated_unless(same_client && theirs > ours),
-        (Expired, Active) => Ok(()),
-        (Released, Active) => outdated_unless(!same_client || theirs >= ours),
+        (Expired | Released, Active) => outdated_unless(!same_client || theirs >= ours),
         (Expired, Expired | Released) | (Released, Released) => Ok(()),
         (Released, Expired) => outdated_unless(theirs > ours),
     }
@@ -105,16 +103,16 @@ mod tests {
     }
 
     /// The table of draft-ietf-dhc-failover-12, 7.1.3, without the rows of free and reset addresses, which have no record:
-    /// "a" accepts; "1" accepts what is later than the last transaction, "2" what comes after the end of the lease; 15 and
-    /// 16 are the reasons to reject; "5" depends on the clients.
+    /// "a" accepts; "1" accepts what is later than the last transaction, "2" what comes after the end of the lease, or later
+    /// than the last transaction, which may have made the lease shorter; 15 and 16 are the reasons to reject; "5" depends on
+    /// the clients.
     #[test]
     fn every_cell_of_the_table() {
         const COLUMNS: [Binding; 4] =
             [Binding::Active, Binding::Expired, Binding::Released, Binding::Abandoned];
         let table = [
             (Binding::Active, ["5", "2", "1", "a"]),
-            // Of an active lease the table says "1".
-            (Binding::Expired, ["a", "a", "a", "a"]),
+            (Binding::Expired, ["1", "a", "a", "a"]),
             (Binding::Released, ["1", "1", "a", "a"]),
             (Binding::Abandoned, ["4", "4", "4", "a"]),
         ];
@@ -129,7 +127,7 @@ mod tests {
                             let expected = match cell {
                                 "a" | "5" => Ok(()),
                                 "1" if update_heard > heard => Ok(()),
-                                "2" if end == before => Ok(()),
+                                "2" if end == before || update_heard > heard => Ok(()),
                                 "4" => Err(Rejected::LessCritical),
                                 _ => Err(Rejected::Outdated),
                             };

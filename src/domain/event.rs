@@ -48,8 +48,8 @@ pub enum Event {
 /// Something that happened on one server.
 #[derive(Debug, Clone, PartialEq)]
 pub enum ServerEvent {
-    /// The DHCP service stopped.
-    Stopped(Timestamp),
+    /// The DHCP service stopped; the partners of these relationships had taken this server for dead by then.
+    Stopped(Timestamp, Vec<RelationshipId>),
     /// The DHCP service started.
     Started,
     /// The leases were lost: the database is one from before them. Every relationship recovers when the service starts.
@@ -77,6 +77,10 @@ pub enum ServerEvent {
     StateEntered(RelationshipId, State, Timestamp),
     /// The timer of a relationship's state began anew, or was stopped; the state is the same.
     TimerSet(RelationshipId, State),
+    /// Both servers of a relationship keep to this maximum client lead time from now on, in seconds.
+    LeadTimeAgreed(RelationshipId, u32),
+    /// A relationship could hear its partner, but their secrets differ.
+    AuthenticationFailed(RelationshipId),
     /// Scopes were added to a relationship.
     ScopesJoined(RelationshipId, Vec<Address>),
     /// Scopes were removed from a relationship.
@@ -128,6 +132,8 @@ pub struct RelationshipChange {
     pub safe_period: Option<u32>,
     /// The state, and when it was entered.
     pub state: Option<(State, Timestamp)>,
+    /// When the server last operated, if the new state waits from then on.
+    pub last_operational: Option<Timestamp>,
     /// The previous state.
     pub previous: Option<StateName>,
     /// The percentage.
@@ -215,9 +221,14 @@ impl Server {
                 self.scopes.remove(scope);
                 return before.map(|end| EndMoved { scope, before: Some(end), after: None });
             }
-            ServerEvent::Stopped(now) => {
+            ServerEvent::Stopped(now, declared_dead) => {
                 self.running = false;
                 self.relationships.for_each(|relationship| relationship.stop(now));
+                for id in declared_dead {
+                    if let Some(relationship) = self.relationships.get_mut(id) {
+                        relationship.declared_dead = true;
+                    }
+                }
             }
             ServerEvent::Started => self.running = true,
             ServerEvent::Restored => {
@@ -254,6 +265,13 @@ impl Server {
                     relationship.has_operated = false;
                 }
             }
+            ServerEvent::LeadTimeAgreed(id, mclt) => {
+                if let Some(relationship) = self.relationships.get_mut(id) {
+                    relationship.agreed_mclt = Some(mclt);
+                    relationship.largest_mclt = relationship.settings.mclt;
+                }
+            }
+            ServerEvent::AuthenticationFailed(_) => {}
             ServerEvent::ScopesJoined(id, scopes) => self.join(id, scopes),
             ServerEvent::ScopesLeft(id, scopes) => self.leave(id, &scopes),
             ServerEvent::RelationshipDeleted(id) => self.relationships.remove(id),
@@ -313,6 +331,7 @@ impl Relationship {
     fn stop(&mut self, now: Timestamp) {
         if self.has_operated {
             self.last_operational = Some(now);
+            self.declared_dead = false;
         }
     }
 
@@ -333,6 +352,8 @@ impl Relationship {
             self.enter(state, now);
         }
         self.previous = change.previous.unwrap_or(self.previous);
+        self.last_operational = change.last_operational.or(self.last_operational);
+        self.largest_mclt = self.largest_mclt.max(change.mclt.unwrap_or(0));
         let settings = &mut self.settings;
         settings.mclt = change.mclt.unwrap_or(settings.mclt);
         settings.safe_period = change.safe_period.unwrap_or(settings.safe_period);

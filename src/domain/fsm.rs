@@ -34,6 +34,8 @@ pub fn reaction(mine: StateName, role: Owner, partner: StateName) -> Reaction {
         PotentialConflict as Conflict, Recover, RecoverDone, RecoverWait, ResolutionInterrupted, Startup,
     };
     match (mine, partner) {
+        // A partner in contact that is in none of the states is not what is expected of it (9.8.4).
+        (Normal, NoState | Init) => Enter(Interrupted),
         (NoState | Init | Startup, _) | (_, NoState | Init | Startup) => Stay,
 
         (Normal, Normal | ConflictDone | RecoverDone) => Stay,

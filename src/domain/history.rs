@@ -49,6 +49,8 @@ pub enum What {
     ContactMade,
     /// A relationship lost its partner.
     ContactLost,
+    /// A relationship could hear its partner, but their secrets differ.
+    AuthenticationFailed,
     /// The DHCP service stopped.
     Stopped,
     /// The DHCP service started.
@@ -101,6 +103,7 @@ impl What {
             }
             What::StateChanged { .. }
             | What::ContactLost
+            | What::AuthenticationFailed
             | What::Stopped
             | What::Restored
             | What::Refused { .. } => Severity::Warning,
@@ -209,7 +212,11 @@ impl History {
             ServerEvent::In(scope, ScopeEvent::AddressesMoved(to, _, count)) => {
                 self.record_move(registry, id, *scope, (*count, *to), time);
             }
-            ServerEvent::Stopped(_) => self.push_server(registry, id, What::Stopped, time),
+            ServerEvent::AuthenticationFailed(half) => {
+                let half = Partner { server: id, relationship: *half };
+                self.push_half(registry, half, What::AuthenticationFailed, time);
+            }
+            ServerEvent::Stopped(..) => self.push_server(registry, id, What::Stopped, time),
             ServerEvent::Started => self.push_server(registry, id, What::Started, time),
             ServerEvent::Restored => self.record_restoring(registry, id, time),
             ServerEvent::ClockShifted(_)
@@ -219,6 +226,7 @@ impl History {
             | ServerEvent::In(..)
             | ServerEvent::RelationshipCreated(_)
             | ServerEvent::TimerSet(..)
+            | ServerEvent::LeadTimeAgreed(..)
             | ServerEvent::ScopesJoined(..)
             | ServerEvent::ScopesLeft(..)
             | ServerEvent::RelationshipDeleted(_) => {}

@@ -186,11 +186,16 @@ impl LeaseTable {
         self.pages.get_mut(page)?.as_mut()?.get_mut(place)?.as_mut()
     }
 
-    /// The offset and record of a client.
+    /// The offset and record of a client. Of several, all but one of which are of addresses that it has left, that one.
     pub fn of_client(&self, client: &ClientId) -> Option<(u32, &Lease)> {
-        let holds =
-            |place| lookup(&self.pages, offset_of(place)).is_some_and(|lease| lease.client == *client);
-        let offset = offset_of(self.by_client.find(client.hash(), holds)?);
+        let record = |place| lookup(&self.pages, offset_of(place)).filter(|lease| lease.client == *client);
+        let hash = client.hash();
+        let any = self.by_client.find(hash, |place| record(place).is_some())?;
+        let found = match record(any)?.is_over() {
+            true => self.by_client.find(hash, |place| record(place).is_some_and(|lease| !lease.is_over())),
+            false => None,
+        };
+        let offset = offset_of(found.unwrap_or(any));
         Some((offset, self.get(offset)?))
     }
 
@@ -232,6 +237,11 @@ impl LeaseTable {
         self.by_client.remove(hash, |found| found == wanted, |place| hash_at(pages, place));
         let lease = self.pages.get_mut(page)?.as_mut()?.get_mut(place)?.take()?;
         Some(lease)
+    }
+
+    /// Changes every record; the clients stay.
+    pub(crate) fn for_each(&mut self, change: impl FnMut(&mut Lease)) {
+        self.pages.iter_mut().flatten().flat_map(|page| page.iter_mut().flatten()).for_each(change);
     }
 
     /// All records, lowest offset first.

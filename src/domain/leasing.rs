@@ -56,13 +56,18 @@ impl Term {
         now: Timestamp,
     ) -> Term {
         let Some(relationship) = relationship else { return Term { seconds: wanted, limit: Limit::None } };
-        let mclt = relationship.settings.mclt;
+        let mclt = relationship.granted_mclt();
+        let (known, now) = (times.known_to_partner(), now.seconds());
+        let until = |end: u32| {
+            let most = (u64::from(end) + u64::from(mclt)).saturating_sub(u64::from(now));
+            u32::try_from(most).unwrap_or(u32::MAX)
+        };
         let (most, limit) = match (relationship.state.name(), tail) {
             (StateName::PartnerDown, Tail::Windows) => (mclt, Limit::PartnerDown),
             (StateName::PartnerDown, Tail::Draft) => (wanted, Limit::None),
-            (StateName::Normal | StateName::RecoverDone, _) | (_, Tail::Draft) => {
-                (times.known_to_partner(now).saturating_add(mclt), Limit::KnownToPartner)
-            }
+            // It serves no new clients, so that what the partner knows of is all there is (7.1.5, 9.8.3).
+            (StateName::RecoverDone, _) => (until(known), Limit::KnownToPartner),
+            (StateName::Normal, _) | (_, Tail::Draft) => (until(known.max(now)), Limit::KnownToPartner),
             (_, Tail::Windows) => (mclt, Limit::Interrupted),
         };
         if wanted <= most {
@@ -74,19 +79,32 @@ impl Term {
 }
 
 impl FailoverTimes {
-    /// How many seconds from now the latest end of the lease is that the partner knows of: the one that it acknowledged, or
-    /// the one that it told. 0 if that is past, or it knows of none.
-    fn known_to_partner(self, now: Timestamp) -> u32 {
-        self.acknowledged_potential_expiry.max(self.received_potential_expiry).saturating_sub(now.seconds())
+    /// The latest end of the lease that the partner knows of: the one that it acknowledged, or the one that it told. 0 if it
+    /// knows of none.
+    pub fn known_to_partner(self) -> u32 {
+        self.acknowledged_potential_expiry.max(self.received_potential_expiry)
+    }
+
+    /// The latest end that either server may go by (draft-ietf-dhc-failover-12, 7.1.5).
+    pub fn latest_potential_expiry(self) -> u32 {
+        self.sent_potential_expiry.max(self.known_to_partner())
+    }
+
+    /// The times of a lease that the partner knows nothing of, or no more: what it had acknowledged and told is void, and the
+    /// latest of it is what it has to be told.
+    pub fn unknown_to_partner(self) -> FailoverTimes {
+        FailoverTimes {
+            sent_potential_expiry: self.latest_potential_expiry(),
+            acknowledged_potential_expiry: 0,
+            received_potential_expiry: 0,
+            ..self
+        }
     }
 
     /// Until when a server may believe that a client has an address, with what its partner may have granted beyond that:
     /// one MCLT later it is nobody's (draft-ietf-dhc-failover-12, 7.1.5).
     pub fn latest_known_end(self, lease_end: u32) -> u32 {
-        lease_end
-            .max(self.sent_potential_expiry)
-            .max(self.acknowledged_potential_expiry)
-            .max(self.received_potential_expiry)
+        lease_end.max(self.latest_potential_expiry())
     }
 }
 

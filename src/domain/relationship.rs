@@ -81,8 +81,15 @@ pub struct Relationship {
     pub previous_since: Timestamp,
     /// When this server last operated before it stopped; `None` if it never did.
     pub last_operational: Option<Timestamp>,
+    /// Whether the partner had taken this server for dead by then.
+    pub declared_dead: bool,
     /// Whether it has operated since it started.
     pub has_operated: bool,
+    /// The maximum client lead time that both servers kept to when they were last in NORMAL together; `None` if they
+    /// never were.
+    pub agreed_mclt: Option<u32>,
+    /// The largest one that this server was set to since then.
+    pub largest_mclt: u32,
     /// When the free addresses are divided again, unless that is past.
     pub rebalancing_at: Option<Timestamp>,
     /// The addresses of the scopes, in the order they were added.
@@ -95,6 +102,9 @@ impl Relationship {
     /// A new half, as MS-DHCPM 3.2.4.90 steps 9 to 11 leave it.
     pub fn new(settings: Settings, now: Timestamp) -> Self {
         Relationship {
+            agreed_mclt: None,
+            largest_mclt: settings.mclt,
+            declared_dead: false,
             settings: Settings { safe_period: stored_safe_period(settings.safe_period), ..settings },
             state: State::Startup { until: now.after(STARTUP_SECONDS) },
             since: now,
@@ -136,12 +146,24 @@ impl Relationship {
         }
     }
 
+    /// The maximum client lead time that this server grants by: its own, and no more than its partner knows of. A partner
+    /// that cannot be heard waits by the one that it last heard of (draft-ietf-dhc-failover-12, 5.2).
+    pub fn granted_mclt(&self) -> u32 {
+        self.agreed_mclt.map_or(self.settings.mclt, |agreed| agreed.min(self.settings.mclt))
+    }
+
+    /// The seconds that this server waits for what its partner may have granted: by the largest maximum client lead time that
+    /// was in force since the two were last in NORMAL together (draft-ietf-dhc-failover-12, 5.2 and 7.1.5).
+    pub fn awaited_mclt(&self) -> u64 {
+        u64::from(self.largest_mclt.max(self.settings.mclt))
+    }
+
     /// What states need to know that this half enters at a moment.
     pub fn entry(&self, now: Timestamp) -> Entry {
         // The wait counts from when the server last operated; one that always did, or never, has nothing to wait for.
         let recovered_at = match (self.state, self.last_operational) {
             (State::RecoverWait { until }, _) => until,
-            (_, Some(last)) => last.after(u64::from(self.settings.mclt)),
+            (_, Some(last)) => last.after(self.awaited_mclt()),
             (_, None) => now,
         };
         let partner_down_since = match (self.state, self.recorded()) {
@@ -158,13 +180,22 @@ impl Relationship {
         }
     }
 
+    /// Whether messages between the two halves are authentic: both have the same secret, or none (MS-DHCPF 3.1.5).
+    pub fn authenticates(&self, other: &Relationship) -> bool {
+        self.settings.secret == other.settings.secret
+    }
+
     /// Whether the other is the partner's half of the same relationship: the same name, the same two servers, and
     /// the other role.
     pub fn pairs_with(&self, other: &Relationship) -> bool {
+        self.is_between_those_of(other) && self.settings.role != other.settings.role
+    }
+
+    /// Whether the other has the same name and the same two servers, whatever their roles.
+    pub fn is_between_those_of(&self, other: &Relationship) -> bool {
         let (ours, theirs) = (&self.settings, &other.settings);
         same_name(ours.name.units(), theirs.name.units())
             && (ours.primary, ours.secondary) == (theirs.primary, theirs.secondary)
-            && ours.role != theirs.role
     }
 }
 

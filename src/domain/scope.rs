@@ -53,6 +53,13 @@ pub enum RangeKind {
     BootpOnly,
 }
 
+impl RangeKind {
+    /// Whether BOOTP clients may get its addresses, which a failover scope does not have.
+    pub fn serves_bootp(self) -> bool {
+        matches!(self, RangeKind::DhcpAndBootp | RangeKind::BootpOnly)
+    }
+}
+
 /// The addresses that a scope hands out. A scope has one range at most.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct IpRange {
@@ -343,14 +350,15 @@ impl Scope {
 
     /// What an address of the subnet is good for.
     ///
-    /// Exclusion goes before reservation. An address outside the range is excluded. A leased address keeps the
-    /// owner that it had when it was free. The documents leave the last two open.
+    /// Reservation goes before exclusion, and that before the range (Microsoft's order of precedence). An address outside the
+    /// range is excluded. A leased address keeps the owner that it had when it was free. The documents leave the last two
+    /// open.
     pub fn address_status(&self, address: Address) -> AddressStatus {
-        if !self.is_leasable(address) {
-            return AddressStatus::Excluded;
-        }
         if self.reservation(address).is_some() {
             return AddressStatus::Reserved;
+        }
+        if !self.is_leasable(address) {
+            return AddressStatus::Excluded;
         }
         match self.origin(address) {
             Owner::Primary => AddressStatus::OfPrimary,
@@ -369,6 +377,13 @@ impl Scope {
     pub fn is_leasable(&self, address: Address) -> bool {
         self.range.as_ref().is_some_and(|range| range.addresses.contains(address))
             && self.exclusion(address).is_none()
+    }
+
+    /// Whether an administrator can make a new reservation or lease record of an address: in the range, or anywhere in the
+    /// subnet of a scope that has none.
+    pub fn takes(&self, address: Address) -> bool {
+        let addresses = self.range.as_ref().map_or(self.subnet().range(), |range| range.addresses);
+        addresses.contains(address)
     }
 
     // What follows carries events out. Nothing here can fail.
@@ -429,10 +444,10 @@ impl Scope {
     }
 
     pub(crate) fn add_reservation(&mut self, reservation: Reservation) {
-        if let Some(pool) = &mut self.pool {
-            pool.take(reservation.address);
-        }
+        let owner = self.pool.as_mut().and_then(|pool| pool.take(reservation.address));
+        let client = reservation.client.clone();
         self.reservations.insert(reservation);
+        self.keep_idle_record(&client, owner.unwrap_or(Owner::Primary));
     }
 
     pub(crate) fn remove_reservation(&mut self, address: Address) {
@@ -442,10 +457,13 @@ impl Scope {
 
     pub(crate) fn store_lease(&mut self, address: Address, mut lease: Lease) {
         let Some(offset) = self.offset(address) else { return };
-        let mut old_end = None;
+        let (mut old_end, mut replaced) = (None, None);
         if let Some(old) = self.leases.get(offset) {
             lease.drawn_from = old.drawn_from;
             old_end = LeaseEnd::of(offset, old);
+            if old.client != lease.client || lease.is_over() {
+                replaced = Some(old.client.clone());
+            }
             let old_owner = old.owner;
             self.count_lease(address, old_owner, |count| count.saturating_sub(1));
         } else if let Some(owner) = self.pool.as_mut().and_then(|pool| pool.take(address)) {
@@ -457,7 +475,13 @@ impl Scope {
         if self.has_deleted(address, &lease.client) {
             self.deletions.remove(&address);
         }
+        if let Some(reserved) = self.reserved_for(&lease.client).filter(|reserved| *reserved != address) {
+            self.drop_idle_record(reserved);
+        }
         self.leases.insert(offset, lease);
+        if let Some(client) = replaced {
+            self.keep_idle_record(&client, Owner::Primary);
+        }
     }
 
     /// Takes a lease record away. The address is the primary's again, whoever leased it
@@ -468,6 +492,30 @@ impl Scope {
             self.set_end(LeaseEnd::of(offset, &lease), None);
             self.count_lease(address, lease.owner, |count| count.saturating_sub(1));
             self.free_if_unused(address);
+            self.keep_idle_record(&lease.client, Owner::Primary);
+            if let Some(kept) = self.reservations.at(address).filter(|kept| kept.client != lease.client) {
+                self.keep_idle_record(&kept.client.clone(), Owner::Primary);
+            }
+        }
+    }
+
+    /// A reserved address has a record that no client uses, unless it, or the client that it is reserved for, has another
+    /// one that is not over (MS-DHCPM 3.1.4.5 makes it; when a lease ends it is there again).
+    fn keep_idle_record(&mut self, client: &ClientId, drawn_from: Owner) {
+        let Some(address) = self.reserved_for(client) else { return };
+        let has_record = self.lease_of(client).is_some_and(|(_, lease)| !lease.is_over());
+        if has_record || self.lease(address).is_some() {
+            return;
+        }
+        if let Some(offset) = self.offset(address) {
+            self.leases.insert(offset, Lease { drawn_from, ..Lease::idle(client.clone()) });
+        }
+    }
+
+    fn drop_idle_record(&mut self, address: Address) {
+        if let Some(offset) = self.offset(address).filter(|_| self.lease(address).is_some_and(Lease::is_idle))
+        {
+            self.leases.remove(offset);
         }
     }
 
@@ -501,15 +549,13 @@ impl Scope {
         for address in records {
             self.remove_lease(address);
         }
-        for reservation in self.reservations.as_slice().to_vec() {
-            self.store_lease(reservation.address, Lease::idle(reservation.client));
-        }
         self.give(Owner::Primary, self.subnet().range());
         self.forget_deletions();
     }
 
     pub(crate) fn join(&mut self, membership: Membership) {
         self.membership = Some(membership);
+        self.leases.for_each(|lease| lease.times = lease.times.unknown_to_partner());
         self.count_leases();
     }
 

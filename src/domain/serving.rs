@@ -39,6 +39,11 @@ pub enum Refused {
     UnknownClient,
     /// The client has another address here.
     OtherAddress,
+    /// The client asks for more time for one address, and another is reserved for it.
+    ReservedElsewhere,
+    /// The partner knows of no end of the lease that is still to come, and by the maximum client lead time nothing may be
+    /// added to it.
+    NoLeadTime,
     /// The address is excluded, or outside the range.
     Excluded,
     /// The address is reserved for another client.
@@ -58,23 +63,16 @@ pub enum Refused {
 }
 
 impl Relationship {
-    /// Whether this server answers such a client (draft-ietf-dhc-failover-12, 5.5 and 9.3 to 9.12). Clients with a
-    /// reservation are answered by either.
-    pub(crate) fn answers(
-        &self,
-        client: &ClientId,
-        asking: Asking,
-        is_reserved: bool,
-    ) -> Result<(), Refused> {
+    /// Whether this server answers such a client (draft-ietf-dhc-failover-12, 5.5 and 9.3 to 9.12). In NORMAL one of the two
+    /// answers who is new, also if an address is reserved for it (9.8.2).
+    pub(crate) fn answers(&self, client: &ClientId, asking: Asking) -> Result<(), Refused> {
         let settings = &self.settings;
         let is_new = asking == Asking::New;
         match self.state {
-            State::Normal if is_new && !is_reserved && self.first_to_answer(client) != settings.role => {
-                match settings.mode {
-                    Mode::LoadBalance => Err(Refused::PartnersClient),
-                    Mode::HotStandby => Err(Refused::Standby),
-                }
-            }
+            State::Normal if is_new && self.first_to_answer(client) != settings.role => match settings.mode {
+                Mode::LoadBalance => Err(Refused::PartnersClient),
+                Mode::HotStandby => Err(Refused::Standby),
+            },
             State::RecoverDone if is_new => Err(Refused::RenewalsOnly),
             State::Normal
             | State::CommunicationInterrupted { .. }
@@ -113,7 +111,7 @@ impl Relationship {
 
     /// From when on the partner's free addresses are usable, if the partner is down since that moment.
     pub(crate) fn partners_usable_from(&self, partner_down: Timestamp) -> Timestamp {
-        partner_down.after(u64::from(self.settings.mclt))
+        partner_down.after(self.awaited_mclt())
     }
 
     /// From when on an address that its client has no more, and the partner does not know of, may go to another; `None`
@@ -138,6 +136,10 @@ impl Scope {
     /// | expired or released, another client's | once the partner knows: it is free then | no | one MCLT after the latest end that any server may have granted, and after entry |
     /// | leased to this client, or reserved for it | yes | yes | yes |
     /// | leased to another, reserved for another, declined, excluded | no | no | no |
+    ///
+    /// A reservation goes before an exclusion, and that before the range (Microsoft's order of precedence). But a partner that
+    /// has no such reservation may have leased the address to another client: the reserved one waits until it is free
+    /// (draft-ietf-dhc-failover-12, 5.13).
     pub fn may_lease(
         &self,
         relationship: Option<&Relationship>,
@@ -145,18 +147,18 @@ impl Scope {
         client: &ClientId,
         now: Timestamp,
     ) -> Result<(), Refused> {
-        if !self.is_leasable(address) {
-            return Err(Refused::Excluded);
-        }
-        if let Some(kept) = self.reservation(address) {
-            return if kept.client == *client { Ok(()) } else { Err(Refused::ReservedForAnother) };
-        }
-        if self.range().is_some_and(|range| range.kind == RangeKind::BootpOnly) {
+        let is_reserved = match self.reservation(address) {
+            Some(kept) if kept.client != *client => return Err(Refused::ReservedForAnother),
+            kept => kept.is_some(),
+        };
+        let serves_bootp_only = || self.range().is_some_and(|range| range.kind == RangeKind::BootpOnly);
+        if !is_reserved && (!self.is_leasable(address) || serves_bootp_only()) {
             return Err(Refused::Excluded);
         }
         let Some(lease) = self.lease(address) else {
             let owner = self.origin(address);
-            let may = relationship.is_none_or(|relationship| relationship.may_lease_those_of(owner, now));
+            let may = is_reserved
+                || relationship.is_none_or(|relationship| relationship.may_lease_those_of(owner, now));
             return if may { Ok(()) } else { Err(Refused::OfPartner) };
         };
         match lease.binding() {
@@ -170,9 +172,9 @@ impl Scope {
         }
     }
 
-    /// The address that a client gets who looks for one: the one that is reserved for it, the one that it had, the one that it
-    /// wishes, this server's lowest free one, the partner's lowest free one, the lowest of those that others had; the
-    /// first of these that the server may give.
+    /// The address that a client gets who looks for one: the one that is reserved for it and no other, or else the one that it
+    /// had, the one that it wishes, this server's lowest free one, the partner's lowest free one, the lowest of those that
+    /// others had; the first of these that the server may give.
     pub fn address_for(
         &self,
         relationship: Option<&Relationship>,
@@ -180,9 +182,12 @@ impl Scope {
         wished: Option<Address>,
         now: Timestamp,
     ) -> Result<Address, Refused> {
+        if let Some(reserved) = self.reserved_for(client) {
+            return self.may_lease(relationship, reserved, client, now).map(|()| reserved);
+        }
         let may = |address: &Address| self.may_lease(relationship, *address, client, now).is_ok();
         let had = self.lease_of(client).map(|(address, _)| address);
-        let known = [self.reserved_for(client), had, wished].into_iter().flatten().find(may);
+        let known = [had, wished].into_iter().flatten().find(may);
         let free = || {
             let owner = relationship.map_or(Owner::Primary, |relationship| relationship.settings.role);
             let lowest = |owner| self.pool().and_then(|pool| pool.lowest(owner)).filter(may);
@@ -339,7 +344,7 @@ mod tests {
         let first = ClientId::new(&[2, 0, 0, 0, 0, 0]).unwrap();
         let answers = |role, mode, percentage, state| {
             let relationship = relationship(role, mode, percentage, state);
-            all.map(|asking| relationship.answers(&first, asking, false).is_ok())
+            all.map(|asking| relationship.answers(&first, asking).is_ok())
         };
         let (silent, renewals, everybody) = ([false; 3], [false, true, true], [true; 3]);
         let balance = |role, percentage| answers(role, Mode::LoadBalance, percentage, State::Normal);

@@ -156,9 +156,10 @@ fn unanswered(refused: Refused) -> WIN32_ERROR {
         Refused::ScopeDisabled
         | Refused::Silent
         | Refused::RenewalsOnly
+        | Refused::NoLeadTime
         | Refused::PartnersClient
         | Refused::Standby => errors::ERROR_TIMEOUT,
-        Refused::UnknownClient => errors::ERROR_DHCP_INVALID_DHCP_CLIENT,
+        Refused::UnknownClient | Refused::ReservedElsewhere => errors::ERROR_DHCP_INVALID_DHCP_CLIENT,
         Refused::OwnAddressesUsed | Refused::NoFreeAddress => errors::ERROR_DHCP_RANGE_FULL,
         Refused::OtherAddress
         | Refused::Excluded

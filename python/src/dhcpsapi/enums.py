@@ -100,6 +100,13 @@ class Differing(IntEnum):
     RANGE = 2
     EXCLUSION = 3
     RESERVATION = 4
+    SCOPE_ITSELF = 5
+    MODE = 6
+    PERCENTAGE = 7
+    LEAD_TIME = 8
+    SAFE_PERIOD = 9
+    SHARED_SECRET = 10
+    ROLE = 11
 
 
 class Whose(IntEnum):
@@ -132,6 +139,8 @@ class Rule(IntEnum):
     OF_PARTNER = 16
     OWN_ADDRESSES_USED = 17
     NO_FREE_ADDRESS = 18
+    RESERVED_ELSEWHERE = 19
+    NO_LEAD_TIME = 20
 
     @property
     def text(self) -> str:
@@ -180,3 +189,4 @@ class What(IntEnum):
     DATABASE_RESTORED = 5
     ADDRESSES_MOVED = 6
     CLIENT_REFUSED = 7
+    AUTHENTICATION_FAILED = 8

@@ -198,6 +198,13 @@ fn difference(difference: &Difference) -> Record {
         Differing::Range(range) => ("range", Some((range.first(), range.last()))),
         Differing::Exclusion(range) => ("exclusion", Some((range.first(), range.last()))),
         Differing::Reservation(address) => ("reservation", Some((address, address))),
+        Differing::ScopeItself => ("scope itself", None),
+        Differing::Mode => ("mode", None),
+        Differing::Percentage => ("percentage", None),
+        Differing::LeadTime => ("maximum client lead time", None),
+        Differing::SafePeriod => ("safe period", None),
+        Differing::SharedSecret => ("the secrets differ", None),
+        Differing::Role => ("role", None),
     };
     let whose = match difference.whose {
         Whose::ThisServer => "this server",
@@ -205,7 +212,7 @@ fn difference(difference: &Difference) -> Record {
         Whose::Both => "both",
     };
     let values = [
-        json::address(difference.scope),
+        json::optional(Some(difference.scope).filter(|scope| *scope != 0), json::address),
         Json::Text(what.to_owned()),
         Json::Text(whose.to_owned()),
         json::optional(range, |(first, _)| json::address(first)),

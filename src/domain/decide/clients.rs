@@ -6,11 +6,10 @@ use crate::domain::address::Address;
 use crate::domain::balance;
 use crate::domain::binding::Binding;
 use crate::domain::client::ClientId;
-use crate::domain::decide::followed_by;
 use crate::domain::decide::leases::address_in;
-use crate::domain::decide::replication::{in_scope, leased_and_told};
+use crate::domain::decide::replication::leased_and_told;
 use crate::domain::error::Error;
-use crate::domain::event::{Event, ScopeEvent};
+use crate::domain::event::Event;
 use crate::domain::lease::{FailoverTimes, Lease, Particulars, client_kind};
 use crate::domain::leasing::{LEASE_SECONDS, Limit, Term, potential_expiry};
 use crate::domain::registry::{Registry, Server, ServerId};
@@ -124,17 +123,27 @@ pub fn request(
     let (server, scope) = hearing(registry, best.server, request.scope)?;
     let Ok((address, term)) = best.outcome else { return Ok((Vec::new(), best)) };
     let lease = granted(server, scope, address, request, &best, term, now);
-    let is_there = scope.lease(address).is_some_and(|known| known.client == request.client);
-    let left = if is_there { None } else { scope.lease_of(&request.client) };
-    let leased = leased_and_told(registry, best.server, scope, address, lease, now);
-    let events = match left {
-        Some((left, _)) => followed_by(in_scope(best.server, scope, ScopeEvent::LeaseRemoved(left)), leased),
-        None => leased,
-    };
+    let mut events = Vec::new();
+    if let Some((left, held)) = scope
+        .lease_of(&request.client)
+        .filter(|(left, held)| *left != address && !held.is_idle() && held.binding() == Binding::Active)
+    {
+        events = leased_and_told(registry, best.server, scope, left, released(held, now), now);
+    }
+    events.append(&mut leased_and_told(registry, best.server, scope, address, lease, now));
     Ok((events, best))
 }
 
-/// Gives a lease back. Until the partner knows, the address stays its client's.
+/// A lease that its client has given back, or has left for another. Until the partner knows, the address stays its client's
+/// (MS-DHCPF 3.1.4.2).
+fn released(lease: &Lease, now: Timestamp) -> Lease {
+    let mut released = lease.clone();
+    released.bind(Binding::Released, now);
+    released.times.last_client_transaction = now.seconds();
+    released
+}
+
+/// Gives a lease back.
 pub fn release(
     registry: &Registry,
     named: Option<ServerId>,
@@ -142,10 +151,7 @@ pub fn release(
     now: Timestamp,
 ) -> Result<Vec<Event>, Error> {
     let (id, scope, address, lease) = held(registry, named, request)?;
-    let mut released = lease.clone();
-    released.bind(Binding::Released, now);
-    released.times.last_client_transaction = now.seconds();
-    Ok(leased_and_told(registry, id, scope, address, released, now))
+    Ok(leased_and_told(registry, id, scope, address, released(lease, now), now))
 }
 
 /// Refuses an address where a client has found somebody else: nobody gets it until an administrator deletes the record,
@@ -159,7 +165,7 @@ pub fn decline(
     let (id, scope, address, lease) = held(registry, named, request)?;
     // The client may ask for another address, so the record is not its own any more.
     let nobody = ClientId::new(&address.to_le_bytes()).ok_or(Error::NoSuchLease)?;
-    let mut declined = Lease::by_hand(nobody, lease.expires, lease.owner);
+    let mut declined = Lease::by_hand(nobody, FileTime::NEVER, lease.owner);
     declined.bind(Binding::Abandoned, now);
     declined.client_kind = client_kind::DHCP;
     declined.times.last_client_transaction = now.seconds();
@@ -187,8 +193,8 @@ pub(super) fn leases_end(registry: &Registry, id: ServerId, scope: Address, mome
 impl Refused {
     /// Whether the client hears nothing at all.
     pub fn is_silence(self) -> bool {
-        use Refused::{PartnersClient, RenewalsOnly, ScopeDisabled, Silent, Standby};
-        matches!(self, ScopeDisabled | Silent | RenewalsOnly | PartnersClient | Standby)
+        use Refused::{NoLeadTime, PartnersClient, RenewalsOnly, ScopeDisabled, Silent, Standby};
+        matches!(self, ScopeDisabled | Silent | RenewalsOnly | NoLeadTime | PartnersClient | Standby)
     }
 }
 
@@ -206,14 +212,17 @@ fn answer(
     let known = address.ok().and_then(|address| scope.lease(address));
     let known = known.filter(|lease| lease.client == request.client);
     let times = known.map(|lease| lease.times).unwrap_or_default();
-    let outcome = address.map(|address| (address, Term::of(wanted, relationship, times, registry.tail, now)));
+    let outcome = address.and_then(|address| {
+        let term = Term::of(wanted, relationship, times, registry.tail, now);
+        if term.seconds == 0 { Err(Refused::NoLeadTime) } else { Ok((address, term)) }
+    });
     Answer {
         server: id,
         server_address: address_in(server, scope),
         outcome,
         wanted,
         times,
-        mclt: relationship.map(|relationship| relationship.settings.mclt),
+        mclt: relationship.map(Relationship::granted_mclt),
         state: relationship.map(|relationship| relationship.state.name()),
         buckets: relationship.map(|relationship| {
             let settings = &relationship.settings;
@@ -235,7 +244,7 @@ fn address_to_lease(
     }
     let client = &request.client;
     if let Some(relationship) = relationship {
-        relationship.answers(client, request.asking, scope.reserved_for(client).is_some())?;
+        relationship.answers(client, request.asking)?;
     }
     if request.asking == Asking::New {
         return scope.address_for(relationship, client, request.address, now);
@@ -243,6 +252,10 @@ fn address_to_lease(
     let (address, _) = scope.lease_of(client).ok_or(Refused::UnknownClient)?;
     if request.address.is_some_and(|held| held != address) {
         return Err(Refused::OtherAddress);
+    }
+    // It gets that one when it asks anew, and keeps this one until then (Microsoft, "Using client reservations").
+    if scope.reserved_for(client).is_some_and(|reserved| reserved != address) {
+        return Err(Refused::ReservedElsewhere);
     }
     scope.may_lease(relationship, address, client, now).map(|()| address)
 }
@@ -378,7 +391,7 @@ fn held<'a>(
     let (server, scope) = hearing(registry, id, request.scope)?;
     check_address(scope, request)?;
     if let Some(relationship) = server.relationship_of(scope) {
-        relationship.answers(&request.client, Asking::Renew, false).map_err(Error::Refused)?;
+        relationship.answers(&request.client, Asking::Renew).map_err(Error::Refused)?;
     }
     let held = scope.lease_of(&request.client);
     let held = held.filter(|(_, lease)| !lease.is_idle() && lease.binding() == Binding::Active);

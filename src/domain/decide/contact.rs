@@ -11,11 +11,27 @@ use crate::domain::time::Timestamp;
 
 /// The partner's half of a relationship, wherever it is, if the two can hear each other and it has no other partner.
 pub(super) fn other_half(registry: &Registry, id: ServerId, relationship: &Relationship) -> Option<Partner> {
-    let audible = registry.servers().filter(|(other, _)| registry.can_talk(id, *other));
-    audible.into_iter().find_map(|(other, server)| {
+    find_half(registry, id, relationship, |other, half| {
+        half.partner.is_none() && registry.can_talk(id, other)
+    })
+}
+
+/// Whether the partner of a half has taken its server for dead, be it heard or not.
+pub(super) fn is_declared_dead(registry: &Registry, id: ServerId, relationship: &Relationship) -> bool {
+    let is_dead_for = |half: &Relationship| half.recorded().0 == StateName::PartnerDown;
+    find_half(registry, id, relationship, |_, half| is_dead_for(half)).is_some()
+}
+
+fn find_half(
+    registry: &Registry,
+    id: ServerId,
+    relationship: &Relationship,
+    is_wanted: impl Fn(ServerId, &Relationship) -> bool,
+) -> Option<Partner> {
+    registry.servers().filter(|(other, _)| *other != id).find_map(|(other, server)| {
         let (found, half) = server.relationships.find(relationship.settings.name.units())?;
-        let is_free = half.partner.is_none() && half.pairs_with(relationship);
-        is_free.then_some(Partner { server: other, relationship: found })
+        let is_found = half.pairs_with(relationship) && is_wanted(other, half);
+        is_found.then_some(Partner { server: other, relationship: found })
     })
 }
 
@@ -51,8 +67,11 @@ impl<'a> Half<'a> {
         }
         // Nor does one that waits since then begin to serve before its wait is over (draft-ietf-dhc-failover-12, 9.6.2).
         let waits = self.relationship.previous == StateName::RecoverWait;
+        // Within one second the order of events decides.
+        let was_declared_dead =
+            |since, last| since < last || since == last && self.relationship.declared_dead;
         match (partner.recorded(), self.relationship.last_operational) {
-            ((StateName::PartnerDown, since), Some(last)) if since <= last && !waits => {
+            ((StateName::PartnerDown, since), Some(last)) if !waits && was_declared_dead(since, last) => {
                 StateName::PotentialConflict
             }
             ((StateName::PartnerDown, _), _) => StateName::Recover,
@@ -94,22 +113,24 @@ pub(super) fn make(
     let Some(partner) = other_half(registry, id, relationship) else { return Vec::new() };
     let Some((_, others)) = registry.half(partner.server, partner.relationship) else { return Vec::new() };
 
-    let mut halves = [Half::in_contact(this, relationship, now), Half::in_contact(partner, others, now)];
+    if !relationship.authenticates(others) {
+        return vec![authentication_failed(this), authentication_failed(partner)];
+    }
+    let halves = [Half::in_contact(this, relationship, now), Half::in_contact(partner, others, now)];
     let mut events = vec![Event::Contacted(this, partner)];
     for half in halves.iter().filter(|half| half.state == StateName::CommunicationInterrupted) {
         events.extend(timer_begins(half.place, half.state.enter(half.entry)));
     }
-    let [one, other] = &mut halves;
-    let leaves = [one.after_startup(other.relationship), other.after_startup(one.relationship)];
-    for (half, leaves) in halves.iter_mut().zip(leaves) {
-        if half.state == StateName::Startup {
-            half.enters(leaves, &mut events);
-        }
-    }
     talk(halves, events, now)
 }
 
-/// Lets two halves in contact go on by the table, until both stay as they are.
+/// What is told of a half that hears its partner and cannot trust it.
+fn authentication_failed(half: Partner) -> Event {
+    Event::On(half.server, ServerEvent::AuthenticationFailed(half.relationship))
+}
+
+/// Lets two halves in contact go on by the table, until both stay as they are. The partner listens first to the one that has
+/// changed, whichever of the two that is. Halves whose secrets have come to differ end their contact (MS-DHCPF 3.1.5).
 pub(super) fn go_on(
     registry: &Registry,
     id: ServerId,
@@ -121,8 +142,13 @@ pub(super) fn go_on(
         return Vec::new();
     };
     let this = Partner { server: id, relationship: relationship_id };
+    if !pair.relationship.authenticates(others) {
+        let halves = [this, pair.partner];
+        let failed = halves.map(authentication_failed).into_iter();
+        return failed.chain(halves.into_iter().flat_map(|half| lose(registry, half, now))).collect();
+    }
     let halves =
-        [Half::in_contact(this, pair.relationship, now), Half::in_contact(pair.partner, others, now)];
+        [Half::in_contact(pair.partner, others, now), Half::in_contact(this, pair.relationship, now)];
     talk(halves, Vec::new(), now)
 }
 
@@ -131,6 +157,14 @@ pub(super) fn go_on(
 const LONGEST_CONVERSATION: usize = 32;
 
 fn talk(mut halves: [Half<'_>; 2], mut events: Vec<Event>, now: Timestamp) -> Vec<Event> {
+    let [one, other] = &halves;
+    // Whoever hears its partner has not to look for it any more.
+    let leaves = [one.after_startup(other.relationship), other.after_startup(one.relationship)];
+    for (half, leaves) in halves.iter_mut().zip(leaves) {
+        if half.state == StateName::Startup {
+            half.enters(leaves, &mut events);
+        }
+    }
     for turn in 0..=LONGEST_CONVERSATION {
         debug_assert!(
             turn < LONGEST_CONVERSATION,
@@ -151,9 +185,13 @@ fn talk(mut halves: [Half<'_>; 2], mut events: Vec<Event>, now: Timestamp) -> Ve
         let [Half { place: Partner { server, relationship }, .. }, _] = halves;
         events.push(Event::Scheduled(now, exchange::due(server, relationship)));
     }
+    let is_normal = halves.iter().all(|half| half.state == StateName::Normal);
+    if is_normal {
+        events.extend(lead_time_agreed(&halves));
+    }
     let is_primary = |half: &&Half<'_>| half.relationship.settings.role == Owner::Primary;
     if let Some(primary) = halves.iter().find(is_primary)
-        && halves.iter().all(|half| half.state == StateName::Normal)
+        && is_normal
         && (something_happened || primary.relationship.rebalancing_at.is_none_or(|at| at <= now))
     {
         let Partner { server, relationship } = primary.place;
@@ -162,6 +200,19 @@ fn talk(mut halves: [Half<'_>; 2], mut events: Vec<Event>, now: Timestamp) -> Ve
         events.push(Event::Scheduled(next, Due::Rebalancing(server, relationship)));
     }
     events
+}
+
+/// The maximum client lead time that both keep to from now on, since each knows the other's: the smaller one.
+fn lead_time_agreed(halves: &[Half<'_>; 2]) -> impl Iterator<Item = Event> {
+    let [one, other] = halves.each_ref().map(|half| half.relationship.settings.mclt);
+    let agreed = one.min(other);
+    let is_news = move |half: &&Half<'_>| {
+        let Relationship { agreed_mclt, largest_mclt, ref settings, .. } = *half.relationship;
+        agreed_mclt != Some(agreed) || largest_mclt != settings.mclt
+    };
+    halves.iter().filter(is_news).map(move |half| {
+        Event::On(half.place.server, ServerEvent::LeadTimeAgreed(half.place.relationship, agreed))
+    })
 }
 
 /// One half hears the other's state; answers whether it changed its own.

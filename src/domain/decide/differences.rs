@@ -1,16 +1,18 @@
 //! What differs between the two servers of a relationship that should not: each has its own configuration of a scope,
 //! and nothing but the administrator keeps the two alike.
 
+use std::collections::BTreeSet;
+
 use crate::domain::address::{Address, AddressRange};
-use crate::domain::decide::replication;
 use crate::domain::error::Error;
-use crate::domain::registry::{Registry, ServerId};
+use crate::domain::registry::{Registry, Server, ServerId};
+use crate::domain::relationship::Relationship;
 use crate::domain::scope::Scope;
 
 /// One thing that differs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Difference {
-    /// The subnet address of the scope.
+    /// The subnet address of the scope; 0 for what differs in the relationship itself.
     pub scope: Address,
     /// What it is.
     pub what: Differing,
@@ -31,6 +33,20 @@ pub enum Differing {
     Exclusion(AddressRange),
     /// A reservation of that address for that client.
     Reservation(Address),
+    /// The scope is on the server at all.
+    ScopeItself,
+    /// The mode of the relationship.
+    Mode,
+    /// Its percentage.
+    Percentage,
+    /// Its maximum client lead time.
+    LeadTime,
+    /// Its safe period.
+    SafePeriod,
+    /// Its secret, or that it has one.
+    SharedSecret,
+    /// Both servers have the same role in it.
+    Role,
 }
 
 /// Who has what the other has not.
@@ -44,18 +60,32 @@ pub enum Whose {
     Both,
 }
 
-/// All that differs, scope by scope. The partner has to be in contact, or nobody knows.
+/// All that differs: in the relationship, then scope by scope. The partner has to be heard, or nobody knows; it need not be in
+/// contact, which some of what differs prevents.
 pub fn differences(registry: &Registry, id: ServerId, name: &[u16]) -> Result<Vec<Difference>, Error> {
-    let (relationship, _) = registry.server(id)?.relationship(name)?;
-    let pair = replication::pair(registry, id, relationship).ok_or(Error::UnknownServer)?;
-    let (ours, theirs) = (&pair.relationship.scopes, pair.partners_scopes());
-    let mut found = Vec::new();
-    for (scopes, others, whose) in [(ours, theirs, Whose::ThisServer), (theirs, ours, Whose::Partner)] {
-        let alone = scopes.iter().filter(|scope| !others.contains(scope));
-        found.extend(alone.map(|scope| Difference { scope: *scope, what: Differing::Scope, whose }));
+    let server = registry.server(id)?;
+    let (_, relationship) = server.relationship(name)?;
+    let (partner, half) = partner_of(registry, id, relationship).ok_or(Error::UnknownServer)?;
+    let in_relationship = |(what, whose)| Difference { scope: 0, what, whose };
+    let mut found: Vec<Difference> =
+        half.into_iter().flat_map(|half| settings(relationship, half)).map(in_relationship).collect();
+    let none = Vec::new();
+    let (ours, theirs) = (&relationship.scopes, half.map_or(&none, |half| &half.scopes));
+    for (scopes, others, other, whose) in
+        [(ours, theirs, partner, Whose::ThisServer), (theirs, ours, server, Whose::Partner)]
+    {
+        let others: BTreeSet<Address> = others.iter().copied().collect();
+        found.extend(scopes.iter().filter(|scope| !others.contains(scope)).map(|scope| {
+            let is_there = other.scopes.get(*scope).is_some();
+            let what = if is_there { Differing::Scope } else { Differing::ScopeItself };
+            Difference { scope: *scope, what, whose }
+        }));
     }
-    for (ours, theirs) in pair.common_scopes() {
-        let scope = ours.subnet().address();
+    let theirs: BTreeSet<Address> = theirs.iter().copied().collect();
+    for scope in ours.iter().copied().filter(|scope| theirs.contains(scope)) {
+        let (Some(ours), Some(theirs)) = (server.scopes.get(scope), partner.scopes.get(scope)) else {
+            continue;
+        };
         if ours.info() != theirs.info() {
             found.push(Difference { scope, what: Differing::Properties, whose: Whose::Both });
         }
@@ -64,6 +94,41 @@ pub fn differences(registry: &Registry, id: ServerId, name: &[u16]) -> Result<Ve
         }
     }
     Ok(found)
+}
+
+/// The server that a relationship is with, and its half, if there is one, whatever its role and secret: the server that has a
+/// half of that name between the same two, else the one with the partner's address. It can be heard.
+fn partner_of<'a>(
+    registry: &'a Registry,
+    id: ServerId,
+    relationship: &Relationship,
+) -> Option<(&'a Server, Option<&'a Relationship>)> {
+    let heard = || registry.servers().filter(|(other, _)| registry.can_talk(id, *other));
+    let with_half = heard().find_map(|(_, server)| {
+        let (_, half) = server.relationships.find(relationship.settings.name.units())?;
+        half.is_between_those_of(relationship).then_some((server, Some(half)))
+    });
+    let by_address = || heard().find(|(_, server)| server.address == relationship.partner_address());
+    with_half.or_else(|| by_address().map(|(_, server)| (server, None)))
+}
+
+/// What the two halves of a relationship should have in common and have not.
+fn settings(ours: &Relationship, theirs: &Relationship) -> Vec<(Differing, Whose)> {
+    let (ours, theirs) = (&ours.settings, &theirs.settings);
+    let whose_secret = match (&ours.secret, &theirs.secret) {
+        (Some(_), None) => Whose::ThisServer,
+        (None, Some(_)) => Whose::Partner,
+        _ => Whose::Both,
+    };
+    let all = [
+        (ours.role == theirs.role, Differing::Role, Whose::Both),
+        (ours.secret != theirs.secret, Differing::SharedSecret, whose_secret),
+        (ours.mode != theirs.mode, Differing::Mode, Whose::Both),
+        (ours.percentage != theirs.percentage, Differing::Percentage, Whose::Both),
+        (ours.mclt != theirs.mclt, Differing::LeadTime, Whose::Both),
+        (ours.safe_period != theirs.safe_period, Differing::SafePeriod, Whose::Both),
+    ];
+    all.into_iter().filter(|(differs, ..)| *differs).map(|(_, what, whose)| (what, whose)).collect()
 }
 
 /// What a scope has and its copy has not, or not like that.

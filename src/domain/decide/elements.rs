@@ -2,7 +2,8 @@
 
 use crate::domain::address::{Address, AddressRange};
 use crate::domain::client::ClientId;
-use crate::domain::decide::Force;
+use crate::domain::decide::differences::missing;
+use crate::domain::decide::{Differing, Force};
 use crate::domain::error::Error;
 use crate::domain::event::ScopeEvent;
 use crate::domain::lease::{Lease, client_kind};
@@ -89,7 +90,7 @@ fn add_range(
     if generation == Generation::Early && addresses.is_none() {
         return Err(Error::RangeInvalid);
     }
-    if scope.membership().is_some() && matches!(kind, RangeKind::DhcpAndBootp | RangeKind::BootpOnly) {
+    if scope.membership().is_some() && kind.serves_bootp() {
         return Err(Error::FailoverScopeServesDhcpOnly);
     }
     let existing = scope.range().map(|range| range.addresses);
@@ -141,8 +142,7 @@ fn add_reservation(
     if !(client_kind::DHCP..=client_kind::BOTH).contains(&allowed_kinds) {
         return Err(Error::Invalid("a reservation is for DHCP clients, BOOTP clients or both"));
     }
-    let in_range = scope.range().is_some_and(|range| range.addresses.contains(address));
-    if !in_range && scope.reservation(address).is_none() {
+    if !scope.takes(address) && scope.reservation(address).is_none() {
         return Err(Error::AddressOutsideRange);
     }
     let held_by_another = scope.lease(address).is_some_and(|lease| lease.client != client);
@@ -150,14 +150,45 @@ fn add_reservation(
     if reserved || held_by_another {
         return Err(Error::ReservationExists);
     }
-    // The client's record, if it has one somewhere in the scope, is its record still.
-    let record = scope
-        .lease_of(&client)
-        .is_none()
-        .then(|| ScopeEvent::LeaseStored(address, Box::new(Lease::idle(client.clone()))));
-    let reservation = ScopeEvent::ReservationAdded(Reservation { address, client, allowed_kinds });
-    // The record first, so that it knows whose free address it took.
-    Ok(record.into_iter().chain([reservation]).collect())
+    Ok(vec![ScopeEvent::ReservationAdded(Reservation { address, client, allowed_kinds })])
+}
+
+/// The configuration of a scope becomes that of another server's copy: range, exclusions and reservations. What the copy has is
+/// taken over as it is, also a reservation that came to lie outside the range, or whose address another client has: it waits
+/// here as it does there. A failover scope keeps its range, and serves DHCP clients only.
+pub(super) fn replicate(scope: &Scope, source: &Scope, now: Timestamp) -> Result<Vec<ScopeEvent>, Error> {
+    let mut events = Vec::new();
+    for surplus in missing(scope, source) {
+        match surplus {
+            Differing::Exclusion(exclusion) => events.push(ScopeEvent::ExclusionRemoved(exclusion)),
+            Differing::Reservation(address) => events.append(&mut reservation_ends(scope, address, now)),
+            _ => {}
+        }
+    }
+    if scope.range() != source.range() {
+        events.push(replicate_range(scope, source.range())?);
+    }
+    for lack in missing(source, scope) {
+        match lack {
+            Differing::Exclusion(exclusion) => events.push(ScopeEvent::ExclusionAdded(exclusion)),
+            Differing::Reservation(address) => {
+                events.extend(source.reservation(address).cloned().map(ScopeEvent::ReservationAdded));
+            }
+            _ => {}
+        }
+    }
+    Ok(events)
+}
+
+fn replicate_range(scope: &Scope, range: Option<&IpRange>) -> Result<ScopeEvent, Error> {
+    match range {
+        None if scope.membership().is_some() => Err(Error::FailoverRange),
+        None => Ok(ScopeEvent::RangeRemoved),
+        Some(range) if scope.membership().is_some() && range.kind.serves_bootp() => {
+            Err(Error::FailoverScopeServesDhcpOnly)
+        }
+        Some(range) => Ok(ScopeEvent::RangeSet(*range)),
+    }
 }
 
 /// MS-DHCPM 3.1.4.7, 3.1.4.32 and 3.2.4.40.
@@ -225,12 +256,18 @@ fn remove_reservation(
         None if lease.is_some() => return Ok(vec![ScopeEvent::LeaseRemoved(address)]),
         None => return Err(Error::NoSuchLease),
     }
-    let record = lease.map(|lease| {
+    Ok(reservation_ends(scope, address, now))
+}
+
+fn reservation_ends(scope: &Scope, address: Address, now: Timestamp) -> Vec<ScopeEvent> {
+    let kept = scope.reservation(address);
+    let own = scope.lease(address).filter(|lease| kept.is_some_and(|kept| kept.client == lease.client));
+    let record = own.map(|lease| {
         if lease.expires == FileTime::UNSET {
             return ScopeEvent::LeaseRemoved(address);
         }
         let expires = FileTime::from_timestamp(now.after(u64::from(LEASE_SECONDS)));
         ScopeEvent::LeaseStored(address, Box::new(Lease { expires, ..lease.clone() }))
     });
-    Ok([ScopeEvent::ReservationRemoved(address)].into_iter().chain(record).collect())
+    [ScopeEvent::ReservationRemoved(address)].into_iter().chain(record).collect()
 }

@@ -2,9 +2,8 @@
 //! addresses are.
 
 use crate::domain::address::Address;
-use crate::domain::decide::replication::{
-    Pair, Update, gives_way, in_scope, pair, taken_over, without_client,
-};
+use crate::domain::binding::Binding;
+use crate::domain::decide::replication::{Pair, Update, gives_way, in_scope, pair, taken_over};
 use crate::domain::event::{Event, ScopeEvent};
 use crate::domain::lease::Lease;
 use crate::domain::pool::Owner;
@@ -12,7 +11,7 @@ use crate::domain::registry::{Due, Registry, ServerId};
 use crate::domain::relationship::{Relationship, RelationshipId};
 use crate::domain::scope::Scope;
 use crate::domain::state::State;
-use crate::domain::time::Timestamp;
+use crate::domain::time::{FileTime, Timestamp};
 
 /// How often two partners exchange their leases until neither has anything more to say. Once is enough for all but those
 /// that have leased one address to two clients and one client two addresses.
@@ -35,9 +34,8 @@ pub(super) fn exchange(
     let Some(pair) = pair(registry, id, relationship) else { return Vec::new() };
     let mut exchanged = Exchanged::default();
     for (ours, theirs) in pair.common_scopes() {
-        let one = Copy { server: id, scope: ours, waits: waits(pair.relationship) };
-        let other =
-            Copy { server: pair.partner.server, scope: theirs, waits: waits(pair.partner_relationship) };
+        let one = Copy::new(id, ours, pair.relationship);
+        let other = Copy::new(pair.partner.server, theirs, pair.partner_relationship);
         exchanged.tell(&one, &other, now);
         exchanged.tell(&other, &one, now);
         exchanged.ownership.extend(ownership_told(id, &pair, ours, theirs));
@@ -60,7 +58,29 @@ fn waits(half: &Relationship) -> bool {
 struct Copy<'a> {
     server: ServerId,
     scope: &'a Scope,
+    half: &'a Relationship,
     waits: bool,
+}
+
+impl<'a> Copy<'a> {
+    fn new(server: ServerId, scope: &'a Scope, half: &'a Relationship) -> Self {
+        Copy { server, scope, half, waits: waits(half) }
+    }
+
+    /// What a server that has no record of an address is told of a lease. It may have had one and lost it, and may have granted
+    /// by what it acknowledged or told: so what it knew is void, the latest potential expiration time is told, and the lease
+    /// is not over before one MCLT after it (draft-ietf-dhc-failover-12, 7.1.5 and 9.5).
+    fn told_anew(&self, lease: &Lease, now: Timestamp) -> Lease {
+        let mut told = Lease { times: lease.times.unknown_to_partner(), ..lease.clone() };
+        let known = u64::from(lease.times.known_to_partner());
+        let latest = Timestamp(known).after(self.half.awaited_mclt());
+        let ends_before = lease.is_over() || lease.end().is_some_and(|end| end < latest);
+        if known > 0 && latest > now && ends_before && lease.binding() != Binding::Abandoned {
+            told.bind(Binding::Active, now);
+            told.expires = FileTime::from_timestamp(latest);
+        }
+        told
+    }
 }
 
 /// What happens in an exchange. Removed first: the address that one client leaves may be the one that another gets.
@@ -79,11 +99,16 @@ impl Exchanged {
     fn tell(&mut self, from: &Copy<'_>, to: &Copy<'_>, now: Timestamp) {
         self.tell_deletions(from, to);
         let is_told = |(address, lease): &(Address, &Lease)| {
-            let is_deleted = to.scope.has_deleted(*address, &lease.client);
-            !(lease.is_idle() || is_deleted || to.waits && lease.is_over())
+            !(lease.is_idle() || to.scope.has_deleted(*address, &lease.client))
         };
         let mut stored = Vec::new();
-        for (address, lease) in from.scope.leases().filter(is_told) {
+        for (address, known) in from.scope.leases().filter(is_told) {
+            let is_unknown = to.scope.lease(address).is_none_or(Lease::is_idle);
+            let told = is_unknown.then(|| from.told_anew(known, now));
+            let lease = told.as_ref().unwrap_or(known);
+            if to.waits && lease.is_over() {
+                continue;
+            }
             let taken = taken_over(from.scope, to.scope, address, lease, Update::Known, now);
             let Ok(changes) = taken else {
                 self.is_rejected = true;
@@ -95,6 +120,9 @@ impl Exchanged {
                 }
                 self.happens(to, change);
             }
+            if lease != known && !lease.is_over() {
+                self.happens(from, ScopeEvent::LeaseStored(address, Box::new(lease.clone())));
+            }
             self.is_acknowledged(from, address, lease);
         }
         self.tell_origins(from, to, &stored);
@@ -104,7 +132,7 @@ impl Exchanged {
     fn tell_deletions(&mut self, from: &Copy<'_>, to: &Copy<'_>) {
         for (address, client) in from.scope.deletions() {
             if to.scope.lease(address).is_some_and(|lease| lease.client == *client && !lease.is_idle()) {
-                self.happens(to, without_client(to.scope, address));
+                self.happens(to, ScopeEvent::LeaseRemoved(address));
             }
         }
         if from.scope.deletions().next().is_some() {
@@ -115,7 +143,7 @@ impl Exchanged {
     fn is_acknowledged(&mut self, from: &Copy<'_>, address: Address, lease: &Lease) {
         let sent = lease.times.sent_potential_expiry;
         if lease.is_over() {
-            self.happens(from, without_client(from.scope, address));
+            self.happens(from, ScopeEvent::LeaseRemoved(address));
         } else if lease.times.acknowledged_potential_expiry < sent {
             self.happens(from, ScopeEvent::LeaseAcknowledged(address, sent));
         }

@@ -5,7 +5,7 @@ use crate::domain::error::Error;
 use crate::domain::event::{Event, ServerEvent};
 use crate::domain::fsm;
 use crate::domain::registry::{LARGEST_CLOCK_DIFFERENCE, Registry, ServerId};
-use crate::domain::relationship::{Partner, Relationship};
+use crate::domain::relationship::{Partner, Relationship, RelationshipId};
 use crate::domain::state::{State, StateName};
 use crate::domain::time::Timestamp;
 
@@ -40,13 +40,19 @@ fn check_link(registry: &Registry, one: ServerId, other: ServerId) -> Result<(),
 
 /// The DHCP service of a server stops, as if its machine had died.
 pub(super) fn stop(registry: &Registry, id: ServerId, now: Timestamp) -> Result<Vec<Event>, Error> {
-    if !registry.server(id)?.running {
+    let server = registry.server(id)?;
+    if !server.running {
         return Err(Error::NotRunning);
     }
+    let is_dead_for_partner = |half: &&RelationshipId| {
+        let half = server.relationships.get(**half);
+        half.is_some_and(|half| half.has_operated && contact::is_declared_dead(registry, id, half))
+    };
+    let declared_dead = server.relationships.ids().iter().filter(is_dead_for_partner).copied().collect();
     // The server itself notices nothing: its halves stay in the state that they died in.
     let mut lost = contact::lose_all(registry, id, &|_| true, now);
     lost.retain(|event| !matches!(event, Event::On(server, _) if *server == id));
-    Ok(followed_by(Event::On(id, ServerEvent::Stopped(now)), lost))
+    Ok(followed_by(Event::On(id, ServerEvent::Stopped(now, declared_dead)), lost))
 }
 
 /// The DHCP service starts: every half looks for its partner (MS-DHCPF 3.1.3), and remembers the state that stands for

@@ -72,11 +72,9 @@ pub(super) fn create(
     ClientId::new(&new.client).ok_or(invalid_client)?;
     let scope = server.scopes.containing(new.address);
     let scope = match new.kind {
-        None => {
-            let in_range =
-                |scope: &&Scope| scope.range().is_some_and(|range| range.addresses.contains(new.address));
-            scope.filter(in_range).ok_or(Error::Invalid("the address is in no range"))?
-        }
+        None => scope
+            .filter(|scope| scope.takes(new.address))
+            .ok_or(Error::Invalid("the address is in no range"))?,
         Some((_, state)) if state & address_state::KIND == address_state::OFFERED => {
             return Err(Error::Invalid("an offer is not made by hand"));
         }

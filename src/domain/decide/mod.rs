@@ -71,6 +71,8 @@ pub enum Command {
     AddElement(Address, Element, Generation),
     /// Remove a range, an exclusion or a reservation from a scope.
     RemoveElement(Address, Element, Force),
+    /// Make the configuration of a scope that of another server's copy.
+    ReplicateScope(ServerId, Address),
     /// Make a lease record.
     CreateLease(NewLease),
     /// Change a lease record.
@@ -152,6 +154,7 @@ pub fn decide(
             let found = server.scope(*scope)?;
             Ok(in_scope(registry, id, found, elements::remove(found, element, *force, now)?, now))
         }
+        Command::ReplicateScope(from, scope) => replicate_scope(registry, *from, id, *scope, now),
         Command::CreateLease(lease) => leases::create(registry, id, lease, now),
         Command::ChangeLease(change) => leases::change(registry, id, change, now),
         Command::DeleteLease(search) => leases::delete(registry, id, search, now),
@@ -173,6 +176,25 @@ pub fn decide(
     }
 }
 
+/// The configuration of a scope is copied from one server to another. Leases stay as they are, and what an administrator's
+/// change of the same kind would be followed by follows.
+fn replicate_scope(
+    registry: &Registry,
+    from: ServerId,
+    to: ServerId,
+    scope: Address,
+    now: Timestamp,
+) -> Result<Vec<Event>, Error> {
+    let source = registry.server(from)?.scope(scope)?;
+    let server = registry.server(to)?;
+    let copy = server.scope(scope)?;
+    let changed =
+        (copy.info() != source.info()).then(|| scopes::change(server, source.info())).transpose()?;
+    let mut events: Vec<Event> = changed.map(|event| Event::On(to, event)).into_iter().collect();
+    events.append(&mut in_scope(registry, to, copy, elements::replicate(copy, source, now)?, now));
+    Ok(events)
+}
+
 /// One event, and what follows from it.
 fn followed_by(event: Event, mut more: Vec<Event>) -> Vec<Event> {
     let mut events = vec![event];
@@ -189,7 +211,8 @@ fn in_scope(
     events: Vec<ScopeEvent>,
     now: Timestamp,
 ) -> Vec<Event> {
-    let owned = scope.membership().map(|scope| Event::Scheduled(now, Due::Ownership(id, scope.relationship)));
+    let membership = scope.membership().filter(|_| !events.is_empty());
+    let owned = membership.map(|scope| Event::Scheduled(now, Due::Ownership(id, scope.relationship)));
     let mut happens = Vec::new();
     for event in events {
         happens.append(&mut replication::here_and_told(registry, id, scope, event, now));

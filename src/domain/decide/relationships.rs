@@ -125,7 +125,7 @@ pub(super) fn change(
     let (relationship_id, relationship) = registry.server(id)?.relationship(change.name.units())?;
     let half = Partner { server: id, relationship: relationship_id };
 
-    let mclt = change.mclt.unwrap_or(relationship.settings.mclt);
+    let awaited_mclt = relationship.awaited_mclt().max(change.mclt.map_or(0, u64::from));
     let safe_period = change.safe_period.map(stored_safe_period);
     let is_alone = relationship.partner.is_none();
     let running = safe_period.unwrap_or(relationship.settings.safe_period);
@@ -133,7 +133,7 @@ pub(super) fn change(
         now,
         safe_period: if is_alone { running } else { NO_SAFE_PERIOD },
         partner_down_since: now,
-        recovered_at: now.after(u64::from(mclt)),
+        recovered_at: now.after(awaited_mclt),
     };
     let state = named.map(|name| name.enter(entry));
     let present = relationship.state.name();
@@ -146,19 +146,27 @@ pub(super) fn change(
         None if begins_anew => contact::timer_begins(half, present.enter(entry)).collect(),
         None => Vec::new(),
     };
-    let talk = relationship.partner.filter(|_| state.is_some());
-    let talk = talk.map(|_| Event::Scheduled(now, Due::Talk(id, relationship_id)));
+    let is_told = state.is_some() || change.mclt.is_some() || change.secret.is_some();
+    let next = match relationship.partner {
+        Some(_) if is_told => Some(Due::Talk(id, relationship_id)),
+        None if change.secret.is_some() => Some(Due::Contact(id, relationship_id)),
+        _ => None,
+    };
+    let next = next.map(|due| Event::Scheduled(now, due));
+    // A server that is made to recover operated until now.
+    let recovers = named == Some(StateName::Recover) && relationship.has_operated;
     let changed = RelationshipChange {
         mclt: change.mclt,
         safe_period,
         state: state.map(|state| (state, now)),
+        last_operational: recovers.then_some(now),
         previous,
         percentage: change.percentage,
         mode: change.mode,
         secret: change.secret.clone(),
     };
     let event = Event::On(id, ServerEvent::RelationshipChanged(relationship_id, Box::new(changed)));
-    Ok([event].into_iter().chain(timer).chain(talk).collect())
+    Ok([event].into_iter().chain(timer).chain(next).collect())
 }
 
 /// MS-DHCPM 3.2.4.92: in any state, with any scopes. The partner, if there is one, loses contact.

@@ -29,8 +29,9 @@ pub(super) fn here_and_told(
 ) -> Vec<Event> {
     let told = match (lost_client(scope, &event), synchronized_partner(registry, server, scope)) {
         (lost, Some((partner, theirs))) => {
-            let changes = told_by_hand(scope, theirs, &event, lost, now);
-            changes.into_iter().flatten().map(|change| in_scope(partner, theirs, change)).collect()
+            let changes = told_by_hand(scope, theirs, &event, lost, now).into_iter().flatten();
+            let changes = changes.map(|change| in_scope(partner, theirs, change));
+            changes.chain(origin_told((server, scope), (partner, theirs), &event)).collect()
         }
         // The partner is told when it can be (FAILOVER_DELETED_COMM_DOWN, MS-DHCPF 3.1.4.2).
         (Some((address, client)), None) if scope.membership().is_some() => {
@@ -39,6 +40,13 @@ pub(super) fn here_and_told(
         (_, None) => Vec::new(),
     };
     followed_by(in_scope(server, scope, event), told)
+}
+
+/// An address that is reserved no more has the status of an ordinary one: while it is leased, the one that the primary says.
+fn origin_told(here: (ServerId, &Scope), there: (ServerId, &Scope), event: &ScopeEvent) -> Option<Event> {
+    let ScopeEvent::ReservationRemoved(address) = *event else { return None };
+    let ((_, primary), (server, secondary)) = if gives_way(here.1) { (there, here) } else { (here, there) };
+    Some(in_scope(server, secondary, ScopeEvent::OriginTold(address, primary.origin(address))))
 }
 
 /// The client that an event takes an address from.
@@ -73,7 +81,7 @@ fn told_by_hand(
     let has_lost = |(address, client): &(Address, &ClientId)| {
         theirs.lease(*address).is_some_and(|lease| lease.client == **client && !lease.is_idle())
     };
-    [lost.filter(has_lost).map(|(address, _)| without_client(theirs, address)), None]
+    [lost.filter(has_lost).map(|(address, _)| ScopeEvent::LeaseRemoved(address)), None]
 }
 
 /// What a client or the time makes happen to a lease, here and on the partner. Where the partner cannot be told now, the
@@ -87,7 +95,7 @@ pub(super) fn leased_and_told(
     now: Timestamp,
 ) -> Vec<Event> {
     let stored = |lease: Lease| in_scope(server, scope, ScopeEvent::LeaseStored(address, Box::new(lease)));
-    let over = |scope| in_scope(server, scope, without_client(scope, address));
+    let over = |scope| in_scope(server, scope, ScopeEvent::LeaseRemoved(address));
     let Some(membership) = scope.membership() else {
         return vec![if lease.is_over() { over(scope) } else { stored(lease) }];
     };
@@ -114,14 +122,6 @@ pub(super) fn leased_and_told(
     }
     events.extend(is_news.map(|due| Event::Scheduled(now, due)));
     events
-}
-
-/// A record whose client has the address no more: what is reserved is reserved still, anything else is free.
-pub(super) fn without_client(scope: &Scope, address: Address) -> ScopeEvent {
-    match scope.reservation(address) {
-        Some(kept) => ScopeEvent::LeaseStored(address, Box::new(Lease::idle(kept.client.clone()))),
-        None => ScopeEvent::LeaseRemoved(address),
-    }
 }
 
 /// Two halves in contact.
@@ -154,11 +154,6 @@ impl<'a> Pair<'a> {
     pub(super) fn common_scopes(self) -> impl Iterator<Item = (&'a Scope, &'a Scope)> {
         let scopes = self.relationship.scopes.iter().filter_map(move |id| self.server.scopes.get(*id));
         scopes.filter_map(move |scope| Some((scope, self.partners_copy(scope)?)))
-    }
-
-    /// The scopes of the partner's half.
-    pub(super) fn partners_scopes(&self) -> &'a Vec<Address> {
-        &self.partner_relationship.scopes
     }
 
     /// The partner's copy of a scope, if its half contains it.
@@ -235,31 +230,25 @@ pub(super) fn taken_over(
         (None, _) => {}
     }
     if lease.is_over() && !update.is_by_hand() {
-        return Ok([present.map(|_| without_client(scope, address)), None]);
+        return Ok([present.map(|_| ScopeEvent::LeaseRemoved(address)), None]);
     }
-    // A record that no client used gives way: its reservation stands without it. So does one of a lease that is over.
-    let is_here = present.is_some_and(|present| present.client == *client);
-    let elsewhere = if is_here { None } else { scope.lease_of(client) };
-    let elsewhere = elsewhere.filter(|(other, _)| *other != address);
+    let elsewhere = scope.lease_of(client);
+    // What is over the partner has to be told by itself.
+    let elsewhere = elsewhere.filter(|(other, kept)| *other != address && !kept.is_idle() && !kept.is_over());
     // Of two addresses of one client both servers have to keep the same: the one that both can have, then the one that the
-    // client used last, then the one that is reserved, then the primary's.
+    // client used last (draft-ietf-dhc-failover-12, 7.1.2), then the one that is reserved, then the primary's.
     let heard = |lease: &Lease| lease.times.last_client_transaction;
     let is_taken = |other, kept: &Lease| {
         let theirs = from.lease(other).filter(|theirs| !theirs.is_idle() && theirs.client != *client);
         theirs.is_some_and(|theirs| accepts(kept, theirs, role, now).is_ok())
     };
     let kept_rank = |(other, kept): (Address, &Lease)| {
-        (
-            !is_for_another(from, other, client) && !is_taken(other, kept),
-            heard(kept),
-            scope.reservation(other).is_some(),
-            !gives_way,
-        )
+        (!is_taken(other, kept), heard(kept), scope.reservation(other).is_some(), !gives_way)
     };
     let told_rank = (true, heard(lease), from.reservation(address).is_some(), gives_way);
-    let gives_up = |kept: &Lease| kept.is_idle() || kept.is_over() && !lease.is_over();
-    let keeps_elsewhere = elsewhere.is_some_and(|kept| !gives_up(kept.1) && kept_rank(kept) > told_rank);
-    if is_for_another(scope, address, client) || keeps_elsewhere {
+    let keeps_elsewhere =
+        elsewhere.is_some_and(|kept| update == Update::Known && kept_rank(kept) > told_rank);
+    if keeps_elsewhere {
         return Err(Rejected::LessCritical);
     }
     let moved_from = elsewhere.map(|(other, _)| ScopeEvent::LeaseRemoved(other));
@@ -270,8 +259,9 @@ pub(super) fn taken_over(
 
 /// The record of a server that has taken over its partner's. What was sent and acknowledged stays this server's, what the
 /// partner sent was received. News is the truth. Of two leases of one client that have been known, or two declined records of
-/// one address, the one of the later transaction is the truth, of these the one that ends later, else the primary's. A lease
-/// ends when the later of both does (draft-ietf-dhc-failover-12, 7.1.5).
+/// one address, the one of the later transaction is the truth, of these the one that ends later, else the primary's. The end
+/// is that one's too, though it may be the earlier of both: until when the address is not another's, the potential expiration
+/// times say (draft-ietf-dhc-failover-12, 7.1.3 and 7.1.5).
 fn merged(present: Option<&Lease>, update: &Lease, by: Update, gives_way: bool, now: Timestamp) -> Lease {
     let Some(present) = present.filter(|present| present.client == update.client) else {
         return received(update.clone(), FailoverTimes::default(), update, now);
@@ -282,9 +272,8 @@ fn merged(present: Option<&Lease>, update: &Lease, by: Update, gives_way: bool, 
     let newer = if by == Update::Known && !is_truth && is_older { present } else { update };
     let mut lease = received(newer.clone(), present.times, update, now);
     lease.drawn_from = present.drawn_from;
-    if !is_truth {
-        lease.expires = present.expires.max(update.expires);
-    }
+    let heard = &mut lease.times.last_client_transaction;
+    *heard = (*heard).max(present.times.last_client_transaction);
     let updated = replace(&mut lease.times.last_binding_update, present.times.last_binding_update);
     if lease != *present {
         lease.times.last_binding_update = updated;
@@ -302,11 +291,6 @@ fn received(mut lease: Lease, own: FailoverTimes, update: &Lease, now: Timestamp
         ..lease.times
     };
     lease
-}
-
-/// Whether an address is reserved for another client.
-fn is_for_another(scope: &Scope, address: Address, client: &ClientId) -> bool {
-    scope.reservation(address).is_some_and(|reservation| reservation.client != *client)
 }
 
 /// Whether the server is the one that gives way in a conflict.

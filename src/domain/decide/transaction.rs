@@ -1,12 +1,10 @@
 //! Several requests, to one server or more, that succeed together or not at all.
 
 use crate::domain::address::Address;
-use crate::domain::decide::differences::missing;
-use crate::domain::decide::{Command, Differing, Element, Force, Generation, decide};
+use crate::domain::decide::{Command, decide};
 use crate::domain::error::Error;
-use crate::domain::event::{Event, ScopeEvent, ServerEvent};
+use crate::domain::event::Event;
 use crate::domain::registry::{Registry, Server, ServerId};
-use crate::domain::scope::{Reservation, Scope};
 use crate::domain::time::Timestamp;
 
 /// Requests of which each is decided on what those before it leave, on a copy of the servers. Nothing happens until its
@@ -57,54 +55,11 @@ impl Transaction {
     /// Makes the configuration of a scope on another server the same: properties, range, exclusions and reservations. Leases
     /// stay as they are.
     pub fn replicate_scope(&mut self, from: ServerId, to: ServerId, scope: Address) -> Result<(), Error> {
-        let source = self.server(from)?.scope(scope)?.clone();
-        if self.server(to)?.scope(scope)?.info() != source.info() {
-            self.request(to, &Command::ChangeScope(source.info().clone()))?;
-        }
-        self.remove_what_is_not_in(to, &source)?;
-        if self.server(to)?.scope(scope)?.range() != source.range() {
-            let range = source.range().map_or(ScopeEvent::RangeRemoved, |range| ScopeEvent::RangeSet(*range));
-            self.happens(Event::On(to, ServerEvent::In(scope, range)));
-        }
-        self.add_what_is_only_in(to, &source)
-    }
-
-    fn remove_what_is_not_in(&mut self, id: ServerId, source: &Scope) -> Result<(), Error> {
-        let scope = source.subnet().address();
-        for element in elements_missing(self.server(id)?.scope(scope)?, source) {
-            self.request(id, &Command::RemoveElement(scope, element, Force::Full))?;
-        }
-        Ok(())
-    }
-
-    fn add_what_is_only_in(&mut self, id: ServerId, source: &Scope) -> Result<(), Error> {
-        let scope = source.subnet().address();
-        for element in elements_missing(source, self.server(id)?.scope(scope)?) {
-            self.request(id, &Command::AddElement(scope, element, Generation::V5))?;
-        }
-        Ok(())
+        self.request(to, &Command::ReplicateScope(from, scope))
     }
 
     fn happens(&mut self, event: Event) {
         self.registry.apply(event.clone());
         self.events.push(event);
-    }
-}
-
-/// The exclusions and reservations that a scope has and its copy has not, or not like that.
-fn elements_missing(scope: &Scope, copy: &Scope) -> Vec<Element> {
-    let element = |what| match what {
-        Differing::Exclusion(range) => Some(Element::Exclusion { first: range.first(), last: range.last() }),
-        Differing::Reservation(address) => scope.reservation(address).map(reserving),
-        Differing::Scope | Differing::Properties | Differing::Range(_) => None,
-    };
-    missing(scope, copy).into_iter().filter_map(element).collect()
-}
-
-fn reserving(kept: &Reservation) -> Element {
-    Element::Reservation {
-        address: kept.address,
-        client: kept.client.bytes().to_vec(),
-        allowed_kinds: kept.allowed_kinds,
     }
 }

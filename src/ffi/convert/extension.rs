@@ -130,6 +130,13 @@ fn difference(difference: &Difference) -> DHCPSAPI_DIFFERENCE {
         Differing::Range(range) => (DHCPSAPI_DIFFERING::DhcpsapiRange, range.first(), range.last()),
         Differing::Exclusion(range) => (DHCPSAPI_DIFFERING::DhcpsapiExclusion, range.first(), range.last()),
         Differing::Reservation(address) => (DHCPSAPI_DIFFERING::DhcpsapiReservation, address, address),
+        Differing::ScopeItself => (DHCPSAPI_DIFFERING::DhcpsapiScopeItself, 0, 0),
+        Differing::Mode => (DHCPSAPI_DIFFERING::DhcpsapiMode, 0, 0),
+        Differing::Percentage => (DHCPSAPI_DIFFERING::DhcpsapiPercentage, 0, 0),
+        Differing::LeadTime => (DHCPSAPI_DIFFERING::DhcpsapiLeadTime, 0, 0),
+        Differing::SafePeriod => (DHCPSAPI_DIFFERING::DhcpsapiSafePeriod, 0, 0),
+        Differing::SharedSecret => (DHCPSAPI_DIFFERING::DhcpsapiSharedSecret, 0, 0),
+        Differing::Role => (DHCPSAPI_DIFFERING::DhcpsapiRole, 0, 0),
     };
     let whose = match difference.whose {
         Whose::ThisServer => DHCPSAPI_WHOSE::DhcpsapiThisServer,

@@ -26,7 +26,7 @@ use crate::ffi::views;
 pub(crate) use crate::domain::decide::{decline, release};
 
 /// What each rule means, in the order of their numbers.
-const RULES: [&str; 19] = [
+const RULES: [&str; 21] = [
     "The lease is as long as the scope allows, or as the client asks.",
     "The lease is limited to one MCLT beyond the latest end that the partner knows of.",
     "The lease is limited to one MCLT, since the partner cannot be heard.",
@@ -46,6 +46,8 @@ const RULES: [&str; 19] = [
     "The free address is the partner's to lease.",
     "This server's free addresses are used up, and its partner has some.",
     "No address is free.",
+    "Another address is reserved for the client, which it gets when it asks for a new lease.",
+    "The partner knows of no end that is still to come, and the MCLT allows nothing beyond it.",
 ];
 
 /// The meaning of a rule.
@@ -218,5 +220,7 @@ pub(crate) fn refusal(refused: Refused) -> DHCPSAPI_RULE {
         Refused::OfPartner => DHCPSAPI_RULE::DhcpsapiOfPartner,
         Refused::OwnAddressesUsed => DHCPSAPI_RULE::DhcpsapiOwnAddressesUsed,
         Refused::NoFreeAddress => DHCPSAPI_RULE::DhcpsapiNoFreeAddress,
+        Refused::ReservedElsewhere => DHCPSAPI_RULE::DhcpsapiReservedElsewhere,
+        Refused::NoLeadTime => DHCPSAPI_RULE::DhcpsapiNoLeadTime,
     }
 }

@@ -114,6 +114,7 @@ fn structure(blocks: &mut Blocks, happening: &Happening) -> Result<DHCPSAPI_HAPP
         },
         What::ContactMade => just(DHCPSAPI_WHAT::DhcpsapiContactMade),
         What::ContactLost => just(DHCPSAPI_WHAT::DhcpsapiContactLost),
+        What::AuthenticationFailed => just(DHCPSAPI_WHAT::DhcpsapiAuthenticationFailed),
         What::Stopped => just(DHCPSAPI_WHAT::DhcpsapiServiceStopped),
         What::Started => just(DHCPSAPI_WHAT::DhcpsapiServiceStarted),
         What::Restored => just(DHCPSAPI_WHAT::DhcpsapiDatabaseRestored),
@@ -184,6 +185,7 @@ fn told(what: &What) -> String {
         }
         What::ContactMade => "in contact with the partner".into(),
         What::ContactLost => "lost contact with the partner".into(),
+        What::AuthenticationFailed => "no contact: the partner's shared secret is another one".into(),
         What::Stopped => "the DHCP service stopped".into(),
         What::Started => "the DHCP service started".into(),
         What::Restored => "the database was restored, the leases are lost".into(),
