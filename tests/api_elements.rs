@@ -1062,7 +1062,8 @@ fn a_reservation_says_for_which_clients_it_is() {
 
 #[test]
 fn a_reserved_address_is_in_the_range() {
-    // MS-DHCPM 3.1.4.5: else ERROR_DHCP_NOT_RESERVED_CLIENT, unless it is reserved already.
+    // MS-DHCPM 3.1.4.5: else ERROR_DHCP_NOT_RESERVED_CLIENT, unless it is reserved already. A scope without a range takes any
+    // address of its subnet, as a public client's tests recorded of real servers.
     for generation in GENERATIONS {
         let server = scope_with_range();
         for address in [NET, NET + 9, NET + 100, NET + 255, NET + 0x100, 0, ALL] {
@@ -1075,7 +1076,10 @@ fn a_reserved_address_is_in_the_range() {
         server.refuses(RESERVEDIP_EXITS, || add(&server, generation, NET, &reservation(NET + 10, &[7])));
         server.refuses(NOT_RESERVED_CLIENT, || add(&server, generation, NET, &reservation(NET + 11, &[7])));
         let none = empty_scope();
-        none.refuses(NOT_RESERVED_CLIENT, || add(&none, generation, NET, &reservation(NET + 10, MAC)));
+        assert_eq!(add(&none, generation, NET, &reservation(NET + 10, MAC)), 0);
+        none.refuses(NOT_RESERVED_CLIENT, || {
+            add(&none, generation, NET, &reservation(NET + 0x100, [7].as_slice()))
+        });
     }
 }
 

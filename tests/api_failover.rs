@@ -902,12 +902,15 @@ mod set_relationship {
         let pair = Relationship::between("name", &primary, &secondary, &[SCOPE]);
         let mut pair = deploy(pair, &primary, &secondary);
         let before = get(&secondary, "name").unwrap();
-        pair = pair.secret("new").hot_standby(9);
+        pair = pair.hot_standby(9);
         pair.structure.Mclt = 11;
         pair.structure.SafePeriod = 12;
-        assert_eq!(pair.set_on(&primary, MCLT | SAFEPERIOD | PERCENTAGE | MODE | SHAREDSECRET), 0);
+        assert_eq!(pair.set_on(&primary, MCLT | SAFEPERIOD | PERCENTAGE | MODE), 0);
         assert_eq!(get(&secondary, "name").unwrap(), before);
         assert_eq!(get(&primary, "name").unwrap().mclt, 11);
+        // A secret ends contact if the other server does not have it (MS-DHCPF 3.1.5), and is told to nobody.
+        assert_eq!(pair.secret("new").set_on(&primary, SHAREDSECRET), 0);
+        assert_eq!(get(&secondary, "name").unwrap(), Half { state: 4, previous: 3, ..before });
     }
 }
 
@@ -1848,7 +1851,7 @@ mod address_status {
             (91, 1, "leased by the primary, from the secondary's part"),
             (104, 1, "free, the secondary's"),
             (105, 2, "excluded"),
-            (106, 2, "excluded and reserved"),
+            (106, 3, "reserved, which goes before excluded (Microsoft's order of precedence)"),
             (112, 2, "excluded outside the range"),
             (255, 2, "outside the range"),
         ];
@@ -2118,14 +2121,16 @@ mod replication {
         }
     }
 
-    /// MS-DHCPF 3.1.5.2: an address that the partner reserves for another client is not taken over.
+    /// MS-DHCPF 3.1.5.2 rejects a free address that is reserved, not one that another client has: that one stays
+    /// (draft-ietf-dhc-failover-12, 5.13 and 7.1.3), and the reservation stands.
     #[test]
-    fn a_reservation_of_the_partner_is_respected() {
+    fn a_lease_of_another_client_than_the_reserved_one_is_taken_over() {
         let (primary, secondary) = pair_with_scopes(1);
         assert_eq!(secondary.add_reservation(SCOPE, SCOPE + 9, &[9]), 0);
         deploy(Relationship::between("name", &primary, &secondary, &[SCOPE]), &primary, &secondary);
         assert_eq!(primary.create_lease(SCOPE + 9, &[1], ACTIVE), 0);
-        assert_eq!(secondary.client_at(SCOPE + 9).unwrap().0, [9]);
+        assert_eq!(secondary.client_at(SCOPE + 9).unwrap().0, [1]);
+        assert_eq!(secondary.address_status(SCOPE + 9), Ok(3));
     }
 }
 

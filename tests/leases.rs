@@ -289,7 +289,7 @@ mod who_answers {
         }
     }
 
-    /// Draft 5.5: new clients by load balance, renewals by either; a client with a reservation is answered by either (1.8).
+    /// Draft 5.5: new clients by load balance, renewals by either.
     #[test]
     fn new_clients_by_load_balance() {
         let _turn = begin();
@@ -302,10 +302,36 @@ mod who_answers {
         for server in [p, s] {
             assert_eq!(got(client(FIRST).renew(Some(server))).0, 1);
             assert_eq!(got(client(SECOND).rebind(Some(server))).0, 128);
-            assert_eq!(server.add_reservation(SCOPE, SCOPE + 200, &client(9).id), 0);
         }
-        assert_eq!(got(client(9).request(Some(p))).0, 200);
-        assert_eq!(got(client(9).request(Some(s))).0, 200);
+    }
+
+    /// Draft 9.8.2: in NORMAL a server processes every renewal, and of the other requests those of its own clients, with a
+    /// reservation or without; the active server alone answers in hot standby.
+    #[test]
+    fn a_reserved_client_like_any_other() {
+        for (standby, who) in [(false, [FIRST, SECOND]), (true, [FIRST, FIRST])] {
+            let _turn = begin();
+            let pair =
+                Pair::made(
+                    3600,
+                    254,
+                    |made| if standby { made.hot_standby(10) } else { made.load_balance(50) },
+                );
+            let (p, s) = (&pair.primary, &pair.secondary);
+            for server in [p, s] {
+                assert_eq!(server.add_reservation(SCOPE, SCOPE + 200, &client(FIRST).id), 0);
+                assert_eq!(server.add_reservation(SCOPE, SCOPE + 100, &client(SECOND).id), 0);
+            }
+            assert_eq!(client(FIRST).request(Some(s)), Err(TIMEOUT));
+            assert_eq!(got(client(FIRST).request(Some(p))), (200, 3600));
+            let (silent, answers) = if who[1] == SECOND { (p, s) } else { (s, p) };
+            assert_eq!(client(SECOND).request(Some(silent)), Err(TIMEOUT));
+            assert_eq!(got(client(SECOND).request(Some(answers))), (100, 3600));
+            for server in [p, s] {
+                assert_eq!(got(client(FIRST).renew(Some(server))).0, 200);
+                assert_eq!(got(client(SECOND).rebind(Some(server))).0, 100);
+            }
+        }
     }
 
     /// PowerShell: the standby server serves when the active one does not.

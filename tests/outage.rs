@@ -1217,7 +1217,8 @@ mod set {
         pair.both_are(NORMAL, COMMUNICATION_INT);
     }
 
-    /// In contact, from NORMAL, the table goes on at the next call. The one that was forced hears the other first.
+    /// In contact, from NORMAL, the table goes on at the next call: each hears the other's state. Neither the role nor who was
+    /// forced decides by which way, but in a conflict (draft 9.8.4 and 9.2).
     #[test]
     fn forced_states_in_contact_go_on_by_the_table() {
         let _turn = begin();
@@ -1229,17 +1230,19 @@ mod set {
         let was_normal = (NORMAL, RECOVER_DONE);
         for side in SIDES {
             let table = [
-                (NO_STATE, ((NO_STATE, NORMAL), was_normal)),
-                (INIT, ((INIT, NORMAL), was_normal)),
-                (STARTUP, ((STARTUP, NORMAL), was_normal)),
+                // Not what is expected of a partner: the other serves everybody.
+                (NO_STATE, ((NO_STATE, NORMAL), (COMMUNICATION_INT, NORMAL))),
+                (INIT, ((INIT, NORMAL), (COMMUNICATION_INT, NORMAL))),
+                // Whoever hears its partner does not look for it.
+                (STARTUP, ((NORMAL, COMMUNICATION_INT), (NORMAL, COMMUNICATION_INT))),
                 (NORMAL, ((NORMAL, NORMAL), was_normal)),
-                (COMMUNICATION_INT, ((NORMAL, COMMUNICATION_INT), was_normal)),
+                (COMMUNICATION_INT, ((NORMAL, COMMUNICATION_INT), (NORMAL, COMMUNICATION_INT))),
                 (PARTNER_DOWN, conflict(side)),
                 (POTENTIAL_CONFLICT, conflict(side)),
                 (CONFLICT_DONE, ((NORMAL, CONFLICT_DONE), was_normal)),
                 (RESOLUTION_INT, conflict(side)),
-                // A server that always operated has nothing to wait for, but the other has heard of RECOVER_WAIT.
-                (RECOVER, ((NORMAL, RECOVER_DONE), (NORMAL, COMMUNICATION_INT))),
+                // It operated until now, and waits one MCLT from now on.
+                (RECOVER, ((RECOVER_WAIT, RECOVER), (COMMUNICATION_INT, NORMAL))),
                 (RECOVER_WAIT, ((RECOVER_WAIT, NORMAL), (COMMUNICATION_INT, NORMAL))),
                 (RECOVER_DONE, ((NORMAL, RECOVER_DONE), was_normal)),
             ];
@@ -1251,7 +1254,7 @@ mod set {
         }
     }
 
-    /// The two states among them that wait: STARTUP 300 seconds, RECOVER_WAIT one MCLT.
+    /// The two states among them that wait one MCLT: RECOVER and RECOVER_WAIT (draft 9.6.2).
     #[test]
     fn forced_states_in_contact_that_wait() {
         let _turn = begin();
@@ -1259,11 +1262,11 @@ mod set {
             assert_eq!(unsafe { dhcpsapi_reset() }, 0);
             at(0);
             let mut pair = Pair::new();
-            pair.force(side, STARTUP);
-            at(299);
-            pair.are(side, (STARTUP, NORMAL), (NORMAL, RECOVER_DONE));
-            at(300);
-            pair.are(side, (NORMAL, COMMUNICATION_INT), (NORMAL, RECOVER_DONE));
+            pair.force(side, RECOVER);
+            at(3599);
+            pair.are(side, (RECOVER_WAIT, RECOVER), (COMMUNICATION_INT, NORMAL));
+            at(3600);
+            pair.are(side, (NORMAL, RECOVER_DONE), (NORMAL, COMMUNICATION_INT));
 
             assert_eq!(unsafe { dhcpsapi_reset() }, 0);
             at(0);
@@ -1770,10 +1773,10 @@ mod leases {
         }
     }
 
-    /// A record that was given to another client, whom the partner cannot take: there the first client has it no more either,
-    /// be they in contact or not.
+    /// A record that was given to another client than the one for whom the partner keeps the address: the partner takes it over,
+    /// and the reserved client waits, be they in contact or not (draft 5.13 and 7.1.3).
     #[test]
-    fn given_to_a_client_that_the_partner_cannot_take() {
+    fn given_to_another_than_the_partners_reserved_client() {
         let _turn = begin();
         for apart in [false, true] {
             let pair = Pair::new();
@@ -1785,7 +1788,7 @@ mod leases {
             let own = pair.secondary.address;
             assert_eq!(pair.secondary.change_lease(SCOPE + 9, &[3], own), 0);
             pair.heal();
-            assert_eq!(pair.primary.client_at(SCOPE + 9), Ok((vec![2], u32::MAX)), "reserved, and idle");
+            assert_eq!(pair.primary.client_at(SCOPE + 9), Ok((vec![3], own)));
             assert_eq!(pair.secondary.client_at(SCOPE + 9), Ok((vec![3], own)));
         }
     }

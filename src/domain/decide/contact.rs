@@ -129,8 +129,7 @@ fn authentication_failed(half: Partner) -> Event {
     Event::On(half.server, ServerEvent::AuthenticationFailed(half.relationship))
 }
 
-/// Lets two halves in contact go on by the table, until both stay as they are. The partner listens first to the one that has
-/// changed, whichever of the two that is. Halves whose secrets have come to differ end their contact (MS-DHCPF 3.1.5).
+/// Lets two halves in contact go on by the table, until both stay as they are. Halves whose secrets have come to differ end their contact (MS-DHCPF 3.1.5).
 pub(super) fn go_on(
     registry: &Registry,
     id: ServerId,
@@ -148,7 +147,7 @@ pub(super) fn go_on(
         return failed.chain(halves.into_iter().flat_map(|half| lose(registry, half, now))).collect();
     }
     let halves =
-        [Half::in_contact(pair.partner, others, now), Half::in_contact(this, pair.relationship, now)];
+        [Half::in_contact(this, pair.relationship, now), Half::in_contact(pair.partner, others, now)];
     talk(halves, Vec::new(), now)
 }
 
@@ -172,10 +171,11 @@ fn talk(mut halves: [Half<'_>; 2], mut events: Vec<Event>, now: Timestamp) -> Ve
             halves[0].state,
             halves[1].state
         );
+        // Each hears what the other was in before it listened itself, so that it does not matter which of them began.
         let [one, other] = &mut halves;
-        // In turn: one that has changed says so before it listens again.
-        let one_changed = listens(one, other.state, &mut events);
-        let other_changed = listens(other, one.state, &mut events);
+        let (state_of_one, state_of_other) = (one.state, other.state);
+        let one_changed = listens(one, state_of_other, &mut events);
+        let other_changed = listens(other, state_of_one, &mut events);
         if !one_changed && !other_changed {
             break;
         }
