@@ -97,9 +97,9 @@ pub(super) fn leased_and_told(
     let Ok(changes) = taken_over(scope, theirs, address, &lease, Update::News, now) else {
         return vec![stored(lease)];
     };
-    // Where the partner has no such record, its own idea of whose the free address is stands: it is told.
-    let is_news =
-        changes.iter().all(Option::is_none).then_some(Due::Ownership(server, membership.relationship));
+    // Where an address is free now and the partner had no such record, its own idea of whose it is stands: it is told.
+    let is_told = lease.is_over() && changes.iter().all(Option::is_none);
+    let is_told = is_told.then_some(Due::Ownership(server, membership.relationship));
     let here = if lease.is_over() {
         over(scope)
     } else {
@@ -112,7 +112,7 @@ pub(super) fn leased_and_told(
     for change in changes.into_iter().flatten() {
         events.push(in_scope(partner, theirs, change));
     }
-    events.extend(is_news.map(|due| Event::Scheduled(now, due)));
+    events.extend(is_told.map(|due| Event::Scheduled(now, due)));
     events
 }
 
