@@ -72,7 +72,8 @@ fn pair() -> (Server, Server, Relationship) {
     for server in [&primary, &secondary] {
         server.scope(SCOPE, MASK, SCOPE + 1, SCOPE + 0xFFFE);
     }
-    let relationship = deploy(Relationship::between(NAME, &primary, &secondary, &[SCOPE]), &primary, &secondary);
+    let relationship =
+        deploy(Relationship::between(NAME, &primary, &secondary, &[SCOPE]), &primary, &secondary);
     (primary, secondary, relationship)
 }
 
@@ -101,4 +102,29 @@ fn a_renewal_repeated_in_a_second() {
         asked(|| (0..3).for_each(|_| _ = client.renew(Some(&primary)).unwrap()))
     };
     assert_eq!(cost(1), cost(400));
+}
+
+/// What an exclusion changes lies in it, and so does what a partner is told of it. It was all ranges of all scopes.
+#[test]
+fn exclusions_in_a_pair() {
+    let _turn = begin();
+    let (primary, secondary, _relationship) = pair();
+    // The list of exclusions itself becomes twice as long at these numbers, so each is asked for in the same way.
+    let mut each = |numbers: std::ops::Range<u32>| {
+        let count = f64::from(numbers.end - numbers.start);
+        let bytes = asked(|| {
+            exclude(&primary, numbers.clone());
+            exclude(&secondary, numbers);
+        });
+        bytes as f64 / count
+    };
+    let few = each(64..128);
+    each(128..512);
+    let many = each(512..1024);
+    assert!(many < few * 1.05, "bytes for each of the first {few}, of many {many}");
+    // The books mirror each other: what is excluded is in neither.
+    let [addresses, free, _, partner, this, ..] = primary.statistics(SCOPE).unwrap();
+    assert_eq!((addresses, free, this, partner), (65_534 - 960, 64_574, 32_767, 31_807));
+    let [_, _, _, partner, this, ..] = secondary.statistics(SCOPE).unwrap();
+    assert_eq!((this, partner), (31_807, 32_767));
 }
