@@ -153,6 +153,62 @@ const GOALS: &[(&str, Of, f64)] = &[
         Of::Value("lease bytes 1000000"),
         64.0 + 0.3 * 1.049,
     ),
+    ("a renewal repeated in a second, /16, x /18", Of::Flat("renew again /16", "renew again /18"), 1.02),
+    (
+        "statistics, 10,000 exclusions, x 2,500",
+        Of::Flat("statistics, 10000 exclusions", "statistics, 2500 exclusions"),
+        1.02,
+    ),
+    (
+        "an exclusion in a pair beside 4,000 exclusions and leases, x 1,000",
+        Of::Flat("exclude beside 4000", "exclude beside 1000"),
+        1.15,
+    ),
+    (
+        "a relationship deleted and created, for each of 2,000 scopes, x 500",
+        Of::Flat("delete and create, 2000 scopes", "delete and create, 500 scopes"),
+        1.25,
+    ),
+    (
+        "a server by its name, of 1,000, x of 250",
+        Of::Flat("a server by its name, of 1000", "a server by its name, of 250"),
+        1.02,
+    ),
+    (
+        "a server unlisted and listed beside 1,000, x 250",
+        Of::Flat("unlist and list beside 1000", "unlist and list beside 250"),
+        1.15,
+    ),
+    (
+        "a renewal that names no server beside 1,000, x 250",
+        Of::Flat("renew beside 1000 servers", "renew beside 250 servers"),
+        1.02,
+    ),
+    (
+        "a link cut and healed beside 1,000 servers, x 250",
+        Of::Flat("cut and heal beside 1000 servers", "cut and heal beside 250 servers"),
+        1.15,
+    ),
+    (
+        "a lease limit set beside 80,000 leases, x 5,000",
+        Of::Flat("set beside 80000 leases", "set beside 5000 leases"),
+        1.05,
+    ),
+    (
+        "the same, only asked about",
+        Of::Flat("what if beside 80000 leases", "what if beside 5000 leases"),
+        1.05,
+    ),
+    (
+        "an hour for each of 4,000 halves, x 1,000",
+        Of::Flat("an hour of 4000 halves", "an hour of 1000 halves"),
+        1.25,
+    ),
+    (
+        "a server stopped and started after 4,000 deleted halves, x 1,000",
+        Of::Flat("stop and start after 4000 deleted halves", "stop and start after 1000 deleted halves"),
+        1.05,
+    ),
 ];
 
 impl Of {

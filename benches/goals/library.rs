@@ -8,6 +8,7 @@ use std::process::Command;
 use windows_sys::Win32::NetworkManagement::Dhcp::*;
 
 // The functions that windows-sys declares are ours, and those of the extension.
+use dhcpsapi::abi::cim::{DHCPSAPI_CIM_FAILOVER, DHCPSAPI_CIM_SET};
 use dhcpsapi::abi::extension::{DHCPSAPI_ANSWER, DHCPSAPI_CLIENT};
 
 unsafe extern "system" {
@@ -25,6 +26,15 @@ unsafe extern "system" {
         answer: *mut *mut DHCPSAPI_ANSWER,
     ) -> u32;
     fn dhcpsapi_client_release(server: Str, client: *const DHCPSAPI_CLIENT) -> u32;
+    fn dhcpsapi_link_cut(one: Str, other: Str) -> u32;
+    fn dhcpsapi_link_heal(one: Str, other: Str) -> u32;
+    fn dhcpsapi_server_stop(server: Str) -> u32;
+    fn dhcpsapi_server_start(server: Str) -> u32;
+    fn dhcpsapi_cim_set(
+        parameters: *const DHCPSAPI_CIM_SET,
+        what_if: *mut *mut u16,
+        output: *mut *mut DHCPSAPI_CIM_FAILOVER,
+    ) -> u32;
 }
 
 type Str = *const u16;
@@ -56,8 +66,11 @@ functions! {
     /// The library, the part of it that is measured.
     Api {
         add_server = "DhcpAddServer" (u32, *mut c_void, *mut DHCPDS_SERVER, *mut c_void, *mut c_void) -> u32;
+        delete_server = "DhcpDeleteServer" (u32, *mut c_void, *mut DHCPDS_SERVER, *mut c_void, *mut c_void) -> u32;
         create_subnet = "DhcpCreateSubnet" (Str, u32, *const DHCP_SUBNET_INFO) -> u32;
         add_element = "DhcpAddSubnetElementV5" (Str, u32, *const DHCP_SUBNET_ELEMENT_DATA_V5) -> u32;
+        remove_element = "DhcpRemoveSubnetElementV5"
+            (Str, u32, *const DHCP_SUBNET_ELEMENT_DATA_V5, DHCP_FORCE_FLAG) -> u32;
         create = "DhcpV4FailoverCreateRelationship" (Str, *const DHCP_FAILOVER_RELATIONSHIP) -> u32;
         set = "DhcpV4FailoverSetRelationship" (Str, u32, *const DHCP_FAILOVER_RELATIONSHIP) -> u32;
         delete = "DhcpV4FailoverDeleteRelationship" (Str, Str) -> u32;
@@ -78,6 +91,11 @@ functions! {
         request = "dhcpsapi_client_request" (Str, *const DHCPSAPI_CLIENT, *mut *mut DHCPSAPI_ANSWER) -> u32;
         renew = "dhcpsapi_client_renew" (Str, *const DHCPSAPI_CLIENT, *mut *mut DHCPSAPI_ANSWER) -> u32;
         release = "dhcpsapi_client_release" (Str, *const DHCPSAPI_CLIENT) -> u32;
+        link_cut = "dhcpsapi_link_cut" (Str, Str) -> u32;
+        link_heal = "dhcpsapi_link_heal" (Str, Str) -> u32;
+        stop = "dhcpsapi_server_stop" (Str) -> u32;
+        start = "dhcpsapi_server_start" (Str) -> u32;
+        cim_set = "dhcpsapi_cim_set" (*const DHCPSAPI_CIM_SET, *mut *mut u16, *mut *mut DHCPSAPI_CIM_FAILOVER) -> u32;
     }
 }
 
@@ -114,8 +132,10 @@ impl Api {
         dhcpsapi::service::lift_the_limit_of_relationships();
         black_box(Api {
             add_server: DhcpAddServer,
+            delete_server: DhcpDeleteServer,
             create_subnet: DhcpCreateSubnet,
             add_element: DhcpAddSubnetElementV5,
+            remove_element: DhcpRemoveSubnetElementV5,
             create: DhcpV4FailoverCreateRelationship,
             set: DhcpV4FailoverSetRelationship,
             delete: DhcpV4FailoverDeleteRelationship,
@@ -135,6 +155,11 @@ impl Api {
             request: dhcpsapi_client_request,
             renew: dhcpsapi_client_renew,
             release: dhcpsapi_client_release,
+            link_cut: dhcpsapi_link_cut,
+            link_heal: dhcpsapi_link_heal,
+            stop: dhcpsapi_server_stop,
+            start: dhcpsapi_server_start,
+            cim_set: dhcpsapi_cim_set,
         })
     }
 }

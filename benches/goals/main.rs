@@ -17,6 +17,7 @@
 mod clients;
 mod days;
 mod goals;
+mod growth;
 mod leases;
 mod library;
 mod measure;
@@ -75,6 +76,14 @@ const GROUPS: &[Group] = &[
     ("B12 expiry pair 100,000", false, |run| clients::expiry(run, Place::Pair, 100_000)),
     ("day of 1,000 clients", true, |run| days::day(run, 1000)),
     ("day of 10,000 clients", false, |run| days::day(run, 10_000)),
+    ("growth: a renewal again", true, growth::renewal_again),
+    ("growth: statistics", true, growth::statistics),
+    ("growth: exclusions", true, growth::exclusions),
+    ("growth: scopes", true, growth::scopes),
+    ("growth: servers", true, growth::servers),
+    ("growth: leases beside a change", true, growth::changes),
+    ("growth: an hour of halves", true, growth::hour),
+    ("growth: deleted halves", true, growth::deleted_halves),
 ];
 
 fn main() -> ExitCode {

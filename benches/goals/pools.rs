@@ -112,7 +112,7 @@ pub(crate) struct Pair {
     api: Api,
     pub(crate) primary: Wide,
     pub(crate) secondary: Wide,
-    half: Half,
+    pub(crate) half: Half,
 }
 
 impl Pair {
@@ -218,7 +218,7 @@ pub(crate) fn count_in_pair(run: Run, leases: u32) {
 }
 
 /// Statistics of scopes on the primary, with the free.
-fn compare_statistics(run: Run, key: &str, all: &[u32]) {
+pub(crate) fn compare_statistics(run: Run, key: &str, all: &[u32]) {
     let (api, floor) = (Api::shared(), Floor::load());
     let server = Wide::new("10.0.0.1");
     let mut random = Random(9);

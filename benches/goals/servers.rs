@@ -146,6 +146,23 @@ impl Half {
 
 /// Makes a server known by a name and an address; the name is what calls are made with.
 pub(crate) fn add_server(api: Api, name: &str, address: u32) {
+    list_server(api.add_server, name, address);
+}
+
+/// Takes a server out of the directory.
+pub(crate) fn delete_server(api: Api, name: &str, address: u32) {
+    list_server(api.delete_server, name, address);
+}
+
+type Listing = unsafe extern "system" fn(
+    u32,
+    *mut std::ffi::c_void,
+    *mut DHCPDS_SERVER,
+    *mut std::ffi::c_void,
+    *mut std::ffi::c_void,
+) -> u32;
+
+fn list_server(call: Listing, name: &str, address: u32) {
     let mut wide = Wide::new(name);
     let mut listing = DHCPDS_SERVER {
         Version: 0,
@@ -157,7 +174,7 @@ pub(crate) fn add_server(api: Api, name: &str, address: u32) {
         DsLocType: 0,
     };
     // SAFETY: a valid structure.
-    assert_eq!(unsafe { (api.add_server)(0, null_mut(), &mut listing, null_mut(), null_mut()) }, 0);
+    assert_eq!(unsafe { call(0, null_mut(), &mut listing, null_mut(), null_mut()) }, 0);
 }
 
 /// Creates a scope without range.
@@ -196,13 +213,26 @@ pub(crate) fn add_scope_with_range(api: Api, server: *const u16, address: u32, p
 
 /// Excludes addresses of a scope.
 pub(crate) fn add_exclusion(api: Api, server: *const u16, scope: u32, first: u32, last: u32) {
+    // SAFETY: a valid structure.
+    let add = |element: &DHCP_SUBNET_ELEMENT_DATA_V5| unsafe { (api.add_element)(server, scope, element) };
+    assert_eq!(exclusion(first, last, add), 0);
+}
+
+/// Lifts an exclusion.
+pub(crate) fn remove_exclusion(api: Api, server: *const u16, scope: u32, first: u32, last: u32) {
+    // SAFETY: a valid structure.
+    let remove = |element: &DHCP_SUBNET_ELEMENT_DATA_V5| unsafe {
+        (api.remove_element)(server, scope, element, DhcpNoForce)
+    };
+    assert_eq!(exclusion(first, last, remove), 0);
+}
+
+fn exclusion(first: u32, last: u32, call: impl Fn(&DHCP_SUBNET_ELEMENT_DATA_V5) -> u32) -> u32 {
     let mut range = DHCP_IP_RANGE { StartAddress: first, EndAddress: last };
-    let element = DHCP_SUBNET_ELEMENT_DATA_V5 {
+    call(&DHCP_SUBNET_ELEMENT_DATA_V5 {
         ElementType: DhcpExcludedIpRanges,
         Element: DHCP_SUBNET_ELEMENT_DATA_V5_0 { ExcludeIpRange: &mut range },
-    };
-    // SAFETY: a valid structure.
-    assert_eq!(unsafe { (api.add_element)(server, scope, &element) }, 0);
+    })
 }
 
 /// Reserves an address of a scope for a client.

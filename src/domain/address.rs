@@ -7,7 +7,7 @@ pub type Address = u32;
 pub const NO_OWNER: Address = 0xFFFF_FFFF;
 
 /// From one address to another, both included; never empty.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct AddressRange {
     first: Address,
     last: Address,
@@ -17,6 +17,11 @@ impl AddressRange {
     /// The range; `None` if it ends before it starts.
     pub fn new(first: Address, last: Address) -> Option<Self> {
         (first <= last).then_some(AddressRange { first, last })
+    }
+
+    /// A single address.
+    pub fn one(address: Address) -> Self {
+        AddressRange { first: address, last: address }
     }
 
     /// The lowest address.
@@ -47,6 +52,12 @@ impl AddressRange {
     /// What both have, if anything.
     pub fn intersection(self, other: AddressRange) -> Option<AddressRange> {
         AddressRange::new(self.first.max(other.first), self.last.min(other.last))
+    }
+
+    /// The shortest range that has all of both.
+    #[must_use]
+    pub fn with(self, other: AddressRange) -> AddressRange {
+        AddressRange { first: self.first.min(other.first), last: self.last.max(other.last) }
     }
 
     /// Whether both have an address.

@@ -119,8 +119,29 @@ pub enum ScopeEvent {
     /// The free addresses of a range changed owner: those that the other server owned are this owner's now. The primary, who
     /// decided it, counted so many.
     AddressesMoved(Owner, AddressRange, u32),
-    /// The partner said which free addresses are the secondary's: those in these ranges, and no others.
-    OwnershipTold(Vec<AddressRange>),
+    /// The partner said which free addresses of the first range are the secondary's: those in the others.
+    OwnershipTold(AddressRange, Vec<AddressRange>),
+}
+
+impl ScopeEvent {
+    /// The addresses of a subnet that may be free or not because of it, and have another owner.
+    pub(crate) fn touched(&self, subnet: AddressRange) -> Option<AddressRange> {
+        match self {
+            ScopeEvent::RangeSet(_) | ScopeEvent::RangeRemoved => Some(subnet),
+            ScopeEvent::ExclusionAdded(exclusion) | ScopeEvent::ExclusionRemoved(exclusion) => {
+                Some(*exclusion)
+            }
+            ScopeEvent::ReservationAdded(reservation) => Some(AddressRange::one(reservation.address)),
+            ScopeEvent::ReservationRemoved(address)
+            | ScopeEvent::LeaseStored(address, _)
+            | ScopeEvent::LeaseRemoved(address) => Some(AddressRange::one(*address)),
+            ScopeEvent::AddressesMoved(_, range, _) | ScopeEvent::OwnershipTold(range, _) => Some(*range),
+            ScopeEvent::DeletionKept(..)
+            | ScopeEvent::DeletionsTold
+            | ScopeEvent::LeaseAcknowledged(..)
+            | ScopeEvent::OriginTold(..) => None,
+        }
+    }
 }
 
 /// What an administrator changes in a relationship; what is `None` stays.
@@ -381,7 +402,7 @@ impl Scope {
             ScopeEvent::LeaseAcknowledged(address, potential) => self.acknowledge(address, potential),
             ScopeEvent::OriginTold(address, owner) => self.set_origin(address, owner),
             ScopeEvent::AddressesMoved(owner, range, _) => self.give(owner, range),
-            ScopeEvent::OwnershipTold(of_secondary) => self.own_as_told(&of_secondary),
+            ScopeEvent::OwnershipTold(within, of_secondary) => self.own_as_told(within, &of_secondary),
         }
     }
 }

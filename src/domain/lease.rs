@@ -251,9 +251,9 @@ impl LeaseTable {
 
     /// The records from one offset to another, both included, lowest first.
     pub fn within(&self, first: u32, last: u32) -> impl Iterator<Item = (u32, &Lease)> {
-        let (page, _) = position(first);
-        let used =
-            self.pages.iter().enumerate().skip(page).filter_map(|(page, slot)| Some((page, slot.as_ref()?)));
+        let ((page, _), (end, _)) = (position(first), position(last));
+        let pages = self.pages.iter().enumerate().take(end.saturating_add(1)).skip(page);
+        let used = pages.filter_map(|(page, slot)| Some((page, slot.as_ref()?)));
         used.flat_map(|(page, records)| {
             records.iter().enumerate().filter_map(move |(place, record)| {
                 Some((u32::try_from(page * PAGE + place).ok()?, record.as_ref()?))

@@ -145,22 +145,24 @@ impl Pool {
         })
     }
 
-    /// The free addresses of an owner, as ranges: as few and as long as they can be.
-    pub fn ranges_of(&self, owner: Owner) -> Vec<AddressRange> {
+    /// The free addresses of an owner within a range, as ranges: as few and as long as they can be. Only what lies within is
+    /// looked at.
+    pub fn ranges_of(&self, owner: Owner, within: AddressRange) -> Vec<AddressRange> {
+        let Some((from, last)) = self.offsets(within) else { return Vec::new() };
         let own = self.bitmap(owner);
         let mut ranges = Vec::new();
-        let mut at = own.next(0);
+        let mut at = own.next_to(from, last);
         while let Some(first) = at {
-            let end = own.next_gap(first);
+            let end = own.next_gap(first, last);
             ranges.extend(AddressRange::new(self.range.first() + first, self.range.first() + (end - 1)));
-            at = own.next(end);
+            at = own.next_to(end, last);
         }
         ranges
     }
 
-    /// Makes the free addresses of these ranges the secondary's and all others the primary's.
-    pub fn own_as_told(&mut self, of_secondary: &[AddressRange]) {
-        self.give(Owner::Primary, self.range);
+    /// Of the free addresses within a range, makes those of these ranges the secondary's and all others the primary's.
+    pub fn own_as_told(&mut self, within: AddressRange, of_secondary: &[AddressRange]) {
+        self.give(Owner::Primary, within);
         for range in of_secondary {
             self.give(Owner::Secondary, *range);
         }
@@ -170,7 +172,7 @@ impl Pool {
     /// owner. What was not free is free now, so the scope takes its leases out again.
     pub fn with_range(&self, range: AddressRange) -> Pool {
         let mut pool = Pool::new(range);
-        for of_secondary in self.ranges_of(Owner::Secondary) {
+        for of_secondary in self.ranges_of(Owner::Secondary, self.range) {
             pool.give(Owner::Secondary, of_secondary);
         }
         pool
@@ -385,15 +387,22 @@ impl Bitmap {
         first_member(block * WORDS_PER_BLOCK, self.words_of(block))
     }
 
-    /// The lowest offset, not below `from`, that is no member; the size of the set if there is none.
-    fn next_gap(&self, from: u32) -> u32 {
+    /// The lowest member from `from` to `last`.
+    fn next_to(&self, from: u32, last: u32) -> Option<u32> {
+        self.next(from).filter(|next| *next <= last)
+    }
+
+    /// The lowest offset from `from` to `last` that is no member; the one behind `last` if there is none.
+    fn next_gap(&self, from: u32, last: u32) -> u32 {
         let (first, bit) = place(from);
+        let (end, _) = place(last);
         let gaps_of = |(word, bits): (usize, &u64)| {
             let gaps = if word == first { !bits & !(bit - 1) } else { !bits };
             (gaps != 0).then(|| word_offset(word) + gaps.trailing_zeros())
         };
-        let gap = self.words.iter().enumerate().skip(first).find_map(gaps_of);
-        gap.map_or(self.size, |gap| gap.min(self.size))
+        let words = self.words.iter().enumerate().take(end + 1).skip(first);
+        let gap = words.filter(|_| from <= last).find_map(gaps_of);
+        gap.map_or(last + 1, |gap| gap.min(last + 1))
     }
 
     /// The lowest block, not below `from`, that has a member.
@@ -578,7 +587,8 @@ mod tests {
             }
             let mut told = pool.clone();
             told.give(Owner::Secondary, told.range());
-            told.own_as_told(&pool.ranges_of(Owner::Secondary));
+            let range = pool.range();
+            told.own_as_told(range, &pool.ranges_of(Owner::Secondary, range));
             prop_assert_eq!(told, pool);
         }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::domain::address::Address;
+use crate::domain::address::{Address, AddressRange};
 use crate::domain::error::Error;
 use crate::domain::leasing::Tail;
 use crate::domain::relationship::{MOST_RELATIONSHIPS, Relationship, RelationshipId};
@@ -143,8 +143,8 @@ pub enum Due {
     Talk(ServerId, RelationshipId),
     /// The partners tell each other the leases of the scopes that both have, so many times at the most.
     Exchange(ServerId, RelationshipId, u8),
-    /// The primary tells the secondary which free addresses it owns.
-    Ownership(ServerId, RelationshipId),
+    /// The primary tells the secondary which free addresses of a range in one scope it owns.
+    Ownership(ServerId, AddressRange),
     /// The primary divides the free addresses.
     Division(ServerId, RelationshipId),
     /// It does so again and again while both are in NORMAL.

@@ -2,7 +2,7 @@
 
 use std::num::NonZeroU32;
 
-use crate::domain::address::Address;
+use crate::domain::address::{Address, AddressRange};
 use crate::domain::client::ClientId;
 use crate::domain::scope::Reservation;
 use crate::index::Index;
@@ -26,6 +26,13 @@ impl Reservations {
     /// All of them, lowest address first.
     pub(crate) fn as_slice(&self) -> &[Reservation] {
         &self.list
+    }
+
+    /// Those of a range, lowest address first.
+    pub(crate) fn within(&self, range: AddressRange) -> &[Reservation] {
+        let first = self.list.partition_point(|reservation| reservation.address < range.first());
+        let after = self.list.partition_point(|reservation| reservation.address <= range.last());
+        self.list.get(first..after).unwrap_or_default()
     }
 
     /// The reservation of an address.

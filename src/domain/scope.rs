@@ -190,6 +190,8 @@ pub struct Scope {
     pool: Option<Pool>,
     /// Lowest first, none overlapping another.
     exclusions: Vec<AddressRange>,
+    /// How many addresses of the range are excluded.
+    excluded: u32,
     reservations: Reservations,
     leases: LeaseTable,
     /// When the leases end that clients have.
@@ -207,6 +209,7 @@ impl Scope {
             range: None,
             pool: None,
             exclusions: Vec::new(),
+            excluded: 0,
             reservations: Reservations::default(),
             leases: LeaseTable::default(),
             ends: BTreeSet::new(),
@@ -320,14 +323,15 @@ impl Scope {
 
     /// How many addresses of the range are not excluded.
     pub fn leasable(&self) -> u32 {
-        let Some(range) = &self.range else { return 0 };
-        let excluded: u32 = self
-            .exclusions
-            .iter()
-            .filter_map(|exclusion| exclusion.intersection(range.addresses))
-            .map(AddressRange::size)
-            .sum();
-        range.addresses.size() - excluded
+        self.range.map_or(0, |range| range.addresses.size() - self.excluded)
+    }
+
+    /// Whether an exclusion has an address of this range.
+    pub fn is_partly_excluded(&self, range: AddressRange) -> bool {
+        // Of those that begin before its end only the last can reach into it.
+        let after = self.exclusions.partition_point(|exclusion| exclusion.first() <= range.last());
+        let last = after.checked_sub(1).and_then(|last| self.exclusions.get(last));
+        last.is_some_and(|exclusion| exclusion.overlaps(range))
     }
 
     /// The statistics; `None` for a scope that is in no relationship.
@@ -409,30 +413,37 @@ impl Scope {
         }
         self.range = Some(range);
         self.pool = Some(pool);
+        self.excluded = self.exclusions.iter().map(|exclusion| self.size_in_range(*exclusion)).sum();
         self.count_leases();
     }
 
     pub(crate) fn remove_range(&mut self) {
         self.range = None;
         self.pool = None;
+        self.excluded = 0;
         self.count_leases();
     }
 
     pub(crate) fn add_exclusion(&mut self, exclusion: AddressRange) {
-        let place = self.exclusions.partition_point(|other| other.first() < exclusion.first());
+        self.count_leases_in(exclusion, |count| count.saturating_sub(1));
+        let place = self.place_of_exclusion(exclusion);
         self.exclusions.insert(place, exclusion);
+        self.excluded += self.size_in_range(exclusion);
         if let Some(pool) = &mut self.pool {
             pool.take_all(exclusion);
         }
-        self.count_leases();
     }
 
     pub(crate) fn remove_exclusion(&mut self, exclusion: AddressRange) {
-        self.exclusions.retain(|other| *other != exclusion);
+        let place = self.place_of_exclusion(exclusion);
+        if self.exclusions.get(place) != Some(&exclusion) {
+            return;
+        }
+        self.exclusions.remove(place);
+        self.excluded -= self.size_in_range(exclusion);
         if let Some(mut pool) = self.pool.take() {
             pool.release_all(exclusion);
-            let reserved = self.reservations.as_slice().iter();
-            for reservation in reserved.filter(|other| exclusion.contains(other.address)) {
+            for reservation in self.reservations.within(exclusion) {
                 pool.take(reservation.address);
             }
             for (address, _) in self.leases_in(exclusion) {
@@ -440,7 +451,7 @@ impl Scope {
             }
             self.pool = Some(pool);
         }
-        self.count_leases();
+        self.count_leases_in(exclusion, |count| count.saturating_add(1));
     }
 
     pub(crate) fn add_reservation(&mut self, reservation: Reservation) {
@@ -574,9 +585,9 @@ impl Scope {
         }
     }
 
-    pub(crate) fn own_as_told(&mut self, of_secondary: &[AddressRange]) {
+    pub(crate) fn own_as_told(&mut self, within: AddressRange, of_secondary: &[AddressRange]) {
         if let Some(pool) = &mut self.pool {
-            pool.own_as_told(of_secondary);
+            pool.own_as_told(within, of_secondary);
         }
     }
 
@@ -604,14 +615,33 @@ impl Scope {
         }
     }
 
+    /// Counts all leases anew.
     fn count_leases(&mut self) {
-        let Some(mut membership) = self.membership else { return };
+        let Some(membership) = &mut self.membership else { return };
         (membership.leased_by_primary, membership.leased_by_secondary) = (0, 0);
-        let leases = self.range.into_iter().flat_map(|range| self.leases_in(range.addresses));
+        self.count_leases_in(self.subnet().range(), |count| count.saturating_add(1));
+    }
+
+    /// Counts the leases of the leasable addresses within a range, up or down.
+    fn count_leases_in(&mut self, within: AddressRange, change: impl Fn(u32) -> u32) {
+        let Some(mut membership) = self.membership else { return };
+        let common = self.range.and_then(|range| range.addresses.intersection(within));
+        let leases = common.into_iter().flat_map(|common| self.leases_in(common));
         for (_, lease) in leases.filter(|(address, _)| self.is_leasable(*address)) {
-            membership.count(lease.owner, |count| count.saturating_add(1));
+            membership.count(lease.owner, &change);
         }
         self.membership = Some(membership);
+    }
+
+    /// Where an exclusion stands, or would.
+    fn place_of_exclusion(&self, exclusion: AddressRange) -> usize {
+        self.exclusions.partition_point(|other| other.first() < exclusion.first())
+    }
+
+    /// How many addresses of a range the scope's own range has.
+    fn size_in_range(&self, of: AddressRange) -> u32 {
+        let common = self.range.and_then(|range| range.addresses.intersection(of));
+        common.map_or(0, AddressRange::size)
     }
 
     fn offset(&self, address: Address) -> Option<u32> {
@@ -657,6 +687,87 @@ impl Membership {
             Some(Owner::Primary) => self.leased_by_primary = change(self.leased_by_primary),
             Some(Owner::Secondary) => self.leased_by_secondary = change(self.leased_by_secondary),
             None => {}
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::time::FileTime;
+
+    const BASE: Address = 0x0A00_0000;
+
+    fn range(first: u32, last: u32) -> AddressRange {
+        AddressRange::new(BASE + first, BASE + last).unwrap()
+    }
+
+    /// .11 to .30; the primary has leased .12, .20 and .29, the secondary .21, and .40 is outside.
+    fn scope() -> Scope {
+        let subnet = Subnet::new(BASE, 0xFFFF_FF00).unwrap();
+        let mut scope =
+            Scope::new(ScopeInfo { subnet, name: None, comment: None, state: ScopeState::Enabled });
+        scope.set_range(ranged(11, 30));
+        scope.join(Membership {
+            relationship: RelationshipId(0),
+            primary: 1,
+            secondary: 2,
+            role: Owner::Primary,
+            server: 1,
+            leased_by_primary: 0,
+            leased_by_secondary: 0,
+        });
+        for (last, owner) in [(12, 1), (20, 1), (29, 1), (21, 2), (40, 1)] {
+            let client = ClientId::new(&[u8::try_from(last).unwrap()]).unwrap();
+            scope.store_lease(BASE + last, Lease::by_hand(client, FileTime::NEVER, owner));
+        }
+        scope
+    }
+
+    fn ranged(first: u32, last: u32) -> IpRange {
+        IpRange { addresses: range(first, last), kind: RangeKind::DhcpOnly, most_bootp_clients: u32::MAX }
+    }
+
+    /// (leasable, free, leased by the primary, by the secondary)
+    fn figures(scope: &Scope) -> (u32, u32, u32, u32) {
+        let found = scope.statistics().unwrap();
+        (found.addresses, found.free, found.leased_by_primary, found.leased_by_secondary)
+    }
+
+    /// What is excluded is in no figure, and is in them again afterwards (MS-DHCPM 3.2.4.93).
+    #[test]
+    fn what_is_counted_follows_the_exclusions() {
+        let mut scope = scope();
+        assert_eq!(figures(&scope), (20, 16, 3, 1));
+        scope.add_exclusion(range(20, 24));
+        assert_eq!(figures(&scope), (15, 13, 2, 0));
+        scope.add_exclusion(range(1, 12));
+        assert_eq!(figures(&scope), (13, 12, 1, 0), "a part of it is outside the range");
+        scope.add_exclusion(range(35, 45));
+        assert_eq!(figures(&scope), (13, 12, 1, 0), "all of it is");
+        scope.remove_exclusion(range(20, 24));
+        assert_eq!(figures(&scope), (18, 15, 2, 1));
+        scope.remove_exclusion(range(20, 24));
+        assert_eq!(figures(&scope), (18, 15, 2, 1), "it is there no more");
+        scope.set_range(ranged(11, 50));
+        assert_eq!(figures(&scope), (27, 24, 2, 1), ".35 to .45 are excluded");
+        scope.remove_exclusion(range(35, 45));
+        assert_eq!(figures(&scope), (38, 34, 3, 1));
+        scope.remove_exclusion(range(1, 12));
+        assert_eq!(figures(&scope), (40, 35, 4, 1));
+    }
+
+    #[test]
+    fn what_overlaps_an_exclusion() {
+        let mut scope = scope();
+        for (first, last) in [(10, 12), (20, 20), (30, 40)] {
+            scope.add_exclusion(range(first, last));
+        }
+        for (first, last) in [(0, 10), (12, 19), (11, 11), (13, 50), (20, 20), (40, 41), (0, 255)] {
+            assert!(scope.is_partly_excluded(range(first, last)), ".{first} to .{last}");
+        }
+        for (first, last) in [(0, 9), (13, 19), (21, 29), (41, 255)] {
+            assert!(!scope.is_partly_excluded(range(first, last)), ".{first} to .{last}");
         }
     }
 }

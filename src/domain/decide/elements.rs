@@ -124,8 +124,7 @@ fn add_range(
 /// (an end before the start), the management console has the others.
 fn add_exclusion(scope: &Scope, first: Address, last: Address) -> Result<ScopeEvent, Error> {
     let exclusion = AddressRange::new(first, last).ok_or(Error::RangeInvalid)?;
-    let overlaps = scope.exclusions().iter().any(|other| other.overlaps(exclusion));
-    if overlaps || !scope.subnet().range().covers(exclusion) {
+    if scope.is_partly_excluded(exclusion) || !scope.subnet().range().covers(exclusion) {
         return Err(Error::RangeInvalid);
     }
     Ok(ScopeEvent::ExclusionAdded(exclusion))

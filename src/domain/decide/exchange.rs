@@ -1,7 +1,7 @@
 //! What two partners tell each other when they come into contact: all leases of the scopes that both have, and whose the free
 //! addresses are.
 
-use crate::domain::address::Address;
+use crate::domain::address::{Address, AddressRange};
 use crate::domain::binding::Binding;
 use crate::domain::decide::replication::{Pair, Update, gives_way, in_scope, pair, taken_over};
 use crate::domain::event::{Event, ScopeEvent};
@@ -38,7 +38,7 @@ pub(super) fn exchange(
         let other = Copy::new(pair.partner.server, theirs, pair.partner_relationship);
         exchanged.tell(&one, &other, now);
         exchanged.tell(&other, &one, now);
-        exchanged.ownership.extend(ownership_told(id, &pair, ours, theirs));
+        exchanged.ownership.extend(ownership_told(id, &pair, ours, theirs, ours.subnet().range()));
     }
     let is_rejected = exchanged.is_rejected;
     let mut events = exchanged.into_events();
@@ -175,15 +175,23 @@ impl Exchanged {
     }
 }
 
-/// What the primary tells the secondary about the free addresses of all scopes that both have, while both are in NORMAL.
-pub(super) fn ownership(registry: &Registry, id: ServerId, relationship: RelationshipId) -> Vec<Event> {
-    let Some(pair) = pair(registry, id, relationship).filter(Pair::is_normal) else { return Vec::new() };
-    pair.common_scopes().filter_map(|(ours, theirs)| ownership_told(id, &pair, ours, theirs)).collect()
+/// What the primary tells the secondary about the free addresses within a range of a scope that both have, while both are in
+/// NORMAL. What lies outside was told before, and costs nothing.
+pub(super) fn ownership(registry: &Registry, id: ServerId, within: AddressRange) -> Option<Event> {
+    let ours = registry.server(id).ok()?.scopes.containing(within.first())?;
+    let pair = pair(registry, id, ours.membership()?.relationship).filter(Pair::is_normal)?;
+    ownership_told(id, &pair, ours, pair.partners_copy(ours)?, within)
 }
 
 /// The secondary owns what the primary says; all dividing is the primary's (MS-DHCPF 3.1.4.2). A primary that recovers may
 /// have lost what it knew, and is told by the secondary (the updates "in the case of database loss" there).
-fn ownership_told(id: ServerId, pair: &Pair<'_>, ours: &Scope, theirs: &Scope) -> Option<Event> {
+fn ownership_told(
+    id: ServerId,
+    pair: &Pair<'_>,
+    ours: &Scope,
+    theirs: &Scope,
+    within: AddressRange,
+) -> Option<Event> {
     let here = (id, pair.relationship, ours);
     let there = (pair.partner.server, pair.partner_relationship, theirs);
     let (primary, secondary) = match pair.relationship.settings.role {
@@ -193,8 +201,8 @@ fn ownership_told(id: ServerId, pair: &Pair<'_>, ours: &Scope, theirs: &Scope) -
     let (teller, (id, _, told)) =
         if primary.1.state.name().is_recovering() { (secondary, primary) } else { (primary, secondary) };
     let of_secondary =
-        |scope: &Scope| scope.pool().map(|pool| pool.ranges_of(Owner::Secondary)).unwrap_or_default();
+        |scope: &Scope| scope.pool().map(|pool| pool.ranges_of(Owner::Secondary, within)).unwrap_or_default();
     let ranges = of_secondary(teller.2);
     let differs = ranges != of_secondary(told);
-    differs.then(|| in_scope(id, told, ScopeEvent::OwnershipTold(ranges)))
+    differs.then(|| in_scope(id, told, ScopeEvent::OwnershipTold(within, ranges)))
 }

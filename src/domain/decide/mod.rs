@@ -24,7 +24,7 @@ pub use leases::{LeaseChange, NewLease, Search, find_lease, free_addresses};
 pub use relationships::{StateChange, once_each};
 pub use transaction::Transaction;
 
-use crate::domain::address::Address;
+use crate::domain::address::{Address, AddressRange};
 use crate::domain::error::Error;
 use crate::domain::event::{Event, ScopeEvent, ServerEvent};
 use crate::domain::leasing::Tail;
@@ -211,12 +211,17 @@ fn in_scope(
     events: Vec<ScopeEvent>,
     now: Timestamp,
 ) -> Vec<Event> {
-    let membership = scope.membership().filter(|_| !events.is_empty());
-    let owned = membership.map(|scope| Event::Scheduled(now, Due::Ownership(id, scope.relationship)));
     let mut happens = Vec::new();
     for event in events {
         happens.append(&mut replication::here_and_told(registry, id, scope, event, now));
     }
-    happens.extend(owned);
+    if scope.membership().is_some() {
+        let touched = happens.iter().filter_map(|event| match event {
+            Event::On(_, ServerEvent::In(_, event)) => event.touched(scope.subnet().range()),
+            _ => None,
+        });
+        let owned = touched.reduce(AddressRange::with).map(|touched| Due::Ownership(id, touched));
+        happens.extend(owned.map(|due| Event::Scheduled(now, due)));
+    }
     happens
 }

@@ -6,7 +6,7 @@
 
 use std::mem::replace;
 
-use crate::domain::address::Address;
+use crate::domain::address::{Address, AddressRange};
 use crate::domain::binding::{Binding, Rejected, accepts};
 use crate::domain::client::ClientId;
 use crate::domain::decide::followed_by;
@@ -96,18 +96,18 @@ pub(super) fn leased_and_told(
 ) -> Vec<Event> {
     let stored = |lease: Lease| in_scope(server, scope, ScopeEvent::LeaseStored(address, Box::new(lease)));
     let over = |scope| in_scope(server, scope, ScopeEvent::LeaseRemoved(address));
-    let Some(membership) = scope.membership() else {
+    if scope.membership().is_none() {
         return vec![if lease.is_over() { over(scope) } else { stored(lease) }];
-    };
+    }
     let Some((partner, theirs)) = synchronized_partner(registry, server, scope) else {
         return vec![stored(lease)];
     };
     let Ok(changes) = taken_over(scope, theirs, address, &lease, Update::News, now) else {
         return vec![stored(lease)];
     };
-    // Where the partner has no such record, its own idea of whose the free address is stands: it is told.
-    let is_news =
-        changes.iter().all(Option::is_none).then_some(Due::Ownership(server, membership.relationship));
+    // Where an address is free now and the partner had no such record, its own idea of whose it is stands: it is told.
+    let is_told = lease.is_over() && changes.iter().all(Option::is_none);
+    let is_told = is_told.then_some(Due::Ownership(server, AddressRange::one(address)));
     let here = if lease.is_over() {
         over(scope)
     } else {
@@ -120,7 +120,7 @@ pub(super) fn leased_and_told(
     for change in changes.into_iter().flatten() {
         events.push(in_scope(partner, theirs, change));
     }
-    events.extend(is_news.map(|due| Event::Scheduled(now, due)));
+    events.extend(is_told.map(|due| Event::Scheduled(now, due)));
     events
 }
 

@@ -1,0 +1,219 @@
+//! What calls cost beside more and more that they have nothing to do with: each at n, 2n and 4n.
+
+use std::ptr::{null, null_mut};
+
+use dhcpsapi::abi::cim::DHCPSAPI_CIM_SET;
+use windows_sys::Win32::NetworkManagement::Dhcp::*;
+
+use crate::clients::Clients;
+use crate::library::Api;
+use crate::measure::{Mode, ONCE, Repeats, Run};
+use crate::pools::{BASE, Pair, SERVERS, compare_statistics};
+use crate::servers::{
+    Half, Random, Wide, add_exclusion, add_scope, add_scope_with_range, add_server, delete_server,
+    remove_exclusion,
+};
+
+const FEW: Repeats = Repeats(10, 100);
+
+/// An empty library whose clock stands still.
+fn begin() -> Api {
+    let api = Api::shared();
+    // SAFETY: there are no pointers.
+    unsafe {
+        assert_eq!((api.reset)(), 0);
+        assert_eq!((api.clock_advance)(0), 0);
+    }
+    api
+}
+
+/// Servers with nothing on them, by names and addresses of their own.
+fn add_servers(api: Api, count: u32) {
+    (0..count).for_each(|number| add_server(api, &bystander(number), 0x0AC8_0000 + number));
+}
+
+fn bystander(number: u32) -> String {
+    format!("bystander{number}")
+}
+
+/// A client renews twice in one second in a pair: beside a /18, a /17 and a /16.
+pub(crate) fn renewal_again(run: Run) {
+    for prefix in [18, 17, 16] {
+        let api = begin();
+        let _pair = Pair::new(prefix, 1);
+        let clients = Clients::new(api);
+        clients.request(0);
+        run.alone(&format!("renew again /{prefix}"), 1, FEW, || _ = clients.renew(0));
+    }
+}
+
+/// Statistics of a /16 with so many exclusions.
+pub(crate) fn statistics(run: Run) {
+    for count in [2500, 5000, 10_000] {
+        let api = begin();
+        let pair = Pair::new(16, 1);
+        for number in 0..count {
+            let address = BASE + 2 * number + 2;
+            add_exclusion(api, pair.primary.ptr(), BASE, address, address);
+        }
+        compare_statistics(run, &format!("statistics, {count} exclusions"), &[BASE]);
+    }
+}
+
+/// An address of the secondary excluded and included again on the primary, beside so many leases and so many exclusions on
+/// both.
+pub(crate) fn exclusions(run: Run) {
+    for count in [1000, 2000, 4000] {
+        let api = begin();
+        let pair = Pair::new(16, 1);
+        let clients = Clients::new(api);
+        (0..count).for_each(|number| _ = clients.request(number));
+        for server in [&pair.primary, &pair.secondary] {
+            for number in 0..count {
+                let address = BASE + 0xFFF0 - 2 * number;
+                add_exclusion(api, server.ptr(), BASE, address, address);
+            }
+        }
+        let address = BASE + 0xFFF8;
+        run.alone(&format!("exclude beside {count}"), 1, FEW, || {
+            add_exclusion(api, pair.primary.ptr(), BASE, address, address);
+            remove_exclusion(api, pair.primary.ptr(), BASE, address, address);
+        });
+    }
+}
+
+/// A relationship of so many scopes deleted and created again, for each scope.
+pub(crate) fn scopes(run: Run) {
+    for count in [500, 1000, 2000] {
+        let api = begin();
+        let all: Vec<u32> = (0..count).map(|scope| BASE + (scope << 8)).collect();
+        all.iter().for_each(|scope| add_scope(api, null(), *scope, 24));
+        let mut half = Half::new(&mut Random(5), SERVERS, all);
+        half.create(api, null());
+        run.alone(&format!("delete and create, {count} scopes"), u64::from(count), Repeats(1, 2), || {
+            // SAFETY: a valid string.
+            assert_eq!(unsafe { (api.delete)(null(), half.name_ptr()) }, 0);
+            half.create(api, null());
+        });
+    }
+}
+
+/// Calls that have to find one of so many servers, or that have nothing to do with most of them.
+pub(crate) fn servers(run: Run) {
+    for count in [250, 500, 1000] {
+        let api = begin();
+        add_servers(api, count);
+        let pair = Pair::new(24, 1);
+        let clients = Clients::new(api);
+        clients.request(0);
+        let last = Wide::new(&bystander(count - 1));
+        run.alone(&format!("a server by its name, of {count}"), 1, FEW, || {
+            let mut found = null_mut();
+            // SAFETY: valid pointers; nothing is found.
+            assert_eq!(unsafe { (api.statistics)(last.ptr(), BASE, &mut found) }, 20_116);
+        });
+        let (name, address) = (bystander(count / 2), 0x0AC8_0000 + count / 2);
+        run.alone(&format!("unlist and list beside {count}"), 1, FEW, || {
+            delete_server(api, &name, address);
+            add_server(api, &name, address);
+        });
+        run.alone(&format!("renew beside {count} servers"), 1, FEW, || _ = clients.renew(0));
+        run.alone(&format!("cut and heal beside {count} servers"), 1, FEW, || {
+            // SAFETY: valid strings.
+            unsafe {
+                assert_eq!((api.link_cut)(pair.primary.ptr(), pair.secondary.ptr()), 0);
+                assert_eq!((api.link_heal)(pair.primary.ptr(), pair.secondary.ptr()), 0);
+                // Contact is made by the next call.
+                assert_eq!((api.clock_advance)(0), 0);
+            }
+        });
+    }
+}
+
+/// The lease limit of a relationship set on both servers, and only asked about, beside so many leases of its own.
+pub(crate) fn changes(run: Run) {
+    for count in [5000, 20_000, 80_000] {
+        let api = begin();
+        let pair = Pair::new(15, 1);
+        let clients = Clients::new(api);
+        (0..count).for_each(|number| _ = clients.request(number));
+        // SAFETY: numbers and pointers, all of which may be 0.
+        let mut set: DHCPSAPI_CIM_SET = unsafe { std::mem::zeroed() };
+        set.ComputerName = pair.primary.ptr();
+        set.Name = pair.half.name_ptr();
+        set.HasMaxClientLeadTime = 1;
+        let mut seconds = 3600;
+        let mut set = |what_if: bool| {
+            seconds = 10_800 - seconds;
+            set.MaxClientLeadTime = seconds;
+            let mut text = null_mut();
+            let place = if what_if { &raw mut text } else { null_mut() };
+            // SAFETY: valid pointers.
+            unsafe {
+                assert_eq!((api.cim_set)(&set, place, null_mut()), 0);
+                (api.free)(text.cast());
+            }
+        };
+        run.alone(&format!("set beside {count} leases"), 1, Repeats(4, 20), || set(false));
+        run.alone(&format!("what if beside {count} leases"), 1, Repeats(4, 20), || set(true));
+    }
+}
+
+/// One hour of the clock of so many halves in contact, for each half.
+pub(crate) fn hour(run: Run) {
+    for count in [1000_u32, 2000, 4000] {
+        let api = begin();
+        for number in 0..count / 2 {
+            // 25 relationships of each two servers.
+            let (couple, relationship) = (number / 25, number % 25);
+            let addresses = (0x0A01_0000 + 2 * couple, 0x0A01_0000 + 2 * couple + 1);
+            let names = [0, 1].map(|one| format!("server{couple}-{one}"));
+            let scope = BASE + (relationship << 8);
+            let mut half = Half::new(&mut Random(u64::from(number)), addresses, vec![scope]);
+            for ((name, address), role) in
+                names.iter().zip([addresses.0, addresses.1]).zip([PrimaryServer, SecondaryServer])
+            {
+                if relationship == 0 {
+                    add_server(api, name, address);
+                }
+                let server = Wide::new(name);
+                add_scope_with_range(api, server.ptr(), scope, 24);
+                half.structure.ServerType = role;
+                half.create(api, server.ptr());
+            }
+        }
+        // SAFETY: there are no pointers.
+        let hour = || assert_eq!(unsafe { (api.clock_advance)(3600) }, 0);
+        hour();
+        let key = format!("an hour of {count} halves");
+        if run.mode == Mode::Instructions {
+            run.alone(&key, u64::from(count), ONCE, hour);
+        } else {
+            run.alone(&key, u64::from(count), FEW, hour);
+        }
+    }
+}
+
+/// A server stopped and started on which so many relationships were created and deleted.
+pub(crate) fn deleted_halves(run: Run) {
+    for count in [1000, 2000, 4000] {
+        let api = begin();
+        add_server(api, "dhcp1.example", SERVERS.0);
+        let server = Wide::new("dhcp1.example");
+        add_scope(api, server.ptr(), BASE, 24);
+        let mut half = Half::new(&mut Random(5), SERVERS, vec![BASE]);
+        for _ in 0..count {
+            half.create(api, server.ptr());
+            // SAFETY: a valid string.
+            assert_eq!(unsafe { (api.delete)(server.ptr(), half.name_ptr()) }, 0);
+        }
+        half.create(api, server.ptr());
+        run.alone(&format!("stop and start after {count} deleted halves"), 1, FEW, || {
+            // SAFETY: a valid string.
+            unsafe {
+                assert_eq!((api.stop)(server.ptr()), 0);
+                assert_eq!((api.start)(server.ptr()), 0);
+            }
+        });
+    }
+}

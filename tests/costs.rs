@@ -1,0 +1,130 @@
+//! What calls cost beside much that they have nothing to do with, in bytes that the thread asks for: a number that is the
+//! same on every machine. Instructions are counted by the benchmarks, `benches/goals/growth.rs`.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::as_conversions,
+    reason = "a test may panic, and counts in floating point"
+)]
+
+mod servers;
+
+use std::alloc::{GlobalAlloc, Layout, System};
+use std::cell::Cell;
+
+use servers::dhcp::{Client, begin};
+use servers::{Relationship, Server, deploy};
+
+/// The system's allocator, which notes for each thread what is asked for and what is in use.
+struct Counting;
+
+thread_local! {
+    static ASKED: Cell<i64> = const { Cell::new(0) };
+    static IN_USE: Cell<i64> = const { Cell::new(0) };
+}
+
+fn note(asked: usize, returned: usize) {
+    let (asked, returned) = (i64::try_from(asked).unwrap_or(0), i64::try_from(returned).unwrap_or(0));
+    let _ = ASKED.try_with(|cell| cell.set(cell.get() + asked));
+    let _ = IN_USE.try_with(|cell| cell.set(cell.get() + asked - returned));
+}
+
+// SAFETY: the system's allocator does all of it.
+unsafe impl GlobalAlloc for Counting {
+    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
+        note(layout.size(), 0);
+        // SAFETY: as the caller promises.
+        unsafe { System.alloc(layout) }
+    }
+
+    unsafe fn dealloc(&self, block: *mut u8, layout: Layout) {
+        note(0, layout.size());
+        // SAFETY: as the caller promises.
+        unsafe { System.dealloc(block, layout) }
+    }
+
+    unsafe fn realloc(&self, block: *mut u8, layout: Layout, size: usize) -> *mut u8 {
+        note(size, layout.size());
+        // SAFETY: as the caller promises.
+        unsafe { System.realloc(block, layout, size) }
+    }
+}
+
+#[global_allocator]
+static COUNTING: Counting = Counting;
+
+/// How many bytes this thread asks for while it works.
+fn asked(work: impl FnOnce()) -> i64 {
+    let before = ASKED.get();
+    work();
+    ASKED.get() - before
+}
+
+const NAME: &str = "costs";
+const SCOPE: u32 = 0x0B00_0000; // 11.0.0.0/16
+const MASK: u32 = 0xFFFF_0000;
+
+/// A pair in NORMAL with one /16.
+fn pair() -> (Server, Server, Relationship) {
+    let (primary, secondary) = Server::pair();
+    for server in [&primary, &secondary] {
+        server.scope(SCOPE, MASK, SCOPE + 1, SCOPE + 0xFFFE);
+    }
+    let relationship =
+        deploy(Relationship::between(NAME, &primary, &secondary, &[SCOPE]), &primary, &secondary);
+    (primary, secondary, relationship)
+}
+
+/// Every second of the highest addresses, which are the secondary's, is excluded on both, so many of them: so many ranges are
+/// the secondary's then.
+fn exclude(server: &Server, numbers: std::ops::Range<u32>) {
+    for number in numbers {
+        let address = SCOPE + 0xFFF0 - 2 * number;
+        assert_eq!(server.add_exclusion(SCOPE, address, address), 0);
+    }
+}
+
+/// A renewal that says nothing new is nothing to tell (MS-DHCPF 3.1.4.2: ownership is told where an address has become
+/// free), so it costs the same whatever the servers own.
+#[test]
+fn a_renewal_repeated_in_a_second() {
+    let _turn = begin();
+    let cost = |exclusions: u32| {
+        let (primary, secondary, _relationship) = pair();
+        exclude(&primary, 0..exclusions);
+        exclude(&secondary, 0..exclusions);
+        let client = Client::new(SCOPE, 0);
+        client.request(Some(&primary)).unwrap();
+        assert_eq!(client.renew(Some(&primary)).unwrap().Address, SCOPE + 1);
+        // What one makes due is done by the next call.
+        asked(|| (0..3).for_each(|_| _ = client.renew(Some(&primary)).unwrap()))
+    };
+    assert_eq!(cost(1), cost(400));
+}
+
+/// What an exclusion changes lies in it, and so does what a partner is told of it. It was all ranges of all scopes.
+#[test]
+fn exclusions_in_a_pair() {
+    let _turn = begin();
+    let (primary, secondary, _relationship) = pair();
+    // The list of exclusions itself becomes twice as long at these numbers, so each is asked for in the same way.
+    let mut each = |numbers: std::ops::Range<u32>| {
+        let count = f64::from(numbers.end - numbers.start);
+        let bytes = asked(|| {
+            exclude(&primary, numbers.clone());
+            exclude(&secondary, numbers);
+        });
+        bytes as f64 / count
+    };
+    let few = each(64..128);
+    each(128..512);
+    let many = each(512..1024);
+    assert!(many < few * 1.05, "bytes for each of the first {few}, of many {many}");
+    // The books mirror each other: what is excluded is in neither.
+    let [addresses, free, _, partner, this, ..] = primary.statistics(SCOPE).unwrap();
+    assert_eq!((addresses, free, this, partner), (65_534 - 960, 64_574, 32_767, 31_807));
+    let [_, _, _, partner, this, ..] = secondary.statistics(SCOPE).unwrap();
+    assert_eq!((this, partner), (31_807, 32_767));
+}
