@@ -92,18 +92,18 @@ pub enum ServerEvent {
 /// Something that happened in one scope.
 #[derive(Debug, Clone, PartialEq)]
 pub enum ScopeEvent {
-    /// The scope got its range, or another one.
-    RangeSet(IpRange),
+    /// The scope got its range, or another one; the addresses that are new in it are that server's.
+    RangeSet(IpRange, Owner),
     /// The range was removed.
     RangeRemoved,
     /// Addresses were excluded.
     ExclusionAdded(AddressRange),
-    /// An exclusion was lifted.
-    ExclusionRemoved(AddressRange),
+    /// An exclusion was lifted; the addresses that are free now are that server's.
+    ExclusionRemoved(AddressRange, Owner),
     /// An address was reserved.
     ReservationAdded(Reservation),
-    /// A reservation was lifted.
-    ReservationRemoved(Address),
+    /// A reservation was lifted; the address, if it is free now, is that server's.
+    ReservationRemoved(Address, Owner),
     /// A lease record was made, or replaced.
     LeaseStored(Address, Box<Lease>),
     /// A lease record was deleted.
@@ -121,25 +121,28 @@ pub enum ScopeEvent {
     AddressesMoved(Owner, AddressRange, u32),
     /// The partner said which free addresses of the first range are the secondary's: those in the others.
     OwnershipTold(AddressRange, Vec<AddressRange>),
+    /// Of the reservations within the range both servers have these, and know it.
+    ReservationsShared(AddressRange, Vec<Address>),
 }
 
 impl ScopeEvent {
     /// The addresses of a subnet that may be free or not because of it, and have another owner.
     pub(crate) fn touched(&self, subnet: AddressRange) -> Option<AddressRange> {
         match self {
-            ScopeEvent::RangeSet(_) | ScopeEvent::RangeRemoved => Some(subnet),
-            ScopeEvent::ExclusionAdded(exclusion) | ScopeEvent::ExclusionRemoved(exclusion) => {
+            ScopeEvent::RangeSet(..) | ScopeEvent::RangeRemoved => Some(subnet),
+            ScopeEvent::ExclusionAdded(exclusion) | ScopeEvent::ExclusionRemoved(exclusion, _) => {
                 Some(*exclusion)
             }
             ScopeEvent::ReservationAdded(reservation) => Some(AddressRange::one(reservation.address)),
-            ScopeEvent::ReservationRemoved(address)
+            ScopeEvent::ReservationRemoved(address, _)
             | ScopeEvent::LeaseStored(address, _)
             | ScopeEvent::LeaseRemoved(address) => Some(AddressRange::one(*address)),
             ScopeEvent::AddressesMoved(_, range, _) | ScopeEvent::OwnershipTold(range, _) => Some(*range),
             ScopeEvent::DeletionKept(..)
             | ScopeEvent::DeletionsTold
             | ScopeEvent::LeaseAcknowledged(..)
-            | ScopeEvent::OriginTold(..) => None,
+            | ScopeEvent::OriginTold(..)
+            | ScopeEvent::ReservationsShared(..) => None,
         }
     }
 }
@@ -389,12 +392,13 @@ impl Relationship {
 impl Scope {
     fn apply(&mut self, event: ScopeEvent) {
         match event {
-            ScopeEvent::RangeSet(range) => self.set_range(range),
+            ScopeEvent::RangeSet(range, owner) => self.set_range(range, owner),
             ScopeEvent::RangeRemoved => self.remove_range(),
             ScopeEvent::ExclusionAdded(exclusion) => self.add_exclusion(exclusion),
-            ScopeEvent::ExclusionRemoved(exclusion) => self.remove_exclusion(exclusion),
+            ScopeEvent::ExclusionRemoved(exclusion, owner) => self.remove_exclusion(exclusion, owner),
             ScopeEvent::ReservationAdded(reservation) => self.add_reservation(reservation),
-            ScopeEvent::ReservationRemoved(address) => self.remove_reservation(address),
+            ScopeEvent::ReservationRemoved(address, owner) => self.remove_reservation(address, owner),
+            ScopeEvent::ReservationsShared(within, addresses) => self.share_reservations(within, addresses),
             ScopeEvent::LeaseStored(address, lease) => self.store_lease(address, *lease),
             ScopeEvent::LeaseRemoved(address) => self.remove_lease(address),
             ScopeEvent::DeletionKept(address, client) => self.keep_deletion(address, client),

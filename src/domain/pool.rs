@@ -95,11 +95,11 @@ impl Pool {
         }
     }
 
-    /// Makes all addresses of a range free and the primary's.
-    pub fn release_all(&mut self, range: AddressRange) {
+    /// Makes all addresses of a range free, and of one owner.
+    pub fn release_all(&mut self, range: AddressRange, owner: Owner) {
         if let Some((first, last)) = self.offsets(range) {
-            self.secondary.clear_between(first, last);
-            self.primary.set_between(first, last);
+            self.bitmap_mut(owner.other()).clear_between(first, last);
+            self.bitmap_mut(owner).set_between(first, last);
         }
     }
 
@@ -168,10 +168,12 @@ impl Pool {
         }
     }
 
-    /// The same free addresses over another range: what is new is free and the primary's, what was free keeps its
+    /// The same free addresses over another range: what is new is free and of one owner, what was free keeps its
     /// owner. What was not free is free now, so the scope takes its leases out again.
-    pub fn with_range(&self, range: AddressRange) -> Pool {
+    pub fn with_range(&self, range: AddressRange, owner: Owner) -> Pool {
         let mut pool = Pool::new(range);
+        pool.give(owner, range);
+        pool.give(Owner::Primary, self.range);
         for of_secondary in self.ranges_of(Owner::Secondary, self.range) {
             pool.give(Owner::Secondary, of_secondary);
         }
@@ -599,7 +601,7 @@ mod tests {
             let cut = pool.cut(Owner::Secondary, size / 2).unwrap();
             pool.give(Owner::Secondary, cut);
             let other = range(9_000 + first.min(last), 9_000 + first.max(last));
-            let moved = pool.with_range(other);
+            let moved = pool.with_range(other, Owner::Primary);
             for address in other.first()..=other.last() {
                 let expected = if pool.owner(address) == Some(Owner::Secondary) { Owner::Secondary } else { Owner::Primary };
                 prop_assert_eq!(moved.owner(address), Some(expected));

@@ -158,6 +158,11 @@ impl Relationship {
         u64::from(self.largest_mclt.max(self.settings.mclt))
     }
 
+    /// Whether the partner is told at once of what happens here: both are in contact, and this server is in NORMAL.
+    pub fn is_synchronized(&self) -> bool {
+        self.partner.is_some() && self.state == State::Normal
+    }
+
     /// What states need to know that this half enters at a moment.
     pub fn entry(&self, now: Timestamp) -> Entry {
         // The wait counts from when the server last operated; one that always did, or never, has nothing to wait for.

@@ -193,6 +193,8 @@ pub struct Scope {
     /// How many addresses of the range are excluded.
     excluded: u32,
     reservations: Reservations,
+    /// The reserved addresses that the partner is known to keep for the same clients.
+    shared_reservations: BTreeSet<Address>,
     leases: LeaseTable,
     /// When the leases end that clients have.
     ends: BTreeSet<LeaseEnd>,
@@ -211,6 +213,7 @@ impl Scope {
             exclusions: Vec::new(),
             excluded: 0,
             reservations: Reservations::default(),
+            shared_reservations: BTreeSet::new(),
             leases: LeaseTable::default(),
             ends: BTreeSet::new(),
             deletions: BTreeMap::new(),
@@ -314,6 +317,21 @@ impl Scope {
         self.reservations.at(address)
     }
 
+    /// The reservations in a range, lowest first.
+    pub fn reservations_in(&self, range: AddressRange) -> &[Reservation] {
+        self.reservations.within(range)
+    }
+
+    /// The reserved addresses of a range that the partner is known to keep for the same clients, lowest first.
+    pub fn shared_reservations(&self, range: AddressRange) -> impl Iterator<Item = Address> + '_ {
+        self.shared_reservations.range(range.first()..=range.last()).copied()
+    }
+
+    /// Whether the partner is known to keep a reserved address for the same client.
+    pub fn shares_reservation(&self, address: Address) -> bool {
+        self.shared_reservations.contains(&address)
+    }
+
     /// The exclusion that contains an address.
     pub fn exclusion(&self, address: Address) -> Option<AddressRange> {
         let after = self.exclusions.partition_point(|exclusion| exclusion.first() <= address);
@@ -396,12 +414,15 @@ impl Scope {
         self.info = info;
     }
 
-    pub(crate) fn set_range(&mut self, range: IpRange) {
+    pub(crate) fn set_range(&mut self, range: IpRange, owner: Owner) {
         let addresses = range.addresses;
         let mut pool = match &self.pool {
-            Some(pool) => pool.with_range(addresses),
+            Some(pool) => pool.with_range(addresses, owner),
             None => Pool::new(addresses),
         };
+        if self.pool.is_none() {
+            pool.give(owner, addresses);
+        }
         for exclusion in &self.exclusions {
             pool.take_all(*exclusion);
         }
@@ -434,7 +455,7 @@ impl Scope {
         }
     }
 
-    pub(crate) fn remove_exclusion(&mut self, exclusion: AddressRange) {
+    pub(crate) fn remove_exclusion(&mut self, exclusion: AddressRange, owner: Owner) {
         let place = self.place_of_exclusion(exclusion);
         if self.exclusions.get(place) != Some(&exclusion) {
             return;
@@ -442,7 +463,7 @@ impl Scope {
         self.exclusions.remove(place);
         self.excluded -= self.size_in_range(exclusion);
         if let Some(mut pool) = self.pool.take() {
-            pool.release_all(exclusion);
+            pool.release_all(exclusion, owner);
             for reservation in self.reservations.within(exclusion) {
                 pool.take(reservation.address);
             }
@@ -461,9 +482,16 @@ impl Scope {
         self.keep_idle_record(&client, owner.unwrap_or(Owner::Primary));
     }
 
-    pub(crate) fn remove_reservation(&mut self, address: Address) {
+    pub(crate) fn remove_reservation(&mut self, address: Address, owner: Owner) {
         self.reservations.remove(address);
-        self.free_if_unused(address);
+        self.shared_reservations.remove(&address);
+        self.drop_idle_record(address);
+        self.free_if_unused(address, owner);
+    }
+
+    pub(crate) fn share_reservations(&mut self, within: AddressRange, addresses: Vec<Address>) {
+        self.shared_reservations.retain(|address| !within.contains(*address));
+        self.shared_reservations.extend(addresses);
     }
 
     pub(crate) fn store_lease(&mut self, address: Address, mut lease: Lease) {
@@ -502,7 +530,7 @@ impl Scope {
         if let Some(lease) = self.leases.remove(offset) {
             self.set_end(LeaseEnd::of(offset, &lease), None);
             self.count_lease(address, lease.owner, |count| count.saturating_sub(1));
-            self.free_if_unused(address);
+            self.free_if_unused(address, Owner::Primary);
             self.keep_idle_record(&lease.client, Owner::Primary);
             if let Some(kept) = self.reservations.at(address).filter(|kept| kept.client != lease.client) {
                 self.keep_idle_record(&kept.client.clone(), Owner::Primary);
@@ -562,6 +590,7 @@ impl Scope {
         }
         self.give(Owner::Primary, self.subnet().range());
         self.forget_deletions();
+        self.shared_reservations.clear();
     }
 
     pub(crate) fn join(&mut self, membership: Membership) {
@@ -574,6 +603,7 @@ impl Scope {
     pub(crate) fn leave(&mut self) {
         self.membership = None;
         self.forget_deletions();
+        self.shared_reservations.clear();
         if let Some(pool) = &mut self.pool {
             pool.give(Owner::Primary, pool.range());
         }
@@ -583,20 +613,36 @@ impl Scope {
         if let Some(pool) = &mut self.pool {
             pool.give(to, range);
         }
+        self.own_idle_records(range, |_| to);
     }
 
     pub(crate) fn own_as_told(&mut self, within: AddressRange, of_secondary: &[AddressRange]) {
         if let Some(pool) = &mut self.pool {
             pool.own_as_told(within, of_secondary);
         }
+        let is_of_secondary = |address| of_secondary.iter().any(|range| range.contains(address));
+        self.own_idle_records(within, |address| {
+            if is_of_secondary(address) { Owner::Secondary } else { Owner::Primary }
+        });
     }
 
-    fn free_if_unused(&mut self, address: Address) {
+    /// A reserved address that no client uses has an owner as a free one has: the partner may not know that it is reserved.
+    fn own_idle_records(&mut self, range: AddressRange, owner: impl Fn(Address) -> Owner) {
+        let base = self.subnet().address();
+        for address in self.reservations.within(range).iter().map(|reservation| reservation.address) {
+            let lease = address.checked_sub(base).and_then(|offset| self.leases.get_mut(offset));
+            if let Some(lease) = lease.filter(|lease| lease.is_idle()) {
+                lease.drawn_from = owner(address);
+            }
+        }
+    }
+
+    fn free_if_unused(&mut self, address: Address, owner: Owner) {
         let used = !self.is_leasable(address)
             || self.reservation(address).is_some()
             || self.lease(address).is_some();
         if let (Some(pool), false) = (&mut self.pool, used) {
-            pool.release(address, Owner::Primary);
+            pool.release(address, owner);
         }
     }
 
@@ -707,7 +753,7 @@ mod tests {
         let subnet = Subnet::new(BASE, 0xFFFF_FF00).unwrap();
         let mut scope =
             Scope::new(ScopeInfo { subnet, name: None, comment: None, state: ScopeState::Enabled });
-        scope.set_range(ranged(11, 30));
+        scope.set_range(ranged(11, 30), Owner::Primary);
         scope.join(Membership {
             relationship: RelationshipId(0),
             primary: 1,
@@ -745,15 +791,15 @@ mod tests {
         assert_eq!(figures(&scope), (13, 12, 1, 0), "a part of it is outside the range");
         scope.add_exclusion(range(35, 45));
         assert_eq!(figures(&scope), (13, 12, 1, 0), "all of it is");
-        scope.remove_exclusion(range(20, 24));
+        scope.remove_exclusion(range(20, 24), Owner::Primary);
         assert_eq!(figures(&scope), (18, 15, 2, 1));
-        scope.remove_exclusion(range(20, 24));
+        scope.remove_exclusion(range(20, 24), Owner::Primary);
         assert_eq!(figures(&scope), (18, 15, 2, 1), "it is there no more");
-        scope.set_range(ranged(11, 50));
+        scope.set_range(ranged(11, 50), Owner::Primary);
         assert_eq!(figures(&scope), (27, 24, 2, 1), ".35 to .45 are excluded");
-        scope.remove_exclusion(range(35, 45));
+        scope.remove_exclusion(range(35, 45), Owner::Primary);
         assert_eq!(figures(&scope), (38, 34, 3, 1));
-        scope.remove_exclusion(range(1, 12));
+        scope.remove_exclusion(range(1, 12), Owner::Primary);
         assert_eq!(figures(&scope), (40, 35, 4, 1));
     }
 

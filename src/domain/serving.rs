@@ -138,8 +138,8 @@ impl Scope {
     /// | leased to another, reserved for another, declined, excluded | no | no | no |
     ///
     /// A reservation goes before an exclusion, and that before the range (Microsoft's order of precedence). But a partner that
-    /// has no such reservation may have leased the address to another client: the reserved one waits until it is free
-    /// (draft-ietf-dhc-failover-12, 5.13).
+    /// has no such reservation may lease the address to another client (draft-ietf-dhc-failover-12, 5.13): the reserved one
+    /// waits until it is free, and where the partner cannot be told at once it gets what this server may lease to anybody.
     pub fn may_lease(
         &self,
         relationship: Option<&Relationship>,
@@ -155,10 +155,12 @@ impl Scope {
         if !is_reserved && (!self.is_leasable(address) || serves_bootp_only()) {
             return Err(Refused::Excluded);
         }
-        let Some(lease) = self.lease(address) else {
+        let Some(lease) = self.lease(address).filter(|lease| !lease.is_idle()) else {
             let owner = self.origin(address);
-            let may = is_reserved
-                || relationship.is_none_or(|relationship| relationship.may_lease_those_of(owner, now));
+            let may = relationship.is_none_or(|relationship| {
+                let keeps_too = || self.shares_reservation(address) || relationship.is_synchronized();
+                relationship.may_lease_those_of(owner, now) || is_reserved && keeps_too()
+            });
             return if may { Ok(()) } else { Err(Refused::OfPartner) };
         };
         match lease.binding() {
@@ -249,11 +251,9 @@ mod tests {
         let mut scope = Scope::new(info);
         let range =
             |first: u32, last: u32| AddressRange::new(0x0A00_0000 + first, 0x0A00_0000 + last).unwrap();
-        scope.set_range(IpRange {
-            addresses: range(1, 20),
-            kind: RangeKind::DhcpOnly,
-            most_bootp_clients: u32::MAX,
-        });
+        let addresses =
+            IpRange { addresses: range(1, 20), kind: RangeKind::DhcpOnly, most_bootp_clients: u32::MAX };
+        scope.set_range(addresses, Owner::Primary);
         scope.give(Owner::Secondary, range(11, 20));
         for (last, binding) in
             [(2, Binding::Active), (3, Binding::Expired), (4, Binding::Released), (5, Binding::Abandoned)]
@@ -264,7 +264,16 @@ mod tests {
             lease.times = FailoverTimes { received_potential_expiry: 1500, ..FailoverTimes::default() };
             scope.store_lease(0x0A00_0000 + last, lease);
         }
-        scope.add_reservation(Reservation { address: 0x0A00_0006, client: client(ONE), allowed_kinds: 3 });
+        for (last, id) in [(6, ONE), (8, 8), (12, 12), (13, 13), (14, 14), (30, 30)] {
+            let address = 0x0A00_0000 + last;
+            scope.add_reservation(Reservation { address, client: client(id), allowed_kinds: 3 });
+        }
+        scope.share_reservations(range(1, 30), vec![0x0A00_0006, 0x0A00_000D, 0x0A00_001E]);
+        // The partner has not that reservation, and has leased the address to another client.
+        let mut of_partner = Lease::by_hand(client(15), FileTime::NEVER, 2);
+        of_partner.bind(Binding::Active, Timestamp(500));
+        scope.store_lease(0x0A00_000E, of_partner);
+        scope.add_exclusion(range(13, 13));
         scope.add_exclusion(range(7, 7));
         scope
     }
@@ -287,7 +296,13 @@ mod tests {
             ("released, another client", 4, OTHER, ["-", "-", "-", "-", "e", "-"]),
             ("declined", 5, ONE, ["-", "-", "-", "-", "-", "-"]),
             ("declined, another client", 5, OTHER, ["-", "-", "-", "-", "-", "-"]),
-            ("reserved, its client", 6, ONE, ["y", "y", "y", "y", "y", "y"]),
+            ("reserved on both, its client", 6, ONE, ["y", "y", "y", "y", "y", "y"]),
+            ("reserved here alone, own", 8, 8, ["y", "y", "y", "y", "y", "-"]),
+            ("reserved here alone, the partner's", 12, 12, ["-", "-", "-", "-", "w", "-"]),
+            ("reserved and excluded", 13, 13, ["y", "y", "y", "y", "y", "y"]),
+            ("reserved outside the range", 30, 30, ["y", "y", "y", "y", "y", "y"]),
+            ("reserved, leased by the partner", 14, 14, ["-", "-", "-", "-", "-", "-"]),
+            ("the same, its other client", 14, 15, ["-", "-", "-", "-", "-", "-"]),
             ("reserved, another client", 6, OTHER, ["-", "-", "-", "-", "-", "-"]),
             ("excluded", 7, ONE, ["-", "-", "-", "-", "-", "-"]),
             ("outside the range", 21, ONE, ["-", "-", "-", "-", "-", "-"]),

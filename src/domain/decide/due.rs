@@ -20,7 +20,7 @@ pub fn decide_due(registry: &Registry, now: Timestamp) -> Option<Vec<Event>> {
         Due::Exchange(server, relationship, most) => {
             exchange::exchange(registry, server, relationship, most, moment)
         }
-        Due::Ownership(server, range) => exchange::ownership(registry, server, range).into_iter().collect(),
+        Due::Ownership(server, range) => exchange::ownership(registry, server, range),
         Due::Division(server, relationship) => division::divide(registry, server, relationship),
         Due::Rebalancing(server, relationship) => {
             division::rebalance(registry, server, relationship, moment, now)

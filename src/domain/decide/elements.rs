@@ -8,6 +8,7 @@ use crate::domain::error::Error;
 use crate::domain::event::ScopeEvent;
 use crate::domain::lease::{Lease, client_kind};
 use crate::domain::leasing::LEASE_SECONDS;
+use crate::domain::pool::Owner;
 use crate::domain::scope::{ANY_NUMBER_OF_BOOTP_CLIENTS, IpRange, RangeKind, Reservation, Scope};
 use crate::domain::time::{FileTime, Timestamp};
 
@@ -65,10 +66,12 @@ pub(super) fn add(
     scope: &Scope,
     element: &Element,
     generation: Generation,
+    owner: Owner,
 ) -> Result<Vec<ScopeEvent>, Error> {
     match *element {
         Element::Range { first, last, kind, most_bootp_clients } => {
-            add_range(scope, (first, last), kind, most_bootp_clients, generation).map(|event| vec![event])
+            let kind = (kind, most_bootp_clients);
+            add_range(scope, (first, last), kind, generation, owner).map(|event| vec![event])
         }
         Element::Exclusion { first, last } => add_exclusion(scope, first, last).map(|event| vec![event]),
         Element::Reservation { address, ref client, allowed_kinds } => {
@@ -82,9 +85,9 @@ pub(super) fn add(
 fn add_range(
     scope: &Scope,
     (first, last): (Address, Address),
-    kind: RangeKind,
-    most_bootp_clients: u32,
+    (kind, most_bootp_clients): (RangeKind, u32),
     generation: Generation,
+    owner: Owner,
 ) -> Result<ScopeEvent, Error> {
     let addresses = AddressRange::new(first, last);
     if generation == Generation::Early && addresses.is_none() {
@@ -117,7 +120,7 @@ fn add_range(
         RangeKind::DhcpAndBootp => most_bootp_clients,
         _ => ANY_NUMBER_OF_BOOTP_CLIENTS,
     };
-    Ok(ScopeEvent::RangeSet(IpRange { addresses, kind, most_bootp_clients }))
+    Ok(ScopeEvent::RangeSet(IpRange { addresses, kind, most_bootp_clients }, owner))
 }
 
 /// An exclusion stays in its subnet and shares no address with another; the documents only have the first rule
@@ -155,17 +158,24 @@ fn add_reservation(
 /// The configuration of a scope becomes that of another server's copy: range, exclusions and reservations. What the copy has is
 /// taken over as it is, also a reservation that came to lie outside the range, or whose address another client has: it waits
 /// here as it does there. A failover scope keeps its range, and serves DHCP clients only.
-pub(super) fn replicate(scope: &Scope, source: &Scope, now: Timestamp) -> Result<Vec<ScopeEvent>, Error> {
+pub(super) fn replicate(
+    scope: &Scope,
+    source: &Scope,
+    owner: Owner,
+    now: Timestamp,
+) -> Result<Vec<ScopeEvent>, Error> {
     let mut events = Vec::new();
     for surplus in missing(scope, source) {
         match surplus {
-            Differing::Exclusion(exclusion) => events.push(ScopeEvent::ExclusionRemoved(exclusion)),
-            Differing::Reservation(address) => events.append(&mut reservation_ends(scope, address, now)),
+            Differing::Exclusion(exclusion) => events.push(ScopeEvent::ExclusionRemoved(exclusion, owner)),
+            Differing::Reservation(address) => {
+                events.append(&mut reservation_ends(scope, address, owner, now))
+            }
             _ => {}
         }
     }
     if scope.range() != source.range() {
-        events.push(replicate_range(scope, source.range())?);
+        events.push(replicate_range(scope, source.range(), owner)?);
     }
     for lack in missing(source, scope) {
         match lack {
@@ -179,14 +189,14 @@ pub(super) fn replicate(scope: &Scope, source: &Scope, now: Timestamp) -> Result
     Ok(events)
 }
 
-fn replicate_range(scope: &Scope, range: Option<&IpRange>) -> Result<ScopeEvent, Error> {
+fn replicate_range(scope: &Scope, range: Option<&IpRange>, owner: Owner) -> Result<ScopeEvent, Error> {
     match range {
         None if scope.membership().is_some() => Err(Error::FailoverRange),
         None => Ok(ScopeEvent::RangeRemoved),
         Some(range) if scope.membership().is_some() && range.kind.serves_bootp() => {
             Err(Error::FailoverScopeServesDhcpOnly)
         }
-        Some(range) => Ok(ScopeEvent::RangeSet(*range)),
+        Some(range) => Ok(ScopeEvent::RangeSet(*range, owner)),
     }
 }
 
@@ -195,6 +205,7 @@ pub(super) fn remove(
     scope: &Scope,
     element: &Element,
     force: Force,
+    owner: Owner,
     now: Timestamp,
 ) -> Result<Vec<ScopeEvent>, Error> {
     match *element {
@@ -204,9 +215,11 @@ pub(super) fn remove(
             if AddressRange::new(first, last) != Some(containing) {
                 return Err(Error::Invalid("no exclusion has this start and end"));
             }
-            Ok(vec![ScopeEvent::ExclusionRemoved(containing)])
+            Ok(vec![ScopeEvent::ExclusionRemoved(containing, owner)])
         }
-        Element::Reservation { address, ref client, .. } => remove_reservation(scope, address, client, now),
+        Element::Reservation { address, ref client, .. } => {
+            remove_reservation(scope, address, client, owner, now)
+        }
         Element::SecondaryHost => Err(Error::NoSecondaryHosts),
         Element::Unusable => Err(Error::Invalid("the element has no usable data")),
     }
@@ -244,6 +257,7 @@ fn remove_reservation(
     scope: &Scope,
     address: Address,
     client: &[u8],
+    owner: Owner,
     now: Timestamp,
 ) -> Result<Vec<ScopeEvent>, Error> {
     let client = ClientId::in_subnet(scope.subnet(), client)
@@ -255,12 +269,13 @@ fn remove_reservation(
         None if lease.is_some() => return Ok(vec![ScopeEvent::LeaseRemoved(address)]),
         None => return Err(Error::NoSuchLease),
     }
-    Ok(reservation_ends(scope, address, now))
+    Ok(reservation_ends(scope, address, owner, now))
 }
 
-fn reservation_ends(scope: &Scope, address: Address, now: Timestamp) -> Vec<ScopeEvent> {
+fn reservation_ends(scope: &Scope, address: Address, owner: Owner, now: Timestamp) -> Vec<ScopeEvent> {
     let kept = scope.reservation(address);
-    let own = scope.lease(address).filter(|lease| kept.is_some_and(|kept| kept.client == lease.client));
+    let is_own = |lease: &&Lease| !lease.is_idle() && kept.is_some_and(|kept| kept.client == lease.client);
+    let own = scope.lease(address).filter(is_own);
     let record = own.map(|lease| {
         if lease.expires == FileTime::UNSET {
             return ScopeEvent::LeaseRemoved(address);
@@ -268,5 +283,5 @@ fn reservation_ends(scope: &Scope, address: Address, now: Timestamp) -> Vec<Scop
         let expires = FileTime::from_timestamp(now.after(u64::from(LEASE_SECONDS)));
         ScopeEvent::LeaseStored(address, Box::new(Lease { expires, ..lease.clone() }))
     });
-    [ScopeEvent::ReservationRemoved(address)].into_iter().chain(record).collect()
+    [ScopeEvent::ReservationRemoved(address, owner)].into_iter().chain(record).collect()
 }

@@ -9,7 +9,7 @@ use crate::domain::lease::Lease;
 use crate::domain::pool::Owner;
 use crate::domain::registry::{Due, Registry, ServerId};
 use crate::domain::relationship::{Relationship, RelationshipId};
-use crate::domain::scope::Scope;
+use crate::domain::scope::{Reservation, Scope};
 use crate::domain::state::State;
 use crate::domain::time::{FileTime, Timestamp};
 
@@ -39,6 +39,7 @@ pub(super) fn exchange(
         exchanged.tell(&one, &other, now);
         exchanged.tell(&other, &one, now);
         exchanged.ownership.extend(ownership_told(id, &pair, ours, theirs, ours.subnet().range()));
+        exchanged.ownership.extend(reservations_shared(id, &pair, ours, theirs, ours.subnet().range()));
     }
     let is_rejected = exchanged.is_rejected;
     let mut events = exchanged.into_events();
@@ -175,12 +176,39 @@ impl Exchanged {
     }
 }
 
-/// What the primary tells the secondary about the free addresses within a range of a scope that both have, while both are in
-/// NORMAL. What lies outside was told before, and costs nothing.
-pub(super) fn ownership(registry: &Registry, id: ServerId, within: AddressRange) -> Option<Event> {
-    let ours = registry.server(id).ok()?.scopes.containing(within.first())?;
-    let pair = pair(registry, id, ours.membership()?.relationship).filter(Pair::is_normal)?;
-    ownership_told(id, &pair, ours, pair.partners_copy(ours)?, within)
+/// What the two tell each other about the free and the reserved addresses within a range of a scope that both have, while both
+/// are in NORMAL. What lies outside was told before, and costs nothing.
+pub(super) fn ownership(registry: &Registry, id: ServerId, within: AddressRange) -> Vec<Event> {
+    let ours = registry.server(id).ok().and_then(|server| server.scopes.containing(within.first()));
+    let told = ours.and_then(|ours| {
+        let pair = pair(registry, id, ours.membership()?.relationship).filter(Pair::is_normal)?;
+        let theirs = pair.partners_copy(ours)?;
+        let owned = ownership_told(id, &pair, ours, theirs, within);
+        Some(owned.into_iter().chain(reservations_shared(id, &pair, ours, theirs, within)).collect())
+    });
+    told.unwrap_or_default()
+}
+
+/// Which reservations the two have in common: an address that both keep for one client either may lease to it at any time
+/// (draft-ietf-dhc-failover-12, 5.13).
+fn reservations_shared<'a>(
+    id: ServerId,
+    pair: &Pair<'_>,
+    ours: &'a Scope,
+    theirs: &'a Scope,
+    within: AddressRange,
+) -> impl Iterator<Item = Event> + use<'a> {
+    let is_shared = |kept: &&Reservation| {
+        theirs.reservation(kept.address).is_some_and(|other| other.client == kept.client)
+    };
+    let shared = ours.reservations_in(within).iter().filter(is_shared);
+    let shared: Vec<Address> = shared.map(|kept| kept.address).collect();
+    let halves = [(id, ours), (pair.partner.server, theirs)].into_iter();
+    halves.filter_map(move |(server, scope)| {
+        let is_known = scope.shared_reservations(within).eq(shared.iter().copied());
+        let event = ScopeEvent::ReservationsShared(within, shared.clone());
+        (!is_known).then(|| in_scope(server, scope, event))
+    })
 }
 
 /// The secondary owns what the primary says; all dividing is the primary's (MS-DHCPF 3.1.4.2). A primary that recovers may

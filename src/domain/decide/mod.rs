@@ -148,11 +148,13 @@ pub fn decide(
         Command::DeleteScope(scope, force) => scopes::delete(server, *scope, *force).map(on_server),
         Command::AddElement(scope, element, generation) => {
             let found = server.scope(*scope)?;
-            Ok(in_scope(registry, id, found, elements::add(found, element, *generation)?, now))
+            let owner = replication::owner_of_new(registry, id, found);
+            Ok(in_scope(registry, id, found, elements::add(found, element, *generation, owner)?, now))
         }
         Command::RemoveElement(scope, element, force) => {
             let found = server.scope(*scope)?;
-            Ok(in_scope(registry, id, found, elements::remove(found, element, *force, now)?, now))
+            let owner = replication::owner_of_new(registry, id, found);
+            Ok(in_scope(registry, id, found, elements::remove(found, element, *force, owner, now)?, now))
         }
         Command::ReplicateScope(from, scope) => replicate_scope(registry, *from, id, *scope, now),
         Command::CreateLease(lease) => leases::create(registry, id, lease, now),
@@ -191,7 +193,8 @@ fn replicate_scope(
     let changed =
         (copy.info() != source.info()).then(|| scopes::change(server, source.info())).transpose()?;
     let mut events: Vec<Event> = changed.map(|event| Event::On(to, event)).into_iter().collect();
-    events.append(&mut in_scope(registry, to, copy, elements::replicate(copy, source, now)?, now));
+    let owner = replication::owner_of_new(registry, to, copy);
+    events.append(&mut in_scope(registry, to, copy, elements::replicate(copy, source, owner, now)?, now));
     Ok(events)
 }
 

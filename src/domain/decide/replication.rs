@@ -44,9 +44,22 @@ pub(super) fn here_and_told(
 
 /// An address that is reserved no more has the status of an ordinary one: while it is leased, the one that the primary says.
 fn origin_told(here: (ServerId, &Scope), there: (ServerId, &Scope), event: &ScopeEvent) -> Option<Event> {
-    let ScopeEvent::ReservationRemoved(address) = *event else { return None };
+    let ScopeEvent::ReservationRemoved(address, owner) = *event else { return None };
     let ((_, primary), (server, secondary)) = if gives_way(here.1) { (there, here) } else { (here, there) };
-    Some(in_scope(server, secondary, ScopeEvent::OriginTold(address, primary.origin(address))))
+    // Where nobody uses it, it is as free as any other.
+    let is_used = primary.lease(address).is_some_and(|lease| !lease.is_idle());
+    let owner = if is_used { primary.origin(address) } else { owner };
+    Some(in_scope(server, secondary, ScopeEvent::OriginTold(address, owner)))
+}
+
+/// Whose the addresses are that become free because an administrator changes a scope: the primary's
+/// (draft-ietf-dhc-failover-12, 5.4). But a primary whose partner cannot be told, and may take them for its own as it did when
+/// the two last agreed, leaves them to it until they meet.
+pub(super) fn owner_of_new(registry: &Registry, id: ServerId, scope: &Scope) -> Owner {
+    let relationship = scope.membership().and_then(|scope| registry.half(id, scope.relationship));
+    let has_agreed = relationship.is_some_and(|(_, half)| half.agreed_mclt.is_some());
+    let is_told = || synchronized_partner(registry, id, scope).is_some();
+    if has_agreed && !gives_way(scope) && !is_told() { Owner::Secondary } else { Owner::Primary }
 }
 
 /// The client that an event takes an address from.
