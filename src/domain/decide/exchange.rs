@@ -68,6 +68,14 @@ impl<'a> Copy<'a> {
         Copy { server, scope, half, waits: waits(half) }
     }
 
+    /// Whether this server has a record of an address, or knows that the client of a lease there has got another one since.
+    fn knows_more(&self, address: Address, lease: &Lease) -> bool {
+        let heard = |lease: &Lease| lease.times.last_client_transaction;
+        let has_moved = |(_, record): (Address, &Lease)| !record.is_idle() && heard(record) >= heard(lease);
+        self.scope.lease(address).is_some_and(|record| !record.is_idle())
+            || self.scope.lease_of(&lease.client).is_some_and(has_moved)
+    }
+
     /// What a server that has no record of an address is told of a lease. It may have had one and lost it, and may have granted
     /// by what it acknowledged or told: so what it knew is void, the latest potential expiration time is told, and the lease
     /// is not over before one MCLT after it (draft-ietf-dhc-failover-12, 7.1.5 and 9.5).
@@ -104,7 +112,7 @@ impl Exchanged {
         };
         let mut stored = Vec::new();
         for (address, known) in from.scope.leases().filter(is_told) {
-            let is_unknown = to.scope.lease(address).is_none_or(Lease::is_idle);
+            let is_unknown = !to.knows_more(address, known);
             let told = is_unknown.then(|| from.told_anew(known, now));
             let lease = told.as_ref().unwrap_or(known);
             if to.waits && lease.is_over() {
