@@ -3079,7 +3079,7 @@ DWORD DHCP_API_FUNCTION DhcpV4FailoverGetRelationship(LPCWSTR ServerIpAddress,
  * @param[in]     ServerIpAddress    the server; NULL or "" is the local one.
  * @param[in,out] ResumeHandle       where to go on: the index of the next relationship.
  * @param[in]     PreferredMaximum   bytes to return at most, but at least one relationship; 0xFFFFFFFF is all.
- *                                   0 returns nothing and ERROR_MORE_DATA.
+ *                                   0 reads nothing: ERROR_MORE_DATA and RelationshipTotal, if there are any.
  * @param[out]    pRelationship      the relationships, NULL if there is none. The array header, the one array
  *                                   of structures, and what each structure points to are blocks of their own,
  *                                   each released with DhcpRpcFreeMemory.
@@ -3489,9 +3489,9 @@ DWORD DHCP_API_FUNCTION DhcpAddSubnetElementV5(LPCWSTR ServerIpAddress,
  * @param[in]     SubnetAddress     the scope.
  * @param[in]     EnumElementType   DhcpIpRanges, DhcpReservedIps or DhcpExcludedIpRanges.
  * @param[in,out] ResumeHandle      where to go on: 0, then the index of the next element.
- * @param[in]     PreferredMaximum  bytes to return at most, but at least one element; 0xFFFFFFFF is all. 0 answers
- *                                  ERROR_MORE_DATA if there are reservations or exclusions, else
- *                                  ERROR_NO_MORE_ITEMS.
+ * @param[in]     PreferredMaximum  bytes to return at most, but at least one element; 0xFFFFFFFF is all. 0 reads
+ *                                  nothing: ERROR_MORE_DATA and ElementsTotal if there are reservations or
+ *                                  exclusions, else ERROR_NO_MORE_ITEMS.
  * @param[out]    EnumElementInfo   the elements, NULL if there is none. The array header, the one array of
  *                                  structures, each element in it, and the two blocks of a reservation's client
  *                                  are released one by one with DhcpRpcFreeMemory. The client is its identifier.
@@ -3620,6 +3620,7 @@ DWORD DHCP_API_FUNCTION DhcpRemoveSubnetElementV5(LPCWSTR ServerIpAddress,
  * @param[in]     SubnetAddress     the scope; not 0.
  * @param[in,out] ResumeHandle      where to go on: 0, then the index of the next reservation.
  * @param[in]     PreferredMaximum  bytes to return at most, but at least one reservation; 0xFFFFFFFF is all.
+ *                                  0 reads nothing: ERROR_MORE_DATA and ElementsTotal, if there are any.
  * @param[out]    EnumElementInfo   the reservations, NULL if there is none. The array header, the table of
  *                                  pointers, each structure, its strings and ReservedForClient.Data are blocks of
  *                                  their own, each released with DhcpRpcFreeMemory. The client is its identifier.

@@ -134,7 +134,7 @@ pub unsafe extern "C" fn DhcpV4FailoverGetRelationship(
 /// @param[in]     ServerIpAddress    the server; NULL or "" is the local one.
 /// @param[in,out] ResumeHandle       where to go on: the index of the next relationship.
 /// @param[in]     PreferredMaximum   bytes to return at most, but at least one relationship; 0xFFFFFFFF is all.
-///                                   0 returns nothing and ERROR_MORE_DATA.
+///                                   0 reads nothing: ERROR_MORE_DATA and RelationshipTotal, if there are any.
 /// @param[out]    pRelationship      the relationships, NULL if there is none. The array header, the one array
 ///                                   of structures, and what each structure points to are blocks of their own,
 ///                                   each released with DhcpRpcFreeMemory.
