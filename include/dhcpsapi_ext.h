@@ -69,8 +69,20 @@ DWORD DHCP_API_FUNCTION dhcpsapi_utf16(const char *text, LPWSTR *wide);
 DWORD DHCP_API_FUNCTION dhcpsapi_utf8(LPCWSTR wide, char **text);
 
 /**
+ * Gives the local server a name and an address. They are the host's name and the address that it uses towards others
+ * otherwise, or those of the environment variable DHCPSAPI_LOCAL=name=address. What is stored on the server names it by its
+ * address, so this is done before it has a scope or a relationship. An entry of the list of servers stays as it is.
+ *
+ * @param[in] name     its name; not "".
+ * @param[in] address  its address; not 0 or 255.255.255.255.
+ * @return ERROR_SUCCESS (also if it has them already), ERROR_INVALID_PARAMETER (also if the server has a scope or a
+ *         relationship), ERROR_DDS_SERVER_ALREADY_EXISTS (20079: another server has the name or the address).
+ */
+DWORD DHCP_API_FUNCTION dhcpsapi_local_set(LPCWSTR name, DHCP_IP_ADDRESS address);
+
+/**
  * Forgets all servers but the local one and those of DHCPSAPI_SERVERS, with all that was on them and the journal of what
- * happened. The clock is the host's again. Blocks that were returned stay the caller's, and the callback of dhcpsapi_log
+ * happened. The clock is the host's again, and name and address of the local server are those of the start. Blocks that were returned stay the caller's, and the callback of dhcpsapi_log
  * stays.
  *
  * @return ERROR_SUCCESS.

@@ -3,6 +3,7 @@
 use std::ffi::c_char;
 use std::ptr;
 
+use crate::abi::common::DHCP_IP_ADDRESS;
 use crate::abi::extension::{DHCPSAPI_DIFFERENCE, DHCPSAPI_RELATIONSHIP_STATISTICS, DHCPSAPI_SCOPE_DIVISION};
 use crate::abi::win::{DWORD, LPCWSTR, LPDWORD, LPWSTR, WIN32_ERROR};
 use crate::ffi::call::{call, call_value};
@@ -57,6 +58,16 @@ pub unsafe extern "C" fn dhcpsapi_reset() -> WIN32_ERROR {
     call("dhcpsapi_reset", || {
         reset();
         Ok(())
+    })
+}
+
+/// Gives the local server a name and an address.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn dhcpsapi_local_set(name: LPCWSTR, address: DHCP_IP_ADDRESS) -> WIN32_ERROR {
+    call("dhcpsapi_local_set", || {
+        // SAFETY: the pointer is NULL or valid for this call, by the contract of `exports`.
+        let named = unsafe { extension::local(name, address) }?;
+        Ok(command(None, &named)?)
     })
 }
 

@@ -159,6 +159,20 @@ static void strings(void)
     IS(dhcpsapi_utf8(one, NULL), ERROR_INVALID_PARAMETER);
 }
 
+/* Only as long as the local server has nothing. */
+static void name_of_the_local_server(void)
+{
+    IS(dhcpsapi_local_set(NULL, 3), ERROR_INVALID_PARAMETER);
+    IS(dhcpsapi_local_set(half_a_character, 3), ERROR_INVALID_PARAMETER);
+    IS(dhcpsapi_local_set(u"", 3), ERROR_INVALID_PARAMETER);
+    IS(dhcpsapi_local_set(u"here", 0), ERROR_INVALID_PARAMETER);
+    IS(dhcpsapi_local_set(u"here", 2), ERROR_DDS_SERVER_ALREADY_EXISTS);
+    IS(dhcpsapi_local_set(two, 3), ERROR_DDS_SERVER_ALREADY_EXISTS);
+    IS(dhcpsapi_local_set(u"here", 3), ERROR_SUCCESS);
+    IS(state(u"here"), 10000 + ERROR_DHCP_FO_RELATIONSHIP_DOES_NOT_EXIST);
+    IS(state(u"0.0.0.3"), 10000 + ERROR_DHCP_FO_RELATIONSHIP_DOES_NOT_EXIST);
+}
+
 /* The clock goes on, never back, and what falls due happens within the call that moves it. */
 static void clock_of_the_servers(void)
 {
@@ -614,7 +628,9 @@ static void forget(void)
     IS(state(one), UNAVAILABLE);
     IS(state(two), UNAVAILABLE);
     IS(time_of(NULL) < START, 1);
+    IS(state(u"here"), UNAVAILABLE);
     IS(create_scope(NULL), ERROR_SUCCESS);
+    IS(dhcpsapi_local_set(u"here", 3), ERROR_INVALID_PARAMETER);
     IS(dhcpsapi_clock_real(), ERROR_SUCCESS);
 }
 
@@ -625,6 +641,7 @@ int main(void)
     set_up();
     names_of_errors();
     strings();
+    name_of_the_local_server();
     clock_of_the_servers();
     links();
     stop_and_start();

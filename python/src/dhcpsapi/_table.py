@@ -2141,6 +2141,7 @@ FUNCTIONS: Dict[str, Tuple[str, ...]] = {
     "dhcpsapi_error_text": ("char*", "DWORD code"),
     "dhcpsapi_utf16": ("DWORD", "char* text", "WCHAR** wide"),
     "dhcpsapi_utf8": ("DWORD", "WCHAR* wide", "char** text"),
+    "dhcpsapi_local_set": ("DWORD", "WCHAR* name", "DWORD address"),
     "dhcpsapi_reset": ("DWORD",),
     "dhcpsapi_clock_set": ("DWORD", "uint64_t seconds"),
     "dhcpsapi_clock_advance": ("DWORD", "uint64_t seconds"),
