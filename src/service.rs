@@ -72,6 +72,11 @@ fn ready(name: Option<&[u16]>) -> Result<(RwLockReadGuard<'static, Service>, Ser
     if service.registry.server(server)?.running { Ok((service, server)) } else { Err(Error::UnknownServer) }
 }
 
+/// Whether the server that a name means answers.
+pub(crate) fn available(name: Option<&[u16]>) -> Result<(), Error> {
+    ask(name, |_| Ok(()))
+}
+
 /// The servers, when everything has happened that fell due. Whoever asks for them is `Telling`.
 fn settled() -> Result<RwLockReadGuard<'static, Service>, Error> {
     let mut service = SERVICE.read();

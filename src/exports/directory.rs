@@ -7,7 +7,7 @@ use crate::abi::win::{DWORD, LPCWSTR, LPDWORD, WIN32_ERROR, WIN32_VOID};
 use crate::ffi::call::{call, call_value};
 use crate::ffi::convert::directory;
 use crate::ffi::out::{Out, two};
-use crate::ffi::views::{optional_text, structure};
+use crate::ffi::views::{server_name, structure};
 use crate::service::{ask, ask_directory, command};
 
 /// Puts a DHCP server into the list of servers; from then on it can be named in every other call. It is a new
@@ -124,7 +124,7 @@ pub unsafe extern "C" fn DhcpGetVersion(
     call("DhcpGetVersion", || {
         // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
         let ((major, minor), server) =
-            unsafe { (two(MajorVersion, MinorVersion)?, optional_text(ServerIpAddress)?) };
+            unsafe { (two(MajorVersion, MinorVersion)?, server_name(ServerIpAddress)?) };
         let (major_version, minor_version) = ask(server, |_| directory::version())?;
         major.fill(major_version);
         minor.fill(minor_version);

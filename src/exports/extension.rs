@@ -9,7 +9,7 @@ use crate::abi::win::{DWORD, LPCWSTR, LPDWORD, LPWSTR, WIN32_ERROR};
 use crate::ffi::call::{call, call_value};
 use crate::ffi::convert::extension;
 use crate::ffi::out::{Out, two};
-use crate::ffi::views::{self, optional_text, text, utf8};
+use crate::ffi::views::{self, optional_text, server_name, text, utf8};
 use crate::service::{ask, ask_with_others, command, command_between, now, reset, set_clock, use_real_clock};
 
 /// The version of the library, as "0.1.0".
@@ -94,7 +94,7 @@ pub unsafe extern "C" fn dhcpsapi_clock_real() -> WIN32_ERROR {
 pub unsafe extern "C" fn dhcpsapi_link_cut(one: LPCWSTR, other: LPCWSTR) -> WIN32_ERROR {
     call("dhcpsapi_link_cut", || {
         // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
-        let (one, other) = unsafe { (optional_text(one)?, optional_text(other)?) };
+        let (one, other) = unsafe { (server_name(one)?, optional_text(other)?) };
         Ok(command_between(one, other, extension::cut)?)
     })
 }
@@ -104,7 +104,7 @@ pub unsafe extern "C" fn dhcpsapi_link_cut(one: LPCWSTR, other: LPCWSTR) -> WIN3
 pub unsafe extern "C" fn dhcpsapi_link_heal(one: LPCWSTR, other: LPCWSTR) -> WIN32_ERROR {
     call("dhcpsapi_link_heal", || {
         // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
-        let (one, other) = unsafe { (optional_text(one)?, optional_text(other)?) };
+        let (one, other) = unsafe { (server_name(one)?, optional_text(other)?) };
         Ok(command_between(one, other, extension::heal)?)
     })
 }
@@ -114,7 +114,7 @@ pub unsafe extern "C" fn dhcpsapi_link_heal(one: LPCWSTR, other: LPCWSTR) -> WIN
 pub unsafe extern "C" fn dhcpsapi_server_stop(server: LPCWSTR) -> WIN32_ERROR {
     call("dhcpsapi_server_stop", || {
         // SAFETY: the pointer is NULL or valid for this call, by the contract of `exports`.
-        let server = unsafe { optional_text(server) }?;
+        let server = unsafe { server_name(server) }?;
         Ok(command(server, &extension::stop())?)
     })
 }
@@ -124,7 +124,7 @@ pub unsafe extern "C" fn dhcpsapi_server_stop(server: LPCWSTR) -> WIN32_ERROR {
 pub unsafe extern "C" fn dhcpsapi_server_start(server: LPCWSTR) -> WIN32_ERROR {
     call("dhcpsapi_server_start", || {
         // SAFETY: the pointer is NULL or valid for this call, by the contract of `exports`.
-        let server = unsafe { optional_text(server) }?;
+        let server = unsafe { server_name(server) }?;
         Ok(command(server, &extension::start())?)
     })
 }
@@ -134,7 +134,7 @@ pub unsafe extern "C" fn dhcpsapi_server_start(server: LPCWSTR) -> WIN32_ERROR {
 pub unsafe extern "C" fn dhcpsapi_server_restore(server: LPCWSTR) -> WIN32_ERROR {
     call("dhcpsapi_server_restore", || {
         // SAFETY: the pointer is NULL or valid for this call, by the contract of `exports`.
-        let server = unsafe { optional_text(server) }?;
+        let server = unsafe { server_name(server) }?;
         Ok(command(server, &extension::restore())?)
     })
 }
@@ -144,7 +144,7 @@ pub unsafe extern "C" fn dhcpsapi_server_restore(server: LPCWSTR) -> WIN32_ERROR
 pub unsafe extern "C" fn dhcpsapi_server_shift_clock(server: LPCWSTR, seconds: i32) -> WIN32_ERROR {
     call("dhcpsapi_server_shift_clock", || {
         // SAFETY: the pointer is NULL or valid for this call, by the contract of `exports`.
-        let server = unsafe { optional_text(server) }?;
+        let server = unsafe { server_name(server) }?;
         Ok(command(server, &extension::shift_clock(seconds))?)
     })
 }
@@ -160,7 +160,7 @@ pub unsafe extern "C" fn dhcpsapi_preview_division(
     call("dhcpsapi_preview_division", || {
         // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
         let ((divisions, count), server, name) =
-            unsafe { (two(divisions, count)?, optional_text(server)?, text(relationship)?) };
+            unsafe { (two(divisions, count)?, server_name(server)?, text(relationship)?) };
         let (given, number) =
             ask_with_others(server, |registry, server| extension::preview(registry, server, name))?;
         divisions.give(given);
@@ -180,7 +180,7 @@ pub unsafe extern "C" fn dhcpsapi_differences(
     call("dhcpsapi_differences", || {
         // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
         let ((differences, count), server, name) =
-            unsafe { (two(differences, count)?, optional_text(server)?, text(relationship)?) };
+            unsafe { (two(differences, count)?, server_name(server)?, text(relationship)?) };
         let (given, number) =
             ask_with_others(server, |registry, server| extension::differences(registry, server, name))?;
         differences.give(given);
@@ -199,7 +199,7 @@ pub unsafe extern "C" fn dhcpsapi_relationship_statistics(
     call("dhcpsapi_relationship_statistics", || {
         // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
         let (out, server, name) =
-            unsafe { (Out::new(statistics)?, optional_text(server)?, text(relationship)?) };
+            unsafe { (Out::new(statistics)?, server_name(server)?, text(relationship)?) };
         out.give(ask(server, |server| extension::relationship_statistics(server, name, now()))?);
         Ok(())
     })

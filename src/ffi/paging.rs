@@ -43,7 +43,7 @@ impl<T> Enumeration<T> {
         // SAFETY: the same promise. All are cleared before the first NULL is answered.
         let (array, read, total) = unsafe { (Out::new(array), Out::new(read), Out::new(total)) };
         if resume.is_null() {
-            return Err(Failure::InvalidParameter);
+            return Err(Failure::NullOutput);
         }
         // SAFETY: not NULL, so readable by this function's contract.
         let start = unsafe { resume.read_unaligned() };

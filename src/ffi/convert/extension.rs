@@ -18,6 +18,7 @@ use crate::domain::time::Timestamp;
 use crate::ffi::alloc::{Blocks, Given};
 use crate::ffi::call::Failure;
 use crate::ffi::convert::{count, failover, kept_text};
+use crate::ffi::views::UNPAIRED_SURROGATE;
 
 struct Named {
     number: u32,
@@ -187,7 +188,7 @@ pub(crate) fn utf16(text: &str) -> Result<Given<u16>, Failure> {
 
 /// A string of UTF-8.
 pub(crate) fn utf8(units: &[u16]) -> Result<Given<c_char>, Failure> {
-    utf8_of(String::from_utf16(units).map_err(|_| Failure::InvalidParameter)?)
+    utf8_of(String::from_utf16(units).map_err(|_| Failure::Unreadable(UNPAIRED_SURROGATE))?)
 }
 
 /// The same of a string of the library's own.
