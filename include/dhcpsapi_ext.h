@@ -51,6 +51,19 @@ const char *DHCP_API_FUNCTION dhcpsapi_error_name(DWORD code);
 const char *DHCP_API_FUNCTION dhcpsapi_error_text(DWORD code);
 
 /**
+ * Why the last call was refused, in English: which rule the value breaks of an ERROR_INVALID_PARAMETER, which rule a DHCP
+ * client is refused by, what is missing or in the way otherwise. Allocates nothing.
+ *
+ * Each thread has a reason of its own. What counts is the last call that answers a code; this function and the others that
+ * answer something else, such as DhcpRpcFreeMemory, change nothing.
+ *
+ * @return the reason, UTF-8, not to be freed; it is valid until the next call of the thread. NULL after a success (as which
+ *         ERROR_MORE_DATA, ERROR_NO_MORE_ITEMS and ERROR_DHCP_REACHED_END_OF_SELECTION count), and where the place for an
+ *         output was NULL.
+ */
+const char *DHCP_API_FUNCTION dhcpsapi_last_reason(void);
+
+/**
  * Makes a UTF-16 string, as the functions take it, of a UTF-8 one.
  *
  * @param[in]  text  UTF-8.

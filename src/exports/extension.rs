@@ -9,6 +9,7 @@ use crate::abi::win::{DWORD, LPCWSTR, LPDWORD, LPWSTR, WIN32_ERROR};
 use crate::ffi::call::{call, call_value};
 use crate::ffi::convert::extension;
 use crate::ffi::out::{Out, two};
+use crate::ffi::reason;
 use crate::ffi::views::{self, optional_text, server_name, text, utf8};
 use crate::service::{ask, ask_with_others, command, command_between, now, reset, set_clock, use_real_clock};
 
@@ -28,6 +29,12 @@ pub unsafe extern "C" fn dhcpsapi_error_name(code: DWORD) -> *const c_char {
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn dhcpsapi_error_text(code: DWORD) -> *const c_char {
     call_value("dhcpsapi_error_text", ptr::null(), || extension::error_text(code))
+}
+
+/// Why the last call of this thread was refused; NULL if it was not.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn dhcpsapi_last_reason() -> *const c_char {
+    call_value("dhcpsapi_last_reason", ptr::null(), reason::last)
 }
 
 /// Makes a UTF-16 string of a UTF-8 one.

@@ -119,6 +119,34 @@ static void names_of_errors(void)
     IS(dhcpsapi_error_text(0xFFFFFFFFu) == NULL, 1);
 }
 
+/* What stays after which call. */
+static void reasons(void)
+{
+    LPDHCP_FAILOVER_RELATIONSHIP half = NULL;
+    IS(dhcpsapi_reset(), ERROR_SUCCESS);
+    set_up();
+    IS(dhcpsapi_last_reason() == NULL, 1);
+    IS(dhcpsapi_local_set(u"", 3), ERROR_INVALID_PARAMETER);
+    TEXT_IS(dhcpsapi_last_reason(), "a server has a name and an address that is not 0.0.0.0 or 255.255.255.255");
+    DhcpRpcFreeMemory(NULL);
+    IS(dhcpsapi_version() == NULL, 0);
+    TEXT_IS(dhcpsapi_last_reason(), "a server has a name and an address that is not 0.0.0.0 or 255.255.255.255");
+    IS(dhcpsapi_server_stop(unknown), RPC_S_SERVER_UNAVAILABLE);
+    TEXT_IS(dhcpsapi_last_reason(), "no server of this name or address is known");
+    IS(DhcpV4FailoverGetRelationship(one, NULL, &half), ERROR_INVALID_PARAMETER);
+    TEXT_IS(dhcpsapi_last_reason(), "a pointer that must be there is NULL");
+    IS(DhcpV4FailoverGetRelationship(one, half_a_character, &half), ERROR_INVALID_PARAMETER);
+    TEXT_IS(dhcpsapi_last_reason(), "a string has an unpaired surrogate");
+    IS(DhcpV4FailoverGetRelationship(one, pair, NULL), ERROR_INVALID_PARAMETER);
+    IS(dhcpsapi_last_reason() == NULL, 1);
+    IS(dhcpsapi_server_start(one), ERROR_SERVICE_ALREADY_RUNNING);
+    TEXT_IS(dhcpsapi_last_reason(), "the service runs already");
+    IS(dhcpsapi_clock_advance(0), ERROR_SUCCESS);
+    IS(dhcpsapi_last_reason() == NULL, 1);
+    IS(dhcpsapi_reset(), ERROR_SUCCESS);
+    set_up();
+}
+
 static void expect_utf8(int line, const char *text)
 {
     LPWSTR wide = NULL;
@@ -640,6 +668,7 @@ int main(void)
     DWORD count = 0;
     set_up();
     names_of_errors();
+    reasons();
     strings();
     name_of_the_local_server();
     clock_of_the_servers();

@@ -2139,6 +2139,7 @@ FUNCTIONS: Dict[str, Tuple[str, ...]] = {
     "dhcpsapi_version": ("char*",),
     "dhcpsapi_error_name": ("char*", "DWORD code"),
     "dhcpsapi_error_text": ("char*", "DWORD code"),
+    "dhcpsapi_last_reason": ("char*",),
     "dhcpsapi_utf16": ("DWORD", "char* text", "WCHAR** wide"),
     "dhcpsapi_utf8": ("DWORD", "WCHAR* wide", "char** text"),
     "dhcpsapi_local_set": ("DWORD", "WCHAR* name", "DWORD address"),
