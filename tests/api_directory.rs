@@ -583,7 +583,10 @@ fn child_unknown_registry() {
         assert_eq!(version(server), (DATABASE_INIT_FAILED, 0, 0));
         assert_eq!(scopes_of(server), (DATABASE_INIT_FAILED, vec![]));
         assert_eq!(create_scope(server, 0x0A00_0000), DATABASE_INIT_FAILED);
-        assert_eq!(create_scope(server, 0), INVALID_PARAMETER, "arguments are looked at first");
+        assert_eq!(create_scope(server, 0), DATABASE_INIT_FAILED, "values are judged by the server");
+        // SAFETY: NULL is refused.
+        let code = unsafe { DhcpCreateSubnet(server, 0, null_mut()) };
+        assert_eq!(code, INVALID_PARAMETER, "what cannot be read is noticed first");
     }
     assert_eq!(add("alpha", 0x0A63_0001), DATABASE_INIT_FAILED);
     assert_eq!(delete("alpha", 0x0A63_0001), DATABASE_INIT_FAILED);
