@@ -3079,7 +3079,7 @@ DWORD DHCP_API_FUNCTION DhcpV4FailoverGetRelationship(LPCWSTR ServerIpAddress,
  * @param[in]     ServerIpAddress    the server; NULL or "" is the local one.
  * @param[in,out] ResumeHandle       where to go on: the index of the next relationship.
  * @param[in]     PreferredMaximum   bytes to return at most, but at least one relationship; 0xFFFFFFFF is all.
- *                                   0 returns nothing and ERROR_MORE_DATA.
+ *                                   0 reads nothing: ERROR_MORE_DATA and RelationshipTotal, if there are any.
  * @param[out]    pRelationship      the relationships, NULL if there is none. The array header, the one array
  *                                   of structures, and what each structure points to are blocks of their own,
  *                                   each released with DhcpRpcFreeMemory.
@@ -3230,7 +3230,8 @@ DWORD DHCP_API_FUNCTION DhcpV4FailoverTriggerAddrAllocation(LPCWSTR ServerIpAddr
 /**
  * Puts a DHCP server into the list of servers; from then on it can be named in every other call. It is a new
  * server with nothing on it, unless its address is that of a server which was in the list before: that one
- * comes back as it was. The local server can be listed like any other.
+ * comes back as it was. The local server can be listed like any other, with its address or with 127.0.0.1; other
+ * loopback addresses are servers of their own.
  *
  * On Windows the list is kept in Active Directory; here it belongs to this library.
  *
@@ -3239,8 +3240,9 @@ DWORD DHCP_API_FUNCTION DhcpV4FailoverTriggerAddrAllocation(LPCWSTR ServerIpAddr
  * @param[in] NewServer     the server: ServerName and ServerAddress; nothing else is looked at.
  * @param[in] CallbackFn    ignored; pass NULL.
  * @param[in] CallbackData  ignored; pass NULL.
- * @return ERROR_SUCCESS, ERROR_INVALID_PARAMETER (no name, address 0 or 255.255.255.255),
- *         ERROR_DDS_SERVER_ALREADY_EXISTS (the name or the address is in the list).
+ * @return ERROR_SUCCESS, ERROR_INVALID_PARAMETER (no name, address 0 or 255.255.255.255, the name localhost for another
+ *         server than the local one), ERROR_DDS_SERVER_ALREADY_EXISTS (the name, the address or the server is in the
+ *         list).
  */
 DWORD DHCP_API_FUNCTION DhcpAddServer(DWORD Flags,
                                       void *IdInfo,
@@ -3489,9 +3491,9 @@ DWORD DHCP_API_FUNCTION DhcpAddSubnetElementV5(LPCWSTR ServerIpAddress,
  * @param[in]     SubnetAddress     the scope.
  * @param[in]     EnumElementType   DhcpIpRanges, DhcpReservedIps or DhcpExcludedIpRanges.
  * @param[in,out] ResumeHandle      where to go on: 0, then the index of the next element.
- * @param[in]     PreferredMaximum  bytes to return at most, but at least one element; 0xFFFFFFFF is all. 0 answers
- *                                  ERROR_MORE_DATA if there are reservations or exclusions, else
- *                                  ERROR_NO_MORE_ITEMS.
+ * @param[in]     PreferredMaximum  bytes to return at most, but at least one element; 0xFFFFFFFF is all. 0 reads
+ *                                  nothing: ERROR_MORE_DATA and ElementsTotal if there are reservations or
+ *                                  exclusions, else ERROR_NO_MORE_ITEMS.
  * @param[out]    EnumElementInfo   the elements, NULL if there is none. The array header, the one array of
  *                                  structures, each element in it, and the two blocks of a reservation's client
  *                                  are released one by one with DhcpRpcFreeMemory. The client is its identifier.
@@ -3620,6 +3622,7 @@ DWORD DHCP_API_FUNCTION DhcpRemoveSubnetElementV5(LPCWSTR ServerIpAddress,
  * @param[in]     SubnetAddress     the scope; not 0.
  * @param[in,out] ResumeHandle      where to go on: 0, then the index of the next reservation.
  * @param[in]     PreferredMaximum  bytes to return at most, but at least one reservation; 0xFFFFFFFF is all.
+ *                                  0 reads nothing: ERROR_MORE_DATA and ElementsTotal, if there are any.
  * @param[out]    EnumElementInfo   the reservations, NULL if there is none. The array header, the table of
  *                                  pointers, each structure, its strings and ReservedForClient.Data are blocks of
  *                                  their own, each released with DhcpRpcFreeMemory. The client is its identifier.

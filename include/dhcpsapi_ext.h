@@ -51,6 +51,19 @@ const char *DHCP_API_FUNCTION dhcpsapi_error_name(DWORD code);
 const char *DHCP_API_FUNCTION dhcpsapi_error_text(DWORD code);
 
 /**
+ * Why the last call was refused, in English: which rule the value breaks of an ERROR_INVALID_PARAMETER, which rule a DHCP
+ * client is refused by, what is missing or in the way otherwise. Allocates nothing.
+ *
+ * Each thread has a reason of its own. What counts is the last call that answers a code; this function and the others that
+ * answer something else, such as DhcpRpcFreeMemory, change nothing.
+ *
+ * @return the reason, UTF-8, not to be freed; it is valid until the next call of the thread. NULL after a success (as which
+ *         ERROR_MORE_DATA, ERROR_NO_MORE_ITEMS and ERROR_DHCP_REACHED_END_OF_SELECTION count), and where the place for an
+ *         output was NULL.
+ */
+const char *DHCP_API_FUNCTION dhcpsapi_last_reason(void);
+
+/**
  * Makes a UTF-16 string, as the functions take it, of a UTF-8 one.
  *
  * @param[in]  text  UTF-8.
@@ -69,8 +82,20 @@ DWORD DHCP_API_FUNCTION dhcpsapi_utf16(const char *text, LPWSTR *wide);
 DWORD DHCP_API_FUNCTION dhcpsapi_utf8(LPCWSTR wide, char **text);
 
 /**
+ * Gives the local server a name and an address. They are the host's name and the address that it uses towards others
+ * otherwise, or those of the environment variable DHCPSAPI_LOCAL=name=address. What is stored on the server names it by its
+ * address, so this is done before it has a scope or a relationship. An entry of the list of servers stays as it is.
+ *
+ * @param[in] name     its name; not "".
+ * @param[in] address  its address; not 0 or 255.255.255.255.
+ * @return ERROR_SUCCESS (also if it has them already), ERROR_INVALID_PARAMETER (also if the server has a scope or a
+ *         relationship), ERROR_DDS_SERVER_ALREADY_EXISTS (20079: another server has the name or the address).
+ */
+DWORD DHCP_API_FUNCTION dhcpsapi_local_set(LPCWSTR name, DHCP_IP_ADDRESS address);
+
+/**
  * Forgets all servers but the local one and those of DHCPSAPI_SERVERS, with all that was on them and the journal of what
- * happened. The clock is the host's again. Blocks that were returned stay the caller's, and the callback of dhcpsapi_log
+ * happened. The clock is the host's again, and name and address of the local server are those of the start. Blocks that were returned stay the caller's, and the callback of dhcpsapi_log
  * stays.
  *
  * @return ERROR_SUCCESS.

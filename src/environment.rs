@@ -4,12 +4,15 @@
 use std::ffi::OsString;
 
 use once_cell::sync::Lazy;
+use parking_lot::Mutex;
 
 /// What the user asked for.
 #[derive(Debug, Default)]
 pub(crate) struct Environment {
     /// `DHCPSAPI_REGISTRY`: where the servers are kept; absent means in memory.
     pub(crate) registry: Option<String>,
+    /// `DHCPSAPI_LOCAL`: name and address of the local server, `name=address`; absent means those of the host.
+    pub(crate) local: Option<String>,
     /// `DHCPSAPI_SERVERS`: servers that exist from the start, `name=address,...`.
     pub(crate) servers: Option<String>,
     /// `DHCPSAPI_TRACE`: where calls are written down, `stderr` or a file.
@@ -26,10 +29,37 @@ pub(crate) fn get() -> &'static Environment {
 
 fn read() -> Environment {
     Environment {
-        registry: std::env::var("DHCPSAPI_REGISTRY").ok().filter(|value| !value.is_empty()),
-        servers: std::env::var("DHCPSAPI_SERVERS").ok(),
-        trace: std::env::var_os("DHCPSAPI_TRACE").filter(|value| !value.is_empty()),
+        registry: text("DHCPSAPI_REGISTRY"),
+        local: text("DHCPSAPI_LOCAL"),
+        servers: text("DHCPSAPI_SERVERS"),
+        trace: variable("DHCPSAPI_TRACE"),
     }
+}
+
+/// A variable; one that is empty counts as absent.
+fn variable(name: &str) -> Option<OsString> {
+    std::env::var_os(name).filter(|value| !value.is_empty())
+}
+
+/// One that is text. What is not UTF-8 in it becomes U+FFFD, which no registry and no server is called.
+fn text(name: &str) -> Option<String> {
+    variable(name).map(|value| value.to_string_lossy().into_owned())
+}
+
+/// What is wrong with the variables, found by whoever made use of them: a sentence for each.
+static FAULTS: Mutex<Vec<String>> = Mutex::new(Vec::new());
+
+/// Keeps what is wrong with the variables, once.
+pub(crate) fn note(fault: String) {
+    let mut faults = FAULTS.lock();
+    if !faults.contains(&fault) {
+        faults.push(fault);
+    }
+}
+
+/// What is wrong with the variables as far as it was found, without the first so many.
+pub(crate) fn faults(told: usize) -> Vec<String> {
+    FAULTS.lock().iter().skip(told).cloned().collect()
 }
 
 /// The kernel's own answer (`AT_SECURE`), which `secure_getenv` uses as well.

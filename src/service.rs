@@ -72,6 +72,11 @@ fn ready(name: Option<&[u16]>) -> Result<(RwLockReadGuard<'static, Service>, Ser
     if service.registry.server(server)?.running { Ok((service, server)) } else { Err(Error::UnknownServer) }
 }
 
+/// Whether the server that a name means answers.
+pub(crate) fn available(name: Option<&[u16]>) -> Result<(), Error> {
+    ask(name, |_| Ok(()))
+}
+
 /// The servers, when everything has happened that fell due. Whoever asks for them is `Telling`.
 fn settled() -> Result<RwLockReadGuard<'static, Service>, Error> {
     let mut service = SERVICE.read();
@@ -300,6 +305,12 @@ pub(crate) fn reset() {
     service.note_untold();
 }
 
+/// What is wrong with the environment, a sentence for each variable or entry that was passed over.
+pub fn faults_of_the_environment() -> Vec<String> {
+    Lazy::force(&SERVICE);
+    environment::faults(0)
+}
+
 /// A copy of all that is on a server, for tests that compare it before and after a refusal.
 #[doc(hidden)]
 pub fn contents(server: &[u16]) -> Result<Server, Error> {
@@ -317,12 +328,28 @@ impl Service {
         let mut service = Service::over(Box::new(MemoryJournal::default()));
         service.has_journal =
             environment::get().registry.as_deref().is_none_or(|registry| registry == "memory:");
-        for (name, address) in environment::get().servers.iter().flat_map(|list| named_servers(list)) {
-            // A line that names a server twice is passed over: there is nobody to tell.
-            let listed = Command::ListServer { name, address };
-            let _ = service.carry_out(|registry, now| decide(registry, ServerId::LOCAL, &listed, now));
+        if let Some(local) = &environment::get().local {
+            let command = |name, address| Command::NameLocal { name, address };
+            service.obey("DHCPSAPI_LOCAL", local, command);
+        }
+        let servers = environment::get().servers.as_deref().unwrap_or_default();
+        for entry in servers.split(',').filter(|entry| !entry.trim().is_empty()) {
+            service.obey("DHCPSAPI_SERVERS", entry, |name, address| Command::ListServer { name, address });
         }
         service
+    }
+
+    /// Does what `name=address` of a variable says. What cannot be done is passed over, and noted.
+    fn obey(&mut self, variable: &str, entry: &str, command: impl Fn(Text, u32) -> Command) {
+        let done =
+            named_server(entry).map_or(Err("it is not of the form name=address".to_owned()), |named| {
+                let command = command(named.0, named.1);
+                self.carry_out(|registry, now| decide(registry, ServerId::LOCAL, &command, now))
+                    .map_err(|error| error.to_string())
+            });
+        if let Err(problem) = done {
+            environment::note(format!("{variable}: {:?}: {problem}", entry.trim()));
+        }
     }
 
     /// The servers that a journal keeps; the local one alone if it keeps none.
@@ -477,13 +504,12 @@ fn host_address() -> u32 {
     routed().unwrap_or(Ipv4Addr::LOCALHOST).to_bits()
 }
 
-/// The servers of `name=address,name=address`; what is not of that form is passed over.
-fn named_servers(list: &str) -> impl Iterator<Item = (Text, u32)> + '_ {
-    list.split(',').filter_map(|entry| {
-        let (name, address) = entry.split_once('=')?;
-        let address: Vec<u16> = address.trim().encode_utf16().collect();
-        Some((Text::from(name.trim()), parse_address(&address)?))
-    })
+/// The server of `name=address`.
+fn named_server(entry: &str) -> Option<(Text, u32)> {
+    let (name, address) = entry.split_once('=')?;
+    let address: Vec<u16> = address.trim().encode_utf16().collect();
+    let is_text = !name.contains(char::REPLACEMENT_CHARACTER);
+    is_text.then_some((Text::from(name.trim()), parse_address(&address)?))
 }
 
 #[cfg(test)]
@@ -632,7 +658,10 @@ mod tests {
 
     #[test]
     fn servers_from_the_environment() {
-        let servers: Vec<_> = named_servers("a=10.0.0.1, b = 10.0.0.2,=,c=x,d").collect();
-        assert_eq!(servers, [("a".into(), 0x0A00_0001), ("b".into(), 0x0A00_0002)]);
+        assert_eq!(named_server("a=10.0.0.1"), Some(("a".into(), 0x0A00_0001)));
+        assert_eq!(named_server(" b = 10.0.0.2 "), Some(("b".into(), 0x0A00_0002)));
+        for entry in ["=", "c=x", "d", "e=10.0.0", "\u{fffd}=10.0.0.3", "f=10.0.0.1=10.0.0.2"] {
+            assert_eq!(named_server(entry), None, "{entry}");
+        }
     }
 }

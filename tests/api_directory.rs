@@ -14,6 +14,7 @@ use std::path::PathBuf;
 use std::process::{Command, Output};
 use std::ptr::{dangling_mut, null_mut};
 
+use dhcpsapi::exports::{dhcpsapi_local_set, dhcpsapi_reset};
 use servers::{Key, LOCAL, Relationship, Server, Wide, bytes, free, take_addresses, text};
 use windows_sys::Win32::NetworkManagement::Dhcp::*;
 
@@ -257,7 +258,7 @@ fn is_child() -> bool {
 /// Runs one of the ignored tests of this program in a process of its own, where it must pass.
 fn in_its_own_process(test: &str, environment: &[(&str, &str)]) -> Output {
     let mut command = Command::new(std::env::current_exe().unwrap());
-    for variable in ["DHCPSAPI_REGISTRY", "DHCPSAPI_SERVERS", "DHCPSAPI_TRACE"] {
+    for variable in ["DHCPSAPI_REGISTRY", "DHCPSAPI_LOCAL", "DHCPSAPI_SERVERS", "DHCPSAPI_TRACE"] {
         command.env_remove(variable);
     }
     command.args([test, "--exact", "--ignored", "--nocapture", "--test-threads=1"]);
@@ -360,6 +361,140 @@ fn child_local_names() {
     assert_eq!(scopes("127.0.0.8"), own);
 }
 
+/// design.md section 4, "Server names": an entry for 127.0.0.1 names the local server; another loopback address with an
+/// entry of its own is a server of its own.
+#[test]
+fn an_entry_for_127_0_0_1_names_the_local_server() {
+    in_its_own_process("child_loopback", &[]);
+}
+
+#[test]
+#[ignore = "a part of another test"]
+fn child_loopback() {
+    if !is_child() {
+        return;
+    }
+    let own_address = local_address();
+    let own = (0, vec![0xC000_0200]);
+    assert_eq!(add("me", 0x7F00_0001), 0);
+    assert_eq!(list(), owned(&[("me", 0x7F00_0001)]), "as it was given");
+    for name in ["me", "127.0.0.1", "localhost", "", &dotted(own_address)] {
+        assert_eq!(scopes(name), own, "{name}");
+    }
+    // A server has one entry, as every name and address has.
+    for (name, address) in [("me", 0x7F00_0001), ("I", 0x7F00_0001), ("I", own_address), ("me", own_address)]
+    {
+        assert_eq!(add(name, address), SERVER_ALREADY_EXISTS, "{name} {address:#X}");
+    }
+    assert_eq!(delete("me", own_address), SERVER_ADDRESS_MISMATCH, "it is listed with another address");
+    assert_eq!(delete("me", 0x7F00_0001), 0);
+    assert_eq!(scopes("me").0, SERVER_UNAVAILABLE);
+    assert_eq!(scopes("127.0.0.1"), own, "loopback is the local server without an entry too");
+    assert_eq!(add("me", own_address), 0);
+    assert_eq!(add("I", 0x7F00_0001), SERVER_ALREADY_EXISTS);
+    assert_eq!(delete("me", own_address), 0);
+
+    // localhost is not the name of another server.
+    assert_eq!(add("LocalHost", 0x0A63_0901), INVALID_PARAMETER);
+    assert_eq!(scopes("localhost"), own);
+    assert_eq!(add("localhost", 0x7F00_0001), 0);
+    assert_eq!(scopes("localhost"), own);
+    assert_eq!(delete("localhost", 0x7F00_0001), 0);
+
+    // Other loopback addresses, as tests like to have them.
+    assert_eq!(add("loop-2", 0x7F00_0002), 0);
+    assert_eq!(scopes("127.0.0.2"), (NO_MORE_ITEMS, vec![]));
+    assert_eq!(scopes("127.0.0.1"), own);
+    assert_eq!(delete("loop-2", 0x7F00_0002), 0);
+    assert_eq!(scopes("127.0.0.2"), own);
+}
+
+// ------------------------------------------------------------------------------- the local server's own name
+
+fn name_local(name: &str, address: u32) -> u32 {
+    // SAFETY: a string.
+    unsafe { dhcpsapi_local_set(Wide::new(name).as_ptr(), address) }
+}
+
+/// design.md section 4, "Server names": DHCPSAPI_LOCAL=name=address sets name and address of the local server.
+#[test]
+fn the_local_server_is_named_by_the_environment() {
+    let environment =
+        [("DHCPSAPI_LOCAL", " dc1.example = 10.9.1.1 "), ("DHCPSAPI_SERVERS", "also=10.9.1.1,me=10.9.1.2")];
+    in_its_own_process("child_named", &environment);
+}
+
+#[test]
+#[ignore = "a part of another test"]
+fn child_named() {
+    if !is_child() {
+        return;
+    }
+    assert_eq!(local_address(), 0x0A09_0101);
+    let own = (0, vec![0xC000_0200]);
+    for name in ["DC1.example", "10.9.1.1", "also", "127.0.0.1", ""] {
+        assert_eq!(scopes(name), own, "{name}");
+    }
+    let host = std::fs::read_to_string("/proc/sys/kernel/hostname").unwrap().trim().to_owned();
+    assert_eq!(scopes(&host).0, SERVER_UNAVAILABLE, "it has one name");
+    assert_eq!(scopes("me"), (NO_MORE_ITEMS, vec![]), "another server");
+}
+
+/// `dhcpsapi_local_set`, which is refused while something is stored that names the server by its address.
+#[test]
+fn the_local_server_is_named_by_a_program() {
+    in_its_own_process("child_naming", &[("DHCPSAPI_LOCAL", "first=10.9.1.1")]);
+}
+
+#[test]
+#[ignore = "a part of another test"]
+fn child_naming() {
+    if !is_child() {
+        return;
+    }
+    assert_eq!(add("other", 0x0A09_0102), 0);
+    assert_eq!(add("gone", 0x0A09_0103), 0);
+    assert_eq!(delete("gone", 0x0A09_0103), 0);
+    for (name, address, code) in [
+        ("", 0x0A09_0201, INVALID_PARAMETER),
+        ("second", 0, INVALID_PARAMETER),
+        ("second", 0xFFFF_FFFF, INVALID_PARAMETER),
+        ("OTHER", 0x0A09_0201, SERVER_ALREADY_EXISTS),
+        ("second", 0x0A09_0102, SERVER_ALREADY_EXISTS),
+        // It keeps its data, and so its address.
+        ("second", 0x0A09_0103, SERVER_ALREADY_EXISTS),
+    ] {
+        assert_eq!(name_local(name, address), code, "{name} {address:#X}");
+        assert_eq!(scopes("first"), (NO_MORE_ITEMS, vec![]));
+    }
+    // SAFETY: NULL is refused.
+    assert_eq!(unsafe { dhcpsapi_local_set(null_mut(), 1) }, INVALID_PARAMETER);
+
+    assert_eq!(add("entry", 0x0A09_0101), 0);
+    assert_eq!(name_local("Second", 0x0A09_0201), 0);
+    for name in ["second", "10.9.2.1", "127.0.0.1", "entry", "10.9.1.1"] {
+        assert_eq!(scopes(name), (NO_MORE_ITEMS, vec![]), "{name}");
+    }
+    assert_eq!(scopes("first").0, SERVER_UNAVAILABLE);
+    assert_eq!(list(), owned(&[("other", 0x0A09_0102), ("entry", 0x0A09_0101)]), "the list stays");
+    assert_eq!(delete("entry", 0x0A09_0101), 0);
+    assert_eq!(scopes("10.9.1.1").0, SERVER_UNAVAILABLE);
+
+    assert_eq!(local_address(), 0x0A09_0201);
+    assert_eq!(name_local("Second", 0x0A09_0201), 0, "as it is");
+    for (name, address) in [("third", 0x0A09_0201), ("second", 0x0A09_0201), ("Second", 0x0A09_0301)] {
+        assert_eq!(name_local(name, address), INVALID_PARAMETER, "it has a scope");
+    }
+    assert_eq!(dhcpsapi_reset_in_this_process(), 0);
+    assert_eq!(scopes("first"), (NO_MORE_ITEMS, vec![]), "that of the environment again");
+    assert_eq!(local_address(), 0x0A09_0101);
+}
+
+fn dhcpsapi_reset_in_this_process() -> u32 {
+    // SAFETY: it takes nothing.
+    unsafe { dhcpsapi_reset() }
+}
+
 // ---------------------------------------------------------------------------------------------- environment
 
 #[test]
@@ -396,6 +531,31 @@ fn no_servers_in_the_environment() {
     }
 }
 
+/// What of DHCPSAPI_SERVERS and DHCPSAPI_LOCAL is passed over is told in the trace, once.
+#[test]
+fn what_is_wrong_with_the_environment_is_traced() {
+    let environment = [
+        ("DHCPSAPI_TRACE", "stderr"),
+        ("DHCPSAPI_LOCAL", "here"),
+        (
+            "DHCPSAPI_SERVERS",
+            "alpha=10.9.0.1, ,beta=10.9.0,ALPHA=10.9.0.4,esc\u{1b}=1.2.3,zero=0.0.0.0,delta=10.9.0.5,",
+        ),
+    ];
+    let output = in_its_own_process("child_calls", &environment);
+    let text = String::from_utf8(output.stderr).unwrap();
+    let told: Vec<&str> = text.lines().filter(|line| line.starts_with("dhcpsapi: DHCPSAPI_")).collect();
+    let expected = [
+        r#"dhcpsapi: DHCPSAPI_LOCAL: "here": it is not of the form name=address"#,
+        r#"dhcpsapi: DHCPSAPI_SERVERS: "beta=10.9.0": it is not of the form name=address"#,
+        r#"dhcpsapi: DHCPSAPI_SERVERS: "ALPHA=10.9.0.4": the server is listed already"#,
+        r#"dhcpsapi: DHCPSAPI_SERVERS: "esc\u{1b}=1.2.3": it is not of the form name=address"#,
+        "dhcpsapi: DHCPSAPI_SERVERS: \"zero=0.0.0.0\": invalid: a server has a name and an address that is not 0.0.0.0 \
+         or 255.255.255.255",
+    ];
+    assert_eq!(told, expected);
+}
+
 #[test]
 fn the_registry_in_memory() {
     for registry in ["memory:", ""] {
@@ -423,7 +583,10 @@ fn child_unknown_registry() {
         assert_eq!(version(server), (DATABASE_INIT_FAILED, 0, 0));
         assert_eq!(scopes_of(server), (DATABASE_INIT_FAILED, vec![]));
         assert_eq!(create_scope(server, 0x0A00_0000), DATABASE_INIT_FAILED);
-        assert_eq!(create_scope(server, 0), INVALID_PARAMETER, "arguments are looked at first");
+        assert_eq!(create_scope(server, 0), DATABASE_INIT_FAILED, "values are judged by the server");
+        // SAFETY: NULL is refused.
+        let code = unsafe { DhcpCreateSubnet(server, 0, null_mut()) };
+        assert_eq!(code, INVALID_PARAMETER, "what cannot be read is noticed first");
     }
     assert_eq!(add("alpha", 0x0A63_0001), DATABASE_INIT_FAILED);
     assert_eq!(delete("alpha", 0x0A63_0001), DATABASE_INIT_FAILED);
@@ -436,13 +599,14 @@ fn child_unknown_registry() {
     }
 }
 
-/// What the calls of `child_calls` leave in a trace: name and code, in their order.
-const TRACE: [(&str, u32); 6] = [
+/// What the calls of `child_calls` leave in a trace: name, server asked and code, in their order.
+const TRACE: [(&str, u32); 7] = [
     ("DhcpDsInit", 0),
-    ("DhcpGetVersion", 0),
-    ("DhcpGetSubnetInfo", SUBNET_NOT_PRESENT),
-    ("DhcpV4FailoverCreateRelationship", SUBNET_NOT_PRESENT),
-    ("DhcpGetVersion", SERVER_UNAVAILABLE),
+    ("DhcpGetVersion at the local server", 0),
+    ("DhcpGetSubnetInfo at the local server", SUBNET_NOT_PRESENT),
+    ("DhcpV4FailoverCreateRelationship at the local server", SUBNET_NOT_PRESENT),
+    ("DhcpGetVersion at \"unknown\"", SERVER_UNAVAILABLE),
+    (r#"DhcpGetVersion at "line\nline \u{202e}\"""#, SERVER_UNAVAILABLE),
     ("DhcpRpcFreeMemory", 0),
 ];
 
@@ -463,11 +627,13 @@ fn child_calls() {
     // SAFETY: a valid structure.
     let code = unsafe { DhcpV4FailoverCreateRelationship(LOCAL, relationship.ptr()) };
     assert_eq!(code, SUBNET_NOT_PRESENT);
-    assert_eq!(version(Wide::new("unknown").as_ptr()).0, SERVER_UNAVAILABLE);
+    for name in ["unknown", "line\nline \u{202e}\""] {
+        assert_eq!(version(Wide::new(name).as_ptr()).0, SERVER_UNAVAILABLE);
+    }
     free::<u8>(null_mut());
 }
 
-/// Checks that a text is the trace of `child_calls`: one line for each call, without any argument.
+/// Checks that a text is the trace of `child_calls`: one line for each call, without any other argument than the server.
 #[track_caller]
 fn check_trace(text: &str) {
     let lines: Vec<&str> = text.lines().filter(|line| line.starts_with("dhcpsapi: ")).collect();
@@ -479,7 +645,7 @@ fn check_trace(text: &str) {
         let time = rest.strip_suffix(" us)").unwrap();
         assert!(time.parse::<u64>().is_ok(), "{line}");
     }
-    for argument in ["hush-hush", "quiet-name", "unknown"] {
+    for argument in ["hush-hush", "quiet-name"] {
         assert!(!text.contains(argument), "{argument} is in the trace");
     }
 }

@@ -1383,8 +1383,10 @@ fn check_pages<T: Clone + PartialEq + std::fmt::Debug>(read: impl Fn(u32, u32) -
                 assert_eq!(usize::try_from(page.handle), Ok(start + expected), "{what}");
             }
         }
+        // MS-DHCPM 3.2.4.120, dhcpsapi.md 5.2: 0 bytes read nothing and tell how many there are.
         let start = start.try_into().unwrap();
-        assert_eq!(read(start, 0), Page::nothing(MORE_DATA, start), "0 bytes with elements left");
+        let none_read = Page { total: 12 - start, ..Page::nothing(MORE_DATA, start) };
+        assert_eq!(read(start, 0), none_read, "0 bytes with elements left");
     }
     for (handle, maximum) in [(12, 0), (12, 1), (12, ALL), (13, ALL), (ALL, ALL)] {
         assert_eq!(read(handle, maximum), Page::nothing(NO_MORE_ITEMS, handle));

@@ -1136,8 +1136,15 @@ mod enum_relationship {
         // An exact fit of what is left is a success.
         assert_eq!(page(&server, 1, 2 * COST), (0, names(1..3), 2, 2, 3));
         assert_eq!(page(&server, 2, 1), (0, names(2..3), 1, 1, 3));
-        assert_eq!(page(&server, 0, 0), (MORE_DATA, vec![], 0, 0, 0), "0 returns nothing");
-        assert_eq!(page(&server, 2, 0), (MORE_DATA, vec![], 0, 0, 2));
+    }
+
+    /// dhcpsapi.md D1, as of the siblings (MS-DHCPM 3.2.4.120): 0 bytes read nothing, and the total is the number of
+    /// entries not yet enumerated.
+    #[test]
+    fn zero_bytes_tell_how_many_there_are() {
+        let server = server_with(3);
+        assert_eq!(page(&server, 0, 0), (MORE_DATA, vec![], 0, 3, 0));
+        assert_eq!(page(&server, 2, 0), (MORE_DATA, vec![], 0, 1, 2));
     }
 
     /// Strings, the secret and the scopes are paid for as well.

@@ -87,7 +87,7 @@ struct Ran {
 
 fn command(program: &Path) -> Command {
     let mut command = Command::new(program);
-    for name in ["DHCPSAPI_REGISTRY", "DHCPSAPI_SERVERS", "DHCPSAPI_TRACE", "COLUMNS"] {
+    for name in ["DHCPSAPI_REGISTRY", "DHCPSAPI_LOCAL", "DHCPSAPI_SERVERS", "DHCPSAPI_TRACE", "COLUMNS"] {
         command.env_remove(name);
     }
     command
@@ -271,7 +271,7 @@ const COMMANDS: &[(&str, &[&str])] = &[
         ],
     ),
     ("failover scope", &["add", "remove"]),
-    ("server", &["list", "add", "remove", "stop", "start", "restore"]),
+    ("server", &["list", "add", "local", "remove", "stop", "start", "restore"]),
     ("scope", &["list", "show", "create", "delete", "range", "exclude", "reserve"]),
     ("lease", &["list", "request", "renew", "rebind", "release", "decline"]),
     ("clock", &["advance"]),
@@ -685,6 +685,50 @@ fn servers_of_the_environment_are_there() {
     command.env("DHCPSAPI_REGISTRY", "sqlite:/tmp/x").args(["failover", "list"]);
     let ran = run_with(command, b"");
     assert!(ran.code == 1 && is_named(&ran.err, 20001), "{ran:?}");
+}
+
+/// What is wrong with the variables is refused with a sentence, but where no server is needed.
+#[test]
+fn an_environment_that_cannot_be_meant_is_refused() {
+    let Some(program) = program() else { return };
+    let ran = |variable, value, words: &[&str]| {
+        let mut command = command(program);
+        command.env(variable, value).args(words);
+        run_with(command, b"server list\n")
+    };
+    for (variable, value, problem) in [
+        ("DHCPSAPI_SERVERS", "dhcp1", r#"DHCPSAPI_SERVERS: "dhcp1": it is not of the form name=address"#),
+        (
+            "DHCPSAPI_SERVERS",
+            "a=192.0.2.1,b=192.0.2.1",
+            r#"DHCPSAPI_SERVERS: "b=192.0.2.1": the server is listed already"#,
+        ),
+        ("DHCPSAPI_LOCAL", "here", r#"DHCPSAPI_LOCAL: "here": it is not of the form name=address"#),
+    ] {
+        let advice = "DHCPSAPI_SERVERS is name=address,name=address and DHCPSAPI_LOCAL name=address, with each name and \
+                      address once.";
+        let err = format!("dhcpsapi: {problem}\n  {advice}\n");
+        for words in [&["server", "list"][..], &["run", "-"], &["journal"]] {
+            let expected = Ran { code: 2, out: String::new(), err: err.clone() };
+            assert_eq!(ran(variable, value, words), expected, "{variable}={value} {words:?}");
+        }
+        for words in [&["errors", "87"][..], &["man"], &["completions", "bash"], &["--help"]] {
+            assert_eq!(ran(variable, value, words).code, 0, "{variable}={value} {words:?}");
+        }
+    }
+}
+
+#[test]
+fn the_local_server_is_named() {
+    let Some(program) = program() else { return };
+    let expected = r#"[{"Name":"here","IPAddress":"192.0.2.1","Running":true,"Local":true}]"#;
+    let mut command = command(program);
+    command.env("DHCPSAPI_LOCAL", "here=192.0.2.1").args(["server", "list", "--json"]);
+    assert_eq!(run_with(command, b"").out.trim_end(), expected);
+    let ran = run_script(&[], "server local here 192.0.2.1\nserver list --json\n").unwrap();
+    assert_eq!((ran.code, ran.out.trim_end()), (0, expected));
+    let ran = run_script(&[], "server local '' 192.0.2.1\n").unwrap();
+    assert!(ran.code == 1 && is_named(&ran.err, 87), "{ran:?}");
 }
 
 // ---- what changes nothing ----

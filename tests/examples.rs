@@ -61,7 +61,14 @@ fn c_compilers() -> Vec<&'static str> {
 fn command(program: impl AsRef<OsStr>) -> Command {
     let mut command = Command::new(program);
     command.current_dir(root()).env("CARGO_TARGET_DIR", target());
-    for name in ["DHCPSAPI_REGISTRY", "DHCPSAPI_SERVERS", "DHCPSAPI_TRACE", "MAKEFLAGS", "MAKELEVEL"] {
+    for name in [
+        "DHCPSAPI_REGISTRY",
+        "DHCPSAPI_LOCAL",
+        "DHCPSAPI_SERVERS",
+        "DHCPSAPI_TRACE",
+        "MAKEFLAGS",
+        "MAKELEVEL",
+    ] {
         command.env_remove(name);
     }
     command

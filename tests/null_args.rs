@@ -15,7 +15,7 @@ mod project;
 
 use std::collections::BTreeSet;
 
-use calls::{Call, Case, Kind, Mischief, cases, fixture, tried_cases};
+use calls::{Absent, Call, Case, Kind, Mischief, cases, fixture, tried_cases};
 use servers::Server;
 
 const INVALID_PARAMETER: u32 = 87;
@@ -103,5 +103,59 @@ fn a_server_that_is_not_there() {
         if kinds.contains(&Kind::Server) {
             refuses(&server, SERVER_UNAVAILABLE, Mischief::UnknownServer, &case);
         }
+    }
+}
+
+/// A call to a server that does not answer, which must clear its outputs and change nothing.
+#[track_caller]
+fn answers_in_vain(server: &Server, absent: Absent, code: u32, mischief: Mischief, case: &Case) {
+    let before = server.contents();
+    let outcome = Call::make_in_vain(server, absent, mischief, case);
+    assert_eq!(outcome.code, code, "{} at a server that is {absent:?}, with {mischief:?}", case.name);
+    assert!(outcome.is_cleared, "a failure clears the outputs");
+    if absent == Absent::Unknown {
+        assert!(server.contents() == before);
+    }
+}
+
+/// A call goes to its server before a value is judged, as a remote call does; what cannot be read never leaves the caller
+/// (MS-DHCPM 2.1; RPC's stub takes the arguments apart).
+#[test]
+fn a_server_that_is_not_there_judges_nothing() {
+    let server = fixture();
+    for (case, kinds) in tried_cases().filter(|(_, kinds)| kinds.contains(&Kind::Server)) {
+        for absent in [Absent::Unknown, Absent::Stopped] {
+            answers_in_vain(&server, absent, SERVER_UNAVAILABLE, Mischief::Nothing, &case);
+            answers_in_vain(&server, absent, SERVER_UNAVAILABLE, Mischief::Values, &case);
+            for (index, kind) in kinds.iter().enumerate() {
+                let (mischief, code) = match kind {
+                    Kind::Choice => (Mischief::Choice(index, 99), SERVER_UNAVAILABLE),
+                    Kind::Addresses => (Mischief::NoElements(index), SERVER_UNAVAILABLE),
+                    // No identifier can be found before the bytes are there.
+                    Kind::Bytes => (Mischief::NoElements(index), SERVER_UNAVAILABLE),
+                    Kind::Text | Kind::OptionalText => (Mischief::Text(index, &[0xD800]), INVALID_PARAMETER),
+                    Kind::Block | Kind::Number | Kind::Handle => (Mischief::Null(index), INVALID_PARAMETER),
+                    Kind::Server | Kind::Structure => continue,
+                };
+                answers_in_vain(&server, absent, code, mischief, &case);
+            }
+        }
+    }
+}
+
+/// The values of the test above are impossible indeed, where there is one.
+#[test]
+fn values_that_cannot_be() {
+    let without_values = [
+        "DhcpGetVersion",
+        "DhcpEnumSubnets",
+        "DhcpV4FailoverEnumRelationship",
+        "DhcpV4FailoverGetSystemTime",
+    ];
+    let server = fixture();
+    for (case, kinds) in tried_cases().filter(|(_, kinds)| kinds.contains(&Kind::Server)) {
+        let code = Call::make(&server, Mischief::Values, &case).code;
+        assert_eq!(code == 0, without_values.contains(&case.name), "{} {kinds:?}: {code}", case.name);
+        assert_ne!(code, SERVER_UNAVAILABLE, "{}", case.name);
     }
 }

@@ -32,7 +32,14 @@ fn say(what: &str) {
 fn python(interpreter: impl AsRef<OsStr>) -> Command {
     let mut command = Command::new(interpreter);
     command.current_dir(root().join("python"));
-    for name in ["DHCPSAPI_REGISTRY", "DHCPSAPI_SERVERS", "DHCPSAPI_TRACE", "PYTHONHOME", "PYTHONPATH"] {
+    for name in [
+        "DHCPSAPI_REGISTRY",
+        "DHCPSAPI_LOCAL",
+        "DHCPSAPI_SERVERS",
+        "DHCPSAPI_TRACE",
+        "PYTHONHOME",
+        "PYTHONPATH",
+    ] {
         command.env_remove(name);
     }
     command.env("PYTHONDONTWRITEBYTECODE", "1").env("PIP_DISABLE_PIP_VERSION_CHECK", "1");

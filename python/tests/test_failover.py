@@ -263,6 +263,21 @@ def test_errors_have_code_and_name() -> None:
     assert (type(again), str(again)) == (type(error), str(error))
 
 
+def test_errors_carry_the_reason(failover_pair: FailoverPair) -> None:
+    with pytest.raises(dhcpsapi.InvalidParameter) as caught:
+        Server.add("", "198.51.100.9")
+    rule = "a server has a name and an address that is not 0.0.0.0 or 255.255.255.255"
+    assert caught.value.reason == rule
+    assert str(caught.value) == (
+        f"DhcpAddServer: An argument is NULL, out of range, or not well formed. (ERROR_INVALID_PARAMETER, 87): {rule}"
+    )
+    again = pickle.loads(pickle.dumps(caught.value))
+    assert (again.reason, str(again)) == (rule, str(caught.value))
+    with pytest.raises(dhcpsapi.RelationshipNotFound) as missing:
+        Server.local().relationship("HQ")
+    assert missing.value.reason == "no such relationship"
+
+
 def test_errors_are_of_the_kinds_of_python() -> None:
     assert issubclass(dhcpsapi.InvalidParameter, ValueError)
     assert issubclass(dhcpsapi.ServerUnavailable, ConnectionError)

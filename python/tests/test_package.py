@@ -98,7 +98,7 @@ def test_the_tests_of_the_tutorial_pass(tmp_path: Path) -> None:
 
 def bare() -> Dict[str, str]:
     """Without servers of whoever runs the tests."""
-    return {"DHCPSAPI_SERVERS": "", "DHCPSAPI_TRACE": "", "PYTHONDONTWRITEBYTECODE": "1"}
+    return {"DHCPSAPI_LOCAL": "", "DHCPSAPI_SERVERS": "", "DHCPSAPI_TRACE": "", "PYTHONDONTWRITEBYTECODE": "1"}
 
 
 def test_the_wheel_runs_the_tutorial(tmp_path: Path) -> None:

@@ -47,6 +47,18 @@ def test_a_server_twice(dhcp_servers: Servers) -> None:
         Server.add("DHCP1", "198.51.100.9")
 
 
+def test_the_local_server_is_named(dhcp_servers: Servers) -> None:
+    local = Server.name_local("here", "198.51.100.7")
+    assert (local.name, local.address) == ("here", IPv4Address("198.51.100.7"))
+    assert list(local.scopes()) == []
+    assert list(Server("198.51.100.7").scopes()) == []
+    with pytest.raises(dhcpsapi.ServerListed):
+        Server.name_local("dhcp1", "198.51.100.8")
+    local.create_scope(NETWORK)
+    with pytest.raises(dhcpsapi.InvalidParameter):
+        Server.name_local("there", "198.51.100.8")
+
+
 def test_a_removed_server_comes_back_as_it_was(dhcp_servers: Servers) -> None:
     dhcp_servers[0].create_scope(NETWORK)
     dhcp_servers[0].remove()

@@ -163,11 +163,11 @@ pub fn get_by_scope_id(
 
 /// Remove: both halves of each relationship go, and the scopes of the other servers, as is said. All of them, or none.
 pub fn remove(parameters: &Remove, what_if: WhatIf) -> Result<Done<Vec<Failover>>, Error> {
-    if parameters.names.is_empty() {
-        return Err(Error::Invalid("no relationship is named"));
-    }
     service::transact(what_if.only_says(), |transaction| {
         let server = named_server(transaction.registry(), parameters.computer_name.as_ref())?;
+        if parameters.names.is_empty() {
+            return Err(Error::Invalid("no relationship is named"));
+        }
         let (mut output, mut steps) = (Vec::new(), Vec::new());
         for name in &parameters.names {
             let removed = Failover::of(transaction.server(server)?.relationship(name.units())?.1);

@@ -54,6 +54,13 @@ pub enum ServerEvent {
     Started,
     /// The leases were lost: the database is one from before them. Every relationship recovers when the service starts.
     Restored,
+    /// The server got another name and address; only the local one does.
+    Named {
+        /// Its host name.
+        name: Text,
+        /// Its address.
+        address: Address,
+    },
     /// The clock of the server was shifted, to so many seconds before or behind the others.
     ClockShifted(i64),
 
@@ -259,6 +266,7 @@ impl Server {
                 self.scopes.for_each(Scope::lose_leases);
                 self.relationships.for_each(Relationship::restore);
             }
+            ServerEvent::Named { name, address } => (self.name, self.address) = (name, address),
             ServerEvent::ClockShifted(seconds) => self.clock_shift = seconds,
             ServerEvent::ScopeCreated(info) => self.scopes.insert(Scope::new(info)),
             ServerEvent::ScopeChanged(info) => {

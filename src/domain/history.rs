@@ -219,7 +219,8 @@ impl History {
             ServerEvent::Stopped(..) => self.push_server(registry, id, What::Stopped, time),
             ServerEvent::Started => self.push_server(registry, id, What::Started, time),
             ServerEvent::Restored => self.record_restoring(registry, id, time),
-            ServerEvent::ClockShifted(_)
+            ServerEvent::Named { .. }
+            | ServerEvent::ClockShifted(_)
             | ServerEvent::ScopeCreated(_)
             | ServerEvent::ScopeChanged(_)
             | ServerEvent::ScopeDeleted(_)

@@ -21,6 +21,11 @@ impl ServerId {
     pub const LOCAL: ServerId = ServerId(0);
 }
 
+/// The name that every host has for itself,
+pub(crate) const LOCAL_NAME: &str = "localhost";
+/// and the address, 127.0.0.1.
+pub(crate) const LOOPBACK: Address = 0x7F00_0001;
+
 /// One DHCP server.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Server {
@@ -215,7 +220,7 @@ impl Registry {
         if let Some(listing) = self.directory().iter().find(|listing| same_name(listing.name.units(), name)) {
             return Ok(listing.server);
         }
-        if [&Text::from("localhost"), &local.name].iter().any(|own| same_name(own.units(), name)) {
+        if [&Text::from(LOCAL_NAME), &local.name].iter().any(|own| same_name(own.units(), name)) {
             return Ok(ServerId::LOCAL);
         }
         Err(Error::UnknownServer)

@@ -12,14 +12,24 @@ use crate::abi::cim::{
     DHCPSAPI_CIM_SCOPE_STATISTICS, DHCPSAPI_CIM_SET,
 };
 use crate::abi::win::{BOOL, DWORD, LPCWSTR, LPDWORD, LPWSTR, WIN32_ERROR, WIN32_VOID};
-use crate::cim::scope::Scopes;
 use crate::cim::{failover, interval, property, replication, scope, statistics};
+use crate::exports::judged;
 use crate::ffi::call::{Failure, call, call_value};
 use crate::ffi::convert::{extension, kept_optional_text};
 use crate::ffi::out::{Out, two};
-use crate::ffi::views::{structure, utf8};
+use crate::ffi::views::{server_name, structure, utf8};
 
 use answers::Places;
+
+/// What a method is given, as `judged` by the server that it names.
+///
+/// # Safety
+///
+/// The name is as the contract of `exports` says.
+unsafe fn judged_by<T>(computer_name: LPCWSTR, given: Result<T, Failure>) -> Result<T, Failure> {
+    // SAFETY: the same promise.
+    judged(unsafe { server_name(computer_name) }?, given)
+}
 
 /// AddByLoadBalance.
 #[unsafe(no_mangle)]
@@ -30,8 +40,10 @@ pub unsafe extern "C" fn dhcpsapi_cim_add_by_load_balance(
 ) -> WIN32_ERROR {
     call("dhcpsapi_cim_add_by_load_balance", || {
         // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
-        let (places, parameters) =
-            unsafe { (Places::new(what_if, output), parameters::by_load_balance(&structure(parameters)?)?) };
+        let (places, parameters) = unsafe {
+            let (places, given) = (Places::new(what_if, output), structure(parameters)?);
+            (places, judged_by(given.ComputerName, parameters::by_load_balance(&given))?)
+        };
         let done = failover::add(&parameters, places.what_if())?;
         places.answer(&done, answers::instance)
     })
@@ -46,8 +58,10 @@ pub unsafe extern "C" fn dhcpsapi_cim_add_by_hot_standby(
 ) -> WIN32_ERROR {
     call("dhcpsapi_cim_add_by_hot_standby", || {
         // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
-        let (places, parameters) =
-            unsafe { (Places::new(what_if, output), parameters::by_hot_standby(&structure(parameters)?)?) };
+        let (places, parameters) = unsafe {
+            let (places, given) = (Places::new(what_if, output), structure(parameters)?);
+            (places, judged_by(given.ComputerName, parameters::by_hot_standby(&given))?)
+        };
         let done = failover::add(&parameters, places.what_if())?;
         places.answer(&done, answers::instance)
     })
@@ -65,7 +79,11 @@ pub unsafe extern "C" fn dhcpsapi_cim_get_by_name(
     call("dhcpsapi_cim_get_by_name", || {
         // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
         let ((output, count), server, names) = unsafe {
-            (two(output, count)?, kept_optional_text(ComputerName)?, parameters::texts(Name, NameCount)?)
+            (
+                two(output, count)?,
+                kept_optional_text(ComputerName)?,
+                judged_by(ComputerName, parameters::texts(Name, NameCount))?,
+            )
         };
         let found = failover::get_by_name(server.as_ref(), &names)?;
         let (given, number) = answers::list(&found, answers::found)?;
@@ -88,7 +106,11 @@ pub unsafe extern "C" fn dhcpsapi_cim_get_by_scope_id(
         // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
         let ((output, count), server, scopes) = unsafe {
             let places = two(output, count)?;
-            (places, kept_optional_text(ComputerName)?, parameters::some_scopes(ScopeId, ScopeIdCount)?)
+            (
+                places,
+                kept_optional_text(ComputerName)?,
+                judged_by(ComputerName, parameters::some_scopes(ScopeId, ScopeIdCount))?,
+            )
         };
         let found = failover::get_by_scope_id(server.as_ref(), &scopes)?;
         let (given, number) = answers::list(&found, answers::found)?;
@@ -114,7 +136,13 @@ pub unsafe extern "C" fn dhcpsapi_cim_remove(
         // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
         let (places, parameters) = unsafe {
             let places = Places::of_list(what_if, output, count)?;
-            (places, parameters::remove((Name, NameCount), Force, ComputerName, partner_scopes)?)
+            (
+                places,
+                judged_by(
+                    ComputerName,
+                    parameters::remove((Name, NameCount), Force, ComputerName, partner_scopes),
+                )?,
+            )
         };
         let done = failover::remove(&parameters, places.what_if())?;
         places.answer_list(&done, answers::present)
@@ -130,8 +158,10 @@ pub unsafe extern "C" fn dhcpsapi_cim_set(
 ) -> WIN32_ERROR {
     call("dhcpsapi_cim_set", || {
         // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
-        let (places, parameters) =
-            unsafe { (Places::new(what_if, output), parameters::set(&structure(parameters)?)?) };
+        let (places, parameters) = unsafe {
+            let (places, given) = (Places::new(what_if, output), structure(parameters)?);
+            (places, judged_by(given.ComputerName, parameters::set(&given))?)
+        };
         let done = failover::set(&parameters, places.what_if())?;
         places.answer(&done, answers::instance)
     })
@@ -151,7 +181,10 @@ pub unsafe extern "C" fn dhcpsapi_cim_scope_add(
         // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
         let (places, parameters) = unsafe {
             let places = Places::new(what_if, output);
-            (places, parameters::scopes_of(ComputerName, Name, (ScopeId, ScopeIdCount))?)
+            (
+                places,
+                judged_by(ComputerName, parameters::scopes_of(ComputerName, Name, (ScopeId, ScopeIdCount)))?,
+            )
         };
         let done = scope::add(&parameters, places.what_if())?;
         places.answer(&done, answers::instance)
@@ -172,12 +205,11 @@ pub unsafe extern "C" fn dhcpsapi_cim_scope_remove(
 ) -> WIN32_ERROR {
     call("dhcpsapi_cim_scope_remove", || {
         // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
-        let (places, scopes) = unsafe {
+        let (places, parameters) = unsafe {
             let places = Places::new(what_if, output);
-            (places, parameters::scopes_of(ComputerName, Name, (ScopeId, ScopeIdCount))?)
+            let scopes = parameters::scopes_of(ComputerName, Name, (ScopeId, ScopeIdCount));
+            (places, judged_by(ComputerName, parameters::removed(scopes, Force, partner_scopes))?)
         };
-        let force = parameters::is_true(Force);
-        let parameters = Scopes { force, partner_scopes: parameters::fate(partner_scopes)?, ..scopes };
         let done = scope::remove(&parameters, places.what_if())?;
         places.answer(&done, answers::instance)
     })
@@ -198,7 +230,11 @@ pub unsafe extern "C" fn dhcpsapi_cim_invoke_by_name(
         // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
         let (places, server, names) = unsafe {
             let places = Places::of_list(what_if, output, count)?;
-            (places, kept_optional_text(ComputerName)?, parameters::texts(Name, NameCount)?)
+            (
+                places,
+                kept_optional_text(ComputerName)?,
+                judged_by(ComputerName, parameters::texts(Name, NameCount))?,
+            )
         };
         let done = replication::invoke_by_name(server.as_ref(), &names, places.what_if())?;
         places.answer_list(&done, answers::address)
@@ -220,7 +256,11 @@ pub unsafe extern "C" fn dhcpsapi_cim_invoke_by_scope_id(
         // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
         let (places, server, scopes) = unsafe {
             let places = Places::of_list(what_if, output, count)?;
-            (places, kept_optional_text(ComputerName)?, parameters::some_scopes(ScopeId, ScopeIdCount)?)
+            (
+                places,
+                kept_optional_text(ComputerName)?,
+                judged_by(ComputerName, parameters::some_scopes(ScopeId, ScopeIdCount))?,
+            )
         };
         let done = replication::invoke_by_scope_id(server.as_ref(), &scopes, places.what_if())?;
         places.answer_list(&done, answers::address)
@@ -241,7 +281,11 @@ pub unsafe extern "C" fn dhcpsapi_cim_scope_statistics(
         // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
         let ((output, count), server, scopes) = unsafe {
             let places = two(output, count)?;
-            (places, kept_optional_text(ComputerName)?, parameters::scopes(ScopeId, ScopeIdCount)?)
+            (
+                places,
+                kept_optional_text(ComputerName)?,
+                judged_by(ComputerName, parameters::scopes(ScopeId, ScopeIdCount))?,
+            )
         };
         let found = statistics::get(&scopes, server.as_ref(), parameters::is_true(Failover))?;
         let (given, number) = answers::list(&found, answers::statistics)?;
@@ -285,7 +329,8 @@ pub unsafe extern "C" fn dhcpsapi_cim_interval_text(seconds: u64, text: *mut *mu
     call("dhcpsapi_cim_interval_text", || {
         // SAFETY: the pointer is NULL or valid for this call, by the contract of `exports`.
         let out = unsafe { Out::new(text) }?;
-        let written = interval::to_text(seconds).ok_or(Failure::InvalidParameter)?;
+        let written = interval::to_text(seconds)
+            .ok_or(Failure::InvalidValue("an interval is less than 100,000,000 days"))?;
         out.give(extension::utf8_of(written)?);
         Ok(())
     })
@@ -300,7 +345,9 @@ pub unsafe extern "C" fn dhcpsapi_cim_interval_seconds(
     call("dhcpsapi_cim_interval_seconds", || {
         // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
         let (out, text) = unsafe { (Out::new(seconds)?, utf8(text)?) };
-        out.fill(interval::from_text(text).ok_or(Failure::InvalidParameter)?);
+        out.fill(
+            interval::from_text(text).ok_or(Failure::InvalidValue("this is no interval as CIM writes it"))?,
+        );
         Ok(())
     })
 }

@@ -6,10 +6,11 @@ use crate::abi::clients::{
 };
 use crate::abi::common::{DHCP_IP_ADDRESS, LPDHCP_IP_ARRAY};
 use crate::abi::win::{DWORD, LPCWSTR, WIN32_ERROR};
+use crate::exports::judged;
 use crate::ffi::call::call;
 use crate::ffi::convert::clients;
 use crate::ffi::out::Out;
-use crate::ffi::views::{optional_text, structure};
+use crate::ffi::views::{server_name, structure};
 use crate::service::{ask, command};
 
 /// Makes a lease record. The address must be in the range of a scope; neither it nor the client may have a record
@@ -30,8 +31,8 @@ pub unsafe extern "C" fn DhcpCreateClientInfo(
     call("DhcpCreateClientInfo", || {
         // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
         let (server, creation) =
-            unsafe { (optional_text(ServerIpAddress)?, clients::creation(&structure(ClientInfo)?)?) };
-        Ok(command(server, &creation)?)
+            unsafe { (server_name(ServerIpAddress)?, clients::creation(&structure(ClientInfo)?)) };
+        Ok(command(server, &judged(server, creation)?)?)
     })
 }
 
@@ -49,8 +50,8 @@ pub unsafe extern "C" fn DhcpCreateClientInfoV4(
         // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`; the structure begins
         // with the one that is read.
         let (server, creation) =
-            unsafe { (optional_text(ServerIpAddress)?, clients::creation(&structure(ClientInfo.cast())?)?) };
-        Ok(command(server, &creation)?)
+            unsafe { (server_name(ServerIpAddress)?, clients::creation(&structure(ClientInfo.cast())?)) };
+        Ok(command(server, &judged(server, creation)?)?)
     })
 }
 
@@ -68,8 +69,8 @@ pub unsafe extern "C" fn DhcpCreateClientInfoVQ(
         // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`; the structure begins
         // with the one that is read.
         let (server, creation) =
-            unsafe { (optional_text(ServerIpAddress)?, clients::creation(&structure(ClientInfo.cast())?)?) };
-        Ok(command(server, &creation)?)
+            unsafe { (server_name(ServerIpAddress)?, clients::creation(&structure(ClientInfo.cast())?)) };
+        Ok(command(server, &judged(server, creation)?)?)
     })
 }
 
@@ -93,9 +94,9 @@ pub unsafe extern "C" fn DhcpV4CreateClientInfo(
         // with the one that is read second.
         let (server, creation) = unsafe {
             let (given, beginning) = (structure(ClientInfo)?, structure(ClientInfo.cast())?);
-            (optional_text(ServerIpAddress)?, clients::creation_with_policy(&given, &beginning)?)
+            (server_name(ServerIpAddress)?, clients::creation_with_policy(&given, &beginning))
         };
-        command(server, &creation).map_err(clients::client_exists)
+        command(server, &judged(server, creation)?).map_err(clients::client_exists)
     })
 }
 
@@ -118,8 +119,8 @@ pub unsafe extern "C" fn DhcpSetClientInfo(
     call("DhcpSetClientInfo", || {
         // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
         let (server, change) =
-            unsafe { (optional_text(ServerIpAddress)?, clients::change(&structure(ClientInfo)?)?) };
-        Ok(command(server, &change)?)
+            unsafe { (server_name(ServerIpAddress)?, clients::change(&structure(ClientInfo)?)) };
+        Ok(command(server, &judged(server, change)?)?)
     })
 }
 
@@ -137,8 +138,8 @@ pub unsafe extern "C" fn DhcpSetClientInfoV4(
         // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`; the structure begins
         // with the one that is read.
         let (server, change) =
-            unsafe { (optional_text(ServerIpAddress)?, clients::change(&structure(ClientInfo.cast())?)?) };
-        Ok(command(server, &change)?)
+            unsafe { (server_name(ServerIpAddress)?, clients::change(&structure(ClientInfo.cast())?)) };
+        Ok(command(server, &judged(server, change)?)?)
     })
 }
 
@@ -156,8 +157,8 @@ pub unsafe extern "C" fn DhcpSetClientInfoVQ(
         // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`; the structure begins
         // with the one that is read.
         let (server, change) =
-            unsafe { (optional_text(ServerIpAddress)?, clients::change(&structure(ClientInfo.cast())?)?) };
-        Ok(command(server, &change)?)
+            unsafe { (server_name(ServerIpAddress)?, clients::change(&structure(ClientInfo.cast())?)) };
+        Ok(command(server, &judged(server, change)?)?)
     })
 }
 
@@ -181,12 +182,9 @@ pub unsafe extern "C" fn DhcpGetClientInfo(
     call("DhcpGetClientInfo", || {
         // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
         let (out, server, search) = unsafe {
-            (
-                Out::new(ClientInfo)?,
-                optional_text(ServerIpAddress)?,
-                clients::search(&structure(SearchInfo)?)?,
-            )
+            (Out::new(ClientInfo)?, server_name(ServerIpAddress)?, clients::search(&structure(SearchInfo)?))
         };
+        let search = judged(server, search)?;
         out.give(ask(server, |server| clients::original(server, &search))?);
         Ok(())
     })
@@ -207,12 +205,9 @@ pub unsafe extern "C" fn DhcpGetClientInfoV4(
     call("DhcpGetClientInfoV4", || {
         // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
         let (out, server, search) = unsafe {
-            (
-                Out::new(ClientInfo)?,
-                optional_text(ServerIpAddress)?,
-                clients::search(&structure(SearchInfo)?)?,
-            )
+            (Out::new(ClientInfo)?, server_name(ServerIpAddress)?, clients::search(&structure(SearchInfo)?))
         };
+        let search = judged(server, search)?;
         out.give(ask(server, |server| clients::v4(server, &search))?);
         Ok(())
     })
@@ -234,12 +229,9 @@ pub unsafe extern "C" fn DhcpGetClientInfoVQ(
     call("DhcpGetClientInfoVQ", || {
         // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
         let (out, server, search) = unsafe {
-            (
-                Out::new(ClientInfo)?,
-                optional_text(ServerIpAddress)?,
-                clients::search(&structure(SearchInfo)?)?,
-            )
+            (Out::new(ClientInfo)?, server_name(ServerIpAddress)?, clients::search(&structure(SearchInfo)?))
         };
+        let search = judged(server, search)?;
         out.give(ask(server, |server| clients::vq(server, &search))?);
         Ok(())
     })
@@ -261,12 +253,9 @@ pub unsafe extern "C" fn DhcpV4GetClientInfo(
     call("DhcpV4GetClientInfo", || {
         // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
         let (out, server, search) = unsafe {
-            (
-                Out::new(ClientInfo)?,
-                optional_text(ServerIpAddress)?,
-                clients::search(&structure(SearchInfo)?)?,
-            )
+            (Out::new(ClientInfo)?, server_name(ServerIpAddress)?, clients::search(&structure(SearchInfo)?))
         };
+        let search = judged(server, search)?;
         out.give(ask(server, |server| clients::with_policy(server, &search))?);
         Ok(())
     })
@@ -288,8 +277,8 @@ pub unsafe extern "C" fn DhcpDeleteClientInfo(
     call("DhcpDeleteClientInfo", || {
         // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
         let (server, search) =
-            unsafe { (optional_text(ServerIpAddress)?, clients::search(&structure(ClientInfo)?)?) };
-        Ok(command(server, &clients::deletion(search))?)
+            unsafe { (server_name(ServerIpAddress)?, clients::search(&structure(ClientInfo)?)) };
+        Ok(command(server, &clients::deletion(judged(server, search)?))?)
     })
 }
 
@@ -319,7 +308,7 @@ pub unsafe extern "C" fn DhcpV4GetFreeIPAddress(
 ) -> WIN32_ERROR {
     call("DhcpV4GetFreeIPAddress", || {
         // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
-        let (out, server) = unsafe { (Out::new(IPAddrList)?, optional_text(ServerIpAddress)?) };
+        let (out, server) = unsafe { (Out::new(IPAddrList)?, server_name(ServerIpAddress)?) };
         ask(server, |server| clients::free(server, (ScopeId, StartIP, EndIP), NumFreeAddrReq, out))
     })
 }

@@ -7,12 +7,13 @@ use crate::abi::win::{DWORD, LPCWSTR, LPDWORD, WIN32_ERROR, WIN32_VOID};
 use crate::ffi::call::{call, call_value};
 use crate::ffi::convert::directory;
 use crate::ffi::out::{Out, two};
-use crate::ffi::views::{optional_text, structure};
+use crate::ffi::views::{server_name, structure};
 use crate::service::{ask, ask_directory, command};
 
 /// Puts a DHCP server into the list of servers; from then on it can be named in every other call. It is a new
 /// server with nothing on it, unless its address is that of a server which was in the list before: that one
-/// comes back as it was. The local server can be listed like any other.
+/// comes back as it was. The local server can be listed like any other, with its address or with 127.0.0.1; other
+/// loopback addresses are servers of their own.
 ///
 /// On Windows the list is kept in Active Directory; here it belongs to this library.
 ///
@@ -21,8 +22,9 @@ use crate::service::{ask, ask_directory, command};
 /// @param[in] NewServer     the server: ServerName and ServerAddress; nothing else is looked at.
 /// @param[in] CallbackFn    ignored; pass NULL.
 /// @param[in] CallbackData  ignored; pass NULL.
-/// @return ERROR_SUCCESS, ERROR_INVALID_PARAMETER (no name, address 0 or 255.255.255.255),
-///         ERROR_DDS_SERVER_ALREADY_EXISTS (the name or the address is in the list).
+/// @return ERROR_SUCCESS, ERROR_INVALID_PARAMETER (no name, address 0 or 255.255.255.255, the name localhost for another
+///         server than the local one), ERROR_DDS_SERVER_ALREADY_EXISTS (the name, the address or the server is in the
+///         list).
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn DhcpAddServer(
     Flags: DWORD,
@@ -122,7 +124,7 @@ pub unsafe extern "C" fn DhcpGetVersion(
     call("DhcpGetVersion", || {
         // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
         let ((major, minor), server) =
-            unsafe { (two(MajorVersion, MinorVersion)?, optional_text(ServerIpAddress)?) };
+            unsafe { (two(MajorVersion, MinorVersion)?, server_name(ServerIpAddress)?) };
         let (major_version, minor_version) = ask(server, |_| directory::version())?;
         major.fill(major_version);
         minor.fill(minor_version);

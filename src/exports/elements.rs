@@ -10,10 +10,11 @@ use crate::abi::elements::{
 };
 use crate::abi::subnets::DHCP_FORCE_FLAG;
 use crate::abi::win::{DWORD, LPCWSTR, LPDWORD, WIN32_ERROR};
-use crate::ffi::call::{Failure, call};
+use crate::exports::judged;
+use crate::ffi::call::call;
 use crate::ffi::convert::elements;
 use crate::ffi::paging::Enumeration;
-use crate::ffi::views::{optional_text, structure};
+use crate::ffi::views::{server_name, structure};
 use crate::service::{ask, command};
 
 /// Adds a range, an exclusion or a reservation to a scope. (MS-DHCPM 3.1.4.5)
@@ -45,9 +46,9 @@ pub unsafe extern "C" fn DhcpAddSubnetElement(
     call("DhcpAddSubnetElement", || {
         // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
         let (server, addition) = unsafe {
-            (optional_text(ServerIpAddress)?, elements::addition(SubnetAddress, &structure(AddElementInfo)?)?)
+            (server_name(ServerIpAddress)?, elements::addition(SubnetAddress, &structure(AddElementInfo)?))
         };
-        Ok(command(server, &addition)?)
+        Ok(command(server, &judged(server, addition)?)?)
     })
 }
 
@@ -67,9 +68,9 @@ pub unsafe extern "C" fn DhcpAddSubnetElementV4(
     call("DhcpAddSubnetElementV4", || {
         // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
         let (server, addition) = unsafe {
-            (optional_text(ServerIpAddress)?, elements::addition(SubnetAddress, &structure(AddElementInfo)?)?)
+            (server_name(ServerIpAddress)?, elements::addition(SubnetAddress, &structure(AddElementInfo)?))
         };
-        Ok(command(server, &addition)?)
+        Ok(command(server, &judged(server, addition)?)?)
     })
 }
 
@@ -92,9 +93,9 @@ pub unsafe extern "C" fn DhcpAddSubnetElementV5(
     call("DhcpAddSubnetElementV5", || {
         // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
         let (server, addition) = unsafe {
-            (optional_text(ServerIpAddress)?, elements::addition(SubnetAddress, &structure(AddElementInfo)?)?)
+            (server_name(ServerIpAddress)?, elements::addition(SubnetAddress, &structure(AddElementInfo)?))
         };
-        Ok(command(server, &addition)?)
+        Ok(command(server, &judged(server, addition)?)?)
     })
 }
 
@@ -105,9 +106,9 @@ pub unsafe extern "C" fn DhcpAddSubnetElementV5(
 /// @param[in]     SubnetAddress     the scope.
 /// @param[in]     EnumElementType   DhcpIpRanges, DhcpReservedIps or DhcpExcludedIpRanges.
 /// @param[in,out] ResumeHandle      where to go on: 0, then the index of the next element.
-/// @param[in]     PreferredMaximum  bytes to return at most, but at least one element; 0xFFFFFFFF is all. 0 answers
-///                                  ERROR_MORE_DATA if there are reservations or exclusions, else
-///                                  ERROR_NO_MORE_ITEMS.
+/// @param[in]     PreferredMaximum  bytes to return at most, but at least one element; 0xFFFFFFFF is all. 0 reads
+///                                  nothing: ERROR_MORE_DATA and ElementsTotal if there are reservations or
+///                                  exclusions, else ERROR_NO_MORE_ITEMS.
 /// @param[out]    EnumElementInfo   the elements, NULL if there is none. The array header, the one array of
 ///                                  structures, each element in it, and the two blocks of a reservation's client
 ///                                  are released one by one with DhcpRpcFreeMemory. The client is its identifier.
@@ -132,10 +133,10 @@ pub unsafe extern "C" fn DhcpEnumSubnetElements(
         let (enumeration, server) = unsafe {
             (
                 Enumeration::new(ResumeHandle, EnumElementInfo, ElementsRead, ElementsTotal)?,
-                optional_text(ServerIpAddress)?,
+                server_name(ServerIpAddress)?,
             )
         };
-        let kind = elements::kind(&enumeration, EnumElementType)?;
+        let kind = judged(server, elements::kind(&enumeration, EnumElementType))?;
         ask(server, |server| elements::page(server, SubnetAddress, kind, PreferredMaximum, enumeration))
     })
 }
@@ -168,10 +169,10 @@ pub unsafe extern "C" fn DhcpEnumSubnetElementsV4(
         let (enumeration, server) = unsafe {
             (
                 Enumeration::new(ResumeHandle, EnumElementInfo, ElementsRead, ElementsTotal)?,
-                optional_text(ServerIpAddress)?,
+                server_name(ServerIpAddress)?,
             )
         };
-        let kind = elements::kind(&enumeration, EnumElementType)?;
+        let kind = judged(server, elements::kind(&enumeration, EnumElementType))?;
         ask(server, |server| elements::page(server, SubnetAddress, kind, PreferredMaximum, enumeration))
     })
 }
@@ -205,10 +206,10 @@ pub unsafe extern "C" fn DhcpEnumSubnetElementsV5(
         let (enumeration, server) = unsafe {
             (
                 Enumeration::new(ResumeHandle, EnumElementInfo, ElementsRead, ElementsTotal)?,
-                optional_text(ServerIpAddress)?,
+                server_name(ServerIpAddress)?,
             )
         };
-        let kind = elements::kind(&enumeration, EnumElementType)?;
+        let kind = judged(server, elements::kind(&enumeration, EnumElementType))?;
         ask(server, |server| elements::page(server, SubnetAddress, kind, PreferredMaximum, enumeration))
     })
 }
@@ -243,9 +244,9 @@ pub unsafe extern "C" fn DhcpRemoveSubnetElement(
         // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
         let (server, removal) = unsafe {
             let given = structure(RemoveElementInfo)?;
-            (optional_text(ServerIpAddress)?, elements::removal(SubnetAddress, &given, ForceFlag)?)
+            (server_name(ServerIpAddress)?, elements::removal(SubnetAddress, &given, ForceFlag))
         };
-        Ok(command(server, &removal)?)
+        Ok(command(server, &judged(server, removal)?)?)
     })
 }
 
@@ -267,9 +268,9 @@ pub unsafe extern "C" fn DhcpRemoveSubnetElementV4(
         // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
         let (server, removal) = unsafe {
             let given = structure(RemoveElementInfo)?;
-            (optional_text(ServerIpAddress)?, elements::removal(SubnetAddress, &given, ForceFlag)?)
+            (server_name(ServerIpAddress)?, elements::removal(SubnetAddress, &given, ForceFlag))
         };
-        Ok(command(server, &removal)?)
+        Ok(command(server, &judged(server, removal)?)?)
     })
 }
 
@@ -292,9 +293,9 @@ pub unsafe extern "C" fn DhcpRemoveSubnetElementV5(
         // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
         let (server, removal) = unsafe {
             let given = structure(RemoveElementInfo)?;
-            (optional_text(ServerIpAddress)?, elements::removal(SubnetAddress, &given, ForceFlag)?)
+            (server_name(ServerIpAddress)?, elements::removal(SubnetAddress, &given, ForceFlag))
         };
-        Ok(command(server, &removal)?)
+        Ok(command(server, &judged(server, removal)?)?)
     })
 }
 
@@ -305,6 +306,7 @@ pub unsafe extern "C" fn DhcpRemoveSubnetElementV5(
 /// @param[in]     SubnetAddress     the scope; not 0.
 /// @param[in,out] ResumeHandle      where to go on: 0, then the index of the next reservation.
 /// @param[in]     PreferredMaximum  bytes to return at most, but at least one reservation; 0xFFFFFFFF is all.
+///                                  0 reads nothing: ERROR_MORE_DATA and ElementsTotal, if there are any.
 /// @param[out]    EnumElementInfo   the reservations, NULL if there is none. The array header, the table of
 ///                                  pointers, each structure, its strings and ReservedForClient.Data are blocks of
 ///                                  their own, each released with DhcpRpcFreeMemory. The client is its identifier.
@@ -327,12 +329,9 @@ pub unsafe extern "C" fn DhcpV4EnumSubnetReservations(
         let (enumeration, server) = unsafe {
             (
                 Enumeration::new(ResumeHandle, EnumElementInfo, ElementsRead, ElementsTotal)?,
-                optional_text(ServerIpAddress)?,
+                server_name(ServerIpAddress)?,
             )
         };
-        if SubnetAddress == 0 {
-            return Err(Failure::InvalidParameter);
-        }
         ask(server, |server| {
             elements::reservations_page(server, SubnetAddress, PreferredMaximum, enumeration)
         })

@@ -3,12 +3,14 @@
 use std::ffi::c_char;
 use std::ptr;
 
+use crate::abi::common::DHCP_IP_ADDRESS;
 use crate::abi::extension::{DHCPSAPI_DIFFERENCE, DHCPSAPI_RELATIONSHIP_STATISTICS, DHCPSAPI_SCOPE_DIVISION};
 use crate::abi::win::{DWORD, LPCWSTR, LPDWORD, LPWSTR, WIN32_ERROR};
 use crate::ffi::call::{call, call_value};
 use crate::ffi::convert::extension;
 use crate::ffi::out::{Out, two};
-use crate::ffi::views::{self, optional_text, text, utf8};
+use crate::ffi::reason;
+use crate::ffi::views::{self, optional_text, server_name, text, utf8};
 use crate::service::{ask, ask_with_others, command, command_between, now, reset, set_clock, use_real_clock};
 
 /// The version of the library, as "0.1.0".
@@ -27,6 +29,12 @@ pub unsafe extern "C" fn dhcpsapi_error_name(code: DWORD) -> *const c_char {
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn dhcpsapi_error_text(code: DWORD) -> *const c_char {
     call_value("dhcpsapi_error_text", ptr::null(), || extension::error_text(code))
+}
+
+/// Why the last call of this thread was refused; NULL if it was not.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn dhcpsapi_last_reason() -> *const c_char {
+    call_value("dhcpsapi_last_reason", ptr::null(), reason::last)
 }
 
 /// Makes a UTF-16 string of a UTF-8 one.
@@ -60,6 +68,16 @@ pub unsafe extern "C" fn dhcpsapi_reset() -> WIN32_ERROR {
     })
 }
 
+/// Gives the local server a name and an address.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn dhcpsapi_local_set(name: LPCWSTR, address: DHCP_IP_ADDRESS) -> WIN32_ERROR {
+    call("dhcpsapi_local_set", || {
+        // SAFETY: the pointer is NULL or valid for this call, by the contract of `exports`.
+        let named = unsafe { extension::local(name, address) }?;
+        Ok(command(None, &named)?)
+    })
+}
+
 /// Sets the clock of all servers.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn dhcpsapi_clock_set(seconds: u64) -> WIN32_ERROR {
@@ -83,7 +101,7 @@ pub unsafe extern "C" fn dhcpsapi_clock_real() -> WIN32_ERROR {
 pub unsafe extern "C" fn dhcpsapi_link_cut(one: LPCWSTR, other: LPCWSTR) -> WIN32_ERROR {
     call("dhcpsapi_link_cut", || {
         // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
-        let (one, other) = unsafe { (optional_text(one)?, optional_text(other)?) };
+        let (one, other) = unsafe { (server_name(one)?, optional_text(other)?) };
         Ok(command_between(one, other, extension::cut)?)
     })
 }
@@ -93,7 +111,7 @@ pub unsafe extern "C" fn dhcpsapi_link_cut(one: LPCWSTR, other: LPCWSTR) -> WIN3
 pub unsafe extern "C" fn dhcpsapi_link_heal(one: LPCWSTR, other: LPCWSTR) -> WIN32_ERROR {
     call("dhcpsapi_link_heal", || {
         // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
-        let (one, other) = unsafe { (optional_text(one)?, optional_text(other)?) };
+        let (one, other) = unsafe { (server_name(one)?, optional_text(other)?) };
         Ok(command_between(one, other, extension::heal)?)
     })
 }
@@ -103,7 +121,7 @@ pub unsafe extern "C" fn dhcpsapi_link_heal(one: LPCWSTR, other: LPCWSTR) -> WIN
 pub unsafe extern "C" fn dhcpsapi_server_stop(server: LPCWSTR) -> WIN32_ERROR {
     call("dhcpsapi_server_stop", || {
         // SAFETY: the pointer is NULL or valid for this call, by the contract of `exports`.
-        let server = unsafe { optional_text(server) }?;
+        let server = unsafe { server_name(server) }?;
         Ok(command(server, &extension::stop())?)
     })
 }
@@ -113,7 +131,7 @@ pub unsafe extern "C" fn dhcpsapi_server_stop(server: LPCWSTR) -> WIN32_ERROR {
 pub unsafe extern "C" fn dhcpsapi_server_start(server: LPCWSTR) -> WIN32_ERROR {
     call("dhcpsapi_server_start", || {
         // SAFETY: the pointer is NULL or valid for this call, by the contract of `exports`.
-        let server = unsafe { optional_text(server) }?;
+        let server = unsafe { server_name(server) }?;
         Ok(command(server, &extension::start())?)
     })
 }
@@ -123,7 +141,7 @@ pub unsafe extern "C" fn dhcpsapi_server_start(server: LPCWSTR) -> WIN32_ERROR {
 pub unsafe extern "C" fn dhcpsapi_server_restore(server: LPCWSTR) -> WIN32_ERROR {
     call("dhcpsapi_server_restore", || {
         // SAFETY: the pointer is NULL or valid for this call, by the contract of `exports`.
-        let server = unsafe { optional_text(server) }?;
+        let server = unsafe { server_name(server) }?;
         Ok(command(server, &extension::restore())?)
     })
 }
@@ -133,7 +151,7 @@ pub unsafe extern "C" fn dhcpsapi_server_restore(server: LPCWSTR) -> WIN32_ERROR
 pub unsafe extern "C" fn dhcpsapi_server_shift_clock(server: LPCWSTR, seconds: i32) -> WIN32_ERROR {
     call("dhcpsapi_server_shift_clock", || {
         // SAFETY: the pointer is NULL or valid for this call, by the contract of `exports`.
-        let server = unsafe { optional_text(server) }?;
+        let server = unsafe { server_name(server) }?;
         Ok(command(server, &extension::shift_clock(seconds))?)
     })
 }
@@ -149,7 +167,7 @@ pub unsafe extern "C" fn dhcpsapi_preview_division(
     call("dhcpsapi_preview_division", || {
         // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
         let ((divisions, count), server, name) =
-            unsafe { (two(divisions, count)?, optional_text(server)?, text(relationship)?) };
+            unsafe { (two(divisions, count)?, server_name(server)?, text(relationship)?) };
         let (given, number) =
             ask_with_others(server, |registry, server| extension::preview(registry, server, name))?;
         divisions.give(given);
@@ -169,7 +187,7 @@ pub unsafe extern "C" fn dhcpsapi_differences(
     call("dhcpsapi_differences", || {
         // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
         let ((differences, count), server, name) =
-            unsafe { (two(differences, count)?, optional_text(server)?, text(relationship)?) };
+            unsafe { (two(differences, count)?, server_name(server)?, text(relationship)?) };
         let (given, number) =
             ask_with_others(server, |registry, server| extension::differences(registry, server, name))?;
         differences.give(given);
@@ -188,7 +206,7 @@ pub unsafe extern "C" fn dhcpsapi_relationship_statistics(
     call("dhcpsapi_relationship_statistics", || {
         // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
         let (out, server, name) =
-            unsafe { (Out::new(statistics)?, optional_text(server)?, text(relationship)?) };
+            unsafe { (Out::new(statistics)?, server_name(server)?, text(relationship)?) };
         out.give(ask(server, |server| extension::relationship_statistics(server, name, now()))?);
         Ok(())
     })

@@ -8,10 +8,11 @@ use crate::abi::extension::{
     DHCPSAPI_ANSWER, DHCPSAPI_ASKING, DHCPSAPI_CLIENT, DHCPSAPI_LEASE_TAIL, DHCPSAPI_RULE,
 };
 use crate::abi::win::{LPCWSTR, LPDWORD, WIN32_ERROR};
+use crate::exports::judged_if_named;
 use crate::ffi::call::{call, call_value};
 use crate::ffi::convert::extension_clients as clients;
 use crate::ffi::out::{Out, two};
-use crate::ffi::views::{optional_text, structure};
+use crate::ffi::views::{server_name, structure};
 use crate::service::{command, consult, end_lease, lease};
 
 /// What a rule means.
@@ -32,8 +33,9 @@ pub unsafe extern "C" fn dhcpsapi_explain(
     call("dhcpsapi_explain", || {
         // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
         let ((answers, count), server, request) = unsafe {
-            (two(answers, count)?, optional_text(server)?, clients::request(&structure(client)?, asking)?)
+            (two(answers, count)?, server_name(server)?, clients::request(&structure(client)?, asking))
         };
+        let request = judged_if_named(server, request)?;
         let (given, number) =
             consult(server, |registry, server, now| clients::answers(registry, server, &request, now))?;
         answers.give(given);
@@ -52,8 +54,8 @@ pub unsafe extern "C" fn dhcpsapi_client_request(
     call("dhcpsapi_client_request", || {
         // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
         let (out, server, request) =
-            unsafe { (Out::new(answer)?, optional_text(server)?, clients::new_lease(&structure(client)?)?) };
-        let (answer, now) = lease(server, &request)?;
+            unsafe { (Out::new(answer)?, server_name(server)?, clients::new_lease(&structure(client)?)) };
+        let (answer, now) = lease(server, &judged_if_named(server, request)?)?;
         out.give(clients::granted(&answer, now)?);
         Ok(())
     })
@@ -69,8 +71,8 @@ pub unsafe extern "C" fn dhcpsapi_client_renew(
     call("dhcpsapi_client_renew", || {
         // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
         let (out, server, request) =
-            unsafe { (Out::new(answer)?, optional_text(server)?, clients::renewal(&structure(client)?)?) };
-        let (answer, now) = lease(server, &request)?;
+            unsafe { (Out::new(answer)?, server_name(server)?, clients::renewal(&structure(client)?)) };
+        let (answer, now) = lease(server, &judged_if_named(server, request)?)?;
         out.give(clients::granted(&answer, now)?);
         Ok(())
     })
@@ -86,8 +88,8 @@ pub unsafe extern "C" fn dhcpsapi_client_rebind(
     call("dhcpsapi_client_rebind", || {
         // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
         let (out, server, request) =
-            unsafe { (Out::new(answer)?, optional_text(server)?, clients::rebinding(&structure(client)?)?) };
-        let (answer, now) = lease(server, &request)?;
+            unsafe { (Out::new(answer)?, server_name(server)?, clients::rebinding(&structure(client)?)) };
+        let (answer, now) = lease(server, &judged_if_named(server, request)?)?;
         out.give(clients::granted(&answer, now)?);
         Ok(())
     })
@@ -101,8 +103,8 @@ pub unsafe extern "C" fn dhcpsapi_client_release(
 ) -> WIN32_ERROR {
     call("dhcpsapi_client_release", || {
         // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
-        let (server, request) = unsafe { (optional_text(server)?, clients::renewal(&structure(client)?)?) };
-        Ok(end_lease(server, &request, clients::release)?)
+        let (server, request) = unsafe { (server_name(server)?, clients::renewal(&structure(client)?)) };
+        Ok(end_lease(server, &judged_if_named(server, request)?, clients::release)?)
     })
 }
 
@@ -114,8 +116,8 @@ pub unsafe extern "C" fn dhcpsapi_client_decline(
 ) -> WIN32_ERROR {
     call("dhcpsapi_client_decline", || {
         // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
-        let (server, request) = unsafe { (optional_text(server)?, clients::renewal(&structure(client)?)?) };
-        Ok(end_lease(server, &request, clients::decline)?)
+        let (server, request) = unsafe { (server_name(server)?, clients::renewal(&structure(client)?)) };
+        Ok(end_lease(server, &judged_if_named(server, request)?, clients::decline)?)
     })
 }
 

@@ -7,11 +7,12 @@ use crate::abi::failover::{
     LPDHCP_FAILOVER_STATISTICS, LPDHCPV4_FAILOVER_CLIENT_INFO,
 };
 use crate::abi::win::{DWORD, LPCWSTR, LPDWORD, WIN32_ERROR};
+use crate::exports::judged;
 use crate::ffi::call::call;
 use crate::ffi::convert::{clients, failover};
 use crate::ffi::out::{Out, two};
 use crate::ffi::paging::Enumeration;
-use crate::ffi::views::{optional_text, structure, text};
+use crate::ffi::views::{server_name, structure, text};
 use crate::service::{ask, command, system_time};
 
 /// Creates this server's half of a failover relationship. The partner's half is created by a second call, to
@@ -41,8 +42,8 @@ pub unsafe extern "C" fn DhcpV4FailoverCreateRelationship(
     call("DhcpV4FailoverCreateRelationship", || {
         // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
         let (server, creation) =
-            unsafe { (optional_text(ServerIpAddress)?, failover::creation(&structure(pRelationship)?)?) };
-        Ok(command(server, &creation)?)
+            unsafe { (server_name(ServerIpAddress)?, failover::creation(&structure(pRelationship)?)) };
+        Ok(command(server, &judged(server, creation)?)?)
     })
 }
 
@@ -75,10 +76,9 @@ pub unsafe extern "C" fn DhcpV4FailoverSetRelationship(
 ) -> WIN32_ERROR {
     call("DhcpV4FailoverSetRelationship", || {
         // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
-        let (server, change) = unsafe {
-            (optional_text(ServerIpAddress)?, failover::change(Flags, &structure(pRelationship)?)?)
-        };
-        Ok(command(server, &change)?)
+        let (server, change) =
+            unsafe { (server_name(ServerIpAddress)?, failover::change(Flags, &structure(pRelationship)?)) };
+        Ok(command(server, &judged(server, change)?)?)
     })
 }
 
@@ -97,7 +97,7 @@ pub unsafe extern "C" fn DhcpV4FailoverDeleteRelationship(
 ) -> WIN32_ERROR {
     call("DhcpV4FailoverDeleteRelationship", || {
         // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
-        let (server, name) = unsafe { (optional_text(ServerIpAddress)?, text(pRelationshipName)?) };
+        let (server, name) = unsafe { (server_name(ServerIpAddress)?, text(pRelationshipName)?) };
         Ok(command(server, &failover::deletion(name)?)?)
     })
 }
@@ -120,7 +120,7 @@ pub unsafe extern "C" fn DhcpV4FailoverGetRelationship(
     call("DhcpV4FailoverGetRelationship", || {
         // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
         let (out, server, name) =
-            unsafe { (Out::new(pRelationship)?, optional_text(ServerIpAddress)?, text(pRelationshipName)?) };
+            unsafe { (Out::new(pRelationship)?, server_name(ServerIpAddress)?, text(pRelationshipName)?) };
         out.give(ask(server, |server| failover::named(server, name))?);
         Ok(())
     })
@@ -134,7 +134,7 @@ pub unsafe extern "C" fn DhcpV4FailoverGetRelationship(
 /// @param[in]     ServerIpAddress    the server; NULL or "" is the local one.
 /// @param[in,out] ResumeHandle       where to go on: the index of the next relationship.
 /// @param[in]     PreferredMaximum   bytes to return at most, but at least one relationship; 0xFFFFFFFF is all.
-///                                   0 returns nothing and ERROR_MORE_DATA.
+///                                   0 reads nothing: ERROR_MORE_DATA and RelationshipTotal, if there are any.
 /// @param[out]    pRelationship      the relationships, NULL if there is none. The array header, the one array
 ///                                   of structures, and what each structure points to are blocks of their own,
 ///                                   each released with DhcpRpcFreeMemory.
@@ -157,7 +157,7 @@ pub unsafe extern "C" fn DhcpV4FailoverEnumRelationship(
         let (enumeration, server) = unsafe {
             (
                 Enumeration::new(ResumeHandle, pRelationship, RelationshipRead, RelationshipTotal)?,
-                optional_text(ServerIpAddress)?,
+                server_name(ServerIpAddress)?,
             )
         };
         ask(server, |server| failover::page(server, PreferredMaximum, enumeration))
@@ -186,9 +186,9 @@ pub unsafe extern "C" fn DhcpV4FailoverAddScopeToRelationship(
     call("DhcpV4FailoverAddScopeToRelationship", || {
         // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
         let (server, addition) = unsafe {
-            (optional_text(ServerIpAddress)?, failover::addition_of_scopes(&structure(pRelationship)?)?)
+            (server_name(ServerIpAddress)?, failover::addition_of_scopes(&structure(pRelationship)?))
         };
-        Ok(command(server, &addition)?)
+        Ok(command(server, &judged(server, addition)?)?)
     })
 }
 
@@ -213,9 +213,9 @@ pub unsafe extern "C" fn DhcpV4FailoverDeleteScopeFromRelationship(
     call("DhcpV4FailoverDeleteScopeFromRelationship", || {
         // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
         let (server, removal) = unsafe {
-            (optional_text(ServerIpAddress)?, failover::removal_of_scopes(&structure(pRelationship)?)?)
+            (server_name(ServerIpAddress)?, failover::removal_of_scopes(&structure(pRelationship)?))
         };
-        Ok(command(server, &removal)?)
+        Ok(command(server, &judged(server, removal)?)?)
     })
 }
 
@@ -235,7 +235,7 @@ pub unsafe extern "C" fn DhcpV4FailoverGetScopeRelationship(
 ) -> WIN32_ERROR {
     call("DhcpV4FailoverGetScopeRelationship", || {
         // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
-        let (out, server) = unsafe { (Out::new(pRelationship)?, optional_text(ServerIpAddress)?) };
+        let (out, server) = unsafe { (Out::new(pRelationship)?, server_name(ServerIpAddress)?) };
         out.give(ask(server, |server| failover::of_scope(server, ScopeId))?);
         Ok(())
     })
@@ -261,7 +261,7 @@ pub unsafe extern "C" fn DhcpV4FailoverGetScopeStatistics(
 ) -> WIN32_ERROR {
     call("DhcpV4FailoverGetScopeStatistics", || {
         // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
-        let (out, server) = unsafe { (Out::new(pStats)?, optional_text(ServerIpAddress)?) };
+        let (out, server) = unsafe { (Out::new(pStats)?, server_name(ServerIpAddress)?) };
         out.give(ask(server, |server| failover::statistics(server, ScopeId))?);
         Ok(())
     })
@@ -288,12 +288,9 @@ pub unsafe extern "C" fn DhcpV4FailoverGetClientInfo(
     call("DhcpV4FailoverGetClientInfo", || {
         // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
         let (out, server, search) = unsafe {
-            (
-                Out::new(ClientInfo)?,
-                optional_text(ServerIpAddress)?,
-                clients::search(&structure(SearchInfo)?)?,
-            )
+            (Out::new(ClientInfo)?, server_name(ServerIpAddress)?, clients::search(&structure(SearchInfo)?))
         };
+        let search = judged(server, search)?;
         out.give(ask(server, |server| failover::client(server, &search))?);
         Ok(())
     })
@@ -314,7 +311,7 @@ pub unsafe extern "C" fn DhcpV4FailoverGetSystemTime(
     call("DhcpV4FailoverGetSystemTime", || {
         // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
         let ((time, difference), server) =
-            unsafe { (two(pTime, pMaxAllowedDeltaTime)?, optional_text(ServerIpAddress)?) };
+            unsafe { (two(pTime, pMaxAllowedDeltaTime)?, server_name(ServerIpAddress)?) };
         let (seconds, largest_difference) = system_time(server)?;
         time.fill(seconds);
         difference.fill(largest_difference);
@@ -340,7 +337,7 @@ pub unsafe extern "C" fn DhcpV4FailoverGetAddressStatus(
 ) -> WIN32_ERROR {
     call("DhcpV4FailoverGetAddressStatus", || {
         // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
-        let (status, server) = unsafe { (Out::new(pStatus)?, optional_text(ServerIpAddress)?) };
+        let (status, server) = unsafe { (Out::new(pStatus)?, server_name(ServerIpAddress)?) };
         status.fill(ask(server, |server| failover::address_status(server, SubnetAddress))?);
         Ok(())
     })
@@ -365,7 +362,7 @@ pub unsafe extern "C" fn DhcpV4FailoverTriggerAddrAllocation(
 ) -> WIN32_ERROR {
     call("DhcpV4FailoverTriggerAddrAllocation", || {
         // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
-        let (server, name) = unsafe { (optional_text(ServerIpAddress)?, text(pFailRelName)?) };
+        let (server, name) = unsafe { (server_name(ServerIpAddress)?, text(pFailRelName)?) };
         Ok(command(server, &failover::division(name)?)?)
     })
 }

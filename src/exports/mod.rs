@@ -37,6 +37,30 @@
 )]
 #![expect(clippy::missing_safety_doc, reason = "one contract for all exports, in the module documentation")]
 
+use crate::ffi::call::Failure;
+use crate::service::available;
+
+/// What the caller gave, where a server finds its value to be impossible: one that is not there finds nothing, so that this is
+/// told first. What cannot be read at all never comes so far.
+fn judged<T>(server: Option<&[u16]>, given: Result<T, Failure>) -> Result<T, Failure> {
+    given.map_err(|failure| judgement(server, failure))
+}
+
+/// The same where no name means that no server is asked in particular.
+fn judged_if_named<T>(server: Option<&[u16]>, given: Result<T, Failure>) -> Result<T, Failure> {
+    if server.is_some_and(|name| !name.is_empty()) { judged(server, given) } else { given }
+}
+
+#[cold]
+fn judgement(server: Option<&[u16]>, failure: Failure) -> Failure {
+    match failure {
+        Failure::InvalidValue(_) | Failure::NotSupported | Failure::Domain(_) => {
+            available(server).map_or_else(Failure::from, |()| failure)
+        }
+        other => other,
+    }
+}
+
 // The blank lines keep rustfmt from sorting them.
 mod failover;
 

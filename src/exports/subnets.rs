@@ -7,11 +7,12 @@ use crate::abi::subnets::{
     DHCP_FORCE_FLAG, DHCP_SUBNET_INFO, DHCP_SUBNET_INFO_VQ, LPDHCP_SUBNET_INFO, LPDHCP_SUBNET_INFO_VQ,
 };
 use crate::abi::win::{DWORD, LPCWSTR, LPDWORD, WIN32_ERROR};
+use crate::exports::judged;
 use crate::ffi::call::call;
 use crate::ffi::convert::subnets;
 use crate::ffi::out::Out;
 use crate::ffi::paging::Enumeration;
-use crate::ffi::views::{optional_text, structure};
+use crate::ffi::views::{server_name, structure};
 use crate::service::{ask, command};
 
 /// Creates a scope. It has no range, exclusion, reservation or lease yet. (MS-DHCPM 3.1.4.1)
@@ -32,9 +33,9 @@ pub unsafe extern "C" fn DhcpCreateSubnet(
     call("DhcpCreateSubnet", || {
         // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
         let (server, creation) = unsafe {
-            (optional_text(ServerIpAddress)?, subnets::creation(SubnetAddress, &structure(SubnetInfo)?)?)
+            (server_name(ServerIpAddress)?, subnets::creation(SubnetAddress, &structure(SubnetInfo)?))
         };
-        Ok(command(server, &creation)?)
+        Ok(command(server, &judged(server, creation)?)?)
     })
 }
 
@@ -55,12 +56,9 @@ pub unsafe extern "C" fn DhcpCreateSubnetVQ(
         // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`; the structure begins
         // with the one that is read.
         let (server, creation) = unsafe {
-            (
-                optional_text(ServerIpAddress)?,
-                subnets::creation(SubnetAddress, &structure(SubnetInfo.cast())?)?,
-            )
+            (server_name(ServerIpAddress)?, subnets::creation(SubnetAddress, &structure(SubnetInfo.cast())?))
         };
-        Ok(command(server, &creation)?)
+        Ok(command(server, &judged(server, creation)?)?)
     })
 }
 
@@ -80,9 +78,9 @@ pub unsafe extern "C" fn DhcpSetSubnetInfo(
     call("DhcpSetSubnetInfo", || {
         // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
         let (server, change) = unsafe {
-            (optional_text(ServerIpAddress)?, subnets::change(SubnetAddress, &structure(SubnetInfo)?)?)
+            (server_name(ServerIpAddress)?, subnets::change(SubnetAddress, &structure(SubnetInfo)?))
         };
-        Ok(command(server, &change)?)
+        Ok(command(server, &judged(server, change)?)?)
     })
 }
 
@@ -102,9 +100,9 @@ pub unsafe extern "C" fn DhcpSetSubnetInfoVQ(
         // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`; the structure begins
         // with the one that is read.
         let (server, change) = unsafe {
-            (optional_text(ServerIpAddress)?, subnets::change(SubnetAddress, &structure(SubnetInfo.cast())?)?)
+            (server_name(ServerIpAddress)?, subnets::change(SubnetAddress, &structure(SubnetInfo.cast())?))
         };
-        Ok(command(server, &change)?)
+        Ok(command(server, &judged(server, change)?)?)
     })
 }
 
@@ -126,7 +124,7 @@ pub unsafe extern "C" fn DhcpGetSubnetInfo(
 ) -> WIN32_ERROR {
     call("DhcpGetSubnetInfo", || {
         // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
-        let (out, server) = unsafe { (Out::new(SubnetInfo)?, optional_text(ServerIpAddress)?) };
+        let (out, server) = unsafe { (Out::new(SubnetInfo)?, server_name(ServerIpAddress)?) };
         out.give(ask(server, |server| subnets::original(server, SubnetAddress))?);
         Ok(())
     })
@@ -147,7 +145,7 @@ pub unsafe extern "C" fn DhcpGetSubnetInfoVQ(
 ) -> WIN32_ERROR {
     call("DhcpGetSubnetInfoVQ", || {
         // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
-        let (out, server) = unsafe { (Out::new(SubnetInfo)?, optional_text(ServerIpAddress)?) };
+        let (out, server) = unsafe { (Out::new(SubnetInfo)?, server_name(ServerIpAddress)?) };
         out.give(ask(server, |server| subnets::vq(server, SubnetAddress))?);
         Ok(())
     })
@@ -181,7 +179,7 @@ pub unsafe extern "C" fn DhcpEnumSubnets(
         let (enumeration, server) = unsafe {
             (
                 Enumeration::new(ResumeHandle, EnumInfo, ElementsRead, ElementsTotal)?,
-                optional_text(ServerIpAddress)?,
+                server_name(ServerIpAddress)?,
             )
         };
         ask(server, |server| subnets::page(server, PreferredMaximum, enumeration))
@@ -206,7 +204,8 @@ pub unsafe extern "C" fn DhcpDeleteSubnet(
 ) -> WIN32_ERROR {
     call("DhcpDeleteSubnet", || {
         // SAFETY: the pointer is NULL or valid for this call, by the contract of `exports`.
-        let server = unsafe { optional_text(ServerIpAddress) }?;
-        Ok(command(server, &subnets::deletion(SubnetAddress, ForceFlag)?)?)
+        let server = unsafe { server_name(ServerIpAddress) }?;
+        let deletion = subnets::deletion(SubnetAddress, ForceFlag);
+        Ok(command(server, &judged(server, deletion)?)?)
     })
 }

@@ -1,21 +1,28 @@
 //! The guard around every export, and the one place where a failure becomes a number.
 
+use std::fmt;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::time::Instant;
 
 use crate::abi::errors;
 use crate::abi::win::WIN32_ERROR;
 use crate::domain;
 use crate::domain::serving::Refused;
-use crate::ffi::trace;
+use crate::ffi::convert::extension_clients::refused_sentence;
+use crate::ffi::trace::Started;
+use crate::ffi::{reason, trace};
 
 /// Why a call does not answer 0.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub(crate) enum Failure {
     /// The servers refused; nothing was changed.
     Domain(domain::Error),
-    /// An argument is NULL, out of its range, or not well formed.
-    InvalidParameter,
+    /// A place for an output is NULL.
+    NullOutput,
+    /// A pointer, a string or an array cannot be read; the text says why.
+    Unreadable(&'static str),
+    /// What can be read has a value that it cannot have; the text names the rule. A server finds that, so who asks one that
+    /// is not there is told that first.
+    InvalidValue(&'static str),
     /// There is more to enumerate than was asked for; the outputs are filled.
     MoreData,
     /// The enumeration has nothing (left) to return.
@@ -32,11 +39,34 @@ pub(crate) enum Failure {
     UnknownClient,
     /// and for one that has.
     ClientExists,
+    /// The body panicked, which is a bug.
+    Panicked,
 }
 
 impl From<domain::Error> for Failure {
     fn from(error: domain::Error) -> Self {
         Failure::Domain(error)
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Failure::Domain(domain::Error::Invalid(rule)) => formatter.write_str(rule),
+            Failure::Domain(domain::Error::Refused(why)) => formatter.write_str(refused_sentence(*why)),
+            Failure::Domain(error) => error.fmt(formatter),
+            Failure::Unreadable(why) | Failure::InvalidValue(why) => formatter.write_str(why),
+            Failure::NullOutput => formatter.write_str("a place for an output is NULL"),
+            Failure::MoreData => formatter.write_str("more data is left"),
+            Failure::NoMoreItems => formatter.write_str("nothing is left"),
+            Failure::EndOfSelection => formatter.write_str("there are fewer free addresses"),
+            Failure::NotSupported => formatter.write_str("this kind of element cannot be enumerated"),
+            Failure::NotImplemented => formatter.write_str("the function is not implemented"),
+            Failure::OutOfMemory => formatter.write_str("there is no memory for the result"),
+            Failure::UnknownClient => formatter.write_str("no lease record answers to the search"),
+            Failure::ClientExists => formatter.write_str("the address or the client has a lease already"),
+            Failure::Panicked => formatter.write_str("this is a fault of the library"),
+        }
     }
 }
 
@@ -47,17 +77,17 @@ pub(crate) type Outcome = Result<(), Failure>;
 /// `ERROR_INTERNAL_ERROR` (1359) if the body panicked.
 pub(crate) fn call(name: &'static str, body: impl FnOnce() -> Outcome) -> WIN32_ERROR {
     let started = trace::start();
-    code(name, started, guarded(body))
+    code(name, started, guarded(body).unwrap_or(Err(Failure::Panicked)))
 }
 
 /// What a body ended with, as a number. Not a part of every export, of which there are many.
 #[inline(never)]
-fn code(name: &'static str, started: Option<Instant>, outcome: Option<Outcome>) -> WIN32_ERROR {
+fn code(name: &'static str, started: Option<Box<Started>>, outcome: Outcome) -> WIN32_ERROR {
     let code = match outcome {
-        Some(Ok(())) => errors::ERROR_SUCCESS,
-        Some(Err(failure)) => number(&failure),
-        None => errors::ERROR_INTERNAL_ERROR,
+        Ok(()) => errors::ERROR_SUCCESS,
+        Err(failure) => number(&failure),
     };
+    reason::keep(outcome);
     if let Some(started) = started {
         trace::finish(name, started, code);
     }
@@ -93,7 +123,9 @@ fn guarded<T>(body: impl FnOnce() -> T) -> Option<T> {
 pub(crate) fn number(failure: &Failure) -> WIN32_ERROR {
     match failure {
         Failure::Domain(error) => refusal(*error),
-        Failure::InvalidParameter => errors::ERROR_INVALID_PARAMETER,
+        Failure::NullOutput | Failure::Unreadable(_) | Failure::InvalidValue(_) => {
+            errors::ERROR_INVALID_PARAMETER
+        }
         Failure::MoreData => errors::ERROR_MORE_DATA,
         Failure::NoMoreItems => errors::ERROR_NO_MORE_ITEMS,
         Failure::EndOfSelection => errors::ERROR_DHCP_REACHED_END_OF_SELECTION,
@@ -102,6 +134,7 @@ pub(crate) fn number(failure: &Failure) -> WIN32_ERROR {
         Failure::OutOfMemory => errors::ERROR_NOT_ENOUGH_MEMORY,
         Failure::UnknownClient => errors::ERROR_DHCP_INVALID_DHCP_CLIENT,
         Failure::ClientExists => errors::ERROR_DHCP_CLIENT_EXISTS,
+        Failure::Panicked => errors::ERROR_INTERNAL_ERROR,
     }
 }
 

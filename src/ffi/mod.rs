@@ -5,6 +5,7 @@
 //! * `out` clears the caller's outputs and fills them last;
 //! * `alloc` makes and frees every block that a caller ever holds;
 //! * `paging` is the arithmetic of resume handles;
+//! * `reason` keeps why the last call of each thread was refused;
 //! * `convert` turns C structures into domain values and back, one file for each family;
 //! * `trace` writes the calls down when the user asks for it.
 
@@ -13,5 +14,6 @@ pub(crate) mod call;
 pub(crate) mod convert;
 pub(crate) mod out;
 pub(crate) mod paging;
+pub(crate) mod reason;
 mod trace;
 pub(crate) mod views;

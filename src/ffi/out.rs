@@ -60,7 +60,7 @@ impl<T: Cleared> Out<T> {
     pub(crate) unsafe fn new(place: *mut T) -> Result<Self, Failure> {
         // SAFETY: the same promise.
         unsafe { clear(place) };
-        if place.is_null() { Err(Failure::InvalidParameter) } else { Ok(Out(place)) }
+        if place.is_null() { Err(Failure::NullOutput) } else { Ok(Out(place)) }
     }
 
     /// Takes a place over that may be NULL, which nothing is wanted in, and clears it.

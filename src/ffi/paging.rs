@@ -43,7 +43,7 @@ impl<T> Enumeration<T> {
         // SAFETY: the same promise. All are cleared before the first NULL is answered.
         let (array, read, total) = unsafe { (Out::new(array), Out::new(read), Out::new(total)) };
         if resume.is_null() {
-            return Err(Failure::InvalidParameter);
+            return Err(Failure::NullOutput);
         }
         // SAFETY: not NULL, so readable by this function's contract.
         let start = unsafe { resume.read_unaligned() };
@@ -55,10 +55,12 @@ impl<T> Enumeration<T> {
         usize::try_from(self.start).unwrap_or(usize::MAX)
     }
 
-    /// Fills the outputs with a page and answers whether more remains.
+    /// Fills the outputs with a page and answers whether more remains. A page without entries has no array.
     pub(crate) fn finish(self, page: Page, given: Given<T>) -> Outcome {
         let count = u32::try_from(page.count).unwrap_or(u32::MAX);
-        self.array.give(given);
+        if count != 0 {
+            self.array.give(given);
+        }
         self.read.fill(count);
         self.total.fill(u32::try_from(page.remaining).unwrap_or(u32::MAX));
         // SAFETY: `new` was promised a writable handle, and found it not NULL.
@@ -72,12 +74,12 @@ impl<T> Enumeration<T> {
 pub(crate) enum NothingAskedFor {
     /// There is nothing to return.
     NoMoreItems,
-    /// More data, if there is any.
+    /// More data, if there is any: nothing is read, and the total says how many entries there are.
     MoreData,
 }
 
-/// The page that fits into so many bytes: at least one entry, all of them for 0xFFFFFFFF. `costs` are the sizes of
-/// the entries from the start on, and `remaining` is their number.
+/// The page that fits into so many bytes: nothing for 0, else at least one entry, all of them for 0xFFFFFFFF. `costs`
+/// are the sizes of the entries from the start on, and `remaining` is their number.
 pub(crate) fn bytes(
     preferred: u32,
     nothing: NothingAskedFor,
@@ -88,10 +90,10 @@ pub(crate) fn bytes(
         return Err(Failure::NoMoreItems);
     }
     if preferred == 0 {
-        return Err(match nothing {
-            NothingAskedFor::NoMoreItems => Failure::NoMoreItems,
-            NothingAskedFor::MoreData => Failure::MoreData,
-        });
+        return match nothing {
+            NothingAskedFor::NoMoreItems => Err(Failure::NoMoreItems),
+            NothingAskedFor::MoreData => Ok(Page { count: 0, remaining, says_more: true }),
+        };
     }
     if preferred == u32::MAX {
         return Ok(Page { count: remaining, remaining, says_more: false });

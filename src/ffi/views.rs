@@ -12,6 +12,23 @@ use widestring::U16CStr;
 use crate::abi::win::LPCWSTR;
 use crate::domain::text::is_well_formed;
 use crate::ffi::call::Failure;
+use crate::ffi::trace;
+
+/// Why a string of UTF-16 is not one.
+pub(crate) const UNPAIRED_SURROGATE: &str = "a string has an unpaired surrogate";
+const IS_NULL: &str = "a pointer that must be there is NULL";
+
+/// The name of the server that is asked; it may be absent.
+///
+/// # Safety
+///
+/// As `optional_text`.
+pub(crate) unsafe fn server_name<'a>(pointer: LPCWSTR) -> Result<Option<&'a [u16]>, Failure> {
+    // SAFETY: the same promise.
+    let name = unsafe { optional_text(pointer) }?;
+    trace::asked(name);
+    Ok(name)
+}
 
 /// A string that may be absent.
 ///
@@ -23,11 +40,11 @@ pub(crate) unsafe fn optional_text<'a>(pointer: LPCWSTR) -> Result<Option<&'a [u
         return Ok(None);
     }
     if !pointer.is_aligned() {
-        return Err(Failure::InvalidParameter);
+        return Err(Failure::Unreadable("a string is not aligned"));
     }
     // SAFETY: neither NULL nor misaligned; terminated and unchanging by this function's contract.
     let units = unsafe { U16CStr::from_ptr_str(pointer) }.as_slice();
-    if is_well_formed(units) { Ok(Some(units)) } else { Err(Failure::InvalidParameter) }
+    if is_well_formed(units) { Ok(Some(units)) } else { Err(Failure::Unreadable(UNPAIRED_SURROGATE)) }
 }
 
 /// A string that must be there.
@@ -37,7 +54,7 @@ pub(crate) unsafe fn optional_text<'a>(pointer: LPCWSTR) -> Result<Option<&'a [u
 /// As `optional_text`.
 pub(crate) unsafe fn text<'a>(pointer: LPCWSTR) -> Result<&'a [u16], Failure> {
     // SAFETY: the same promise.
-    unsafe { optional_text(pointer) }?.ok_or(Failure::InvalidParameter)
+    unsafe { optional_text(pointer) }?.ok_or(Failure::Unreadable(IS_NULL))
 }
 
 /// A string of UTF-8 that must be there.
@@ -47,10 +64,10 @@ pub(crate) unsafe fn text<'a>(pointer: LPCWSTR) -> Result<&'a [u16], Failure> {
 /// `pointer` is NULL or points to bytes that end with a NUL and do not change for `'a`.
 pub(crate) unsafe fn utf8<'a>(pointer: *const c_char) -> Result<&'a str, Failure> {
     if pointer.is_null() {
-        return Err(Failure::InvalidParameter);
+        return Err(Failure::Unreadable(IS_NULL));
     }
     // SAFETY: not NULL; terminated and unchanging by this function's contract.
-    unsafe { CStr::from_ptr(pointer) }.to_str().map_err(|_| Failure::InvalidParameter)
+    unsafe { CStr::from_ptr(pointer) }.to_str().map_err(|_| Failure::Unreadable("a string is not UTF-8"))
 }
 
 /// A copy of a structure that must be there, wherever it lies.
@@ -60,7 +77,7 @@ pub(crate) unsafe fn utf8<'a>(pointer: *const c_char) -> Result<&'a str, Failure
 /// `pointer` is NULL or points to a `T`.
 pub(crate) unsafe fn structure<T: Copy>(pointer: *const T) -> Result<T, Failure> {
     if pointer.is_null() {
-        return Err(Failure::InvalidParameter);
+        return Err(Failure::Unreadable(IS_NULL));
     }
     // SAFETY: not NULL, so readable by this function's contract; alignment is not assumed.
     Ok(unsafe { pointer.read_unaligned() })
@@ -72,13 +89,14 @@ pub(crate) unsafe fn structure<T: Copy>(pointer: *const T) -> Result<T, Failure>
 ///
 /// `pointer` is NULL, misaligned, or points to `count` times `T` that do not change for `'a`.
 pub(crate) unsafe fn array<'a, T>(pointer: *const T, count: u32) -> Result<&'a [T], Failure> {
-    let count = usize::try_from(count).map_err(|_| Failure::InvalidParameter)?;
+    let unreadable = Failure::Unreadable("an array is NULL, not aligned, or longer than memory is");
+    let count = usize::try_from(count).map_err(|_| unreadable)?;
     if count == 0 {
         return Ok(&[]);
     }
     let fits = size_of::<T>().checked_mul(count).is_some_and(|size| isize::try_from(size).is_ok());
     if pointer.is_null() || !pointer.is_aligned() || !fits {
-        return Err(Failure::InvalidParameter);
+        return Err(unreadable);
     }
     // SAFETY: neither NULL nor misaligned nor too long; valid by this function's contract.
     Ok(unsafe { slice::from_raw_parts(pointer, count) })

@@ -119,6 +119,34 @@ static void names_of_errors(void)
     IS(dhcpsapi_error_text(0xFFFFFFFFu) == NULL, 1);
 }
 
+/* What stays after which call. */
+static void reasons(void)
+{
+    LPDHCP_FAILOVER_RELATIONSHIP half = NULL;
+    IS(dhcpsapi_reset(), ERROR_SUCCESS);
+    set_up();
+    IS(dhcpsapi_last_reason() == NULL, 1);
+    IS(dhcpsapi_local_set(u"", 3), ERROR_INVALID_PARAMETER);
+    TEXT_IS(dhcpsapi_last_reason(), "a server has a name and an address that is not 0.0.0.0 or 255.255.255.255");
+    DhcpRpcFreeMemory(NULL);
+    IS(dhcpsapi_version() == NULL, 0);
+    TEXT_IS(dhcpsapi_last_reason(), "a server has a name and an address that is not 0.0.0.0 or 255.255.255.255");
+    IS(dhcpsapi_server_stop(unknown), RPC_S_SERVER_UNAVAILABLE);
+    TEXT_IS(dhcpsapi_last_reason(), "no server of this name or address is known");
+    IS(DhcpV4FailoverGetRelationship(one, NULL, &half), ERROR_INVALID_PARAMETER);
+    TEXT_IS(dhcpsapi_last_reason(), "a pointer that must be there is NULL");
+    IS(DhcpV4FailoverGetRelationship(one, half_a_character, &half), ERROR_INVALID_PARAMETER);
+    TEXT_IS(dhcpsapi_last_reason(), "a string has an unpaired surrogate");
+    IS(DhcpV4FailoverGetRelationship(one, pair, NULL), ERROR_INVALID_PARAMETER);
+    IS(dhcpsapi_last_reason() == NULL, 1);
+    IS(dhcpsapi_server_start(one), ERROR_SERVICE_ALREADY_RUNNING);
+    TEXT_IS(dhcpsapi_last_reason(), "the service runs already");
+    IS(dhcpsapi_clock_advance(0), ERROR_SUCCESS);
+    IS(dhcpsapi_last_reason() == NULL, 1);
+    IS(dhcpsapi_reset(), ERROR_SUCCESS);
+    set_up();
+}
+
 static void expect_utf8(int line, const char *text)
 {
     LPWSTR wide = NULL;
@@ -157,6 +185,20 @@ static void strings(void)
     IS(text == NULL, 1);
     IS(dhcpsapi_utf8(NULL, &text), ERROR_INVALID_PARAMETER);
     IS(dhcpsapi_utf8(one, NULL), ERROR_INVALID_PARAMETER);
+}
+
+/* Only as long as the local server has nothing. */
+static void name_of_the_local_server(void)
+{
+    IS(dhcpsapi_local_set(NULL, 3), ERROR_INVALID_PARAMETER);
+    IS(dhcpsapi_local_set(half_a_character, 3), ERROR_INVALID_PARAMETER);
+    IS(dhcpsapi_local_set(u"", 3), ERROR_INVALID_PARAMETER);
+    IS(dhcpsapi_local_set(u"here", 0), ERROR_INVALID_PARAMETER);
+    IS(dhcpsapi_local_set(u"here", 2), ERROR_DDS_SERVER_ALREADY_EXISTS);
+    IS(dhcpsapi_local_set(two, 3), ERROR_DDS_SERVER_ALREADY_EXISTS);
+    IS(dhcpsapi_local_set(u"here", 3), ERROR_SUCCESS);
+    IS(state(u"here"), 10000 + ERROR_DHCP_FO_RELATIONSHIP_DOES_NOT_EXIST);
+    IS(state(u"0.0.0.3"), 10000 + ERROR_DHCP_FO_RELATIONSHIP_DOES_NOT_EXIST);
 }
 
 /* The clock goes on, never back, and what falls due happens within the call that moves it. */
@@ -614,7 +656,9 @@ static void forget(void)
     IS(state(one), UNAVAILABLE);
     IS(state(two), UNAVAILABLE);
     IS(time_of(NULL) < START, 1);
+    IS(state(u"here"), UNAVAILABLE);
     IS(create_scope(NULL), ERROR_SUCCESS);
+    IS(dhcpsapi_local_set(u"here", 3), ERROR_INVALID_PARAMETER);
     IS(dhcpsapi_clock_real(), ERROR_SUCCESS);
 }
 
@@ -624,7 +668,9 @@ int main(void)
     DWORD count = 0;
     set_up();
     names_of_errors();
+    reasons();
     strings();
+    name_of_the_local_server();
     clock_of_the_servers();
     links();
     stop_and_start();

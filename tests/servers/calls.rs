@@ -10,7 +10,9 @@ use std::sync::OnceLock;
 
 use windows_sys::Win32::NetworkManagement::Dhcp::*;
 
-use crate::servers::{Relationship, Server, free};
+use dhcpsapi::exports::{dhcpsapi_server_start, dhcpsapi_server_stop};
+
+use crate::servers::{Relationship, Server, Wide, free};
 
 pub const NET: u32 = 0x0A01_0000; // range .10 to .99, exclusion .20 to .29, reservation .50, lease .60
 pub const RELATED: u32 = 0x0A02_0000; // in the relationship
@@ -19,6 +21,7 @@ pub const BARE: u32 = 0x0A04_0000; // without range
 pub const ABSENT: u32 = 0x0A05_0000; // to be created
 pub const MASK: u32 = 0xFFFF_FF00;
 const ALL: u32 = 0xFFFF_FFFF;
+const UNKNOWN: &str = "no such server";
 
 pub const RESERVED: &[u8] = &[2, 0, 0, 0, 0, 1];
 pub const LEASED: &[u8] = &[2, 0, 0, 0, 0, 2];
@@ -37,6 +40,8 @@ pub enum Mischief {
     MisalignedStructures,
     NoElements(usize),
     Choice(usize, i32),
+    /// Every value is one that it cannot have; all can be read.
+    Values,
 }
 
 /// What an argument is, or a member of a structure.
@@ -62,10 +67,20 @@ pub enum Kind {
     Handle,
 }
 
+/// Why the server of a call does not answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Absent {
+    /// Nobody knows it.
+    Unknown,
+    /// Its service is stopped.
+    Stopped,
+}
+
 /// A call that is being made: it hands out the arguments and remembers them.
 pub struct Call<'a> {
     pub fixture: &'a Server,
     mischief: Mischief,
+    server: &'a str,
     kinds: RefCell<Vec<Kind>>,
     memory: RefCell<Vec<Memory>>,
     outputs: RefCell<Vec<(Kind, *mut u8)>>,
@@ -106,9 +121,31 @@ pub struct Outcome {
 impl Call<'_> {
     /// Makes a call with its arguments.
     pub fn make(fixture: &Server, mischief: Mischief, case: &Case) -> Outcome {
+        let server = if mischief == Mischief::UnknownServer { UNKNOWN } else { fixture.name.as_str() };
+        Call::make_at(server, fixture, mischief, case)
+    }
+
+    /// The same to a server that does not answer.
+    pub fn make_in_vain(fixture: &Server, absent: Absent, mischief: Mischief, case: &Case) -> Outcome {
+        let server = if absent == Absent::Unknown { UNKNOWN } else { fixture.name.as_str() };
+        let name = Wide::new(server);
+        if absent == Absent::Stopped {
+            // SAFETY: a string.
+            assert_eq!(unsafe { dhcpsapi_server_stop(name.as_ptr()) }, 0);
+        }
+        let outcome = Call::make_at(server, fixture, mischief, case);
+        if absent == Absent::Stopped {
+            // SAFETY: a string.
+            assert_eq!(unsafe { dhcpsapi_server_start(name.as_ptr()) }, 0);
+        }
+        outcome
+    }
+
+    fn make_at(server: &str, fixture: &Server, mischief: Mischief, case: &Case) -> Outcome {
         let call = Call {
             fixture,
             mischief,
+            server,
             kinds: RefCell::default(),
             memory: RefCell::default(),
             outputs: RefCell::default(),
@@ -172,6 +209,7 @@ impl Call<'_> {
         let mut units: Vec<u16> = text.encode_utf16().collect();
         match self.mischief {
             Mischief::Text(which, other) if which == index => units = other.to_vec(),
+            Mischief::Values if kind == Kind::Text => units.clear(),
             _ => {}
         }
         units.push(0);
@@ -180,9 +218,7 @@ impl Call<'_> {
 
     /// ServerIpAddress: the server of the case.
     pub fn server(&self) -> *const u16 {
-        let name =
-            if self.mischief == Mischief::UnknownServer { "no such server" } else { &self.fixture.name };
-        self.string(Kind::Server, name)
+        self.string(Kind::Server, self.server)
     }
 
     pub fn text(&self, text: &str) -> *mut u16 {
@@ -204,7 +240,7 @@ impl Call<'_> {
     pub fn bytes(&self, bytes: &[u8]) -> DHCP_BINARY_DATA {
         let (index, is_null) = self.note(Kind::Bytes);
         let data = if is_null { null_mut() } else { self.place(bytes, false) };
-        let count = if self.mischief == Mischief::NoElements(index) { 0 } else { bytes.len() };
+        let count = if self.has_no_elements(index) { 0 } else { bytes.len() };
         DHCP_BINARY_DATA { DataLength: count.try_into().unwrap(), Data: data }
     }
 
@@ -212,13 +248,23 @@ impl Call<'_> {
         let (index, is_null) = self.note(Kind::Addresses);
         let is_misaligned = self.mischief == Mischief::MisalignedArray(index);
         let elements = if is_null { null_mut() } else { self.place(addresses, is_misaligned) };
-        let count = if self.mischief == Mischief::NoElements(index) { 0 } else { addresses.len() };
+        let count = if self.has_no_elements(index) { 0 } else { addresses.len() };
         DHCP_IP_ARRAY { NumElements: count.try_into().unwrap(), Elements: elements }
+    }
+
+    fn has_no_elements(&self, index: usize) -> bool {
+        matches!(self.mischief, Mischief::Values) || self.mischief == Mischief::NoElements(index)
+    }
+
+    /// A number, and one that it cannot be.
+    pub fn value<T>(&self, right: T, wrong: T) -> T {
+        if self.mischief == Mischief::Values { wrong } else { right }
     }
 
     pub fn choice(&self, number: i32) -> i32 {
         let (index, _) = self.note(Kind::Choice);
         match self.mischief {
+            Mischief::Values => 99,
             Mischief::Choice(which, other) if which == index => other,
             _ => number,
         }
@@ -289,14 +335,14 @@ pub fn fixture() -> Server {
 /// A record of a client called "leased", to be made or changed.
 fn client(call: &Call<'_>, address: u32, id: &[u8]) -> DHCP_CLIENT_INFO_PB {
     DHCP_CLIENT_INFO_PB {
-        ClientIpAddress: address,
+        ClientIpAddress: call.value(address, 0),
         ClientHardwareAddress: call.bytes(id),
         ClientName: call.optional_text("leased"),
         ClientComment: call.optional_text("comment"),
         ClientLeaseExpires: DATE_TIME { dwLowDateTime: ALL, dwHighDateTime: 0x7FFF_FFFF },
         OwnerHost: DHCP_HOST_INFO { IpAddress: 1, NetBiosName: dangling_mut(), HostName: dangling_mut() },
-        bClientType: 1,
-        AddressState: 1,
+        bClientType: call.value(1, 0x33),
+        AddressState: call.value(1, 0xFF),
         Status: 77,
         PolicyName: null_mut(),
         ..Default::default()
@@ -321,7 +367,7 @@ fn vq(info: &DHCP_CLIENT_INFO_PB) -> DHCP_CLIENT_INFO_VQ {
 fn subnet(call: &Call<'_>, address: u32) -> DHCP_SUBNET_INFO_VQ {
     DHCP_SUBNET_INFO_VQ {
         SubnetAddress: address,
-        SubnetMask: MASK,
+        SubnetMask: call.value(MASK, 0x00FF_00FF),
         SubnetName: call.optional_text("name"),
         SubnetComment: call.optional_text("comment"),
         PrimaryHost: DHCP_HOST_INFO { IpAddress: 1, NetBiosName: dangling_mut(), HostName: dangling_mut() },
@@ -345,7 +391,9 @@ enum Way {
 
 fn search(call: &Call<'_>, way: Way) -> *const DHCP_SEARCH_INFO {
     let (kind, key) = match way {
-        Way::Address => (DhcpClientIpAddress, DHCP_SEARCH_INFO_0 { ClientIpAddress: NET + 60 }),
+        Way::Address => {
+            (DhcpClientIpAddress, DHCP_SEARCH_INFO_0 { ClientIpAddress: call.value(NET + 60, 0) })
+        }
         Way::Client => (
             DhcpClientHardwareAddress,
             DHCP_SEARCH_INFO_0 { ClientHardwareAddress: call.bytes(UNIQUE_LEASED) },
@@ -371,7 +419,7 @@ fn element(
     numbers: (u32, u32),
     id: &[u8],
 ) -> (i32, *mut c_void) {
-    let (first, last) = numbers;
+    let (first, last) = call.value(numbers, (ALL, 0));
     match what {
         What::Range if generation == 5 => {
             let range = DHCP_BOOTP_IP_RANGE {
@@ -401,7 +449,7 @@ fn element(
             let reservation = DHCP_IP_RESERVATION_V4 {
                 ReservedIpAddress: first,
                 ReservedForClient: call.structure(call.bytes(id)),
-                bAllowedClientTypes: 3,
+                bAllowedClientTypes: call.value(3, 0x33),
             };
             (call.choice(DhcpReservedIps), call.structure(reservation).cast())
         }
@@ -422,7 +470,7 @@ fn relationship(call: &Call<'_>, name: &str) -> DHCP_FAILOVER_RELATIONSHIP {
         PrimaryServer: call.fixture.address,
         SecondaryServer: 0x0A09_0909,
         Mclt: 3600,
-        Percentage: 50,
+        Percentage: call.value(50, 101),
         RelationshipName: call.text(name),
         PrimaryServerName: dangling_mut(),
         SecondaryServerName: dangling_mut(),
@@ -518,18 +566,18 @@ pub fn cases() -> Vec<Case> {
             DhcpSetSubnetInfoVQ(call.server(), NET, call.structure(subnet(call, NET)))
         }),
         Case::new("DhcpGetSubnetInfo", 20005, |call| unsafe {
-            DhcpGetSubnetInfo(call.server(), NET, call.block())
+            DhcpGetSubnetInfo(call.server(), call.value(NET, 0), call.block())
         }),
         Case::new("DhcpGetSubnetInfoVQ", 20005, |call| unsafe {
-            DhcpGetSubnetInfoVQ(call.server(), NET, call.block())
+            DhcpGetSubnetInfoVQ(call.server(), call.value(NET, 0), call.block())
         }),
         Case::new("DhcpDeleteSubnet", 20005, |call| unsafe {
-            DhcpDeleteSubnet(call.server(), NET, call.choice(DhcpFullForce))
+            DhcpDeleteSubnet(call.server(), call.value(NET, 0), call.choice(DhcpFullForce))
         }),
         Case::new("DhcpV4EnumSubnetReservations", 20005, |call| unsafe {
             DhcpV4EnumSubnetReservations(
                 call.server(),
-                NET,
+                call.value(NET, 0),
                 call.handle(),
                 ALL,
                 call.block(),
@@ -568,7 +616,7 @@ pub fn cases() -> Vec<Case> {
             DhcpSetClientInfoVQ(call.server(), info)
         }),
         Case::new("DhcpV4GetFreeIPAddress", 87, |call| unsafe {
-            DhcpV4GetFreeIPAddress(call.server(), NET, 0, 0, 1, call.block())
+            DhcpV4GetFreeIPAddress(call.server(), call.value(NET, 0), 0, 0, call.value(1, 0), call.block())
         }),
         // Relationships.
         Case::new("DhcpV4FailoverCreateRelationship", 20005, |call| unsafe {
@@ -587,7 +635,7 @@ pub fn cases() -> Vec<Case> {
             given.Mode = call.choice(HotStandby);
             given.State = call.choice(PARTNER_DOWN);
             given.PrevState = call.choice(NORMAL);
-            DhcpV4FailoverSetRelationship(call.server(), 0x7F, call.structure(given))
+            DhcpV4FailoverSetRelationship(call.server(), call.value(0x7F, 0x80), call.structure(given))
         }),
         Case::new("DhcpV4FailoverDeleteRelationship", 20115, |call| unsafe {
             DhcpV4FailoverDeleteRelationship(call.server(), call.text("related"))
@@ -610,16 +658,16 @@ pub fn cases() -> Vec<Case> {
             DhcpV4FailoverDeleteScopeFromRelationship(call.server(), call.structure(given))
         }),
         Case::new("DhcpV4FailoverGetScopeRelationship", 20116, |call| unsafe {
-            DhcpV4FailoverGetScopeRelationship(call.server(), RELATED, call.block())
+            DhcpV4FailoverGetScopeRelationship(call.server(), call.value(RELATED, 0), call.block())
         }),
         Case::new("DhcpV4FailoverGetScopeStatistics", 20116, |call| unsafe {
-            DhcpV4FailoverGetScopeStatistics(call.server(), RELATED, call.block())
+            DhcpV4FailoverGetScopeStatistics(call.server(), call.value(RELATED, 0), call.block())
         }),
         Case::new("DhcpV4FailoverGetSystemTime", 0, |call| unsafe {
             DhcpV4FailoverGetSystemTime(call.server(), call.number(), call.number())
         }),
         Case::new("DhcpV4FailoverGetAddressStatus", 87, |call| unsafe {
-            DhcpV4FailoverGetAddressStatus(call.server(), RELATED + 10, call.number())
+            DhcpV4FailoverGetAddressStatus(call.server(), call.value(RELATED + 10, 0), call.number())
         }),
         Case::new("DhcpV4FailoverTriggerAddrAllocation", 20115, |call| unsafe {
             DhcpV4FailoverTriggerAddrAllocation(call.server(), call.text("related"))

@@ -148,8 +148,14 @@ def call(name: str, *arguments: Any, accept: Tuple[int, ...] = ()) -> int:
     """Calls a function; raises its code as a DhcpError unless it is 0 or accepted."""
     code = int(function(name)(*arguments))
     if code and code not in accept:
-        raise error_of(code, name)
+        raise error_of(code, name, _last_reason())
     return code
+
+
+def _last_reason() -> Optional[str]:
+    """Why the last call of this thread was refused."""
+    reason: Optional[bytes] = function("dhcpsapi_last_reason")()
+    return reason.decode() if reason else None
 
 
 # ---- strings, and what else is passed in ----

@@ -32,23 +32,27 @@ class DhcpError(OSError):
         code: the number that the function has returned; `errno` is the same.
         name: its name, such as "ERROR_DHCP_SUBNET_NOT_PRESENT".
         function: the function of the API that was called.
+        reason: why it was refused, such as the rule that a value breaks; None if the code says all there is.
     """
 
     codes: Tuple[str, ...] = ()
     """The names of the codes that this class stands for."""
 
-    def __init__(self, code: int, function: str = "") -> None:
+    def __init__(self, code: int, function: str = "", reason: Optional[str] = None) -> None:
         self.code = code
         self.name = _NAMES.get(code, str(code))
         self.function = function
+        self.reason = reason
         super().__init__(code, _meaning(code))
 
     def __str__(self) -> str:
         by = f"{self.function}: " if self.function else ""
-        return f"{by}{self.strerror} ({self.name}, {self.code})"
+        # Other codes say themselves what is the matter.
+        why = f": {self.reason}" if self.reason and isinstance(self, InvalidParameter) else ""
+        return f"{by}{self.strerror} ({self.name}, {self.code}){why}"
 
     def __reduce__(self) -> Tuple[Any, ...]:
-        return type(self), (self.code, self.function)
+        return type(self), (self.code, self.function, self.reason)
 
 
 def _meaning(code: int) -> str:
@@ -224,6 +228,6 @@ _KINDS: Dict[int, Type[DhcpError]] = {
 }
 
 
-def error_of(code: int, function: str) -> DhcpError:
+def error_of(code: int, function: str, reason: Optional[str] = None) -> DhcpError:
     """The exception for a code that a function has returned."""
-    return _KINDS.get(code, DhcpError)(code, function)
+    return _KINDS.get(code, DhcpError)(code, function, reason)

@@ -51,6 +51,18 @@ class Server:
         return cls(LOCAL)
 
     @classmethod
+    def name_local(cls, name: str, address: Address) -> Server:
+        """Gives the local server a name and an address, before it has a scope or a relationship.
+
+        They are the host's otherwise, or those of DHCPSAPI_LOCAL=name=address.
+
+        Raises:
+            ServerListed: another server has the name or the address.
+        """
+        native.call("dhcpsapi_local_set", native.wide(name), number(address))
+        return cls(name, IPv4Address(address))
+
+    @classmethod
     def add(cls, name: str, address: Address) -> Server:
         """Puts a server into the list of servers. One that was in it before comes back as it was.
 

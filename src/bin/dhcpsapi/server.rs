@@ -24,6 +24,13 @@ pub(crate) fn execute(session: &Session<'_>, command: ServerCommand) -> Result<A
             change::on_server(session, &HERE, what_if, &[request])
                 .map_err(|error| Failure::about(about, error))
         }
+        ServerCommand::Local { name, address, what_if } => {
+            let told = format!("name the local server {name}, with address {}", dotted(address));
+            let about = of_server(&name);
+            let request = (Command::NameLocal { name, address }, told);
+            change::on_server(session, &HERE, what_if, &[request])
+                .map_err(|error| Failure::about(about, error))
+        }
         ServerCommand::Remove { server, what_if } => {
             let about = |error| Failure::about(of_server(&server), error);
             let Listing { name, address, .. } = listing(&server).map_err(about)?;

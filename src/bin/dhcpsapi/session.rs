@@ -3,6 +3,7 @@
 use std::io::{self, IsTerminal, Write};
 
 use clap::error::ErrorKind;
+use dhcpsapi::service;
 
 use crate::answer::Answer;
 use crate::arguments::{Command, Manner};
@@ -62,6 +63,9 @@ impl<'a> Session<'a> {
 
     /// Does what a command says and prints what comes of it. Answers the exit code.
     pub(crate) fn carry_out(&self, command: Command) -> u8 {
+        if let Err(failure) = check_environment(&command) {
+            return self.failed(&failure);
+        }
         match command {
             Command::Run { .. } if self.is_script() => {
                 self.failed(&Failure::usage("a script runs no script"))
@@ -137,6 +141,20 @@ impl<'a> Session<'a> {
 
     fn place(&self) -> String {
         self.line.map_or_else(String::new, |line| format!("dhcpsapi: {}:{}: ", line.script, line.number))
+    }
+}
+
+/// Servers that are not there as they were meant to be are worse than none.
+fn check_environment(command: &Command) -> Result<(), Failure> {
+    if matches!(command, Command::Errors { .. } | Command::Completions { .. } | Command::Man { .. }) {
+        return Ok(());
+    }
+    match service::faults_of_the_environment().as_slice() {
+        [] => Ok(()),
+        faults => Err(Failure::usage_advised(
+            faults.join("; "),
+            "DHCPSAPI_SERVERS is name=address,name=address and DHCPSAPI_LOCAL name=address, with each name and address once.",
+        )),
     }
 }
 

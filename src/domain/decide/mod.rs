@@ -61,6 +61,13 @@ pub enum Command {
         /// Its address.
         address: Address,
     },
+    /// Give the local server a name and an address.
+    NameLocal {
+        /// Its host name.
+        name: Text,
+        /// Its address.
+        address: Address,
+    },
     /// Create a scope.
     CreateScope(ScopeInfo),
     /// Describe a scope anew.
@@ -111,12 +118,13 @@ impl Command {
     /// Whether it is done to a server rather than by it, and so also while its service is stopped.
     fn is_done_to_the_server(&self) -> bool {
         use Command::{
-            CutLink, HealLink, ListServer, Restore, SetTail, ShiftClock, Start, Stop, UnlistServer,
+            CutLink, HealLink, ListServer, NameLocal, Restore, SetTail, ShiftClock, Start, Stop, UnlistServer,
         };
         matches!(
             self,
             ListServer { .. }
                 | UnlistServer { .. }
+                | NameLocal { .. }
                 | CutLink(_)
                 | HealLink(_)
                 | Stop
@@ -143,6 +151,7 @@ pub fn decide(
     match command {
         Command::ListServer { name, address } => directory::list(registry, name, *address),
         Command::UnlistServer { name, address } => directory::unlist(registry, name, *address),
+        Command::NameLocal { name, address } => directory::name_local(registry, name, *address),
         Command::CreateScope(info) => scopes::create(server, info).map(on_server),
         Command::ChangeScope(info) => scopes::change(server, info).map(on_server),
         Command::DeleteScope(scope, force) => scopes::delete(server, *scope, *force).map(on_server),

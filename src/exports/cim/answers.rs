@@ -45,7 +45,7 @@ impl<T: Copy> Places<T> {
         // SAFETY: the same promise.
         let places = unsafe { Places { count: Out::optional(count), ..Places::new(what_if, output) } };
         let is_told = places.output.is_none() || places.count.is_some();
-        if is_told { Ok(places) } else { Err(Failure::InvalidParameter) }
+        if is_told { Ok(places) } else { Err(Failure::NullOutput) }
     }
 
     /// Who wants to know what a method would do does not want it done.

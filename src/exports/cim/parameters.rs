@@ -21,12 +21,15 @@ use crate::ffi::views;
 ///
 /// The pointers in the structure are as `exports` says.
 pub(super) unsafe fn by_load_balance(given: &DHCPSAPI_CIM_ADD) -> Result<Add, Failure> {
-    if said(given.HasReservePercent, given.ReservePercent)?.is_some() || !given.ServerRole.is_null() {
-        return Err(Failure::InvalidParameter);
-    }
-    let load_balance_percent = said(given.HasLoadBalancePercent, given.LoadBalancePercent)?;
+    let sharing = || {
+        if said(given.HasReservePercent, given.ReservePercent)?.is_some() || !given.ServerRole.is_null() {
+            return Err(Failure::InvalidValue("load balance has no reserve and no role"));
+        }
+        let load_balance_percent = said(given.HasLoadBalancePercent, given.LoadBalancePercent)?;
+        Ok(Sharing::LoadBalance { load_balance_percent })
+    };
     // SAFETY: the same promise.
-    unsafe { add(given, Sharing::LoadBalance { load_balance_percent }) }
+    unsafe { add(given, sharing) }
 }
 
 /// The parameters of AddByHotStandby.
@@ -35,27 +38,33 @@ pub(super) unsafe fn by_load_balance(given: &DHCPSAPI_CIM_ADD) -> Result<Add, Fa
 ///
 /// The pointers in the structure are as `exports` says.
 pub(super) unsafe fn by_hot_standby(given: &DHCPSAPI_CIM_ADD) -> Result<Add, Failure> {
-    if said(given.HasLoadBalancePercent, given.LoadBalancePercent)?.is_some() {
-        return Err(Failure::InvalidParameter);
-    }
-    let reserve_percent = said(given.HasReservePercent, given.ReservePercent)?;
     // SAFETY: the same promise.
-    let server_role = unsafe { views::optional_text(given.ServerRole) }?.map(role).transpose()?;
+    let wanted_role = unsafe { views::optional_text(given.ServerRole) }?;
+    let sharing = || {
+        if said(given.HasLoadBalancePercent, given.LoadBalancePercent)?.is_some() {
+            return Err(Failure::InvalidValue("hot standby has no share"));
+        }
+        let reserve_percent = said(given.HasReservePercent, given.ReservePercent)?;
+        Ok(Sharing::HotStandby { reserve_percent, server_role: wanted_role.map(role).transpose()? })
+    };
     // SAFETY: the same promise.
-    unsafe { add(given, Sharing::HotStandby { reserve_percent, server_role }) }
+    unsafe { add(given, sharing) }
 }
 
 /// # Safety
 ///
 /// The pointers in the structure are as `exports` says.
-unsafe fn add(given: &DHCPSAPI_CIM_ADD, sharing: Sharing) -> Result<Add, Failure> {
+unsafe fn add(
+    given: &DHCPSAPI_CIM_ADD,
+    sharing: impl FnOnce() -> Result<Sharing, Failure>,
+) -> Result<Add, Failure> {
     // SAFETY: the same promise, for each of them.
     let (computer_name, name, partner_server, scope_id, secret) = unsafe {
         (
             kept_optional_text(given.ComputerName)?,
             kept_optional_text(given.Name)?,
             kept_text(given.PartnerServer)?,
-            scopes(given.ScopeId, given.ScopeIdCount)?,
+            texts(given.ScopeId, given.ScopeIdCount)?,
             kept_optional_text(given.SharedSecret)?,
         )
     };
@@ -63,12 +72,12 @@ unsafe fn add(given: &DHCPSAPI_CIM_ADD, sharing: Sharing) -> Result<Add, Failure
         computer_name,
         name,
         partner_server,
-        scope_id,
+        sharing: sharing()?,
+        scope_id: addresses(&scope_id)?,
         max_client_lead_time: said(given.HasMaxClientLeadTime, given.MaxClientLeadTime)?,
         auto_state_transition: truth(given.HasAutoStateTransition, given.AutoStateTransition)?,
         state_switch_interval: said(given.HasStateSwitchInterval, given.StateSwitchInterval)?,
         shared_secret: secret.and_then(key),
-        sharing,
     })
 }
 
@@ -134,6 +143,16 @@ pub(super) unsafe fn scopes_of(
     Ok(Scopes { computer_name, name, scope_id, ..Scopes::default() })
 }
 
+/// What Remove of the scopes' class is given besides.
+pub(super) fn removed(
+    scopes: Result<Scopes, Failure>,
+    force: BOOL,
+    partner_scopes: MaybeUninit<DHCPSAPI_CIM_PARTNER_SCOPES>,
+) -> Result<Scopes, Failure> {
+    let scopes = scopes?;
+    Ok(Scopes { force: is_true(force), partner_scopes: fate(partner_scopes)?, ..scopes })
+}
+
 /// The names in an array.
 ///
 /// # Safety
@@ -153,8 +172,12 @@ pub(super) unsafe fn texts(pointer: *const LPCWSTR, count: DWORD) -> Result<Vec<
 /// The array and its elements are as `exports` says.
 pub(super) unsafe fn scopes(pointer: *const LPCWSTR, count: DWORD) -> Result<Vec<Address>, Failure> {
     // SAFETY: the same promise.
-    let texts = unsafe { texts(pointer, count) }?;
-    texts.iter().map(|text| parse_address(text.units()).ok_or(Failure::InvalidParameter)).collect()
+    addresses(&unsafe { texts(pointer, count) }?)
+}
+
+fn addresses(texts: &[Text]) -> Result<Vec<Address>, Failure> {
+    let address = |text: &Text| parse_address(text.units());
+    texts.iter().map(|text| address(text).ok_or(Failure::InvalidValue("a ScopeId is no address"))).collect()
 }
 
 /// The same where a method is about no scope without them.
@@ -165,7 +188,7 @@ pub(super) unsafe fn scopes(pointer: *const LPCWSTR, count: DWORD) -> Result<Vec
 pub(super) unsafe fn some_scopes(pointer: *const LPCWSTR, count: DWORD) -> Result<Vec<Address>, Failure> {
     // SAFETY: the same promise.
     let scopes = unsafe { scopes(pointer, count) }?;
-    if scopes.is_empty() { Err(Failure::InvalidParameter) } else { Ok(scopes) }
+    if scopes.is_empty() { Err(Failure::InvalidValue("there is no ScopeId")) } else { Ok(scopes) }
 }
 
 /// What becomes of scopes; what is none of these is refused.
@@ -174,7 +197,7 @@ pub(super) fn fate(given: MaybeUninit<DHCPSAPI_CIM_PARTNER_SCOPES>) -> Result<Pa
         0 => Ok(PartnerScopes::Delete),
         1 => Ok(PartnerScopes::Disable),
         2 => Ok(PartnerScopes::Keep),
-        _ => Err(Failure::InvalidParameter),
+        _ => Err(Failure::InvalidValue("there is no such fate of scopes")),
     }
 }
 
@@ -187,7 +210,7 @@ fn said(has: BOOL, number: DWORD) -> Result<Option<DWORD>, Failure> {
     match (is_true(has), number) {
         (true, _) => Ok(Some(number)),
         (false, 0) => Ok(None),
-        (false, _) => Err(Failure::InvalidParameter),
+        (false, _) => Err(Failure::InvalidValue("a number is given, and its Has... says that it is not")),
     }
 }
 
@@ -211,7 +234,7 @@ fn mode(given: &[u16]) -> Result<Mode, Failure> {
 /// The value of that name, in any case.
 fn one_of<T: Copy>(values: [T; 2], name: impl Fn(T) -> &'static str, given: &[u16]) -> Result<T, Failure> {
     let found = values.into_iter().find(|value| same_name(Text::from(name(*value)).units(), given));
-    found.ok_or(Failure::InvalidParameter)
+    found.ok_or(Failure::InvalidValue("there is no such mode or role"))
 }
 
 /// The properties of an instance, whoever made it.

@@ -55,7 +55,7 @@ pub(crate) unsafe fn search(given: &DHCP_SEARCH_INFO) -> Result<Search, Failure>
         1 => Ok(Search::UniqueId(unsafe { client_bytes(&given.SearchInfo.ClientHardwareAddress) }?.to_vec())),
         // SAFETY: this is the selected member, and the string is as promised.
         2 => Ok(Search::Name(unsafe { kept_text(given.SearchInfo.ClientName) }?)),
-        _ => Err(Failure::InvalidParameter),
+        _ => Err(Failure::InvalidValue("there is no such search type")),
     }
 }
 
@@ -79,11 +79,12 @@ pub(crate) unsafe fn creation_with_policy(
     given: &DHCP_CLIENT_INFO_PB,
     beginning: &DHCP_CLIENT_INFO,
 ) -> Result<Command, Failure> {
+    // SAFETY: the same promise. Whatever is wrong with the value, a string that cannot be read is noticed first.
+    let (policy, lease) = unsafe { (kept_optional_text(given.PolicyName)?, new_lease(beginning)) };
+    let mut lease = lease?;
     if !CLIENT_KINDS.contains(&given.bClientType) {
-        return Err(Failure::InvalidParameter);
+        return Err(Failure::InvalidValue("there is no such type of client"));
     }
-    // SAFETY: the same promise.
-    let (mut lease, policy) = unsafe { (new_lease(beginning)?, kept_optional_text(given.PolicyName)?) };
     lease.kind = Some((given.bClientType, given.AddressState));
     lease.particulars.policy = policy;
     Ok(Command::CreateLease(lease))
@@ -94,11 +95,11 @@ pub(crate) unsafe fn creation_with_policy(
 /// The pointers in the structure are as `exports` says.
 unsafe fn new_lease(given: &DHCP_CLIENT_INFO) -> Result<NewLease, Failure> {
     // SAFETY: the same promise.
-    let (client, name, comment) = unsafe {
+    let (name, comment, client) = unsafe {
         (
-            client_bytes(&given.ClientHardwareAddress)?.to_vec(),
             kept_optional_text(given.ClientName)?,
             kept_optional_text(given.ClientComment)?,
+            client_bytes(&given.ClientHardwareAddress)?.to_vec(),
         )
     };
     Ok(NewLease {

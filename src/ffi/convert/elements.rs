@@ -19,9 +19,11 @@ use crate::domain::registry::Server;
 use crate::domain::scope::{ANY_NUMBER_OF_BOOTP_CLIENTS, IpRange, RangeKind, Reservation, Scope};
 use crate::ffi::alloc::Blocks;
 use crate::ffi::call::{Failure, Outcome};
-use crate::ffi::convert::{bare_id, client_bytes, count, force, text_size, unique_id};
+use crate::ffi::convert::{NO_SCOPE, bare_id, client_bytes, count, force, text_size, unique_id};
 use crate::ffi::paging::{self, Enumeration, NothingAskedFor, Page};
 use crate::ffi::views;
+
+const NO_KIND: &str = "there is no such type of element here";
 
 /// A structure of one of the generations.
 pub(crate) trait ElementData: Copy {
@@ -112,7 +114,7 @@ unsafe fn element<R: Copy, V: Copy>(
             let range: DHCP_IP_RANGE = unsafe { views::structure(data.cast()) }?;
             return Ok(Element::Exclusion { first: range.StartAddress, last: range.EndAddress });
         }
-        _ => return Err(Failure::InvalidParameter),
+        _ => return Err(Failure::InvalidValue(NO_KIND)),
     };
     if data.is_null() {
         return Ok(Element::Unusable);
@@ -203,7 +205,7 @@ pub(crate) fn kind<A: ElementArray>(
         (2, _) => Ok(Kind::Reservations),
         (3, _) => Ok(Kind::Exclusions),
         (1, _) => Err(Failure::NotSupported),
-        _ => Err(Failure::InvalidParameter),
+        _ => Err(Failure::InvalidValue(NO_KIND)),
     }
 }
 
@@ -255,6 +257,9 @@ pub(crate) fn reservations_page(
     preferred: u32,
     enumeration: Enumeration<DHCP_RESERVATION_INFO_ARRAY>,
 ) -> Outcome {
+    if scope == 0 {
+        return Err(Failure::InvalidValue(NO_SCOPE));
+    }
     let scope = server.scope(scope)?;
     let rest = scope.reservations().get(enumeration.start()..).unwrap_or_default();
     let costs = rest.iter().map(|reservation| {

@@ -10,12 +10,15 @@ use crate::abi::extension::{
     DHCPSAPI_DIFFERENCE, DHCPSAPI_DIFFERING, DHCPSAPI_RELATIONSHIP_STATISTICS, DHCPSAPI_SCOPE_DIVISION,
     DHCPSAPI_WHOSE,
 };
+use crate::abi::win::LPCWSTR;
+use crate::domain::address::Address;
 use crate::domain::decide::{self, Command, Difference, Differing, Division, Whose, preview_division};
 use crate::domain::registry::{Registry, Server, ServerId};
 use crate::domain::time::Timestamp;
 use crate::ffi::alloc::{Blocks, Given};
 use crate::ffi::call::Failure;
-use crate::ffi::convert::{count, failover};
+use crate::ffi::convert::{count, failover, kept_text};
+use crate::ffi::views::UNPAIRED_SURROGATE;
 
 struct Named {
     number: u32,
@@ -51,6 +54,17 @@ pub(crate) fn error_text(number: u32) -> *const c_char {
 pub(crate) fn version() -> *const c_char {
     static VERSION: Lazy<CString> = Lazy::new(|| CString::new(env!("CARGO_PKG_VERSION")).unwrap_or_default());
     VERSION.as_ptr()
+}
+
+/// The request to give the local server a name and an address.
+///
+/// # Safety
+///
+/// The name is as `exports` says.
+pub(crate) unsafe fn local(name: LPCWSTR, address: Address) -> Result<Command, Failure> {
+    // SAFETY: the same promise.
+    let name = unsafe { kept_text(name) }?;
+    Ok(Command::NameLocal { name, address })
 }
 
 /// The request to cut the link to another server.
@@ -181,7 +195,7 @@ pub(crate) fn utf16(text: &str) -> Result<Given<u16>, Failure> {
 
 /// A string of UTF-8.
 pub(crate) fn utf8(units: &[u16]) -> Result<Given<c_char>, Failure> {
-    utf8_of(String::from_utf16(units).map_err(|_| Failure::InvalidParameter)?)
+    utf8_of(String::from_utf16(units).map_err(|_| Failure::Unreadable(UNPAIRED_SURROGATE))?)
 }
 
 /// The same of a string of the library's own.

@@ -20,7 +20,7 @@ use crate::domain::time::Timestamp;
 use crate::ffi::alloc::{Blocks, Given};
 use crate::ffi::call::Failure;
 use crate::ffi::convert::extension::list;
-use crate::ffi::convert::{client_bytes, failover, kept_optional_text};
+use crate::ffi::convert::{NO_CLIENT, client_bytes, failover, kept_optional_text};
 use crate::ffi::views;
 
 pub(crate) use crate::domain::decide::{decline, release};
@@ -113,14 +113,15 @@ pub(crate) unsafe fn request(
     given: &DHCPSAPI_CLIENT,
     asking: MaybeUninit<DHCPSAPI_ASKING>,
 ) -> Result<ClientRequest, Failure> {
+    // SAFETY: the same promise.
+    let request = unsafe { client_request(given, Asking::New) }?;
     let asking = match views::enum_number(asking) {
         0 => Asking::New,
         1 => Asking::Renew,
         2 => Asking::Rebind,
-        _ => return Err(Failure::InvalidParameter),
+        _ => return Err(Failure::InvalidValue("there is no such way to ask")),
     };
-    // SAFETY: the same promise.
-    unsafe { client_request(given, asking) }
+    Ok(ClientRequest { asking, ..request })
 }
 
 /// # Safety
@@ -128,10 +129,10 @@ pub(crate) unsafe fn request(
 /// The pointers in the structure are as `exports` says.
 unsafe fn client_request(given: &DHCPSAPI_CLIENT, asking: Asking) -> Result<ClientRequest, Failure> {
     // SAFETY: the same promise.
-    let (id, name) = unsafe { (client_bytes(&given.HardwareAddress)?, kept_optional_text(given.Name)?) };
+    let (name, id) = unsafe { (kept_optional_text(given.Name)?, client_bytes(&given.HardwareAddress)?) };
     Ok(ClientRequest {
         scope: given.Scope,
-        client: ClientId::new(id).ok_or(Failure::InvalidParameter)?,
+        client: ClientId::new(id).ok_or(Failure::InvalidValue(NO_CLIENT))?,
         name,
         address: (given.Address != 0).then_some(given.Address),
         seconds: (given.LeaseTime != 0).then_some(given.LeaseTime),
@@ -144,7 +145,7 @@ pub(crate) fn tail(tail: MaybeUninit<DHCPSAPI_LEASE_TAIL>) -> Result<Command, Fa
     match views::enum_number(tail) {
         0 => Ok(Command::SetTail(Tail::Windows)),
         1 => Ok(Command::SetTail(Tail::Draft)),
-        _ => Err(Failure::InvalidParameter),
+        _ => Err(Failure::InvalidValue("there is no such tail")),
     }
 }
 

@@ -53,7 +53,7 @@ impl Reading {
         // SAFETY: the same promise. All are cleared before the first NULL is answered.
         let outputs = unsafe { two(happenings, count) };
         if cursor.is_null() {
-            return Err(Failure::InvalidParameter);
+            return Err(Failure::NullOutput);
         }
         // SAFETY: not NULL, so readable by this function's contract.
         let start = unsafe { cursor.read_unaligned() };

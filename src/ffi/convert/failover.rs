@@ -17,11 +17,13 @@ use crate::domain::registry::Server;
 use crate::domain::relationship::{Mode, Relationship, Settings};
 use crate::domain::scope::{AddressStatus, Statistics};
 use crate::domain::state::StateName;
-use crate::domain::text::{Secret, Text};
+use crate::domain::text::Secret;
 use crate::domain::time::FileTime;
 use crate::ffi::alloc::{Blocks, Given};
 use crate::ffi::call::{Failure, Outcome};
-use crate::ffi::convert::{clients, date_time, ip_array, kept_optional_text, kept_text, text_size};
+use crate::ffi::convert::{
+    NO_SCOPE, clients, date_time, ip_array, kept, kept_optional_text, kept_text, text_size,
+};
 use crate::ffi::paging::{self, Enumeration, NothingAskedFor};
 use crate::ffi::views;
 
@@ -66,9 +68,6 @@ pub(crate) unsafe fn creation(given: &DHCP_FAILOVER_RELATIONSHIP) -> Result<Comm
 ///
 /// The name in the structure, and the secret if it is selected, are as `exports` says.
 pub(crate) unsafe fn change(flags: u32, given: &DHCP_FAILOVER_RELATIONSHIP) -> Result<Command, Failure> {
-    if flags == 0 || flags & !ALL_FLAGS != 0 {
-        return Err(Failure::InvalidParameter);
-    }
     let selected = |flag: u32| flags & flag != 0;
     // SAFETY: the same promise.
     let name = unsafe { kept_text(given.RelationshipName) }?;
@@ -78,6 +77,9 @@ pub(crate) unsafe fn change(flags: u32, given: &DHCP_FAILOVER_RELATIONSHIP) -> R
     } else {
         None
     };
+    if flags == 0 || flags & !ALL_FLAGS != 0 {
+        return Err(Failure::InvalidValue("the flags select nothing, or what there is not"));
+    }
     Ok(Command::ChangeRelationship(StateChange {
         name,
         mclt: selected(MCLT).then_some(given.Mclt),
@@ -92,12 +94,12 @@ pub(crate) unsafe fn change(flags: u32, given: &DHCP_FAILOVER_RELATIONSHIP) -> R
 
 /// The request to delete a relationship.
 pub(crate) fn deletion(name: &[u16]) -> Result<Command, Failure> {
-    Ok(Command::DeleteRelationship(Text::new(name).ok_or(Failure::InvalidParameter)?))
+    Ok(Command::DeleteRelationship(kept(name)?))
 }
 
 /// The request to divide the addresses of a relationship now.
 pub(crate) fn division(name: &[u16]) -> Result<Command, Failure> {
-    Ok(Command::Divide(Text::new(name).ok_or(Failure::InvalidParameter)?))
+    Ok(Command::Divide(kept(name)?))
 }
 
 /// The request to add scopes. Only the name and the scopes are looked at.
@@ -148,7 +150,7 @@ fn mode(given: MaybeUninit<DHCP_FAILOVER_MODE>) -> Result<Mode, Failure> {
     match views::enum_number(given) {
         0 => Ok(Mode::LoadBalance),
         1 => Ok(Mode::HotStandby),
-        _ => Err(Failure::InvalidParameter),
+        _ => Err(Failure::InvalidValue("there is no such mode")),
     }
 }
 
@@ -156,7 +158,7 @@ fn role(given: MaybeUninit<DHCP_FAILOVER_SERVER>) -> Result<Owner, Failure> {
     match views::enum_number(given) {
         0 => Ok(Owner::Primary),
         1 => Ok(Owner::Secondary),
-        _ => Err(Failure::InvalidParameter),
+        _ => Err(Failure::InvalidValue("there is no such server type")),
     }
 }
 
@@ -171,11 +173,13 @@ pub(crate) fn of_scope(
     server: &Server,
     scope: Address,
 ) -> Result<Given<DHCP_FAILOVER_RELATIONSHIP>, Failure> {
-    if scope == 0 {
-        return Err(Failure::InvalidParameter);
-    }
+    check_scope(scope)?;
     let relationship = server.scopes.get(scope).and_then(|scope| server.relationship_of(scope));
     one(relationship.ok_or(Error::ScopeNotInRelationship)?)
+}
+
+fn check_scope(scope: Address) -> Result<(), Failure> {
+    if scope == 0 { Err(Failure::InvalidValue(NO_SCOPE)) } else { Ok(()) }
 }
 
 fn one(relationship: &Relationship) -> Result<Given<DHCP_FAILOVER_RELATIONSHIP>, Failure> {
@@ -272,9 +276,7 @@ pub(crate) fn statistics(
     server: &Server,
     scope: Address,
 ) -> Result<Given<DHCP_FAILOVER_STATISTICS>, Failure> {
-    if scope == 0 {
-        return Err(Failure::InvalidParameter);
-    }
+    check_scope(scope)?;
     let scope = server.scopes.get(scope).ok_or(Error::ScopeNotInRelationship)?;
     let (Some(statistics), Some(membership)) = (scope.statistics(), scope.membership()) else {
         return Err(Error::ScopeNotInRelationship.into());
@@ -300,7 +302,8 @@ pub(super) fn seen_from(role: Owner, statistics: &Statistics) -> DHCP_FAILOVER_S
 
 /// What an address is good for (MS-DHCPM 3.2.4.126): 0 the primary's, 1 the secondary's, 2 excluded, 3 reserved.
 pub(crate) fn address_status(server: &Server, address: Address) -> Result<u32, Failure> {
-    let scope = server.scopes.containing(address).ok_or(Failure::InvalidParameter)?;
+    let scope =
+        server.scopes.containing(address).ok_or(Failure::InvalidValue("the address is in no scope"))?;
     if scope.membership().is_none() {
         return Err(Error::ScopeNotInRelationship.into());
     }

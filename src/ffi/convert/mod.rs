@@ -26,6 +26,8 @@ use crate::ffi::alloc::Blocks;
 use crate::ffi::call::Failure;
 use crate::ffi::views;
 
+const NO_SCOPE: &str = "there is no scope 0.0.0.0";
+
 /// A string that must be there, kept.
 ///
 /// # Safety
@@ -33,7 +35,7 @@ use crate::ffi::views;
 /// As `views::text`.
 pub(crate) unsafe fn kept_text(pointer: *const u16) -> Result<Text, Failure> {
     // SAFETY: the same promise.
-    Text::new(unsafe { views::text(pointer) }?).ok_or(Failure::InvalidParameter)
+    kept(unsafe { views::text(pointer) }?)
 }
 
 /// A string that may be absent, kept.
@@ -44,8 +46,15 @@ pub(crate) unsafe fn kept_text(pointer: *const u16) -> Result<Text, Failure> {
 pub(crate) unsafe fn kept_optional_text(pointer: *const u16) -> Result<Option<Text>, Failure> {
     // SAFETY: the same promise.
     let units = unsafe { views::optional_text(pointer) }?;
-    units.map(|units| Text::new(units).ok_or(Failure::InvalidParameter)).transpose()
+    units.map(kept).transpose()
 }
+
+/// A string that was read, kept.
+fn kept(units: &[u16]) -> Result<Text, Failure> {
+    Text::new(units).ok_or(Failure::Unreadable(views::UNPAIRED_SURROGATE))
+}
+
+const NO_CLIENT: &str = "a client identifier has 1 to 255 bytes";
 
 /// The bytes of a client identifier; NULL or no bytes is refused.
 ///
@@ -55,7 +64,10 @@ pub(crate) unsafe fn kept_optional_text(pointer: *const u16) -> Result<Option<Te
 unsafe fn client_bytes<'a>(data: &DHCP_BINARY_DATA) -> Result<&'a [u8], Failure> {
     // SAFETY: the same promise.
     let bytes = unsafe { views::array(data.Data.cast_const(), data.DataLength) }?;
-    if bytes.is_empty() || data.Data.is_null() { Err(Failure::InvalidParameter) } else { Ok(bytes) }
+    if data.Data.is_null() {
+        return Err(Failure::Unreadable("the client identifier is NULL"));
+    }
+    if bytes.is_empty() { Err(Failure::InvalidValue(NO_CLIENT)) } else { Ok(bytes) }
 }
 
 /// The force flag; what is none is refused.
@@ -63,7 +75,7 @@ pub(crate) fn force(flag: MaybeUninit<DHCP_FORCE_FLAG>) -> Result<Force, Failure
     match views::enum_number(flag) {
         0 | 2 => Ok(Force::Full),
         1 => Ok(Force::None),
-        _ => Err(Failure::InvalidParameter),
+        _ => Err(Failure::InvalidValue("there is no such force flag")),
     }
 }
 

@@ -37,12 +37,14 @@ pub(crate) unsafe fn creation(address: Address, given: &DHCP_SUBNET_INFO) -> Res
 ///
 /// The pointers in the structure are as `exports` says.
 pub(crate) unsafe fn change(address: Address, given: &DHCP_SUBNET_INFO) -> Result<Command, Failure> {
-    // Address 0 breaks no rule of this call; there is just no such scope (MS-DHCPM 3.1.4.2).
-    if address == 0 && given.SubnetAddress == 0 {
-        return Err(Error::NoSuchScope.into());
-    }
     // SAFETY: the same promise.
-    Ok(Command::ChangeScope(unsafe { info(address, given) }?))
+    let info = unsafe { info(address, given) };
+    // Address 0 breaks no rule of this call; there is just no such scope (MS-DHCPM 3.1.4.2).
+    let is_nowhere = address == 0 && given.SubnetAddress == 0;
+    match info {
+        Err(Failure::InvalidValue(_) | Failure::Domain(_)) if is_nowhere => Err(Error::NoSuchScope.into()),
+        info => Ok(Command::ChangeScope(info?)),
+    }
 }
 
 /// The request to delete a scope.
@@ -54,14 +56,16 @@ pub(crate) fn deletion(address: Address, flag: MaybeUninit<DHCP_FORCE_FLAG>) -> 
 ///
 /// The pointers in the structure are as `exports` says.
 unsafe fn info(address: Address, given: &DHCP_SUBNET_INFO) -> Result<ScopeInfo, Failure> {
-    if address != given.SubnetAddress {
-        return Err(Failure::InvalidParameter);
-    }
-    let subnet = Subnet::new(given.SubnetAddress, given.SubnetMask).ok_or(Failure::InvalidParameter)?;
-    let state = ScopeState::from_number(views::enum_number(given.SubnetState))?;
     // SAFETY: the same promise.
     let (name, comment) =
         unsafe { (kept_optional_text(given.SubnetName)?, kept_optional_text(given.SubnetComment)?) };
+    if address != given.SubnetAddress {
+        return Err(Failure::InvalidValue("the structure has another subnet address"));
+    }
+    let subnet = Subnet::new(given.SubnetAddress, given.SubnetMask).ok_or(Failure::InvalidValue(
+        "a subnet is an address without host bits and a mask that is a run of ones",
+    ))?;
+    let state = ScopeState::from_number(views::enum_number(given.SubnetState))?;
     Ok(ScopeInfo { subnet, name, comment, state })
 }
 

@@ -16,7 +16,7 @@ use crate::values;
 const AFTER_HELP: &str = "\
 The servers live in this process and end with it: a registry that lasts is not there yet. So what one command \
 creates, the next one does not know. Write the commands into a file, one a line, and use 'dhcpsapi run FILE'. \
-DHCPSAPI_SERVERS=name=address,... lists servers from the start.
+DHCPSAPI_SERVERS=name=address,... lists servers from the start, and DHCPSAPI_LOCAL=name=address names the local one.
 
 Exit codes: 0 done, 1 refused, 2 wrong usage, 3 not found.";
 

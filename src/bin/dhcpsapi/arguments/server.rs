@@ -24,6 +24,17 @@ pub(crate) enum ServerCommand {
         #[command(flatten)]
         what_if: WhatIf,
     },
+    /// Give the local server a name and an address; it has those of the host else, or of DHCPSAPI_LOCAL
+    Local {
+        /// Its name
+        #[arg(value_parser = values::text)]
+        name: Text,
+        /// Its address
+        #[arg(value_parser = values::address)]
+        address: Address,
+        #[command(flatten)]
+        what_if: WhatIf,
+    },
     /// Unlist a server; it keeps what is on it until it is listed again
     Remove {
         /// Its name or address

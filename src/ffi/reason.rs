@@ -1,0 +1,85 @@
+//! Why the last call of a thread was refused, for `dhcpsapi_last_reason`.
+//!
+//! Almost every call succeeds, and a thread's own variable costs a call that succeeds more than it has left. So the threads
+//! that have something to forget are counted, and while there are none nobody looks.
+
+use std::cell::{Cell, RefCell};
+use std::ffi::{CStr, c_char};
+use std::fmt::{self, Write};
+use std::ptr;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use crate::ffi::call::{Failure, Outcome};
+
+/// Longer than every reason is.
+const ROOM: usize = 256;
+
+thread_local! {
+    static LAST: Cell<Option<Failure>> = const { Cell::new(None) };
+    static TEXT: RefCell<Written> = const { RefCell::new(Written { bytes: [0; ROOM], length: 0 }) };
+}
+
+/// How many threads have a reason.
+static KEPT: AtomicUsize = AtomicUsize::new(0);
+
+/// Keeps why a call was refused, or that it was not.
+#[inline]
+pub(super) fn keep(outcome: Outcome) {
+    match outcome {
+        Err(failure) if has_reason(&failure) => replace(Some(failure)),
+        _ if KEPT.load(Ordering::Relaxed) != 0 => replace(None),
+        _ => {}
+    }
+}
+
+#[cold]
+fn replace(failure: Option<Failure>) {
+    let before = LAST.replace(failure);
+    match (before.is_some(), failure.is_some()) {
+        (false, true) => KEPT.fetch_add(1, Ordering::Relaxed),
+        (true, false) => KEPT.fetch_sub(1, Ordering::Relaxed),
+        _ => 0,
+    };
+}
+
+/// The end of an enumeration is no refusal, and that an output is NULL is not worth the cost.
+fn has_reason(failure: &Failure) -> bool {
+    use Failure::{EndOfSelection, MoreData, NoMoreItems, NullOutput};
+    !matches!(failure, EndOfSelection | MoreData | NoMoreItems | NullOutput)
+}
+
+/// Why the last call of this thread was refused, NULL if it was not. It stays until the next call of the thread.
+pub(crate) fn last() -> *const c_char {
+    let Some(failure) = LAST.get() else { return ptr::null() };
+    TEXT.with_borrow_mut(|text| {
+        text.length = 0;
+        // What there is no room for is left out.
+        let _ = write!(text, "{failure}");
+        text.as_c_string().as_ptr()
+    })
+}
+
+/// A C string in a place of a fixed size.
+struct Written {
+    bytes: [u8; ROOM],
+    length: usize,
+}
+
+impl Written {
+    fn as_c_string(&self) -> &CStr {
+        CStr::from_bytes_until_nul(&self.bytes).unwrap_or_default()
+    }
+}
+
+impl Write for Written {
+    /// Takes a part of a text if there is room for it and its end.
+    fn write_str(&mut self, part: &str) -> fmt::Result {
+        let end = self.length.saturating_add(part.len());
+        let free = self.bytes.get_mut(self.length..=end).ok_or(fmt::Error)?;
+        for (place, byte) in free.iter_mut().zip(part.bytes().chain([0])) {
+            *place = byte;
+        }
+        self.length = end;
+        Ok(())
+    }
+}

@@ -1,0 +1,198 @@
+//! Why a call was refused: `dhcpsapi_last_reason`.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test may panic; what is not a test function itself is not recognised as one"
+)]
+
+#[path = "servers/calls.rs"]
+mod calls;
+mod servers;
+
+use std::alloc::{GlobalAlloc, Layout, System};
+use std::cell::Cell;
+use std::ffi::CStr;
+use std::ptr::{null, null_mut};
+
+use calls::{Call, Kind, Mischief, fixture, tried_cases};
+use dhcpsapi::exports::{dhcpsapi_last_reason, dhcpsapi_local_set, dhcpsapi_version};
+use servers::{Relationship, Server, Wide};
+use windows_sys::Win32::NetworkManagement::Dhcp::*;
+
+const NET: u32 = 0x0A01_0000;
+const INVALID_PARAMETER: u32 = 87;
+
+/// Counts what each thread allocates.
+struct Counting;
+
+thread_local! {
+    static ALLOCATIONS: Cell<usize> = const { Cell::new(0) };
+}
+
+#[global_allocator]
+static ALLOCATOR: Counting = Counting;
+
+// SAFETY: the system's allocator does all of it.
+unsafe impl GlobalAlloc for Counting {
+    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
+        ALLOCATIONS.set(ALLOCATIONS.get() + 1);
+        // SAFETY: the same promise.
+        unsafe { System.alloc(layout) }
+    }
+
+    unsafe fn dealloc(&self, place: *mut u8, layout: Layout) {
+        // SAFETY: the same promise.
+        unsafe { System.dealloc(place, layout) }
+    }
+}
+
+fn reason() -> Option<String> {
+    // SAFETY: it takes nothing.
+    let text = unsafe { dhcpsapi_last_reason() };
+    // SAFETY: a string until the next call of this thread.
+    (!text.is_null()).then(|| unsafe { CStr::from_ptr(text) }.to_str().unwrap().to_owned())
+}
+
+fn succeeds(server: &Server) {
+    let (mut major, mut minor) = (0, 0);
+    // SAFETY: valid places.
+    assert_eq!(unsafe { DhcpGetVersion(server.ptr(), &mut major, &mut minor) }, 0);
+}
+
+/// The rules of the values, each of them answered 87 in the documents of its function.
+#[test]
+fn the_rule_that_a_value_breaks() {
+    let server = Server::new();
+    let relationship = || Relationship::new("HQ", server.address, 0x0A09_0909, &[NET]);
+    let changed = |flags, change: &dyn Fn(&mut DHCP_FAILOVER_RELATIONSHIP)| {
+        let mut given = relationship();
+        change(&mut given.structure);
+        given.set_on(&server, flags)
+    };
+    let created = |change: &dyn Fn(&mut DHCP_FAILOVER_RELATIONSHIP)| {
+        let mut given = relationship();
+        change(&mut given.structure);
+        given.create_on(&server)
+    };
+    assert_eq!(server.create_scope(NET, 0xFFFF_FF00), 0);
+    assert_eq!(reason(), None);
+    let each: [(&dyn Fn() -> u32, &str); 7] = [
+        (&|| changed(0x80, &|_| ()), "the flags select nothing, or what there is not"),
+        (&|| changed(0x10, &|given| given.Mode = 2), "there is no such mode"),
+        (&|| created(&|given| given.ServerType = 2), "there is no such server type"),
+        (&|| created(&|given| given.Percentage = 101), "a percentage is 0 to 100"),
+        (&|| created(&|given| given.SecondaryServer = given.PrimaryServer), "a relationship has two servers"),
+        (
+            &|| server.create_scope(NET + 0x100, 0xFF00_FF00),
+            "a subnet is an address without host bits and a mask that is a run of ones",
+        ),
+        (&|| server.create_lease(NET, &[], 1), "a client identifier has 1 to 255 bytes"),
+    ];
+    for (call, expected) in each {
+        assert_eq!(call(), INVALID_PARAMETER, "{expected}");
+        assert_eq!(reason().as_deref(), Some(expected));
+        succeeds(&server);
+        assert_eq!(reason(), None);
+    }
+}
+
+/// Every 87 of every function has a reason, but where the place for an output is NULL; 1722 has one too.
+#[test]
+fn every_refusal_has_a_reason() {
+    let server = fixture();
+    for (case, kinds) in tried_cases() {
+        for (index, kind) in kinds.iter().enumerate() {
+            let mischiefs = match kind {
+                Kind::Choice => vec![Mischief::Choice(index, 99)],
+                Kind::Text | Kind::OptionalText => {
+                    vec![Mischief::Text(index, &[0xD800]), Mischief::MisalignedText(index)]
+                }
+                Kind::Bytes | Kind::Addresses => vec![Mischief::Null(index), Mischief::NoElements(index)],
+                Kind::Structure => vec![Mischief::Null(index)],
+                Kind::Server => vec![Mischief::UnknownServer],
+                Kind::Block | Kind::Number | Kind::Handle => vec![],
+            };
+            for mischief in mischiefs {
+                let code = Call::make(&server, mischief, &case).code;
+                assert_ne!(code, 0, "{} with {mischief:?}", case.name);
+                let reason = reason().unwrap_or_else(|| panic!("{} with {mischief:?}: {code}", case.name));
+                assert!(reason.len() > 10 && reason.len() < 250, "{reason}");
+            }
+        }
+        let outputs = kinds.iter().position(|kind| matches!(kind, Kind::Block | Kind::Number | Kind::Handle));
+        if let Some(index) = outputs {
+            assert_eq!(Call::make(&server, Mischief::Null(index), &case).code, INVALID_PARAMETER);
+            assert_eq!(reason(), None, "{}", case.name);
+        }
+    }
+}
+
+/// The end of an enumeration, and fewer addresses than were asked for, are no refusals.
+#[test]
+fn what_comes_with_data_has_no_reason() {
+    let server = Server::new();
+    server.scope(NET, 0xFFFF_FF00, NET + 1, NET + 2);
+    let refused = || assert_eq!(server.create_scope(NET, 0xFFFF_FF00), 20052);
+    refused();
+    assert_eq!(reason().as_deref(), Some("the scope overlaps an existing one"));
+    assert_eq!(server.free_addresses(NET, 0, 0, 3), (20126, vec![NET + 1, NET + 2]));
+    assert_eq!(reason(), None);
+    refused();
+    let (mut handle, mut read, mut total) = (1, 0, 0);
+    let mut found = null_mut();
+    // SAFETY: valid places.
+    let code =
+        unsafe { DhcpEnumSubnets(server.ptr(), &mut handle, 0xFFFF_FFFF, &mut found, &mut read, &mut total) };
+    assert_eq!((code, reason()), (259, None));
+}
+
+/// A function without a rule of its own, and one that answers no code.
+#[test]
+fn stubs_and_values() {
+    let mut list = null_mut();
+    // SAFETY: a valid place.
+    assert_eq!(unsafe { DhcpScanDatabase(null(), 0, 0, &mut list) }, 120);
+    assert_eq!(reason().as_deref(), Some("the function is not implemented"));
+    // SAFETY: they take nothing that could be wrong.
+    unsafe {
+        DhcpRpcFreeMemory(null_mut());
+        assert!(!dhcpsapi_version().is_null());
+    }
+    assert_eq!(reason().as_deref(), Some("the function is not implemented"), "it stays");
+}
+
+#[test]
+fn each_thread_has_its_own() {
+    let server = Server::new();
+    let mut names = vec![];
+    assert_eq!(server.create_scope(NET, 0), INVALID_PARAMETER);
+    let mine = reason();
+    std::thread::scope(|scope| {
+        let other = scope.spawn(|| {
+            assert_eq!(reason(), None);
+            succeeds(&server);
+            // SAFETY: a string.
+            assert_eq!(unsafe { dhcpsapi_local_set(Wide::new("").as_ptr(), 1) }, INVALID_PARAMETER);
+            reason()
+        });
+        names.push(other.join().unwrap());
+    });
+    assert_eq!(reason(), mine, "another thread's calls do not touch it");
+    assert_eq!(
+        names,
+        [Some("a server has a name and an address that is not 0.0.0.0 or 255.255.255.255".to_owned())]
+    );
+}
+
+#[test]
+fn nothing_is_allocated() {
+    let server = Server::new();
+    assert_eq!(server.create_scope(NET, 0), INVALID_PARAMETER);
+    let before = ALLOCATIONS.get();
+    for _ in 0..100 {
+        // SAFETY: it takes nothing.
+        assert!(!unsafe { dhcpsapi_last_reason() }.is_null());
+    }
+    assert_eq!(ALLOCATIONS.get(), before);
+}
