@@ -11,9 +11,10 @@ use parking_lot::{Mutex, RwLock, RwLockReadGuard};
 
 use crate::domain::Error;
 use crate::domain::decide::{self, Answer, ClientRequest, Command, Transaction, decide, decide_due};
+use crate::domain::directory::Directory;
 use crate::domain::event::Event;
 use crate::domain::history::{Happening, History, Listener};
-use crate::domain::registry::{LARGEST_CLOCK_DIFFERENCE, Listing, Registry, Server, ServerId, parse_address};
+use crate::domain::registry::{LARGEST_CLOCK_DIFFERENCE, Registry, Server, ServerId, parse_address};
 use crate::domain::serving::Refused;
 use crate::domain::text::Text;
 use crate::domain::time::Timestamp;
@@ -160,7 +161,7 @@ pub fn recall<T, E: From<Error>>(question: impl FnOnce(&History) -> Result<T, E>
 }
 
 /// Answers a question about the directory of servers.
-pub fn ask_directory<T, E: From<Error>>(question: impl FnOnce(&[Listing]) -> Result<T, E>) -> Result<T, E> {
+pub fn ask_directory<T, E: From<Error>>(question: impl FnOnce(&Directory) -> Result<T, E>) -> Result<T, E> {
     let service = SERVICE.read();
     service.check()?;
     question(service.registry.directory())

@@ -2,10 +2,11 @@
 
 use crate::domain::address::{Address, AddressRange};
 use crate::domain::client::ClientId;
+use crate::domain::directory::Listing;
 use crate::domain::lease::Lease;
 use crate::domain::leasing::Tail;
 use crate::domain::pool::Owner;
-use crate::domain::registry::{Due, Listing, Registry, Server, ServerId, link};
+use crate::domain::registry::{Due, Registry, Server, ServerId, link};
 use crate::domain::relationship::{Mode, Partner, Relationship, RelationshipId};
 use crate::domain::scope::{IpRange, Membership, Reservation, Scope, ScopeInfo};
 use crate::domain::state::{State, StateName};
@@ -164,7 +165,7 @@ impl Registry {
     /// missing all the same is passed over.
     pub fn apply(&mut self, event: Event) {
         match event {
-            Event::ServerMade { name, address } => self.servers.push(Server::new(name, address)),
+            Event::ServerMade { name, address } => self.add_server(Server::new(name, address)),
             Event::ServerListed(listing) => self.directory.list(listing),
             Event::ServerUnlisted(server) => self.directory.unlist(server),
             Event::On(server, event) => self.apply_on(server, event),
@@ -174,40 +175,61 @@ impl Registry {
             }
             Event::ContactLost(half) => self.set_partner(half, None),
             Event::LinkCut(one, other) => {
-                if !self.cut_links.contains(&link(one, other)) {
-                    self.cut_links.push(link(one, other));
-                }
+                self.cut_links.insert(link(one, other));
             }
-            Event::LinkHealed(one, other) => self.cut_links.retain(|cut| *cut != link(one, other)),
+            Event::LinkHealed(one, other) => {
+                self.cut_links.remove(&link(one, other));
+            }
             Event::Scheduled(moment, due) => {
                 if let Due::Rebalancing(server, relationship) = due {
                     self.set_rebalancing(server, relationship, moment);
                 }
-                self.due.insert((moment, due));
+                self.timers.schedule(moment, due);
             }
-            Event::Settled(moment, due) => {
-                self.due.remove(&(moment, due));
-            }
+            Event::Settled(moment, due) => self.timers.settle(moment, due),
             Event::TailSet(tail) => self.tail = tail,
         }
     }
 
     /// Carries out what happens on a server, and keeps in mind when its next leases end.
     fn apply_on(&mut self, id: ServerId, event: ServerEvent) {
-        if matches!(event, ServerEvent::Restored) {
-            self.lease_ends.retain(|(_, server, _)| *server != id);
+        match &event {
+            ServerEvent::Restored => self.forget_lease_ends(id),
+            ServerEvent::ScopeCreated(info) => self.holders.insert(info.subnet.address(), id),
+            ServerEvent::ScopeDeleted(scope) => self.holders.remove(*scope, id),
+            ServerEvent::RelationshipCreated(relationship) => {
+                if let Ok(server) = self.server(id) {
+                    let half = Partner { server: id, relationship: server.relationships.next_id() };
+                    self.add_half(half, &relationship.settings);
+                }
+            }
+            ServerEvent::RelationshipDeleted(relationship) => {
+                self.remove_half(Partner { server: id, relationship: *relationship });
+            }
+            _ => {}
         }
         let moved = self.server_mut(id).and_then(|server| server.apply(event));
         if let Some(EndMoved { scope, before, after }) = moved {
-            before.map(|end| self.lease_ends.remove(&(end, id, scope)));
-            after.map(|end| self.lease_ends.insert((end, id, scope)));
+            self.timers.move_lease_end((id, scope), before, after);
         }
     }
 
-    fn set_rebalancing(&mut self, server: ServerId, relationship: RelationshipId, moment: Timestamp) {
-        let server = self.server_mut(server);
-        if let Some(relationship) = server.and_then(|server| server.relationships.get_mut(relationship)) {
-            relationship.rebalancing_at = Some(moment);
+    fn forget_lease_ends(&mut self, id: ServerId) {
+        let Ok(server) = self.server(id) else { return };
+        let ending = |scope: &Scope| Some((scope.subnet().address(), scope.next_end()?));
+        let ends: Vec<(Address, Timestamp)> = server.scopes.iter().filter_map(ending).collect();
+        for (scope, end) in ends {
+            self.timers.move_lease_end((id, scope), Some(end), None);
+        }
+    }
+
+    /// A half divides its free addresses at one moment: the last one that was said.
+    fn set_rebalancing(&mut self, id: ServerId, half: RelationshipId, moment: Timestamp) {
+        let server = self.server_mut(id);
+        if let Some(relationship) = server.and_then(|server| server.relationships.get_mut(half))
+            && let Some(before) = relationship.rebalancing_at.replace(moment)
+        {
+            self.timers.settle(before, Due::Rebalancing(id, half));
         }
     }
 
@@ -316,7 +338,9 @@ impl Server {
             }
         }
         if let Some(relationship) = self.relationships.get_mut(id) {
-            relationship.scopes.retain(|scope| !scopes.contains(scope));
+            let mut left = scopes.to_vec();
+            left.sort_unstable();
+            relationship.scopes.retain(|scope| left.binary_search(scope).is_err());
         }
     }
 }

@@ -4,13 +4,14 @@
 use std::num::NonZeroU32;
 
 use crate::domain::address::Address;
+use crate::domain::registry::ServerId;
 use crate::domain::relationship::{LONGEST_NAME, Partner, Relationship, RelationshipId};
 use crate::domain::scope::Scope;
 use crate::domain::text::{NameKey, number_hash};
 use crate::index::Index;
 
 /// A slot, counted from 1.
-type Slot = NonZeroU32;
+pub(crate) type Slot = NonZeroU32;
 
 fn slot_of(place: usize) -> Option<Slot> {
     u32::try_from(place).ok().and_then(|place| Slot::new(place.wrapping_add(1)))
@@ -20,11 +21,60 @@ fn place_of(slot: Slot) -> usize {
     usize::try_from(slot.get() - 1).unwrap_or(usize::MAX)
 }
 
+/// Things by slot. The slot of a thing that was removed is used again.
+#[derive(Debug, Clone)]
+pub(crate) struct Slots<T> {
+    places: Vec<Option<T>>,
+    empty: Vec<Slot>,
+}
+
+impl<T> Default for Slots<T> {
+    fn default() -> Self {
+        Slots { places: Vec::new(), empty: Vec::new() }
+    }
+}
+
+impl<T> Slots<T> {
+    #[inline]
+    pub(crate) fn get(&self, slot: Slot) -> Option<&T> {
+        self.places.get(place_of(slot))?.as_ref()
+    }
+
+    #[inline]
+    pub(crate) fn get_mut(&mut self, slot: Slot) -> Option<&mut T> {
+        self.places.get_mut(place_of(slot))?.as_mut()
+    }
+
+    /// Keeps a thing; `None` if there are too many.
+    pub(crate) fn insert(&mut self, thing: T) -> Option<Slot> {
+        let slot = match self.empty.pop() {
+            Some(slot) => slot,
+            None => {
+                let slot = slot_of(self.places.len())?;
+                self.places.push(None);
+                slot
+            }
+        };
+        *self.places.get_mut(place_of(slot))? = Some(thing);
+        Some(slot)
+    }
+
+    pub(crate) fn remove(&mut self, slot: Slot) -> Option<T> {
+        let thing = self.places.get_mut(place_of(slot))?.take()?;
+        self.empty.push(slot);
+        Some(thing)
+    }
+
+    /// All things, in no order.
+    fn iter_mut(&mut self) -> impl Iterator<Item = &mut T> {
+        self.places.iter_mut().flatten()
+    }
+}
+
 /// The scopes of a server.
 #[derive(Debug, Clone, Default)]
 pub struct ScopeTable {
-    slots: Vec<Option<Box<Scope>>>,
-    empty: Vec<Slot>,
+    slots: Slots<Box<Scope>>,
     by_id: Index<Slot>,
     /// Lowest first.
     order: Vec<Address>,
@@ -39,7 +89,7 @@ impl PartialEq for ScopeTable {
 impl ScopeTable {
     /// The scope of a subnet address.
     pub fn get(&self, id: Address) -> Option<&Scope> {
-        at(&self.slots, self.slot(id)?)
+        self.slots.get(self.slot(id)?).map(Box::as_ref)
     }
 
     /// The scope whose subnet contains an address.
@@ -61,11 +111,11 @@ impl ScopeTable {
 
     pub(crate) fn get_mut(&mut self, id: Address) -> Option<&mut Scope> {
         let slot = self.slot(id)?;
-        self.slots.get_mut(place_of(slot))?.as_deref_mut()
+        self.slots.get_mut(slot).map(Box::as_mut)
     }
 
     pub(crate) fn for_each(&mut self, change: impl FnMut(&mut Scope)) {
-        self.slots.iter_mut().flatten().map(Box::as_mut).for_each(change);
+        self.slots.iter_mut().map(Box::as_mut).for_each(change);
     }
 
     pub(crate) fn insert(&mut self, scope: Scope) {
@@ -73,15 +123,7 @@ impl ScopeTable {
         if let Err(place) = self.order.binary_search(&id) {
             self.order.insert(place, id);
         }
-        let Some(slot) = self.empty.pop().or_else(|| {
-            self.slots.push(None);
-            slot_of(self.slots.len() - 1)
-        }) else {
-            return;
-        };
-        if let Some(place) = self.slots.get_mut(place_of(slot)) {
-            *place = Some(Box::new(scope));
-        }
+        let Some(slot) = self.slots.insert(Box::new(scope)) else { return };
         let slots = &self.slots;
         self.by_id.insert(number_hash(id), slot, |slot| hash_of_scope(slots, slot));
     }
@@ -90,27 +132,80 @@ impl ScopeTable {
         let Some(slot) = self.slot(id) else { return };
         let slots = &self.slots;
         self.by_id.remove(number_hash(id), |found| found == slot, |slot| hash_of_scope(slots, slot));
-        if let Some(place) = self.slots.get_mut(place_of(slot)) {
-            *place = None;
-            self.empty.push(slot);
-        }
+        self.slots.remove(slot);
         if let Ok(place) = self.order.binary_search(&id) {
             self.order.remove(place);
         }
     }
 
     fn slot(&self, id: Address) -> Option<Slot> {
-        let is_wanted = |slot| at(&self.slots, slot).is_some_and(|scope| scope.subnet().address() == id);
+        let is_wanted = |slot| self.slots.get(slot).is_some_and(|scope| scope.subnet().address() == id);
         self.by_id.find(number_hash(id), is_wanted)
     }
 }
 
-fn at(slots: &[Option<Box<Scope>>], slot: Slot) -> Option<&Scope> {
-    slots.get(place_of(slot))?.as_deref()
+fn hash_of_scope(slots: &Slots<Box<Scope>>, slot: Slot) -> u64 {
+    slots.get(slot).map_or(0, |scope| number_hash(scope.subnet().address()))
 }
 
-fn hash_of_scope(slots: &[Option<Box<Scope>>], slot: Slot) -> u64 {
-    at(slots, slot).map_or(0, |scope| number_hash(scope.subnet().address()))
+/// Which servers have a scope of a subnet address.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct HolderTable {
+    slots: Slots<Holders>,
+    by_scope: Index<Slot>,
+}
+
+#[derive(Debug, Clone)]
+struct Holders {
+    scope: Address,
+    /// Lowest first.
+    servers: Vec<ServerId>,
+}
+
+impl HolderTable {
+    /// The servers that have the scope, lowest id first.
+    #[inline]
+    pub(crate) fn of(&self, scope: Address) -> &[ServerId] {
+        let found = self.slot(scope).and_then(|slot| self.slots.get(slot));
+        found.map_or(&[], |holders| &holders.servers)
+    }
+
+    pub(crate) fn insert(&mut self, scope: Address, server: ServerId) {
+        if let Some(holders) = self.slot(scope).and_then(|slot| self.slots.get_mut(slot)) {
+            if let Err(place) = holders.servers.binary_search(&server) {
+                holders.servers.insert(place, server);
+            }
+            return;
+        }
+        let Some(slot) = self.slots.insert(Holders { scope, servers: vec![server] }) else { return };
+        let slots = &self.slots;
+        self.by_scope.insert(number_hash(scope), slot, |slot| hash_of_holders(slots, slot));
+    }
+
+    pub(crate) fn remove(&mut self, scope: Address, server: ServerId) {
+        let Some(slot) = self.slot(scope) else { return };
+        let Some(holders) = self.slots.get_mut(slot) else { return };
+        holders.servers.retain(|holder| *holder != server);
+        if holders.servers.is_empty() {
+            let slots = &self.slots;
+            self.by_scope.remove(
+                number_hash(scope),
+                |found| found == slot,
+                |slot| hash_of_holders(slots, slot),
+            );
+            self.slots.remove(slot);
+        }
+    }
+
+    #[inline]
+    fn slot(&self, scope: Address) -> Option<Slot> {
+        let is_wanted = |slot| self.slots.get(slot).is_some_and(|holders| holders.scope == scope);
+        self.by_scope.find(number_hash(scope), is_wanted)
+    }
+}
+
+fn hash_of_holders(slots: &Slots<Holders>, slot: Slot) -> u64 {
+    slots.get(slot).map_or(0, |holders| number_hash(holders.scope))
 }
 
 /// A name that a relationship can have, ready to be looked up.

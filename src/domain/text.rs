@@ -69,6 +69,11 @@ pub fn same_name(left: &[u16], right: &[u16]) -> bool {
     left.len() == right.len() && upper_cased(left).eq(upper_cased(right))
 }
 
+/// The hash of a name of any length, equal for names that are the same.
+pub fn name_hash(name: &[u16]) -> u64 {
+    upper_cased(name).fold(0, mix)
+}
+
 /// A name made ready to be looked up: upper-cased, four units in a word.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NameKey<const WORDS: usize> {

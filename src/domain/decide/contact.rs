@@ -11,11 +11,10 @@ use crate::domain::time::Timestamp;
 
 /// The partner's half of a relationship, wherever it is, if the two can hear each other and it has no other partner.
 pub(super) fn other_half(registry: &Registry, id: ServerId, relationship: &Relationship) -> Option<Partner> {
-    let audible = registry.servers().filter(|(other, _)| registry.can_talk(id, *other));
-    audible.into_iter().find_map(|(other, server)| {
-        let (found, half) = server.relationships.find(relationship.settings.name.units())?;
-        let is_free = half.partner.is_none() && half.pairs_with(relationship);
-        is_free.then_some(Partner { server: other, relationship: found })
+    registry.halves_like(relationship).find(|other| {
+        let half = registry.half(other.server, other.relationship);
+        registry.can_talk(id, other.server)
+            && half.is_some_and(|(_, half)| half.partner.is_none() && half.pairs_with(relationship))
     })
 }
 

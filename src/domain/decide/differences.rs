@@ -51,7 +51,9 @@ pub fn differences(registry: &Registry, id: ServerId, name: &[u16]) -> Result<Ve
     let (ours, theirs) = (&pair.relationship.scopes, pair.partners_scopes());
     let mut found = Vec::new();
     for (scopes, others, whose) in [(ours, theirs, Whose::ThisServer), (theirs, ours, Whose::Partner)] {
-        let alone = scopes.iter().filter(|scope| !others.contains(scope));
+        let mut others = others.clone();
+        others.sort_unstable();
+        let alone = scopes.iter().filter(|scope| others.binary_search(scope).is_err());
         found.extend(alone.map(|scope| Difference { scope: *scope, what: Differing::Scope, whose }));
     }
     for (ours, theirs) in pair.common_scopes() {
