@@ -203,15 +203,48 @@ impl Registry {
                     self.add_half(half, &relationship.settings);
                 }
             }
-            ServerEvent::RelationshipDeleted(relationship) => {
-                self.remove_half(Partner { server: id, relationship: *relationship });
-            }
+            ServerEvent::RelationshipDeleted(relationship) => self.forget_half(id, *relationship),
             _ => {}
         }
+        let halves = event.changed_halves();
+        let timers = self.timers_of(id, halves);
         let moved = self.server_mut(id).and_then(|server| server.apply(event));
         if let Some(EndMoved { scope, before, after }) = moved {
             self.timers.move_lease_end((id, scope), before, after);
         }
+        for (half, before) in timers {
+            if self.timer_of(id, half) != Some(before) {
+                self.timers.settle(before, Due::Timer(id, half));
+            }
+        }
+    }
+
+    /// The running timers of halves.
+    fn timers_of(&self, id: ServerId, halves: Halves) -> Vec<(RelationshipId, Timestamp)> {
+        let with_timer = |half| Some((half, self.timer_of(id, half)?));
+        match halves {
+            Halves::None => Vec::new(),
+            Halves::One(half) => with_timer(half).into_iter().collect(),
+            Halves::All => {
+                let server = self.server(id).ok();
+                server
+                    .into_iter()
+                    .flat_map(|server| server.relationships.ids())
+                    .filter_map(with_timer)
+                    .collect()
+            }
+        }
+    }
+
+    fn timer_of(&self, id: ServerId, half: RelationshipId) -> Option<Timestamp> {
+        self.half(id, half)?.1.state.due()
+    }
+
+    /// A half that is deleted is found no more, and divides nothing.
+    fn forget_half(&mut self, id: ServerId, half: RelationshipId) {
+        let rebalancing = self.half(id, half).and_then(|(_, relationship)| relationship.rebalancing_at);
+        rebalancing.map(|moment| self.timers.settle(moment, Due::Rebalancing(id, half)));
+        self.remove_half(Partner { server: id, relationship: half });
     }
 
     fn forget_lease_ends(&mut self, id: ServerId) {
@@ -238,6 +271,36 @@ impl Registry {
         if let Some(relationship) = server.and_then(|server| server.relationships.get_mut(half.relationship))
         {
             relationship.partner = partner;
+        }
+    }
+}
+
+/// The halves of a server that an event may leave in another state.
+enum Halves {
+    None,
+    One(RelationshipId),
+    All,
+}
+
+impl ServerEvent {
+    fn changed_halves(&self) -> Halves {
+        match self {
+            ServerEvent::RelationshipChanged(half, _)
+            | ServerEvent::Restarted(half, ..)
+            | ServerEvent::StateEntered(half, ..)
+            | ServerEvent::TimerSet(half, _)
+            | ServerEvent::RelationshipDeleted(half) => Halves::One(*half),
+            ServerEvent::Restored => Halves::All,
+            ServerEvent::Stopped(_)
+            | ServerEvent::Started
+            | ServerEvent::ClockShifted(_)
+            | ServerEvent::ScopeCreated(_)
+            | ServerEvent::ScopeChanged(_)
+            | ServerEvent::ScopeDeleted(_)
+            | ServerEvent::In(..)
+            | ServerEvent::RelationshipCreated(_)
+            | ServerEvent::ScopesJoined(..)
+            | ServerEvent::ScopesLeft(..) => Halves::None,
         }
     }
 }

@@ -229,10 +229,10 @@ pub(super) fn lose_all(
 /// Has every relationship of a server that is without partner look for it now.
 pub(super) fn look_for_partners(registry: &Registry, id: ServerId, now: Timestamp) -> Vec<Event> {
     let Ok(server) = registry.server(id) else { return Vec::new() };
-    let alone = server.relationships.ids().iter().filter(|relationship| {
-        server.relationships.get(**relationship).is_some_and(|relationship| relationship.partner.is_none())
+    let alone = server.relationships.ids().filter(|relationship| {
+        server.relationships.get(*relationship).is_some_and(|relationship| relationship.partner.is_none())
     });
-    alone.map(|relationship| Event::Scheduled(now, Due::Contact(id, *relationship))).collect()
+    alone.map(|relationship| Event::Scheduled(now, Due::Contact(id, relationship))).collect()
 }
 
 /// The timer of a state ends, if the half is still in the state that set it.

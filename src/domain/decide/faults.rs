@@ -58,10 +58,10 @@ pub(super) fn start(registry: &Registry, id: ServerId, now: Timestamp) -> Result
     }
     let mut events = vec![Event::On(id, ServerEvent::Started)];
     for relationship_id in server.relationships.ids() {
-        let Some(relationship) = server.relationships.get(*relationship_id) else { continue };
+        let Some(relationship) = server.relationships.get(relationship_id) else { continue };
         let state = State::Startup { until: now.after(fsm::STARTUP_SECONDS) };
-        let restarted = ServerEvent::Restarted(*relationship_id, remembered(relationship), state, now);
-        let half = Partner { server: id, relationship: *relationship_id };
+        let restarted = ServerEvent::Restarted(relationship_id, remembered(relationship), state, now);
+        let half = Partner { server: id, relationship: relationship_id };
         events.push(Event::On(id, restarted));
         events.extend(contact::timer(half, state));
     }
