@@ -652,6 +652,10 @@ typedef void (*DHCPSAPI_LOG)(void *context, DHCPSAPI_SEVERITY severity, const ch
  * called again. If another thread is telling entries at that moment, it tells these too; so the callback is never called by
  * two threads at once. Without callback no message is made.
  *
+ * At most 65,536 entries wait to be told, while a callback does not return or makes more happen than it is told. Of more the
+ * oldest are not told; the callback is told how many, as a warning: "1000 entries are not told, since too many waited for
+ * it". One call tells at most 65,536, and the next call of any thread goes on.
+ *
  * A callback takes the place of the one before, and is told what that one was not told yet. When NULL is set, nothing more
  * is told. A call of the old one that another thread is in at that moment may end after this function has returned.
  *

@@ -11,9 +11,10 @@ use parking_lot::{Mutex, RwLock, RwLockReadGuard};
 
 use crate::domain::Error;
 use crate::domain::decide::{self, Answer, ClientRequest, Command, Transaction, decide, decide_due};
+use crate::domain::directory::Directory;
 use crate::domain::event::Event;
-use crate::domain::history::{Happening, History, Listener};
-use crate::domain::registry::{LARGEST_CLOCK_DIFFERENCE, Listing, Registry, Server, ServerId, parse_address};
+use crate::domain::history::{History, Listener, MOST_UNTOLD, Told};
+use crate::domain::registry::{LARGEST_CLOCK_DIFFERENCE, Registry, Server, ServerId, parse_address};
 use crate::domain::serving::Refused;
 use crate::domain::text::Text;
 use crate::domain::time::Timestamp;
@@ -121,29 +122,34 @@ impl Drop for Telling {
 }
 
 /// Tells what happened, in its order, without the lock of the servers. One thread does so at a time; what happens meanwhile,
-/// on other threads or because of what is told, is told by that one.
+/// on other threads or because of what is told, is told by that one. A listener that makes something happen each time would
+/// keep it for ever, so one call tells no more than can wait; the next call goes on.
 #[cold]
 fn tell() {
     static TURN: Mutex<()> = Mutex::new(());
+    let mut left = MOST_UNTOLD;
     loop {
         let Some(turn) = TURN.try_lock() else { return };
-        while let Some((listener, happening)) = next_untold() {
-            listener(&happening);
+        while left > 0
+            && let Some((listener, told)) = next_untold()
+        {
+            listener(&told);
+            left -= 1;
         }
         drop(turn);
         // Whoever did not get the turn relies on this: what was there to tell by then is seen here.
-        if !SERVICE.read().history.has_untold() {
+        if left == 0 || !SERVICE.read().history.has_untold() {
             return;
         }
     }
 }
 
-fn next_untold() -> Option<(Listener, Happening)> {
+fn next_untold() -> Option<(Listener, Told)> {
     let mut service = SERVICE.write();
     let listener = Arc::clone(service.listener.as_ref()?);
-    let happening = service.history.next_untold()?;
+    let told = service.history.next_untold()?;
     service.note_untold();
-    Some((listener, happening))
+    Some((listener, told))
 }
 
 /// Says who is told of what happens from now on; nobody if there is none.
@@ -165,7 +171,7 @@ pub fn recall<T, E: From<Error>>(question: impl FnOnce(&History) -> Result<T, E>
 }
 
 /// Answers a question about the directory of servers.
-pub fn ask_directory<T, E: From<Error>>(question: impl FnOnce(&[Listing]) -> Result<T, E>) -> Result<T, E> {
+pub fn ask_directory<T, E: From<Error>>(question: impl FnOnce(&Directory) -> Result<T, E>) -> Result<T, E> {
     let service = SERVICE.read();
     service.check()?;
     question(service.registry.directory())

@@ -14,8 +14,8 @@ mod servers;
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::cell::Cell;
 
-use servers::dhcp::{Client, begin};
-use servers::{Relationship, Server, deploy};
+use servers::dhcp::{Client, begin, start, stop};
+use servers::{Relationship, Server, delete_relationship, deploy};
 
 /// The system's allocator, which notes for each thread what is asked for and what is in use.
 struct Counting;
@@ -110,7 +110,7 @@ fn exclusions_in_a_pair() {
     let _turn = begin();
     let (primary, secondary, _relationship) = pair();
     // The list of exclusions itself becomes twice as long at these numbers, so each is asked for in the same way.
-    let mut each = |numbers: std::ops::Range<u32>| {
+    let each = |numbers: std::ops::Range<u32>| {
         let count = f64::from(numbers.end - numbers.start);
         let bytes = asked(|| {
             exclude(&primary, numbers.clone());
@@ -127,4 +127,55 @@ fn exclusions_in_a_pair() {
     assert_eq!((addresses, free, this, partner), (65_534 - 960, 64_574, 32_767, 31_807));
     let [_, _, _, partner, this, ..] = secondary.statistics(SCOPE).unwrap();
     assert_eq!((this, partner), (31_807, 32_767));
+}
+
+/// What is deleted leaves nothing: no slot, no timer, no entry of an index. It left all of them.
+#[test]
+fn relationships_that_come_and_go() {
+    let _turn = begin();
+    let (primary, secondary) = Server::pair();
+    for server in [&primary, &secondary] {
+        server.scope(SCOPE, MASK, SCOPE + 1, SCOPE + 0xFFFE);
+    }
+    let come_and_go = |times: u32| {
+        for _ in 0..times {
+            drop(deploy(Relationship::between(NAME, &primary, &secondary, &[SCOPE]), &primary, &secondary));
+            for server in [&primary, &secondary] {
+                assert_eq!(delete_relationship(server, NAME), 0);
+            }
+        }
+    };
+    // So often that the journal is full.
+    come_and_go(500);
+    let before = IN_USE.get();
+    come_and_go(200);
+    assert_eq!(IN_USE.get() - before, 0);
+    // A server that is stopped and started has as much to do as ever.
+    let restart = || {
+        stop(&primary);
+        start(&primary);
+    };
+    restart();
+    let few = asked(restart);
+    come_and_go(200);
+    assert_eq!(asked(restart), few);
+}
+
+/// A half whose timer runs is deleted with it.
+#[test]
+fn halves_that_come_and_go() {
+    let _turn = begin();
+    let server = Server::new();
+    server.scope(SCOPE, MASK, SCOPE + 1, SCOPE + 0xFFFE);
+    let come_and_go = |times: u32| {
+        for _ in 0..times {
+            let mut half = Relationship::new(NAME, server.address, 0x0AFF_FFFF, &[SCOPE]);
+            assert_eq!(half.create_on(&server), 0);
+            assert_eq!(delete_relationship(&server, NAME), 0);
+        }
+    };
+    come_and_go(10);
+    let before = IN_USE.get();
+    come_and_go(1000);
+    assert_eq!(IN_USE.get() - before, 0);
 }

@@ -13,7 +13,7 @@ mod servers;
 use std::collections::BTreeMap;
 use std::ffi::{CStr, c_char, c_void};
 use std::ptr::{null, null_mut};
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::{Barrier, Mutex, MutexGuard};
 use std::thread;
 
@@ -744,6 +744,53 @@ fn nothing_is_lost_when_more_happens_than_is_kept() {
         assert!(message.contains(&format!("client {high:02x}-{low:02x} in")), "{message}");
     }
     assert_eq!(rest(&mut 0).len(), 4096);
+    silence();
+}
+
+/// A callback that does not return does not fill the memory: 65,536 entries wait for it, the oldest of more are not told, and
+/// it is told how many (dhcpsapi_ext.h, dhcpsapi_log).
+#[test]
+fn a_callback_that_is_slow_is_told_how_much_it_missed() {
+    let _turn = begin();
+    let (_primary, secondary, _) = pair(|_| ());
+    let listener = Listener::default();
+    let name = secondary.name.clone();
+    listener.when_told(move |_| {
+        let secondary = servers::Wide::new(&name);
+        for number in 1..=70_000_u32 {
+            let [_, high, middle, low] = number.to_be_bytes();
+            assert_eq!(renew(secondary.as_ptr(), &[high, middle, low], 0), INVALID_CLIENT);
+        }
+    });
+    listener.listen();
+    assert_eq!(renew(secondary.ptr(), &[0, 0, 0], 0), INVALID_CLIENT);
+    assert_eq!(listener.told.lock().unwrap().len(), 65_536, "what one call tells at the most");
+    now();
+    let told = listener.told();
+    assert_eq!(told.len(), 65_538);
+    assert!(told[0].1.contains("client 00-00-00 in"), "{}", told[0].1);
+    let missed = "4464 entries are not told, since too many waited for it";
+    assert_eq!(told[1], (DhcpsapiWarning, missed.into()));
+    assert!(told[2].1.contains("client 00-11-71 in"), "{}", told[2].1);
+    assert!(told[65_537].1.contains("client 01-11-70 in"), "{}", told[65_537].1);
+    silence();
+}
+
+/// A callback that makes an entry each time it is told one keeps no call for ever: one call tells 65,536 of them.
+#[test]
+fn a_callback_that_causes_entries() {
+    static TOLD: AtomicU32 = AtomicU32::new(0);
+    extern "C" fn tell(_: *mut c_void, _: DHCPSAPI_SEVERITY, _: *const c_char) {
+        TOLD.fetch_add(1, Ordering::Relaxed);
+        assert_eq!(renew(null(), &[1], 0), INVALID_CLIENT);
+    }
+    let _turn = begin();
+    let (_primary, secondary, _) = pair(|_| ());
+    assert_eq!(unsafe { dhcpsapi_log(Some(tell), null_mut()) }, 0);
+    assert_eq!(renew(secondary.ptr(), &[0], 0), INVALID_CLIENT);
+    assert_eq!(TOLD.load(Ordering::Relaxed), 65_536);
+    assert_eq!(renew(secondary.ptr(), &[0], 0), INVALID_CLIENT);
+    assert_eq!(TOLD.load(Ordering::Relaxed), 131_072, "the next call goes on");
     silence();
 }
 

@@ -5,7 +5,7 @@ use crate::domain::Error;
 use crate::domain::address::Address;
 use crate::domain::decide::{Command, Force, Transaction};
 use crate::domain::registry::{LARGEST_CLOCK_DIFFERENCE, Registry, Server, ServerId};
-use crate::domain::relationship::{Relationship, Settings};
+use crate::domain::relationship::{Partner, Relationship, Settings};
 use crate::domain::scope::{ScopeInfo, ScopeState};
 use crate::domain::text::Text;
 
@@ -150,15 +150,20 @@ fn disabled(info: &ScopeInfo) -> ScopeInfo {
 
 /// The server that holds the other half of a relationship; one that runs and has the same time.
 fn partner_of(registry: &Registry, server: ServerId, relationship: &Relationship) -> Result<ServerId, Error> {
-    let others = || registry.servers().filter(|(id, _)| *id != server);
-    let has_half = |other: &Server| {
-        let half = other.relationships.find(relationship.settings.name.units());
-        half.is_some_and(|(_, half)| half.pairs_with(relationship))
+    let is_half = |other: &Partner| {
+        let half = registry
+            .server(other.server)
+            .ok()
+            .and_then(|other_server| other_server.relationships.get(other.relationship));
+        other.server != server && half.is_some_and(|half| half.pairs_with(relationship))
     };
-    if let Some((partner, _)) = others().find(|(_, other)| has_half(other)) {
-        return check_partner(registry, server, partner);
+    if let Some(partner) = registry.halves_like(relationship).find(is_half) {
+        return check_partner(registry, server, partner.server);
     }
-    let address = relationship.partner_address();
-    let is_known = others().any(|(_, other)| other.address == address);
-    Err(if is_known { Error::NoSuchRelationship } else { Error::UnknownPartner })
+    let known = registry.server_at(relationship.partner_address());
+    Err(if known.is_some_and(|known| known != server) {
+        Error::NoSuchRelationship
+    } else {
+        Error::UnknownPartner
+    })
 }

@@ -2,10 +2,11 @@
 
 use crate::domain::address::{Address, AddressRange};
 use crate::domain::client::ClientId;
+use crate::domain::directory::Listing;
 use crate::domain::lease::Lease;
 use crate::domain::leasing::Tail;
 use crate::domain::pool::Owner;
-use crate::domain::registry::{Due, Listing, Registry, Server, ServerId, link};
+use crate::domain::registry::{Due, Registry, Server, ServerId, link};
 use crate::domain::relationship::{Mode, Partner, Relationship, RelationshipId};
 use crate::domain::scope::{IpRange, Membership, Reservation, Scope, ScopeInfo};
 use crate::domain::state::{State, StateName};
@@ -180,7 +181,7 @@ impl Registry {
     /// missing all the same is passed over.
     pub fn apply(&mut self, event: Event) {
         match event {
-            Event::ServerMade { name, address } => self.servers.push(Server::new(name, address)),
+            Event::ServerMade { name, address } => self.add_server(Server::new(name, address)),
             Event::ServerListed(listing) => self.directory.list(listing),
             Event::ServerUnlisted(server) => self.directory.unlist(server),
             Event::On(server, event) => self.apply_on(server, event),
@@ -190,40 +191,95 @@ impl Registry {
             }
             Event::ContactLost(half) => self.set_partner(half, None),
             Event::LinkCut(one, other) => {
-                if !self.cut_links.contains(&link(one, other)) {
-                    self.cut_links.push(link(one, other));
-                }
+                self.cut_links.insert(link(one, other));
             }
-            Event::LinkHealed(one, other) => self.cut_links.retain(|cut| *cut != link(one, other)),
+            Event::LinkHealed(one, other) => {
+                self.cut_links.remove(&link(one, other));
+            }
             Event::Scheduled(moment, due) => {
                 if let Due::Rebalancing(server, relationship) = due {
                     self.set_rebalancing(server, relationship, moment);
                 }
-                self.due.insert((moment, due));
+                self.timers.schedule(moment, due);
             }
-            Event::Settled(moment, due) => {
-                self.due.remove(&(moment, due));
-            }
+            Event::Settled(moment, due) => self.timers.settle(moment, due),
             Event::TailSet(tail) => self.tail = tail,
         }
     }
 
     /// Carries out what happens on a server, and keeps in mind when its next leases end.
     fn apply_on(&mut self, id: ServerId, event: ServerEvent) {
-        if matches!(event, ServerEvent::Restored) {
-            self.lease_ends.retain(|(_, server, _)| *server != id);
+        match &event {
+            ServerEvent::Restored => self.forget_lease_ends(id),
+            ServerEvent::ScopeCreated(info) => self.holders.insert(info.subnet.address(), id),
+            ServerEvent::ScopeDeleted(scope) => self.holders.remove(*scope, id),
+            ServerEvent::RelationshipCreated(relationship) => {
+                if let Ok(server) = self.server(id) {
+                    let half = Partner { server: id, relationship: server.relationships.next_id() };
+                    self.add_half(half, &relationship.settings);
+                }
+            }
+            ServerEvent::RelationshipDeleted(relationship) => self.forget_half(id, *relationship),
+            ServerEvent::Named { address, .. } => self.move_server(id, *address),
+            _ => {}
         }
+        let halves = event.changed_halves();
+        let timers = self.timers_of(id, halves);
         let moved = self.server_mut(id).and_then(|server| server.apply(event));
         if let Some(EndMoved { scope, before, after }) = moved {
-            before.map(|end| self.lease_ends.remove(&(end, id, scope)));
-            after.map(|end| self.lease_ends.insert((end, id, scope)));
+            self.timers.move_lease_end((id, scope), before, after);
+        }
+        for (half, before) in timers {
+            if self.timer_of(id, half) != Some(before) {
+                self.timers.settle(before, Due::Timer(id, half));
+            }
         }
     }
 
-    fn set_rebalancing(&mut self, server: ServerId, relationship: RelationshipId, moment: Timestamp) {
-        let server = self.server_mut(server);
-        if let Some(relationship) = server.and_then(|server| server.relationships.get_mut(relationship)) {
-            relationship.rebalancing_at = Some(moment);
+    /// The running timers of halves.
+    fn timers_of(&self, id: ServerId, halves: Halves) -> Vec<(RelationshipId, Timestamp)> {
+        let with_timer = |half| Some((half, self.timer_of(id, half)?));
+        match halves {
+            Halves::None => Vec::new(),
+            Halves::One(half) => with_timer(half).into_iter().collect(),
+            Halves::All => {
+                let server = self.server(id).ok();
+                server
+                    .into_iter()
+                    .flat_map(|server| server.relationships.ids())
+                    .filter_map(with_timer)
+                    .collect()
+            }
+        }
+    }
+
+    fn timer_of(&self, id: ServerId, half: RelationshipId) -> Option<Timestamp> {
+        self.half(id, half)?.1.state.due()
+    }
+
+    /// A half that is deleted is found no more, and divides nothing.
+    fn forget_half(&mut self, id: ServerId, half: RelationshipId) {
+        let rebalancing = self.half(id, half).and_then(|(_, relationship)| relationship.rebalancing_at);
+        rebalancing.map(|moment| self.timers.settle(moment, Due::Rebalancing(id, half)));
+        self.remove_half(Partner { server: id, relationship: half });
+    }
+
+    fn forget_lease_ends(&mut self, id: ServerId) {
+        let Ok(server) = self.server(id) else { return };
+        let ending = |scope: &Scope| Some((scope.subnet().address(), scope.next_end()?));
+        let ends: Vec<(Address, Timestamp)> = server.scopes.iter().filter_map(ending).collect();
+        for (scope, end) in ends {
+            self.timers.move_lease_end((id, scope), Some(end), None);
+        }
+    }
+
+    /// A half divides its free addresses at one moment: the last one that was said.
+    fn set_rebalancing(&mut self, id: ServerId, half: RelationshipId, moment: Timestamp) {
+        let server = self.server_mut(id);
+        if let Some(relationship) = server.and_then(|server| server.relationships.get_mut(half))
+            && let Some(before) = relationship.rebalancing_at.replace(moment)
+        {
+            self.timers.settle(before, Due::Rebalancing(id, half));
         }
     }
 
@@ -232,6 +288,39 @@ impl Registry {
         if let Some(relationship) = server.and_then(|server| server.relationships.get_mut(half.relationship))
         {
             relationship.partner = partner;
+        }
+    }
+}
+
+/// The halves of a server that an event may leave in another state.
+enum Halves {
+    None,
+    One(RelationshipId),
+    All,
+}
+
+impl ServerEvent {
+    fn changed_halves(&self) -> Halves {
+        match self {
+            ServerEvent::RelationshipChanged(half, _)
+            | ServerEvent::Restarted(half, ..)
+            | ServerEvent::StateEntered(half, ..)
+            | ServerEvent::TimerSet(half, _)
+            | ServerEvent::RelationshipDeleted(half) => Halves::One(*half),
+            ServerEvent::Restored => Halves::All,
+            ServerEvent::Stopped(..)
+            | ServerEvent::Started
+            | ServerEvent::Named { .. }
+            | ServerEvent::LeadTimeAgreed(..)
+            | ServerEvent::AuthenticationFailed(_)
+            | ServerEvent::ClockShifted(_)
+            | ServerEvent::ScopeCreated(_)
+            | ServerEvent::ScopeChanged(_)
+            | ServerEvent::ScopeDeleted(_)
+            | ServerEvent::In(..)
+            | ServerEvent::RelationshipCreated(_)
+            | ServerEvent::ScopesJoined(..)
+            | ServerEvent::ScopesLeft(..) => Halves::None,
         }
     }
 }
@@ -266,7 +355,7 @@ impl Server {
                 self.scopes.for_each(Scope::lose_leases);
                 self.relationships.for_each(Relationship::restore);
             }
-            ServerEvent::Named { name, address } => (self.name, self.address) = (name, address),
+            ServerEvent::Named { name, .. } => self.name = name,
             ServerEvent::ClockShifted(seconds) => self.clock_shift = seconds,
             ServerEvent::ScopeCreated(info) => self.scopes.insert(Scope::new(info)),
             ServerEvent::ScopeChanged(info) => {
@@ -345,7 +434,9 @@ impl Server {
             }
         }
         if let Some(relationship) = self.relationships.get_mut(id) {
-            relationship.scopes.retain(|scope| !scopes.contains(scope));
+            let mut left = scopes.to_vec();
+            left.sort_unstable();
+            relationship.scopes.retain(|scope| left.binary_search(scope).is_err());
         }
     }
 }

@@ -19,6 +19,9 @@ use crate::domain::time::Timestamp;
 
 /// How many happenings are kept.
 pub const MOST_KEPT: usize = 4096;
+/// How many wait to be told at the most: a listener that does not return, or that makes more happen than it is told, must not
+/// fill the memory.
+pub const MOST_UNTOLD: usize = 65_536;
 
 /// Something that happened, as people are told it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -111,8 +114,17 @@ impl What {
     }
 }
 
+/// What a listener is told.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Told {
+    /// That something happened.
+    Happening(Happening),
+    /// That so many happenings before the next one will not be told: too many waited for it.
+    Lost(u64),
+}
+
 /// Who is told of what happens, one happening at a time, on any thread.
-pub type Listener = Arc<dyn Fn(&Happening) + Send + Sync>;
+pub type Listener = Arc<dyn Fn(&Told) + Send + Sync>;
 
 /// The last happenings, oldest first.
 #[derive(Debug)]
@@ -122,11 +134,13 @@ pub struct History {
     next: u64,
     /// The number of the first that the listener has not been told; `None` if nobody listens.
     untold: Option<u64>,
+    /// How many before that one it will not be told, and does not know yet.
+    lost: u64,
 }
 
 impl Default for History {
     fn default() -> Self {
-        History { kept: VecDeque::new(), next: 1, untold: None }
+        History { kept: VecDeque::new(), next: 1, untold: None, lost: 0 }
     }
 }
 
@@ -181,6 +195,7 @@ impl History {
     /// Nobody is told any more.
     pub fn stop_listening(&mut self) {
         self.untold = None;
+        self.lost = 0;
         self.forget();
     }
 
@@ -190,13 +205,16 @@ impl History {
     }
 
     /// The next to be told, once.
-    pub fn next_untold(&mut self) -> Option<Happening> {
+    pub fn next_untold(&mut self) -> Option<Told> {
+        if self.lost > 0 {
+            return Some(Told::Lost(std::mem::take(&mut self.lost)));
+        }
         let first = self.kept.front()?.number;
         let place = usize::try_from(self.untold?.saturating_sub(first)).ok()?;
         let next = self.kept.get(place)?.clone();
         self.untold = Some(next.number.saturating_add(1));
         self.forget();
-        Some(next)
+        Some(Told::Happening(next))
     }
 
     fn record_on(&mut self, registry: &Registry, id: ServerId, event: &ServerEvent, time: Timestamp) {
@@ -246,8 +264,8 @@ impl History {
         self.push_server(registry, id, What::Restored, time);
         let Ok(server) = registry.server(id) else { return };
         for half in server.relationships.ids() {
-            if server.relationships.get(*half).is_some_and(Relationship::recovers_when_restored) {
-                self.push_change(registry, id, *half, StateName::Recover, time);
+            if server.relationships.get(half).is_some_and(Relationship::recovers_when_restored) {
+                self.push_change(registry, id, half, StateName::Recover, time);
             }
         }
     }
@@ -312,8 +330,13 @@ impl History {
         self.forget();
     }
 
-    /// Forgets what is old, but nothing that is to be told.
+    /// Forgets what is old, but of what is to be told only the oldest, and only if it is too much.
     fn forget(&mut self) {
+        let oldest = self.next.saturating_sub(u64::try_from(MOST_UNTOLD).unwrap_or(u64::MAX));
+        if let Some(untold) = self.untold.filter(|untold| *untold < oldest) {
+            self.lost = self.lost.saturating_add(oldest - untold);
+            self.untold = Some(oldest);
+        }
         let is_told = |number| self.untold.is_none_or(|untold| number < untold);
         let old = self.kept.iter().take(self.forgotten()).take_while(|happening| is_told(happening.number));
         let old = old.count();
@@ -403,8 +426,7 @@ mod tests {
         history.listen();
         assert_eq!(numbers(&history, 0), (907..=5002).collect::<Vec<_>>());
         assert_eq!(numbers(&history, 908), (908..=5002).collect::<Vec<_>>());
-        let told: Vec<_> = std::iter::from_fn(|| history.next_untold()).map(|told| told.number).collect();
-        assert_eq!(told, (3..=5002).collect::<Vec<_>>());
+        assert_eq!(told(&mut history), (0, (3..=5002).collect()));
         assert_eq!((history.has_untold(), history.kept.len()), (false, 4096));
 
         happens(&mut history, 5000);
@@ -412,6 +434,40 @@ mod tests {
         assert_eq!((history.has_untold(), history.next_untold(), history.kept.len()), (false, None, 4096));
         history.listen();
         assert!(!history.has_untold(), "what happened in between is not told");
+    }
+
+    /// How many are lost first, and the numbers of those that are told.
+    fn told(history: &mut History) -> (u64, Vec<u64>) {
+        let mut lost = 0;
+        let mut numbers = Vec::new();
+        for told in std::iter::from_fn(|| history.next_untold()) {
+            match told {
+                Told::Lost(count) => lost = count,
+                Told::Happening(happening) => numbers.push(happening.number),
+            }
+        }
+        (lost, numbers)
+    }
+
+    /// A listener that is not told for long does not fill the memory: it is told how many it has missed.
+    #[test]
+    fn of_too_many_the_oldest_are_lost() {
+        let mut history = History::default();
+        history.listen();
+        happens(&mut history, 65_536);
+        assert_eq!(history.kept.len(), 65_536);
+        happens(&mut history, 1000);
+        assert_eq!(history.kept.len(), 65_536);
+        assert_eq!(history.next_untold(), Some(Told::Lost(1000)));
+        happens(&mut history, 10);
+        assert_eq!(told(&mut history), (10, (1011..=66_546).collect()));
+        assert_eq!((history.has_untold(), history.kept.len()), (false, 4096));
+
+        happens(&mut history, 70_000);
+        history.stop_listening();
+        history.listen();
+        happens(&mut history, 1);
+        assert_eq!(told(&mut history), (0, vec![136_547]), "nobody was there to lose them");
     }
 
     #[test]

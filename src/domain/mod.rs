@@ -11,6 +11,7 @@ pub mod balance;
 pub mod binding;
 pub mod client;
 pub mod decide;
+pub mod directory;
 pub mod error;
 pub mod event;
 pub mod fsm;
@@ -28,5 +29,6 @@ pub mod state;
 pub mod table;
 pub mod text;
 pub mod time;
+mod timers;
 
 pub use error::Error;

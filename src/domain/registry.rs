@@ -3,13 +3,15 @@
 use std::collections::BTreeSet;
 
 use crate::domain::address::{Address, AddressRange};
+use crate::domain::directory::Directory;
 use crate::domain::error::Error;
 use crate::domain::leasing::Tail;
-use crate::domain::relationship::{MOST_RELATIONSHIPS, Relationship, RelationshipId};
+use crate::domain::relationship::{MOST_RELATIONSHIPS, Partner, Relationship, RelationshipId, Settings};
 use crate::domain::scope::Scope;
-use crate::domain::table::{RelationshipTable, ScopeTable};
-use crate::domain::text::{Text, number_hash, same_name};
+use crate::domain::table::{HolderTable, RelationshipTable, ScopeTable};
+use crate::domain::text::{Text, mix, name_hash, number_hash, same_name};
 use crate::domain::time::Timestamp;
+use crate::domain::timers::Timers;
 use crate::index::Index;
 
 /// A server, whether listed or not.
@@ -90,53 +92,6 @@ pub(crate) fn link(one: ServerId, other: ServerId) -> (ServerId, ServerId) {
     (one.min(other), one.max(other))
 }
 
-/// A line of the directory.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Listing {
-    /// The name under which the server was listed.
-    pub name: Text,
-    /// The address under which it was listed.
-    pub address: Address,
-    /// The server.
-    pub server: ServerId,
-}
-
-/// The listed servers, in the order of their listing.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Directory {
-    listings: Vec<Listing>,
-    by_address: Index<usize>,
-}
-
-impl PartialEq for Directory {
-    fn eq(&self, other: &Self) -> bool {
-        self.listings == other.listings
-    }
-}
-
-impl Directory {
-    fn at(&self, address: Address) -> Option<&Listing> {
-        let is_wanted =
-            |place| self.listings.get(place).is_some_and(|listing: &Listing| listing.address == address);
-        self.listings.get(self.by_address.find(number_hash(address), is_wanted)?)
-    }
-
-    pub(crate) fn list(&mut self, listing: Listing) {
-        let hash = number_hash(listing.address);
-        self.listings.push(listing);
-        let listings = &self.listings;
-        let hash_of = |place| listings.get(place).map_or(0, |listing: &Listing| number_hash(listing.address));
-        self.by_address.insert(hash, listings.len() - 1, hash_of);
-    }
-
-    pub(crate) fn unlist(&mut self, server: ServerId) {
-        // The places of those behind it change, and this is rare.
-        for listing in std::mem::take(self).listings.into_iter().filter(|listing| listing.server != server) {
-            self.list(listing);
-        }
-    }
-}
-
 /// Something that happens by itself at its time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Due {
@@ -157,38 +112,89 @@ pub enum Due {
 }
 
 /// Every server there is.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 pub struct Registry {
-    pub(crate) servers: Vec<Server>,
+    servers: Vec<Server>,
+    by_address: Index<ServerId>,
     pub(crate) directory: Directory,
-    /// The pairs of servers that cannot hear each other, each once, the lower id first. They are few.
-    pub(crate) cut_links: Vec<(ServerId, ServerId)>,
-    pub(crate) due: BTreeSet<(Timestamp, Due)>,
-    /// When the next lease of each scope ends.
-    pub(crate) lease_ends: BTreeSet<(Timestamp, ServerId, Address)>,
+    /// The pairs of servers that cannot hear each other, the lower id first.
+    pub(crate) cut_links: BTreeSet<(ServerId, ServerId)>,
+    /// The halves of all relationships, by what both halves of one have in common.
+    halves: BTreeSet<(u64, ServerId, RelationshipId)>,
+    /// Which servers have which scope.
+    pub(crate) holders: HolderTable,
+    pub(crate) timers: Timers,
     /// How long leases may be while partners cannot hear each other.
     pub(crate) tail: Tail,
     /// How many relationships a server can have; the API's limit, but for a measurement of tables.
     pub(crate) most_relationships: usize,
 }
 
+/// What is found by an index is in what it is made of.
+impl PartialEq for Registry {
+    fn eq(&self, other: &Self) -> bool {
+        self.servers == other.servers
+            && self.directory == other.directory
+            && self.cut_links == other.cut_links
+            && self.timers == other.timers
+            && self.tail == other.tail
+            && self.most_relationships == other.most_relationships
+    }
+}
+
 impl Registry {
     /// A registry with the local server alone.
     pub fn new(local: Server) -> Self {
-        Registry {
-            servers: vec![local],
+        let mut registry = Registry {
+            servers: Vec::new(),
+            by_address: Index::new(),
             directory: Directory::default(),
-            cut_links: Vec::new(),
-            due: BTreeSet::new(),
-            lease_ends: BTreeSet::new(),
+            cut_links: BTreeSet::new(),
+            halves: BTreeSet::new(),
+            holders: HolderTable::default(),
+            timers: Timers::default(),
             tail: Tail::default(),
             most_relationships: MOST_RELATIONSHIPS,
+        };
+        registry.add_server(local);
+        registry
+    }
+
+    /// Adds a server; its id is the next one.
+    pub(crate) fn add_server(&mut self, server: Server) {
+        let (id, hash) = (self.next_server(), number_hash(server.address));
+        self.servers.push(server);
+        let servers = &self.servers;
+        self.by_address.insert(hash, id, |id| address_hash_at(servers, id));
+    }
+
+    /// Gives a server another address.
+    pub(crate) fn move_server(&mut self, id: ServerId, address: Address) {
+        // Out of the index first, while the server still says its hash.
+        let servers = &self.servers;
+        let hash_of = |id| address_hash_at(servers, id);
+        self.by_address.remove(hash_of(id), |found| found == id, hash_of);
+        if let Some(server) = self.server_mut(id) {
+            server.address = address;
         }
+        let servers = &self.servers;
+        self.by_address.insert(number_hash(address), id, |id| address_hash_at(servers, id));
+    }
+
+    /// The id of the next server.
+    pub(crate) fn next_server(&self) -> ServerId {
+        ServerId(u32::try_from(self.servers.len()).unwrap_or(u32::MAX))
     }
 
     /// The server with an id.
     pub fn server(&self, id: ServerId) -> Result<&Server, Error> {
-        usize::try_from(id.0).ok().and_then(|place| self.servers.get(place)).ok_or(Error::UnknownServer)
+        at(&self.servers, id).ok_or(Error::UnknownServer)
+    }
+
+    /// The server that has an address, whether listed or not.
+    pub fn server_at(&self, address: Address) -> Option<ServerId> {
+        let is_wanted = |id| at(&self.servers, id).is_some_and(|server| server.address == address);
+        self.by_address.find(number_hash(address), is_wanted)
     }
 
     /// All servers, listed or not.
@@ -196,9 +202,29 @@ impl Registry {
         (0..).map(ServerId).zip(&self.servers)
     }
 
-    /// The listed servers, in the order of their listing.
-    pub fn directory(&self) -> &[Listing] {
-        &self.directory.listings
+    /// The listed servers.
+    pub fn directory(&self) -> &Directory {
+        &self.directory
+    }
+
+    /// The halves that may be of the same relationship as this one, itself among them: they have its name and its two
+    /// servers. Those of the lowest server first.
+    pub fn halves_like(&self, relationship: &Relationship) -> impl Iterator<Item = Partner> {
+        let hash = half_hash(&relationship.settings);
+        let first = (hash, ServerId(0), RelationshipId(0));
+        let alike = self.halves.range(first..).take_while(move |(other, ..)| *other == hash);
+        alike.map(|(_, server, relationship)| Partner { server: *server, relationship: *relationship })
+    }
+
+    pub(crate) fn add_half(&mut self, half: Partner, settings: &Settings) {
+        self.halves.insert((half_hash(settings), half.server, half.relationship));
+    }
+
+    pub(crate) fn remove_half(&mut self, half: Partner) {
+        if let Some((_, relationship)) = self.half(half.server, half.relationship) {
+            let hash = half_hash(&relationship.settings);
+            self.halves.remove(&(hash, half.server, half.relationship));
+        }
     }
 
     /// The server that a caller names: nothing, "localhost", a loopback address or the local server's own name or
@@ -217,7 +243,7 @@ impl Registry {
                 Err(Error::UnknownServer)
             };
         }
-        if let Some(listing) = self.directory().iter().find(|listing| same_name(listing.name.units(), name)) {
+        if let Some(listing) = self.directory.named(name) {
             return Ok(listing.server);
         }
         if [&Text::from(LOCAL_NAME), &local.name].iter().any(|own| same_name(own.units(), name)) {
@@ -246,16 +272,7 @@ impl Registry {
 
     /// When the next thing happens by itself.
     pub fn next_due(&self) -> Option<Timestamp> {
-        let due = self.due.first().map(|(moment, _)| *moment);
-        match (due, self.next_lease_end()) {
-            (Some(due), Some(lease_end)) => Some(due.min(lease_end)),
-            (due, lease_end) => due.or(lease_end),
-        }
-    }
-
-    /// When the next lease ends.
-    pub(crate) fn next_lease_end(&self) -> Option<Timestamp> {
-        self.lease_ends.first().map(|(moment, ..)| *moment)
+        self.timers.next()
     }
 
     /// Lets servers have any number of relationships, for measurements of large tables.
@@ -276,6 +293,20 @@ impl Registry {
     pub(crate) fn server_mut(&mut self, id: ServerId) -> Option<&mut Server> {
         usize::try_from(id.0).ok().and_then(|place| self.servers.get_mut(place))
     }
+}
+
+fn at(servers: &[Server], id: ServerId) -> Option<&Server> {
+    servers.get(usize::try_from(id.0).ok()?)
+}
+
+/// The hash of what both halves of a relationship have in common.
+fn half_hash(settings: &Settings) -> u64 {
+    let servers = [settings.primary, settings.secondary];
+    servers.into_iter().fold(name_hash(settings.name.units()), |hash, server| mix(hash, u64::from(server)))
+}
+
+fn address_hash_at(servers: &[Server], id: ServerId) -> u64 {
+    at(servers, id).map_or(0, |server| number_hash(server.address))
 }
 
 /// Reads dotted decimal: four numbers up to 255 without a leading zero. `None` is a name.
@@ -310,6 +341,7 @@ pub fn parse_address(text: &[u16]) -> Option<Address> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::directory::Listing;
 
     fn units(text: &str) -> Vec<u16> {
         text.encode_utf16().collect()
@@ -338,7 +370,7 @@ mod tests {
     #[test]
     fn who_is_meant() {
         let mut registry = Registry::new(Server::new("here".into(), 0x0A00_0009));
-        registry.servers.push(Server::new("there".into(), 0x0A00_0002));
+        registry.add_server(Server::new("there".into(), 0x0A00_0002));
         registry.directory.list(Listing { name: "there".into(), address: 0x0A00_0002, server: ServerId(1) });
         let find = |name: &str| registry.find(Some(&units(name)));
         assert_eq!(registry.find(None), Ok(ServerId::LOCAL));

@@ -26,9 +26,10 @@ pub enum Mode {
     HotStandby,
 }
 
-/// A relationship on a server, whatever its name and place.
+/// A relationship on a server, whatever its name: its slot in the lower 32 bits, and above them how many others had that
+/// slot before. So an id that was kept when its relationship was deleted is never that of another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct RelationshipId(pub u32);
+pub struct RelationshipId(pub u64);
 
 /// The other half, while the two are in contact.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

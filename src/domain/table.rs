@@ -4,13 +4,14 @@
 use std::num::NonZeroU32;
 
 use crate::domain::address::Address;
+use crate::domain::registry::ServerId;
 use crate::domain::relationship::{LONGEST_NAME, Partner, Relationship, RelationshipId};
 use crate::domain::scope::Scope;
 use crate::domain::text::{NameKey, number_hash};
 use crate::index::Index;
 
 /// A slot, counted from 1.
-type Slot = NonZeroU32;
+pub(crate) type Slot = NonZeroU32;
 
 fn slot_of(place: usize) -> Option<Slot> {
     u32::try_from(place).ok().and_then(|place| Slot::new(place.wrapping_add(1)))
@@ -20,11 +21,60 @@ fn place_of(slot: Slot) -> usize {
     usize::try_from(slot.get() - 1).unwrap_or(usize::MAX)
 }
 
+/// Things by slot. The slot of a thing that was removed is used again.
+#[derive(Debug, Clone)]
+pub(crate) struct Slots<T> {
+    places: Vec<Option<T>>,
+    empty: Vec<Slot>,
+}
+
+impl<T> Default for Slots<T> {
+    fn default() -> Self {
+        Slots { places: Vec::new(), empty: Vec::new() }
+    }
+}
+
+impl<T> Slots<T> {
+    #[inline]
+    pub(crate) fn get(&self, slot: Slot) -> Option<&T> {
+        self.places.get(place_of(slot))?.as_ref()
+    }
+
+    #[inline]
+    pub(crate) fn get_mut(&mut self, slot: Slot) -> Option<&mut T> {
+        self.places.get_mut(place_of(slot))?.as_mut()
+    }
+
+    /// Keeps a thing; `None` if there are too many.
+    pub(crate) fn insert(&mut self, thing: T) -> Option<Slot> {
+        let slot = match self.empty.pop() {
+            Some(slot) => slot,
+            None => {
+                let slot = slot_of(self.places.len())?;
+                self.places.push(None);
+                slot
+            }
+        };
+        *self.places.get_mut(place_of(slot))? = Some(thing);
+        Some(slot)
+    }
+
+    pub(crate) fn remove(&mut self, slot: Slot) -> Option<T> {
+        let thing = self.places.get_mut(place_of(slot))?.take()?;
+        self.empty.push(slot);
+        Some(thing)
+    }
+
+    /// All things, in no order.
+    fn iter_mut(&mut self) -> impl Iterator<Item = &mut T> {
+        self.places.iter_mut().flatten()
+    }
+}
+
 /// The scopes of a server.
 #[derive(Debug, Clone, Default)]
 pub struct ScopeTable {
-    slots: Vec<Option<Box<Scope>>>,
-    empty: Vec<Slot>,
+    slots: Slots<Box<Scope>>,
     by_id: Index<Slot>,
     /// Lowest first.
     order: Vec<Address>,
@@ -39,7 +89,7 @@ impl PartialEq for ScopeTable {
 impl ScopeTable {
     /// The scope of a subnet address.
     pub fn get(&self, id: Address) -> Option<&Scope> {
-        at(&self.slots, self.slot(id)?)
+        self.slots.get(self.slot(id)?).map(Box::as_ref)
     }
 
     /// The scope whose subnet contains an address.
@@ -61,11 +111,11 @@ impl ScopeTable {
 
     pub(crate) fn get_mut(&mut self, id: Address) -> Option<&mut Scope> {
         let slot = self.slot(id)?;
-        self.slots.get_mut(place_of(slot))?.as_deref_mut()
+        self.slots.get_mut(slot).map(Box::as_mut)
     }
 
     pub(crate) fn for_each(&mut self, change: impl FnMut(&mut Scope)) {
-        self.slots.iter_mut().flatten().map(Box::as_mut).for_each(change);
+        self.slots.iter_mut().map(Box::as_mut).for_each(change);
     }
 
     pub(crate) fn insert(&mut self, scope: Scope) {
@@ -73,15 +123,7 @@ impl ScopeTable {
         if let Err(place) = self.order.binary_search(&id) {
             self.order.insert(place, id);
         }
-        let Some(slot) = self.empty.pop().or_else(|| {
-            self.slots.push(None);
-            slot_of(self.slots.len() - 1)
-        }) else {
-            return;
-        };
-        if let Some(place) = self.slots.get_mut(place_of(slot)) {
-            *place = Some(Box::new(scope));
-        }
+        let Some(slot) = self.slots.insert(Box::new(scope)) else { return };
         let slots = &self.slots;
         self.by_id.insert(number_hash(id), slot, |slot| hash_of_scope(slots, slot));
     }
@@ -90,27 +132,80 @@ impl ScopeTable {
         let Some(slot) = self.slot(id) else { return };
         let slots = &self.slots;
         self.by_id.remove(number_hash(id), |found| found == slot, |slot| hash_of_scope(slots, slot));
-        if let Some(place) = self.slots.get_mut(place_of(slot)) {
-            *place = None;
-            self.empty.push(slot);
-        }
+        self.slots.remove(slot);
         if let Ok(place) = self.order.binary_search(&id) {
             self.order.remove(place);
         }
     }
 
     fn slot(&self, id: Address) -> Option<Slot> {
-        let is_wanted = |slot| at(&self.slots, slot).is_some_and(|scope| scope.subnet().address() == id);
+        let is_wanted = |slot| self.slots.get(slot).is_some_and(|scope| scope.subnet().address() == id);
         self.by_id.find(number_hash(id), is_wanted)
     }
 }
 
-fn at(slots: &[Option<Box<Scope>>], slot: Slot) -> Option<&Scope> {
-    slots.get(place_of(slot))?.as_deref()
+fn hash_of_scope(slots: &Slots<Box<Scope>>, slot: Slot) -> u64 {
+    slots.get(slot).map_or(0, |scope| number_hash(scope.subnet().address()))
 }
 
-fn hash_of_scope(slots: &[Option<Box<Scope>>], slot: Slot) -> u64 {
-    at(slots, slot).map_or(0, |scope| number_hash(scope.subnet().address()))
+/// Which servers have a scope of a subnet address.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct HolderTable {
+    slots: Slots<Holders>,
+    by_scope: Index<Slot>,
+}
+
+#[derive(Debug, Clone)]
+struct Holders {
+    scope: Address,
+    /// Lowest first.
+    servers: Vec<ServerId>,
+}
+
+impl HolderTable {
+    /// The servers that have the scope, lowest id first.
+    #[inline]
+    pub(crate) fn of(&self, scope: Address) -> &[ServerId] {
+        let found = self.slot(scope).and_then(|slot| self.slots.get(slot));
+        found.map_or(&[], |holders| &holders.servers)
+    }
+
+    pub(crate) fn insert(&mut self, scope: Address, server: ServerId) {
+        if let Some(holders) = self.slot(scope).and_then(|slot| self.slots.get_mut(slot)) {
+            if let Err(place) = holders.servers.binary_search(&server) {
+                holders.servers.insert(place, server);
+            }
+            return;
+        }
+        let Some(slot) = self.slots.insert(Holders { scope, servers: vec![server] }) else { return };
+        let slots = &self.slots;
+        self.by_scope.insert(number_hash(scope), slot, |slot| hash_of_holders(slots, slot));
+    }
+
+    pub(crate) fn remove(&mut self, scope: Address, server: ServerId) {
+        let Some(slot) = self.slot(scope) else { return };
+        let Some(holders) = self.slots.get_mut(slot) else { return };
+        holders.servers.retain(|holder| *holder != server);
+        if holders.servers.is_empty() {
+            let slots = &self.slots;
+            self.by_scope.remove(
+                number_hash(scope),
+                |found| found == slot,
+                |slot| hash_of_holders(slots, slot),
+            );
+            self.slots.remove(slot);
+        }
+    }
+
+    #[inline]
+    fn slot(&self, scope: Address) -> Option<Slot> {
+        let is_wanted = |slot| self.slots.get(slot).is_some_and(|holders| holders.scope == scope);
+        self.by_scope.find(number_hash(scope), is_wanted)
+    }
+}
+
+fn hash_of_holders(slots: &Slots<Holders>, slot: Slot) -> u64 {
+    slots.get(slot).map_or(0, |holders| number_hash(holders.scope))
 }
 
 /// A name that a relationship can have, ready to be looked up.
@@ -119,23 +214,51 @@ type Key = NameKey<{ LONGEST_NAME.div_ceil(4) }>;
 /// The relationships of a server, in the order of their creation.
 #[derive(Debug, Clone, Default)]
 pub struct RelationshipTable {
-    /// By id; the places of deleted ones stay empty.
-    slots: Vec<Option<Box<Named>>>,
+    places: Vec<Place>,
+    /// Slots whose relationships were deleted.
+    empty: Vec<Slot>,
     by_name: Index<Slot>,
-    /// Ids are given in order, so this is sorted.
-    order: Vec<RelationshipId>,
+    /// Oldest first.
+    order: Vec<Slot>,
+    /// How many were ever created.
+    created: u64,
+}
+
+/// The place of a slot.
+#[derive(Debug, Clone)]
+struct Place {
+    /// How many relationships had it before.
+    before: u32,
+    named: Option<Box<Named>>,
 }
 
 #[derive(Debug, Clone, PartialEq)]
 struct Named {
     hash: u64,
     key: Box<[u64]>,
+    /// How many were created before it.
+    number: u64,
     relationship: Relationship,
 }
 
 impl PartialEq for RelationshipTable {
     fn eq(&self, other: &Self) -> bool {
-        self.slots == other.slots
+        self.ids().eq(other.ids()) && self.from(0).eq(other.from(0))
+    }
+}
+
+impl RelationshipId {
+    fn new(slot: Slot, before: u32) -> Self {
+        RelationshipId(u64::from(before) << 32 | u64::from(slot.get() - 1))
+    }
+
+    /// How many others had its slot before.
+    fn before(self) -> u64 {
+        self.0 >> 32
+    }
+
+    fn place(self) -> usize {
+        usize::try_from(self.0 & u64::from(u32::MAX)).unwrap_or(usize::MAX)
     }
 }
 
@@ -152,8 +275,8 @@ impl RelationshipTable {
 
     /// The relationship with an id.
     pub fn get(&self, id: RelationshipId) -> Option<&Relationship> {
-        let place = usize::try_from(id.0).ok()?;
-        Some(&self.slots.get(place)?.as_ref()?.relationship)
+        let place = self.places.get(id.place()).filter(|place| u64::from(place.before) == id.before());
+        Some(&place?.named.as_ref()?.relationship)
     }
 
     /// The relationship with a name, whatever its case.
@@ -161,73 +284,96 @@ impl RelationshipTable {
         let key = Key::new(name)?;
         let hash = key.hash();
         let is_wanted = |slot| {
-            named(&self.slots, slot).is_some_and(|named| named.hash == hash && *named.key == *key.words())
+            named(&self.places, slot).is_some_and(|named| named.hash == hash && *named.key == *key.words())
         };
         let slot = self.by_name.find(hash, is_wanted)?;
-        Some((RelationshipId(slot.get() - 1), &named(&self.slots, slot)?.relationship))
+        let place = self.places.get(place_of(slot))?;
+        Some((RelationshipId::new(slot, place.before), &place.named.as_ref()?.relationship))
     }
 
     /// The ids, oldest first.
-    pub fn ids(&self) -> &[RelationshipId] {
-        &self.order
+    pub fn ids(&self) -> impl ExactSizeIterator<Item = RelationshipId> {
+        self.ids_from(0)
+    }
+
+    /// The ids from a place on, oldest first.
+    pub fn ids_from(&self, place: usize) -> impl ExactSizeIterator<Item = RelationshipId> {
+        let slots = self.order.get(place..).unwrap_or_default().iter();
+        let before = |slot| self.places.get(place_of(slot)).map_or(0, |place| place.before);
+        slots.map(move |slot| RelationshipId::new(*slot, before(*slot)))
     }
 
     /// The relationships from a place on, oldest first.
     pub fn from(&self, place: usize) -> impl Iterator<Item = &Relationship> {
-        self.order.get(place..).unwrap_or_default().iter().filter_map(|id| self.get(*id))
+        let slots = self.order.get(place..).unwrap_or_default().iter();
+        slots.filter_map(|slot| Some(&named(&self.places, *slot)?.relationship))
     }
 
     /// The relationships that are in contact, and the other halves.
     pub fn partners(&self) -> impl Iterator<Item = (RelationshipId, Partner)> {
-        self.order.iter().filter_map(|id| Some((*id, self.get(*id)?.partner?)))
+        self.ids().filter_map(|id| Some((id, self.get(id)?.partner?)))
     }
 
     pub(crate) fn get_mut(&mut self, id: RelationshipId) -> Option<&mut Relationship> {
-        let place = usize::try_from(id.0).ok()?;
-        Some(&mut self.slots.get_mut(place)?.as_mut()?.relationship)
+        let place = self.places.get_mut(id.place()).filter(|place| u64::from(place.before) == id.before());
+        Some(&mut place?.named.as_mut()?.relationship)
     }
 
     pub(crate) fn for_each(&mut self, change: impl FnMut(&mut Relationship)) {
-        self.slots.iter_mut().flatten().map(|named| &mut named.relationship).for_each(change);
+        let all = self.places.iter_mut().filter_map(|place| place.named.as_mut());
+        all.map(|named| &mut named.relationship).for_each(change);
     }
 
     /// The id that the next relationship gets.
     pub(crate) fn next_id(&self) -> RelationshipId {
-        RelationshipId(u32::try_from(self.slots.len()).unwrap_or(u32::MAX))
+        let used = self.empty.last().and_then(|slot| Some((*slot, self.places.get(place_of(*slot))?.before)));
+        let next = used.or_else(|| Some((slot_of(self.places.len())?, 0)));
+        next.map_or(RelationshipId(u64::MAX), |(slot, before)| RelationshipId::new(slot, before))
     }
 
     pub(crate) fn insert(&mut self, relationship: Relationship) {
-        let id = self.next_id();
         // Names that are too long for a key were refused.
         let Some(key) = Key::new(relationship.settings.name.units()) else { return };
-        let Some(slot) = slot_of(self.slots.len()) else { return };
+        let Some(slot) = self.empty.pop().or_else(|| {
+            self.places.push(Place { before: 0, named: None });
+            slot_of(self.places.len() - 1)
+        }) else {
+            return;
+        };
         let (hash, key) = (key.hash(), key.words().into());
-        self.order.push(id);
-        self.slots.push(Some(Box::new(Named { hash, key, relationship })));
-        let slots = &self.slots;
-        self.by_name.insert(hash, slot, |slot| hash_of_name(slots, slot));
+        if let Some(place) = self.places.get_mut(place_of(slot)) {
+            place.named = Some(Box::new(Named { hash, key, number: self.created, relationship }));
+        }
+        self.created = self.created.saturating_add(1);
+        self.order.push(slot);
+        let places = &self.places;
+        self.by_name.insert(hash, slot, |slot| hash_of_name(places, slot));
     }
 
     pub(crate) fn remove(&mut self, id: RelationshipId) {
-        let Some(slot) = Slot::new(id.0.wrapping_add(1)) else { return };
-        let slots = &self.slots;
-        let hash = hash_of_name(slots, slot);
-        self.by_name.remove(hash, |found| found == slot, |slot| hash_of_name(slots, slot));
-        if let Some(place) = self.slots.get_mut(place_of(slot)) {
-            *place = None;
-        }
-        if let Ok(place) = self.order.binary_search(&id) {
+        let Some(slot) = slot_of(id.place()).filter(|_| self.get(id).is_some()) else { return };
+        let places = &self.places;
+        // Slots are in the order of their numbers.
+        let number = |slot: &Slot| named(places, *slot).map(|named| named.number);
+        if let Ok(place) = self.order.binary_search_by_key(&number(&slot), number) {
             self.order.remove(place);
+        }
+        let hash = hash_of_name(places, slot);
+        self.by_name.remove(hash, |found| found == slot, |slot| hash_of_name(places, slot));
+        if let Some(place) = self.places.get_mut(place_of(slot)) {
+            place.named = None;
+            place.before = place.before.wrapping_add(1);
+            self.empty.push(slot);
         }
     }
 }
 
-fn named(slots: &[Option<Box<Named>>], slot: Slot) -> Option<&Named> {
-    slots.get(place_of(slot))?.as_deref()
+fn named(places: &[Place], slot: Slot) -> Option<&Named> {
+    places.get(place_of(slot))?.named.as_deref()
 }
 
-fn hash_of_name(slots: &[Option<Box<Named>>], slot: Slot) -> u64 {
-    named(slots, slot).map_or(0, |named| named.hash)
+fn hash_of_name(places: &[Place], slot: Slot) -> u64 {
+    named(places, slot).map_or(0, |named| named.hash)
 }
 
 #[cfg(test)]
@@ -257,6 +403,42 @@ mod tests {
         )
     }
 
+    /// Slots are used again, so that a table is as large as it ever had to be.
+    #[test]
+    fn a_table_does_not_grow_by_what_is_deleted() {
+        let mut table = RelationshipTable::default();
+        table.insert(named("stays"));
+        for _ in 0..100 {
+            let next = table.next_id();
+            table.insert(named("a"));
+            assert_eq!(table.find(&[0x41]).map(|(id, _)| id), Some(next));
+            table.insert(named("b"));
+            table.remove(next);
+            table.remove(next);
+            table.insert(named("c"));
+            let names: Vec<String> = table.from(1).map(|found| found.settings.name.to_string()).collect();
+            assert_eq!(names, ["b", "c"]);
+            let ids: Vec<RelationshipId> = table.ids().skip(1).collect();
+            ids.into_iter().for_each(|id| table.remove(id));
+        }
+        assert_eq!((table.len(), table.places.len()), (1, 3));
+    }
+
+    #[test]
+    fn who_has_a_scope() {
+        let mut holders = HolderTable::default();
+        for (scope, server) in [(7, 2), (7, 1), (8, 1), (7, 2)] {
+            holders.insert(scope, ServerId(server));
+        }
+        assert_eq!((holders.of(7), holders.of(8)), (&[ServerId(1), ServerId(2)][..], &[ServerId(1)][..]));
+        holders.remove(7, ServerId(1));
+        holders.remove(8, ServerId(1));
+        holders.remove(8, ServerId(1));
+        assert_eq!((holders.of(7), holders.of(8)), (&[ServerId(2)][..], &[][..]));
+        holders.insert(9, ServerId(3));
+        assert_eq!((holders.of(8), holders.of(9)), (&[][..], &[ServerId(3)][..]));
+    }
+
     #[test]
     fn relationships_are_found_by_name_and_keep_their_order() {
         let mut table = RelationshipTable::default();
@@ -271,7 +453,10 @@ mod tests {
         assert_eq!(find(&table, "A"), None);
         assert_eq!(find(&table, "C"), Some(2));
         table.insert(named("a"));
-        assert_eq!(table.ids(), [RelationshipId(0), RelationshipId(2), RelationshipId(3)]);
+        let again = RelationshipId(1 << 32 | 1);
+        assert_eq!(table.ids().collect::<Vec<_>>(), [RelationshipId(0), RelationshipId(2), again]);
+        assert_eq!(table.get(RelationshipId(1)), None, "who kept the id does not meet the new one");
+        assert_eq!(table.get(again).map(|found| found.settings.name.to_string()), Some("a".into()));
         assert_eq!(
             table.from(1).map(|found| format!("{:?}", found.settings.name)).collect::<Vec<_>>(),
             ["\"c\"", "\"a\""]

@@ -69,6 +69,11 @@ pub fn same_name(left: &[u16], right: &[u16]) -> bool {
     left.len() == right.len() && upper_cased(left).eq(upper_cased(right))
 }
 
+/// The hash of a name of any length, equal for names that are the same.
+pub fn name_hash(name: &[u16]) -> u64 {
+    finished(upper_cased(name).fold(0, mix))
+}
+
 /// A name made ready to be looked up: upper-cased, four units in a word.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NameKey<const WORDS: usize> {
@@ -104,7 +109,7 @@ impl<const WORDS: usize> NameKey<WORDS> {
     /// The hash, equal for names that are the same.
     #[inline]
     pub fn hash(&self) -> u64 {
-        self.words().iter().fold(0, |hash, word| mix(hash, *word))
+        finished(self.words().iter().fold(0, |hash, word| mix(hash, *word)))
     }
 }
 
@@ -171,6 +176,12 @@ pub(crate) fn mix(hash: u64, word: u64) -> u64 {
     (hash.rotate_left(5) ^ word).wrapping_mul(0x517c_c1b7_2722_0a95)
 }
 
+/// Of a word only the bits below a bit of the hash tell in it, and names often differ in their last unit alone, the highest
+/// of its word: once more round, it tells everywhere.
+fn finished(hash: u64) -> u64 {
+    mix(hash, 0)
+}
+
 /// The hash of a number.
 pub(crate) fn number_hash(number: u32) -> u64 {
     mix(0, u64::from(number))
@@ -214,6 +225,19 @@ mod tests {
         assert_eq!(key("abcde").words().len(), 2);
         assert!(NameKey::<32>::new(&[0x41; 128]).is_some());
         assert!(NameKey::<32>::new(&[0x41; 129]).is_none());
+    }
+
+    /// An index takes the place of an entry from the lower bits of the upper half.
+    #[test]
+    fn names_that_differ_in_one_unit_have_places_of_their_own() {
+        for length in 1..=8 {
+            let name = |last: u8| format!("{}{}", "server-x".split_at(length - 1).0, char::from(last));
+            let places: std::collections::BTreeSet<u64> =
+                (b'a'..=b'z').map(|last| name_hash(&units(&name(last))) >> 32 & 0xFFF).collect();
+            assert!(places.len() > 20, "{length} units: {places:?}");
+        }
+        let name = units("Failover-HQ");
+        assert_eq!(NameKey::<32>::new(&name).map(|key| key.hash()), Some(name_hash(&name)));
     }
 
     #[test]

@@ -2,8 +2,9 @@
 
 use dhcpsapi::domain::Error;
 use dhcpsapi::domain::decide::Command;
-use dhcpsapi::domain::registry::{Listing, Registry, Server, ServerId, parse_address};
-use dhcpsapi::domain::text::{Text, same_name};
+use dhcpsapi::domain::directory::Listing;
+use dhcpsapi::domain::registry::{Registry, Server, ServerId, parse_address};
+use dhcpsapi::domain::text::Text;
 use dhcpsapi::service;
 
 use crate::answer::Answer;
@@ -57,7 +58,7 @@ fn list(session: &Session<'_>) -> Result<Answer, Failure> {
 
 fn known(registry: &Registry) -> impl Iterator<Item = Record> + '_ {
     registry.servers().filter_map(|(id, server)| {
-        let listing = registry.directory().iter().find(|listing| listing.server == id);
+        let listing = registry.directory().of(id);
         let is_local = id == ServerId::LOCAL;
         (is_local || listing.is_some()).then(|| described(server, listing, is_local))
     })
@@ -75,11 +76,13 @@ fn described(server: &Server, listing: Option<&Listing>, is_local: bool) -> Reco
 
 fn listing(server: &Text) -> Result<Listing, Error> {
     let address = parse_address(server.units());
-    let is_meant = |listing: &&Listing| match address {
-        Some(address) => listing.address == address,
-        None => same_name(listing.name.units(), server.units()),
-    };
-    service::ask_directory(|directory| directory.iter().find(is_meant).cloned().ok_or(Error::ServerNotListed))
+    service::ask_directory(|directory| {
+        let found = match address {
+            Some(address) => directory.at(address),
+            None => directory.named(server.units()),
+        };
+        found.cloned().ok_or(Error::ServerNotListed)
+    })
 }
 
 /// What is done to servers makes sense where something comes after it.

@@ -332,9 +332,16 @@ fn hearers<'a>(
     };
     let scope = request.scope;
     let heard = one.map(|id| hearing(registry, id, scope).map(|(server, scope)| (id, server, scope)));
-    let all = registry.servers().filter(move |(_, server)| one.is_none() && server.running);
-    let all = all.filter_map(move |(id, server)| Some((id, server, server.scopes.get(scope)?)));
+    let all = having(registry, scope).filter(move |(_, server, _)| one.is_none() && server.running);
     Ok(heard.transpose()?.into_iter().chain(all))
+}
+
+/// The servers that have a scope, and the scope there.
+fn having(registry: &Registry, scope: Address) -> impl Iterator<Item = (ServerId, &Server, &Scope)> {
+    registry.holders.of(scope).iter().filter_map(move |id| {
+        let server = registry.server(*id).ok()?;
+        Some((*id, server, server.scopes.get(scope)?))
+    })
 }
 
 fn hearing(registry: &Registry, id: ServerId, scope: Address) -> Result<(&Server, &Scope), Error> {
@@ -364,9 +371,7 @@ fn is_preferred(registry: &Registry, id: ServerId, request: &ClientRequest) -> b
 
 /// The server that a client has its lease from: the owner of the record of its last transaction, whoever knows of it.
 pub fn lessor(registry: &Registry, request: &ClientRequest) -> Result<ServerId, Error> {
-    let having = || {
-        registry.servers().filter_map(|(id, server)| Some((id, server, server.scopes.get(request.scope)?)))
-    };
+    let having = || having(registry, request.scope);
     let records = having().filter_map(|(_, _, scope)| scope.lease_of(&request.client));
     let active = records.filter(|(_, lease)| !lease.is_idle() && lease.binding() == Binding::Active);
     let last = active.max_by_key(|(_, lease)| lease.times.last_client_transaction);

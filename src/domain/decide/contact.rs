@@ -28,10 +28,9 @@ fn find_half(
     relationship: &Relationship,
     is_wanted: impl Fn(ServerId, &Relationship) -> bool,
 ) -> Option<Partner> {
-    registry.servers().filter(|(other, _)| *other != id).find_map(|(other, server)| {
-        let (found, half) = server.relationships.find(relationship.settings.name.units())?;
-        let is_found = half.pairs_with(relationship) && is_wanted(other, half);
-        is_found.then_some(Partner { server: other, relationship: found })
+    registry.halves_like(relationship).filter(|other| other.server != id).find(|other| {
+        let half = registry.half(other.server, other.relationship);
+        half.is_some_and(|(_, half)| half.pairs_with(relationship) && is_wanted(other.server, half))
     })
 }
 
@@ -281,10 +280,10 @@ pub(super) fn lose_all(
 /// Has every relationship of a server that is without partner look for it now.
 pub(super) fn look_for_partners(registry: &Registry, id: ServerId, now: Timestamp) -> Vec<Event> {
     let Ok(server) = registry.server(id) else { return Vec::new() };
-    let alone = server.relationships.ids().iter().filter(|relationship| {
-        server.relationships.get(**relationship).is_some_and(|relationship| relationship.partner.is_none())
+    let alone = server.relationships.ids().filter(|relationship| {
+        server.relationships.get(*relationship).is_some_and(|relationship| relationship.partner.is_none())
     });
-    alone.map(|relationship| Event::Scheduled(now, Due::Contact(id, *relationship))).collect()
+    alone.map(|relationship| Event::Scheduled(now, Due::Contact(id, relationship))).collect()
 }
 
 /// The timer of a state ends, if the half is still in the state that set it.

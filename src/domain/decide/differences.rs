@@ -103,13 +103,14 @@ fn partner_of<'a>(
     id: ServerId,
     relationship: &Relationship,
 ) -> Option<(&'a Server, Option<&'a Relationship>)> {
-    let heard = || registry.servers().filter(|(other, _)| registry.can_talk(id, *other));
-    let with_half = heard().find_map(|(_, server)| {
-        let (_, half) = server.relationships.find(relationship.settings.name.units())?;
-        half.is_between_those_of(relationship).then_some((server, Some(half)))
-    });
-    let by_address = || heard().find(|(_, server)| server.address == relationship.partner_address());
-    with_half.or_else(|| by_address().map(|(_, server)| (server, None)))
+    let is_heard = |other: &ServerId| registry.can_talk(id, *other);
+    let with_half =
+        registry.halves_like(relationship).filter(|half| is_heard(&half.server)).find_map(|half| {
+            let (server, half) = registry.half(half.server, half.relationship)?;
+            half.is_between_those_of(relationship).then_some((server, Some(half)))
+        });
+    let by_address = || registry.server_at(relationship.partner_address()).filter(is_heard);
+    with_half.or_else(|| Some((registry.server(by_address()?).ok()?, None)))
 }
 
 /// What the two halves of a relationship should have in common and have not.

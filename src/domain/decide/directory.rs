@@ -1,9 +1,10 @@
 //! The directory of servers: what Active Directory is to the real API.
 
 use crate::domain::address::Address;
+use crate::domain::directory::Listing;
 use crate::domain::error::Error;
 use crate::domain::event::{Event, ServerEvent};
-use crate::domain::registry::{LOCAL_NAME, LOOPBACK, Listing, Registry, Server, ServerId};
+use crate::domain::registry::{LOCAL_NAME, LOOPBACK, Registry, Server, ServerId};
 use crate::domain::text::{Text, same_name};
 
 /// Lists a server. One that has its address already, unlisted or local, is that server with all its data, and so is the
@@ -14,19 +15,15 @@ pub(super) fn list(registry: &Registry, name: &Text, address: Address) -> Result
     if same_name(name.units(), Text::from(LOCAL_NAME).units()) && known != Some(ServerId::LOCAL) {
         return Err(Error::Invalid("localhost is the local server"));
     }
-    let taken = |listing: &Listing| {
-        listing.address == address
-            || known == Some(listing.server)
-            || same_name(listing.name.units(), name.units())
-    };
-    if registry.directory().iter().any(taken) {
+    let directory = registry.directory();
+    let is_listed = known.is_some_and(|server| directory.of(server).is_some());
+    if is_listed || directory.at(address).is_some() || directory.named(name.units()).is_some() {
         return Err(Error::ServerListed);
     }
     Ok(match known {
         Some(server) => vec![Event::ServerListed(Listing { name: name.clone(), address, server })],
         None => {
-            let next = u32::try_from(registry.servers().count()).unwrap_or(u32::MAX);
-            let listing = Listing { name: name.clone(), address, server: ServerId(next) };
+            let listing = Listing { name: name.clone(), address, server: registry.next_server() };
             vec![Event::ServerMade { name: name.clone(), address }, Event::ServerListed(listing)]
         }
     })
@@ -34,8 +31,7 @@ pub(super) fn list(registry: &Registry, name: &Text, address: Address) -> Result
 
 /// Unlists a server that is listed with this name and this address. It keeps its data.
 pub(super) fn unlist(registry: &Registry, name: &Text, address: Address) -> Result<Vec<Event>, Error> {
-    let named = |listing: &&Listing| same_name(listing.name.units(), name.units());
-    let listing = registry.directory().iter().find(named).ok_or(Error::ServerNotListed)?;
+    let listing = registry.directory().named(name.units()).ok_or(Error::ServerNotListed)?;
     if listing.address != address {
         return Err(Error::ServerAddressMismatch);
     }
@@ -50,11 +46,9 @@ pub(super) fn name_local(registry: &Registry, name: &Text, address: Address) -> 
     if local.name == *name && local.address == address {
         return Ok(Vec::new());
     }
-    let is_others = |listing: &Listing| {
-        let is_same = listing.address == address || same_name(listing.name.units(), name.units());
-        is_same && listing.server != ServerId::LOCAL
-    };
-    let is_taken = registry.directory().iter().any(is_others)
+    let directory = registry.directory();
+    let listings = [directory.at(address), directory.named(name.units())].into_iter().flatten();
+    let is_taken = listings.into_iter().any(|listing| listing.server != ServerId::LOCAL)
         || server_at(registry, address).is_some_and(|server| server != ServerId::LOCAL);
     if is_taken {
         return Err(Error::ServerListed);
@@ -81,7 +75,7 @@ fn server_at(registry: &Registry, address: Address) -> Option<ServerId> {
     if address == LOOPBACK {
         return Some(ServerId::LOCAL);
     }
-    registry.servers().find(|(_, server)| server.address == address).map(|(server, _)| server)
+    registry.server_at(address)
 }
 
 fn has_content(server: &Server) -> bool {

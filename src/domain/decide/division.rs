@@ -59,9 +59,7 @@ pub(super) fn rebalance(
     if pair.is_none_or(|pair| pair.relationship.rebalancing_at != Some(moment)) {
         return Vec::new();
     }
-    let other = registry.due.iter().find(|(_, due)| !matches!(due, Due::Rebalancing(..)));
-    let others = other.map(|(other, _)| *other).into_iter().chain(registry.next_lease_end());
-    let quiet_until = others.min().map_or(now, |other| now.min(other));
+    let quiet_until = registry.timers.next_but_rebalancing().map_or(now, |other| now.min(other));
     let quiet_periods = quiet_until.0.saturating_sub(moment.0) / REBALANCING_SECONDS;
     let next = moment.after(REBALANCING_SECONDS.saturating_mul(quiet_periods.max(1)));
     let next = Event::Scheduled(next, Due::Rebalancing(id, relationship));

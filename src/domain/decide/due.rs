@@ -8,11 +8,12 @@ use crate::domain::time::Timestamp;
 /// Decides what fell due first, if anything did by now. What it makes happen may be due at once in its turn.
 pub fn decide_due(registry: &Registry, now: Timestamp) -> Option<Vec<Event>> {
     // A lease that ends in the moment of something else ends first: what is told then is true.
-    let lease_end = registry.lease_ends.first().filter(|(moment, ..)| Some(*moment) == registry.next_due());
+    let lease_end = registry.timers.next_lease_end();
+    let lease_end = lease_end.filter(|(moment, ..)| Some(*moment) == registry.next_due());
     if let Some((moment, server, scope)) = lease_end.filter(|(moment, ..)| *moment <= now) {
-        return Some(clients::leases_end(registry, *server, *scope, *moment));
+        return Some(clients::leases_end(registry, server, scope, moment));
     }
-    let (moment, due) = *registry.due.first().filter(|(moment, _)| *moment <= now)?;
+    let (moment, due) = registry.timers.next_due().filter(|(moment, _)| *moment <= now)?;
     let happens = match due {
         Due::Timer(server, relationship) => contact::timer_ends(registry, server, relationship, moment),
         Due::Contact(server, relationship) => contact::make(registry, server, relationship, moment),

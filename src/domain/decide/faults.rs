@@ -44,11 +44,11 @@ pub(super) fn stop(registry: &Registry, id: ServerId, now: Timestamp) -> Result<
     if !server.running {
         return Err(Error::NotRunning);
     }
-    let is_dead_for_partner = |half: &&RelationshipId| {
-        let half = server.relationships.get(**half);
+    let is_dead_for_partner = |half: &RelationshipId| {
+        let half = server.relationships.get(*half);
         half.is_some_and(|half| half.has_operated && contact::is_declared_dead(registry, id, half))
     };
-    let declared_dead = server.relationships.ids().iter().filter(is_dead_for_partner).copied().collect();
+    let declared_dead = server.relationships.ids().filter(is_dead_for_partner).collect();
     // The server itself notices nothing: its halves stay in the state that they died in.
     let mut lost = contact::lose_all(registry, id, &|_| true, now);
     lost.retain(|event| !matches!(event, Event::On(server, _) if *server == id));
@@ -64,10 +64,10 @@ pub(super) fn start(registry: &Registry, id: ServerId, now: Timestamp) -> Result
     }
     let mut events = vec![Event::On(id, ServerEvent::Started)];
     for relationship_id in server.relationships.ids() {
-        let Some(relationship) = server.relationships.get(*relationship_id) else { continue };
+        let Some(relationship) = server.relationships.get(relationship_id) else { continue };
         let state = State::Startup { until: now.after(fsm::STARTUP_SECONDS) };
-        let restarted = ServerEvent::Restarted(*relationship_id, remembered(relationship), state, now);
-        let half = Partner { server: id, relationship: *relationship_id };
+        let restarted = ServerEvent::Restarted(relationship_id, remembered(relationship), state, now);
+        let half = Partner { server: id, relationship: relationship_id };
         events.push(Event::On(id, restarted));
         events.extend(contact::timer(half, state));
     }

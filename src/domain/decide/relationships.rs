@@ -232,7 +232,11 @@ pub(super) fn remove_scopes(
         return Err(Error::NoRelationships);
     }
     let (relationship_id, relationship) = server.relationship(name.units())?;
-    if !scopes.iter().all(|scope| relationship.scopes.contains(scope)) {
+    let is_in = |scope: &Address| {
+        let membership = server.scopes.get(*scope).and_then(Scope::membership);
+        membership.is_some_and(|membership| membership.relationship == relationship_id)
+    };
+    if !scopes.iter().all(is_in) {
         return Err(Error::ScopeNotInRelationship);
     }
     if relationship.state.name().is_synchronizing() {

@@ -4,7 +4,7 @@ use std::ptr;
 
 use crate::abi::directory::{DHCPDS_SERVER, DHCPDS_SERVERS};
 use crate::domain::decide::Command;
-use crate::domain::registry::Listing;
+use crate::domain::directory::Directory;
 use crate::ffi::alloc::{Blocks, Given};
 use crate::ffi::call::Failure;
 use crate::ffi::convert::{count, kept_text};
@@ -32,7 +32,7 @@ pub(crate) unsafe fn unlisting(given: &DHCPDS_SERVER) -> Result<Command, Failure
 }
 
 /// The listed servers, in the order of their listing.
-pub(crate) fn all(directory: &[Listing]) -> Result<Given<DHCPDS_SERVERS>, Failure> {
+pub(crate) fn all(directory: &Directory) -> Result<Given<DHCPDS_SERVERS>, Failure> {
     let mut blocks = Blocks::new();
     let root = blocks.block_for(|blocks| {
         let servers = blocks.array_of(directory.iter(), |blocks, listing| {

@@ -12,7 +12,7 @@ use crate::abi::extension::{
 };
 use crate::abi::failover::{DHCP_FAILOVER_SERVER, FSM_STATE};
 use crate::domain::client::ClientId;
-use crate::domain::history::{Happening, History, Listener, Severity, What};
+use crate::domain::history::{Happening, History, Listener, Severity, Told, What};
 use crate::domain::pool::Owner;
 use crate::domain::state::StateName;
 use crate::domain::text::Text;
@@ -155,11 +155,21 @@ impl Context {
 pub(crate) unsafe fn listener(callback: DHCPSAPI_LOG, context: *mut c_void) -> Option<Listener> {
     let callback = callback?;
     let context = Context(context);
-    Some(Arc::new(move |happening| {
-        let message = CString::new(sentence(happening)).unwrap_or_default();
+    Some(Arc::new(move |told| {
+        let (severity, message) = match told {
+            Told::Happening(happening) => (severity(&happening.what), sentence(happening)),
+            Told::Lost(count) => (DHCPSAPI_SEVERITY::DhcpsapiWarning, lost(*count)),
+        };
+        let message = CString::new(message).unwrap_or_default();
         // The message lives until the callback returns; the rest is this function's contract.
-        callback(context.get(), severity(&happening.what), message.as_ptr());
+        callback(context.get(), severity, message.as_ptr());
     }))
+}
+
+/// That the callback is not told so many entries.
+fn lost(count: u64) -> String {
+    let entries = if count == 1 { "entry is" } else { "entries are" };
+    format!("{count} {entries} not told, since too many waited for it")
 }
 
 fn severity(what: &What) -> DHCPSAPI_SEVERITY {

@@ -200,8 +200,8 @@ pub(crate) fn page(
     let page = paging::bytes(preferred, NothingAskedFor::MoreData, remaining, costs)?;
     let mut blocks = Blocks::new();
     let root = blocks.block_for(|blocks| {
-        let ids = server.relationships.ids().iter().skip(start).take(page.count);
-        let found = ids.map(|id| server.relationships.get(*id).ok_or(Failure::NoMoreItems));
+        let ids = server.relationships.ids_from(start).take(page.count);
+        let found = ids.map(|id| server.relationships.get(id).ok_or(Failure::NoMoreItems));
         let structures = blocks.array_of(found, |blocks, relationship| structure(blocks, relationship?))?;
         let count = u32::try_from(page.count).map_err(|_| Failure::OutOfMemory)?;
         Ok(DHCP_FAILOVER_RELATIONSHIP_ARRAY { NumElements: count, pRelationships: structures })

@@ -1,0 +1,117 @@
+//! When something happens by itself.
+
+use std::collections::BTreeSet;
+
+use crate::domain::address::Address;
+use crate::domain::registry::{Due, ServerId};
+use crate::domain::relationship::RelationshipId;
+use crate::domain::time::Timestamp;
+
+/// What will happen by itself, each kind that comes in great numbers apart, so that the first of all others is at hand.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(crate) struct Timers {
+    /// All but what follows.
+    others: BTreeSet<(Timestamp, Due)>,
+    /// When free addresses are divided again: one moment for each relationship at the most.
+    rebalancing: BTreeSet<(Timestamp, ServerId, RelationshipId)>,
+    /// When the next lease of each scope ends.
+    lease_ends: BTreeSet<(Timestamp, ServerId, Address)>,
+}
+
+impl Timers {
+    /// When the next thing happens.
+    #[inline]
+    pub(crate) fn next(&self) -> Option<Timestamp> {
+        let due = self.next_due().map(|(moment, _)| moment);
+        earlier(due, self.lease_ends.first().map(|(moment, ..)| *moment))
+    }
+
+    /// What falls due first, leases aside. What is divided again at its moment is divided last.
+    #[inline]
+    pub(crate) fn next_due(&self) -> Option<(Timestamp, Due)> {
+        let other = self.others.first().copied();
+        let rebalancing = self.rebalancing.first();
+        let rebalancing =
+            rebalancing.map(|(moment, server, half)| (*moment, Due::Rebalancing(*server, *half)));
+        match (other, rebalancing) {
+            (Some(other), Some(rebalancing)) => Some(other.min(rebalancing)),
+            (other, rebalancing) => other.or(rebalancing),
+        }
+    }
+
+    /// The lease that ends first.
+    pub(crate) fn next_lease_end(&self) -> Option<(Timestamp, ServerId, Address)> {
+        self.lease_ends.first().copied()
+    }
+
+    /// When anything happens first that is no rebalancing.
+    pub(crate) fn next_but_rebalancing(&self) -> Option<Timestamp> {
+        let other = self.others.first().map(|(moment, _)| *moment);
+        earlier(other, self.lease_ends.first().map(|(moment, ..)| *moment))
+    }
+
+    pub(crate) fn schedule(&mut self, moment: Timestamp, due: Due) {
+        match due {
+            Due::Rebalancing(server, half) => self.rebalancing.insert((moment, server, half)),
+            other => self.others.insert((moment, other)),
+        };
+    }
+
+    pub(crate) fn settle(&mut self, moment: Timestamp, due: Due) {
+        match due {
+            Due::Rebalancing(server, half) => self.rebalancing.remove(&(moment, server, half)),
+            other => self.others.remove(&(moment, other)),
+        };
+    }
+
+    /// The lease of a scope that ends next is another one.
+    pub(crate) fn move_lease_end(
+        &mut self,
+        (server, scope): (ServerId, Address),
+        before: Option<Timestamp>,
+        after: Option<Timestamp>,
+    ) {
+        before.map(|end| self.lease_ends.remove(&(end, server, scope)));
+        after.map(|end| self.lease_ends.insert((end, server, scope)));
+    }
+}
+
+fn earlier(one: Option<Timestamp>, other: Option<Timestamp>) -> Option<Timestamp> {
+    match (one, other) {
+        (Some(one), Some(other)) => Some(one.min(other)),
+        (one, other) => one.or(other),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SERVER: ServerId = ServerId(1);
+    const HALF: RelationshipId = RelationshipId(2);
+    const SCOPE: Address = 0x0A00_0000;
+
+    #[test]
+    fn the_earliest_is_next() {
+        let mut timers = Timers::default();
+        assert_eq!((timers.next(), timers.next_due(), timers.next_but_rebalancing()), (None, None, None));
+        let rebalancing = Due::Rebalancing(SERVER, HALF);
+        let (talk, timer) = (Due::Talk(SERVER, HALF), Due::Timer(SERVER, HALF));
+        for (moment, due) in [(5, rebalancing), (7, talk), (7, timer)] {
+            timers.schedule(Timestamp(moment), due);
+        }
+        assert_eq!(timers.next_due(), Some((Timestamp(5), rebalancing)));
+        assert_eq!(timers.next_but_rebalancing(), Some(Timestamp(7)));
+        timers.move_lease_end((SERVER, SCOPE), None, Some(Timestamp(6)));
+        assert_eq!((timers.next(), timers.next_but_rebalancing()), (Some(Timestamp(5)), Some(Timestamp(6))));
+        timers.settle(Timestamp(5), rebalancing);
+        assert_eq!((timers.next(), timers.next_due()), (Some(Timestamp(6)), Some((Timestamp(7), timer))));
+        timers.move_lease_end((SERVER, SCOPE), Some(Timestamp(6)), None);
+        timers.schedule(Timestamp(7), rebalancing);
+        for due in [timer, talk, rebalancing] {
+            assert_eq!(timers.next_due(), Some((Timestamp(7), due)), "dividing comes last");
+            timers.settle(Timestamp(7), due);
+        }
+        assert_eq!(timers.next(), None);
+    }
+}
