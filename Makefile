@@ -74,8 +74,8 @@ test: ## run all tests
 python-test: ## run the tests of the Python package, in a virtual environment below the target directory
 	$(CARGO) test --test python_package
 
-soak: ## a million steps of faults, leases, clients and commands, in random sequences
-	PROPTEST_CASES=60000 $(CARGO) test --release --test soak
+soak: ## five million steps of faults, leases, clients and commands, in random sequences
+	PROPTEST_CASES=100000 $(CARGO) test --release --test soak
 
 check: ## formatting, lints, documentation, tests
 	$(CARGO) fmt --check

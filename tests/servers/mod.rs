@@ -73,19 +73,34 @@ impl Server {
         let number = NEXT.fetch_add(1, Ordering::Relaxed);
         let name = format!("server{number}");
         let address = 0x0AC8_0000 + number; // 10.200.0.0 and up
-        let mut wide = Wide::new(&name);
-        let mut listing = DHCPDS_SERVER {
+        let server = Server { wide: Wide::new(&name), name, address };
+        assert_eq!(server.list(), 0);
+        server
+    }
+
+    /// Adds it to the directory.
+    pub fn list(&self) -> u32 {
+        // SAFETY: a valid structure.
+        self.listed(|server| unsafe { DhcpAddServer(0, null_mut(), server, null_mut(), null_mut()) })
+    }
+
+    /// Removes it from the directory; what is on it stays.
+    pub fn unlist(&self) -> u32 {
+        // SAFETY: a valid structure.
+        self.listed(|server| unsafe { DhcpDeleteServer(0, null_mut(), server, null_mut(), null_mut()) })
+    }
+
+    fn listed(&self, call: impl FnOnce(&mut DHCPDS_SERVER) -> u32) -> u32 {
+        let mut name = Wide::new(&self.name);
+        call(&mut DHCPDS_SERVER {
             Version: 0,
-            ServerName: wide.as_mut_ptr(),
-            ServerAddress: address,
+            ServerName: name.as_mut_ptr(),
+            ServerAddress: self.address,
             Flags: 0,
             State: 0,
             DsLocation: null_mut(),
             DsLocType: 0,
-        };
-        // SAFETY: a valid structure.
-        assert_eq!(unsafe { DhcpAddServer(0, null_mut(), &mut listing, null_mut(), null_mut()) }, 0);
-        Server { name, address, wide }
+        })
     }
 
     /// Two servers.

@@ -1,0 +1,80 @@
+//! What administrators have told a server about the scope.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::pair::{Pair, SCOPE, Side};
+use crate::schedule::id;
+
+/// The configuration of the scope on one server. Addresses are numbers: 1 is 10.0.0.1.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Configuration {
+    pub(crate) range: (u32, u32),
+    pub(crate) exclusions: BTreeSet<(u32, u32)>,
+    /// Address and client.
+    pub(crate) reservations: BTreeMap<u32, u8>,
+}
+
+impl Configuration {
+    pub(crate) fn new(addresses: u32) -> Self {
+        Configuration { range: (1, addresses), exclusions: BTreeSet::new(), reservations: BTreeMap::new() }
+    }
+
+    /// Whether an address is in the range and not excluded: these are counted (Microsoft, "Order of precedence").
+    pub(crate) fn is_counted(&self, number: u32) -> bool {
+        let within = |(first, last): (u32, u32)| first <= number && number <= last;
+        within(self.range) && !self.exclusions.iter().copied().any(within)
+    }
+
+    /// All that is said of one address.
+    pub(crate) fn of(&self, number: u32) -> (bool, Option<u8>) {
+        (self.is_counted(number), self.reservations.get(&number).copied())
+    }
+
+    pub(crate) fn reserved_for(&self, client: u8) -> Option<u32> {
+        self.reservations.iter().find(|(_, other)| **other == client).map(|(number, _)| *number)
+    }
+
+    /// How many addresses are counted.
+    pub(crate) fn size(&self) -> u32 {
+        (self.range.0..=self.range.1).map(|number| u32::from(self.is_counted(number))).sum()
+    }
+}
+
+/// What an administrator does to the scope on one server.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Change {
+    Reserve(u32, u8),
+    /// The reservation of a client.
+    Unreserve(u8),
+    Exclude(u32, u32),
+    Include(u32, u32),
+    Range(u32, u32),
+}
+
+impl Change {
+    /// Does it, and changes the configuration with it if the server takes it; answers whether it did.
+    pub(crate) fn make(self, pair: &Pair, side: Side, configuration: &mut Configuration) -> bool {
+        let server = pair.server(side);
+        let code = match self {
+            Change::Reserve(number, client) => server.add_reservation(SCOPE, SCOPE + number, &id(client)),
+            Change::Unreserve(client) => match configuration.reserved_for(client) {
+                Some(number) => server.remove_reservation(SCOPE, SCOPE + number, &id(client)),
+                None => return false,
+            },
+            Change::Exclude(first, last) => server.add_exclusion(SCOPE, SCOPE + first, SCOPE + last),
+            Change::Include(first, last) => server.remove_exclusion(SCOPE, SCOPE + first, SCOPE + last),
+            Change::Range(first, last) => server.add_range(SCOPE, SCOPE + first, SCOPE + last),
+        };
+        if code != 0 {
+            return false;
+        }
+        match self {
+            Change::Reserve(number, client) => drop(configuration.reservations.insert(number, client)),
+            Change::Unreserve(client) => configuration.reservations.retain(|_, other| *other != client),
+            Change::Exclude(first, last) => drop(configuration.exclusions.insert((first, last))),
+            Change::Include(first, last) => drop(configuration.exclusions.remove(&(first, last))),
+            Change::Range(first, last) => configuration.range = (first, last),
+        }
+        true
+    }
+}

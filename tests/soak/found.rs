@@ -1,0 +1,411 @@
+//! Schedules that once ended badly, each as short as it was found. What is to hold is in the rules of the ledger.
+
+use dhcpsapi::abi::extension::DHCPSAPI_ASKING::{DhcpsapiNewLease, DhcpsapiRebinding, DhcpsapiRenewal};
+
+use crate::configuration::Change::{Exclude, Range, Reserve, Unreserve};
+use crate::ledger::Ledger;
+use crate::pair::Fault::{Cut, Heal, PartnerDown, Start, Stop};
+use crate::pair::Side::{Primary, Secondary};
+use crate::pair::{SIDES, Settings, Side};
+use crate::play::begin;
+use crate::schedule::Setting::Mclt;
+use crate::schedule::Step::{
+    Advance, Ask, Configure, Decline, Fault, Outage, Reinstall, Release, Replicate, ScopeJoins, ScopeLeaves,
+    Secret, Set, ToTheEnd,
+};
+use crate::schedule::Where::{Both, On};
+use crate::schedule::{Step, Wish};
+
+/// Twelve addresses, .1 to .6 the primary's and .7 to .12 the secondary's; an MCLT of 600 seconds, no safe period. By load
+/// balance the clients 2, 5, 7, 8 and 9 are the primary's and 1, 3, 4 and 6 the secondary's.
+const SETTINGS: Settings = Settings { addresses: 12, mclt: 600, safe_period: 0, draft_tail: false };
+const DRAFT: Settings = Settings { draft_tail: true, ..SETTINGS };
+
+#[track_caller]
+fn ends_well_with(settings: Settings, steps: &[Step]) {
+    let _turn = begin();
+    let outcome = Ledger::play(settings, steps);
+    assert_eq!(outcome, Ok(()), "{}", outcome.clone().unwrap_err());
+}
+
+#[track_caller]
+fn ends_well(steps: &[Step]) {
+    ends_well_with(SETTINGS, steps);
+}
+
+/// A client asks everybody for any address, for as long as the scope gives.
+fn asks(client: u8) -> Step {
+    Ask(DhcpsapiNewLease, client, None, Wish::Any, 0)
+}
+
+fn asks_for(client: u8, seconds: u32) -> Step {
+    Ask(DhcpsapiNewLease, client, None, Wish::Any, seconds)
+}
+
+fn asks_one(client: u8, side: Side) -> Step {
+    Ask(DhcpsapiNewLease, client, Some(side), Wish::Any, 0)
+}
+
+fn wishes(client: u8, side: Side, number: u32) -> Step {
+    Ask(DhcpsapiNewLease, client, Some(side), Wish::Number(number), 0)
+}
+
+fn renews(client: u8, side: Side, seconds: u32) -> Step {
+    Ask(DhcpsapiRenewal, client, Some(side), Wish::Own, seconds)
+}
+
+/// One address, two clients.
+mod two_clients {
+    use super::*;
+
+    /// Draft 7.1.5, C1: in RECOVER_DONE without contact a lease ends one MCLT after what the partner knows, and is not renewed
+    /// for ever.
+    #[test]
+    #[ignore = "the servers do not keep this rule yet"]
+    fn recover_done_without_contact() {
+        let served_and_dead =
+            [asks_for(3, 900), renews(3, Secondary, 900), Fault(Stop(Secondary)), Advance(1)];
+        let recovers_alone = [Fault(PartnerDown(Primary)), Fault(Start(Secondary)), Fault(Cut), Advance(599)];
+        // The partner knows of 1350, so this may go on until 1950.
+        let goes_on = [renews(3, Secondary, 900), Advance(899), renews(3, Secondary, 900), Advance(451)];
+        let given_away = [wishes(2, Primary, 7)];
+        ends_well(&[&served_and_dead[..], &recovers_alone, &goes_on, &given_away].concat());
+    }
+
+    /// C2: the partner has the end that the client was told last, though it is earlier.
+    #[test]
+    #[ignore = "the servers do not keep this rule yet"]
+    fn a_renewal_that_shortens() {
+        ends_well(&[asks(3), asks(3), renews(3, Secondary, 7200)]);
+        ends_well(&[asks(3), asks(3), renews(3, Primary, 7200)]);
+    }
+
+    /// The same when the partner hears of it later.
+    #[test]
+    #[ignore = "the servers do not keep this rule yet"]
+    fn a_renewal_that_shortens_during_a_cut() {
+        for side in SIDES {
+            ends_well(&[
+                asks(3),
+                asks(3),
+                Advance(1),
+                Fault(Cut),
+                renews(3, side, 600),
+                Fault(Heal(Primary)),
+            ]);
+        }
+    }
+
+    /// C2: a lease that is over by its client's latest transaction is over, whatever the partner has had.
+    #[test]
+    #[ignore = "the servers do not keep this rule yet"]
+    fn a_bounce_brings_a_lease_back() {
+        let shortened = [asks(6), asks(6), Advance(1), Fault(Cut), renews(6, Secondary, 600)];
+        ends_well(&[&shortened[..], &[Advance(600), Fault(Heal(Primary))]].concat());
+    }
+
+    /// C3: an address that is reserved here alone, and leased there.
+    #[test]
+    #[ignore = "the servers do not keep this rule yet"]
+    fn a_reservation_on_one_server() {
+        ends_well(&[Configure(On(Secondary), Reserve(1, 3)), asks(7), asks(3)]);
+        ends_well(&[Configure(On(Primary), Reserve(7, 2)), asks(3), asks(2)]);
+    }
+
+    /// The same where the reservations contradict each other.
+    #[test]
+    #[ignore = "the servers do not keep this rule yet"]
+    fn two_reservations_of_one_address() {
+        let reserved = [Configure(On(Secondary), Reserve(10, 3)), Configure(On(Primary), Reserve(10, 2))];
+        ends_well(&[&reserved[..], &[asks(3), asks(2)]].concat());
+        ends_well(&[&reserved[..], &[asks(2), asks(3)]].concat());
+    }
+
+    /// C3: what both have leased while they could not hear each other, one of them does not renew after the meeting.
+    #[test]
+    #[ignore = "the servers do not keep this rule yet"]
+    fn a_reservation_made_during_a_cut() {
+        let again = |client| Ask(DhcpsapiRebinding, client, None, Wish::Own, 0);
+        for (side, number, reserved, other) in [(Secondary, 1, 3, 7), (Primary, 7, 2, 3)] {
+            ends_well(&[
+                Fault(Cut),
+                Configure(On(side), Reserve(number, reserved)),
+                wishes(other, side.other(), number),
+                asks_one(reserved, side),
+                Fault(Heal(Primary)),
+                again(reserved),
+                again(other),
+            ]);
+        }
+    }
+
+    /// C4 (a): the secondary has acknowledged 1350, so the primary may have leased it until one MCLT later, and has.
+    #[test]
+    #[ignore = "the servers do not keep this rule yet"]
+    fn a_renewal_that_is_lost_with_the_database() {
+        let known = [asks_for(2, 900), renews(2, Primary, 900), Fault(Cut), Advance(899)];
+        let lost = [renews(2, Primary, 900), Reinstall(Primary), Fault(Heal(Primary)), Advance(601)];
+        ends_well_with(DRAFT, &[&known[..], &lost, &[wishes(5, Primary, 1)]].concat());
+    }
+
+    /// C4 (b): what the secondary has received from the primary it may lease by, also when the primary has lost it.
+    #[test]
+    #[ignore = "the servers do not keep this rule yet"]
+    fn what_the_partner_may_lease_by() {
+        let lost = [asks_for(2, 900), renews(2, Primary, 900), Reinstall(Primary), Advance(600)];
+        let leased = [Fault(Cut), Advance(299), renews(2, Secondary, 900), Outage(Secondary)];
+        ends_well_with(DRAFT, &[&lost[..], &leased, &[Advance(601), wishes(5, Primary, 1)]].concat());
+    }
+
+    /// C5: the partner leases by the MCLT that both had.
+    #[test]
+    #[ignore = "the servers do not keep this rule yet"]
+    fn the_mclt_lowered_during_a_cut() {
+        let leased = [Fault(Cut), asks_one(3, Secondary), Fault(Stop(Secondary))];
+        let lowered = [Set(On(Primary), Mclt(600)), Advance(1), Fault(PartnerDown(Primary)), Advance(600)];
+        ends_well_with(
+            Settings { mclt: 3600, ..SETTINGS },
+            &[&leased[..], &lowered, &[wishes(2, Primary, 7)]].concat(),
+        );
+    }
+
+    /// C5: what is raised here is not known to the partner yet.
+    #[test]
+    #[ignore = "the servers do not keep this rule yet"]
+    fn the_mclt_raised_on_one_server() {
+        ends_well(&[Fault(Cut), Set(On(Primary), Mclt(1200)), asks_one(2, Primary)]);
+        ends_well(&[Set(On(Primary), Mclt(1200)), asks_one(2, Primary)]);
+    }
+
+    /// C6: the address that a client leaves is kept until the partner knows, and does not come back.
+    #[test]
+    #[ignore = "the servers do not keep this rule yet"]
+    fn a_client_that_moves_to_its_reservation_during_a_cut() {
+        let reserved = [asks(2), asks(2), Fault(Cut), Configure(Both, Reserve(5, 2)), Advance(1)];
+        for side in SIDES {
+            let moved = [asks_one(2, side), Fault(Heal(Primary))];
+            ends_well(&[&reserved[..], &moved].concat());
+            let moved_and_gone = [asks_one(2, side), Release(2, Some(side)), Fault(Heal(Primary))];
+            ends_well(&[&reserved[..], &moved_and_gone].concat());
+        }
+    }
+
+    /// The same of one that is excluded.
+    #[test]
+    #[ignore = "the servers do not keep this rule yet"]
+    fn a_client_whose_address_is_excluded_during_a_cut() {
+        let excluded = [asks(2), asks(2), Fault(Cut), Configure(Both, Exclude(1, 1)), Advance(1)];
+        for side in SIDES {
+            let moved = [asks_one(2, side), Fault(Heal(Primary))];
+            ends_well(&[&excluded[..], &moved].concat());
+            let moved_and_gone = [asks_one(2, side), Release(2, Some(side)), Fault(Heal(Primary))];
+            ends_well(&[&excluded[..], &moved_and_gone].concat());
+        }
+    }
+
+    /// In NORMAL both know the order of what happens within a second: the client has moved.
+    #[test]
+    #[ignore = "the servers do not keep this rule yet"]
+    fn a_client_that_moves_in_the_second_of_its_lease() {
+        ends_well(&[asks(3), Configure(On(Secondary), Exclude(7, 7)), asks(3)]);
+        ends_well(&[asks(2), Configure(On(Primary), Exclude(1, 1)), asks(2)]);
+    }
+}
+
+/// Reservations, as administrators rely on them.
+mod reservations {
+    use super::*;
+
+    /// C7: reservations come before exclusions.
+    #[test]
+    #[ignore = "the servers do not keep this rule yet"]
+    fn inside_an_exclusion() {
+        let excluded = Configure(Both, Exclude(3, 4));
+        ends_well(&[Configure(Both, Reserve(3, 2)), excluded, asks(2)]);
+        ends_well(&[excluded, Configure(Both, Reserve(3, 2)), asks(2)]);
+    }
+
+    /// The same outside a range that was narrowed.
+    #[test]
+    #[ignore = "the servers do not keep this rule yet"]
+    fn outside_a_narrower_range() {
+        ends_well(&[Configure(Both, Reserve(12, 2)), Configure(Both, Range(1, 10)), asks(2)]);
+    }
+
+    /// C8: a client that has another address than the one that is reserved for it does not renew that.
+    #[test]
+    #[ignore = "the servers do not keep this rule yet"]
+    fn for_a_client_that_has_another_address() {
+        ends_well(&[asks(2), Configure(Both, Reserve(5, 2)), renews(2, Primary, 0), asks(2)]);
+    }
+
+    /// Draft 9.8.2: one of the two takes care of a new client, reserved or not.
+    #[test]
+    #[ignore = "the servers do not keep this rule yet"]
+    fn answered_by_one_server() {
+        ends_well(&[Configure(Both, Reserve(5, 2)), asks_one(2, Secondary)]);
+    }
+
+    /// The record of a reservation comes when the client has no other record any more.
+    #[test]
+    #[ignore = "the servers do not keep this rule yet"]
+    fn whose_client_loses_another_lease() {
+        ends_well(&[asks(2), Configure(Both, Reserve(5, 2)), Release(2, None)]);
+        ends_well(&[asks(2), Configure(Both, Reserve(5, 2)), ToTheEnd(2, 0)]);
+    }
+
+    /// Both have the same status of an address whose reservation is lifted while it is leased.
+    #[test]
+    #[ignore = "the servers do not keep this rule yet"]
+    fn lifted_while_the_address_is_leased() {
+        let leased = [Configure(Both, Reserve(8, 2)), asks(2)];
+        ends_well(&[&leased[..], &[Configure(Both, Unreserve(2)), Advance(300), Release(2, None)]].concat());
+    }
+}
+
+/// Partners that were told different things.
+mod told_differently {
+    use super::*;
+
+    /// C13: ownership is told again after a replication.
+    #[test]
+    fn a_wider_range_is_replicated() {
+        ends_well(&[Configure(On(Primary), Range(1, 16)), Replicate(Primary, false), Advance(300)]);
+        ends_well(&[Configure(On(Secondary), Range(1, 16)), Replicate(Secondary, true), Advance(300)]);
+    }
+
+    /// C9: servers with different secrets are not in contact.
+    #[test]
+    #[ignore = "the servers do not keep this rule yet"]
+    fn secrets_that_differ() {
+        ends_well(&[Fault(Stop(Secondary)), Secret(Primary, 1, true), Fault(Start(Secondary))]);
+    }
+
+    /// A secret that is set on both never loses contact.
+    #[test]
+    fn a_secret_that_is_set_on_both() {
+        ends_well(&[
+            Secret(Primary, 1, false),
+            asks(2),
+            Secret(Secondary, 2, false),
+            renews(2, Secondary, 0),
+        ]);
+    }
+
+    /// C10: the order of events decides, not the second.
+    #[test]
+    #[ignore = "the servers do not keep this rule yet"]
+    fn declared_down_in_the_second_of_the_crash() {
+        for side in SIDES {
+            ends_well(&[Outage(side), Fault(Start(side))]);
+        }
+    }
+}
+
+/// Partners in NORMAL know the order of what happens within a second, too: the address is free on both.
+#[test]
+fn released_in_the_second_of_the_grant() {
+    ends_well(&[asks(1), Release(1, None)]);
+}
+
+/// The same of a renewal: both know who renewed last, though for less time.
+#[test]
+#[ignore = "the servers do not keep this rule yet"]
+fn renewed_by_both_in_one_second() {
+    let renews = |side, seconds| Ask(DhcpsapiRenewal, 7, Some(side), Wish::Any, seconds);
+    ends_well(&[asks(7), renews(Secondary, 0), renews(Primary, 600)]);
+}
+
+/// The primary's lease of an address is over, the secondary's of another client is not, and it is the older one:
+/// that one stands.
+#[test]
+fn over_for_one_client_and_not_for_another() {
+    let leases = [asks(3), Advance(1), asks_one(1, Primary)];
+    ends_well(&[[ScopeLeaves(Secondary), Fault(Cut)].as_slice(), &leases].concat());
+}
+
+/// A client's lease is over at the server that it spoke to last, and not yet at the other one: it ends when that client was
+/// told last (C2).
+#[test]
+#[ignore = "the servers do not keep this rule yet"]
+fn over_for_one_server_and_not_for_the_other() {
+    for side in SIDES {
+        ends_well(&[
+            asks(1),
+            Ask(DhcpsapiRenewal, 1, None, Wish::Any, 0),
+            Fault(Cut),
+            Advance(1),
+            Ask(DhcpsapiRebinding, 1, Some(side), Wish::Any, 0),
+            Advance(700),
+            Fault(Heal(side)),
+        ]);
+    }
+}
+
+/// What a client had is no reason against what it has.
+#[test]
+fn an_ended_lease_elsewhere() {
+    let apart = [ScopeLeaves(Secondary), Fault(Cut)];
+    ends_well(&[apart.as_slice(), &[wishes(4, Secondary, 1), wishes(4, Primary, 2)]].concat());
+}
+
+/// Each has leased the other's client's address to its own: one of the two swaps.
+#[test]
+fn two_clients_swapped() {
+    let alone = [ScopeLeaves(Primary), ScopeLeaves(Secondary)];
+    let leases =
+        [wishes(7, Primary, 1), wishes(5, Primary, 2), wishes(5, Secondary, 1), wishes(7, Secondary, 2)];
+    ends_well(&[alone.as_slice(), &leases].concat());
+}
+
+/// A client leaves an address to which the partner has another client: that one stays there.
+#[test]
+fn a_client_makes_room() {
+    let alone = [ScopeLeaves(Secondary), wishes(5, Primary, 1), wishes(1, Secondary, 1)];
+    ends_well(&[alone.as_slice(), &[wishes(5, Secondary, 2), ScopeJoins(Secondary)]].concat());
+}
+
+/// Both have a declined record of one address, and keep the same one.
+#[test]
+fn declined_on_both() {
+    let alone = [ScopeLeaves(Secondary), Fault(Cut)];
+    let ours = [wishes(1, Primary, 3), Decline(1, None)];
+    let theirs = [wishes(10, Secondary, 3), Decline(10, None)];
+    ends_well(&[alone.as_slice(), &ours, &theirs].concat());
+}
+
+/// A restored server that is started again while it waits goes on waiting, also if its partner took it to be dead no
+/// later than it last served.
+#[test]
+fn started_again_while_it_waits() {
+    for side in SIDES {
+        ends_well(&[
+            Fault(Cut),
+            asks_one(1, side),
+            Reinstall(side),
+            Fault(Heal(side)),
+            Fault(Stop(side)),
+            Fault(PartnerDown(side.other())),
+            Fault(Start(side)),
+            asks(2),
+            asks(3),
+        ]);
+    }
+}
+
+/// A renewal that the partner never heard of is lost with the database. The partner, where the lease is over,
+/// keeps the address until the wait of RECOVER_WAIT is over (draft 9.6.2), and so does nobody get it before.
+#[test]
+fn a_lost_renewal() {
+    ends_well(&[
+        wishes(2, Primary, 1),
+        Fault(Cut),
+        ToTheEnd(2, 1),
+        asks_one(2, Secondary),
+        Advance(1),
+        Reinstall(Secondary),
+        Fault(Heal(Primary)),
+        asks_one(3, Primary),
+        wishes(3, Primary, 1),
+    ]);
+}

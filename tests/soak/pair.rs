@@ -1,0 +1,283 @@
+//! Two partners with one scope, and the time: what is done to them, and what can be seen of them.
+
+use std::mem::zeroed;
+use std::ptr::null_mut;
+
+use dhcpsapi::abi::cim::DHCPSAPI_CIM_SET;
+use dhcpsapi::exports::{
+    dhcpsapi_cim_invoke_by_name, dhcpsapi_cim_invoke_by_scope_id, dhcpsapi_cim_set, dhcpsapi_clock_set,
+    dhcpsapi_link_cut, dhcpsapi_link_heal, dhcpsapi_relationship_statistics, dhcpsapi_reset,
+    dhcpsapi_server_restore, dhcpsapi_server_shift_clock, dhcpsapi_server_start, dhcpsapi_server_stop,
+};
+use proptest::prelude::*;
+use windows_sys::Win32::NetworkManagement::Dhcp::*;
+
+use crate::servers::dhcp::{BEGIN, draft_tail};
+use crate::servers::{Key, Relationship, Server, Wide, bytes, deploy, free, free_client};
+
+pub(crate) const SERVICE_ALREADY_RUNNING: u32 = 1056;
+pub(crate) const NAME: &str = "soak";
+pub(crate) const SCOPE: u32 = 0x0A00_0000; // 10.0.0.0/24
+
+/// (NumAddr, AddrFree, AddrInUse, PartnerAddrFree, ThisAddrFree, PartnerAddrInUse, ThisAddrInUse)
+pub(crate) type Statistics = [u32; 7];
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Side {
+    Primary,
+    Secondary,
+}
+use Side::{Primary, Secondary};
+
+pub(crate) const SIDES: [Side; 2] = [Primary, Secondary];
+
+impl Side {
+    pub(crate) fn other(self) -> Side {
+        match self {
+            Primary => Secondary,
+            Secondary => Primary,
+        }
+    }
+}
+
+pub(crate) fn side() -> impl Strategy<Value = Side> {
+    prop::sample::select(SIDES.to_vec())
+}
+
+/// What a pair is like.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Settings {
+    /// How many addresses the scope has.
+    pub(crate) addresses: u32,
+    pub(crate) mclt: u32,
+    pub(crate) safe_period: u32,
+    /// Whether leases may be as long as the draft allows while the partner cannot be heard.
+    pub(crate) draft_tail: bool,
+}
+
+/// What happens to a pair from outside.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Fault {
+    Cut,
+    Heal(Side),
+    Stop(Side),
+    Start(Side),
+    Shift(Side, i32),
+    PartnerDown(Side),
+    Trigger(Side),
+}
+
+/// A lease record, as DhcpV4FailoverGetClientInfo shows it. Times are seconds since 1970.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Record {
+    pub(crate) client: Vec<u8>,
+    /// 0: no client has used the reservation.
+    pub(crate) ends: u64,
+    pub(crate) sent: u64,
+    pub(crate) acknowledged: u64,
+    pub(crate) received: u64,
+    /// The time of the client's last transaction.
+    pub(crate) heard: u64,
+    pub(crate) owner: u32,
+    /// 1 active, 2 declined, 3 over.
+    pub(crate) kind: u8,
+}
+
+pub(crate) const ACTIVE: u8 = 1;
+pub(crate) const DECLINED: u8 = 2;
+
+impl Record {
+    pub(crate) fn is_idle(&self) -> bool {
+        self.ends == 0
+    }
+
+    /// What both servers have to say alike.
+    pub(crate) fn said(&self) -> (&[u8], u64, u32, u8) {
+        (&self.client, self.ends, self.owner, self.kind)
+    }
+}
+
+/// What a server has of one address.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Entry {
+    /// DhcpV4FailoverGetAddressStatus; `None` if the scope is in no relationship.
+    pub(crate) status: Option<u32>,
+    pub(crate) record: Option<Record>,
+}
+
+pub(crate) struct Pair {
+    pub(crate) servers: [Server; 2],
+    pub(crate) relationship: Relationship,
+    pub(crate) settings: Settings,
+    pub(crate) now: u64,
+}
+
+impl Pair {
+    /// In NORMAL: load balance at 50 %.
+    pub(crate) fn new(settings: Settings) -> Self {
+        assert_eq!(unsafe { dhcpsapi_reset() }, 0);
+        assert_eq!(unsafe { dhcpsapi_clock_set(BEGIN) }, 0);
+        if settings.draft_tail {
+            draft_tail();
+        }
+        let (primary, secondary) = Server::pair();
+        for server in [&primary, &secondary] {
+            server.scope(SCOPE, 0xFFFF_FF00, SCOPE + 1, SCOPE + settings.addresses);
+        }
+        let mut relationship = Relationship::between(NAME, &primary, &secondary, &[SCOPE]);
+        relationship.structure.Mclt = settings.mclt;
+        relationship.structure.SafePeriod = settings.safe_period;
+        let relationship = deploy(relationship, &primary, &secondary);
+        Pair { servers: [primary, secondary], relationship, settings, now: BEGIN }
+    }
+
+    pub(crate) fn server(&self, side: Side) -> &Server {
+        &self.servers[side as usize]
+    }
+
+    pub(crate) fn side_of(&self, address: u32) -> Side {
+        if self.server(Primary).address == address { Primary } else { Secondary }
+    }
+
+    pub(crate) fn advance(&mut self, seconds: u64) {
+        self.now += seconds;
+        assert_eq!(unsafe { dhcpsapi_clock_set(self.now) }, 0);
+    }
+
+    /// The state of a server; `None` if it is stopped.
+    pub(crate) fn state(&self, side: Side) -> Option<FSM_STATE> {
+        self.server(side).state(NAME).ok().map(|(state, _)| state)
+    }
+
+    pub(crate) fn states(&self) -> [Option<FSM_STATE>; 2] {
+        SIDES.map(|side| self.state(side))
+    }
+
+    pub(crate) fn is_normal(&self) -> bool {
+        self.states() == [Some(NORMAL); 2]
+    }
+
+    /// Whether a server hears its partner, and since when its relationship is in its state; `None` if it is stopped.
+    pub(crate) fn contact(&self, side: Side) -> Option<(bool, u64)> {
+        let mut statistics = null_mut();
+        let name = Wide::new(NAME);
+        let code = unsafe {
+            dhcpsapi_relationship_statistics(self.server(side).ptr(), name.as_ptr(), &mut statistics)
+        };
+        if code != 0 {
+            return None;
+        }
+        let read = unsafe { ((*statistics).InContact != 0, (*statistics).Since) };
+        free(statistics);
+        Some(read)
+    }
+
+    /// Changes what an administrator may change of the relationship on one server.
+    pub(crate) fn set(
+        &mut self,
+        side: Side,
+        flags: u32,
+        change: impl Fn(&mut DHCP_FAILOVER_RELATIONSHIP),
+    ) -> u32 {
+        change(&mut self.relationship.structure);
+        self.relationship.set_on(&self.servers[side as usize], flags)
+    }
+
+    pub(crate) fn set_mode(&mut self, side: Side, is_standby: bool) -> u32 {
+        self.set(side, MODE, |given| given.Mode = if is_standby { HotStandby } else { LoadBalance })
+    }
+
+    /// What a stopped server is asked for is refused, and so is much else; whatever happens is right.
+    pub(crate) fn suffer(&mut self, fault: Fault) -> u32 {
+        match fault {
+            Fault::Cut => unsafe {
+                dhcpsapi_link_cut(self.server(Primary).ptr(), self.server(Secondary).ptr())
+            },
+            // The one that is named first looks for the other.
+            Fault::Heal(side) => unsafe {
+                dhcpsapi_link_heal(self.server(side).ptr(), self.server(side.other()).ptr())
+            },
+            Fault::Stop(side) => unsafe { dhcpsapi_server_stop(self.server(side).ptr()) },
+            Fault::Start(side) => unsafe { dhcpsapi_server_start(self.server(side).ptr()) },
+            Fault::Shift(side, seconds) => unsafe {
+                dhcpsapi_server_shift_clock(self.server(side).ptr(), seconds)
+            },
+            Fault::PartnerDown(side) => self.set(side, CHANGESTATE, |given| given.State = PARTNER_DOWN),
+            Fault::Trigger(side) => self.server(side).trigger(NAME),
+        }
+    }
+
+    pub(crate) fn restore(&self, side: Side) -> u32 {
+        unsafe { dhcpsapi_server_restore(self.server(side).ptr()) }
+    }
+
+    pub(crate) fn scope_leaves(&mut self, side: Side) -> u32 {
+        self.relationship.delete_scopes_on(&self.servers[side as usize])
+    }
+
+    pub(crate) fn scope_joins(&mut self, side: Side) -> u32 {
+        self.relationship.add_scopes_on(&self.servers[side as usize])
+    }
+
+    /// Copies the configuration of this server's scope to its partner, by the scope or by the relationship.
+    pub(crate) fn replicate(&self, from: Side, by_scope: bool) -> u32 {
+        let text = Wide::new(if by_scope { "10.0.0.0" } else { NAME });
+        let (one, name) = ([text.as_ptr()], self.server(from).ptr());
+        let invoke = if by_scope { dhcpsapi_cim_invoke_by_scope_id } else { dhcpsapi_cim_invoke_by_name };
+        unsafe { invoke(name, 0, one.as_ptr(), 1, null_mut(), null_mut(), null_mut()) }
+    }
+
+    /// Sets the shared secret on both, as the cmdlet does; 0 is none. With force, on this one if the partner cannot be
+    /// changed.
+    pub(crate) fn set_secret(&self, side: Side, secret: u8, force: bool) -> u32 {
+        let (name, text) = (
+            Wide::new(NAME),
+            match secret {
+                0 => Wide::new(""),
+                other => Wide::new(&format!("secret {other}")),
+            },
+        );
+        let mut structure: DHCPSAPI_CIM_SET = unsafe { zeroed() };
+        structure.ComputerName = self.server(side).ptr();
+        structure.Name = name.as_ptr();
+        structure.SharedSecret = text.as_ptr();
+        structure.Force = force.into();
+        unsafe { dhcpsapi_cim_set(&structure, null_mut(), null_mut()) }
+    }
+
+    /// What a server has of an address.
+    pub(crate) fn record(&self, side: Side, address: u32) -> Option<Record> {
+        let mut found = null_mut();
+        let code = Key::Address(address).search(|search| unsafe {
+            DhcpV4FailoverGetClientInfo(self.server(side).ptr(), search, &mut found)
+        });
+        if code != 0 {
+            return None;
+        }
+        let read = unsafe { *found };
+        let DATE_TIME { dwLowDateTime: low, dwHighDateTime: high } = read.ClientLeaseExpires;
+        let record = Record {
+            // The subnet and 1 come before.
+            client: bytes(&read.ClientHardwareAddress).split_off(5),
+            ends: ((u64::from(high) << 32 | u64::from(low)) / 10_000_000).saturating_sub(11_644_473_600),
+            sent: read.SentPotExpTime.into(),
+            acknowledged: read.AckPotExpTime.into(),
+            received: read.RecvPotExpTime.into(),
+            heard: read.CltLastTransTime.into(),
+            owner: read.OwnerHost.IpAddress,
+            kind: read.AddressState & 3,
+        };
+        free_client(found);
+        Some(record)
+    }
+
+    /// What a server has of all addresses, from number 1 on; `None` if it is stopped.
+    pub(crate) fn book(&self, side: Side, addresses: u32) -> Option<Vec<Entry>> {
+        self.state(side)?;
+        let entry = |number| Entry {
+            status: self.server(side).address_status(SCOPE + number).ok(),
+            record: self.record(side, SCOPE + number),
+        };
+        Some((1..=addresses).map(entry).collect())
+    }
+}
