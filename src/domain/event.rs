@@ -122,6 +122,8 @@ pub enum ScopeEvent {
     DeletionsTold,
     /// The partner has taken a lease over, and knows until when the client may have it.
     LeaseAcknowledged(Address, u32),
+    /// A lease is not over before that moment, though its time may be: a server that lost its leases may have granted more.
+    LeaseHeld(Address, Timestamp),
     /// The partner said whose free address a leased one was.
     OriginTold(Address, Owner),
     /// The free addresses of a range changed owner: those that the other server owned are this owner's now. The primary, who
@@ -149,6 +151,7 @@ impl ScopeEvent {
             ScopeEvent::DeletionKept(..)
             | ScopeEvent::DeletionsTold
             | ScopeEvent::LeaseAcknowledged(..)
+            | ScopeEvent::LeaseHeld(..)
             | ScopeEvent::OriginTold(..)
             | ScopeEvent::ReservationsShared(..) => None,
         }
@@ -503,6 +506,7 @@ impl Scope {
             ScopeEvent::DeletionKept(address, client) => self.keep_deletion(address, client),
             ScopeEvent::DeletionsTold => self.forget_deletions(),
             ScopeEvent::LeaseAcknowledged(address, potential) => self.acknowledge(address, potential),
+            ScopeEvent::LeaseHeld(address, until) => self.hold_lease(address, until),
             ScopeEvent::OriginTold(address, owner) => self.set_origin(address, owner),
             ScopeEvent::AddressesMoved(owner, range, _) => self.give(owner, range),
             ScopeEvent::OwnershipTold(within, of_secondary) => self.own_as_told(within, &of_secondary),

@@ -198,6 +198,8 @@ pub struct Scope {
     leases: LeaseTable,
     /// When the leases end that clients have.
     ends: BTreeSet<LeaseEnd>,
+    /// Until when leases are not over though their time is, by offset: a server that lost its leases may have granted more.
+    held: BTreeMap<u32, Timestamp>,
     /// The clients whose records an administrator deleted while the partner could not be told, by address.
     deletions: BTreeMap<Address, ClientId>,
     membership: Option<Membership>,
@@ -216,6 +218,7 @@ impl Scope {
             shared_reservations: BTreeSet::new(),
             leases: LeaseTable::default(),
             ends: BTreeSet::new(),
+            held: BTreeMap::new(),
             deletions: BTreeMap::new(),
             membership: None,
         }
@@ -499,9 +502,14 @@ impl Scope {
         let (mut old_end, mut replaced) = (None, None);
         if let Some(old) = self.leases.get(offset) {
             lease.drawn_from = old.drawn_from;
-            old_end = LeaseEnd::of(offset, old);
+            old_end = self.end_of(offset, old);
             if old.client != lease.client || lease.is_over() {
                 replaced = Some(old.client.clone());
+            }
+            // What its client has heard since is the truth.
+            let heard = |lease: &Lease| lease.times.last_client_transaction;
+            if replaced.is_some() || heard(&lease) > heard(old) {
+                self.held.remove(&offset);
             }
             let old_owner = old.owner;
             self.count_lease(address, old_owner, |count| count.saturating_sub(1));
@@ -509,7 +517,7 @@ impl Scope {
             lease.drawn_from = owner;
         }
         self.count_lease(address, lease.owner, |count| count.saturating_add(1));
-        self.set_end(old_end, LeaseEnd::of(offset, &lease));
+        self.set_end(old_end, self.end_of(offset, &lease));
         // A record that is there again was deleted to no end.
         if self.has_deleted(address, &lease.client) {
             self.deletions.remove(&address);
@@ -528,7 +536,8 @@ impl Scope {
     pub(crate) fn remove_lease(&mut self, address: Address) {
         let Some(offset) = self.offset(address) else { return };
         if let Some(lease) = self.leases.remove(offset) {
-            self.set_end(LeaseEnd::of(offset, &lease), None);
+            self.set_end(self.end_of(offset, &lease), None);
+            self.held.remove(&offset);
             self.count_lease(address, lease.owner, |count| count.saturating_sub(1));
             self.free_if_unused(address, Owner::Primary);
             self.keep_idle_record(&lease.client, Owner::Primary);
@@ -646,6 +655,22 @@ impl Scope {
         }
     }
 
+    /// A lease is not over before that moment, whatever its record says.
+    pub(crate) fn hold_lease(&mut self, address: Address, until: Timestamp) {
+        let Some(offset) = self.offset(address) else { return };
+        let Some(lease) = self.leases.get(offset) else { return };
+        let before = self.end_of(offset, lease);
+        self.held.insert(offset, until);
+        let after = self.leases.get(offset).and_then(|lease| self.end_of(offset, lease));
+        self.set_end(before, after);
+    }
+
+    /// When a lease ends that a client has.
+    fn end_of(&self, offset: u32, lease: &Lease) -> Option<LeaseEnd> {
+        let end = lease.end().filter(|_| lease.binding() == Binding::Active)?;
+        LeaseEnd::at(self.held.get(&offset).map_or(end, |until| end.max(*until)), offset)
+    }
+
     /// A lease ends at another time, or ends no more.
     fn set_end(&mut self, before: Option<LeaseEnd>, after: Option<LeaseEnd>) {
         if before != after {
@@ -700,9 +725,8 @@ impl Scope {
 struct LeaseEnd(u64);
 
 impl LeaseEnd {
-    /// The end of a lease that a client has. Later ends than a second of 32 bits are never.
-    fn of(offset: u32, lease: &Lease) -> Option<LeaseEnd> {
-        let end = lease.end().filter(|_| lease.binding() == Binding::Active)?;
+    /// Later ends than a second of 32 bits are never.
+    fn at(end: Timestamp, offset: u32) -> Option<LeaseEnd> {
         let second = Some(end.seconds()).filter(|second| *second < u32::MAX)?;
         Some(LeaseEnd(u64::from(second) << 32 | u64::from(offset)))
     }

@@ -11,7 +11,7 @@ use crate::domain::registry::{Due, Registry, ServerId};
 use crate::domain::relationship::{Relationship, RelationshipId};
 use crate::domain::scope::{Reservation, Scope};
 use crate::domain::state::State;
-use crate::domain::time::{FileTime, Timestamp};
+use crate::domain::time::Timestamp;
 
 /// How often two partners exchange their leases until neither has anything more to say. Once is enough for all but those
 /// that have leased one address to two clients and one client two addresses.
@@ -78,17 +78,17 @@ impl<'a> Copy<'a> {
 
     /// What a server that has no record of an address is told of a lease. It may have had one and lost it, and may have granted
     /// by what it acknowledged or told: so what it knew is void, the latest potential expiration time is told, and the lease
-    /// is not over before one MCLT after it (draft-ietf-dhc-failover-12, 7.1.5 and 9.5).
-    fn told_anew(&self, lease: &Lease, now: Timestamp) -> Lease {
+    /// is not over before one MCLT after it (draft-ietf-dhc-failover-12, 7.1.5 and 9.5), which is answered if that is later.
+    fn told_anew(&self, lease: &Lease, now: Timestamp) -> (Lease, Option<Timestamp>) {
         let mut told = Lease { times: lease.times.unknown_to_partner(), ..lease.clone() };
-        let known = u64::from(lease.times.known_to_partner());
-        let latest = Timestamp(known).after(self.half.awaited_mclt());
-        let ends_before = lease.is_over() || lease.end().is_some_and(|end| end < latest);
-        if known > 0 && latest > now && ends_before && lease.binding() != Binding::Abandoned {
+        let known = lease.times.known_to_partner();
+        let until = Timestamp(u64::from(known)).after(self.half.awaited_mclt());
+        let ends_before = lease.is_over() || lease.end().is_some_and(|end| end < until);
+        let is_held = known > 0 && until > now && ends_before && lease.binding() != Binding::Abandoned;
+        if is_held {
             told.bind(Binding::Active, now);
-            told.expires = FileTime::from_timestamp(latest);
         }
-        told
+        (told, is_held.then_some(until))
     }
 }
 
@@ -112,9 +112,8 @@ impl Exchanged {
         };
         let mut stored = Vec::new();
         for (address, known) in from.scope.leases().filter(is_told) {
-            let is_unknown = !to.knows_more(address, known);
-            let told = is_unknown.then(|| from.told_anew(known, now));
-            let lease = told.as_ref().unwrap_or(known);
+            let anew = (!to.knows_more(address, known)).then(|| from.told_anew(known, now));
+            let (lease, held_until) = anew.as_ref().map_or((known, None), |(lease, until)| (lease, *until));
             if to.waits && lease.is_over() {
                 continue;
             }
@@ -131,6 +130,11 @@ impl Exchanged {
             }
             if lease != known && !lease.is_over() {
                 self.happens(from, ScopeEvent::LeaseStored(address, Box::new(lease.clone())));
+            }
+            for copy in [from, to] {
+                held_until
+                    .into_iter()
+                    .for_each(|until| self.happens(copy, ScopeEvent::LeaseHeld(address, until)));
             }
             self.is_acknowledged(from, address, lease);
         }
