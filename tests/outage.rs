@@ -1158,9 +1158,10 @@ mod set {
         is(&pair.primary, PARTNER_DOWN, NORMAL);
     }
 
-    /// The MCLT of the wait is that of the server that waits, as it is when the wait begins.
+    /// The MCLT of the wait is the larger of those that both had at their last contact (draft 5.2: the other may grant by its
+    /// own), as it is when the wait begins.
     #[test]
-    fn the_mclt_of_the_one_that_waits() {
+    fn the_mclt_of_a_wait() {
         let _turn = begin();
         let mut pair = Pair::new();
         assert_eq!(pair.set(Secondary, MCLT, |given| given.Mclt = 100), 0);
@@ -1170,9 +1171,9 @@ mod set {
         start(&pair.secondary);
         is(&pair.secondary, RECOVER_WAIT, RECOVER);
         assert_eq!(pair.set(Secondary, MCLT, |given| given.Mclt = 5000), 0);
-        at(99);
+        at(3599);
         pair.are(Primary, (PARTNER_DOWN, COMMUNICATION_INT), (RECOVER_WAIT, RECOVER));
-        at(100);
+        at(3600);
         pair.are(Primary, (NORMAL, PARTNER_DOWN), (NORMAL, RECOVER_DONE));
     }
 

@@ -85,8 +85,9 @@ pub enum ServerEvent {
     StateEntered(RelationshipId, State, Timestamp),
     /// The timer of a relationship's state began anew, or was stopped; the state is the same.
     TimerSet(RelationshipId, State),
-    /// Both servers of a relationship keep to this maximum client lead time from now on, in seconds.
-    LeadTimeAgreed(RelationshipId, u32),
+    /// Both servers of a relationship grant by this maximum client lead time from now on, and this one waits by the second
+    /// one; both in seconds.
+    LeadTimeAgreed(RelationshipId, u32, u32),
     /// A relationship could hear its partner, but their secrets differ.
     AuthenticationFailed(RelationshipId),
     /// Scopes were added to a relationship.
@@ -122,8 +123,13 @@ pub enum ScopeEvent {
     DeletionsTold,
     /// The partner has taken a lease over, and knows until when the client may have it.
     LeaseAcknowledged(Address, u32),
-    /// A lease is not over before that moment, though its time may be: a server that lost its leases may have granted more.
+    /// The partner has told all leases that it knows to a server that had lost its own.
+    LeasesRecovered,
+    /// Nobody else gets the address of a lease before that moment, though its time may be over: a server that lost its leases
+    /// may have granted more.
     LeaseHeld(Address, Timestamp),
+    /// That moment has come.
+    HoldEnded(Address),
     /// The partner said whose free address a leased one was.
     OriginTold(Address, Owner),
     /// The free addresses of a range changed owner: those that the other server owned are this owner's now. The primary, who
@@ -151,7 +157,9 @@ impl ScopeEvent {
             ScopeEvent::DeletionKept(..)
             | ScopeEvent::DeletionsTold
             | ScopeEvent::LeaseAcknowledged(..)
+            | ScopeEvent::LeasesRecovered
             | ScopeEvent::LeaseHeld(..)
+            | ScopeEvent::HoldEnded(_)
             | ScopeEvent::OriginTold(..)
             | ScopeEvent::ReservationsShared(..) => None,
         }
@@ -389,10 +397,10 @@ impl Server {
                     relationship.has_operated = false;
                 }
             }
-            ServerEvent::LeadTimeAgreed(id, mclt) => {
+            ServerEvent::LeadTimeAgreed(id, agreed, largest) => {
                 if let Some(relationship) = self.relationships.get_mut(id) {
-                    relationship.agreed_mclt = Some(mclt);
-                    relationship.largest_mclt = relationship.settings.mclt;
+                    relationship.agreed_mclt = Some(agreed);
+                    relationship.largest_mclt = largest;
                 }
             }
             ServerEvent::AuthenticationFailed(_) => {}
@@ -506,7 +514,9 @@ impl Scope {
             ScopeEvent::DeletionKept(address, client) => self.keep_deletion(address, client),
             ScopeEvent::DeletionsTold => self.forget_deletions(),
             ScopeEvent::LeaseAcknowledged(address, potential) => self.acknowledge(address, potential),
+            ScopeEvent::LeasesRecovered => self.recover_leases(),
             ScopeEvent::LeaseHeld(address, until) => self.hold_lease(address, until),
+            ScopeEvent::HoldEnded(address) => self.end_hold(address),
             ScopeEvent::OriginTold(address, owner) => self.set_origin(address, owner),
             ScopeEvent::AddressesMoved(owner, range, _) => self.give(owner, range),
             ScopeEvent::OwnershipTold(within, of_secondary) => self.own_as_told(within, &of_secondary),

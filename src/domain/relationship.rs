@@ -86,10 +86,9 @@ pub struct Relationship {
     pub declared_dead: bool,
     /// Whether it has operated since it started.
     pub has_operated: bool,
-    /// The maximum client lead time that both servers kept to when they were last in NORMAL together; `None` if they
-    /// never were.
+    /// The maximum client lead time that both servers had when they were last in contact; `None` if they never were.
     pub agreed_mclt: Option<u32>,
-    /// The largest one that this server was set to since then.
+    /// The largest one that this server was set to, or heard of, since both were last in NORMAL.
     pub largest_mclt: u32,
     /// When the free addresses are divided again, unless that is past.
     pub rebalancing_at: Option<Timestamp>,

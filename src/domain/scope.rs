@@ -198,8 +198,11 @@ pub struct Scope {
     leases: LeaseTable,
     /// When the leases end that clients have.
     ends: BTreeSet<LeaseEnd>,
-    /// Until when leases are not over though their time is, by offset: a server that lost its leases may have granted more.
+    /// Until when addresses are kept though the time of their leases is over, by offset: a server that lost its leases may have
+    /// granted more.
     held: BTreeMap<u32, Timestamp>,
+    /// Whether the leases were lost with the database, and the partner has not told those that it knows since.
+    has_lost_leases: bool,
     /// The clients whose records an administrator deleted while the partner could not be told, by address.
     deletions: BTreeMap<Address, ClientId>,
     membership: Option<Membership>,
@@ -219,6 +222,7 @@ impl Scope {
             leases: LeaseTable::default(),
             ends: BTreeSet::new(),
             held: BTreeMap::new(),
+            has_lost_leases: false,
             deletions: BTreeMap::new(),
             membership: None,
         }
@@ -313,6 +317,16 @@ impl Scope {
     /// Whether an administrator deleted this client's record of an address, and the partner has yet to hear of it.
     pub fn has_deleted(&self, address: Address, client: &ClientId) -> bool {
         self.deletions.get(&address) == Some(client)
+    }
+
+    /// Until when an address is kept though the time of its lease may be over.
+    pub fn held_until(&self, address: Address) -> Option<Timestamp> {
+        self.held.get(&self.offset(address)?).copied()
+    }
+
+    /// Whether the leases were lost with the database, and the partner has not told those that it knows since.
+    pub fn has_lost_leases(&self) -> bool {
+        self.has_lost_leases
     }
 
     /// The reservation of an address.
@@ -508,7 +522,7 @@ impl Scope {
             }
             // What its client has heard since is the truth.
             let heard = |lease: &Lease| lease.times.last_client_transaction;
-            if replaced.is_some() || heard(&lease) > heard(old) {
+            if old.client != lease.client || heard(&lease) > heard(old) {
                 self.held.remove(&offset);
             }
             let old_owner = old.owner;
@@ -598,6 +612,7 @@ impl Scope {
             self.remove_lease(address);
         }
         self.give(Owner::Primary, self.subnet().range());
+        self.has_lost_leases = true;
         self.forget_deletions();
         self.shared_reservations.clear();
     }
@@ -655,20 +670,36 @@ impl Scope {
         }
     }
 
-    /// A lease is not over before that moment, whatever its record says.
-    pub(crate) fn hold_lease(&mut self, address: Address, until: Timestamp) {
-        let Some(offset) = self.offset(address) else { return };
-        let Some(lease) = self.leases.get(offset) else { return };
-        let before = self.end_of(offset, lease);
-        self.held.insert(offset, until);
-        let after = self.leases.get(offset).and_then(|lease| self.end_of(offset, lease));
-        self.set_end(before, after);
+    pub(crate) fn recover_leases(&mut self) {
+        self.has_lost_leases = false;
     }
 
-    /// When a lease ends that a client has.
+    /// Nobody else gets the address of a lease before that moment, whatever its record says.
+    pub(crate) fn hold_lease(&mut self, address: Address, until: Timestamp) {
+        self.change_hold(address, |held, offset| _ = held.insert(offset, until));
+    }
+
+    /// The address of a lease is kept no longer than its record says.
+    pub(crate) fn end_hold(&mut self, address: Address) {
+        self.change_hold(address, |held, offset| _ = held.remove(&offset));
+    }
+
+    fn change_hold(&mut self, address: Address, change: impl FnOnce(&mut BTreeMap<u32, Timestamp>, u32)) {
+        let Some(offset) = self.offset(address) else { return };
+        let end = |scope: &Scope| scope.leases.get(offset).and_then(|lease| scope.end_of(offset, lease));
+        let before = end(self);
+        change(&mut self.held, offset);
+        self.set_end(before, end(self));
+    }
+
+    /// When the time of a lease is over that a client has; or until when its address is kept after that.
     fn end_of(&self, offset: u32, lease: &Lease) -> Option<LeaseEnd> {
-        let end = lease.end().filter(|_| lease.binding() == Binding::Active)?;
-        LeaseEnd::at(self.held.get(&offset).map_or(end, |until| end.max(*until)), offset)
+        let end = match lease.binding() {
+            Binding::Active => lease.end()?,
+            Binding::Expired | Binding::Released => *self.held.get(&offset)?,
+            Binding::Abandoned => return None,
+        };
+        LeaseEnd::at(end, offset)
     }
 
     /// A lease ends at another time, or ends no more.

@@ -6,10 +6,11 @@ use crate::domain::address::Address;
 use crate::domain::balance;
 use crate::domain::binding::Binding;
 use crate::domain::client::ClientId;
+use crate::domain::decide::followed_by;
 use crate::domain::decide::leases::address_in;
-use crate::domain::decide::replication::leased_and_told;
+use crate::domain::decide::replication::{in_scope, leased_and_told};
 use crate::domain::error::Error;
-use crate::domain::event::Event;
+use crate::domain::event::{Event, ScopeEvent};
 use crate::domain::lease::{FailoverTimes, Lease, Particulars, client_kind};
 use crate::domain::leasing::{LEASE_SECONDS, Limit, Term, potential_expiry};
 use crate::domain::registry::{Registry, Server, ServerId};
@@ -177,7 +178,8 @@ pub fn decline(
     Ok(leased_and_told(registry, id, scope, address, declined, now))
 }
 
-/// The leases of a scope end that end next.
+/// The leases of a scope end that end next. An address that is kept for longer is kept on both servers, and freed when that is
+/// over.
 pub(super) fn leases_end(registry: &Registry, id: ServerId, scope: Address, moment: Timestamp) -> Vec<Event> {
     let Some(scope) = registry.server(id).ok().and_then(|server| server.scopes.get(scope)) else {
         return Vec::new();
@@ -185,7 +187,16 @@ pub(super) fn leases_end(registry: &Registry, id: ServerId, scope: Address, mome
     let expired = |(address, lease): (Address, &Lease)| {
         let mut expired = lease.clone();
         expired.bind(Binding::Expired, moment);
-        leased_and_told(registry, id, scope, address, expired, moment)
+        match scope.held_until(address) {
+            Some(until) if until > moment => {
+                vec![in_scope(id, scope, ScopeEvent::LeaseStored(address, Box::new(expired)))]
+            }
+            Some(_) => followed_by(
+                in_scope(id, scope, ScopeEvent::HoldEnded(address)),
+                leased_and_told(registry, id, scope, address, expired, moment),
+            ),
+            None => leased_and_told(registry, id, scope, address, expired, moment),
+        }
     };
     scope.ending_next().flat_map(expired).collect()
 }

@@ -185,9 +185,7 @@ fn talk(mut halves: [Half<'_>; 2], mut events: Vec<Event>, now: Timestamp) -> Ve
         events.push(Event::Scheduled(now, exchange::due(server, relationship)));
     }
     let is_normal = halves.iter().all(|half| half.state == StateName::Normal);
-    if is_normal {
-        events.extend(lead_time_agreed(&halves));
-    }
+    events.extend(lead_time_agreed(&halves, is_normal));
     let is_primary = |half: &&Half<'_>| half.relationship.settings.role == Owner::Primary;
     if let Some(primary) = halves.iter().find(is_primary)
         && is_normal
@@ -201,16 +199,17 @@ fn talk(mut halves: [Half<'_>; 2], mut events: Vec<Event>, now: Timestamp) -> Ve
     events
 }
 
-/// The maximum client lead time that both keep to from now on, since each knows the other's: the smaller one.
-fn lead_time_agreed(halves: &[Half<'_>; 2]) -> impl Iterator<Item = Event> {
+/// The maximum client lead times that both keep to from now on, since each knows the other's: they grant by the smaller one, and
+/// wait by the larger one. In NORMAL each also knows what the other has granted so far, by whatever lead time.
+fn lead_time_agreed(halves: &[Half<'_>; 2], is_normal: bool) -> impl Iterator<Item = Event> {
     let [one, other] = halves.each_ref().map(|half| half.relationship.settings.mclt);
-    let agreed = one.min(other);
-    let is_news = move |half: &&Half<'_>| {
-        let Relationship { agreed_mclt, largest_mclt, ref settings, .. } = *half.relationship;
-        agreed_mclt != Some(agreed) || largest_mclt != settings.mclt
-    };
-    halves.iter().filter(is_news).map(move |half| {
-        Event::On(half.place.server, ServerEvent::LeadTimeAgreed(half.place.relationship, agreed))
+    let (agreed, larger) = (one.min(other), one.max(other));
+    halves.iter().filter_map(move |half| {
+        let relationship = half.relationship;
+        let largest = if is_normal { larger } else { relationship.largest_mclt.max(larger) };
+        let is_known = (relationship.agreed_mclt, relationship.largest_mclt) == (Some(agreed), largest);
+        let event = ServerEvent::LeadTimeAgreed(half.place.relationship, agreed, largest);
+        (!is_known).then(|| Event::On(half.place.server, event))
     })
 }
 

@@ -76,19 +76,15 @@ impl<'a> Copy<'a> {
             || self.scope.lease_of(&lease.client).is_some_and(has_moved)
     }
 
-    /// What a server that has no record of an address is told of a lease. It may have had one and lost it, and may have granted
-    /// by what it acknowledged or told: so what it knew is void, the latest potential expiration time is told, and the lease
-    /// is not over before one MCLT after it (draft-ietf-dhc-failover-12, 7.1.5 and 9.5), which is answered if that is later.
-    fn told_anew(&self, lease: &Lease, now: Timestamp) -> (Lease, Option<Timestamp>) {
-        let mut told = Lease { times: lease.times.unknown_to_partner(), ..lease.clone() };
+    /// Until when an address has to be kept of whose lease a server has no record because it has lost its leases, if that is
+    /// longer than its lease: it may have granted by what it had acknowledged or told, and so one MCLT beyond that
+    /// (draft-ietf-dhc-failover-12, 7.1.5 and 9.5).
+    fn keeps_for(&self, to: &Copy<'_>, lease: &Lease, now: Timestamp) -> Option<Timestamp> {
         let known = lease.times.known_to_partner();
         let until = Timestamp(u64::from(known)).after(self.half.awaited_mclt());
         let ends_before = lease.is_over() || lease.end().is_some_and(|end| end < until);
-        let is_held = known > 0 && until > now && ends_before && lease.binding() != Binding::Abandoned;
-        if is_held {
-            told.bind(Binding::Active, now);
-        }
-        (told, is_held.then_some(until))
+        let is_kept = to.scope.has_lost_leases() && known > 0 && until > now && ends_before;
+        (is_kept && lease.binding() != Binding::Abandoned).then_some(until)
     }
 }
 
@@ -111,34 +107,57 @@ impl Exchanged {
             !(lease.is_idle() || to.scope.has_deleted(*address, &lease.client))
         };
         let mut stored = Vec::new();
-        for (address, known) in from.scope.leases().filter(is_told) {
-            let anew = (!to.knows_more(address, known)).then(|| from.told_anew(known, now));
-            let (lease, held_until) = anew.as_ref().map_or((known, None), |(lease, until)| (lease, *until));
-            if to.waits && lease.is_over() {
-                continue;
-            }
-            let taken = taken_over(from.scope, to.scope, address, lease, Update::Known, now);
-            let Ok(changes) = taken else {
-                self.is_rejected = true;
-                continue;
-            };
-            for change in changes.into_iter().flatten() {
-                if let ScopeEvent::LeaseStored(address, _) = change {
-                    stored.push(address);
-                }
-                self.happens(to, change);
-            }
-            if lease != known && !lease.is_over() {
-                self.happens(from, ScopeEvent::LeaseStored(address, Box::new(lease.clone())));
-            }
-            for copy in [from, to] {
-                held_until
-                    .into_iter()
-                    .for_each(|until| self.happens(copy, ScopeEvent::LeaseHeld(address, until)));
-            }
-            self.is_acknowledged(from, address, lease);
+        for (address, lease) in from.scope.leases().filter(is_told) {
+            self.tell_lease(from, to, (address, lease), &mut stored, now);
+        }
+        if to.scope.has_lost_leases() {
+            self.happens(to, ScopeEvent::LeasesRecovered);
         }
         self.tell_origins(from, to, &stored);
+    }
+
+    /// One tells the other one lease. To a server that has no record of it, what it once acknowledged and told is void, and the
+    /// latest of it is what it is told.
+    fn tell_lease(
+        &mut self,
+        from: &Copy<'_>,
+        to: &Copy<'_>,
+        (address, known): (Address, &Lease),
+        stored: &mut Vec<Address>,
+        now: Timestamp,
+    ) {
+        let is_unknown = !to.knows_more(address, known);
+        let anew = || Lease { times: known.times.unknown_to_partner(), ..known.clone() };
+        let anew = is_unknown.then(anew).filter(|anew| anew != known);
+        let lease = anew.as_ref().unwrap_or(known);
+        let kept_anew = if is_unknown { from.keeps_for(to, known, now) } else { None };
+        let kept_until = kept_anew.max(from.scope.held_until(address)).filter(|until| *until > now);
+        let holds = kept_anew.into_iter().map(|until| (from, until));
+        let told_to_hold = kept_until.filter(|_| is_unknown).into_iter().map(|until| (to, until));
+        for (copy, until) in holds.chain(told_to_hold) {
+            self.happens(copy, ScopeEvent::LeaseHeld(address, until));
+        }
+        if lease.is_over() && (kept_until.is_some() || to.waits) {
+            if kept_until.is_some() && is_unknown {
+                stored.push(address);
+                self.happens(to, ScopeEvent::LeaseStored(address, Box::new(lease.clone())));
+            }
+            return;
+        }
+        let Ok(changes) = taken_over(from.scope, to.scope, address, lease, Update::Known, now) else {
+            self.is_rejected = true;
+            return;
+        };
+        for change in changes.into_iter().flatten() {
+            if let ScopeEvent::LeaseStored(address, _) = change {
+                stored.push(address);
+            }
+            self.happens(to, change);
+        }
+        if is_unknown && !lease.is_over() && lease != known {
+            self.happens(from, ScopeEvent::LeaseStored(address, Box::new(lease.clone())));
+        }
+        self.is_acknowledged(from, address, lease);
     }
 
     /// What an administrator deleted is deleted whatever happened to it since (MS-DHCPF 3.1.5.2).
