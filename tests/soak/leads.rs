@@ -10,9 +10,9 @@ use crate::schedule::DAY;
 pub(crate) struct Leads {
     /// What each has been told.
     own: [u32; 2],
-    /// The smaller of both, when they last were in contact.
+    /// The smaller of both, when both were in NORMAL last.
     met: u32,
-    /// The largest that either can have granted by since then, as each knows.
+    /// The largest of that one and what each has been told since then.
     largest: [u32; 2],
 }
 
@@ -25,11 +25,11 @@ impl Leads {
         self.own[side as usize] = mclt;
     }
 
-    pub(crate) fn observe(&mut self, in_contact: bool) {
+    pub(crate) fn observe(&mut self, is_normal: bool) {
         let [one, other] = self.own;
-        if in_contact {
+        if is_normal {
             self.met = one.min(other);
-            self.largest = [one.max(other); 2];
+            self.largest = [self.met; 2];
         }
         for side in SIDES {
             self.largest[side as usize] = self.largest[side as usize].max(self.own[side as usize]);

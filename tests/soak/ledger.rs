@@ -47,8 +47,8 @@ enum Excuse {
     /// Both servers have lost their database before either could tell the other what it still knew; the protocol protects
     /// against the loss of one (draft 9.5).
     LostTwice,
-    /// In PARTNER_DOWN, without limit, by a server that then lost its database: it "wishes to forego the protection"
-    /// (draft 9.4.2), which is a setting of the extension header.
+    /// Told in PARTNER_DOWN, by a server that then lost its database before its partner came back: nobody else is there to
+    /// know of it, and the partner, which was dead, does not know that it was taken to be (draft 9.4.2 speaks of this loss).
     Unprotected,
 }
 
@@ -65,10 +65,12 @@ struct Told {
     is_forgotten: bool,
     /// Whether the record may end later: an administrator lifted the reservation, and gave the lease the scope's time with that
     /// (MS-DHCPM 3.2.4.40); or servers that could not hear each other heard the client within one second, and by the time
-    /// of the last transaction, which is in seconds (draft 5.8), nobody can tell what was last.
+    /// of the last transaction, which is in seconds (draft 5.8), nobody can tell what was last; or a server has lost its
+    /// database or left the relationship, and the other one waits for what that may have granted before it takes the lease as over (failover
+    /// semantics 0.2, C4).
     may_end_later: bool,
-    /// Whether it is longer than the limit of a server that wants to be protected.
-    is_unlimited: bool,
+    /// Whether the server took its partner to be dead.
+    is_in_partner_down: bool,
 }
 
 /// An address that a client has refused.
@@ -85,7 +87,7 @@ pub(crate) struct Ledger {
     told: BTreeMap<u8, Told>,
     declined: BTreeMap<u32, Declined>,
     /// Who has given a lease back to a server that cannot have told its partner yet.
-    gave_back: BTreeMap<u8, Side>,
+    gave_back: BTreeSet<u8>,
     /// Who may be on record with an address that it does not have: it has left without a word, what it said is lost, or the
     /// servers had to decide between two clients or two moments.
     strays: BTreeSet<u8>,
@@ -126,7 +128,7 @@ impl Ledger {
             pair: Pair::new(settings),
             told: BTreeMap::new(),
             declined: BTreeMap::new(),
-            gave_back: BTreeMap::new(),
+            gave_back: BTreeSet::new(),
             strays: BTreeSet::new(),
             configured: [configuration.clone(), configuration.clone()],
             configured_at_contact: [configuration.clone(), configuration],
@@ -210,6 +212,7 @@ impl Ledger {
                 if self.pair.scope_leaves(side) == 0 {
                     self.joined[side as usize] = false;
                     self.ruffled = Some(self.now());
+                    self.may_be_awaited();
                 }
             }
             Step::ScopeJoins(side) => drop(self.scope_joins(side)),
@@ -251,7 +254,8 @@ impl Ledger {
     /// A server starts. One that was declared down after it died recovers, and waits until one MCLT after it last served,
     /// also if it died and was declared down within one second (failover semantics 0.2, C10; draft 9.3.2 step 5).
     fn start(&mut self, side: Side) -> Result<(), String> {
-        let is_declared = self.declared[side.other() as usize].is_some() && !self.is_declared_falsely(side);
+        let is_declared =
+            self.pair.state(side.other()) == Some(PARTNER_DOWN) && !self.is_declared_falsely(side);
         self.suffer(Fault::Start(side));
         let in_contact = self.pair.contact(side).is_some_and(|(in_contact, _)| in_contact);
         let waits = self.now() < self.served[side as usize].1 + self.leads.for_waits(side);
@@ -275,12 +279,12 @@ impl Ledger {
             if [NORMAL, COMMUNICATION_INT, PARTNER_DOWN, CONFLICT_DONE, RESOLUTION_INT].contains(&state) {
                 self.served[at] = (self.steps, self.pair.now);
             }
-            if ![RECOVER, STARTUP].contains(&state) {
+            if self.restored[at] && ![RECOVER, STARTUP].contains(&state) {
                 self.restored[at] = false;
+                self.may_be_awaited();
             }
         }
         let in_contact = contacts.iter().all(|contact| contact.is_some_and(|(in_contact, _)| in_contact));
-        self.leads.observe(in_contact);
         if in_contact {
             self.configured_at_contact = self.configured.clone();
             for (then, whom) in self.spoke.values_mut() {
@@ -288,6 +292,7 @@ impl Ledger {
             }
         }
         let is_normal = in_contact && states == [Some(NORMAL); 2];
+        self.leads.observe(is_normal);
         if is_normal {
             self.declared = [None; 2];
         }
@@ -397,8 +402,9 @@ impl Ledger {
         let (Some(granted), Some(before)) = (granted, before) else { return Ok(()) };
         self.has_spoken(client, Some(self.pair.side_of(granted.Server)));
         self.check_address(asking, client, &granted, &before)?;
-        let is_unlimited = self.check_term(client, seconds, &granted, &before)?;
-        self.grant(client, &granted, is_unlimited, is_unordered)
+        self.check_term(client, seconds, &granted, &before)?;
+        let is_in_partner_down = before.state == PARTNER_DOWN;
+        self.grant(client, &granted, is_in_partner_down, is_unordered)
     }
 
     /// What is known of an address that is about to be leased, at the server that leases it.
@@ -496,15 +502,14 @@ impl Ledger {
         })
     }
 
-    /// Whether a lease is as long as it has to be (failover semantics 4.1, 0.2 C1 and C5); answers whether it is longer than a
-    /// server gives that wants to be protected against the loss of its database.
+    /// Whether a lease is as long as it has to be (failover semantics 4.1, 0.2 C1 and C5).
     fn check_term(
         &self,
         client: u8,
         wish: u32,
         granted: &DHCPSAPI_ANSWER,
         before: &Look,
-    ) -> Result<bool, String> {
+    ) -> Result<(), String> {
         let side = self.pair.side_of(granted.Server);
         let end = self.now() + u64::from(granted.LeaseTime);
         must(Rule::Terms, granted.Expires == end, || "the end is not the time and the seconds".to_owned())?;
@@ -517,8 +522,9 @@ impl Ledger {
         };
         if !self.joined[side as usize] {
             // Outside failover a lease is what the scope gives.
-            must(Rule::Terms, end == self.now() + terms.wanted(), || "not what was wanted".to_owned())?;
-            return Ok(false);
+            return must(Rule::Terms, end == self.now() + terms.wanted(), || {
+                "not what was wanted".to_owned()
+            });
         }
         let own = before.record.as_ref().filter(|record| record.client == id(client));
         let ends = terms.ends(own);
@@ -529,8 +535,7 @@ impl Ledger {
                 granted.LeaseTime,
                 ends.iter().map(seconds).collect::<Vec<_>>()
             )
-        })?;
-        Ok(end > terms.bound(own))
+        })
     }
 
     /// The master property: no address has two clients with overlapping validity.
@@ -538,7 +543,7 @@ impl Ledger {
         &mut self,
         client: u8,
         granted: &DHCPSAPI_ANSWER,
-        is_unlimited: bool,
+        is_in_partner_down: bool,
         is_unordered: bool,
     ) -> Result<(), String> {
         let by = self.pair.side_of(granted.Server);
@@ -561,7 +566,7 @@ impl Ledger {
             is_shared: self.together.is_some(),
             is_forgotten: false,
             may_end_later: is_unordered,
-            is_unlimited,
+            is_in_partner_down,
         };
         for other in overlapping {
             let Some(theirs) = self.told.get_mut(&other) else { continue };
@@ -574,7 +579,11 @@ impl Ledger {
             told.excuse = excuse;
             self.strays.insert(other);
         }
-        if told.excuse.is_some() || told.may_end_later {
+        // A server that does not know of the other address cannot say that the client has left it.
+        let is_secret = self
+            .held(client)
+            .is_some_and(|other| !other.is_shared && other.by != by && other.address != told.address);
+        if told.excuse.is_some() || told.may_end_later || is_secret {
             self.strays.insert(client);
         } else if self.together.is_some() {
             self.strays.remove(&client);
@@ -598,7 +607,7 @@ impl Ledger {
         if code != 0 {
             self.strays.insert(client);
         } else if self.together.is_none() {
-            self.gave_back.insert(client, heard.unwrap_or(told.by));
+            self.gave_back.insert(client);
         }
         if declines && code == 0 {
             let number = told.address - SCOPE;
@@ -618,14 +627,15 @@ impl Ledger {
         }
         let is_all_lost = self.restored[side.other() as usize];
         self.restored[side as usize] = true;
+        self.declared[side as usize] = None;
         self.heard[side as usize].clear();
-        self.strays.extend(self.gave_back.iter().filter(|(_, by)| **by == side).map(|(client, _)| *client));
+        self.may_be_awaited();
         for told in self.told.values_mut() {
             let is_its_own = told.by == side && !told.is_shared;
             told.is_forgotten |= is_all_lost || is_its_own;
             if is_all_lost {
                 told.excuse = Some(Excuse::LostTwice);
-            } else if is_its_own && told.is_unlimited {
+            } else if is_its_own && told.is_in_partner_down {
                 told.excuse = Some(Excuse::Unprotected);
             }
         }
@@ -634,9 +644,18 @@ impl Ledger {
         }
     }
 
+    /// One of the two has forgotten what it may have granted; the other one waits for that (failover semantics 0.2, C4).
+    fn may_be_awaited(&mut self) {
+        self.told.values_mut().for_each(|told| told.may_end_later = true);
+        self.strays.extend(&self.gave_back);
+    }
+
     fn scope_joins(&mut self, side: Side) -> u32 {
         let code = self.pair.scope_joins(side);
         self.joined[side as usize] |= code == 0;
+        if code == 0 {
+            self.may_be_awaited();
+        }
         code
     }
 
@@ -893,7 +912,11 @@ impl Ledger {
                 let is_missed = known.is_some_and(|known| known.is_certain) && record.is_none();
                 must(Rule::Repaired, !is_missed || side != Primary, || format!(".{number} was declined"))?;
                 if record.is_some() {
-                    assert_eq!(self.pair.server(side).delete_lease(SCOPE + number), 0);
+                    // The record of a reserved address cannot be deleted.
+                    if let Some(client) = self.configured[side as usize].reservations.get(&number) {
+                        self.configure(Where::On(side), Change::Unreserve(*client));
+                    }
+                    self.pair.server(side).delete_lease(SCOPE + number);
                 }
             }
         }
