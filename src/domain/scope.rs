@@ -513,12 +513,14 @@ impl Scope {
 
     pub(crate) fn store_lease(&mut self, address: Address, mut lease: Lease) {
         let Some(offset) = self.offset(address) else { return };
-        let (mut old_end, mut replaced) = (None, None);
+        let mut old_end = None;
+        // Who has no lease here any more.
+        let mut left = [lease.is_over().then(|| lease.client.clone()), None];
         if let Some(old) = self.leases.get(offset) {
             lease.drawn_from = old.drawn_from;
             old_end = self.end_of(offset, old);
-            if old.client != lease.client || lease.is_over() {
-                replaced = Some(old.client.clone());
+            if old.client != lease.client {
+                left[1] = Some(old.client.clone());
             }
             // What its client has heard since is the truth.
             let heard = |lease: &Lease| lease.times.last_client_transaction;
@@ -536,11 +538,13 @@ impl Scope {
         if self.has_deleted(address, &lease.client) {
             self.deletions.remove(&address);
         }
-        if let Some(reserved) = self.reserved_for(&lease.client).filter(|reserved| *reserved != address) {
+        if !lease.is_over()
+            && let Some(reserved) = self.reserved_for(&lease.client).filter(|reserved| *reserved != address)
+        {
             self.drop_idle_record(reserved);
         }
         self.leases.insert(offset, lease);
-        if let Some(client) = replaced {
+        for client in left.into_iter().flatten() {
             self.keep_idle_record(&client, Owner::Primary);
         }
     }

@@ -61,7 +61,6 @@ mod two_clients {
     /// Draft 7.1.5, C1: in RECOVER_DONE without contact a lease ends one MCLT after what the partner knows, and is not renewed
     /// for ever.
     #[test]
-    #[ignore = "the servers do not keep this rule yet"]
     fn recover_done_without_contact() {
         let served_and_dead =
             [asks_for(3, 900), renews(3, Secondary, 900), Fault(Stop(Secondary)), Advance(1)];
@@ -74,7 +73,6 @@ mod two_clients {
 
     /// C2: the partner has the end that the client was told last, though it is earlier.
     #[test]
-    #[ignore = "the servers do not keep this rule yet"]
     fn a_renewal_that_shortens() {
         ends_well(&[asks(3), asks(3), renews(3, Secondary, 7200)]);
         ends_well(&[asks(3), asks(3), renews(3, Primary, 7200)]);
@@ -82,7 +80,6 @@ mod two_clients {
 
     /// The same when the partner hears of it later.
     #[test]
-    #[ignore = "the servers do not keep this rule yet"]
     fn a_renewal_that_shortens_during_a_cut() {
         for side in SIDES {
             ends_well(&[
@@ -98,7 +95,6 @@ mod two_clients {
 
     /// C2: a lease that is over by its client's latest transaction is over, whatever the partner has had.
     #[test]
-    #[ignore = "the servers do not keep this rule yet"]
     fn a_bounce_brings_a_lease_back() {
         let shortened = [asks(6), asks(6), Advance(1), Fault(Cut), renews(6, Secondary, 600)];
         ends_well(&[&shortened[..], &[Advance(600), Fault(Heal(Primary))]].concat());
@@ -106,7 +102,6 @@ mod two_clients {
 
     /// C3: an address that is reserved here alone, and leased there.
     #[test]
-    #[ignore = "the servers do not keep this rule yet"]
     fn a_reservation_on_one_server() {
         ends_well(&[Configure(On(Secondary), Reserve(1, 3)), asks(7), asks(3)]);
         ends_well(&[Configure(On(Primary), Reserve(7, 2)), asks(3), asks(2)]);
@@ -114,7 +109,6 @@ mod two_clients {
 
     /// The same where the reservations contradict each other.
     #[test]
-    #[ignore = "the servers do not keep this rule yet"]
     fn two_reservations_of_one_address() {
         let reserved = [Configure(On(Secondary), Reserve(10, 3)), Configure(On(Primary), Reserve(10, 2))];
         ends_well(&[&reserved[..], &[asks(3), asks(2)]].concat());
@@ -123,7 +117,6 @@ mod two_clients {
 
     /// C3: what both have leased while they could not hear each other, one of them does not renew after the meeting.
     #[test]
-    #[ignore = "the servers do not keep this rule yet"]
     fn a_reservation_made_during_a_cut() {
         let again = |client| Ask(DhcpsapiRebinding, client, None, Wish::Own, 0);
         for (side, number, reserved, other) in [(Secondary, 1, 3, 7), (Primary, 7, 2, 3)] {
@@ -141,7 +134,6 @@ mod two_clients {
 
     /// C4 (a): the secondary has acknowledged 1350, so the primary may have leased it until one MCLT later, and has.
     #[test]
-    #[ignore = "the servers do not keep this rule yet"]
     fn a_renewal_that_is_lost_with_the_database() {
         let known = [asks_for(2, 900), renews(2, Primary, 900), Fault(Cut), Advance(899)];
         let lost = [renews(2, Primary, 900), Reinstall(Primary), Fault(Heal(Primary)), Advance(601)];
@@ -150,7 +142,6 @@ mod two_clients {
 
     /// C4 (b): what the secondary has received from the primary it may lease by, also when the primary has lost it.
     #[test]
-    #[ignore = "the servers do not keep this rule yet"]
     fn what_the_partner_may_lease_by() {
         let lost = [asks_for(2, 900), renews(2, Primary, 900), Reinstall(Primary), Advance(600)];
         let leased = [Fault(Cut), Advance(299), renews(2, Secondary, 900), Outage(Secondary)];
@@ -159,7 +150,6 @@ mod two_clients {
 
     /// C5: the partner leases by the MCLT that both had.
     #[test]
-    #[ignore = "the servers do not keep this rule yet"]
     fn the_mclt_lowered_during_a_cut() {
         let leased = [Fault(Cut), asks_one(3, Secondary), Fault(Stop(Secondary))];
         let lowered = [Set(On(Primary), Mclt(600)), Advance(1), Fault(PartnerDown(Primary)), Advance(600)];
@@ -171,7 +161,6 @@ mod two_clients {
 
     /// C5: what is raised here is not known to the partner yet.
     #[test]
-    #[ignore = "the servers do not keep this rule yet"]
     fn the_mclt_raised_on_one_server() {
         ends_well(&[Fault(Cut), Set(On(Primary), Mclt(1200)), asks_one(2, Primary)]);
         ends_well(&[Set(On(Primary), Mclt(1200)), asks_one(2, Primary)]);
@@ -179,7 +168,6 @@ mod two_clients {
 
     /// C6: the address that a client leaves is kept until the partner knows, and does not come back.
     #[test]
-    #[ignore = "the servers do not keep this rule yet"]
     fn a_client_that_moves_to_its_reservation_during_a_cut() {
         let reserved = [asks(2), asks(2), Fault(Cut), Configure(Both, Reserve(5, 2)), Advance(1)];
         for side in SIDES {
@@ -192,7 +180,6 @@ mod two_clients {
 
     /// The same of one that is excluded.
     #[test]
-    #[ignore = "the servers do not keep this rule yet"]
     fn a_client_whose_address_is_excluded_during_a_cut() {
         let excluded = [asks(2), asks(2), Fault(Cut), Configure(Both, Exclude(1, 1)), Advance(1)];
         for side in SIDES {
@@ -205,7 +192,6 @@ mod two_clients {
 
     /// In NORMAL both know the order of what happens within a second: the client has moved.
     #[test]
-    #[ignore = "the servers do not keep this rule yet"]
     fn a_client_that_moves_in_the_second_of_its_lease() {
         ends_well(&[asks(3), Configure(On(Secondary), Exclude(7, 7)), asks(3)]);
         ends_well(&[asks(2), Configure(On(Primary), Exclude(1, 1)), asks(2)]);
@@ -218,7 +204,6 @@ mod reservations {
 
     /// C7: reservations come before exclusions.
     #[test]
-    #[ignore = "the servers do not keep this rule yet"]
     fn inside_an_exclusion() {
         let excluded = Configure(Both, Exclude(3, 4));
         ends_well(&[Configure(Both, Reserve(3, 2)), excluded, asks(2)]);
@@ -227,28 +212,24 @@ mod reservations {
 
     /// The same outside a range that was narrowed.
     #[test]
-    #[ignore = "the servers do not keep this rule yet"]
     fn outside_a_narrower_range() {
         ends_well(&[Configure(Both, Reserve(12, 2)), Configure(Both, Range(1, 10)), asks(2)]);
     }
 
     /// C8: a client that has another address than the one that is reserved for it does not renew that.
     #[test]
-    #[ignore = "the servers do not keep this rule yet"]
     fn for_a_client_that_has_another_address() {
         ends_well(&[asks(2), Configure(Both, Reserve(5, 2)), renews(2, Primary, 0), asks(2)]);
     }
 
     /// Draft 9.8.2: one of the two takes care of a new client, reserved or not.
     #[test]
-    #[ignore = "the servers do not keep this rule yet"]
     fn answered_by_one_server() {
         ends_well(&[Configure(Both, Reserve(5, 2)), asks_one(2, Secondary)]);
     }
 
     /// The record of a reservation comes when the client has no other record any more.
     #[test]
-    #[ignore = "the servers do not keep this rule yet"]
     fn whose_client_loses_another_lease() {
         ends_well(&[asks(2), Configure(Both, Reserve(5, 2)), Release(2, None)]);
         ends_well(&[asks(2), Configure(Both, Reserve(5, 2)), ToTheEnd(2, 0)]);
@@ -256,7 +237,6 @@ mod reservations {
 
     /// Both have the same status of an address whose reservation is lifted while it is leased.
     #[test]
-    #[ignore = "the servers do not keep this rule yet"]
     fn lifted_while_the_address_is_leased() {
         let leased = [Configure(Both, Reserve(8, 2)), asks(2)];
         ends_well(&[&leased[..], &[Configure(Both, Unreserve(2)), Advance(300), Release(2, None)]].concat());
@@ -276,7 +256,6 @@ mod told_differently {
 
     /// C9: servers with different secrets are not in contact.
     #[test]
-    #[ignore = "the servers do not keep this rule yet"]
     fn secrets_that_differ() {
         ends_well(&[Fault(Stop(Secondary)), Secret(Primary, 1, true), Fault(Start(Secondary))]);
     }
@@ -294,7 +273,6 @@ mod told_differently {
 
     /// C10: the order of events decides, not the second.
     #[test]
-    #[ignore = "the servers do not keep this rule yet"]
     fn declared_down_in_the_second_of_the_crash() {
         for side in SIDES {
             ends_well(&[Outage(side), Fault(Start(side))]);

@@ -10,9 +10,9 @@ use crate::schedule::DAY;
 pub(crate) struct Leads {
     /// What each has been told.
     own: [u32; 2],
-    /// The smaller of both, when both were in NORMAL last.
+    /// The smaller of both, when they last were in contact.
     met: u32,
-    /// The largest of that one and what each has been told since then.
+    /// The largest that either can have granted by since then, as each knows.
     largest: [u32; 2],
 }
 
@@ -25,11 +25,11 @@ impl Leads {
         self.own[side as usize] = mclt;
     }
 
-    pub(crate) fn observe(&mut self, is_normal: bool) {
+    pub(crate) fn observe(&mut self, in_contact: bool) {
         let [one, other] = self.own;
-        if is_normal {
+        if in_contact {
             self.met = one.min(other);
-            self.largest = [self.met; 2];
+            self.largest = [one.max(other); 2];
         }
         for side in SIDES {
             self.largest[side as usize] = self.largest[side as usize].max(self.own[side as usize]);

@@ -285,6 +285,7 @@ impl Ledger {
             }
         }
         let in_contact = contacts.iter().all(|contact| contact.is_some_and(|(in_contact, _)| in_contact));
+        self.leads.observe(in_contact);
         if in_contact {
             self.configured_at_contact = self.configured.clone();
             for (then, whom) in self.spoke.values_mut() {
@@ -292,7 +293,6 @@ impl Ledger {
             }
         }
         let is_normal = in_contact && states == [Some(NORMAL); 2];
-        self.leads.observe(is_normal);
         if is_normal {
             self.declared = [None; 2];
         }
@@ -646,7 +646,6 @@ impl Ledger {
 
     /// One of the two has forgotten what it may have granted; the other one waits for that (failover semantics 0.2, C4).
     fn may_be_awaited(&mut self) {
-        self.told.values_mut().for_each(|told| told.may_end_later = true);
         self.strays.extend(&self.gave_back);
     }
 

@@ -21,7 +21,7 @@
 //! ```
 //!
 //! SOAK_ONLY and SOAK_WITHOUT name kinds of steps that a run has alone, or not, and SOAK_LENIENT rules that it leaves out, so that
-//! one mistake does not hide the others; SOAK_ALL has also those that the servers do not stand yet (`NOT_YET`).
+//! one mistake does not hide the others.
 //! `PROPTEST_CASES` is how many cases there are, with the numbers from that one on (`make soak` wants many). Time is
 //! the clock that the test sets, so a case is the same whenever and wherever it is played.
 

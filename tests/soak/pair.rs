@@ -85,6 +85,8 @@ pub(crate) struct Record {
 
 pub(crate) const ACTIVE: u8 = 1;
 pub(crate) const DECLINED: u8 = 2;
+/// A record of a lease that is over, of which the partner has still to hear.
+pub(crate) const DOOMED: u8 = 3;
 
 impl Record {
     pub(crate) fn is_idle(&self) -> bool {

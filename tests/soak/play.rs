@@ -1,6 +1,5 @@
 //! Plays cases, each made of one number.
 
-use std::cell::Cell;
 use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 
 use proptest::prelude::*;
@@ -51,19 +50,10 @@ pub(crate) fn must(rule: Rule, holds: bool, what: impl FnOnce() -> String) -> Re
     if holds || is_left_out(rule) { Ok(()) } else { Err(format!("{rule:?}: {}", what())) }
 }
 
-thread_local! {
-    static LEFT_OUT: Cell<&'static [Rule]> = const { Cell::new(&[]) };
-}
-
-/// Leaves rules out from now on, in the test that calls it.
-pub(crate) fn leave_out(rules: &'static [Rule]) {
-    LEFT_OUT.set(rules);
-}
-
 fn is_left_out(rule: Rule) -> bool {
     static LENIENT: OnceLock<Vec<String>> = OnceLock::new();
     let lenient = LENIENT.get_or_init(|| names("SOAK_LENIENT").unwrap_or_default());
-    LEFT_OUT.get().contains(&rule) || lenient.iter().any(|name| *name == format!("{rule:?}"))
+    lenient.iter().any(|name| *name == format!("{rule:?}"))
 }
 
 /// The names that a variable holds.

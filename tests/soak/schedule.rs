@@ -113,9 +113,6 @@ pub(crate) fn faults() -> impl Strategy<Value = Fault> + use<> {
 /// A kind of step: its name, how often it comes, and what it may be.
 type Kind = (&'static str, u32, BoxedStrategy<Step>);
 
-/// Kinds of steps that the servers do not stand yet. SOAK_ALL has them all the same.
-const NOT_YET: &[&str] = &["reservation", "exclusion", "range", "replicate", "mclt", "secret"];
-
 /// All kinds of steps with their weights: the one place for them. SOAK_WITHOUT names kinds that a run is to do without,
 /// SOAK_ONLY those that it is to have alone (with "ask" and "time", without which nothing happens), with commas between.
 fn kinds(settings: Settings, clients: u8) -> Vec<Kind> {
@@ -196,12 +193,10 @@ fn kinds(settings: Settings, clients: u8) -> Vec<Kind> {
 
 fn step(settings: Settings, clients: u8) -> impl Strategy<Value = Step> {
     let (only, without) = (names("SOAK_ONLY"), names("SOAK_WITHOUT").unwrap_or_default());
-    let is_all = names("SOAK_ALL").is_some();
     let is_wanted = |name: &str| {
         let is_named = |names: &[String]| names.iter().any(|other| other == name);
-        let is_usual = is_all || !NOT_YET.contains(&name);
         let is_needed = ["ask", "time"].contains(&name);
-        is_needed || only.as_deref().map_or(is_usual, is_named) && !is_named(&without)
+        is_needed || only.as_deref().is_none_or(is_named) && !is_named(&without)
     };
     let wanted = kinds(settings, clients).into_iter().filter(|(name, ..)| is_wanted(name));
     Union::new_weighted(wanted.map(|(_, weight, step)| (weight, step)).collect())

@@ -3,7 +3,7 @@
 
 use crate::domain::address::{Address, AddressRange};
 use crate::domain::binding::Binding;
-use crate::domain::decide::replication::{Pair, Update, gives_way, in_scope, pair, taken_over};
+use crate::domain::decide::replication::{Pair, Update, gives_way, in_scope, pair, received, taken_over};
 use crate::domain::event::{Event, ScopeEvent};
 use crate::domain::lease::Lease;
 use crate::domain::pool::Owner;
@@ -68,12 +68,33 @@ impl<'a> Copy<'a> {
         Copy { server, scope, half, waits: waits(half) }
     }
 
-    /// Whether this server has a record of an address, or knows that the client of a lease there has got another one since.
-    fn knows_more(&self, address: Address, lease: &Lease) -> bool {
-        let heard = |lease: &Lease| lease.times.last_client_transaction;
-        let has_moved = |(_, record): (Address, &Lease)| !record.is_idle() && heard(record) >= heard(lease);
+    /// Whether this server has a record of an address that a client used.
+    fn has_record(&self, address: Address) -> bool {
         self.scope.lease(address).is_some_and(|record| !record.is_idle())
-            || self.scope.lease_of(&lease.client).is_some_and(has_moved)
+    }
+
+    /// Whether this server knows that the client of a lease has got another address since.
+    fn knows_that_it_moved(&self, address: Address, lease: &Lease) -> bool {
+        let heard = |lease: &Lease| lease.times.last_client_transaction;
+        self.scope.lease_of(&lease.client).is_some_and(|(other, record)| {
+            other != address && !record.is_idle() && heard(record) >= heard(lease)
+        })
+    }
+
+    /// Whether the record that this server has of a lease is an older one than this (of the same rank the secondary's is).
+    fn knows_less(&self, address: Address, lease: &Lease) -> bool {
+        let rank = |lease: &Lease| (lease.times.last_client_transaction, lease.expires);
+        self.scope.lease(address).filter(|record| record.client == lease.client).is_some_and(|record| {
+            rank(record) < rank(lease)
+                || rank(record) == rank(lease) && record.owner != lease.owner && gives_way(self.scope)
+        })
+    }
+
+    /// This server keeps a record of a lease that is over, as its partner does.
+    fn taking(&self, address: Address, lease: &Lease, now: Timestamp) -> ScopeEvent {
+        let own = self.scope.lease(address).filter(|record| record.client == lease.client);
+        let times = own.map(|record| record.times).unwrap_or_default();
+        ScopeEvent::LeaseStored(address, Box::new(received(lease.clone(), times, lease, now)))
     }
 
     /// Until when an address has to be kept of whose lease a server has no record because it has lost its leases, if that is
@@ -126,21 +147,24 @@ impl Exchanged {
         stored: &mut Vec<Address>,
         now: Timestamp,
     ) {
-        let is_unknown = !to.knows_more(address, known);
+        let has_moved = to.knows_that_it_moved(address, known);
+        let is_unknown = !has_moved && !to.has_record(address);
         let anew = || Lease { times: known.times.unknown_to_partner(), ..known.clone() };
         let anew = is_unknown.then(anew).filter(|anew| anew != known);
         let lease = anew.as_ref().unwrap_or(known);
         let kept_anew = if is_unknown { from.keeps_for(to, known, now) } else { None };
-        let kept_until = kept_anew.max(from.scope.held_until(address)).filter(|until| *until > now);
-        let holds = kept_anew.into_iter().map(|until| (from, until));
-        let told_to_hold = kept_until.filter(|_| is_unknown).into_iter().map(|until| (to, until));
-        for (copy, until) in holds.chain(told_to_hold) {
-            self.happens(copy, ScopeEvent::LeaseHeld(address, until));
+        if let Some(until) = kept_anew {
+            self.happens(from, ScopeEvent::LeaseHeld(address, until));
+            self.happens(to, ScopeEvent::LeaseHeld(address, until));
         }
+        let kept_until = kept_anew.max(from.scope.held_until(address));
+        let kept_until = kept_until.filter(|until| *until > now && !has_moved);
         if lease.is_over() && (kept_until.is_some() || to.waits) {
-            if kept_until.is_some() && is_unknown {
+            let news = kept_until.filter(|_| is_unknown || to.knows_less(address, lease));
+            if let Some(until) = news {
                 stored.push(address);
-                self.happens(to, ScopeEvent::LeaseStored(address, Box::new(lease.clone())));
+                self.happens(to, to.taking(address, lease, now));
+                self.happens(to, ScopeEvent::LeaseHeld(address, until));
             }
             return;
         }

@@ -295,7 +295,7 @@ fn merged(present: Option<&Lease>, update: &Lease, by: Update, gives_way: bool, 
 }
 
 /// A record that has its content from one server and its own times from another.
-fn received(mut lease: Lease, own: FailoverTimes, update: &Lease, now: Timestamp) -> Lease {
+pub(super) fn received(mut lease: Lease, own: FailoverTimes, update: &Lease, now: Timestamp) -> Lease {
     lease.times = FailoverTimes {
         sent_potential_expiry: own.sent_potential_expiry,
         acknowledged_potential_expiry: own.acknowledged_potential_expiry,
