@@ -1,6 +1,7 @@
 //! A scope: a subnet, what is configured in it, its leases and its pool.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use crate::domain::address::{Address, AddressRange, Subnet};
 use crate::domain::binding::Binding;
@@ -175,23 +176,29 @@ pub enum AddressStatus {
     Reserved,
 }
 
-/// A scope of one server.
+/// A scope of one server. A copy shares what is large with it, until one of them changes that.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Scope {
     info: ScopeInfo,
     range: Option<IpRange>,
-    pool: Option<Pool>,
+    pool: Option<Arc<Pool>>,
     /// Lowest first, none overlapping another.
     exclusions: Vec<AddressRange>,
     /// How many addresses of the range are excluded.
     excluded: u32,
-    reservations: Reservations,
-    leases: LeaseTable,
-    /// When the leases end that clients have.
-    ends: BTreeSet<LeaseEnd>,
+    reservations: Arc<Reservations>,
+    leases: Arc<Leases>,
     /// The clients whose records an administrator deleted while the partner could not be told, by address.
     deletions: BTreeMap<Address, ClientId>,
     membership: Option<Membership>,
+}
+
+/// The lease records of a scope.
+#[derive(Debug, Clone, PartialEq, Default)]
+struct Leases {
+    table: LeaseTable,
+    /// When the leases end that clients have.
+    ends: BTreeSet<LeaseEnd>,
 }
 
 impl Scope {
@@ -203,9 +210,8 @@ impl Scope {
             pool: None,
             exclusions: Vec::new(),
             excluded: 0,
-            reservations: Reservations::default(),
-            leases: LeaseTable::default(),
-            ends: BTreeSet::new(),
+            reservations: Arc::default(),
+            leases: Arc::default(),
             deletions: BTreeMap::new(),
             membership: None,
         }
@@ -238,7 +244,7 @@ impl Scope {
 
     /// The free addresses.
     pub fn pool(&self) -> Option<&Pool> {
-        self.pool.as_ref()
+        self.pool.as_deref()
     }
 
     /// Its place in a relationship.
@@ -248,43 +254,44 @@ impl Scope {
 
     /// Whether there is any lease record.
     pub fn has_lease_records(&self) -> bool {
-        !self.leases.is_empty()
+        !self.leases.table.is_empty()
     }
 
     /// The lease records, lowest address first.
     pub fn leases(&self) -> impl Iterator<Item = (Address, &Lease)> {
-        self.leases.in_range(self.subnet().address(), self.subnet().range())
+        self.leases.table.in_range(self.subnet().address(), self.subnet().range())
     }
 
     /// The lease records in a range, lowest address first.
     pub fn leases_in(&self, range: AddressRange) -> impl Iterator<Item = (Address, &Lease)> {
         let subnet = self.subnet();
         let common = subnet.range().intersection(range);
-        common.into_iter().flat_map(move |common| self.leases.in_range(subnet.address(), common))
+        common.into_iter().flat_map(move |common| self.leases.table.in_range(subnet.address(), common))
     }
 
     /// The lease record of an address.
     pub fn lease(&self, address: Address) -> Option<&Lease> {
-        self.leases.get(self.offset(address)?)
+        self.leases.table.get(self.offset(address)?)
     }
 
     /// The lease record of a client, and its address.
     pub fn lease_of(&self, client: &ClientId) -> Option<(Address, &Lease)> {
-        let (offset, lease) = self.leases.of_client(client)?;
+        let (offset, lease) = self.leases.table.of_client(client)?;
         Some((self.subnet().address() + offset, lease))
     }
 
     /// When the next lease ends.
     pub fn next_end(&self) -> Option<Timestamp> {
-        self.ends.first().map(|end| Timestamp(end.second()))
+        self.leases.ends.first().map(|end| Timestamp(end.second()))
     }
 
     /// The leases that end next, all in one second.
     pub fn ending_next(&self) -> impl Iterator<Item = (Address, &Lease)> {
-        let second = self.ends.first().map(|end| end.second());
-        let ending = self.ends.iter().take_while(move |end| Some(end.second()) == second);
+        let Leases { table, ends } = &*self.leases;
+        let second = ends.first().map(|end| end.second());
+        let ending = ends.iter().take_while(move |end| Some(end.second()) == second);
         let offsets = ending.filter_map(|end| end.offset());
-        offsets.filter_map(|offset| Some((self.subnet().address() + offset, self.leases.get(offset)?)))
+        offsets.filter_map(|offset| Some((self.subnet().address() + offset, table.get(offset)?)))
     }
 
     /// The address that is reserved for a client.
@@ -397,7 +404,7 @@ impl Scope {
             pool.take(address);
         }
         self.range = Some(range);
-        self.pool = Some(pool);
+        self.pool = Some(Arc::new(pool));
         self.excluded = self.exclusions.iter().map(|exclusion| self.size_in_range(*exclusion)).sum();
         self.count_leases();
     }
@@ -414,7 +421,7 @@ impl Scope {
         let place = self.place_of_exclusion(exclusion);
         self.exclusions.insert(place, exclusion);
         self.excluded += self.size_in_range(exclusion);
-        if let Some(pool) = &mut self.pool {
+        if let Some(pool) = self.pool_mut() {
             pool.take_all(exclusion);
         }
     }
@@ -426,7 +433,8 @@ impl Scope {
         }
         self.exclusions.remove(place);
         self.excluded -= self.size_in_range(exclusion);
-        if let Some(mut pool) = self.pool.take() {
+        if let Some(mut shared) = self.pool.take() {
+            let pool = Arc::make_mut(&mut shared);
             pool.release_all(exclusion);
             for reservation in self.reservations.within(exclusion) {
                 pool.take(reservation.address);
@@ -434,57 +442,61 @@ impl Scope {
             for (address, _) in self.leases_in(exclusion) {
                 pool.take(address);
             }
-            self.pool = Some(pool);
+            self.pool = Some(shared);
         }
         self.count_leases_in(exclusion, |count| count.saturating_add(1));
     }
 
     pub(crate) fn add_reservation(&mut self, reservation: Reservation) {
-        if let Some(pool) = &mut self.pool {
+        if let Some(pool) = self.pool_mut() {
             pool.take(reservation.address);
         }
-        self.reservations.insert(reservation);
+        Arc::make_mut(&mut self.reservations).insert(reservation);
     }
 
     pub(crate) fn remove_reservation(&mut self, address: Address) {
-        self.reservations.remove(address);
+        Arc::make_mut(&mut self.reservations).remove(address);
         self.free_if_unused(address);
     }
 
     pub(crate) fn store_lease(&mut self, address: Address, mut lease: Lease) {
         let Some(offset) = self.offset(address) else { return };
         let mut old_end = None;
-        if let Some(old) = self.leases.get(offset) {
+        if let Some(old) = self.leases.table.get(offset) {
             lease.drawn_from = old.drawn_from;
             old_end = LeaseEnd::of(offset, old);
             let old_owner = old.owner;
             self.count_lease(address, old_owner, |count| count.saturating_sub(1));
-        } else if let Some(owner) = self.pool.as_mut().and_then(|pool| pool.take(address)) {
+        } else if let Some(owner) = self.pool_mut().and_then(|pool| pool.take(address)) {
             lease.drawn_from = owner;
         }
         self.count_lease(address, lease.owner, |count| count.saturating_add(1));
-        self.set_end(old_end, LeaseEnd::of(offset, &lease));
         // A record that is there again was deleted to no end.
         if self.has_deleted(address, &lease.client) {
             self.deletions.remove(&address);
         }
-        self.leases.insert(offset, lease);
+        let leases = Arc::make_mut(&mut self.leases);
+        leases.set_end(old_end, LeaseEnd::of(offset, &lease));
+        leases.table.insert(offset, lease);
     }
 
     /// Takes a lease record away. The address is the primary's again, whoever leased it
     /// (draft-ietf-dhc-failover-12, 5.4).
     pub(crate) fn remove_lease(&mut self, address: Address) {
         let Some(offset) = self.offset(address) else { return };
-        if let Some(lease) = self.leases.remove(offset) {
-            self.set_end(LeaseEnd::of(offset, &lease), None);
+        if self.leases.table.get(offset).is_none() {
+            return;
+        }
+        let leases = Arc::make_mut(&mut self.leases);
+        if let Some(lease) = leases.table.remove(offset) {
+            leases.set_end(LeaseEnd::of(offset, &lease), None);
             self.count_lease(address, lease.owner, |count| count.saturating_sub(1));
             self.free_if_unused(address);
         }
     }
 
     pub(crate) fn set_origin(&mut self, address: Address, owner: Owner) {
-        let lease = self.offset(address).and_then(|offset| self.leases.get_mut(offset));
-        if let Some(lease) = lease {
+        if let Some(lease) = self.lease_mut(address) {
             lease.drawn_from = owner;
         }
     }
@@ -499,8 +511,7 @@ impl Scope {
 
     /// The partner knows of this potential expiration time.
     pub(crate) fn acknowledge(&mut self, address: Address, potential_expiry: u32) {
-        let lease = self.offset(address).and_then(|offset| self.leases.get_mut(offset));
-        if let Some(lease) = lease {
+        if let Some(lease) = self.lease_mut(address) {
             let known = &mut lease.times.acknowledged_potential_expiry;
             *known = potential_expiry.max(*known);
         }
@@ -528,19 +539,20 @@ impl Scope {
     pub(crate) fn leave(&mut self) {
         self.membership = None;
         self.forget_deletions();
-        if let Some(pool) = &mut self.pool {
-            pool.give(Owner::Primary, pool.range());
-        }
+        self.give(Owner::Primary, self.subnet().range());
     }
 
     pub(crate) fn give(&mut self, to: Owner, range: AddressRange) {
-        if let Some(pool) = &mut self.pool {
+        // Where the other has nothing, nothing moves.
+        if self.pool().is_some_and(|pool| pool.free_of(to.other()) > 0)
+            && let Some(pool) = self.pool_mut()
+        {
             pool.give(to, range);
         }
     }
 
     pub(crate) fn own_as_told(&mut self, within: AddressRange, of_secondary: &[AddressRange]) {
-        if let Some(pool) = &mut self.pool {
+        if let Some(pool) = self.pool_mut() {
             pool.own_as_told(within, of_secondary);
         }
     }
@@ -549,17 +561,18 @@ impl Scope {
         let used = !self.is_leasable(address)
             || self.reservation(address).is_some()
             || self.lease(address).is_some();
-        if let (Some(pool), false) = (&mut self.pool, used) {
+        if let (Some(pool), false) = (self.pool_mut(), used) {
             pool.release(address, Owner::Primary);
         }
     }
 
-    /// A lease ends at another time, or ends no more.
-    fn set_end(&mut self, before: Option<LeaseEnd>, after: Option<LeaseEnd>) {
-        if before != after {
-            before.map(|end| self.ends.remove(&end));
-            after.map(|end| self.ends.insert(end));
-        }
+    fn pool_mut(&mut self) -> Option<&mut Pool> {
+        self.pool.as_mut().map(Arc::make_mut)
+    }
+
+    fn lease_mut(&mut self, address: Address) -> Option<&mut Lease> {
+        let offset = self.offset(address)?;
+        Arc::make_mut(&mut self.leases).table.get_mut(offset)
     }
 
     fn count_lease(&mut self, address: Address, owner: Address, change: impl FnOnce(u32) -> u32) {
@@ -600,6 +613,16 @@ impl Scope {
 
     fn offset(&self, address: Address) -> Option<u32> {
         self.subnet().range().contains(address).then(|| address - self.subnet().address())
+    }
+}
+
+impl Leases {
+    /// A lease ends at another time, or ends no more.
+    fn set_end(&mut self, before: Option<LeaseEnd>, after: Option<LeaseEnd>) {
+        if before != after {
+            before.map(|end| self.ends.remove(&end));
+            after.map(|end| self.ends.insert(end));
+        }
     }
 }
 
