@@ -195,8 +195,22 @@ impl Registry {
 
     /// Carries out what happens on a server, and keeps in mind when its next leases end.
     fn apply_on(&mut self, id: ServerId, event: ServerEvent) {
+        let moved = match event {
+            ServerEvent::In(scope, event) => {
+                self.server_mut(id).and_then(|server| server.apply_in(scope, event))
+            }
+            other => self.apply_beside_scopes(id, other),
+        };
+        if let Some(EndMoved { scope, before, after }) = moved {
+            self.timers.move_lease_end((id, scope), before, after);
+        }
+    }
+
+    /// Carries out what happens on a server and not in one scope, and keeps what is found by an index and what falls due by
+    /// itself as the server is then.
+    fn apply_beside_scopes(&mut self, id: ServerId, event: ServerEvent) -> Option<EndMoved> {
         match &event {
-            ServerEvent::Restored => self.forget_lease_ends(id),
+            ServerEvent::Restored => self.forget_timers(id),
             ServerEvent::ScopeCreated(info) => self.holders.insert(info.subnet.address(), id),
             ServerEvent::ScopeDeleted(scope) => self.holders.remove(*scope, id),
             ServerEvent::RelationshipCreated(relationship) => {
@@ -208,34 +222,15 @@ impl Registry {
             ServerEvent::RelationshipDeleted(relationship) => self.forget_half(id, *relationship),
             _ => {}
         }
-        let halves = event.changed_halves();
-        let timers = self.timers_of(id, halves);
+        let half = event.changed_half();
+        let before = half.and_then(|half| Some((half, self.timer_of(id, half)?)));
         let moved = self.server_mut(id).and_then(|server| server.apply(event));
-        if let Some(EndMoved { scope, before, after }) = moved {
-            self.timers.move_lease_end((id, scope), before, after);
+        if let Some((half, before)) = before
+            && self.timer_of(id, half) != Some(before)
+        {
+            self.timers.settle(before, Due::Timer(id, half));
         }
-        for (half, before) in timers {
-            if self.timer_of(id, half) != Some(before) {
-                self.timers.settle(before, Due::Timer(id, half));
-            }
-        }
-    }
-
-    /// The running timers of halves.
-    fn timers_of(&self, id: ServerId, halves: Halves) -> Vec<(RelationshipId, Timestamp)> {
-        let with_timer = |half| Some((half, self.timer_of(id, half)?));
-        match halves {
-            Halves::None => Vec::new(),
-            Halves::One(half) => with_timer(half).into_iter().collect(),
-            Halves::All => {
-                let server = self.server(id).ok();
-                server
-                    .into_iter()
-                    .flat_map(|server| server.relationships.ids())
-                    .filter_map(with_timer)
-                    .collect()
-            }
-        }
+        moved
     }
 
     fn timer_of(&self, id: ServerId, half: RelationshipId) -> Option<Timestamp> {
@@ -249,12 +244,22 @@ impl Registry {
         self.remove_half(Partner { server: id, relationship: half });
     }
 
-    fn forget_lease_ends(&mut self, id: ServerId) {
+    /// A server that loses its leases has none that ends, and no timer of a state that is lost with them.
+    fn forget_timers(&mut self, id: ServerId) {
         let Ok(server) = self.server(id) else { return };
         let ending = |scope: &Scope| Some((scope.subnet().address(), scope.next_end()?));
         let ends: Vec<(Address, Timestamp)> = server.scopes.iter().filter_map(ending).collect();
+        let recovering = |half: &RelationshipId| {
+            server.relationships.get(*half).is_some_and(Relationship::recovers_when_restored)
+        };
+        let halves = server.relationships.ids().filter(recovering);
+        let timers: Vec<(RelationshipId, Timestamp)> =
+            halves.filter_map(|half| Some((half, self.timer_of(id, half)?))).collect();
         for (scope, end) in ends {
             self.timers.move_lease_end((id, scope), Some(end), None);
+        }
+        for (half, moment) in timers {
+            self.timers.settle(moment, Due::Timer(id, half));
         }
     }
 
@@ -277,24 +282,18 @@ impl Registry {
     }
 }
 
-/// The halves of a server that an event may leave in another state.
-enum Halves {
-    None,
-    One(RelationshipId),
-    All,
-}
-
 impl ServerEvent {
-    fn changed_halves(&self) -> Halves {
+    /// The half that may be in another state afterwards.
+    fn changed_half(&self) -> Option<RelationshipId> {
         match self {
             ServerEvent::RelationshipChanged(half, _)
             | ServerEvent::Restarted(half, ..)
             | ServerEvent::StateEntered(half, ..)
             | ServerEvent::TimerSet(half, _)
-            | ServerEvent::RelationshipDeleted(half) => Halves::One(*half),
-            ServerEvent::Restored => Halves::All,
+            | ServerEvent::RelationshipDeleted(half) => Some(*half),
             ServerEvent::Stopped(_)
             | ServerEvent::Started
+            | ServerEvent::Restored
             | ServerEvent::ClockShifted(_)
             | ServerEvent::ScopeCreated(_)
             | ServerEvent::ScopeChanged(_)
@@ -302,7 +301,7 @@ impl ServerEvent {
             | ServerEvent::In(..)
             | ServerEvent::RelationshipCreated(_)
             | ServerEvent::ScopesJoined(..)
-            | ServerEvent::ScopesLeft(..) => Halves::None,
+            | ServerEvent::ScopesLeft(..) => None,
         }
     }
 }

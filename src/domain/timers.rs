@@ -16,18 +16,18 @@ pub(crate) struct Timers {
     rebalancing: BTreeSet<(Timestamp, ServerId, RelationshipId)>,
     /// When the next lease of each scope ends.
     lease_ends: BTreeSet<(Timestamp, ServerId, Address)>,
+    /// When the first of them all is. Every call asks that.
+    next: Option<Timestamp>,
 }
 
 impl Timers {
     /// When the next thing happens.
     #[inline]
     pub(crate) fn next(&self) -> Option<Timestamp> {
-        let due = self.next_due().map(|(moment, _)| moment);
-        earlier(due, self.lease_ends.first().map(|(moment, ..)| *moment))
+        self.next
     }
 
     /// What falls due first, leases aside. What is divided again at its moment is divided last.
-    #[inline]
     pub(crate) fn next_due(&self) -> Option<(Timestamp, Due)> {
         let other = self.others.first().copied();
         let rebalancing = self.rebalancing.first();
@@ -55,6 +55,7 @@ impl Timers {
             Due::Rebalancing(server, half) => self.rebalancing.insert((moment, server, half)),
             other => self.others.insert((moment, other)),
         };
+        self.next = earlier(self.next, Some(moment));
     }
 
     pub(crate) fn settle(&mut self, moment: Timestamp, due: Due) {
@@ -62,6 +63,7 @@ impl Timers {
             Due::Rebalancing(server, half) => self.rebalancing.remove(&(moment, server, half)),
             other => self.others.remove(&(moment, other)),
         };
+        self.look_again();
     }
 
     /// The lease of a scope that ends next is another one.
@@ -73,6 +75,12 @@ impl Timers {
     ) {
         before.map(|end| self.lease_ends.remove(&(end, server, scope)));
         after.map(|end| self.lease_ends.insert((end, server, scope)));
+        self.look_again();
+    }
+
+    fn look_again(&mut self) {
+        let rebalancing = self.rebalancing.first().map(|(moment, ..)| *moment);
+        self.next = earlier(self.next_but_rebalancing(), rebalancing);
     }
 }
 
