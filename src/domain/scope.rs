@@ -461,16 +461,20 @@ impl Scope {
 
     pub(crate) fn store_lease(&mut self, address: Address, mut lease: Lease) {
         let Some(offset) = self.offset(address) else { return };
-        let mut old_end = None;
+        let (mut old_end, mut old_owner) = (None, None);
         if let Some(old) = self.leases.table.get(offset) {
             lease.drawn_from = old.drawn_from;
             old_end = LeaseEnd::of(offset, old);
-            let old_owner = old.owner;
-            self.count_lease(address, old_owner, |count| count.saturating_sub(1));
+            old_owner = Some(old.owner);
         } else if let Some(owner) = self.pool_mut().and_then(|pool| pool.take(address)) {
             lease.drawn_from = owner;
         }
-        self.count_lease(address, lease.owner, |count| count.saturating_add(1));
+        if old_owner != Some(lease.owner) {
+            if let Some(old_owner) = old_owner {
+                self.count_lease(address, old_owner, |count| count.saturating_sub(1));
+            }
+            self.count_lease(address, lease.owner, |count| count.saturating_add(1));
+        }
         // A record that is there again was deleted to no end.
         if self.has_deleted(address, &lease.client) {
             self.deletions.remove(&address);
@@ -484,9 +488,6 @@ impl Scope {
     /// (draft-ietf-dhc-failover-12, 5.4).
     pub(crate) fn remove_lease(&mut self, address: Address) {
         let Some(offset) = self.offset(address) else { return };
-        if self.leases.table.get(offset).is_none() {
-            return;
-        }
         let leases = Arc::make_mut(&mut self.leases);
         if let Some(lease) = leases.table.remove(offset) {
             leases.set_end(LeaseEnd::of(offset, &lease), None);
@@ -576,8 +577,10 @@ impl Scope {
     }
 
     fn count_lease(&mut self, address: Address, owner: Address, change: impl FnOnce(u32) -> u32) {
-        let leasable = self.is_leasable(address);
-        if let (Some(membership), true) = (&mut self.membership, leasable) {
+        if self.membership.is_some()
+            && self.is_leasable(address)
+            && let Some(membership) = &mut self.membership
+        {
             membership.count(owner, change);
         }
     }
