@@ -13,9 +13,13 @@ mod servers;
 
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::cell::Cell;
+use std::mem::MaybeUninit;
+use std::ptr::null_mut;
 
+use dhcpsapi::abi::cim::{DHCPSAPI_CIM_PARTNER_SCOPES, DHCPSAPI_CIM_SET};
+use dhcpsapi::exports::{dhcpsapi_cim_scope_remove, dhcpsapi_cim_set, dhcpsapi_reset};
 use servers::dhcp::{Client, begin, start, stop};
-use servers::{Relationship, Server, delete_relationship, deploy};
+use servers::{Relationship, Server, Wide, delete_relationship, deploy, free};
 
 /// The system's allocator, which notes for each thread what is asked for and what is in use.
 struct Counting;
@@ -178,4 +182,67 @@ fn halves_that_come_and_go() {
     let before = IN_USE.get();
     come_and_go(1000);
     assert_eq!(IN_USE.get() - before, 0);
+}
+
+/// What a WMI method does to a relationship copies none of its leases (MS-DHCPM has no such method; the class is
+/// PS_DhcpServerv4Failover). It copied those of all servers, also where it was refused or only asked.
+#[test]
+fn what_a_method_does_beside_leases() {
+    let _turn = begin();
+    // Names are as long for all that follow.
+    while Server::new().name.len() < "server10".len() {}
+    let cost = |leases: u32| {
+        // As many servers each time.
+        // SAFETY: it takes nothing.
+        assert_eq!(unsafe { dhcpsapi_reset() }, 0);
+        let (primary, secondary, _relationship) = pair();
+        for number in 0..leases {
+            assert_eq!(primary.create_lease(SCOPE + 1 + number, &number.to_be_bytes(), 1), 0);
+        }
+        assert_eq!(secondary.statistics(SCOPE).unwrap()[2], leases, "the partner has them too");
+        let set = |mclt: u32, name: &str, what_if: bool| {
+            let (server, name) = (Wide::new(&primary.name), Wide::new(name));
+            // SAFETY: numbers and pointers, all of which may be 0.
+            let mut given: DHCPSAPI_CIM_SET = unsafe { std::mem::zeroed() };
+            given.ComputerName = server.as_ptr();
+            given.Name = name.as_ptr();
+            given.HasMaxClientLeadTime = 1;
+            given.MaxClientLeadTime = mclt;
+            let mut text = null_mut();
+            let place = if what_if { &raw mut text } else { null_mut() };
+            // SAFETY: valid pointers.
+            let code = unsafe { dhcpsapi_cim_set(&raw const given, place, null_mut()) };
+            free(text);
+            code
+        };
+        assert_eq!(set(100, NAME, false), 0);
+        let remove_scope = || {
+            let (server, name, scope) = (Wide::new(&primary.name), Wide::new(NAME), Wide::new("11.0.0.0"));
+            let (scopes, mut text) = ([scope.as_ptr()], null_mut());
+            let fate = MaybeUninit::new(DHCPSAPI_CIM_PARTNER_SCOPES::DhcpsapiCimDisable);
+            let (server, name) = (server.as_ptr(), name.as_ptr());
+            // SAFETY: valid pointers.
+            let code = unsafe {
+                dhcpsapi_cim_scope_remove(
+                    server,
+                    name,
+                    scopes.as_ptr(),
+                    1,
+                    0,
+                    fate,
+                    &raw mut text,
+                    null_mut(),
+                )
+            };
+            free(text);
+            code
+        };
+        [
+            asked(|| assert_eq!(set(200, NAME, false), 0)),
+            asked(|| assert_eq!(set(300, NAME, true), 0)),
+            asked(|| assert_eq!(set(300, "none", false), 20_115)),
+            asked(|| assert_eq!(remove_scope(), 0)),
+        ]
+    };
+    assert_eq!(cost(10), cost(3000));
 }

@@ -172,12 +172,12 @@ const GOALS: &[(&str, Of, f64)] = &[
     (
         "a server by its name, of 1,000, x of 250",
         Of::Flat("a server by its name, of 1000", "a server by its name, of 250"),
-        1.02,
+        1.1,
     ),
     (
         "a server unlisted and listed beside 1,000, x 250",
         Of::Flat("unlist and list beside 1000", "unlist and list beside 250"),
-        1.15,
+        1.25,
     ),
     (
         "a renewal that names no server beside 1,000, x 250",
@@ -204,6 +204,12 @@ const GOALS: &[(&str, Of, f64)] = &[
         Of::Flat("an hour of 4000 halves", "an hour of 1000 halves"),
         1.25,
     ),
+    (
+        "an hour for each of 100,000 halves, x 25,000",
+        Of::Flat("an hour of 100000 halves", "an hour of 25000 halves"),
+        1.25,
+    ),
+    ("the same: time", Of::FlatTime("an hour of 100000 halves", "an hour of 25000 halves"), 2.0),
     (
         "a server stopped and started after 4,000 deleted halves, x 1,000",
         Of::Flat("stop and start after 4000 deleted halves", "stop and start after 1000 deleted halves"),

@@ -7,7 +7,7 @@ use windows_sys::Win32::NetworkManagement::Dhcp::*;
 
 use crate::clients::Clients;
 use crate::library::Api;
-use crate::measure::{Mode, ONCE, Repeats, Run};
+use crate::measure::{ONCE, Repeats, Run};
 use crate::pools::{BASE, Pair, SERVERS, compare_statistics};
 use crate::servers::{
     Half, Random, Wide, add_exclusion, add_scope, add_scope_with_range, add_server, delete_server,
@@ -161,37 +161,40 @@ pub(crate) fn changes(run: Run) {
 
 /// One hour of the clock of so many halves in contact, for each half.
 pub(crate) fn hour(run: Run) {
-    for count in [1000_u32, 2000, 4000] {
-        let api = begin();
-        for number in 0..count / 2 {
-            // 25 relationships of each two servers.
-            let (couple, relationship) = (number / 25, number % 25);
-            let addresses = (0x0A01_0000 + 2 * couple, 0x0A01_0000 + 2 * couple + 1);
-            let names = [0, 1].map(|one| format!("server{couple}-{one}"));
-            let scope = BASE + (relationship << 8);
-            let mut half = Half::new(&mut Random(u64::from(number)), addresses, vec![scope]);
-            for ((name, address), role) in
-                names.iter().zip([addresses.0, addresses.1]).zip([PrimaryServer, SecondaryServer])
-            {
-                if relationship == 0 {
-                    add_server(api, name, address);
-                }
-                let server = Wide::new(name);
-                add_scope_with_range(api, server.ptr(), scope, 24);
-                half.structure.ServerType = role;
-                half.create(api, server.ptr());
+    [1000, 2000, 4000].into_iter().for_each(|count| hour_of(run, count));
+}
+
+/// The same with as many as there may ever be: on 807 and on 3,226 servers.
+pub(crate) fn large_hour(run: Run) {
+    [25_000, 100_000].into_iter().for_each(|count| hour_of(run, count));
+}
+
+fn hour_of(run: Run, count: u32) {
+    /// How many relationships two servers have: the API's limit.
+    const EACH: u32 = 31;
+    let api = begin();
+    for number in 0..count / 2 {
+        let (couple, relationship) = (number / EACH, number % EACH);
+        let addresses = (0x0A01_0000 + 2 * couple, 0x0A01_0000 + 2 * couple + 1);
+        let names = [0, 1].map(|one| format!("server{couple}-{one}"));
+        let scope = BASE + (relationship << 8);
+        let mut half = Half::new(&mut Random(u64::from(number)), addresses, vec![scope]);
+        let servers = names.iter().zip([addresses.0, addresses.1]);
+        for ((name, address), role) in servers.zip([PrimaryServer, SecondaryServer]) {
+            if relationship == 0 {
+                add_server(api, name, address);
             }
-        }
-        // SAFETY: there are no pointers.
-        let hour = || assert_eq!(unsafe { (api.clock_advance)(3600) }, 0);
-        hour();
-        let key = format!("an hour of {count} halves");
-        if run.mode == Mode::Instructions {
-            run.alone(&key, u64::from(count), ONCE, hour);
-        } else {
-            run.alone(&key, u64::from(count), FEW, hour);
+            let server = Wide::new(name);
+            add_scope_with_range(api, server.ptr(), scope, 24);
+            half.structure.ServerType = role;
+            half.create(api, server.ptr());
         }
     }
+    // SAFETY: there are no pointers.
+    let hour = || assert_eq!(unsafe { (api.clock_advance)(3600) }, 0);
+    hour();
+    let key = format!("an hour of {count} halves");
+    run.alone(&key, u64::from(count), ONCE, hour);
 }
 
 /// A server stopped and started on which so many relationships were created and deleted.

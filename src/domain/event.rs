@@ -1,5 +1,7 @@
 //! Facts. The journal stores them, and carrying them out is the only way a registry changes.
 
+use std::sync::Arc;
+
 use crate::domain::address::{Address, AddressRange};
 use crate::domain::client::ClientId;
 use crate::domain::directory::Listing;
@@ -193,8 +195,8 @@ impl Registry {
     pub fn apply(&mut self, event: Event) {
         match event {
             Event::ServerMade { name, address } => self.add_server(Server::new(name, address)),
-            Event::ServerListed(listing) => self.directory.list(listing),
-            Event::ServerUnlisted(server) => self.directory.unlist(server),
+            Event::ServerListed(listing) => Arc::make_mut(&mut self.directory).list(listing),
+            Event::ServerUnlisted(server) => Arc::make_mut(&mut self.directory).unlist(server),
             Event::On(server, event) => self.apply_on(server, event),
             Event::Contacted(one, other) => {
                 self.set_partner(one, Some(other));
@@ -202,10 +204,10 @@ impl Registry {
             }
             Event::ContactLost(half) => self.set_partner(half, None),
             Event::LinkCut(one, other) => {
-                self.cut_links.insert(link(one, other));
+                Arc::make_mut(&mut self.cut_links).insert(link(one, other));
             }
             Event::LinkHealed(one, other) => {
-                self.cut_links.remove(&link(one, other));
+                Arc::make_mut(&mut self.cut_links).remove(&link(one, other));
             }
             Event::Scheduled(moment, due) => {
                 if let Due::Rebalancing(server, relationship) = due {
@@ -220,8 +222,22 @@ impl Registry {
 
     /// Carries out what happens on a server, and keeps in mind when its next leases end.
     fn apply_on(&mut self, id: ServerId, event: ServerEvent) {
+        let moved = match event {
+            ServerEvent::In(scope, event) => {
+                self.server_mut(id).and_then(|server| server.apply_in(scope, event))
+            }
+            other => self.apply_beside_scopes(id, other),
+        };
+        if let Some(EndMoved { scope, before, after }) = moved {
+            self.timers.move_lease_end((id, scope), before, after);
+        }
+    }
+
+    /// Carries out what happens on a server and not in one scope, and keeps what is found by an index and what falls due by
+    /// itself as the server is then.
+    fn apply_beside_scopes(&mut self, id: ServerId, event: ServerEvent) -> Option<EndMoved> {
         match &event {
-            ServerEvent::Restored => self.forget_lease_ends(id),
+            ServerEvent::Restored => self.forget_timers(id),
             ServerEvent::ScopeCreated(info) => self.holders.insert(info.subnet.address(), id),
             ServerEvent::ScopeDeleted(scope) => self.holders.remove(*scope, id),
             ServerEvent::RelationshipCreated(relationship) => {
@@ -234,34 +250,15 @@ impl Registry {
             ServerEvent::Named { address, .. } => self.move_server(id, *address),
             _ => {}
         }
-        let halves = event.changed_halves();
-        let timers = self.timers_of(id, halves);
+        let half = event.changed_half();
+        let before = half.and_then(|half| Some((half, self.timer_of(id, half)?)));
         let moved = self.server_mut(id).and_then(|server| server.apply(event));
-        if let Some(EndMoved { scope, before, after }) = moved {
-            self.timers.move_lease_end((id, scope), before, after);
+        if let Some((half, before)) = before
+            && self.timer_of(id, half) != Some(before)
+        {
+            self.timers.settle(before, Due::Timer(id, half));
         }
-        for (half, before) in timers {
-            if self.timer_of(id, half) != Some(before) {
-                self.timers.settle(before, Due::Timer(id, half));
-            }
-        }
-    }
-
-    /// The running timers of halves.
-    fn timers_of(&self, id: ServerId, halves: Halves) -> Vec<(RelationshipId, Timestamp)> {
-        let with_timer = |half| Some((half, self.timer_of(id, half)?));
-        match halves {
-            Halves::None => Vec::new(),
-            Halves::One(half) => with_timer(half).into_iter().collect(),
-            Halves::All => {
-                let server = self.server(id).ok();
-                server
-                    .into_iter()
-                    .flat_map(|server| server.relationships.ids())
-                    .filter_map(with_timer)
-                    .collect()
-            }
-        }
+        moved
     }
 
     fn timer_of(&self, id: ServerId, half: RelationshipId) -> Option<Timestamp> {
@@ -275,12 +272,22 @@ impl Registry {
         self.remove_half(Partner { server: id, relationship: half });
     }
 
-    fn forget_lease_ends(&mut self, id: ServerId) {
+    /// A server that loses its leases has none that ends, and no timer of a state that is lost with them.
+    fn forget_timers(&mut self, id: ServerId) {
         let Ok(server) = self.server(id) else { return };
         let ending = |scope: &Scope| Some((scope.subnet().address(), scope.next_end()?));
         let ends: Vec<(Address, Timestamp)> = server.scopes.iter().filter_map(ending).collect();
+        let recovering = |half: &RelationshipId| {
+            server.relationships.get(*half).is_some_and(Relationship::recovers_when_restored)
+        };
+        let halves = server.relationships.ids().filter(recovering);
+        let timers: Vec<(RelationshipId, Timestamp)> =
+            halves.filter_map(|half| Some((half, self.timer_of(id, half)?))).collect();
         for (scope, end) in ends {
             self.timers.move_lease_end((id, scope), Some(end), None);
+        }
+        for (half, moment) in timers {
+            self.timers.settle(moment, Due::Timer(id, half));
         }
     }
 
@@ -303,24 +310,18 @@ impl Registry {
     }
 }
 
-/// The halves of a server that an event may leave in another state.
-enum Halves {
-    None,
-    One(RelationshipId),
-    All,
-}
-
 impl ServerEvent {
-    fn changed_halves(&self) -> Halves {
+    /// The half that may be in another state afterwards.
+    fn changed_half(&self) -> Option<RelationshipId> {
         match self {
             ServerEvent::RelationshipChanged(half, _)
             | ServerEvent::Restarted(half, ..)
             | ServerEvent::StateEntered(half, ..)
             | ServerEvent::TimerSet(half, _)
-            | ServerEvent::RelationshipDeleted(half) => Halves::One(*half),
-            ServerEvent::Restored => Halves::All,
+            | ServerEvent::RelationshipDeleted(half) => Some(*half),
             ServerEvent::Stopped(..)
             | ServerEvent::Started
+            | ServerEvent::Restored
             | ServerEvent::Named { .. }
             | ServerEvent::LeadTimeAgreed(..)
             | ServerEvent::AuthenticationFailed(_)
@@ -331,7 +332,7 @@ impl ServerEvent {
             | ServerEvent::In(..)
             | ServerEvent::RelationshipCreated(_)
             | ServerEvent::ScopesJoined(..)
-            | ServerEvent::ScopesLeft(..) => Halves::None,
+            | ServerEvent::ScopesLeft(..) => None,
         }
     }
 }
@@ -349,7 +350,7 @@ impl Server {
             ServerEvent::In(scope, event) => return self.apply_in(scope, event),
             ServerEvent::ScopeDeleted(scope) => {
                 let before = self.scopes.get(scope).and_then(Scope::next_end);
-                self.scopes.remove(scope);
+                Arc::make_mut(&mut self.scopes).remove(scope);
                 return before.map(|end| EndMoved { scope, before: Some(end), after: None });
             }
             ServerEvent::Stopped(now, declared_dead) => {
@@ -363,14 +364,14 @@ impl Server {
             }
             ServerEvent::Started => self.running = true,
             ServerEvent::Restored => {
-                self.scopes.for_each(Scope::lose_leases);
+                Arc::make_mut(&mut self.scopes).for_each(Scope::lose_leases);
                 self.relationships.for_each(Relationship::restore);
             }
             ServerEvent::Named { name, .. } => self.name = name,
             ServerEvent::ClockShifted(seconds) => self.clock_shift = seconds,
-            ServerEvent::ScopeCreated(info) => self.scopes.insert(Scope::new(info)),
+            ServerEvent::ScopeCreated(info) => Arc::make_mut(&mut self.scopes).insert(Scope::new(info)),
             ServerEvent::ScopeChanged(info) => {
-                if let Some(scope) = self.scopes.get_mut(info.subnet.address()) {
+                if let Some(scope) = Arc::make_mut(&mut self.scopes).get_mut(info.subnet.address()) {
                     scope.set_info(info);
                 }
             }
@@ -412,7 +413,7 @@ impl Server {
     }
 
     fn apply_in(&mut self, id: Address, event: ScopeEvent) -> Option<EndMoved> {
-        let scope = self.scopes.get_mut(id)?;
+        let scope = Arc::make_mut(&mut self.scopes).get_mut(id)?;
         let before = scope.next_end();
         scope.apply(event);
         let after = scope.next_end();
@@ -431,7 +432,7 @@ impl Server {
             leased_by_secondary: 0,
         };
         for scope in &scopes {
-            if let Some(scope) = self.scopes.get_mut(*scope) {
+            if let Some(scope) = Arc::make_mut(&mut self.scopes).get_mut(*scope) {
                 scope.join(membership);
             }
         }
@@ -440,7 +441,7 @@ impl Server {
 
     fn leave(&mut self, id: RelationshipId, scopes: &[Address]) {
         for scope in scopes {
-            if let Some(scope) = self.scopes.get_mut(*scope) {
+            if let Some(scope) = Arc::make_mut(&mut self.scopes).get_mut(*scope) {
                 scope.leave();
             }
         }

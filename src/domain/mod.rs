@@ -15,6 +15,7 @@ pub mod directory;
 pub mod error;
 pub mod event;
 pub mod fsm;
+mod halves;
 pub mod history;
 pub mod insight;
 pub mod lease;

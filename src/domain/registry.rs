@@ -1,10 +1,12 @@
 //! All servers of this library, and the directory that lists them.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use crate::domain::address::{Address, AddressRange};
 use crate::domain::directory::Directory;
 use crate::domain::error::Error;
+use crate::domain::halves::Halves;
 use crate::domain::leasing::Tail;
 use crate::domain::relationship::{MOST_RELATIONSHIPS, Partner, Relationship, RelationshipId, Settings};
 use crate::domain::scope::Scope;
@@ -40,7 +42,7 @@ pub struct Server {
     /// How many seconds its clock is ahead of the others.
     pub clock_shift: i64,
     /// Its scopes.
-    pub scopes: ScopeTable,
+    pub scopes: Arc<ScopeTable>,
     /// Its halves of failover relationships.
     pub relationships: RelationshipTable,
 }
@@ -53,7 +55,7 @@ impl Server {
             address,
             running: true,
             clock_shift: 0,
-            scopes: ScopeTable::default(),
+            scopes: Arc::default(),
             relationships: RelationshipTable::default(),
         }
     }
@@ -111,16 +113,16 @@ pub enum Due {
     Rebalancing(ServerId, RelationshipId),
 }
 
-/// Every server there is.
+/// Every server there is. A copy shares all that is large, until one of the two changes it: what does not change is not
+/// copied.
 #[derive(Debug, Clone)]
 pub struct Registry {
-    servers: Vec<Server>,
-    by_address: Index<ServerId>,
-    pub(crate) directory: Directory,
+    servers: Vec<Arc<Server>>,
+    by_address: Arc<Index<ServerId>>,
+    pub(crate) directory: Arc<Directory>,
     /// The pairs of servers that cannot hear each other, the lower id first.
-    pub(crate) cut_links: BTreeSet<(ServerId, ServerId)>,
-    /// The halves of all relationships, by what both halves of one have in common.
-    halves: BTreeSet<(u64, ServerId, RelationshipId)>,
+    pub(crate) cut_links: Arc<BTreeSet<(ServerId, ServerId)>>,
+    halves: Halves,
     /// Which servers have which scope.
     pub(crate) holders: HolderTable,
     pub(crate) timers: Timers,
@@ -147,10 +149,10 @@ impl Registry {
     pub fn new(local: Server) -> Self {
         let mut registry = Registry {
             servers: Vec::new(),
-            by_address: Index::new(),
-            directory: Directory::default(),
-            cut_links: BTreeSet::new(),
-            halves: BTreeSet::new(),
+            by_address: Arc::default(),
+            directory: Arc::default(),
+            cut_links: Arc::default(),
+            halves: Halves::default(),
             holders: HolderTable::default(),
             timers: Timers::default(),
             tail: Tail::default(),
@@ -160,12 +162,28 @@ impl Registry {
         registry
     }
 
+    /// A copy to decide requests of administrators on, one after the other. It does not know what falls due by itself nor which
+    /// server hears which client, for no such request asks that, and both are as large as all that there is.
+    pub(crate) fn to_decide_on(&self) -> Registry {
+        Registry {
+            servers: self.servers.clone(),
+            by_address: Arc::clone(&self.by_address),
+            directory: Arc::clone(&self.directory),
+            cut_links: Arc::clone(&self.cut_links),
+            halves: self.halves.clone(),
+            holders: HolderTable::default(),
+            timers: Timers::default(),
+            tail: self.tail,
+            most_relationships: self.most_relationships,
+        }
+    }
+
     /// Adds a server; its id is the next one.
     pub(crate) fn add_server(&mut self, server: Server) {
         let (id, hash) = (self.next_server(), number_hash(server.address));
-        self.servers.push(server);
+        self.servers.push(Arc::new(server));
         let servers = &self.servers;
-        self.by_address.insert(hash, id, |id| address_hash_at(servers, id));
+        Arc::make_mut(&mut self.by_address).insert(hash, id, |id| address_hash_at(servers, id));
     }
 
     /// Gives a server another address.
@@ -173,12 +191,13 @@ impl Registry {
         // Out of the index first, while the server still says its hash.
         let servers = &self.servers;
         let hash_of = |id| address_hash_at(servers, id);
-        self.by_address.remove(hash_of(id), |found| found == id, hash_of);
+        Arc::make_mut(&mut self.by_address).remove(hash_of(id), |found| found == id, hash_of);
         if let Some(server) = self.server_mut(id) {
             server.address = address;
         }
         let servers = &self.servers;
-        self.by_address.insert(number_hash(address), id, |id| address_hash_at(servers, id));
+        Arc::make_mut(&mut self.by_address)
+            .insert(number_hash(address), id, |id| address_hash_at(servers, id));
     }
 
     /// The id of the next server.
@@ -199,7 +218,7 @@ impl Registry {
 
     /// All servers, listed or not.
     pub fn servers(&self) -> impl Iterator<Item = (ServerId, &Server)> {
-        (0..).map(ServerId).zip(&self.servers)
+        (0..).map(ServerId).zip(self.servers.iter().map(Arc::as_ref))
     }
 
     /// The listed servers.
@@ -210,20 +229,17 @@ impl Registry {
     /// The halves that may be of the same relationship as this one, itself among them: they have its name and its two
     /// servers. Those of the lowest server first.
     pub fn halves_like(&self, relationship: &Relationship) -> impl Iterator<Item = Partner> {
-        let hash = half_hash(&relationship.settings);
-        let first = (hash, ServerId(0), RelationshipId(0));
-        let alike = self.halves.range(first..).take_while(move |(other, ..)| *other == hash);
-        alike.map(|(_, server, relationship)| Partner { server: *server, relationship: *relationship })
+        self.halves.of(half_hash(&relationship.settings))
     }
 
     pub(crate) fn add_half(&mut self, half: Partner, settings: &Settings) {
-        self.halves.insert((half_hash(settings), half.server, half.relationship));
+        self.halves.insert(half_hash(settings), half);
     }
 
     pub(crate) fn remove_half(&mut self, half: Partner) {
         if let Some((_, relationship)) = self.half(half.server, half.relationship) {
             let hash = half_hash(&relationship.settings);
-            self.halves.remove(&(hash, half.server, half.relationship));
+            self.halves.remove(hash, half);
         }
     }
 
@@ -291,12 +307,12 @@ impl Registry {
     }
 
     pub(crate) fn server_mut(&mut self, id: ServerId) -> Option<&mut Server> {
-        usize::try_from(id.0).ok().and_then(|place| self.servers.get_mut(place))
+        usize::try_from(id.0).ok().and_then(|place| self.servers.get_mut(place)).map(Arc::make_mut)
     }
 }
 
-fn at(servers: &[Server], id: ServerId) -> Option<&Server> {
-    servers.get(usize::try_from(id.0).ok()?)
+fn at(servers: &[Arc<Server>], id: ServerId) -> Option<&Server> {
+    servers.get(usize::try_from(id.0).ok()?).map(Arc::as_ref)
 }
 
 /// The hash of what both halves of a relationship have in common.
@@ -305,7 +321,7 @@ fn half_hash(settings: &Settings) -> u64 {
     servers.into_iter().fold(name_hash(settings.name.units()), |hash, server| mix(hash, u64::from(server)))
 }
 
-fn address_hash_at(servers: &[Server], id: ServerId) -> u64 {
+fn address_hash_at(servers: &[Arc<Server>], id: ServerId) -> u64 {
     at(servers, id).map_or(0, |server| number_hash(server.address))
 }
 
@@ -342,6 +358,7 @@ pub fn parse_address(text: &[u16]) -> Option<Address> {
 mod tests {
     use super::*;
     use crate::domain::directory::Listing;
+    use crate::domain::event::Event;
 
     fn units(text: &str) -> Vec<u16> {
         text.encode_utf16().collect()
@@ -371,7 +388,8 @@ mod tests {
     fn who_is_meant() {
         let mut registry = Registry::new(Server::new("here".into(), 0x0A00_0009));
         registry.add_server(Server::new("there".into(), 0x0A00_0002));
-        registry.directory.list(Listing { name: "there".into(), address: 0x0A00_0002, server: ServerId(1) });
+        let listing = Listing { name: "there".into(), address: 0x0A00_0002, server: ServerId(1) };
+        registry.apply(Event::ServerListed(listing));
         let find = |name: &str| registry.find(Some(&units(name)));
         assert_eq!(registry.find(None), Ok(ServerId::LOCAL));
         for local in ["", "LocalHost", "HERE", "127.0.0.1", "127.3.2.1", "10.0.0.9"] {

@@ -1,6 +1,7 @@
 //! A scope: a subnet, what is configured in it, its leases and its pool.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use crate::domain::address::{Address, AddressRange, Subnet};
 use crate::domain::binding::Binding;
@@ -182,30 +183,36 @@ pub enum AddressStatus {
     Reserved,
 }
 
-/// A scope of one server.
+/// A scope of one server. A copy shares what is large with it, until one of them changes that.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Scope {
     info: ScopeInfo,
     range: Option<IpRange>,
-    pool: Option<Pool>,
+    pool: Option<Arc<Pool>>,
     /// Lowest first, none overlapping another.
     exclusions: Vec<AddressRange>,
     /// How many addresses of the range are excluded.
     excluded: u32,
-    reservations: Reservations,
+    reservations: Arc<Reservations>,
     /// The reserved addresses that the partner is known to keep for the same clients.
     shared_reservations: BTreeSet<Address>,
-    leases: LeaseTable,
-    /// When the leases end that clients have.
-    ends: BTreeSet<LeaseEnd>,
-    /// Until when addresses are kept though the time of their leases is over, by offset: a server that lost its leases may have
-    /// granted more.
-    held: BTreeMap<u32, Timestamp>,
+    leases: Arc<Leases>,
     /// Whether the leases were lost with the database, and the partner has not told those that it knows since.
     has_lost_leases: bool,
     /// The clients whose records an administrator deleted while the partner could not be told, by address.
     deletions: BTreeMap<Address, ClientId>,
     membership: Option<Membership>,
+}
+
+/// The lease records of a scope.
+#[derive(Debug, Clone, PartialEq, Default)]
+struct Leases {
+    table: LeaseTable,
+    /// When the leases end that clients have.
+    ends: BTreeSet<LeaseEnd>,
+    /// Until when addresses are kept though the time of their leases is over, by offset: a server that lost its leases may have
+    /// granted more.
+    held: BTreeMap<u32, Timestamp>,
 }
 
 impl Scope {
@@ -217,11 +224,9 @@ impl Scope {
             pool: None,
             exclusions: Vec::new(),
             excluded: 0,
-            reservations: Reservations::default(),
+            reservations: Arc::default(),
             shared_reservations: BTreeSet::new(),
-            leases: LeaseTable::default(),
-            ends: BTreeSet::new(),
-            held: BTreeMap::new(),
+            leases: Arc::default(),
             has_lost_leases: false,
             deletions: BTreeMap::new(),
             membership: None,
@@ -255,7 +260,7 @@ impl Scope {
 
     /// The free addresses.
     pub fn pool(&self) -> Option<&Pool> {
-        self.pool.as_ref()
+        self.pool.as_deref()
     }
 
     /// Its place in a relationship.
@@ -265,43 +270,44 @@ impl Scope {
 
     /// Whether there is any lease record.
     pub fn has_lease_records(&self) -> bool {
-        !self.leases.is_empty()
+        !self.leases.table.is_empty()
     }
 
     /// The lease records, lowest address first.
     pub fn leases(&self) -> impl Iterator<Item = (Address, &Lease)> {
-        self.leases.in_range(self.subnet().address(), self.subnet().range())
+        self.leases.table.in_range(self.subnet().address(), self.subnet().range())
     }
 
     /// The lease records in a range, lowest address first.
     pub fn leases_in(&self, range: AddressRange) -> impl Iterator<Item = (Address, &Lease)> {
         let subnet = self.subnet();
         let common = subnet.range().intersection(range);
-        common.into_iter().flat_map(move |common| self.leases.in_range(subnet.address(), common))
+        common.into_iter().flat_map(move |common| self.leases.table.in_range(subnet.address(), common))
     }
 
     /// The lease record of an address.
     pub fn lease(&self, address: Address) -> Option<&Lease> {
-        self.leases.get(self.offset(address)?)
+        self.leases.table.get(self.offset(address)?)
     }
 
     /// The lease record of a client, and its address.
     pub fn lease_of(&self, client: &ClientId) -> Option<(Address, &Lease)> {
-        let (offset, lease) = self.leases.of_client(client)?;
+        let (offset, lease) = self.leases.table.of_client(client)?;
         Some((self.subnet().address() + offset, lease))
     }
 
     /// When the next lease ends.
     pub fn next_end(&self) -> Option<Timestamp> {
-        self.ends.first().map(|end| Timestamp(end.second()))
+        self.leases.ends.first().map(|end| Timestamp(end.second()))
     }
 
     /// The leases that end next, all in one second.
     pub fn ending_next(&self) -> impl Iterator<Item = (Address, &Lease)> {
-        let second = self.ends.first().map(|end| end.second());
-        let ending = self.ends.iter().take_while(move |end| Some(end.second()) == second);
+        let Leases { table, ends, .. } = &*self.leases;
+        let second = ends.first().map(|end| end.second());
+        let ending = ends.iter().take_while(move |end| Some(end.second()) == second);
         let offsets = ending.filter_map(|end| end.offset());
-        offsets.filter_map(|offset| Some((self.subnet().address() + offset, self.leases.get(offset)?)))
+        offsets.filter_map(|offset| Some((self.subnet().address() + offset, table.get(offset)?)))
     }
 
     /// The address that is reserved for a client.
@@ -321,7 +327,7 @@ impl Scope {
 
     /// Until when an address is kept though the time of its lease may be over.
     pub fn held_until(&self, address: Address) -> Option<Timestamp> {
-        self.held.get(&self.offset(address)?).copied()
+        self.leases.held.get(&self.offset(address)?).copied()
     }
 
     /// Whether the leases were lost with the database, and the partner has not told those that it knows since.
@@ -450,7 +456,7 @@ impl Scope {
             pool.take(address);
         }
         self.range = Some(range);
-        self.pool = Some(pool);
+        self.pool = Some(Arc::new(pool));
         self.excluded = self.exclusions.iter().map(|exclusion| self.size_in_range(*exclusion)).sum();
         self.count_leases();
     }
@@ -467,7 +473,7 @@ impl Scope {
         let place = self.place_of_exclusion(exclusion);
         self.exclusions.insert(place, exclusion);
         self.excluded += self.size_in_range(exclusion);
-        if let Some(pool) = &mut self.pool {
+        if let Some(pool) = self.pool_mut() {
             pool.take_all(exclusion);
         }
     }
@@ -479,7 +485,8 @@ impl Scope {
         }
         self.exclusions.remove(place);
         self.excluded -= self.size_in_range(exclusion);
-        if let Some(mut pool) = self.pool.take() {
+        if let Some(mut shared) = self.pool.take() {
+            let pool = Arc::make_mut(&mut shared);
             pool.release_all(exclusion, owner);
             for reservation in self.reservations.within(exclusion) {
                 pool.take(reservation.address);
@@ -487,20 +494,20 @@ impl Scope {
             for (address, _) in self.leases_in(exclusion) {
                 pool.take(address);
             }
-            self.pool = Some(pool);
+            self.pool = Some(shared);
         }
         self.count_leases_in(exclusion, |count| count.saturating_add(1));
     }
 
     pub(crate) fn add_reservation(&mut self, reservation: Reservation) {
-        let owner = self.pool.as_mut().and_then(|pool| pool.take(reservation.address));
+        let owner = self.pool_mut().and_then(|pool| pool.take(reservation.address));
         let client = reservation.client.clone();
-        self.reservations.insert(reservation);
+        Arc::make_mut(&mut self.reservations).insert(reservation);
         self.keep_idle_record(&client, owner.unwrap_or(Owner::Primary));
     }
 
     pub(crate) fn remove_reservation(&mut self, address: Address, owner: Owner) {
-        self.reservations.remove(address);
+        Arc::make_mut(&mut self.reservations).remove(address);
         self.shared_reservations.remove(&address);
         self.drop_idle_record(address);
         self.free_if_unused(address, owner);
@@ -513,27 +520,27 @@ impl Scope {
 
     pub(crate) fn store_lease(&mut self, address: Address, mut lease: Lease) {
         let Some(offset) = self.offset(address) else { return };
-        let mut old_end = None;
+        let (mut old_end, mut old_owner, mut is_news) = (None, None, false);
         // Who has no lease here any more.
         let mut left = [lease.is_over().then(|| lease.client.clone()), None];
-        if let Some(old) = self.leases.get(offset) {
+        if let Some(old) = self.leases.table.get(offset) {
             lease.drawn_from = old.drawn_from;
-            old_end = self.end_of(offset, old);
-            if old.client != lease.client {
-                left[1] = Some(old.client.clone());
-            }
-            // What its client has heard since is the truth.
+            old_end = self.leases.end_of(offset, old);
+            old_owner = Some(old.owner);
             let heard = |lease: &Lease| lease.times.last_client_transaction;
-            if old.client != lease.client || heard(&lease) > heard(old) {
-                self.held.remove(&offset);
+            is_news = old.client != lease.client || heard(&lease) > heard(old);
+            if old.client != lease.client {
+                left = [left[0].take(), Some(old.client.clone())];
             }
-            let old_owner = old.owner;
-            self.count_lease(address, old_owner, |count| count.saturating_sub(1));
-        } else if let Some(owner) = self.pool.as_mut().and_then(|pool| pool.take(address)) {
+        } else if let Some(owner) = self.pool_mut().and_then(|pool| pool.take(address)) {
             lease.drawn_from = owner;
         }
-        self.count_lease(address, lease.owner, |count| count.saturating_add(1));
-        self.set_end(old_end, self.end_of(offset, &lease));
+        if old_owner != Some(lease.owner) {
+            if let Some(old_owner) = old_owner {
+                self.count_lease(address, old_owner, |count| count.saturating_sub(1));
+            }
+            self.count_lease(address, lease.owner, |count| count.saturating_add(1));
+        }
         // A record that is there again was deleted to no end.
         if self.has_deleted(address, &lease.client) {
             self.deletions.remove(&address);
@@ -543,7 +550,13 @@ impl Scope {
         {
             self.drop_idle_record(reserved);
         }
-        self.leases.insert(offset, lease);
+        let leases = Arc::make_mut(&mut self.leases);
+        if is_news {
+            // What its client has heard since is the truth.
+            leases.held.remove(&offset);
+        }
+        leases.set_end(old_end, leases.end_of(offset, &lease));
+        leases.table.insert(offset, lease);
         for client in left.into_iter().flatten() {
             self.keep_idle_record(&client, Owner::Primary);
         }
@@ -553,9 +566,10 @@ impl Scope {
     /// (draft-ietf-dhc-failover-12, 5.4).
     pub(crate) fn remove_lease(&mut self, address: Address) {
         let Some(offset) = self.offset(address) else { return };
-        if let Some(lease) = self.leases.remove(offset) {
-            self.set_end(self.end_of(offset, &lease), None);
-            self.held.remove(&offset);
+        let leases = Arc::make_mut(&mut self.leases);
+        if let Some(lease) = leases.table.remove(offset) {
+            leases.set_end(leases.end_of(offset, &lease), None);
+            leases.held.remove(&offset);
             self.count_lease(address, lease.owner, |count| count.saturating_sub(1));
             self.free_if_unused(address, Owner::Primary);
             self.keep_idle_record(&lease.client, Owner::Primary);
@@ -574,20 +588,21 @@ impl Scope {
             return;
         }
         if let Some(offset) = self.offset(address) {
-            self.leases.insert(offset, Lease { drawn_from, ..Lease::idle(client.clone()) });
+            Arc::make_mut(&mut self.leases)
+                .table
+                .insert(offset, Lease { drawn_from, ..Lease::idle(client.clone()) });
         }
     }
 
     fn drop_idle_record(&mut self, address: Address) {
         if let Some(offset) = self.offset(address).filter(|_| self.lease(address).is_some_and(Lease::is_idle))
         {
-            self.leases.remove(offset);
+            Arc::make_mut(&mut self.leases).table.remove(offset);
         }
     }
 
     pub(crate) fn set_origin(&mut self, address: Address, owner: Owner) {
-        let lease = self.offset(address).and_then(|offset| self.leases.get_mut(offset));
-        if let Some(lease) = lease {
+        if let Some(lease) = self.lease_mut(address) {
             lease.drawn_from = owner;
         }
     }
@@ -602,8 +617,7 @@ impl Scope {
 
     /// The partner knows of this potential expiration time.
     pub(crate) fn acknowledge(&mut self, address: Address, potential_expiry: u32) {
-        let lease = self.offset(address).and_then(|offset| self.leases.get_mut(offset));
-        if let Some(lease) = lease {
+        if let Some(lease) = self.lease_mut(address) {
             let known = &mut lease.times.acknowledged_potential_expiry;
             *known = potential_expiry.max(*known);
         }
@@ -623,7 +637,10 @@ impl Scope {
 
     pub(crate) fn join(&mut self, membership: Membership) {
         self.membership = Some(membership);
-        self.leases.for_each(|lease| lease.times = lease.times.unknown_to_partner());
+        if self.leases().any(|(_, lease)| lease.times.known_to_partner() > 0) {
+            let forget = |lease: &mut Lease| lease.times = lease.times.unknown_to_partner();
+            Arc::make_mut(&mut self.leases).table.for_each(forget);
+        }
         self.count_leases();
     }
 
@@ -632,20 +649,21 @@ impl Scope {
         self.membership = None;
         self.forget_deletions();
         self.shared_reservations.clear();
-        if let Some(pool) = &mut self.pool {
-            pool.give(Owner::Primary, pool.range());
-        }
+        self.give(Owner::Primary, self.subnet().range());
     }
 
     pub(crate) fn give(&mut self, to: Owner, range: AddressRange) {
-        if let Some(pool) = &mut self.pool {
+        // Where the other has nothing, nothing moves.
+        if self.pool().is_some_and(|pool| pool.free_of(to.other()) > 0)
+            && let Some(pool) = self.pool_mut()
+        {
             pool.give(to, range);
         }
         self.own_idle_records(range, |_| to);
     }
 
     pub(crate) fn own_as_told(&mut self, within: AddressRange, of_secondary: &[AddressRange]) {
-        if let Some(pool) = &mut self.pool {
+        if let Some(pool) = self.pool_mut() {
             pool.own_as_told(within, of_secondary);
         }
         let is_of_secondary = |address| of_secondary.iter().any(|range| range.contains(address));
@@ -656,12 +674,14 @@ impl Scope {
 
     /// A reserved address that no client uses has an owner as a free one has: the partner may not know that it is reserved.
     fn own_idle_records(&mut self, range: AddressRange, owner: impl Fn(Address) -> Owner) {
-        let base = self.subnet().address();
-        for address in self.reservations.within(range).iter().map(|reservation| reservation.address) {
-            let lease = address.checked_sub(base).and_then(|offset| self.leases.get_mut(offset));
-            if let Some(lease) = lease.filter(|lease| lease.is_idle()) {
-                lease.drawn_from = owner(address);
-            }
+        let owned = |(address, lease): (Address, &Lease)| {
+            Some((address, owner(address))).filter(|(_, owner)| lease.is_idle() && lease.drawn_from != *owner)
+        };
+        let kept = self.reservations.within(range).iter().map(|reservation| reservation.address);
+        let others: Vec<_> =
+            kept.filter_map(|address| Some((address, self.lease(address)?))).filter_map(owned).collect();
+        for (address, owner) in others {
+            self.set_origin(address, owner);
         }
     }
 
@@ -669,7 +689,7 @@ impl Scope {
         let used = !self.is_leasable(address)
             || self.reservation(address).is_some()
             || self.lease(address).is_some();
-        if let (Some(pool), false) = (&mut self.pool, used) {
+        if let (Some(pool), false) = (self.pool_mut(), used) {
             pool.release(address, owner);
         }
     }
@@ -680,43 +700,32 @@ impl Scope {
 
     /// Nobody else gets the address of a lease before that moment, whatever its record says.
     pub(crate) fn hold_lease(&mut self, address: Address, until: Timestamp) {
-        self.change_hold(address, |held, offset| _ = held.insert(offset, until));
+        if let Some(offset) = self.offset(address) {
+            Arc::make_mut(&mut self.leases).change_hold(offset, |held| _ = held.insert(offset, until));
+        }
     }
 
     /// The address of a lease is kept no longer than its record says.
     pub(crate) fn end_hold(&mut self, address: Address) {
-        self.change_hold(address, |held, offset| _ = held.remove(&offset));
-    }
-
-    fn change_hold(&mut self, address: Address, change: impl FnOnce(&mut BTreeMap<u32, Timestamp>, u32)) {
-        let Some(offset) = self.offset(address) else { return };
-        let end = |scope: &Scope| scope.leases.get(offset).and_then(|lease| scope.end_of(offset, lease));
-        let before = end(self);
-        change(&mut self.held, offset);
-        self.set_end(before, end(self));
-    }
-
-    /// When the time of a lease is over that a client has; or until when its address is kept after that.
-    fn end_of(&self, offset: u32, lease: &Lease) -> Option<LeaseEnd> {
-        let end = match lease.binding() {
-            Binding::Active => lease.end()?,
-            Binding::Expired | Binding::Released => *self.held.get(&offset)?,
-            Binding::Abandoned => return None,
-        };
-        LeaseEnd::at(end, offset)
-    }
-
-    /// A lease ends at another time, or ends no more.
-    fn set_end(&mut self, before: Option<LeaseEnd>, after: Option<LeaseEnd>) {
-        if before != after {
-            before.map(|end| self.ends.remove(&end));
-            after.map(|end| self.ends.insert(end));
+        if let Some(offset) = self.offset(address) {
+            Arc::make_mut(&mut self.leases).change_hold(offset, |held| _ = held.remove(&offset));
         }
     }
 
+    fn pool_mut(&mut self) -> Option<&mut Pool> {
+        self.pool.as_mut().map(Arc::make_mut)
+    }
+
+    fn lease_mut(&mut self, address: Address) -> Option<&mut Lease> {
+        let offset = self.offset(address)?;
+        Arc::make_mut(&mut self.leases).table.get_mut(offset)
+    }
+
     fn count_lease(&mut self, address: Address, owner: Address, change: impl FnOnce(u32) -> u32) {
-        let leasable = self.is_leasable(address);
-        if let (Some(membership), true) = (&mut self.membership, leasable) {
+        if self.membership.is_some()
+            && self.is_leasable(address)
+            && let Some(membership) = &mut self.membership
+        {
             membership.count(owner, change);
         }
     }
@@ -752,6 +761,33 @@ impl Scope {
 
     fn offset(&self, address: Address) -> Option<u32> {
         self.subnet().range().contains(address).then(|| address - self.subnet().address())
+    }
+}
+
+impl Leases {
+    fn change_hold(&mut self, offset: u32, change: impl FnOnce(&mut BTreeMap<u32, Timestamp>)) {
+        let end = |leases: &Leases| leases.end_of(offset, leases.table.get(offset)?);
+        let before = end(self);
+        change(&mut self.held);
+        self.set_end(before, end(self));
+    }
+
+    /// When the time of a lease is over that a client has; or until when its address is kept after that.
+    fn end_of(&self, offset: u32, lease: &Lease) -> Option<LeaseEnd> {
+        let end = match lease.binding() {
+            Binding::Active => lease.end()?,
+            Binding::Expired | Binding::Released => *self.held.get(&offset)?,
+            Binding::Abandoned => return None,
+        };
+        LeaseEnd::at(end, offset)
+    }
+
+    /// A lease ends at another time, or ends no more.
+    fn set_end(&mut self, before: Option<LeaseEnd>, after: Option<LeaseEnd>) {
+        if before != after {
+            before.map(|end| self.ends.remove(&end));
+            after.map(|end| self.ends.insert(end));
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 //! can resume anywhere.
 
 use std::num::NonZeroU32;
+use std::sync::Arc;
 
 use crate::domain::address::Address;
 use crate::domain::registry::ServerId;
@@ -71,10 +72,10 @@ impl<T> Slots<T> {
     }
 }
 
-/// The scopes of a server.
+/// The scopes of a server. A copy shares them, until it changes one.
 #[derive(Debug, Clone, Default)]
 pub struct ScopeTable {
-    slots: Slots<Box<Scope>>,
+    slots: Slots<Arc<Scope>>,
     by_id: Index<Slot>,
     /// Lowest first.
     order: Vec<Address>,
@@ -89,7 +90,7 @@ impl PartialEq for ScopeTable {
 impl ScopeTable {
     /// The scope of a subnet address.
     pub fn get(&self, id: Address) -> Option<&Scope> {
-        self.slots.get(self.slot(id)?).map(Box::as_ref)
+        self.slots.get(self.slot(id)?).map(Arc::as_ref)
     }
 
     /// The scope whose subnet contains an address.
@@ -111,11 +112,11 @@ impl ScopeTable {
 
     pub(crate) fn get_mut(&mut self, id: Address) -> Option<&mut Scope> {
         let slot = self.slot(id)?;
-        self.slots.get_mut(slot).map(Box::as_mut)
+        self.slots.get_mut(slot).map(Arc::make_mut)
     }
 
     pub(crate) fn for_each(&mut self, change: impl FnMut(&mut Scope)) {
-        self.slots.iter_mut().map(Box::as_mut).for_each(change);
+        self.slots.iter_mut().map(Arc::make_mut).for_each(change);
     }
 
     pub(crate) fn insert(&mut self, scope: Scope) {
@@ -123,7 +124,7 @@ impl ScopeTable {
         if let Err(place) = self.order.binary_search(&id) {
             self.order.insert(place, id);
         }
-        let Some(slot) = self.slots.insert(Box::new(scope)) else { return };
+        let Some(slot) = self.slots.insert(Arc::new(scope)) else { return };
         let slots = &self.slots;
         self.by_id.insert(number_hash(id), slot, |slot| hash_of_scope(slots, slot));
     }
@@ -144,7 +145,7 @@ impl ScopeTable {
     }
 }
 
-fn hash_of_scope(slots: &Slots<Box<Scope>>, slot: Slot) -> u64 {
+fn hash_of_scope(slots: &Slots<Arc<Scope>>, slot: Slot) -> u64 {
     slots.get(slot).map_or(0, |scope| number_hash(scope.subnet().address()))
 }
 
@@ -211,7 +212,7 @@ fn hash_of_holders(slots: &Slots<Holders>, slot: Slot) -> u64 {
 /// A name that a relationship can have, ready to be looked up.
 type Key = NameKey<{ LONGEST_NAME.div_ceil(4) }>;
 
-/// The relationships of a server, in the order of their creation.
+/// The relationships of a server, in the order of their creation. A copy shares them, until it changes one.
 #[derive(Debug, Clone, Default)]
 pub struct RelationshipTable {
     places: Vec<Place>,
@@ -229,10 +230,10 @@ pub struct RelationshipTable {
 struct Place {
     /// How many relationships had it before.
     before: u32,
-    named: Option<Box<Named>>,
+    named: Option<Arc<Named>>,
 }
 
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 struct Named {
     hash: u64,
     key: Box<[u64]>,
@@ -316,12 +317,12 @@ impl RelationshipTable {
 
     pub(crate) fn get_mut(&mut self, id: RelationshipId) -> Option<&mut Relationship> {
         let place = self.places.get_mut(id.place()).filter(|place| u64::from(place.before) == id.before());
-        Some(&mut place?.named.as_mut()?.relationship)
+        place?.named.as_mut().map(|named| &mut Arc::make_mut(named).relationship)
     }
 
     pub(crate) fn for_each(&mut self, change: impl FnMut(&mut Relationship)) {
         let all = self.places.iter_mut().filter_map(|place| place.named.as_mut());
-        all.map(|named| &mut named.relationship).for_each(change);
+        all.map(|named| &mut Arc::make_mut(named).relationship).for_each(change);
     }
 
     /// The id that the next relationship gets.
@@ -342,7 +343,7 @@ impl RelationshipTable {
         };
         let (hash, key) = (key.hash(), key.words().into());
         if let Some(place) = self.places.get_mut(place_of(slot)) {
-            place.named = Some(Box::new(Named { hash, key, number: self.created, relationship }));
+            place.named = Some(Arc::new(Named { hash, key, number: self.created, relationship }));
         }
         self.created = self.created.saturating_add(1);
         self.order.push(slot);

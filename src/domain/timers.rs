@@ -11,29 +11,25 @@ use crate::domain::time::Timestamp;
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct Timers {
     /// All but what follows.
-    others: BTreeSet<(Timestamp, Due)>,
+    others: Queue<(Timestamp, Due)>,
     /// When free addresses are divided again: one moment for each relationship at the most.
-    rebalancing: BTreeSet<(Timestamp, ServerId, RelationshipId)>,
+    rebalancing: Queue<(Timestamp, ServerId, RelationshipId)>,
     /// When the next lease of each scope ends.
-    lease_ends: BTreeSet<(Timestamp, ServerId, Address)>,
+    lease_ends: Queue<(Timestamp, ServerId, Address)>,
 }
 
 impl Timers {
-    /// When the next thing happens.
+    /// When the next thing happens. Every call asks that.
     #[inline]
     pub(crate) fn next(&self) -> Option<Timestamp> {
-        let due = self.next_due().map(|(moment, _)| moment);
-        earlier(due, self.lease_ends.first().map(|(moment, ..)| *moment))
+        earlier(self.next_but_rebalancing(), self.rebalancing.first.map(|(moment, ..)| moment))
     }
 
     /// What falls due first, leases aside. What is divided again at its moment is divided last.
-    #[inline]
     pub(crate) fn next_due(&self) -> Option<(Timestamp, Due)> {
-        let other = self.others.first().copied();
-        let rebalancing = self.rebalancing.first();
-        let rebalancing =
-            rebalancing.map(|(moment, server, half)| (*moment, Due::Rebalancing(*server, *half)));
-        match (other, rebalancing) {
+        let rebalancing = self.rebalancing.first;
+        let rebalancing = rebalancing.map(|(moment, server, half)| (moment, Due::Rebalancing(server, half)));
+        match (self.others.first, rebalancing) {
             (Some(other), Some(rebalancing)) => Some(other.min(rebalancing)),
             (other, rebalancing) => other.or(rebalancing),
         }
@@ -41,27 +37,28 @@ impl Timers {
 
     /// The lease that ends first.
     pub(crate) fn next_lease_end(&self) -> Option<(Timestamp, ServerId, Address)> {
-        self.lease_ends.first().copied()
+        self.lease_ends.first
     }
 
     /// When anything happens first that is no rebalancing.
+    #[inline]
     pub(crate) fn next_but_rebalancing(&self) -> Option<Timestamp> {
-        let other = self.others.first().map(|(moment, _)| *moment);
-        earlier(other, self.lease_ends.first().map(|(moment, ..)| *moment))
+        let lease_end = self.lease_ends.first.map(|(moment, ..)| moment);
+        earlier(self.others.first.map(|(moment, _)| moment), lease_end)
     }
 
     pub(crate) fn schedule(&mut self, moment: Timestamp, due: Due) {
         match due {
             Due::Rebalancing(server, half) => self.rebalancing.insert((moment, server, half)),
             other => self.others.insert((moment, other)),
-        };
+        }
     }
 
     pub(crate) fn settle(&mut self, moment: Timestamp, due: Due) {
         match due {
-            Due::Rebalancing(server, half) => self.rebalancing.remove(&(moment, server, half)),
-            other => self.others.remove(&(moment, other)),
-        };
+            Due::Rebalancing(server, half) => self.rebalancing.remove((moment, server, half)),
+            other => self.others.remove((moment, other)),
+        }
     }
 
     /// The lease of a scope that ends next is another one.
@@ -71,8 +68,37 @@ impl Timers {
         before: Option<Timestamp>,
         after: Option<Timestamp>,
     ) {
-        before.map(|end| self.lease_ends.remove(&(end, server, scope)));
-        after.map(|end| self.lease_ends.insert((end, server, scope)));
+        before.into_iter().for_each(|end| self.lease_ends.remove((end, server, scope)));
+        after.into_iter().for_each(|end| self.lease_ends.insert((end, server, scope)));
+    }
+}
+
+/// A set whose first member is asked for far more often than it changes.
+#[derive(Debug, Clone, PartialEq)]
+struct Queue<T> {
+    all: BTreeSet<T>,
+    first: Option<T>,
+}
+
+impl<T> Default for Queue<T> {
+    fn default() -> Self {
+        Queue { all: BTreeSet::new(), first: None }
+    }
+}
+
+impl<T: Copy + Ord> Queue<T> {
+    fn insert(&mut self, member: T) {
+        self.all.insert(member);
+        if self.first.is_none_or(|first| member < first) {
+            self.first = Some(member);
+        }
+    }
+
+    fn remove(&mut self, member: T) {
+        self.all.remove(&member);
+        if self.first == Some(member) {
+            self.first = self.all.first().copied();
+        }
     }
 }
 

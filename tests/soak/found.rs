@@ -288,7 +288,6 @@ fn released_in_the_second_of_the_grant() {
 
 /// The same of a renewal: both know who renewed last, though for less time.
 #[test]
-#[ignore = "the servers do not keep this rule yet"]
 fn renewed_by_both_in_one_second() {
     let renews = |side, seconds| Ask(DhcpsapiRenewal, 7, Some(side), Wish::Any, seconds);
     ends_well(&[asks(7), renews(Secondary, 0), renews(Primary, 600)]);
@@ -305,7 +304,6 @@ fn over_for_one_client_and_not_for_another() {
 /// A client's lease is over at the server that it spoke to last, and not yet at the other one: it ends when that client was
 /// told last (C2).
 #[test]
-#[ignore = "the servers do not keep this rule yet"]
 fn over_for_one_server_and_not_for_the_other() {
     for side in SIDES {
         ends_well(&[

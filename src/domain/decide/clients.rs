@@ -343,13 +343,18 @@ fn hearers<'a>(
     };
     let scope = request.scope;
     let heard = one.map(|id| hearing(registry, id, scope).map(|(server, scope)| (id, server, scope)));
-    let all = having(registry, scope).filter(move |(_, server, _)| one.is_none() && server.running);
+    let holders = if one.is_none() { registry.holders.of(scope) } else { &[] };
+    let all = having(registry, holders, scope).filter(|(_, server, _)| server.running);
     Ok(heard.transpose()?.into_iter().chain(all))
 }
 
-/// The servers that have a scope, and the scope there.
-fn having(registry: &Registry, scope: Address) -> impl Iterator<Item = (ServerId, &Server, &Scope)> {
-    registry.holders.of(scope).iter().filter_map(move |id| {
+/// Servers that have a scope, and the scope there.
+fn having<'a>(
+    registry: &'a Registry,
+    holders: &'a [ServerId],
+    scope: Address,
+) -> impl Iterator<Item = (ServerId, &'a Server, &'a Scope)> {
+    holders.iter().filter_map(move |id| {
         let server = registry.server(*id).ok()?;
         Some((*id, server, server.scopes.get(scope)?))
     })
@@ -382,7 +387,8 @@ fn is_preferred(registry: &Registry, id: ServerId, request: &ClientRequest) -> b
 
 /// The server that a client has its lease from: the owner of the record of its last transaction, whoever knows of it.
 pub fn lessor(registry: &Registry, request: &ClientRequest) -> Result<ServerId, Error> {
-    let having = || having(registry, request.scope);
+    let holders = registry.holders.of(request.scope);
+    let having = || having(registry, holders, request.scope);
     let records = having().filter_map(|(_, _, scope)| scope.lease_of(&request.client));
     let active = records.filter(|(_, lease)| !lease.is_idle() && lease.binding() == Binding::Active);
     let last = active.max_by_key(|(_, lease)| lease.times.last_client_transaction);

@@ -7,8 +7,8 @@ use crate::domain::event::Event;
 use crate::domain::registry::{Registry, Server, ServerId};
 use crate::domain::time::Timestamp;
 
-/// Requests of which each is decided on what those before it leave, on a copy of the servers. Nothing happens until its
-/// events are carried out; if one is refused, nothing does.
+/// Requests of which each is decided on what those before it leave, on a copy of the servers that shares with them what does
+/// not change: no leases are copied. Nothing happens until its events are carried out; if one is refused, nothing does.
 #[derive(Debug)]
 pub struct Transaction {
     registry: Registry,
@@ -19,7 +19,7 @@ pub struct Transaction {
 impl Transaction {
     /// Nothing yet.
     pub fn new(registry: &Registry, now: Timestamp) -> Self {
-        Transaction { registry: registry.clone(), now, events: Vec::new() }
+        Transaction { registry: registry.to_decide_on(), now, events: Vec::new() }
     }
 
     /// The servers as the requests so far leave them.
