@@ -143,12 +143,12 @@ fn add_reservation(
     }
     let in_range = scope.range().is_some_and(|range| range.addresses.contains(address));
     if !in_range && scope.reservation(address).is_none() {
-        return Err(Error::AddressOutsideRange);
+        return Err(Error::AddressOutsideRange(address));
     }
     let held_by_another = scope.lease(address).is_some_and(|lease| lease.client != client);
     let reserved = scope.reservation(address).is_some() || scope.reserved_for(&client).is_some();
     if reserved || held_by_another {
-        return Err(Error::ReservationExists);
+        return Err(Error::ReservationExists(address));
     }
     // The client's record, if it has one somewhere in the scope, is its record still.
     let record = scope
