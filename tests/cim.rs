@@ -930,9 +930,9 @@ fn a_server_that_is_not_there_judges_nothing() {
     let (mut output, mut count) = (null_mut(), 0);
     let (mut found, mut strings, mut figures) = (null_mut(), null_mut(), null_mut());
     let scopes = List::new(&["nonsense"]);
+    let number = MaybeUninit::new(99_i32);
     // SAFETY: the number is none of the enum, which the library does not take for granted.
-    let fate = MaybeUninit::new(99_i32);
-    let fate: MaybeUninit<DHCPSAPI_CIM_PARTNER_SCOPES> = unsafe { transmute(fate) };
+    let fate: MaybeUninit<DHCPSAPI_CIM_PARTNER_SCOPES> = unsafe { transmute(number) };
     stop(&server);
     for name in [nobody.as_ptr(), server.ptr()] {
         let bad_add = |change: fn(&mut DHCPSAPI_CIM_ADD)| {

@@ -109,7 +109,7 @@ fn refused(name: &'static str, started: Option<Box<Started>>, failure: Failure) 
 fn finish(name: &'static str, started: Option<Box<Started>>, refused: Option<Failure>, code: WIN32_ERROR) {
     reason::keep(refused);
     if let Some(started) = started {
-        trace::finish(name, started, code);
+        trace::finish(name, *started, code);
     }
 }
 
@@ -119,7 +119,7 @@ pub(crate) fn call_value<T>(name: &'static str, otherwise: T, body: impl FnOnce(
     let value = guarded(body);
     if let Some(started) = started {
         let code = if value.is_some() { errors::ERROR_SUCCESS } else { errors::ERROR_INTERNAL_ERROR };
-        trace::finish(name, started, code);
+        trace::finish(name, *started, code);
     }
     value.unwrap_or(otherwise)
 }
