@@ -67,7 +67,10 @@ extern "C" {
 typedef struct DHCPSAPI_CIM_FAILOVER {
     /** Name of the relationship. */
     LPWSTR Name;
-    /** Name of the other server, or its address if it has no name. */
+    /**
+     * The other server, by name or by address as it was given when the relationship was made; its address if it has no name
+     * there.
+     */
     LPWSTR PartnerServer;
     /** "LoadBalance" or "HotStandby". */
     LPWSTR Mode;
@@ -104,9 +107,9 @@ typedef struct DHCPSAPI_CIM_FAILOVER {
     LPWSTR PrimaryServerIP;
     /** Address of the secondary server. */
     LPWSTR SecondaryServerIP;
-    /** Name of the primary server; may be NULL. */
+    /** Name of the primary server, or as PartnerServer; may be NULL. */
     LPWSTR PrimaryServerName;
-    /** Name of the secondary server; may be NULL. */
+    /** Name of the secondary server, or as PartnerServer; may be NULL. */
     LPWSTR SecondaryServerName;
     /** What the server that was asked is: "PrimaryServer" or "SecondaryServer". */
     LPWSTR ServerType;
@@ -129,7 +132,7 @@ typedef struct DHCPSAPI_CIM_ADD {
     LPCWSTR ComputerName;
     /** Name of the relationship, at most 126 units; NULL or "" joins the names of the two servers by a hyphen. */
     LPCWSTR Name;
-    /** Name or address of the other server. */
+    /** Name or address of the other server, which the relationship keeps as it is given. */
     LPCWSTR PartnerServer;
     /** Subnet addresses of the scopes, at least one. The server has them, in no relationship; its partner does not. */
     const LPCWSTR *ScopeId;
@@ -139,7 +142,7 @@ typedef struct DHCPSAPI_CIM_ADD {
     BOOL HasMaxClientLeadTime;
     /** Seconds, not 0. */
     DWORD MaxClientLeadTime;
-    /** Whether AutoStateTransition is said; else it is TRUE if there is a StateSwitchInterval. */
+    /** Whether AutoStateTransition is said. A StateSwitchInterval makes it TRUE, whatever is said. */
     BOOL HasAutoStateTransition;
     /** Whether a partner that cannot be heard is taken for dead after a while. */
     BOOL AutoStateTransition;
@@ -173,15 +176,19 @@ typedef struct DHCPSAPI_CIM_ADD {
  * @param[out] output      a place for the relationship as the server shows it, to release with dhcpsapi_cim_free; or NULL.
  * @return ERROR_SUCCESS, ERROR_NOT_ENOUGH_MEMORY,
  *         ERROR_INVALID_PARAMETER (87: parameters or PartnerServer is NULL; no scope, or one that is no address; a number
- *         out of its range, or not 0 without its Has...; AutoStateTransition FALSE with a StateSwitchInterval; a member of
- *         the other method; the server is its own partner; a scope serves BOOTP clients alone),
+ *         out of its range, or not 0 without its Has...; a member of the other method; the server is its own partner; a
+ *         scope serves BOOTP clients alone),
  *         RPC_S_SERVER_UNAVAILABLE (1722: the server is unknown or stopped),
  *         ERROR_DHCP_SERVER_NAME_NOT_RESOLVED (20124: the partner is unknown), ERROR_DHCP_SERVER_NOT_RUNNING (20123: it is
  *         stopped), ERROR_DHCP_FO_TIME_OUT_OF_SYNC (20119: its clock differs by more than 60 seconds),
- *         ERROR_DHCP_SUBNET_NOT_PRESENT (20005: the server has no such scope), ERROR_DHCP_SUBNET_EXISTS (20052: the partner
- *         has it, or one that overlaps it), ERROR_DHCP_FO_SCOPE_ALREADY_IN_RELATIONSHIP (20113),
+ *         ERROR_DHCP_SUBNET_NOT_PRESENT (20005: the server has no such scope),
+ *         ERROR_DHCP_FO_SCOPE_ALREADY_IN_RELATIONSHIP (20113: on either of them),
  *         ERROR_DHCP_FO_RELATIONSHIP_EXISTS (20114: either of them has one of this name),
- *         ERROR_DHCP_FO_RELATIONSHIP_NAME_TOO_LONG (20125), ERROR_DHCP_FO_MAX_RELATIONSHIPS (20128: either has 31).
+ *         ERROR_DHCP_FO_RELATIONSHIP_NAME_TOO_LONG (20125), ERROR_DHCP_FO_MAX_RELATIONSHIPS (20128: either has 31),
+ *         ERROR_DHCP_SUBNET_EXISTS (20052: the partner has the scope, or one that overlaps it, in no relationship), and
+ *         what the partner refuses of its configuration: ERROR_DHCP_NOT_RESERVED_CLIENT (20018: a reserved address is
+ *         outside the range) and ERROR_DHCP_RESERVEDIP_EXITS (20022), of which dhcpsapi_last_reason (dhcpsapi_ext.h) names
+ *         the reservation. What is there already is told first, so that nobody deletes the partner's scopes in vain.
  */
 DWORD DHCP_API_FUNCTION dhcpsapi_cim_add_by_load_balance(const DHCPSAPI_CIM_ADD *parameters, LPWSTR *what_if,
                                                          DHCPSAPI_CIM_FAILOVER **output);
@@ -255,7 +262,9 @@ typedef enum DHCPSAPI_CIM_PARTNER_SCOPES {
  * @param[out] count           a place for how many elements it has; may be NULL if output is.
  * @return ERROR_SUCCESS, ERROR_INVALID_PARAMETER, ERROR_NOT_ENOUGH_MEMORY, RPC_S_SERVER_UNAVAILABLE,
  *         ERROR_DHCP_FO_RELATIONSHIP_DOES_NOT_EXIST (20115: of either server), ERROR_DHCP_SERVER_NAME_NOT_RESOLVED (20124),
- *         ERROR_DHCP_SERVER_NOT_RUNNING (20123), ERROR_DHCP_FO_TIME_OUT_OF_SYNC (20119).
+ *         ERROR_DHCP_SERVER_NOT_RUNNING (20123), ERROR_DHCP_FO_TIME_OUT_OF_SYNC (20119),
+ *         ERROR_DHCP_FO_SCOPE_ALREADY_IN_RELATIONSHIP (20113: on the partner a scope that should be deleted is in another
+ *         relationship).
  */
 DWORD DHCP_API_FUNCTION dhcpsapi_cim_remove(const LPCWSTR *Name, DWORD NameCount, BOOL Force, LPCWSTR ComputerName,
                                             DHCPSAPI_CIM_PARTNER_SCOPES partner_scopes, LPWSTR *what_if,
@@ -267,7 +276,7 @@ typedef struct DHCPSAPI_CIM_SET {
     LPCWSTR ComputerName;
     /** Name of the relationship, in any case. */
     LPCWSTR Name;
-    /** Whether AutoStateTransition is said; a StateSwitchInterval alone says TRUE. */
+    /** Whether AutoStateTransition is said. A StateSwitchInterval makes it TRUE, whatever is said. */
     BOOL HasAutoStateTransition;
     /** Whether a partner that cannot be heard is taken for dead after a while: as now, or after one hour. */
     BOOL AutoStateTransition;
@@ -307,14 +316,14 @@ typedef struct DHCPSAPI_CIM_SET {
 /**
  * Set: changes a relationship on both of its servers.
  *
- * @param[in]  parameters  the parameters; something has to be changed.
+ * @param[in]  parameters  the parameters; something has to be said. What is said and is so already is no error.
  * @param[out] what_if     NULL: do it. Else a place for what would be done, one block; nothing is.
  * @param[out] output      a place for the relationship as the server shows it then, to release with dhcpsapi_cim_free; or
  *                         NULL.
  * @return ERROR_SUCCESS, ERROR_NOT_ENOUGH_MEMORY, RPC_S_SERVER_UNAVAILABLE,
- *         ERROR_INVALID_PARAMETER (87: parameters or Name is NULL; nothing is to be changed; a number out of its range, or
- *         not 0 without its Has...; AutoStateTransition FALSE with a StateSwitchInterval; a Mode that is none; the
- *         percentage of the other mode; PartnerDown where the partner is heard, or in another state),
+ *         ERROR_INVALID_PARAMETER (87: parameters or Name is NULL; nothing is said; a number out of its range, or not 0
+ *         without its Has...; a Mode that is none; the percentage of the other mode; PartnerDown where the partner is heard,
+ *         or in another state),
  *         ERROR_DHCP_FO_RELATIONSHIP_DOES_NOT_EXIST (20115: of either server), and of the partner as dhcpsapi_cim_remove:
  *         20124, 20123, 20119.
  */
@@ -334,9 +343,10 @@ DWORD DHCP_API_FUNCTION dhcpsapi_cim_set(const DHCPSAPI_CIM_SET *parameters, LPW
  *                           or NULL.
  * @return ERROR_SUCCESS, ERROR_INVALID_PARAMETER, ERROR_NOT_ENOUGH_MEMORY, RPC_S_SERVER_UNAVAILABLE,
  *         ERROR_DHCP_FO_RELATIONSHIP_DOES_NOT_EXIST (20115), of the partner 20124, 20123 and 20119,
- *         ERROR_DHCP_SUBNET_NOT_PRESENT (20005: the server has no such scope), ERROR_DHCP_SUBNET_EXISTS (20052: the
- *         partner has it), ERROR_DHCP_FO_MAX_ADD_SCOPES (20130), ERROR_DHCP_FO_SCOPE_ALREADY_IN_RELATIONSHIP (20113),
- *         ERROR_DHCP_FO_STATE_NOT_NORMAL (20120: on either server).
+ *         ERROR_DHCP_SUBNET_NOT_PRESENT (20005: the server has no such scope), ERROR_DHCP_FO_MAX_ADD_SCOPES (20130),
+ *         ERROR_DHCP_FO_SCOPE_ALREADY_IN_RELATIONSHIP (20113: on either server), ERROR_DHCP_FO_STATE_NOT_NORMAL (20120: on
+ *         either server), ERROR_DHCP_SUBNET_EXISTS (20052: the partner has the scope, in no relationship), and what the
+ *         partner refuses of its configuration, 20018 and 20022 as dhcpsapi_cim_add_by_load_balance.
  */
 DWORD DHCP_API_FUNCTION dhcpsapi_cim_scope_add(LPCWSTR Name, const LPCWSTR *ScopeId, DWORD ScopeIdCount,
                                                LPCWSTR ComputerName, LPWSTR *what_if, DHCPSAPI_CIM_FAILOVER **output);
@@ -349,7 +359,8 @@ DWORD DHCP_API_FUNCTION dhcpsapi_cim_scope_add(LPCWSTR Name, const LPCWSTR *Scop
  * @param[in]  Name            name of the relationship, in any case.
  * @param[in]  ScopeId         the subnet addresses of the scopes. All are removed, or none.
  * @param[in]  ScopeIdCount    how many; at least 1.
- * @param[in]  Force           TRUE: where the partner cannot be changed, they are removed on this server alone.
+ * @param[in]  Force           TRUE: also outside of NORMAL, where the partners may know different leases; and where the partner
+ *                             cannot be changed, they are removed on this server alone.
  * @param[in]  partner_scopes  what becomes of them on the partner. The method's own way is DhcpsapiCimDelete, which is 0.
  * @param[out] what_if         NULL: do it. Else a place for what would be done, one block; nothing is.
  * @param[out] output          a place for the relationship as the server shows it then, to release with
@@ -357,7 +368,9 @@ DWORD DHCP_API_FUNCTION dhcpsapi_cim_scope_add(LPCWSTR Name, const LPCWSTR *Scop
  * @return ERROR_SUCCESS, ERROR_INVALID_PARAMETER, ERROR_NOT_ENOUGH_MEMORY, RPC_S_SERVER_UNAVAILABLE,
  *         ERROR_DHCP_FO_RELATIONSHIP_DOES_NOT_EXIST (20115), of the partner 20124, 20123 and 20119,
  *         ERROR_DHCP_SUBNET_NOT_PRESENT (20005), ERROR_DHCP_FO_SCOPE_NOT_IN_RELATIONSHIP (20116),
- *         ERROR_DHCP_FO_SCOPE_SYNC_IN_PROGRESS (20133).
+ *         ERROR_DHCP_FO_SCOPE_SYNC_IN_PROGRESS (20133), ERROR_DHCP_FO_STATE_NOT_NORMAL (20120: without Force, on either
+ *         server), ERROR_DHCP_FO_SCOPE_ALREADY_IN_RELATIONSHIP (20113: on the partner a scope that should be deleted is in
+ *         another relationship).
  */
 DWORD DHCP_API_FUNCTION dhcpsapi_cim_scope_remove(LPCWSTR ComputerName, LPCWSTR Name, const LPCWSTR *ScopeId,
                                                   DWORD ScopeIdCount, BOOL Force,
@@ -380,7 +393,9 @@ DWORD DHCP_API_FUNCTION dhcpsapi_cim_scope_remove(LPCWSTR ComputerName, LPCWSTR 
  * @return ERROR_SUCCESS, ERROR_INVALID_PARAMETER, ERROR_NOT_ENOUGH_MEMORY, RPC_S_SERVER_UNAVAILABLE,
  *         ERROR_DHCP_FO_RELATIONSHIP_DOES_NOT_EXIST (20115), of the partner 20124, 20123 and 20119,
  *         ERROR_DHCP_SUBNET_NOT_PRESENT (20005: the partner has no such scope), and what the partner refuses of the
- *         configuration.
+ *         configuration: ERROR_DHCP_NOT_RESERVED_CLIENT (20018: a reserved address is outside the range),
+ *         ERROR_DHCP_RESERVEDIP_EXITS (20022: another client has a reserved address there), of which dhcpsapi_last_reason
+ *         (dhcpsapi_ext.h) names the reservation.
  */
 DWORD DHCP_API_FUNCTION dhcpsapi_cim_invoke_by_name(LPCWSTR ComputerName, BOOL Force, const LPCWSTR *Name, DWORD NameCount,
                                                     LPWSTR *what_if, LPWSTR **output, DWORD *count);
@@ -420,7 +435,7 @@ typedef struct DHCPSAPI_CIM_SCOPE_STATISTICS {
     DWORD ReservedAddress;
     /** AddressesInUse in percent of all; 0 if the scope has no address. */
     float PercentageInUse;
-    /** Whether what follows, which failover adds, was asked for. */
+    /** Whether there is what follows, which failover adds: it was asked for, and the scope is in a relationship. */
     BOOL HasFailover;
     /** Free addresses of the server that was asked. */
     DWORD AddressesFreeOnThisServer;
@@ -437,14 +452,12 @@ typedef struct DHCPSAPI_CIM_SCOPE_STATISTICS {
  * there is nothing to tell of is no failure of the call: its element says so.
  *
  * @param[in]  ScopeId       the subnet addresses of the scopes.
- * @param[in]  ScopeIdCount  how many; 0 is all scopes of the server, with Failover all that are in a relationship, lowest
- *                           first.
+ * @param[in]  ScopeIdCount  how many; 0 is all scopes of the server, lowest first.
  * @param[in]  ComputerName  the server; NULL or "" is the local one.
- * @param[in]  Failover      TRUE: also how the addresses are divided between the partners.
+ * @param[in]  Failover      TRUE: also how the addresses are divided between the partners, of scopes in a relationship.
  * @param[out] output        one array with an element for each scope, in their order, to release with
- *                           dhcpsapi_cim_free_statistics. Code is ERROR_SUCCESS, ERROR_DHCP_SUBNET_NOT_PRESENT (20005) or,
- *                           with Failover, ERROR_DHCP_FO_SCOPE_NOT_IN_RELATIONSHIP (20116). NULL on failure, and if all
- *                           are asked for and there is none.
+ *                           dhcpsapi_cim_free_statistics. Code is ERROR_SUCCESS or ERROR_DHCP_SUBNET_NOT_PRESENT (20005).
+ *                           NULL on failure, and if all are asked for and there is none.
  * @param[out] count         how many elements it has.
  * @return ERROR_SUCCESS, ERROR_INVALID_PARAMETER (also for a ScopeId that is no address), ERROR_NOT_ENOUGH_MEMORY,
  *         RPC_S_SERVER_UNAVAILABLE.

@@ -95,8 +95,8 @@ DWORD DHCP_API_FUNCTION dhcpsapi_local_set(LPCWSTR name, DHCP_IP_ADDRESS address
 
 /**
  * Forgets all servers but the local one and those of DHCPSAPI_SERVERS, with all that was on them and the journal of what
- * happened. The clock is the host's again, and name and address of the local server are those of the start. Blocks that were returned stay the caller's, and the callback of dhcpsapi_log
- * stays.
+ * happened. The clock is the host's again, and name and address of the local server are those of the start. Blocks that
+ * were returned stay the caller's, and the callback of dhcpsapi_log stays.
  *
  * @return ERROR_SUCCESS.
  */

@@ -496,6 +496,80 @@ fn what_is_not_said_is_as_the_cmdlets_have_it() {
     assert_eq!((made.auto_state_transition, made.state_switch_interval), (true, Some(3600)));
 }
 
+/// Set-DhcpServerv4Failover and Add-DhcpServerv4Failover, -StateSwitchInterval: where it is given, AutoStateTransition is
+/// true, also if it was said to be false.
+#[test]
+fn an_interval_turns_the_transition_on() {
+    let _turn = begin();
+    let (server, partner) = two_servers();
+    let made = Add::between(&server, &partner).with(|add, _| {
+        add.HasAutoStateTransition = 1;
+        (add.HasStateSwitchInterval, add.StateSwitchInterval) = (1, 1800);
+    });
+    let made = made.load_balance().unwrap();
+    assert_eq!((made.auto_state_transition, made.state_switch_interval), (true, Some(1800)));
+    let changed = set(&server, |set| {
+        (set.HasAutoStateTransition, set.HasStateSwitchInterval, set.StateSwitchInterval) = (1, 1, 60);
+    });
+    for shown in [changed.unwrap(), pair(&partner)] {
+        assert_eq!((shown.auto_state_transition, shown.state_switch_interval), (true, Some(60)));
+    }
+    let changed = set(&server, |set| set.HasAutoStateTransition = 1).unwrap();
+    assert_eq!((changed.auto_state_transition, changed.state_switch_interval), (false, None));
+}
+
+/// PartnerServer is what was given, so that a tool which compares what it wants with what there is finds no difference.
+#[test]
+fn the_partner_is_shown_as_it_was_given() {
+    let _turn = begin();
+    let (server, partner) = two_servers();
+    let address = dotted(partner.address).unwrap();
+    for given in [partner.name.to_uppercase(), address.clone(), partner.name.clone()] {
+        for hot_standby in [false, true] {
+            let add = Add::new(&server, &given, &["10.0.0.0"]).with(|add, keep| add.Name = keep("pair"));
+            let made = if hot_standby { add.role("Standby").hot_standby() } else { add.load_balance() };
+            assert_eq!(made.unwrap().partner_server.as_deref(), Some(given.as_str()));
+            let shown = pair(&server);
+            assert_eq!(shown.partner_server.as_deref(), Some(given.as_str()));
+            let (ours, theirs) = (Some(server.name.clone()), Some(given.clone()));
+            let names = if hot_standby { (theirs, ours.clone()) } else { (ours.clone(), theirs) };
+            assert_eq!((shown.primary_server_name, shown.secondary_server_name), names);
+            assert_eq!(pair(&partner).partner_server, ours);
+            assert_eq!(remove(&server, &["pair"], false, DhcpsapiCimDelete).map(|found| found.len()), Ok(1));
+        }
+    }
+}
+
+/// What is there already is told before the partner's scopes are looked at, for which the advice would be to delete them.
+#[test]
+fn what_exists_is_told_first() {
+    let _turn = begin();
+    let (server, partner) = deployed();
+    let both = (&server, &partner);
+    let again = |name: &'static str, scope| {
+        Add::new(&server, &partner.name, &[scope]).with(move |add, keep| add.Name = keep(name))
+    };
+    refused(both, SCOPE_IN_RELATIONSHIP, || again("pair", "10.0.0.0").load_balance());
+    refused(both, SCOPE_IN_RELATIONSHIP, || again("other", "10.0.0.0").hot_standby());
+    refused(both, SCOPE_IN_RELATIONSHIP, || scope_add(&server, "pair", &["10.0.0.0"]));
+    assert_eq!(partner.create_scope(OTHER, MASK), 0);
+    refused(both, RELATIONSHIP_EXISTS, || again("PAIR", "10.0.1.0").load_balance());
+    refused(both, SCOPE_EXISTS, || again("other", "10.0.1.0").load_balance());
+    refused(both, SCOPE_EXISTS, || scope_add(&server, "pair", &["10.0.1.0"]));
+
+    // What exists on the partner alone.
+    let (server, partner) = two_servers();
+    let both = (&server, &partner);
+    assert_eq!(partner.create_scope(SCOPE, MASK), 0);
+    let mut theirs = Relationship::new("pair", partner.address, 0x0A63_0001, &[SCOPE]);
+    assert_eq!(theirs.create_on(&partner), 0);
+    let add = |name: &'static str, scope| {
+        Add::new(&server, &partner.name, &[scope]).with(move |add, keep| add.Name = keep(name))
+    };
+    refused(both, RELATIONSHIP_EXISTS, || add("pair", "10.0.1.0").load_balance());
+    refused(both, SCOPE_IN_RELATIONSHIP, || add("other", "10.0.0.0").load_balance());
+}
+
 /// A relationship whose partner has no name and is not in the registry.
 #[test]
 fn what_may_be_null() {
@@ -545,7 +619,7 @@ fn what_add_refuses() {
     let _turn = begin();
     let (server, partner) = two_servers();
     let add = || Add::between(&server, &partner);
-    let invalid: [fn(&mut DHCPSAPI_CIM_ADD); 12] = [
+    let invalid: [fn(&mut DHCPSAPI_CIM_ADD); 11] = [
         |add| add.PartnerServer = null(),
         |add| add.PartnerServer = add.ComputerName,
         |add| add.ScopeIdCount = 0,
@@ -553,10 +627,6 @@ fn what_add_refuses() {
         |add| (add.HasMaxClientLeadTime, add.MaxClientLeadTime) = (1, 0),
         |add| (add.HasStateSwitchInterval, add.StateSwitchInterval) = (1, 0),
         |add| (add.HasStateSwitchInterval, add.StateSwitchInterval) = (1, u32::MAX),
-        |add| {
-            add.HasAutoStateTransition = 1;
-            (add.HasStateSwitchInterval, add.StateSwitchInterval) = (1, 1800);
-        },
         // What is not 0 has to be said.
         |add| add.MaxClientLeadTime = 3600,
         |add| add.AutoStateTransition = 1,
@@ -778,6 +848,10 @@ fn set_changes_both_servers() {
         assert!(!shown.enable_auth);
         assert_eq!(shown.max_client_lead_time, 7200, "what is not said stays");
     }
+    // The mode that it has is no error, and changes nothing.
+    let load_balance = Wide::new("LoadBalance");
+    let before = pair(&partner);
+    assert_eq!(set(&partner, |set| set.Mode = load_balance.as_ptr()), Ok(before));
     let hot_standby = Wide::new("hotstandby");
     let changed = set(&partner, |set| set.Mode = hot_standby.as_ptr()).unwrap();
     assert_eq!((changed.server_role, changed.reserve_percent), (some("Standby"), Some(5)));
@@ -791,7 +865,7 @@ fn what_set_refuses() {
     let _turn = begin();
     let (server, partner) = deployed();
     let both = (&server, &partner);
-    let invalid: [fn(&mut DHCPSAPI_CIM_SET); 11] = [
+    let invalid: [fn(&mut DHCPSAPI_CIM_SET); 10] = [
         |_| {},
         |set| set.Name = null(),
         |set| (set.HasMaxClientLeadTime, set.MaxClientLeadTime) = (1, 0),
@@ -803,9 +877,6 @@ fn what_set_refuses() {
         },
         |set| (set.HasStateSwitchInterval, set.StateSwitchInterval) = (1, 0),
         |set| (set.HasStateSwitchInterval, set.StateSwitchInterval) = (1, u32::MAX),
-        |set| {
-            (set.HasAutoStateTransition, set.HasStateSwitchInterval, set.StateSwitchInterval) = (1, 1, 60);
-        },
         |set| set.LoadBalancePercent = 50,
         |set| set.Mode = set.Name,
     ];
@@ -848,6 +919,79 @@ fn partner_down_where_the_partner_cannot_be_heard() {
     assert_eq!(set(&server, down).unwrap().state, some("PartnerDown"));
 }
 
+/// As of every function: who asks a server that is not there is told that, whatever the values are; what cannot be read is
+/// noticed before.
+#[test]
+fn a_server_that_is_not_there_judges_nothing() {
+    let _turn = begin();
+    let (server, partner) = deployed();
+    let nobody = Wide::new("nobody");
+    let nonsense = Wide::new("nonsense");
+    let (mut output, mut count) = (null_mut(), 0);
+    let (mut found, mut strings, mut figures) = (null_mut(), null_mut(), null_mut());
+    let scopes = List::new(&["nonsense"]);
+    let number = MaybeUninit::new(99_i32);
+    // SAFETY: the number is none of the enum, which the library does not take for granted.
+    let fate: MaybeUninit<DHCPSAPI_CIM_PARTNER_SCOPES> = unsafe { transmute(number) };
+    stop(&server);
+    for name in [nobody.as_ptr(), server.ptr()] {
+        let bad_add = |change: fn(&mut DHCPSAPI_CIM_ADD)| {
+            let add = Add::between(&server, &partner).with(|add, _| change(add));
+            add.with(|add, _| add.ComputerName = name)
+        };
+        assert_eq!(bad_add(|add| add.MaxClientLeadTime = 1).load_balance(), Err(UNAVAILABLE));
+        assert_eq!(bad_add(|_| ()).reserve(5).load_balance(), Err(UNAVAILABLE));
+        assert_eq!(bad_add(|_| ()).role("Primary").hot_standby(), Err(UNAVAILABLE));
+        assert_eq!(bad_add(|_| ()).share(5).hot_standby(), Err(UNAVAILABLE));
+        assert_eq!(bad_add(|add| add.PartnerServer = null()).load_balance(), Err(INVALID_PARAMETER));
+        let bad_set = |change: fn(&mut DHCPSAPI_CIM_SET)| {
+            set(&server, |set| {
+                set.ComputerName = name;
+                change(set);
+            })
+        };
+        assert_eq!(bad_set(|set| set.LoadBalancePercent = 5), Err(UNAVAILABLE));
+        assert_eq!(bad_set(|set| set.Mode = set.Name), Err(UNAVAILABLE));
+        assert_eq!(bad_set(|_| ()), Err(UNAVAILABLE), "nothing is to be changed");
+        assert_eq!(bad_set(|set| set.Name = null()), Err(INVALID_PARAMETER));
+        // SAFETY: valid strings and places.
+        unsafe {
+            let code = dhcpsapi_cim_get_by_scope_id(name, scopes.ptr(), 1, &mut found, &mut count);
+            assert_eq!(code, UNAVAILABLE);
+            let code = dhcpsapi_cim_get_by_scope_id(name, null(), 0, &mut found, &mut count);
+            assert_eq!(code, UNAVAILABLE);
+            let code = dhcpsapi_cim_remove(null(), 0, 0, name, fate, null_mut(), &mut found, &mut count);
+            assert_eq!(code, UNAVAILABLE);
+            let code =
+                dhcpsapi_cim_scope_add(nonsense.as_ptr(), scopes.ptr(), 1, name, null_mut(), &mut output);
+            assert_eq!(code, UNAVAILABLE);
+            let code = dhcpsapi_cim_scope_remove(
+                name,
+                nonsense.as_ptr(),
+                null(),
+                0,
+                0,
+                fate,
+                null_mut(),
+                &mut output,
+            );
+            assert_eq!(code, UNAVAILABLE);
+            let code = dhcpsapi_cim_invoke_by_scope_id(
+                name,
+                0,
+                scopes.ptr(),
+                1,
+                null_mut(),
+                &mut strings,
+                &mut count,
+            );
+            assert_eq!(code, UNAVAILABLE);
+            let code = dhcpsapi_cim_scope_statistics(scopes.ptr(), 1, name, 1, &mut figures, &mut count);
+            assert_eq!(code, UNAVAILABLE);
+        }
+    }
+}
+
 // ---- scopes ----
 
 #[test]
@@ -877,7 +1021,7 @@ fn what_the_scopes_methods_refuse() {
     refused(both, INVALID_PARAMETER, || scope_add(&server, "pair", &["scope"]));
     refused(both, NO_SUCH_RELATIONSHIP, || scope_add(&server, "none", &["10.0.1.0"]));
     refused(both, NO_SUCH_SCOPE, || scope_add(&server, "pair", &["10.0.1.0", "10.9.0.0"]));
-    refused(both, SCOPE_EXISTS, || scope_add(&server, "pair", &["10.0.0.0"]));
+    refused(both, SCOPE_IN_RELATIONSHIP, || scope_add(&server, "pair", &["10.0.0.0"]));
     refused(both, INVALID_PARAMETER, || scope_remove(&server, &[], false, DhcpsapiCimDelete));
     refused(both, NO_SUCH_SCOPE, || scope_remove(&server, &["10.9.0.0"], false, DhcpsapiCimDelete));
     let also_another = &["10.0.0.0", "10.0.1.0"];
@@ -901,11 +1045,24 @@ fn what_the_scopes_methods_refuse() {
     let (server, partner) = deployed();
     cut(&server, &partner);
     refused((&server, &partner), NOT_NORMAL, || scope_add(&server, "pair", &["10.0.1.0"]));
+    // Remove-DhcpServerv4FailoverScope needs Force where the relationship is not in NORMAL.
+    refused((&server, &partner), NOT_NORMAL, || {
+        scope_remove(&server, &["10.0.0.0"], false, DhcpsapiCimDelete)
+    });
+    refused((&server, &partner), SCOPE_NOT_IN_RELATIONSHIP, || {
+        scope_remove(&server, &["10.0.1.0"], false, DhcpsapiCimDelete)
+    });
     stop(&partner);
     assert_eq!(scope_add(&server, "pair", &["10.0.1.0"]), Err(NOT_RUNNING));
     assert_eq!(scope_remove(&server, &["10.0.0.0"], false, DhcpsapiCimDelete), Err(NOT_RUNNING));
     let alone = scope_remove(&server, &["10.0.0.0"], true, DhcpsapiCimDelete);
     assert_eq!(alone.unwrap().scope_id, [""; 0]);
+
+    let (server, partner) = deployed();
+    cut(&server, &partner);
+    let forced = scope_remove(&server, &["10.0.0.0"], true, DhcpsapiCimDelete);
+    assert_eq!(forced.unwrap().scope_id, [""; 0]);
+    assert_eq!(pair(&partner).scope_id, [""; 0], "the partner answers, so it is changed too");
 }
 
 // ---- replication ----
@@ -963,12 +1120,16 @@ fn statistics_of_scopes_with_and_without_failover() {
     let other = |code, free, used, reserved, percent| {
         (code, "10.0.1.0".to_owned(), free, used, reserved, percent, None::<[u32; 4]>)
     };
-    assert_eq!(statistics(&server, &[], true).unwrap(), [first(Some([69, 30, 1, 0]))]);
+    // Get-DhcpServerv4ScopeStatistics -Failover: every scope; what failover adds is null of one that is in no relationship.
+    assert_eq!(
+        statistics(&server, &[], true).unwrap(),
+        [first(Some([69, 30, 1, 0])), other(0, 99, 1, 1, 1.0)]
+    );
     assert_eq!(statistics(&partner, &[], true).unwrap(), [first(Some([30, 69, 0, 1]))]);
     assert_eq!(statistics(&server, &[], false).unwrap(), [first(None), other(0, 99, 1, 1, 1.0)]);
     assert_eq!(
         statistics(&server, &["10.0.1.0", "10.0.0.0"], true).unwrap(),
-        [other(SCOPE_NOT_IN_RELATIONSHIP, 0, 0, 0, 0.0), first(Some([69, 30, 1, 0]))]
+        [other(0, 99, 1, 1, 1.0), first(Some([69, 30, 1, 0]))]
     );
     assert_eq!(statistics(&partner, &["10.0.1.0"], false).unwrap(), [other(NO_SUCH_SCOPE, 0, 0, 0, 0.0)]);
     assert_eq!(statistics(&server, &["10.0.1"], true), Err(INVALID_PARAMETER));

@@ -527,6 +527,41 @@ fn names_stay_in_their_line() {
     assert!(!(ran.out + &ran.err).contains(['\u{1b}', '\u{9b}']));
 }
 
+/// UAX #9: marks that turn the direction of writing show a name as what it is not. What clap quotes is no exception.
+#[test]
+fn nothing_that_is_given_turns_or_breaks_a_line() {
+    let harmful = ['\u{1b}', '\u{9b}', '\u{202e}', '\u{2066}', '\u{200f}', '\u{2028}'];
+    let name: String = harmful.iter().collect();
+    let Some(ran) = run_script(
+        &["--keep-going"],
+        &format!("server add 'a{name}b' 192.0.2.11\nserver list\nserver add 'a{name}b' 192.0.2.13\n"),
+    ) else {
+        return;
+    };
+    let shown = format!("a{}b", "\u{fffd}".repeat(harmful.len()));
+    assert!(ran.out.contains(&shown) && ran.err.contains(&shown), "{ran:?}");
+    assert!(!(ran.out + &ran.err).contains(harmful));
+    for words in [
+        &["server", "add", "x", &format!("10.0.0{name}")][..],
+        &["server", &format!("ad{name}d")],
+        &["server", "list", &format!("--op{name}tion")],
+        &["server", "list", &format!("more{name}")],
+        &["failover", "list", "--scope-id", &name],
+        &["errors", &name],
+        &["run", &format!("/nowhere/{name}")],
+        &["man", &name],
+        &[&name],
+    ] {
+        let ran = run(words).unwrap();
+        assert_ne!(ran.code, 0, "{words:?}");
+        assert!(ran.err.contains('\u{fffd}'), "{words:?}: {ran:?}");
+        assert!(!(ran.out + &ran.err).contains(harmful), "{words:?}");
+    }
+    let script = file(&format!("script{}", "\u{202e}"), "server add\nnothing\n", 0o644);
+    let ran = run(&["run", "--keep-going", script.to_str().unwrap()]).unwrap();
+    assert!(ran.err.contains("script\u{fffd}:1: ") && !ran.err.contains('\u{202e}'), "{ran:?}");
+}
+
 /// As in `dhcpsapi errors | head -n 1`.
 #[test]
 fn a_reader_that_goes_away_is_no_fault() {
@@ -803,7 +838,6 @@ fn bad_values_are_refused_and_change_nothing() {
         (SERVERS, to_dhcp2("--state-switch-interval 0"), 1, 87),
         (SERVERS, to_dhcp2("--state-switch-interval 4294967295"), 1, 87),
         (SERVERS, to_dhcp2("--state-switch-interval 99999999999999999999d"), 1, 87),
-        (SERVERS, to_dhcp2("--state-switch-interval 1h --auto-state-transition false"), 1, 87),
         (SERVERS, to_dhcp2("--load-balance-percent 50 --reserve-percent 5"), 1, 87),
         (SERVERS, to_dhcp2("--load-balance-percent 50 --server-role active"), 1, 87),
         (SERVERS, to_dhcp2("--mode load-balance --reserve-percent 5"), 1, 87),
@@ -812,7 +846,7 @@ fn bad_values_are_refused_and_change_nothing() {
         (SERVERS, "failover list --computer-name nobody".to_owned(), 1, 1722),
         (SERVERS, to_dhcp2("--scope-id 10.9.9.0"), 3, 20005),
         (&scope_on_partner, to_dhcp2(""), 1, 20052),
-        (&with_hq, to_dhcp2("--scope-id 10.0.0.0"), 1, 20052),
+        (&with_hq, to_dhcp2("--scope-id 10.0.0.0"), 1, 20113),
         (
             &with_hq,
             "failover add hq --computer-name dhcp1 --partner-server dhcp2 --scope-id 10.0.1.0".into(),
@@ -825,7 +859,7 @@ fn bad_values_are_refused_and_change_nothing() {
         (&with_hq, set("--max-client-lead-time 0"), 1, 87),
         (&with_hq, set("--partner-down --yes"), 1, 87),
         (&with_hq, "failover set B --computer-name dhcp1 --max-client-lead-time 1h".into(), 3, 20115),
-        (&with_hq, "failover scope add HQ --computer-name dhcp1 --scope-id 10.0.0.0".into(), 1, 20052),
+        (&with_hq, "failover scope add HQ --computer-name dhcp1 --scope-id 10.0.0.0".into(), 1, 20113),
         (
             &with_hq,
             "failover scope remove HQ --computer-name dhcp1 --scope-id 10.0.1.0 --yes".into(),
@@ -923,6 +957,8 @@ fn what_needs_a_yes_is_not_done_without_one() {
             "failover add B --computer-name dhcp1 --partner-server dhcp2 --scope-id 10.0.1.0 --shared-secret-file '{secret}'"
         ),
         "failover replicate --computer-name dhcp1".to_owned(),
+        // Set-DhcpServerv4Failover asks before it changes the mode.
+        "failover set HQ --computer-name dhcp1 --mode hot-standby".to_owned(),
     ] {
         let Some(ran) = unchanged_by(&setup, &command) else { return };
         assert_eq!((ran.code, ran.out.as_str()), (2, ""), "{command}: {ran:?}");
@@ -939,6 +975,59 @@ fn what_needs_a_yes_is_not_done_without_one() {
         let lines: Vec<&str> = ran.out.lines().collect();
         assert!(lines[0].starts_with(r#"{"Name":"HQ","#), "{ran:?}");
         assert_eq!(lines[1..], ["[]", "[]"]);
+    }
+}
+
+#[test]
+fn a_mode_that_stays_is_not_asked_about() {
+    let stays = format!("{SERVERS}{HQ}failover set HQ --computer-name dhcp1 --mode load-balance\n");
+    let Some(ran) = run_script(&[], &stays) else { return };
+    assert_eq!(ran, Ran { code: 0, out: String::new(), err: String::new() });
+    let changes = format!(
+        "{SERVERS}{HQ}failover set HQ --computer-name dhcp1 --mode hot-standby --force --pass-thru --json\n"
+    );
+    let ran = run_script(&[], &changes).unwrap();
+    assert!(ran.code == 0 && ran.out.contains(r#""Mode":"HotStandby""#), "{ran:?}");
+}
+
+/// --force is advised where it helps: of a command that has it, and would do something with it.
+#[test]
+fn force_is_advised_where_it_helps() {
+    let stopped = format!("{SERVERS}{HQ}server stop dhcp2\n");
+    let cut = format!("{SERVERS}{HQ}link cut dhcp1 dhcp2\n");
+    let leased = format!("{SERVERS}lease request 10.0.0.0 00-11-22-33-44-55\n");
+    for (setup, command, code, is_advised) in [
+        (&stopped, "failover remove HQ --computer-name dhcp1 --yes", 20123, true),
+        (&stopped, "failover set HQ --computer-name dhcp1 --load-balance-percent 70", 20123, true),
+        (&stopped, "failover scope remove HQ --computer-name dhcp1 --scope-id 10.0.0.0 --yes", 20123, true),
+        (&cut, "failover scope remove HQ --computer-name dhcp1 --scope-id 10.0.0.0 --yes", 20120, true),
+        (&leased, "scope delete 10.0.0.0 --computer-name dhcp1", 20007, true),
+        (&stopped, "failover scope add HQ --computer-name dhcp1 --scope-id 10.0.1.0", 20123, false),
+        (&stopped, "failover replicate HQ --computer-name dhcp1 --yes", 20123, false),
+        (&stopped, "failover replicate HQ --computer-name dhcp1 --force", 20123, false),
+        (
+            &stopped,
+            "failover add B --computer-name dhcp1 --partner-server dhcp2 --scope-id 10.0.1.0",
+            20123,
+            false,
+        ),
+        (
+            &stopped,
+            "failover add B --computer-name dhcp1 --partner-server dhcp9 --scope-id 10.0.1.0 --force",
+            20124,
+            false,
+        ),
+        (&cut, "failover scope add HQ --computer-name dhcp1 --scope-id 10.0.1.0", 20120, false),
+        (
+            &format!("{SERVERS}scope reserve 10.0.0.0 10.0.0.9 00-11-22-33-44-66 --computer-name dhcp1\n"),
+            "scope reserve 10.0.0.0 10.0.0.9 00-11-22-33-44-77 --computer-name dhcp1",
+            20022,
+            false,
+        ),
+    ] {
+        let Some(ran) = run_script(&["--keep-going"], &format!("{setup}{command}\n")) else { return };
+        assert!(is_named(&ran.err, code), "{command}: {ran:?}");
+        assert_eq!(ran.err.contains("--force"), is_advised, "{command}: {ran:?}");
     }
 }
 
@@ -1000,6 +1089,14 @@ fn a_secret_is_read_from_a_file_that_is_its_owners_alone() {
         let ran = unchanged_by(SERVERS, &add(&file(name, content, 0o600))).unwrap();
         assert_eq!(ran.code, 2, "{name}");
         assert!(!ran.err.contains("ter2"), "{name}: {}", ran.err);
+    }
+    // A pipe that nobody writes to is not waited for.
+    let pipe = file("pipe", "", 0o600);
+    fs::remove_file(&pipe).unwrap();
+    assert!(Command::new("mkfifo").args(["-m", "600"]).arg(&pipe).status().unwrap().success());
+    for path in [&pipe, Path::new("/dev/zero"), pipe.parent().unwrap()] {
+        let ran = unchanged_by(SERVERS, &add(path)).unwrap();
+        assert!(ran.code == 2 && ran.err.contains("is no file"), "{ran:?}");
     }
     let ran = unchanged_by(SERVERS, &add(Path::new("/nowhere/at/all"))).unwrap();
     assert!(ran.code == 2 && ran.err.contains("cannot be read"), "{ran:?}");

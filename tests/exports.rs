@@ -214,6 +214,29 @@ fn stubs_answer_120_and_clear_their_outputs() {
     functions::undeclared!(call_stubs);
 }
 
+/// Who answers no code cannot answer 120, so it is said what these do.
+#[test]
+fn compatibility_md_names_the_stubs_that_answer_no_code() {
+    let document = project::read("COMPATIBILITY.md");
+    let (introduction, _) = document.split_once("<!-- exports:begin -->").unwrap();
+    let mut named = BTreeSet::new();
+    for (_, source) in project::sources("src/exports/stubs") {
+        for function in source.split("extern \"C\" fn ").skip(1) {
+            let (name, rest) = function.split_once('(').unwrap();
+            let result = rest.split_once("-> ").unwrap().1.split(' ').next().unwrap();
+            let is_named = introduction.contains(&format!("`{name}`"))
+                || (name.starts_with("DhcpHlprFreeV4")
+                    && introduction.contains("the six `DhcpHlprFreeV4...`"));
+            assert_eq!(is_named, result != "WIN32_ERROR", "{name}");
+            if is_named {
+                named.insert(name.to_owned());
+            }
+        }
+    }
+    assert_eq!(named.iter().filter(|name| name.starts_with("DhcpHlprFreeV4")).count(), 6, "{named:?}");
+    assert_eq!(named.len(), 10, "{named:?}");
+}
+
 #[test]
 fn compatibility_md_lists_the_exports() {
     const BEGIN: &str = "<!-- exports:begin -->\n";

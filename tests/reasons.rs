@@ -128,6 +128,21 @@ fn every_refusal_has_a_reason() {
     }
 }
 
+/// Of a scope with many reservations it is said which one is in the way.
+#[test]
+fn a_reservation_that_is_refused_is_named() {
+    let server = Server::new();
+    server.scope(NET, 0xFFFF_FF00, NET + 10, NET + 99);
+    assert_eq!(server.add_reservation(NET, NET + 100, &[1, 2, 3]), 20018);
+    assert_eq!(reason().as_deref(), Some("the address 10.1.0.100 is outside the range of the scope"));
+    assert_eq!(server.add_reservation(NET, NET + 50, &[1, 2, 3]), 0);
+    assert_eq!(server.add_reservation(NET, NET + 51, &[1, 2, 3]), 20022);
+    assert_eq!(
+        reason().as_deref(),
+        Some("the address 10.1.0.51 or its client is reserved, or another client has the address")
+    );
+}
+
 /// The end of an enumeration, and fewer addresses than were asked for, are no refusals.
 #[test]
 fn what_comes_with_data_has_no_reason() {

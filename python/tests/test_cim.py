@@ -401,15 +401,15 @@ def test_statistics(deployed: Servers) -> None:
         addresses_in_use_on_this_server=0,
         addresses_in_use_on_partner_server=0,
     )
-    assert cim.scope_statistics(computer_name=one, failover=True) == [first]
+    other = cim.DhcpServerv4ScopeStatistics(IPv4Address("10.0.1.0"), None, 99, 1, 0, 1, 1.0, None, None, None, None)
+    # Get-DhcpServerv4ScopeStatistics -Failover has every scope; what failover adds is null of one in no relationship.
+    assert cim.scope_statistics(computer_name=one, failover=True) == [first, other]
     assert cim.scope_statistics(computer_name=two, failover=True) == [
         dataclasses.replace(first, addresses_free_on_this_server=30, addresses_free_on_partner_server=70)
     ]
-    other = cim.DhcpServerv4ScopeStatistics(IPv4Address("10.0.1.0"), None, 99, 1, 0, 1, 1.0, None, None, None, None)
     assert cim.scope_statistics(computer_name=one)[1] == other
     assert cim.scope_statistics(OTHER, computer_name=one) == [other]
-    with pytest.raises(dhcpsapi.ScopeNotInRelationship):
-        cim.scope_statistics([NETWORK, OTHER], computer_name=one, failover=True)
+    assert cim.scope_statistics([OTHER, NETWORK], computer_name=one, failover=True) == [other, first]
     found, missing = cim.find_scope_statistics([NETWORK, "10.9.0.0"], computer_name=one, failover=True)
     assert found.get() == first and isinstance(missing.error, dhcpsapi.ScopeNotFound)
 
@@ -493,7 +493,7 @@ ERRORS: List[Tuple[Type[Exception], Callable[[], object]]] = [
     (dhcpsapi.InvalidParameter, lambda: cim.set_("HQ", computer_name="dhcp1", reserve_percent=5)),
     (dhcpsapi.InvalidParameter, lambda: cim.set_("HQ", computer_name="dhcp1", max_client_lead_time=timedelta(0))),
     (dhcpsapi.InvalidParameter, lambda: cim.set_("HQ", computer_name="dhcp1", partner_down=True)),
-    (dhcpsapi.ScopeExists, lambda: cim.scope_add("HQ", NETWORK, computer_name="dhcp1")),
+    (dhcpsapi.ScopeInRelationship, lambda: cim.scope_add("HQ", NETWORK, computer_name="dhcp1")),
     (dhcpsapi.ScopeNotFound, lambda: cim.scope_add("HQ", "10.9.0.0", computer_name="dhcp1")),
     (dhcpsapi.ScopeNotInRelationship, lambda: cim.scope_remove("HQ", OTHER, computer_name="dhcp1")),
     (dhcpsapi.RelationshipNotFound, lambda: cim.invoke_by_name("Berlin", computer_name="dhcp1")),
@@ -525,11 +525,10 @@ def test_additions_that_are_refused(deployed: Servers) -> None:
     two.create_scope("10.0.2.0/24", first="10.0.2.1", last="10.0.2.9")
     before = contents(one, two)
     refused: List[Tuple[Type[Exception], Dict[str, Any]]] = [
-        (dhcpsapi.ScopeExists, {"name": "other"}),
+        (dhcpsapi.ScopeInRelationship, {"name": "other"}),
         (dhcpsapi.RelationshipExists, {"scope_id": OTHER}),
         (dhcpsapi.ScopeNotFound, {"name": "other", "scope_id": "10.9.0.0"}),
         (dhcpsapi.ScopeExists, {"name": "other", "scope_id": "10.0.2.0"}),
-        (dhcpsapi.InvalidParameter, {"auto_state_transition": False, "state_switch_interval": HOUR}),
         (ValueError, {"scope_id": []}),
         (ValueError, {"load_balance_percent": -1}),
     ]
@@ -553,6 +552,26 @@ def test_additions_that_are_refused(deployed: Servers) -> None:
 def test_a_relationship_that_is_not_normal(deployed: Servers) -> None:
     with dhcpsapi.link_cut(*deployed), pytest.raises(dhcpsapi.StateNotNormal):
         cim.scope_add("HQ", OTHER, computer_name=deployed[0])
+    with dhcpsapi.link_cut(*deployed):
+        with pytest.raises(dhcpsapi.StateNotNormal):
+            cim.scope_remove("HQ", NETWORK, computer_name=deployed[0])
+        assert cim.scope_remove("HQ", NETWORK, computer_name=deployed[0], force=True).scope_id == ()
+
+
+def test_what_is_so_already(deployed: Servers) -> None:
+    one = deployed[0]
+    before = contents(*deployed)
+    mode = cim.get_by_name("HQ", computer_name=one).mode
+    assert cim.set_("HQ", computer_name=one, mode=mode).mode == mode
+    assert contents(*deployed) == before
+    # An interval turns the transition on.
+    changed = cim.set_("HQ", computer_name=one, auto_state_transition=False, state_switch_interval=HOUR)
+    assert (changed.auto_state_transition, changed.state_switch_interval) == (True, HOUR)
+
+
+def test_the_partner_is_shown_as_it_was_given(servers: Servers) -> None:
+    assert add((servers[0], Server("198.51.100.2"))).partner_server == "198.51.100.2"
+    assert cim.get_by_name("HQ", computer_name=servers[0]).partner_server == "198.51.100.2"
 
 
 # ---- the example ----

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import importlib.util
 import os
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -16,6 +17,7 @@ import tutorial
 from conftest import PYTHON
 
 import dhcpsapi
+from dhcpsapi import _library
 
 TUTORIAL = PYTHON / "TUTORIAL.md"
 SOURCES = sorted((PYTHON / "src/dhcpsapi").glob("*.py"))
@@ -86,6 +88,52 @@ def test_a_library_that_is_not_there_is_an_error() -> None:
     assert "/nowhere/lib" in run(sys.executable, "-c", program, DHCPSAPI_LIBRARY="/nowhere/libdhcpsapi.so")
 
 
+def source_tree(root: Path) -> Path:
+    """Something with all that a source tree has. Answers the library in it."""
+    built = root / "target/release/libdhcpsapi.so"
+    for name in (*_library.TREE, "python/src/dhcpsapi/_library.py", "target/release/libdhcpsapi.so"):
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).touch()
+    return built
+
+
+def test_a_source_tree_is_the_users_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("CARGO_TARGET_DIR", raising=False)
+    root = tmp_path / "tree"
+    package, built = root / "python/src/dhcpsapi", source_tree(root)
+    assert _library._built(package) == built
+    for name in ("", *_library.TREE, "target", "target/release", "target/release/libdhcpsapi.so"):
+        place = root / name
+        mode = place.stat().st_mode
+        place.chmod(mode | 0o002)
+        assert _library._built(package) is None, f"everybody writes to {place}"
+        place.chmod(mode)
+    for name in (*_library.TREE, "target/release/libdhcpsapi.so"):
+        (root / name).rename(tmp_path / "elsewhere")
+        assert _library._built(package) is None, f"there is no {name}"
+        (tmp_path / "elsewhere").rename(root / name)
+    assert _library._built(package) == built
+    user = os.geteuid()
+    monkeypatch.setattr(os, "geteuid", lambda: user + 1)
+    assert _library._built(package) is None, "it is another user's"
+
+
+def test_a_package_that_is_installed_is_in_no_source_tree(tmp_path: Path) -> None:
+    """pip install --target, three directories below one that everybody can write to, and less deep."""
+    shared = tmp_path / "shared"
+    source_tree(shared)
+    shared.chmod(0o777)
+    environment = {"DHCPSAPI_LIBRARY": "", "CARGO_TARGET_DIR": "", "PYTHONDONTWRITEBYTECODE": "1"}
+    program = "import dhcpsapi._library as found; print(found.__file__, found._built())"
+    for place in ("a/b", "python/src", "a", "python/src/a/b"):
+        target = shared / place
+        shutil.copytree(PYTHON / "src/dhcpsapi", target / "dhcpsapi", dirs_exist_ok=True)
+        file, built = run(sys.executable, "-c", program, **environment, PYTHONPATH=str(target)).split()
+        assert (Path(file).parents[1], built) == (target, "None")
+    for package in ("/dhcpsapi", "/a/dhcpsapi", "/a/b/dhcpsapi", "/src/dhcpsapi", "/python/src/dhcpsapi"):
+        assert _library._built(Path(package)) is None
+
+
 def test_the_tutorial_prints_what_it_says() -> None:
     run(sys.executable, "tests/tutorial.py", TUTORIAL, **bare())
 
@@ -103,7 +151,7 @@ def bare() -> Dict[str, str]:
 
 def test_the_wheel_runs_the_tutorial(tmp_path: Path) -> None:
     needs("hatchling")
-    library = dhcpsapi._library.library()._name  # type: ignore[attr-defined]
+    library = _library.library()._name
     wheels, fresh = tmp_path / "wheels", tmp_path / "fresh"
     pip = [sys.executable, "-m", "pip", "--disable-pip-version-check"]
     options = ["--no-build-isolation", "--no-deps", "--wheel-dir", wheels]

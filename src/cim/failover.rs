@@ -6,9 +6,9 @@ use crate::cim::step::What;
 use crate::cim::{Done, Found, WhatIf};
 use crate::domain::Error;
 use crate::domain::address::Address;
-use crate::domain::decide::{Command, StateChange, once_each};
+use crate::domain::decide::{Command, StateChange, Transaction, once_each};
 use crate::domain::pool::Owner;
-use crate::domain::registry::Server;
+use crate::domain::registry::{Server, ServerId};
 use crate::domain::relationship::{Mode, NO_SAFE_PERIOD, Relationship, Settings};
 use crate::domain::state::StateName;
 use crate::domain::text::{Secret, Text};
@@ -115,6 +115,7 @@ pub fn add(parameters: &Add, what_if: WhatIf) -> Result<Done<Failover>, Error> {
         let server = named_server(registry, parameters.computer_name.as_ref())?;
         let partner = named_partner(registry, server, &parameters.partner_server)?;
         let settings = settings_of(parameters, registry.server(server)?, registry.server(partner)?)?;
+        check_addition(transaction, (server, partner), &settings, &parameters.scope_id)?;
         let mut partners = Partners::new(transaction, server, Some(partner));
         for scope in once_each(&parameters.scope_id) {
             partners.copy_scope(partner, scope)?;
@@ -124,6 +125,20 @@ pub fn add(parameters: &Add, what_if: WhatIf) -> Result<Done<Failover>, Error> {
         partners.create_half(server, &settings, &parameters.scope_id)?;
         done(partners, &settings.name)
     })
+}
+
+/// What is there already is told before the partner is asked to make room for scopes.
+fn check_addition(
+    transaction: &Transaction,
+    (server, partner): (ServerId, ServerId),
+    settings: &Settings,
+    scopes: &[Address],
+) -> Result<(), Error> {
+    transaction.check(server, &Command::CreateRelationship(settings.clone(), scopes.to_vec()))?;
+    match transaction.server(partner)?.relationship(settings.name.units()) {
+        Ok(_) => Err(Error::RelationshipExists),
+        Err(_) => Ok(()),
+    }
 }
 
 /// GetByName: the relationships of these names, or all if none is said. Of a name that there is none of, that is said.
@@ -184,7 +199,8 @@ pub fn remove(parameters: &Remove, what_if: WhatIf) -> Result<Done<Vec<Failover>
     })
 }
 
-/// Set: what is said is changed on both servers; a partner is declared dead on this one.
+/// Set: what is said is changed on both servers; a partner is declared dead on this one. What is as it is said already is
+/// no error.
 pub fn set(parameters: &Set, what_if: WhatIf) -> Result<Done<Failover>, Error> {
     service::transact(what_if.only_says(), |transaction| {
         let server = named_server(transaction.registry(), parameters.computer_name.as_ref())?;
@@ -194,7 +210,7 @@ pub fn set(parameters: &Set, what_if: WhatIf) -> Result<Done<Failover>, Error> {
         let changes_settings = change != unchanged(&name);
         if parameters.partner_down {
             check_partner_down(relationship)?;
-        } else if !changes_settings {
+        } else if !changes_settings && parameters.mode.is_none() {
             return Err(Error::Invalid("nothing is to be changed"));
         }
         // A dead partner cannot be changed.
@@ -231,17 +247,20 @@ fn settings_of(parameters: &Add, server: &Server, partner: &Server) -> Result<Se
             (Mode::HotStandby, reserve_percent.unwrap_or(RESERVE_PERCENT), role)
         }
     };
-    let (primary, secondary) = match role {
-        Owner::Primary => (server, partner),
-        Owner::Secondary => (partner, server),
+    // The partner is shown as it was given, by name or by address, so that who gives the same again finds it unchanged.
+    let (this, other) =
+        ((server.address, server.name.clone()), (partner.address, parameters.partner_server.clone()));
+    let ((primary, primary_name), (secondary, secondary_name)) = match role {
+        Owner::Primary => (this, other),
+        Owner::Secondary => (other, this),
     };
     let name = parameters.name.clone().filter(|name| !name.is_empty());
     Ok(Settings {
         name: name.unwrap_or_else(|| default_name(server, partner)),
-        primary: primary.address,
-        secondary: secondary.address,
-        primary_name: Some(primary.name.clone()),
-        secondary_name: Some(secondary.name.clone()),
+        primary,
+        secondary,
+        primary_name: Some(primary_name),
+        secondary_name: Some(secondary_name),
         role,
         mode,
         percentage: percent(percentage)?,
@@ -314,7 +333,8 @@ fn lead_time(seconds: Option<u32>) -> Result<Option<u32>, Error> {
     }
 }
 
-/// The safe period: an interval turns the transition on, and without one it is the present one, or an hour.
+/// The safe period: an interval turns the transition on, whatever else is said, and without one it is the present one, or an
+/// hour.
 fn safe_period(
     is_on: Option<bool>,
     interval: Option<u32>,
@@ -323,7 +343,6 @@ fn safe_period(
     let present = present.filter(|present| *present != NO_SAFE_PERIOD);
     match (is_on, interval) {
         (_, Some(0 | NO_SAFE_PERIOD)) => Err(Error::Invalid("an interval is 1 to 4294967294 seconds")),
-        (Some(false), Some(_)) => Err(Error::Invalid("an interval is given, and no transition is wanted")),
         (_, Some(seconds)) => Ok(Some(seconds)),
         (Some(true), None) => Ok(Some(present.unwrap_or(STATE_SWITCH_INTERVAL))),
         (Some(false), None) => Ok(Some(NO_SAFE_PERIOD)),

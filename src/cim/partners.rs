@@ -7,6 +7,7 @@ use crate::domain::decide::{Command, Force, Transaction};
 use crate::domain::registry::{LARGEST_CLOCK_DIFFERENCE, Registry, Server, ServerId};
 use crate::domain::relationship::{Partner, Relationship, Settings};
 use crate::domain::scope::{ScopeInfo, ScopeState};
+use crate::domain::state::StateName;
 use crate::domain::text::Text;
 
 /// What becomes of the scopes on the partner when they leave a relationship.
@@ -93,7 +94,12 @@ impl<'a> Partners<'a> {
         self.note(server, what)
     }
 
+    /// Makes a scope on another server. One that is there and in a relationship cannot make room for it, so that is told.
     pub(super) fn copy_scope(&mut self, to: ServerId, scope: Address) -> Result<(), Error> {
+        let present = self.transaction.server(to)?.scopes.get(scope);
+        if present.is_some_and(|scope| scope.membership().is_some()) {
+            return Err(Error::ScopeInRelationship);
+        }
         self.transaction.copy_scope(self.server, to, scope)?;
         self.note(to, What::CreateScope(scope))
     }
@@ -111,6 +117,17 @@ impl<'a> Partners<'a> {
     ) -> Result<(), Error> {
         let command = Command::CreateRelationship(half.clone(), scopes.to_vec());
         self.request(server, What::CreateRelationship(half.name.clone()), &command)
+    }
+
+    /// Whether all halves are in NORMAL.
+    pub(super) fn check_normal(&self, name: &Text) -> Result<(), Error> {
+        for id in self.both() {
+            let (_, half) = self.transaction.server(id)?.relationship(name.units())?;
+            if half.state.name() != StateName::Normal {
+                return Err(Error::StateNotNormal);
+            }
+        }
+        Ok(())
     }
 
     /// What becomes of scopes on the partner that are in no relationship any more.

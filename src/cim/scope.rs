@@ -20,7 +20,7 @@ pub struct Scopes {
     pub name: Text,
     /// The scopes.
     pub scope_id: Vec<Address>,
-    /// Of Remove: whether they are removed from this server alone if the other cannot be asked.
+    /// Of Remove: whether they are removed outside of NORMAL too, and from this server alone if the other cannot be asked.
     pub force: bool,
     /// Of Remove: what becomes of them on the other server.
     pub partner_scopes: PartnerScopes,
@@ -32,29 +32,36 @@ pub fn add(parameters: &Scopes, what_if: WhatIf) -> Result<Done<Failover>, Error
         let server = named_server(transaction.registry(), parameters.computer_name.as_ref())?;
         let mut partners = Partners::of(transaction, server, &parameters.name, false)?;
         let scopes = once_each(&parameters.scope_id);
+        // What this server refuses is told before the partner is asked to make room.
+        let addition = Command::AddScopes(parameters.name.clone(), parameters.scope_id.clone());
+        partners.transaction.check(server, &addition)?;
         for scope in &scopes {
             if let Some(partner) = partners.partner {
                 partners.copy_scope(partner, *scope)?;
             }
         }
         for id in partners.both() {
-            let command = Command::AddScopes(parameters.name.clone(), parameters.scope_id.clone());
             let what = What::AddScopes(parameters.name.clone(), scopes.clone());
-            partners.request(id, what, &command)?;
+            partners.request(id, what, &addition)?;
         }
         done(partners, &parameters.name)
     })
 }
 
-/// Remove: the scopes leave the relationship on both servers; this server keeps them.
+/// Remove: the scopes leave the relationship on both servers; this server keeps them. Outside of NORMAL the partners may know
+/// different leases, so that it has to be forced.
 pub fn remove(parameters: &Scopes, what_if: WhatIf) -> Result<Done<Failover>, Error> {
     service::transact(what_if.only_says(), |transaction| {
         let server = named_server(transaction.registry(), parameters.computer_name.as_ref())?;
         let mut partners = Partners::of(transaction, server, &parameters.name, parameters.force)?;
+        let removal = Command::RemoveScopes(parameters.name.clone(), parameters.scope_id.clone());
+        partners.transaction.check(server, &removal)?;
+        if !parameters.force {
+            partners.check_normal(&parameters.name)?;
+        }
         for id in partners.both() {
-            let command = Command::RemoveScopes(parameters.name.clone(), parameters.scope_id.clone());
             let what = What::RemoveScopes(parameters.name.clone(), parameters.scope_id.clone());
-            partners.request(id, what, &command)?;
+            partners.request(id, what, &removal)?;
         }
         partners.leave_scopes(&parameters.scope_id, parameters.partner_scopes)?;
         done(partners, &parameters.name)

@@ -24,7 +24,7 @@ pub struct ScopeStatistics {
     pub reserved_address: u32,
     /// Of a hundred addresses so many are in use; 0 if there is none.
     pub percentage_in_use: f32,
-    /// What failover adds; null if it was not asked for.
+    /// What failover adds; null if it was not asked for, or the scope is in no relationship.
     pub failover: Option<Shares>,
 }
 
@@ -41,8 +41,7 @@ pub struct Shares {
     pub addresses_in_use_on_partner_server: u32,
 }
 
-/// Get: each of these scopes, or all if none is said, of which failover knows those that are in a relationship. Of a scope
-/// that there is nothing to say of, that is said.
+/// Get: each of these scopes, or all if none is said. Of a scope that there is nothing to say of, that is said.
 pub fn get(
     scopes: &[Address],
     computer_name: Option<&Text>,
@@ -52,8 +51,7 @@ pub fn get(
         let server = registry.server(named_server(registry, computer_name)?)?;
         let all: Vec<Address>;
         let scopes = if scopes.is_empty() {
-            let asked_for = |scope: &&Scope| !failover || scope.membership().is_some();
-            all = server.scopes.iter().filter(asked_for).map(|scope| scope.subnet().address()).collect();
+            all = server.scopes.ids().to_vec();
             &all
         } else {
             scopes
@@ -65,7 +63,7 @@ pub fn get(
 
 fn statistics(server: &Server, scope: Address, failover: bool) -> Result<ScopeStatistics, Error> {
     let found = server.scope(scope)?;
-    let shares = if failover { Some(shares(found).ok_or(Error::ScopeNotInRelationship)?) } else { None };
+    let shares = if failover { shares(found) } else { None };
     let addresses = found.leasable();
     let addresses_free = found.pool().map_or(0, Pool::free);
     let addresses_in_use = addresses.saturating_sub(addresses_free);

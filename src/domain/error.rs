@@ -1,7 +1,10 @@
 //! Why a server refuses. Facts, not numbers: the numbers of the API are chosen in `ffi::call`.
 
+use std::net::Ipv4Addr;
+
 use thiserror::Error;
 
+use crate::domain::address::Address;
 use crate::domain::serving::Refused;
 
 /// A refusal. Nothing was changed.
@@ -81,11 +84,11 @@ pub enum Error {
     #[error("no such exclusion")]
     NoSuchExclusion,
     /// The address to be reserved is outside the range of its scope.
-    #[error("the address is outside the range of the scope")]
-    AddressOutsideRange,
+    #[error("the address {} is outside the range of the scope", Ipv4Addr::from_bits(*.0))]
+    AddressOutsideRange(Address),
     /// The address or the client has a reservation, or another client holds the address.
-    #[error("the address or the client is reserved already")]
-    ReservationExists,
+    #[error("the address {} or its client is reserved, or another client has the address", Ipv4Addr::from_bits(*.0))]
+    ReservationExists(Address),
 
     /// No lease record answers to the search.
     #[error("no such lease")]

@@ -64,6 +64,23 @@ pub fn is_well_formed(units: &[u16]) -> bool {
     !has_surrogate || char::decode_utf16(units.iter().copied()).all(|character| character.is_ok())
 }
 
+/// A text that stays in its line and shows what is in it: without control characters, and without the marks that break a
+/// line or turn the direction of writing.
+pub fn harmless(text: &str) -> String {
+    text.chars()
+        .map(|character| if is_harmful(character) { char::REPLACEMENT_CHARACTER } else { character })
+        .collect()
+}
+
+fn is_harmful(character: char) -> bool {
+    let is_break = matches!(character, '\u{2028}' | '\u{2029}');
+    let is_of_direction = matches!(
+        character,
+        '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'
+    );
+    character.is_control() || is_break || is_of_direction
+}
+
 /// Whether two strings name the same thing: equal when each unit is upper-cased.
 pub fn same_name(left: &[u16], right: &[u16]) -> bool {
     left.len() == right.len() && upper_cased(left).eq(upper_cased(right))
@@ -246,6 +263,17 @@ mod tests {
         assert!(Text::new(&[0xD83D]).is_none());
         assert!(Text::new(&[0xDE00, 0xD83D]).is_none());
         assert!(Text::new(&[0x41, 0, 0x42]).is_none());
+    }
+
+    /// Unicode's controls of direction (UAX #9) and of lines, and the controls of C0 and C1.
+    #[test]
+    fn what_would_disturb_a_line_is_not_shown() {
+        let marks =
+            "\u{61c}\u{200e}\u{200f}\u{202a}\u{202b}\u{202c}\u{202d}\u{202e}\u{2066}\u{2067}\u{2068}\u{2069}";
+        for harmful in marks.chars().chain("\u{2028}\u{2029}\n\r\t\u{1b}\u{7f}\u{9b}".chars()) {
+            assert_eq!(harmless(&format!("a{harmful}b")), "a\u{fffd}b", "{harmful:?}");
+        }
+        assert_eq!(harmless("r\u{e9}seau \u{5d0}\u{1f600}"), "r\u{e9}seau \u{5d0}\u{1f600}");
     }
 
     #[test]

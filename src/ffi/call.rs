@@ -49,6 +49,15 @@ impl From<domain::Error> for Failure {
     }
 }
 
+impl Failure {
+    /// Whether it says why. The end of an enumeration is no refusal, and that a place for an output is NULL is not worth the
+    /// cost.
+    fn has_reason(&self) -> bool {
+        use Failure::{EndOfSelection, MoreData, NoMoreItems, NullOutput};
+        !matches!(self, EndOfSelection | MoreData | NoMoreItems | NullOutput)
+    }
+}
+
 impl fmt::Display for Failure {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -77,21 +86,31 @@ pub(crate) type Outcome = Result<(), Failure>;
 /// `ERROR_INTERNAL_ERROR` (1359) if the body panicked.
 pub(crate) fn call(name: &'static str, body: impl FnOnce() -> Outcome) -> WIN32_ERROR {
     let started = trace::start();
-    code(name, started, guarded(body).unwrap_or(Err(Failure::Panicked)))
-}
-
-/// What a body ended with, as a number. Not a part of every export, of which there are many.
-#[inline(never)]
-fn code(name: &'static str, started: Option<Box<Started>>, outcome: Outcome) -> WIN32_ERROR {
-    let code = match outcome {
+    let code = match guarded(body).unwrap_or(Err(Failure::Panicked)) {
         Ok(()) => errors::ERROR_SUCCESS,
+        Err(failure) if failure.has_reason() => return refused(name, started, failure),
         Err(failure) => number(&failure),
     };
-    reason::keep(outcome);
-    if let Some(started) = started {
-        trace::finish(name, started, code);
+    if started.is_some() || reason::is_any_kept() {
+        finish(name, started, None, code);
     }
     code
+}
+
+/// What a refusal is as a number, and its reason kept. Not a part of every export, of which there are many.
+#[inline(never)]
+fn refused(name: &'static str, started: Option<Box<Started>>, failure: Failure) -> WIN32_ERROR {
+    let code = number(&failure);
+    finish(name, started, Some(failure), code);
+    code
+}
+
+#[inline(never)]
+fn finish(name: &'static str, started: Option<Box<Started>>, refused: Option<Failure>, code: WIN32_ERROR) {
+    reason::keep(refused);
+    if let Some(started) = started {
+        trace::finish(name, *started, code);
+    }
 }
 
 /// Runs the body of an export that answers something else than a code: its value, or `otherwise` if it panicked.
@@ -100,7 +119,7 @@ pub(crate) fn call_value<T>(name: &'static str, otherwise: T, body: impl FnOnce(
     let value = guarded(body);
     if let Some(started) = started {
         let code = if value.is_some() { errors::ERROR_SUCCESS } else { errors::ERROR_INTERNAL_ERROR };
-        trace::finish(name, started, code);
+        trace::finish(name, *started, code);
     }
     value.unwrap_or(otherwise)
 }
@@ -165,8 +184,8 @@ pub fn refusal(error: domain::Error) -> WIN32_ERROR {
         Error::FailoverRange => errors::ERROR_DHCP_FO_RANGE_PART_OF_REL,
         Error::NoSecondaryHosts => errors::ERROR_CALL_NOT_IMPLEMENTED,
         Error::NoRange | Error::NoRelationships => errors::ERROR_FILE_NOT_FOUND,
-        Error::AddressOutsideRange => errors::ERROR_DHCP_NOT_RESERVED_CLIENT,
-        Error::ReservationExists => errors::ERROR_DHCP_RESERVEDIP_EXITS,
+        Error::AddressOutsideRange(_) => errors::ERROR_DHCP_NOT_RESERVED_CLIENT,
+        Error::ReservationExists(_) => errors::ERROR_DHCP_RESERVEDIP_EXITS,
         Error::NoSuchLease | Error::LeaseExists => errors::ERROR_DHCP_JET_ERROR,
         Error::Refused(refused) => unanswered(refused),
         Error::ReservedClient => errors::ERROR_DHCP_RESERVED_CLIENT,

@@ -9,7 +9,7 @@ use std::fmt::{self, Write};
 use std::ptr;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use crate::ffi::call::{Failure, Outcome};
+use crate::ffi::call::Failure;
 
 /// Longer than every reason is.
 const ROOM: usize = 256;
@@ -22,30 +22,20 @@ thread_local! {
 /// How many threads have a reason.
 static KEPT: AtomicUsize = AtomicUsize::new(0);
 
-/// Keeps why a call was refused, or that it was not.
+/// Whether a thread has one.
 #[inline]
-pub(super) fn keep(outcome: Outcome) {
-    match outcome {
-        Err(failure) if has_reason(&failure) => replace(Some(failure)),
-        _ if KEPT.load(Ordering::Relaxed) != 0 => replace(None),
-        _ => {}
-    }
+pub(super) fn is_any_kept() -> bool {
+    KEPT.load(Ordering::Relaxed) != 0
 }
 
-#[cold]
-fn replace(failure: Option<Failure>) {
+/// Keeps why the last call of this thread was refused, or that it was not.
+pub(super) fn keep(failure: Option<Failure>) {
     let before = LAST.replace(failure);
     match (before.is_some(), failure.is_some()) {
         (false, true) => KEPT.fetch_add(1, Ordering::Relaxed),
         (true, false) => KEPT.fetch_sub(1, Ordering::Relaxed),
         _ => 0,
     };
-}
-
-/// The end of an enumeration is no refusal, and that an output is NULL is not worth the cost.
-fn has_reason(failure: &Failure) -> bool {
-    use Failure::{EndOfSelection, MoreData, NoMoreItems, NullOutput};
-    !matches!(failure, EndOfSelection | MoreData | NoMoreItems | NullOutput)
 }
 
 /// Why the last call of this thread was refused, NULL if it was not. It stays until the next call of the thread.

@@ -70,7 +70,7 @@ fn note_asked(server: Option<&[u16]>) {
 
 /// Writes one call down, after what was found to be wrong with the environment since the last one.
 #[cold]
-pub(crate) fn finish(name: &str, started: Box<Started>, code: u32) {
+pub(crate) fn finish(name: &str, started: Started, code: u32) {
     let asked = ASKED.replace(started.around).map_or_else(String::new, |server| format!(" at {server}"));
     let mut lines = faults();
     lines.push_str(&format!("dhcpsapi: {name}{asked} -> {code} ({} us)\n", started.at.elapsed().as_micros()));

@@ -279,7 +279,8 @@ impl Ledger {
             if [NORMAL, COMMUNICATION_INT, PARTNER_DOWN, CONFLICT_DONE, RESOLUTION_INT].contains(&state) {
                 self.served[at] = (self.steps, self.pair.now);
             }
-            if self.restored[at] && ![RECOVER, STARTUP].contains(&state) {
+            // What its partner knows of a scope that only one of them has in the relationship it is not told.
+            if self.restored[at] && self.is_common() && ![RECOVER, STARTUP].contains(&state) {
                 self.restored[at] = false;
                 self.may_be_awaited();
             }

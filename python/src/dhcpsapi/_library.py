@@ -1,7 +1,7 @@
 """Finds and loads libdhcpsapi.so.
 
-The first of these that is there: the file that $DHCPSAPI_LIBRARY names; in a source tree, what `make release` has
-built; the installed library; the copy in this package. A process should load one file only, since two copies of it
+The first of these that is there: the file that $DHCPSAPI_LIBRARY names; in a source tree of the user's own, what
+`make release` has built; the installed library; the copy in this package. A process should load one file only, since two copies of it
 are two sets of servers. So the copy in the package comes last.
 """
 
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ctypes
 import os
+import stat
 from functools import lru_cache
 from pathlib import Path
 from typing import Optional
@@ -17,13 +18,32 @@ FILE_NAME = "libdhcpsapi.so"
 BUNDLED = Path(__file__).parent / "_lib" / FILE_NAME
 
 
-def _built() -> Optional[Path]:
-    """What cargo has built, if this package lies in its source tree."""
-    root = Path(__file__).resolve().parents[3]
-    if not (root / "exports.spec").exists():
+PACKAGE = Path(__file__).resolve().parent
+TREE = ("Cargo.toml", "exports.spec", "include/dhcpsapi.h", "python/pyproject.toml")
+"""What is in a source tree."""
+
+
+def _built(package: Path = PACKAGE) -> Optional[Path]:
+    """What cargo has built, if the package lies in its source tree.
+
+    A package can be installed anywhere, also below a directory that others write to. So the place of the package in the
+    tree has to be right, the tree has to have what a tree has, and nobody but the user may have put it there.
+    """
+    if package.parts[-3:] != ("python", "src", "dhcpsapi"):
         return None
-    built = root / os.environ.get("CARGO_TARGET_DIR", "target") / "release" / FILE_NAME
-    return built if built.exists() else None
+    root = package.parents[2]
+    built = (root / (os.environ.get("CARGO_TARGET_DIR") or "target") / "release" / FILE_NAME).resolve()
+    needed = [root, *(root / name for name in TREE), built.parent.parent, built.parent, built]
+    return built if all(map(_is_users_own, needed)) else None
+
+
+def _is_users_own(path: Path) -> bool:
+    """Whether something is there that the user owns and not everybody can write to."""
+    try:
+        found = path.stat()
+    except OSError:
+        return False
+    return found.st_uid == os.geteuid() and not found.st_mode & stat.S_IWOTH
 
 
 @lru_cache(maxsize=None)

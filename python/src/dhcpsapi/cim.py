@@ -245,7 +245,7 @@ class DhcpServerv4Failover:
 
     name: str
     partner_server: str
-    """Name of the other server, or its address if it has no name."""
+    """The other server as it was given when the relationship was made, by name or address; its address if it has no name."""
     mode: Mode
     server_role: Optional[ServerRole]
     """None in load balance. The primary server is the active one."""
@@ -348,7 +348,7 @@ class DhcpServerv4ScopeStatistics:
     """How many addresses are reserved."""
     percentage_in_use: float
     addresses_free_on_this_server: Optional[int]
-    """This and what follows is None unless it was asked for."""
+    """This and what follows is None unless it was asked for and the scope is in a relationship."""
     addresses_free_on_partner_server: Optional[int]
     addresses_in_use_on_this_server: Optional[int]
     addresses_in_use_on_partner_server: Optional[int]
@@ -535,8 +535,8 @@ def add_by_load_balance(
         scope_id: the server has them, in no relationship; its partner does not.
         load_balance_percent: the share of the server that is asked; 50 if None.
         max_client_lead_time: one hour if None.
-        auto_state_transition: whether a partner that cannot be heard is taken for dead after a while; None is True if
-            there is a state_switch_interval.
+        auto_state_transition: whether a partner that cannot be heard is taken for dead after a while. A
+            state_switch_interval makes it True, whatever is said.
         state_switch_interval: after which time; one hour if None, and it is.
         force: of no effect, there is nobody to ask.
         shared_secret: authenticates messages between the servers. Nothing shows it again.
@@ -812,7 +812,10 @@ def set_(
 ) -> Union[DhcpServerv4Failover, List[str]]:
     """Changes a relationship on both of its servers. What is None stays as it is; something has to be said.
 
+    What is said and is so already is no error.
+
     Args:
+        state_switch_interval: makes `auto_state_transition` True, whatever is said.
         shared_secret: "" ends the authentication of messages.
         partner_down: the partner is dead, and this server goes to PARTNER_DOWN. It is told to this server alone.
         force: where the partner cannot be changed, this server is changed alone.
@@ -939,7 +942,7 @@ def scope_remove(
     The server that is asked keeps them.
 
     Args:
-        force: where the partner cannot be changed, they are removed on this server alone.
+        force: also outside of NORMAL; and where the partner cannot be changed, they are removed on this server alone.
         partner_scopes: what becomes of them on the partner. They are deleted with their leases unless it is said.
 
     Raises:
@@ -948,6 +951,7 @@ def scope_remove(
         ClocksDiffer: their clocks differ by more than a minute.
         ScopeNotFound: the server has no such scope.
         ScopeNotInRelationship: it is not in this relationship.
+        StateNotNormal: without `force`, either half is not in NORMAL.
     """
     server = native.wide(_server(computer_name))
     scopes = _scopes(scope_id)
@@ -1056,12 +1060,11 @@ def scope_statistics(
     """How many addresses of scopes are free and in use; `find_scope_statistics` if some may not be there.
 
     Args:
-        scope_id: None is all scopes of the server, with `failover` all that are in a relationship, lowest first.
-        failover: also how the addresses are divided between the partners.
+        scope_id: None is all scopes of the server, lowest first.
+        failover: also how the addresses are divided between the partners, of scopes in a relationship.
 
     Raises:
         ScopeNotFound: the server has no such scope.
-        ScopeNotInRelationship: with `failover`, the scope is in none.
     """
     return [found.get() for found in find_scope_statistics(scope_id, computer_name=computer_name, failover=failover)]
 

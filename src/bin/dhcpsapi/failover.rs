@@ -164,12 +164,14 @@ fn sharing(share: &Share, role: Option<cim::class::ServerRole>) -> Result<Sharin
 fn set(session: &Session<'_>, arguments: &Set) -> Result<Answer, Failure> {
     let named = &arguments.named;
     let secret = secret_of(&arguments.secret)?;
-    let question = match (&secret, arguments.partner_down) {
-        (_, true) => Some("Take the partner for dead, which must not be serving any more"),
-        (Some(_), false) => Some("Send the shared secret to the partner unencrypted"),
-        (None, false) => None,
+    let question = if arguments.partner_down {
+        Some("Take the partner for dead, which must not be serving any more")
+    } else if changes_mode(named, arguments.share.mode.map(Mode::from)) {
+        Some("Change how the servers share the work, and which of them owns which free addresses")
+    } else {
+        secret.as_ref().map(|_| "Send the shared secret to the partner unencrypted")
     };
-    let refused = |error| of_partners(named, error);
+    let refused = |error| of_partners(named, error).unless_forced(arguments.force);
     let parameters = failover::Set {
         computer_name: named.computer.computer_name.clone(),
         name: named.name.clone(),
@@ -189,6 +191,14 @@ fn set(session: &Session<'_>, arguments: &Set) -> Result<Answer, Failure> {
     Ok(changed(session, arguments.change, outcome))
 }
 
+/// Whether a relationship would come to another mode.
+fn changes_mode(named: &Named, mode: Option<Mode>) -> bool {
+    let Some(mode) = mode else { return false };
+    let found =
+        failover::get_by_name(named.computer.computer_name.as_ref(), std::slice::from_ref(&named.name));
+    found.is_ok_and(|found| found.iter().flatten().any(|present| present.mode != mode))
+}
+
 fn remove(session: &Session<'_>, arguments: &Remove) -> Result<Answer, Failure> {
     let named = &arguments.named;
     let parameters = failover::Remove {
@@ -199,7 +209,8 @@ fn remove(session: &Session<'_>, arguments: &Remove) -> Result<Answer, Failure> 
     };
     let question = format!("Remove {} from both servers", relationship(&named.name));
     let question = (!arguments.removal.force).then_some(question.as_str());
-    let call = |what_if| failover::remove(&parameters, what_if).map_err(|error| of_partners(named, error));
+    let refused = |error| of_partners(named, error).unless_forced(arguments.removal.force);
+    let call = |what_if| failover::remove(&parameters, what_if).map_err(refused);
     let outcome = change::method(session, arguments.change.what_if, question, call)?;
     Ok(match outcome {
         Outcome::WouldDo(steps) => change::would_do(session, &steps),
@@ -243,7 +254,8 @@ fn remove_scopes(
     };
     let question = format!("Take scopes out of {} on both servers", relationship(&named.name));
     let question = (!removal.force).then_some(question.as_str());
-    let call = |what_if| scope::remove(&parameters, what_if).map_err(|error| of_partners(named, error));
+    let refused = |error| of_partners(named, error).unless_forced(removal.force);
+    let call = |what_if| scope::remove(&parameters, what_if).map_err(refused);
     let outcome = change::method(session, change.what_if, question, call)?;
     Ok(changed(session, change, outcome))
 }

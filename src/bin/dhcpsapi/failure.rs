@@ -17,6 +17,8 @@ pub(crate) enum Failure {
         about: Option<String>,
         /// Why.
         error: Error,
+        /// Whether the command has a --force that would help, and it was not said.
+        may_be_forced: bool,
     },
     /// It cannot be meant like that.
     Usage {
@@ -35,7 +37,7 @@ pub(crate) enum Failure {
 
 impl From<Error> for Failure {
     fn from(error: Error) -> Self {
-        Failure::Refused { about: None, error }
+        Failure::Refused { about: None, error, may_be_forced: false }
     }
 }
 
@@ -63,7 +65,17 @@ impl Failure {
 
     /// What was refused, about what.
     pub(crate) fn about(what: impl Into<String>, error: Error) -> Self {
-        Failure::Refused { about: Some(what.into()), error }
+        Failure::Refused { about: Some(what.into()), error, may_be_forced: false }
+    }
+
+    /// The same of a command that can be forced, if it was not.
+    pub(crate) fn unless_forced(self, is_forced: bool) -> Self {
+        match self {
+            Failure::Refused { about, error, .. } => {
+                Failure::Refused { about, error, may_be_forced: !is_forced }
+            }
+            other => other,
+        }
     }
 
     pub(crate) fn exit_code(&self) -> u8 {
@@ -94,9 +106,10 @@ impl Failure {
     /// What is wrong, which error that is, and what to do.
     pub(crate) fn for_people(&self) -> String {
         match self {
-            Failure::Refused { error, .. } => {
+            Failure::Refused { error, may_be_forced, .. } => {
                 let (message, name, code) = (shown(&self.message()), self.name(), self.code());
-                format!("{message} ({name}, {code})\n  {}", advice(*error))
+                let forced = if *may_be_forced { what_force_does(*error) } else { "" };
+                format!("{message} ({name}, {code})\n  {}{forced}", advice(*error))
             }
             Failure::Usage { advice: Some(advice), .. } => format!("{}\n  {advice}", shown(&self.message())),
             _ => shown(&self.message()),
@@ -105,7 +118,7 @@ impl Failure {
 
     fn message(&self) -> String {
         match self {
-            Failure::Refused { about, error } => {
+            Failure::Refused { about, error, .. } => {
                 let about = about.as_ref().map_or_else(String::new, |about| format!("{about}: "));
                 match error {
                     Error::Refused(why) => format!("{about}{}", refused_sentence(*why)),
@@ -162,6 +175,20 @@ fn is_not_found(error: Error) -> bool {
     )
 }
 
+/// What --force would do about an error, where there is one: a sentence that follows the advice.
+fn what_force_does(error: Error) -> &'static str {
+    match error {
+        Error::UnknownPartner | Error::PartnerNotRunning | Error::ClocksDiffer => {
+            " With --force this server alone is changed."
+        }
+        Error::StateNotNormal => {
+            " With --force it is done all the same, though the partners may know different leases."
+        }
+        Error::ElementInUse => " With --force they are deleted too.",
+        _ => "",
+    }
+}
+
 /// What to do about an error.
 fn advice(error: Error) -> &'static str {
     match error {
@@ -174,11 +201,9 @@ fn advice(error: Error) -> &'static str {
         }
         Error::UnknownPartner => {
             "'dhcpsapi server list' shows the servers that are known; 'server add', in a script, or DHCPSAPI_SERVERS \
-             makes one known. With --force this server alone can be changed."
+             makes one known."
         }
-        Error::PartnerNotRunning => {
-            "Start the partner ('server start'), or change this server alone with --force."
-        }
+        Error::PartnerNotRunning => "Start the partner ('server start').",
         Error::ClocksDiffer => "Set the clocks of the two servers; they may differ by 60 seconds.",
         Error::NotRunning => "The server is stopped already.",
         Error::AlreadyRunning => "Stop the server first ('server stop').",
@@ -191,7 +216,7 @@ fn advice(error: Error) -> &'static str {
              them: delete them there ('scope delete --computer-name PARTNER')."
         }
         Error::NoSuchScope => "'dhcpsapi scope list' shows the scopes of a server.",
-        Error::ElementInUse => "Release the leases first, or use --force where there is one.",
+        Error::ElementInUse => "Release the leases first.",
         Error::RangeExists | Error::RangeInvalid => {
             "The range must be in its subnet, must not overlap another exclusion, and must grow or shrink at both ends or \
              one."
@@ -202,8 +227,8 @@ fn advice(error: Error) -> &'static str {
         Error::NoSecondaryHosts => "There is nothing like it here.",
         Error::NoRange => "Give the scope a range ('scope range').",
         Error::NoSuchExclusion => "'dhcpsapi scope show' shows the exclusions.",
-        Error::AddressOutsideRange => "Choose an address in the range of the scope ('scope show').",
-        Error::ReservationExists => "'dhcpsapi scope show' and 'lease list' show who has what.",
+        Error::AddressOutsideRange(_) => "Choose an address in the range of the scope ('scope show').",
+        Error::ReservationExists(_) => "'dhcpsapi scope show' and 'lease list' show who has what.",
         Error::NoSuchLease | Error::LeaseExists => "'dhcpsapi lease list' shows the leases.",
         Error::Refused(_) => "'dhcpsapi failover explain' shows what each server answers, and why.",
         Error::ReservedClient => "Take the reservation away first ('scope reserve --remove').",

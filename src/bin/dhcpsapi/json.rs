@@ -10,6 +10,9 @@ use dhcpsapi::domain::time::Timestamp;
 
 use crate::moment;
 
+/// What a terminal may be shown of a text.
+pub(crate) use dhcpsapi::domain::text::harmless as shown;
+
 /// The properties of a thing, in their order.
 pub(crate) type Record = Vec<(&'static str, Json)>;
 
@@ -61,14 +64,6 @@ impl Json {
             Json::Boolean(_) | Json::Number(_) | Json::Ready(_) => self.to_string(),
         }
     }
-}
-
-/// A text that stays in its line, and gives a terminal no commands.
-pub(crate) fn shown(text: &str) -> String {
-    let breaks = |character: char| character.is_control() || matches!(character, '\u{2028}' | '\u{2029}');
-    text.chars()
-        .map(|character| if breaks(character) { char::REPLACEMENT_CHARACTER } else { character })
-        .collect()
 }
 
 /// An address in dotted decimal.

@@ -27,9 +27,10 @@ pub(crate) fn execute(session: &Session<'_>, command: ScopeCommand) -> Result<An
         ScopeCommand::Show(scope) => show(session, &scope),
         ScopeCommand::Create(arguments) => create(session, &arguments),
         ScopeCommand::Delete { scope, force, what_if } => {
-            let force = if force { Force::Full } else { Force::None };
+            let how = if force { Force::Full } else { Force::None };
             let told = format!("delete scope {}", dotted(scope.scope_id));
-            change_scope(session, &scope, what_if, (Command::DeleteScope(scope.scope_id, force), told))
+            change_scope(session, &scope, what_if, (Command::DeleteScope(scope.scope_id, how), told))
+                .map_err(|failure| failure.unless_forced(force))
         }
         ScopeCommand::Range { scope, range, what_if } => {
             let told = format!("set the range of scope {} to {}", dotted(scope.scope_id), from_to(range));

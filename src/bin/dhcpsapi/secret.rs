@@ -1,8 +1,8 @@
 //! The shared secret, from its file.
 
-use std::fs::File;
+use std::fs::OpenOptions;
 use std::io::{self, Read};
-use std::os::unix::fs::MetadataExt;
+use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
 use std::path::Path;
 
 use dhcpsapi::domain::text::Secret;
@@ -21,9 +21,14 @@ pub(crate) fn read(path: &Path) -> Result<Secret, Failure> {
     let name = shown(&path.display().to_string());
     let unreadable =
         |error: io::Error| Failure::usage(format!("the secret in {name} cannot be read: {error}"));
-    let file = File::open(path).map_err(unreadable)?;
+    // A pipe that nobody writes to would be waited for.
+    let file = OpenOptions::new().read(true).custom_flags(libc::O_NONBLOCK).open(path).map_err(unreadable)?;
     // What was opened is looked at, not what has this name by then.
-    if file.metadata().map_err(unreadable)?.mode() & OTHERS != 0 {
+    let metadata = file.metadata().map_err(unreadable)?;
+    if !metadata.is_file() {
+        return Err(Failure::usage(format!("{name} is no file, so it keeps no secret")));
+    }
+    if metadata.mode() & OTHERS != 0 {
         let problem = format!("{name} is open to others than its owner, so it keeps no secret");
         return Err(Failure::usage_advised(problem, format!("Change its permissions: chmod 600 '{name}'")));
     }

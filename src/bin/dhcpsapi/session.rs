@@ -8,6 +8,7 @@ use dhcpsapi::service;
 use crate::answer::Answer;
 use crate::arguments::{Command, Manner};
 use crate::failure::Failure;
+use crate::json::shown;
 use crate::{failover, lease, reference, scope, script, server};
 
 /// What a process that does one command says about what it changed.
@@ -122,7 +123,9 @@ impl<'a> Session<'a> {
 
     /// Says what clap says about a line that it cannot read, or the help that was asked for. Answers the exit code.
     pub(crate) fn misread(&self, error: &clap::Error, is_json: bool) -> u8 {
-        let text = error.render().to_string();
+        // It quotes what was given.
+        let lines: Vec<String> = error.render().to_string().lines().map(shown).collect();
+        let text = format!("{}\n", lines.join("\n"));
         if !error.use_stderr() {
             return self.answered(&Answer::text(text));
         }
@@ -140,7 +143,8 @@ impl<'a> Session<'a> {
     }
 
     fn place(&self) -> String {
-        self.line.map_or_else(String::new, |line| format!("dhcpsapi: {}:{}: ", line.script, line.number))
+        self.line
+            .map_or_else(String::new, |line| format!("dhcpsapi: {}:{}: ", shown(line.script), line.number))
     }
 }
 

@@ -145,12 +145,12 @@ fn add_reservation(
         return Err(Error::Invalid("a reservation is for DHCP clients, BOOTP clients or both"));
     }
     if !scope.takes(address) && scope.reservation(address).is_none() {
-        return Err(Error::AddressOutsideRange);
+        return Err(Error::AddressOutsideRange(address));
     }
     let held_by_another = scope.lease(address).is_some_and(|lease| lease.client != client);
     let reserved = scope.reservation(address).is_some() || scope.reserved_for(&client).is_some();
     if reserved || held_by_another {
-        return Err(Error::ReservationExists);
+        return Err(Error::ReservationExists(address));
     }
     Ok(vec![ScopeEvent::ReservationAdded(Reservation { address, client, allowed_kinds })])
 }

@@ -45,6 +45,11 @@ impl Transaction {
         Ok(())
     }
 
+    /// Answers why a server would refuse a request. Nothing is to happen for it.
+    pub fn check(&self, server: ServerId, command: &Command) -> Result<(), Error> {
+        decide(&self.registry, server, command, self.now).map(drop)
+    }
+
     /// Makes a copy of a scope on another server, which has none there: properties, range, exclusions and reservations.
     pub fn copy_scope(&mut self, from: ServerId, to: ServerId, scope: Address) -> Result<(), Error> {
         let info = self.server(from)?.scope(scope)?.info().clone();

@@ -15,7 +15,7 @@ use crate::domain::client::ClientId;
 use crate::domain::history::{Happening, History, Listener, Severity, Told, What};
 use crate::domain::pool::Owner;
 use crate::domain::state::StateName;
-use crate::domain::text::Text;
+use crate::domain::text::{Text, harmless};
 use crate::ffi::alloc::{Blocks, Given};
 use crate::ffi::call::{Failure, Outcome};
 use crate::ffi::convert::extension_clients::{self, refusal};
@@ -216,12 +216,7 @@ fn told(what: &What) -> String {
 
 /// A name that stays in its line.
 fn shown(name: &Text) -> String {
-    let characters = char::decode_utf16(name.units().iter().copied());
-    let characters = characters.map(|character| character.unwrap_or(char::REPLACEMENT_CHARACTER));
-    let breaks = |character: char| character.is_control() || matches!(character, '\u{2028}' | '\u{2029}');
-    characters
-        .map(|character| if breaks(character) { char::REPLACEMENT_CHARACTER } else { character })
-        .collect()
+    harmless(&name.to_string())
 }
 
 fn state_name(name: StateName) -> String {

@@ -112,7 +112,8 @@ pub(crate) struct Change {
 
 #[derive(Debug, Clone, Copy, Args)]
 pub(crate) struct Removal {
-    /// Do not ask, and change this server alone if the partner cannot be changed
+    /// Do not ask, take scopes out also where the relationship is not NORMAL, and change this server alone if the partner
+    /// cannot be changed
     #[arg(long)]
     pub(crate) force: bool,
     /// What becomes of the scopes on the partner; to keep them lets both servers lease the same addresses
