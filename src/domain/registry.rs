@@ -1,7 +1,7 @@
 //! All servers of this library, and the directory that lists them.
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
+use std::ops::Deref;
 
 use crate::domain::address::{Address, AddressRange};
 use crate::domain::directory::Directory;
@@ -10,6 +10,7 @@ use crate::domain::halves::Halves;
 use crate::domain::leasing::Tail;
 use crate::domain::relationship::{MOST_RELATIONSHIPS, Partner, Relationship, RelationshipId, Settings};
 use crate::domain::scope::Scope;
+use crate::domain::shared::Shared;
 use crate::domain::table::{HolderTable, RelationshipTable, ScopeTable};
 use crate::domain::text::{Text, mix, name_hash, number_hash, same_name};
 use crate::domain::time::Timestamp;
@@ -37,7 +38,7 @@ pub struct Server {
     /// How many seconds its clock is ahead of the others.
     pub clock_shift: i64,
     /// Its scopes.
-    pub scopes: Arc<ScopeTable>,
+    pub scopes: Shared<ScopeTable>,
     /// Its halves of failover relationships.
     pub relationships: RelationshipTable,
 }
@@ -50,7 +51,7 @@ impl Server {
             address,
             running: true,
             clock_shift: 0,
-            scopes: Arc::default(),
+            scopes: Shared::default(),
             relationships: RelationshipTable::default(),
         }
     }
@@ -112,11 +113,11 @@ pub enum Due {
 /// copied.
 #[derive(Debug, Clone)]
 pub struct Registry {
-    servers: Vec<Arc<Server>>,
-    by_address: Arc<Index<ServerId>>,
-    pub(crate) directory: Arc<Directory>,
+    servers: Vec<Shared<Server>>,
+    by_address: Shared<Index<ServerId>>,
+    pub(crate) directory: Shared<Directory>,
     /// The pairs of servers that cannot hear each other, the lower id first.
-    pub(crate) cut_links: Arc<BTreeSet<(ServerId, ServerId)>>,
+    pub(crate) cut_links: Shared<BTreeSet<(ServerId, ServerId)>>,
     halves: Halves,
     /// Which servers have which scope.
     pub(crate) holders: HolderTable,
@@ -144,9 +145,9 @@ impl Registry {
     pub fn new(local: Server) -> Self {
         let mut registry = Registry {
             servers: Vec::new(),
-            by_address: Arc::default(),
-            directory: Arc::default(),
-            cut_links: Arc::default(),
+            by_address: Shared::default(),
+            directory: Shared::default(),
+            cut_links: Shared::default(),
             halves: Halves::default(),
             holders: HolderTable::default(),
             timers: Timers::default(),
@@ -162,9 +163,9 @@ impl Registry {
     pub(crate) fn to_decide_on(&self) -> Registry {
         Registry {
             servers: self.servers.clone(),
-            by_address: Arc::clone(&self.by_address),
-            directory: Arc::clone(&self.directory),
-            cut_links: Arc::clone(&self.cut_links),
+            by_address: self.by_address.clone(),
+            directory: self.directory.clone(),
+            cut_links: self.cut_links.clone(),
             halves: self.halves.clone(),
             holders: HolderTable::default(),
             timers: Timers::default(),
@@ -176,9 +177,10 @@ impl Registry {
     /// Adds a server; its id is the next one.
     pub(crate) fn add_server(&mut self, server: Server) {
         let (id, hash) = (self.next_server(), number_hash(server.address));
-        self.servers.push(Arc::new(server));
+        self.servers.push(Shared::new(server));
         let servers = &self.servers;
-        Arc::make_mut(&mut self.by_address)
+        self.by_address
+            .to_mut()
             .insert(hash, id, |id| at(servers, id).map_or(0, |server| number_hash(server.address)));
     }
 
@@ -200,7 +202,7 @@ impl Registry {
 
     /// All servers, listed or not.
     pub fn servers(&self) -> impl Iterator<Item = (ServerId, &Server)> {
-        (0..).map(ServerId).zip(self.servers.iter().map(Arc::as_ref))
+        (0..).map(ServerId).zip(self.servers.iter().map(Deref::deref))
     }
 
     /// The listed servers.
@@ -289,12 +291,12 @@ impl Registry {
     }
 
     pub(crate) fn server_mut(&mut self, id: ServerId) -> Option<&mut Server> {
-        usize::try_from(id.0).ok().and_then(|place| self.servers.get_mut(place)).map(Arc::make_mut)
+        usize::try_from(id.0).ok().and_then(|place| self.servers.get_mut(place)).map(Shared::to_mut)
     }
 }
 
-fn at(servers: &[Arc<Server>], id: ServerId) -> Option<&Server> {
-    servers.get(usize::try_from(id.0).ok()?).map(Arc::as_ref)
+fn at(servers: &[Shared<Server>], id: ServerId) -> Option<&Server> {
+    servers.get(usize::try_from(id.0).ok()?).map(Deref::deref)
 }
 
 /// The hash of what both halves of a relationship have in common.

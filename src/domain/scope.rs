@@ -1,7 +1,6 @@
 //! A scope: a subnet, what is configured in it, its leases and its pool.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
 use crate::domain::address::{Address, AddressRange, Subnet};
 use crate::domain::binding::Binding;
@@ -11,6 +10,7 @@ use crate::domain::lease::{Lease, LeaseTable};
 use crate::domain::pool::{Owner, Pool};
 use crate::domain::relationship::RelationshipId;
 use crate::domain::reservations::Reservations;
+use crate::domain::shared::Shared;
 use crate::domain::text::Text;
 use crate::domain::time::Timestamp;
 
@@ -181,13 +181,13 @@ pub enum AddressStatus {
 pub struct Scope {
     info: ScopeInfo,
     range: Option<IpRange>,
-    pool: Option<Arc<Pool>>,
+    pool: Option<Shared<Pool>>,
     /// Lowest first, none overlapping another.
     exclusions: Vec<AddressRange>,
     /// How many addresses of the range are excluded.
     excluded: u32,
-    reservations: Arc<Reservations>,
-    leases: Arc<Leases>,
+    reservations: Shared<Reservations>,
+    leases: Shared<Leases>,
     /// The clients whose records an administrator deleted while the partner could not be told, by address.
     deletions: BTreeMap<Address, ClientId>,
     membership: Option<Membership>,
@@ -210,8 +210,8 @@ impl Scope {
             pool: None,
             exclusions: Vec::new(),
             excluded: 0,
-            reservations: Arc::default(),
-            leases: Arc::default(),
+            reservations: Shared::default(),
+            leases: Shared::default(),
             deletions: BTreeMap::new(),
             membership: None,
         }
@@ -404,7 +404,7 @@ impl Scope {
             pool.take(address);
         }
         self.range = Some(range);
-        self.pool = Some(Arc::new(pool));
+        self.pool = Some(Shared::new(pool));
         self.excluded = self.exclusions.iter().map(|exclusion| self.size_in_range(*exclusion)).sum();
         self.count_leases();
     }
@@ -434,7 +434,7 @@ impl Scope {
         self.exclusions.remove(place);
         self.excluded -= self.size_in_range(exclusion);
         if let Some(mut shared) = self.pool.take() {
-            let pool = Arc::make_mut(&mut shared);
+            let pool = shared.to_mut();
             pool.release_all(exclusion);
             for reservation in self.reservations.within(exclusion) {
                 pool.take(reservation.address);
@@ -451,12 +451,14 @@ impl Scope {
         if let Some(pool) = self.pool_mut() {
             pool.take(reservation.address);
         }
-        Arc::make_mut(&mut self.reservations).insert(reservation);
+        self.reservations.to_mut().insert(reservation);
     }
 
     pub(crate) fn remove_reservation(&mut self, address: Address) {
-        Arc::make_mut(&mut self.reservations).remove(address);
-        self.free_if_unused(address);
+        self.reservations.to_mut().remove(address);
+        if self.is_leasable(address) && self.lease(address).is_none() {
+            self.free_unless_reserved(address);
+        }
     }
 
     pub(crate) fn store_lease(&mut self, address: Address, mut lease: Lease) {
@@ -469,17 +471,17 @@ impl Scope {
         } else if let Some(owner) = self.pool_mut().and_then(|pool| pool.take(address)) {
             lease.drawn_from = owner;
         }
-        if old_owner != Some(lease.owner) {
+        if old_owner != Some(lease.owner) && self.membership.is_some() && self.is_leasable(address) {
             if let Some(old_owner) = old_owner {
-                self.count_lease(address, old_owner, |count| count.saturating_sub(1));
+                self.count_lease(old_owner, |count| count.saturating_sub(1));
             }
-            self.count_lease(address, lease.owner, |count| count.saturating_add(1));
+            self.count_lease(lease.owner, |count| count.saturating_add(1));
         }
         // A record that is there again was deleted to no end.
         if self.has_deleted(address, &lease.client) {
             self.deletions.remove(&address);
         }
-        let leases = Arc::make_mut(&mut self.leases);
+        let leases = self.leases.to_mut();
         leases.set_end(old_end, LeaseEnd::of(offset, &lease));
         leases.table.insert(offset, lease);
     }
@@ -488,11 +490,13 @@ impl Scope {
     /// (draft-ietf-dhc-failover-12, 5.4).
     pub(crate) fn remove_lease(&mut self, address: Address) {
         let Some(offset) = self.offset(address) else { return };
-        let leases = Arc::make_mut(&mut self.leases);
+        let leases = self.leases.to_mut();
         if let Some(lease) = leases.table.remove(offset) {
             leases.set_end(LeaseEnd::of(offset, &lease), None);
-            self.count_lease(address, lease.owner, |count| count.saturating_sub(1));
-            self.free_if_unused(address);
+            if self.is_leasable(address) {
+                self.count_lease(lease.owner, |count| count.saturating_sub(1));
+                self.free_unless_reserved(address);
+            }
         }
     }
 
@@ -558,29 +562,27 @@ impl Scope {
         }
     }
 
-    fn free_if_unused(&mut self, address: Address) {
-        let used = !self.is_leasable(address)
-            || self.reservation(address).is_some()
-            || self.lease(address).is_some();
-        if let (Some(pool), false) = (self.pool_mut(), used) {
+    /// A leasable address without lease is free, unless it is reserved.
+    fn free_unless_reserved(&mut self, address: Address) {
+        if self.reservation(address).is_none()
+            && let Some(pool) = self.pool_mut()
+        {
             pool.release(address, Owner::Primary);
         }
     }
 
     fn pool_mut(&mut self) -> Option<&mut Pool> {
-        self.pool.as_mut().map(Arc::make_mut)
+        self.pool.as_mut().map(Shared::to_mut)
     }
 
     fn lease_mut(&mut self, address: Address) -> Option<&mut Lease> {
         let offset = self.offset(address)?;
-        Arc::make_mut(&mut self.leases).table.get_mut(offset)
+        self.leases.to_mut().table.get_mut(offset)
     }
 
-    fn count_lease(&mut self, address: Address, owner: Address, change: impl FnOnce(u32) -> u32) {
-        if self.membership.is_some()
-            && self.is_leasable(address)
-            && let Some(membership) = &mut self.membership
-        {
+    /// Counts the lease of a leasable address.
+    fn count_lease(&mut self, owner: Address, change: impl FnOnce(u32) -> u32) {
+        if let Some(membership) = &mut self.membership {
             membership.count(owner, change);
         }
     }

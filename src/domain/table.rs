@@ -2,12 +2,13 @@
 //! can resume anywhere.
 
 use std::num::NonZeroU32;
-use std::sync::Arc;
+use std::ops::Deref;
 
 use crate::domain::address::Address;
 use crate::domain::registry::ServerId;
 use crate::domain::relationship::{LONGEST_NAME, Partner, Relationship, RelationshipId};
 use crate::domain::scope::Scope;
+use crate::domain::shared::Shared;
 use crate::domain::text::{NameKey, number_hash};
 use crate::index::Index;
 
@@ -75,7 +76,7 @@ impl<T> Slots<T> {
 /// The scopes of a server. A copy shares them, until it changes one.
 #[derive(Debug, Clone, Default)]
 pub struct ScopeTable {
-    slots: Slots<Arc<Scope>>,
+    slots: Slots<Shared<Scope>>,
     by_id: Index<Slot>,
     /// Lowest first.
     order: Vec<Address>,
@@ -90,7 +91,7 @@ impl PartialEq for ScopeTable {
 impl ScopeTable {
     /// The scope of a subnet address.
     pub fn get(&self, id: Address) -> Option<&Scope> {
-        self.slots.get(self.slot(id)?).map(Arc::as_ref)
+        self.slots.get(self.slot(id)?).map(Deref::deref)
     }
 
     /// The scope whose subnet contains an address.
@@ -112,11 +113,11 @@ impl ScopeTable {
 
     pub(crate) fn get_mut(&mut self, id: Address) -> Option<&mut Scope> {
         let slot = self.slot(id)?;
-        self.slots.get_mut(slot).map(Arc::make_mut)
+        self.slots.get_mut(slot).map(Shared::to_mut)
     }
 
     pub(crate) fn for_each(&mut self, change: impl FnMut(&mut Scope)) {
-        self.slots.iter_mut().map(Arc::make_mut).for_each(change);
+        self.slots.iter_mut().map(Shared::to_mut).for_each(change);
     }
 
     pub(crate) fn insert(&mut self, scope: Scope) {
@@ -124,7 +125,7 @@ impl ScopeTable {
         if let Err(place) = self.order.binary_search(&id) {
             self.order.insert(place, id);
         }
-        let Some(slot) = self.slots.insert(Arc::new(scope)) else { return };
+        let Some(slot) = self.slots.insert(Shared::new(scope)) else { return };
         let slots = &self.slots;
         self.by_id.insert(number_hash(id), slot, |slot| hash_of_scope(slots, slot));
     }
@@ -145,7 +146,7 @@ impl ScopeTable {
     }
 }
 
-fn hash_of_scope(slots: &Slots<Arc<Scope>>, slot: Slot) -> u64 {
+fn hash_of_scope(slots: &Slots<Shared<Scope>>, slot: Slot) -> u64 {
     slots.get(slot).map_or(0, |scope| number_hash(scope.subnet().address()))
 }
 
@@ -230,7 +231,7 @@ pub struct RelationshipTable {
 struct Place {
     /// How many relationships had it before.
     before: u32,
-    named: Option<Arc<Named>>,
+    named: Option<Shared<Named>>,
 }
 
 #[derive(Debug, Clone)]
@@ -317,12 +318,12 @@ impl RelationshipTable {
 
     pub(crate) fn get_mut(&mut self, id: RelationshipId) -> Option<&mut Relationship> {
         let place = self.places.get_mut(id.place()).filter(|place| u64::from(place.before) == id.before());
-        place?.named.as_mut().map(|named| &mut Arc::make_mut(named).relationship)
+        place?.named.as_mut().map(|named| &mut named.to_mut().relationship)
     }
 
     pub(crate) fn for_each(&mut self, change: impl FnMut(&mut Relationship)) {
         let all = self.places.iter_mut().filter_map(|place| place.named.as_mut());
-        all.map(|named| &mut Arc::make_mut(named).relationship).for_each(change);
+        all.map(|named| &mut named.to_mut().relationship).for_each(change);
     }
 
     /// The id that the next relationship gets.
@@ -343,7 +344,7 @@ impl RelationshipTable {
         };
         let (hash, key) = (key.hash(), key.words().into());
         if let Some(place) = self.places.get_mut(place_of(slot)) {
-            place.named = Some(Arc::new(Named { hash, key, number: self.created, relationship }));
+            place.named = Some(Shared::new(Named { hash, key, number: self.created, relationship }));
         }
         self.created = self.created.saturating_add(1);
         self.order.push(slot);
