@@ -166,8 +166,16 @@ impl Registry {
     pub fn apply(&mut self, event: Event) {
         match event {
             Event::ServerMade { name, address } => self.add_server(Server::new(name, address)),
-            Event::ServerListed(listing) => self.directory.to_mut().list(listing),
-            Event::ServerUnlisted(server) => self.directory.to_mut().unlist(server),
+            Event::ServerListed(listing) => {
+                if let Some(directory) = self.directory.to_mut() {
+                    directory.list(listing);
+                }
+            }
+            Event::ServerUnlisted(server) => {
+                if let Some(directory) = self.directory.to_mut() {
+                    directory.unlist(server);
+                }
+            }
             Event::On(server, event) => self.apply_on(server, event),
             Event::Contacted(one, other) => {
                 self.set_partner(one, Some(other));
@@ -175,10 +183,10 @@ impl Registry {
             }
             Event::ContactLost(half) => self.set_partner(half, None),
             Event::LinkCut(one, other) => {
-                self.cut_links.to_mut().insert(link(one, other));
+                self.cut_links.to_mut().map(|cut| cut.insert(link(one, other)));
             }
             Event::LinkHealed(one, other) => {
-                self.cut_links.to_mut().remove(&link(one, other));
+                self.cut_links.to_mut().map(|cut| cut.remove(&link(one, other)));
             }
             Event::Scheduled(moment, due) => {
                 if let Due::Rebalancing(server, relationship) = due {
@@ -317,7 +325,7 @@ impl Server {
             ServerEvent::In(scope, event) => return self.apply_in(scope, event),
             ServerEvent::ScopeDeleted(scope) => {
                 let before = self.scopes.get(scope).and_then(Scope::next_end);
-                self.scopes.to_mut().remove(scope);
+                self.scopes.to_mut()?.remove(scope);
                 return before.map(|end| EndMoved { scope, before: Some(end), after: None });
             }
             ServerEvent::Stopped(now) => {
@@ -326,13 +334,13 @@ impl Server {
             }
             ServerEvent::Started => self.running = true,
             ServerEvent::Restored => {
-                self.scopes.to_mut().for_each(Scope::lose_leases);
+                self.scopes.to_mut()?.for_each(Scope::lose_leases);
                 self.relationships.for_each(Relationship::restore);
             }
             ServerEvent::ClockShifted(seconds) => self.clock_shift = seconds,
-            ServerEvent::ScopeCreated(info) => self.scopes.to_mut().insert(Scope::new(info)),
+            ServerEvent::ScopeCreated(info) => self.scopes.to_mut()?.insert(Scope::new(info)),
             ServerEvent::ScopeChanged(info) => {
-                if let Some(scope) = self.scopes.to_mut().get_mut(info.subnet.address()) {
+                if let Some(scope) = self.scopes.to_mut()?.get_mut(info.subnet.address()) {
                     scope.set_info(info);
                 }
             }
@@ -367,7 +375,7 @@ impl Server {
     }
 
     fn apply_in(&mut self, id: Address, event: ScopeEvent) -> Option<EndMoved> {
-        let scope = self.scopes.to_mut().get_mut(id)?;
+        let scope = self.scopes.to_mut()?.get_mut(id)?;
         let before = scope.next_end();
         scope.apply(event);
         let after = scope.next_end();
@@ -386,7 +394,7 @@ impl Server {
             leased_by_secondary: 0,
         };
         for scope in &scopes {
-            if let Some(scope) = self.scopes.to_mut().get_mut(*scope) {
+            if let Some(scope) = self.scopes.to_mut().and_then(|scopes| scopes.get_mut(*scope)) {
                 scope.join(membership);
             }
         }
@@ -395,7 +403,7 @@ impl Server {
 
     fn leave(&mut self, id: RelationshipId, scopes: &[Address]) {
         for scope in scopes {
-            if let Some(scope) = self.scopes.to_mut().get_mut(*scope) {
+            if let Some(scope) = self.scopes.to_mut().and_then(|scopes| scopes.get_mut(*scope)) {
                 scope.leave();
             }
         }

@@ -179,9 +179,10 @@ impl Registry {
         let (id, hash) = (self.next_server(), number_hash(server.address));
         self.servers.push(Shared::new(server));
         let servers = &self.servers;
-        self.by_address
-            .to_mut()
-            .insert(hash, id, |id| at(servers, id).map_or(0, |server| number_hash(server.address)));
+        let hash_of = |id| at(servers, id).map_or(0, |server| number_hash(server.address));
+        if let Some(by_address) = self.by_address.to_mut() {
+            by_address.insert(hash, id, hash_of);
+        }
     }
 
     /// The id of the next server.
@@ -291,7 +292,7 @@ impl Registry {
     }
 
     pub(crate) fn server_mut(&mut self, id: ServerId) -> Option<&mut Server> {
-        usize::try_from(id.0).ok().and_then(|place| self.servers.get_mut(place)).map(Shared::to_mut)
+        self.servers.get_mut(usize::try_from(id.0).ok()?)?.to_mut()
     }
 }
 

@@ -176,12 +176,12 @@ pub enum AddressStatus {
     Reserved,
 }
 
-/// A scope of one server. A copy shares what is large with it, until one of them changes that.
+/// A scope of one server. A copy shares the leases and reservations with it, until one of the two changes them.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Scope {
     info: ScopeInfo,
     range: Option<IpRange>,
-    pool: Option<Shared<Pool>>,
+    pool: Option<Pool>,
     /// Lowest first, none overlapping another.
     exclusions: Vec<AddressRange>,
     /// How many addresses of the range are excluded.
@@ -244,7 +244,7 @@ impl Scope {
 
     /// The free addresses.
     pub fn pool(&self) -> Option<&Pool> {
-        self.pool.as_deref()
+        self.pool.as_ref()
     }
 
     /// Its place in a relationship.
@@ -404,7 +404,7 @@ impl Scope {
             pool.take(address);
         }
         self.range = Some(range);
-        self.pool = Some(Shared::new(pool));
+        self.pool = Some(pool);
         self.excluded = self.exclusions.iter().map(|exclusion| self.size_in_range(*exclusion)).sum();
         self.count_leases();
     }
@@ -421,7 +421,7 @@ impl Scope {
         let place = self.place_of_exclusion(exclusion);
         self.exclusions.insert(place, exclusion);
         self.excluded += self.size_in_range(exclusion);
-        if let Some(pool) = self.pool_mut() {
+        if let Some(pool) = &mut self.pool {
             pool.take_all(exclusion);
         }
     }
@@ -433,8 +433,7 @@ impl Scope {
         }
         self.exclusions.remove(place);
         self.excluded -= self.size_in_range(exclusion);
-        if let Some(mut shared) = self.pool.take() {
-            let pool = shared.to_mut();
+        if let Some(mut pool) = self.pool.take() {
             pool.release_all(exclusion);
             for reservation in self.reservations.within(exclusion) {
                 pool.take(reservation.address);
@@ -442,20 +441,24 @@ impl Scope {
             for (address, _) in self.leases_in(exclusion) {
                 pool.take(address);
             }
-            self.pool = Some(shared);
+            self.pool = Some(pool);
         }
         self.count_leases_in(exclusion, |count| count.saturating_add(1));
     }
 
     pub(crate) fn add_reservation(&mut self, reservation: Reservation) {
-        if let Some(pool) = self.pool_mut() {
+        if let Some(pool) = &mut self.pool {
             pool.take(reservation.address);
         }
-        self.reservations.to_mut().insert(reservation);
+        if let Some(reservations) = self.reservations.to_mut() {
+            reservations.insert(reservation);
+        }
     }
 
     pub(crate) fn remove_reservation(&mut self, address: Address) {
-        self.reservations.to_mut().remove(address);
+        if let Some(reservations) = self.reservations.to_mut() {
+            reservations.remove(address);
+        }
         if self.is_leasable(address) && self.lease(address).is_none() {
             self.free_unless_reserved(address);
         }
@@ -468,7 +471,7 @@ impl Scope {
             lease.drawn_from = old.drawn_from;
             old_end = LeaseEnd::of(offset, old);
             old_owner = Some(old.owner);
-        } else if let Some(owner) = self.pool_mut().and_then(|pool| pool.take(address)) {
+        } else if let Some(owner) = self.pool.as_mut().and_then(|pool| pool.take(address)) {
             lease.drawn_from = owner;
         }
         if old_owner != Some(lease.owner) && self.membership.is_some() && self.is_leasable(address) {
@@ -481,7 +484,7 @@ impl Scope {
         if self.has_deleted(address, &lease.client) {
             self.deletions.remove(&address);
         }
-        let leases = self.leases.to_mut();
+        let Some(leases) = self.leases.to_mut() else { return };
         leases.set_end(old_end, LeaseEnd::of(offset, &lease));
         leases.table.insert(offset, lease);
     }
@@ -490,7 +493,7 @@ impl Scope {
     /// (draft-ietf-dhc-failover-12, 5.4).
     pub(crate) fn remove_lease(&mut self, address: Address) {
         let Some(offset) = self.offset(address) else { return };
-        let leases = self.leases.to_mut();
+        let Some(leases) = self.leases.to_mut() else { return };
         if let Some(lease) = leases.table.remove(offset) {
             leases.set_end(LeaseEnd::of(offset, &lease), None);
             if self.is_leasable(address) {
@@ -548,16 +551,13 @@ impl Scope {
     }
 
     pub(crate) fn give(&mut self, to: Owner, range: AddressRange) {
-        // Where the other has nothing, nothing moves.
-        if self.pool().is_some_and(|pool| pool.free_of(to.other()) > 0)
-            && let Some(pool) = self.pool_mut()
-        {
+        if let Some(pool) = &mut self.pool {
             pool.give(to, range);
         }
     }
 
     pub(crate) fn own_as_told(&mut self, within: AddressRange, of_secondary: &[AddressRange]) {
-        if let Some(pool) = self.pool_mut() {
+        if let Some(pool) = &mut self.pool {
             pool.own_as_told(within, of_secondary);
         }
     }
@@ -565,19 +565,15 @@ impl Scope {
     /// A leasable address without lease is free, unless it is reserved.
     fn free_unless_reserved(&mut self, address: Address) {
         if self.reservation(address).is_none()
-            && let Some(pool) = self.pool_mut()
+            && let Some(pool) = &mut self.pool
         {
             pool.release(address, Owner::Primary);
         }
     }
 
-    fn pool_mut(&mut self) -> Option<&mut Pool> {
-        self.pool.as_mut().map(Shared::to_mut)
-    }
-
     fn lease_mut(&mut self, address: Address) -> Option<&mut Lease> {
         let offset = self.offset(address)?;
-        self.leases.to_mut().table.get_mut(offset)
+        self.leases.to_mut()?.table.get_mut(offset)
     }
 
     /// Counts the lease of a leasable address.

@@ -113,11 +113,11 @@ impl ScopeTable {
 
     pub(crate) fn get_mut(&mut self, id: Address) -> Option<&mut Scope> {
         let slot = self.slot(id)?;
-        self.slots.get_mut(slot).map(Shared::to_mut)
+        self.slots.get_mut(slot)?.to_mut()
     }
 
     pub(crate) fn for_each(&mut self, change: impl FnMut(&mut Scope)) {
-        self.slots.iter_mut().map(Shared::to_mut).for_each(change);
+        self.slots.iter_mut().filter_map(Shared::to_mut).for_each(change);
     }
 
     pub(crate) fn insert(&mut self, scope: Scope) {
@@ -318,12 +318,12 @@ impl RelationshipTable {
 
     pub(crate) fn get_mut(&mut self, id: RelationshipId) -> Option<&mut Relationship> {
         let place = self.places.get_mut(id.place()).filter(|place| u64::from(place.before) == id.before());
-        place?.named.as_mut().map(|named| &mut named.to_mut().relationship)
+        Some(&mut place?.named.as_mut()?.to_mut()?.relationship)
     }
 
     pub(crate) fn for_each(&mut self, change: impl FnMut(&mut Relationship)) {
         let all = self.places.iter_mut().filter_map(|place| place.named.as_mut());
-        all.map(|named| &mut named.to_mut().relationship).for_each(change);
+        all.filter_map(|named| Some(&mut named.to_mut()?.relationship)).for_each(change);
     }
 
     /// The id that the next relationship gets.
