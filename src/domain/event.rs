@@ -292,8 +292,8 @@ impl ServerEvent {
     /// The half that may be in another state afterwards.
     fn changed_half(&self) -> Option<RelationshipId> {
         match self {
-            ServerEvent::RelationshipChanged(half, _)
-            | ServerEvent::Restarted(half, ..)
+            ServerEvent::RelationshipChanged(half, change) => change.state.map(|_| *half),
+            ServerEvent::Restarted(half, ..)
             | ServerEvent::StateEntered(half, ..)
             | ServerEvent::TimerSet(half, _)
             | ServerEvent::RelationshipDeleted(half) => Some(*half),

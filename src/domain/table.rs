@@ -229,8 +229,8 @@ pub struct RelationshipTable {
 /// The place of a slot.
 #[derive(Debug, Clone)]
 struct Place {
-    /// How many relationships had it before.
-    before: u32,
+    /// The id of the relationship that is there, or will be next.
+    id: RelationshipId,
     named: Option<Shared<Named>>,
 }
 
@@ -250,13 +250,14 @@ impl PartialEq for RelationshipTable {
 }
 
 impl RelationshipId {
-    fn new(slot: Slot, before: u32) -> Self {
-        RelationshipId(u64::from(before) << 32 | u64::from(slot.get() - 1))
+    /// The first of a slot.
+    fn first(slot: Slot) -> Self {
+        RelationshipId(u64::from(slot.get() - 1))
     }
 
-    /// How many others had its slot before.
-    fn before(self) -> u64 {
-        self.0 >> 32
+    /// The next of the same slot.
+    fn next(self) -> Self {
+        RelationshipId(self.0.wrapping_add(1 << 32))
     }
 
     fn place(self) -> usize {
@@ -277,7 +278,7 @@ impl RelationshipTable {
 
     /// The relationship with an id.
     pub fn get(&self, id: RelationshipId) -> Option<&Relationship> {
-        let place = self.places.get(id.place()).filter(|place| u64::from(place.before) == id.before());
+        let place = self.places.get(id.place()).filter(|place| place.id == id);
         Some(&place?.named.as_ref()?.relationship)
     }
 
@@ -290,7 +291,7 @@ impl RelationshipTable {
         };
         let slot = self.by_name.find(hash, is_wanted)?;
         let place = self.places.get(place_of(slot))?;
-        Some((RelationshipId::new(slot, place.before), &place.named.as_ref()?.relationship))
+        Some((place.id, &place.named.as_ref()?.relationship))
     }
 
     /// The ids, oldest first.
@@ -301,8 +302,9 @@ impl RelationshipTable {
     /// The ids from a place on, oldest first.
     pub fn ids_from(&self, place: usize) -> impl ExactSizeIterator<Item = RelationshipId> {
         let slots = self.order.get(place..).unwrap_or_default().iter();
-        let before = |slot| self.places.get(place_of(slot)).map_or(0, |place| place.before);
-        slots.map(move |slot| RelationshipId::new(*slot, before(*slot)))
+        slots.map(|slot| {
+            self.places.get(place_of(*slot)).map_or(RelationshipId::first(*slot), |place| place.id)
+        })
     }
 
     /// The relationships from a place on, oldest first.
@@ -317,7 +319,7 @@ impl RelationshipTable {
     }
 
     pub(crate) fn get_mut(&mut self, id: RelationshipId) -> Option<&mut Relationship> {
-        let place = self.places.get_mut(id.place()).filter(|place| u64::from(place.before) == id.before());
+        let place = self.places.get_mut(id.place()).filter(|place| place.id == id);
         Some(&mut place?.named.as_mut()?.to_mut()?.relationship)
     }
 
@@ -328,17 +330,19 @@ impl RelationshipTable {
 
     /// The id that the next relationship gets.
     pub(crate) fn next_id(&self) -> RelationshipId {
-        let used = self.empty.last().and_then(|slot| Some((*slot, self.places.get(place_of(*slot))?.before)));
-        let next = used.or_else(|| Some((slot_of(self.places.len())?, 0)));
-        next.map_or(RelationshipId(u64::MAX), |(slot, before)| RelationshipId::new(slot, before))
+        let used = self.empty.last().and_then(|slot| self.places.get(place_of(*slot)));
+        let used = used.map(|place| place.id);
+        let next = used.or_else(|| slot_of(self.places.len()).map(RelationshipId::first));
+        next.unwrap_or(RelationshipId(u64::MAX))
     }
 
     pub(crate) fn insert(&mut self, relationship: Relationship) {
         // Names that are too long for a key were refused.
         let Some(key) = Key::new(relationship.settings.name.units()) else { return };
         let Some(slot) = self.empty.pop().or_else(|| {
-            self.places.push(Place { before: 0, named: None });
-            slot_of(self.places.len() - 1)
+            let slot = slot_of(self.places.len())?;
+            self.places.push(Place { id: RelationshipId::first(slot), named: None });
+            Some(slot)
         }) else {
             return;
         };
@@ -364,7 +368,7 @@ impl RelationshipTable {
         self.by_name.remove(hash, |found| found == slot, |slot| hash_of_name(places, slot));
         if let Some(place) = self.places.get_mut(place_of(slot)) {
             place.named = None;
-            place.before = place.before.wrapping_add(1);
+            place.id = id.next();
             self.empty.push(slot);
         }
     }
