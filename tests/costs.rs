@@ -114,7 +114,7 @@ fn exclusions_in_a_pair() {
     let _turn = begin();
     let (primary, secondary, _relationship) = pair();
     // The list of exclusions itself becomes twice as long at these numbers, so each is asked for in the same way.
-    let mut each = |numbers: std::ops::Range<u32>| {
+    let each = |numbers: std::ops::Range<u32>| {
         let count = f64::from(numbers.end - numbers.start);
         let bytes = asked(|| {
             exclude(&primary, numbers.clone());

@@ -246,7 +246,9 @@ impl Registry {
     /// A half that is deleted is found no more, and divides nothing.
     fn forget_half(&mut self, id: ServerId, half: RelationshipId) {
         let rebalancing = self.half(id, half).and_then(|(_, relationship)| relationship.rebalancing_at);
-        rebalancing.map(|moment| self.timers.settle(moment, Due::Rebalancing(id, half)));
+        if let Some(moment) = rebalancing {
+            self.timers.settle(moment, Due::Rebalancing(id, half));
+        }
         self.remove_half(Partner { server: id, relationship: half });
     }
 
