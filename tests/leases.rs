@@ -916,6 +916,10 @@ mod limits {
         assert_eq!(changes(FIRST + 2, 0, p), (DhcpsapiNoFreeAddress, 3600), "a lease ends");
         at(100);
         stop(s);
-        assert_eq!(changes(FIRST + 2, 0, p), (DhcpsapiNoFreeAddress, 0), "the partner has to hear of the end");
+        assert_eq!(
+            changes(FIRST + 2, 0, p),
+            (DhcpsapiNoFreeAddress, 0),
+            "the partner has to hear of the end"
+        );
     }
 }

@@ -442,16 +442,22 @@ fn is_preferred(registry: &Registry, id: ServerId, request: &ClientRequest) -> b
 pub fn lessor(registry: &Registry, request: &ClientRequest) -> Result<ServerId, Error> {
     let holders = registry.holders.of(request.scope);
     let having = || having(registry, holders, request.scope);
-    let records = having().filter_map(|(_, _, scope)| scope.lease_of(&request.client));
-    let active = records.filter(|(_, lease)| !lease.is_idle() && lease.binding() == Binding::Active);
-    let last = active.max_by_key(|(_, lease)| lease.times.last_client_transaction);
-    let Some((_, last)) = last else {
+    let records = having().filter_map(|(id, server, scope)| {
+        let (_, lease) = scope.lease_of(&request.client)?;
+        Some((id, address_in(server, scope), lease))
+    });
+    let active = records.filter(|(.., lease)| !lease.is_idle() && lease.binding() == Binding::Active);
+    let last = active.max_by_key(|(.., lease)| lease.times.last_client_transaction);
+    let Some((id, address, last)) = last else {
         return Err(if having().next().is_none() {
             Error::NoSuchScope
         } else {
             Error::Refused(Refused::UnknownClient)
         });
     };
+    if address == last.owner {
+        return Ok(id);
+    }
     let owner = having().find(|(_, server, scope)| address_in(server, scope) == last.owner);
     owner.map(|(id, ..)| id).ok_or(Error::UnknownServer)
 }
