@@ -413,9 +413,13 @@ impl Scope {
 
     /// Whose an address is, or was when it was free.
     pub fn origin(&self, address: Address) -> Owner {
+        self.known_origin(address).unwrap_or(Owner::Primary)
+    }
+
+    /// The same; `None` of an address that is neither free nor on record.
+    pub fn known_origin(&self, address: Address) -> Option<Owner> {
         let free = self.pool.as_ref().and_then(|pool| pool.owner(address));
-        let leased = || self.lease(address).map(|lease| lease.drawn_from);
-        free.or_else(leased).unwrap_or(Owner::Primary)
+        free.or_else(|| self.lease(address).map(|lease| lease.drawn_from))
     }
 
     /// Whether the address is in the range and not excluded.

@@ -211,10 +211,13 @@ impl Exchanged {
     /// own pool.
     fn tell_origins(&mut self, from: &Copy<'_>, to: &Copy<'_>, stored: &[Address]) {
         if gives_way(to.scope) {
-            let kept =
-                to.scope.leases().filter(|(address, lease)| lease.drawn_from != from.scope.origin(*address));
-            for address in stored.iter().copied().chain(kept.map(|(address, _)| address)) {
-                self.happens(to, ScopeEvent::OriginTold(address, from.scope.origin(address)));
+            let stored = stored.iter().map(|address| (*address, from.scope.origin(*address)));
+            let kept = to.scope.leases().filter_map(|(address, lease)| {
+                let known = from.scope.known_origin(address).filter(|owner| *owner != lease.drawn_from);
+                Some((address, known?))
+            });
+            for (address, owner) in stored.chain(kept) {
+                self.happens(to, ScopeEvent::OriginTold(address, owner));
             }
         }
     }
