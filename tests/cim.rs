@@ -1036,7 +1036,7 @@ fn what_the_scopes_methods_refuse() {
     stop(&server);
     assert_eq!(servers::dhcp::restore(&server), 0);
     servers::dhcp::start(&server);
-    servers::dhcp::at(600);
+    at(600);
     assert_eq!(pair(&server).state, some("Recover"));
     refused((&server, &partner), SYNCHRONIZING, || {
         scope_remove(&server, &["10.0.0.0"], false, DhcpsapiCimDelete)
