@@ -2,8 +2,9 @@
 //! than its user has (setuid, capabilities).
 
 use std::ffi::OsString;
+use std::sync::OnceLock;
 
-use once_cell::sync::Lazy;
+use crate::process;
 
 /// What the user asked for.
 #[derive(Debug, Default)]
@@ -16,12 +17,10 @@ pub(crate) struct Environment {
     pub(crate) trace: Option<OsString>,
 }
 
-static ENVIRONMENT: Lazy<Environment> =
-    Lazy::new(|| if runs_with_foreign_rights() { Environment::default() } else { read() });
-
 /// The environment as it was at the first call.
 pub(crate) fn get() -> &'static Environment {
-    &ENVIRONMENT
+    static ENVIRONMENT: OnceLock<Environment> = OnceLock::new();
+    ENVIRONMENT.get_or_init(|| if process::has_foreign_rights() { Environment::default() } else { read() })
 }
 
 fn read() -> Environment {
@@ -29,36 +28,5 @@ fn read() -> Environment {
         registry: std::env::var("DHCPSAPI_REGISTRY").ok().filter(|value| !value.is_empty()),
         servers: std::env::var("DHCPSAPI_SERVERS").ok(),
         trace: std::env::var_os("DHCPSAPI_TRACE").filter(|value| !value.is_empty()),
-    }
-}
-
-/// The kernel's own answer (`AT_SECURE`), which `secure_getenv` uses as well.
-fn runs_with_foreign_rights() -> bool {
-    std::fs::read("/proc/self/auxv").is_ok_and(|vector| at_secure(&vector))
-}
-
-/// Reads `AT_SECURE` out of an auxiliary vector: pairs of native words, the kind and its value.
-fn at_secure(vector: &[u8]) -> bool {
-    const WORD: usize = size_of::<usize>();
-    const AT_SECURE: usize = 23;
-    let words: Vec<usize> =
-        vector.chunks_exact(WORD).map(|bytes| bytes.try_into().map_or(0, usize::from_ne_bytes)).collect();
-    words.chunks_exact(2).any(|pair| matches!(pair, [AT_SECURE, value] if *value != 0))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::at_secure;
-
-    fn vector(words: &[usize]) -> Vec<u8> {
-        words.iter().flat_map(|word| word.to_ne_bytes()).collect()
-    }
-
-    #[test]
-    fn at_secure_is_entry_23_of_the_auxiliary_vector() {
-        assert!(at_secure(&vector(&[6, 4096, 23, 1, 0, 0])));
-        assert!(!at_secure(&vector(&[6, 4096, 23, 0, 0, 0])));
-        assert!(!at_secure(&vector(&[1, 23, 0, 0])), "23 as a value is not the entry 23");
-        assert!(!at_secure(&[]));
     }
 }

@@ -1,13 +1,11 @@
 //! What is one for the whole process: the registry with its lock, the journal, the clock, the local server, and what this
 //! process saw happen.
 
+use std::cell::Cell;
 use std::net::{IpAddr, Ipv4Addr, UdpSocket};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
-
-use once_cell::sync::Lazy;
-use parking_lot::{Mutex, RwLock, RwLockReadGuard};
 
 use crate::domain::Error;
 use crate::domain::decide::{self, Answer, ClientRequest, Command, Transaction, decide, decide_due};
@@ -41,7 +39,46 @@ struct Service {
     listener: Option<Listener>,
 }
 
-static SERVICE: Lazy<RwLock<Service>> = Lazy::new(|| RwLock::new(Service::start()));
+/// Made at the first call, by whoever has `STARTING`.
+static SERVICE: OnceLock<RwLock<Service>> = OnceLock::new();
+static STARTING: Mutex<()> = Mutex::new(());
+
+#[inline]
+fn service() -> &'static RwLock<Service> {
+    SERVICE.get().unwrap_or_else(|| start())
+}
+
+#[cold]
+fn start() -> &'static RwLock<Service> {
+    let _starting = STARTING.lock().unwrap_or_else(PoisonError::into_inner);
+    SERVICE.get_or_init(|| RwLock::new(Service::start()))
+}
+
+/// What a panic leaves behind says `broken`, so it need not be said by the lock as well.
+#[inline]
+fn reading() -> RwLockReadGuard<'static, Service> {
+    service().read().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[inline]
+fn writing() -> RwLockWriteGuard<'static, Service> {
+    service().write().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// The servers, with nobody at work on them.
+#[cfg(all(unix, not(miri)))]
+pub(crate) struct Held {
+    _service: Option<RwLockWriteGuard<'static, Service>>,
+    _starting: std::sync::MutexGuard<'static, ()>,
+}
+
+/// Keeps every thread from the servers, also from making them.
+#[cfg(all(unix, not(miri)))]
+pub(crate) fn hold() -> Held {
+    let starting = STARTING.lock().unwrap_or_else(PoisonError::into_inner);
+    let service = SERVICE.get().map(|service| service.write().unwrap_or_else(PoisonError::into_inner));
+    Held { _service: service, _starting: starting }
+}
 
 /// Answers a question about a server. What fell due by now happens first.
 pub fn ask<T, E: From<Error>>(
@@ -74,11 +111,11 @@ fn ready(name: Option<&[u16]>) -> Result<(RwLockReadGuard<'static, Service>, Ser
 
 /// The servers, when everything has happened that fell due. Whoever asks for them is `Telling`.
 fn settled() -> Result<RwLockReadGuard<'static, Service>, Error> {
-    let mut service = SERVICE.read();
+    let mut service = reading();
     while service.is_due() {
         drop(service);
         settle()?;
-        service = SERVICE.read();
+        service = reading();
     }
     service.check()?;
     Ok(service)
@@ -86,7 +123,7 @@ fn settled() -> Result<RwLockReadGuard<'static, Service>, Error> {
 
 #[cold]
 fn settle() -> Result<(), Error> {
-    let mut service = SERVICE.write();
+    let mut service = writing();
     let outcome = service.settle();
     service.note_untold();
     outcome
@@ -95,7 +132,7 @@ fn settle() -> Result<(), Error> {
 /// Has the servers do something when everything has happened that fell due, and tells what happened.
 fn change<T>(work: impl FnOnce(&mut Service) -> Result<T, Error>) -> Result<T, Error> {
     let _telling = Telling;
-    let mut service = SERVICE.write();
+    let mut service = writing();
     let outcome = service.settle().and_then(|()| work(&mut service));
     service.note_untold();
     outcome
@@ -119,22 +156,55 @@ impl Drop for Telling {
 /// on other threads or because of what is told, is told by that one.
 #[cold]
 fn tell() {
-    static TURN: Mutex<()> = Mutex::new(());
     loop {
-        let Some(turn) = TURN.try_lock() else { return };
+        let Some(turn) = Turn::take() else { return };
         while let Some((listener, happening)) = next_untold() {
             listener(&happening);
         }
         drop(turn);
         // Whoever did not get the turn relies on this: what was there to tell by then is seen here.
-        if !SERVICE.read().history.has_untold() {
+        if !reading().history.has_untold() {
             return;
         }
     }
 }
 
+/// Whether a thread tells what happened.
+static TURN: AtomicBool = AtomicBool::new(false);
+
+thread_local! {
+    /// Whether it is the calling one.
+    static OWN_TURN: Cell<bool> = const { Cell::new(false) };
+}
+
+/// The one thread that tells has it.
+struct Turn;
+
+impl Turn {
+    fn take() -> Option<Self> {
+        TURN.compare_exchange(false, true, Ordering::Acquire, Ordering::Relaxed).ok()?;
+        OWN_TURN.set(true);
+        Some(Turn)
+    }
+}
+
+impl Drop for Turn {
+    fn drop(&mut self) {
+        OWN_TURN.set(false);
+        TURN.store(false, Ordering::Release);
+    }
+}
+
+/// In the child of a fork there is no thread but the one that forked; another that was telling is gone.
+#[cfg(all(unix, not(miri)))]
+pub(crate) fn forget_other_threads() {
+    if !OWN_TURN.get() {
+        TURN.store(false, Ordering::Release);
+    }
+}
+
 fn next_untold() -> Option<(Listener, Happening)> {
-    let mut service = SERVICE.write();
+    let mut service = writing();
     let listener = Arc::clone(service.listener.as_ref()?);
     let happening = service.history.next_untold()?;
     service.note_untold();
@@ -143,7 +213,7 @@ fn next_untold() -> Option<(Listener, Happening)> {
 
 /// Says who is told of what happens from now on; nobody if there is none.
 pub(crate) fn set_listener(listener: Option<Listener>) {
-    let mut service = SERVICE.write();
+    let mut service = writing();
     if listener.is_some() {
         service.history.listen();
     } else {
@@ -161,7 +231,7 @@ pub fn recall<T, E: From<Error>>(question: impl FnOnce(&History) -> Result<T, E>
 
 /// Answers a question about the directory of servers.
 pub fn ask_directory<T, E: From<Error>>(question: impl FnOnce(&[Listing]) -> Result<T, E>) -> Result<T, E> {
-    let service = SERVICE.read();
+    let service = reading();
     service.check()?;
     question(service.registry.directory())
 }
@@ -180,7 +250,7 @@ pub fn command_between(
     other: Option<&[u16]>,
     of: impl FnOnce(ServerId) -> Command,
 ) -> Result<(), Error> {
-    let other = SERVICE.read().registry.find(other)?;
+    let other = reading().registry.find(other)?;
     command(server, &of(other))
 }
 
@@ -289,7 +359,7 @@ pub(crate) fn use_real_clock() -> Result<(), Error> {
 /// Forgets all servers but those of the environment, with all that was on them and all that happened; the clock is that of
 /// the host. Who is told of what happens stays.
 pub(crate) fn reset() {
-    let mut service = SERVICE.write();
+    let mut service = writing();
     CLOCK.store(REAL_TIME, Ordering::Relaxed);
     let listener = service.listener.take();
     *service = Service::start();
@@ -309,7 +379,7 @@ pub fn contents(server: &[u16]) -> Result<Server, Error> {
 /// Lets servers have any number of relationships, for measurements of large tables.
 #[doc(hidden)]
 pub fn lift_the_limit_of_relationships() {
-    SERVICE.write().registry.lift_the_limit_of_relationships();
+    writing().registry.lift_the_limit_of_relationships();
 }
 
 impl Service {
@@ -506,7 +576,7 @@ mod tests {
 
     impl Journal for Recorder {
         fn append(&mut self, after: Revision, events: &[Event]) -> Result<Revision, AppendError> {
-            let mut kept = self.events.lock();
+            let mut kept = self.events.lock().unwrap();
             if u64::try_from(kept.len()) != Ok(after.0) {
                 return Err(AppendError::Conflict);
             }
@@ -515,7 +585,7 @@ mod tests {
         }
 
         fn read(&self, after: Revision) -> Vec<Event> {
-            self.events.lock().iter().skip(usize::try_from(after.0).unwrap()).cloned().collect()
+            self.events.lock().unwrap().iter().skip(usize::try_from(after.0).unwrap()).cloned().collect()
         }
 
         fn save_snapshot(&mut self, _: Revision, _: &Registry) {}
@@ -589,7 +659,7 @@ mod tests {
         let (mut service, events) = recorded();
         story(&mut service);
         let mut again = Service::over(Box::new(MemoryJournal::default()));
-        for event in events.lock().iter() {
+        for event in events.lock().unwrap().iter() {
             again.registry.apply(event.clone());
         }
         assert!(again.registry == service.registry);
@@ -604,7 +674,7 @@ mod tests {
     fn what_others_wrote_first_is_carried_out_first() {
         let (mut service, events) = recorded();
         let others = decide(&service.registry, ServerId::LOCAL, &list("one", 1), Timestamp(0)).unwrap();
-        events.lock().extend(others);
+        events.lock().unwrap().extend(others);
         assert_eq!(carry_out(&mut service, 0, &list("one", 1)), Err(Error::ServerListed), "decided again");
         carry_out(&mut service, 0, &list("two", 2)).unwrap();
         assert_eq!(service.registry.directory().len(), 2);
@@ -614,11 +684,11 @@ mod tests {
     fn a_panic_while_deciding_changes_nothing() {
         let (mut service, events) = recorded();
         story(&mut service);
-        let (before, kept) = (service.registry.clone(), events.lock().len());
+        let (before, kept) = (service.registry.clone(), events.lock().unwrap().len());
         let panics = || service.carry_out(|_, _| panic!("a bug"));
         assert!(catch_unwind(AssertUnwindSafe(panics)).is_err());
         assert!(service.registry == before);
-        assert_eq!(events.lock().len(), kept);
+        assert_eq!(events.lock().unwrap().len(), kept);
         assert_eq!(carry_out(&mut service, 0, &list("three", 3)), Ok(()));
     }
 

@@ -10,13 +10,14 @@ use std::num::NonZeroUsize;
 use std::ptr;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use parking_lot::Mutex;
-
 use crate::abi::win::LPWSTR;
 use crate::domain::text::Text;
 use crate::ffi::call::Failure;
 use crate::ffi::out::Out;
 use crate::index::Index;
+#[cfg(all(unix, not(miri)))]
+use crate::process::lock::Guard;
+use crate::process::lock::Lock;
 
 /// A live block: not its address, but the complement. To a leak checker the address itself would be a pointer, and no
 /// block that a caller forgets would ever count as lost.
@@ -35,13 +36,17 @@ fn hash(block: Block) -> u64 {
     page.wrapping_mul(0x9E37_79B9_7F4A_7C15).wrapping_add(place << 32)
 }
 
-const SHARDS: usize = 16;
+/// How many there are.
+pub(crate) const SHARDS: usize = 16;
 
 /// On a cache line of its own, which its thread need not share.
 #[repr(align(128))]
-struct Shard(Mutex<Index<Block, 2>>);
+struct Shard(Lock<Live>);
 
-static LIVE: [Shard; SHARDS] = [const { Shard(Mutex::new(Index::new())) }; SHARDS];
+/// What is noted in one.
+pub(crate) type Live = Index<Block, 2>;
+
+static LIVE: [Shard; SHARDS] = [const { Shard(Lock::new(Index::new())) }; SHARDS];
 
 /// The shard of the calling thread, and its place among the others.
 fn home() -> (usize, &'static Shard) {
@@ -72,10 +77,16 @@ fn forget_elsewhere(block: Block, home: usize) -> bool {
     LIVE.iter().enumerate().any(|(place, shard)| place != home && shard.forget(block))
 }
 
+/// Keeps every thread from noting or forgetting a block.
+#[cfg(all(unix, not(miri)))]
+pub(crate) fn hold() -> [Guard<'static, Live>; SHARDS] {
+    LIVE.each_ref().map(|shard| shard.0.take())
+}
+
 impl Shard {
-    #[inline]
+    #[inline(always)]
     fn forget(&self, block: Block) -> bool {
-        self.0.lock().remove(hash(block), |found| found == block, hash).is_some()
+        self.0.take().remove(hash(block), |found| found == block, hash).is_some()
     }
 }
 
@@ -209,7 +220,7 @@ impl Blocks {
     #[inline(never)]
     fn hand_over(mut self) {
         let (_, shard) = home();
-        let mut live = shard.0.lock();
+        let mut live = shard.0.take();
         live.reserve(self.count + self.more.len(), hash);
         for block in self.made().filter_map(key) {
             live.insert_reserved(hash(block), block);
@@ -269,7 +280,7 @@ mod tests {
     use super::*;
 
     fn live() -> usize {
-        LIVE.iter().map(|shard| shard.0.lock().len()).sum()
+        LIVE.iter().map(|shard| shard.0.take().len()).sum()
     }
 
     #[test]

@@ -1,13 +1,16 @@
 //! The guard around every export, and the one place where a failure becomes a number.
 
+use std::any::Any;
+use std::ffi::c_void;
+use std::mem::ManuallyDrop;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::time::Instant;
 
 use crate::abi::errors;
 use crate::abi::win::WIN32_ERROR;
 use crate::domain;
 use crate::domain::serving::Refused;
 use crate::ffi::trace;
+use crate::process::{cancellation_is_impossible, disable_cancellation, restore_cancellation};
 
 /// Why a call does not answer 0.
 #[derive(Debug)]
@@ -45,47 +48,73 @@ pub(crate) type Outcome = Result<(), Failure>;
 
 /// Runs the body of an export and answers its code: 0, the number of the failure, or
 /// `ERROR_INTERNAL_ERROR` (1359) if the body panicked.
+#[inline(always)]
 pub(crate) fn call(name: &'static str, body: impl FnOnce() -> Outcome) -> WIN32_ERROR {
-    let started = trace::start();
-    code(name, started, guarded(body))
-}
-
-/// What a body ended with, as a number. Not a part of every export, of which there are many.
-#[inline(never)]
-fn code(name: &'static str, started: Option<Instant>, outcome: Option<Outcome>) -> WIN32_ERROR {
-    let code = match outcome {
-        Some(Ok(())) => errors::ERROR_SUCCESS,
-        Some(Err(failure)) => number(&failure),
-        None => errors::ERROR_INTERNAL_ERROR,
-    };
-    if let Some(started) = started {
-        trace::finish(name, started, code);
-    }
-    code
+    run(name, || match body() {
+        Ok(()) => errors::ERROR_SUCCESS,
+        Err(failure) => number(&failure),
+    })
 }
 
 /// Runs the body of an export that answers something else than a code: its value, or `otherwise` if it panicked.
+#[inline(always)]
 pub(crate) fn call_value<T>(name: &'static str, otherwise: T, body: impl FnOnce() -> T) -> T {
-    let started = trace::start();
-    let value = guarded(body);
-    if let Some(started) = started {
-        let code = if value.is_some() { errors::ERROR_SUCCESS } else { errors::ERROR_INTERNAL_ERROR };
-        trace::finish(name, started, code);
+    let mut value = otherwise;
+    run(name, || {
+        value = body();
+        errors::ERROR_SUCCESS
+    });
+    value
+}
+
+/// Runs a body that answers a code. In a process of one thread that nobody traces nothing else is to be done.
+///
+/// A thread that may be cancelled at any place can end right before the body or behind it. So this stands in the export
+/// itself, whose frame has nothing to clean up then: whatever it calls is `extern "C"`, which is never unwound.
+#[inline(always)]
+fn run<F: FnOnce() -> WIN32_ERROR>(name: &'static str, body: F) -> WIN32_ERROR {
+    let mut body = ManuallyDrop::new(body);
+    let body = (&raw mut body).cast();
+    if cancellation_is_impossible() && trace::is_off() {
+        guarded::<F>(body)
+    } else {
+        with_care(name, guarded::<F>, body)
     }
-    value.unwrap_or(otherwise)
+}
+
+/// The same while the calling thread cannot be cancelled, and written down if calls are.
+#[cold]
+#[inline(never)]
+#[expect(improper_ctypes_definitions, reason = "it is called from here alone")]
+extern "C" fn with_care(
+    name: &'static str,
+    guarded: extern "C" fn(*mut c_void) -> WIN32_ERROR,
+    body: *mut c_void,
+) -> WIN32_ERROR {
+    let cancellation = disable_cancellation();
+    let code = trace::around(name, &|| guarded(body));
+    restore_cancellation(cancellation);
+    code
 }
 
 /// The one place that catches a panic. State survives it: deciding changes nothing, and a panic while applying
 /// marks the registry broken (`service`).
-fn guarded<T>(body: impl FnOnce() -> T) -> Option<T> {
+#[inline(never)]
+extern "C" fn guarded<F: FnOnce() -> WIN32_ERROR>(body: *mut c_void) -> WIN32_ERROR {
+    // SAFETY: `run` gives a body that it has and does not use again, with the function for its type.
+    let body = unsafe { body.cast::<F>().read() };
     match catch_unwind(AssertUnwindSafe(body)) {
-        Ok(value) => Some(value),
-        Err(payload) => {
-            // The payload's destructor may panic too.
-            let _ = catch_unwind(AssertUnwindSafe(|| drop(payload)));
-            None
-        }
+        Ok(code) => code,
+        Err(payload) => panicked(payload),
     }
+}
+
+#[cold]
+#[inline(never)]
+fn panicked(payload: Box<dyn Any + Send>) -> WIN32_ERROR {
+    // The payload's destructor may panic too.
+    let _ = catch_unwind(AssertUnwindSafe(|| drop(payload)));
+    errors::ERROR_INTERNAL_ERROR
 }
 
 /// The number of each failure.

@@ -13,5 +13,5 @@ pub(crate) mod call;
 pub(crate) mod convert;
 pub(crate) mod out;
 pub(crate) mod paging;
-mod trace;
+pub(crate) mod trace;
 pub(crate) mod views;

@@ -1,46 +1,148 @@
 //! The trace of calls (`DHCPSAPI_TRACE`): name, time taken, code. No argument is ever written, so no secret is.
+//!
+//! A trace that cannot be written is lost; the call that it describes is not disturbed, does not wait, and needs no memory.
 
-use std::fs::{File, OpenOptions};
-use std::io::Write;
+use std::fmt::{self, Write as _};
+use std::sync::atomic::{AtomicI32, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
-
-use once_cell::sync::Lazy;
-use parking_lot::Mutex;
 
 use crate::environment;
 
-enum Sink {
-    Stderr,
-    File(Mutex<File>),
-}
+/// The descriptor that calls are written to.
+static SINK: AtomicI32 = AtomicI32::new(UNKNOWN);
+const UNKNOWN: i32 = -2;
+const NONE: i32 = -1;
+const STDERR: i32 = 2;
 
-static SINK: Lazy<Option<Sink>> = Lazy::new(|| {
-    let target = environment::get().trace.as_ref()?;
-    if target == "stderr" {
-        return Some(Sink::Stderr);
-    }
-    OpenOptions::new().append(true).create(true).open(target).ok().map(|file| Sink::File(Mutex::new(file)))
-});
+/// Whoever finds out where calls are written to has it.
+static FINDING: Mutex<()> = Mutex::new(());
 
-/// The moment a call began, if calls are traced.
+/// Whether no call is traced; false also while nobody knows.
 #[inline]
-pub(crate) fn start() -> Option<Instant> {
-    SINK.as_ref().map(|_| moment())
+pub(crate) fn is_off() -> bool {
+    SINK.load(Ordering::Relaxed) == NONE
 }
 
-#[cold]
-fn moment() -> Instant {
-    Instant::now()
+/// Runs a call that answers a code, and writes it down if calls are traced.
+#[inline(never)]
+#[expect(improper_ctypes_definitions, reason = "it is called from the guard alone, and never unwound")]
+pub(crate) extern "C" fn around(name: &'static str, call: &dyn Fn() -> u32) -> u32 {
+    let sink = sink();
+    if sink == NONE {
+        return call();
+    }
+    let started = Instant::now();
+    let code = call();
+    finish(sink, name, started, code);
+    code
+}
+
+fn sink() -> i32 {
+    let known = SINK.load(Ordering::Relaxed);
+    if known != UNKNOWN {
+        return known;
+    }
+    let _finding = hold();
+    if SINK.load(Ordering::Relaxed) == UNKNOWN {
+        SINK.store(find(), Ordering::Relaxed);
+    }
+    SINK.load(Ordering::Relaxed)
+}
+
+/// Keeps everybody from finding out where calls are written to, and from reading the environment.
+pub(crate) fn hold() -> MutexGuard<'static, ()> {
+    FINDING.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn find() -> i32 {
+    match environment::get().trace.as_deref() {
+        None => NONE,
+        Some(target) if target == "stderr" => STDERR,
+        Some(target) => open(target.as_ref()),
+    }
+}
+
+/// Opens the file for the life of the process. Nobody else may read one that is made here; a link is not followed; and a
+/// pipe that nobody reads is no place to wait at.
+#[cfg(unix)]
+fn open(target: &std::path::Path) -> i32 {
+    use std::fs::OpenOptions;
+    use std::os::fd::IntoRawFd;
+    use std::os::unix::fs::OpenOptionsExt;
+    let mut options = OpenOptions::new();
+    options
+        .append(true)
+        .create(true)
+        .mode(0o600)
+        .custom_flags(libc::O_NOFOLLOW | libc::O_NONBLOCK | libc::O_NOCTTY);
+    options.open(target).map_or(NONE, IntoRawFd::into_raw_fd)
+}
+
+#[cfg(not(unix))]
+fn open(_: &std::path::Path) -> i32 {
+    NONE
 }
 
 /// Writes one call down.
-#[cold]
-pub(crate) fn finish(name: &str, started: Instant, code: u32) {
-    let line = format!("dhcpsapi: {name} -> {code} ({} us)\n", started.elapsed().as_micros());
-    // A trace that cannot be written is lost; the call it describes is not disturbed.
-    let _ = match SINK.as_ref() {
-        Some(Sink::Stderr) => std::io::stderr().write_all(line.as_bytes()),
-        Some(Sink::File(file)) => file.lock().write_all(line.as_bytes()),
-        None => Ok(()),
-    };
+fn finish(sink: i32, name: &str, started: Instant, code: u32) {
+    let mut line = Line { bytes: [0; LONGEST], length: 0 };
+    let written = writeln!(line, "dhcpsapi: {name} -> {code} ({} us)", started.elapsed().as_micros());
+    if written.is_ok() {
+        write(sink, line.bytes.get(..line.length).unwrap_or_default());
+    }
+}
+
+const LONGEST: usize = 160;
+
+struct Line {
+    bytes: [u8; LONGEST],
+    length: usize,
+}
+
+impl fmt::Write for Line {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        let end = self.length + text.len();
+        self.bytes.get_mut(self.length..end).ok_or(fmt::Error)?.copy_from_slice(text.as_bytes());
+        self.length = end;
+        Ok(())
+    }
+}
+
+/// Writes a line at once, or loses it: there is no room for it, or nobody reads it any more. The signal that says the latter
+/// would end the process, so it is not let through, and taken away if there was none before.
+#[cfg(target_os = "linux")]
+fn write(descriptor: i32, line: &[u8]) {
+    use std::mem::MaybeUninit;
+    use std::ptr;
+    let mut ready = libc::pollfd { fd: descriptor, events: libc::POLLOUT, revents: 0 };
+    // SAFETY: one structure, and no waiting.
+    if unsafe { libc::poll(&raw mut ready, 1, 0) } != 1 || ready.revents & libc::POLLOUT == 0 {
+        return;
+    }
+    let (mut pipe, mut before, mut pending) =
+        (MaybeUninit::uninit(), MaybeUninit::uninit(), MaybeUninit::uninit());
+    // SAFETY: valid places, each written before it is read: `sigemptyset` and `sigpending` write a whole set, and the mask of
+    // before is only read if the function succeeded.
+    unsafe {
+        libc::sigemptyset(pipe.as_mut_ptr());
+        libc::sigaddset(pipe.as_mut_ptr(), libc::SIGPIPE);
+        libc::sigemptyset(pending.as_mut_ptr());
+        libc::sigpending(pending.as_mut_ptr());
+        if libc::pthread_sigmask(libc::SIG_BLOCK, pipe.as_ptr(), before.as_mut_ptr()) != 0 {
+            return;
+        }
+        let was_pending = libc::sigismember(pending.as_ptr(), libc::SIGPIPE) == 1;
+        if libc::write(descriptor, line.as_ptr().cast(), line.len()) < 0 && !was_pending {
+            let at_once = libc::timespec { tv_sec: 0, tv_nsec: 0 };
+            libc::sigtimedwait(pipe.as_ptr(), ptr::null_mut(), &raw const at_once);
+        }
+        libc::pthread_sigmask(libc::SIG_SETMASK, before.as_ptr(), ptr::null_mut());
+    }
+}
+
+#[cfg(not(target_os = "linux"))]
+fn write(_: i32, line: &[u8]) {
+    use std::io::Write;
+    let _ = std::io::stderr().write_all(line);
 }

@@ -1,11 +1,9 @@
 //! What `dhcpsapi_ext.h` needs: errors as C strings, what is done to servers and links, and insight.
 
-use std::ffi::{CString, c_char};
+use std::ffi::{CStr, c_char};
 use std::ptr;
 
-use once_cell::sync::Lazy;
-
-use crate::abi::errors::TABLE;
+use crate::abi::errors::{C_TABLE, c_text};
 use crate::abi::extension::{
     DHCPSAPI_DIFFERENCE, DHCPSAPI_DIFFERING, DHCPSAPI_RELATIONSHIP_STATISTICS, DHCPSAPI_SCOPE_DIVISION,
     DHCPSAPI_WHOSE,
@@ -17,39 +15,24 @@ use crate::ffi::alloc::{Blocks, Given};
 use crate::ffi::call::Failure;
 use crate::ffi::convert::{count, failover};
 
-struct Named {
-    number: u32,
-    name: CString,
-    text: CString,
-}
-
-/// The table of errors as C strings, in the order of their numbers.
-static ERRORS: Lazy<Vec<Named>> = Lazy::new(|| {
-    let c_string = |text: &str| CString::new(text).unwrap_or_default();
-    TABLE
-        .iter()
-        .map(|(number, name, text)| Named { number: *number, name: c_string(name), text: c_string(text) })
-        .collect()
-});
-
-fn error(number: u32) -> Option<&'static Named> {
-    let place = ERRORS.binary_search_by_key(&number, |named| named.number).ok()?;
-    ERRORS.get(place)
+/// The error of a number: it, its name, its meaning.
+fn error(number: u32) -> Option<&'static (u32, &'static CStr, &'static CStr)> {
+    C_TABLE.get(C_TABLE.binary_search_by_key(&number, |(number, ..)| *number).ok()?)
 }
 
 /// The name of an error; NULL if it is none of ours.
 pub(crate) fn error_name(number: u32) -> *const c_char {
-    error(number).map_or(ptr::null(), |named| named.name.as_ptr())
+    error(number).map_or(ptr::null(), |(_, name, _)| name.as_ptr())
 }
 
 /// The meaning of an error; NULL if it is none of ours.
 pub(crate) fn error_text(number: u32) -> *const c_char {
-    error(number).map_or(ptr::null(), |named| named.text.as_ptr())
+    error(number).map_or(ptr::null(), |(_, _, text)| text.as_ptr())
 }
 
 /// The version of the library.
 pub(crate) fn version() -> *const c_char {
-    static VERSION: Lazy<CString> = Lazy::new(|| CString::new(env!("CARGO_PKG_VERSION")).unwrap_or_default());
+    const VERSION: &CStr = c_text(concat!(env!("CARGO_PKG_VERSION"), "\0"));
     VERSION.as_ptr()
 }
 

@@ -1,0 +1,108 @@
+//! The process that has loaded the library, and the thread that calls it, as the C library knows them.
+
+pub(crate) mod lock;
+
+use std::ffi::c_int;
+
+/// Whether the program has more rights than its user: set-user-ID, set-group-ID, or capabilities of its file. The C library
+/// heeds no variable of the environment for itself then, and this is what it asks (`AT_SECURE`).
+#[cfg(any(target_os = "linux", target_os = "android"))]
+pub(crate) fn has_foreign_rights() -> bool {
+    // SAFETY: it may be asked for any entry; one that the kernel did not give is 0.
+    unsafe { libc::getauxval(libc::AT_SECURE) != 0 }
+}
+
+/// Without that entry it is what the C library looked at before there was one.
+#[cfg(all(unix, not(any(target_os = "linux", target_os = "android"))))]
+pub(crate) fn has_foreign_rights() -> bool {
+    // SAFETY: these always succeed.
+    unsafe { libc::getuid() != libc::geteuid() || libc::getgid() != libc::getegid() }
+}
+
+/// Such programs are a matter of Unix.
+#[cfg(not(unix))]
+pub(crate) fn has_foreign_rights() -> bool {
+    false
+}
+
+/// Whether the calling thread can be cancelled, as it was before `disable_cancellation`.
+#[derive(Debug, Clone, Copy)]
+#[repr(transparent)]
+pub(crate) struct Cancellation(c_int);
+
+/// A thread that is cancelled is unwound from where it stands, also out of a lock, and no frame of Rust may be unwound so.
+#[cfg(all(target_os = "linux", not(miri)))]
+mod cancellation {
+    use super::{Cancellation, c_int};
+    #[cfg(target_env = "gnu")]
+    use std::sync::atomic::{AtomicU8, Ordering};
+
+    const PTHREAD_CANCEL_DISABLE: c_int = 1;
+
+    unsafe extern "C" {
+        fn pthread_setcancelstate(state: c_int, old: *mut c_int) -> c_int;
+        #[cfg(target_env = "gnu")]
+        static __libc_single_threaded: AtomicU8;
+    }
+
+    /// Whether nobody can cancel the calling thread: there is no other thread, and it has not cancelled itself.
+    #[inline]
+    pub(crate) fn is_impossible() -> bool {
+        // SAFETY: the C library has it as one byte, which it changes when a thread is made, or is cancelled by itself.
+        #[cfg(target_env = "gnu")]
+        return unsafe { &__libc_single_threaded }.load(Ordering::Relaxed) != 0;
+        #[cfg(not(target_env = "gnu"))]
+        false
+    }
+
+    /// From here on the calling thread is not cancelled.
+    pub(crate) extern "C" fn disable() -> Cancellation {
+        let mut old = PTHREAD_CANCEL_DISABLE;
+        // SAFETY: a valid place.
+        unsafe { pthread_setcancelstate(PTHREAD_CANCEL_DISABLE, &raw mut old) };
+        Cancellation(old)
+    }
+
+    /// What was before holds again. A thread that was cancelled meanwhile, and is to be at any place, ends here: the callers'
+    /// frames must have nothing to clean up.
+    pub(crate) extern "C" fn restore(Cancellation(old): Cancellation) {
+        let mut ours = 0;
+        // SAFETY: a valid place; the state is one that the function itself gave.
+        unsafe { pthread_setcancelstate(old, &raw mut ours) };
+    }
+}
+
+/// Nothing ends a thread from outside.
+#[cfg(any(not(target_os = "linux"), miri))]
+mod cancellation {
+    use super::Cancellation;
+
+    pub(crate) fn is_impossible() -> bool {
+        true
+    }
+
+    pub(crate) extern "C" fn disable() -> Cancellation {
+        Cancellation(0)
+    }
+
+    pub(crate) extern "C" fn restore(_: Cancellation) {}
+}
+
+pub(crate) use cancellation::{
+    disable as disable_cancellation, is_impossible as cancellation_is_impossible,
+    restore as restore_cancellation,
+};
+
+/// Has the process call these whenever it forks: the first before, the others afterwards in each of the two processes.
+#[cfg(all(unix, not(miri)))]
+pub(crate) fn at_fork(before: extern "C" fn(), in_parent: extern "C" fn(), in_child: extern "C" fn()) {
+    unsafe extern "C" {
+        fn pthread_atfork(
+            before: extern "C" fn(),
+            in_parent: extern "C" fn(),
+            in_child: extern "C" fn(),
+        ) -> c_int;
+    }
+    // SAFETY: functions that exist as long as the process does: the library is never unloaded.
+    unsafe { pthread_atfork(before, in_parent, in_child) };
+}
