@@ -27,8 +27,11 @@ pub(crate) fn has_foreign_rights() -> bool {
 
 /// Whether the calling thread can be cancelled, as it was before `disable_cancellation`.
 #[derive(Debug, Clone, Copy)]
-#[repr(transparent)]
-pub(crate) struct Cancellation(c_int);
+#[repr(C)]
+pub(crate) struct Cancellation {
+    state: c_int,
+    kind: c_int,
+}
 
 /// A thread that is cancelled is unwound from where it stands, also out of a lock, and no frame of Rust may be unwound so.
 #[cfg(all(target_os = "linux", not(miri)))]
@@ -38,9 +41,11 @@ mod cancellation {
     use std::sync::atomic::{AtomicU8, Ordering};
 
     const PTHREAD_CANCEL_DISABLE: c_int = 1;
+    const PTHREAD_CANCEL_DEFERRED: c_int = 0;
 
     unsafe extern "C" {
         fn pthread_setcancelstate(state: c_int, old: *mut c_int) -> c_int;
+        fn pthread_setcanceltype(kind: c_int, old: *mut c_int) -> c_int;
         #[cfg(target_env = "gnu")]
         static __libc_single_threaded: AtomicU8;
     }
@@ -55,20 +60,27 @@ mod cancellation {
         false
     }
 
-    /// From here on the calling thread is not cancelled.
+    /// From here on the calling thread is not cancelled. A signal that was sent before may come yet; the C library then looks
+    /// whether the thread may be cancelled at any place, and not whether it may be at all.
     pub(crate) extern "C" fn disable() -> Cancellation {
-        let mut old = PTHREAD_CANCEL_DISABLE;
-        // SAFETY: a valid place.
-        unsafe { pthread_setcancelstate(PTHREAD_CANCEL_DISABLE, &raw mut old) };
-        Cancellation(old)
+        let mut old = Cancellation { state: PTHREAD_CANCEL_DISABLE, kind: PTHREAD_CANCEL_DEFERRED };
+        // SAFETY: valid places.
+        unsafe {
+            pthread_setcanceltype(PTHREAD_CANCEL_DEFERRED, &raw mut old.kind);
+            pthread_setcancelstate(PTHREAD_CANCEL_DISABLE, &raw mut old.state);
+        }
+        old
     }
 
-    /// What was before holds again. A thread that was cancelled meanwhile, and is to be at any place, ends here: the callers'
+    /// What was before holds again. A thread that was cancelled meanwhile, and may be at any place, ends here: the callers'
     /// frames must have nothing to clean up.
-    pub(crate) extern "C" fn restore(Cancellation(old): Cancellation) {
+    pub(crate) extern "C" fn restore(old: Cancellation) {
         let mut ours = 0;
-        // SAFETY: a valid place; the state is one that the function itself gave.
-        unsafe { pthread_setcancelstate(old, &raw mut ours) };
+        // SAFETY: a valid place; state and kind are what these functions themselves gave.
+        unsafe {
+            pthread_setcancelstate(old.state, &raw mut ours);
+            pthread_setcanceltype(old.kind, &raw mut ours);
+        }
     }
 }
 
@@ -82,7 +94,7 @@ mod cancellation {
     }
 
     pub(crate) extern "C" fn disable() -> Cancellation {
-        Cancellation(0)
+        Cancellation { state: 0, kind: 0 }
     }
 
     pub(crate) extern "C" fn restore(_: Cancellation) {}
