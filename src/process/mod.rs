@@ -2,7 +2,7 @@
 
 pub(crate) mod lock;
 
-use std::ffi::c_int;
+use std::ffi::{c_int, c_void};
 
 /// Whether the program has more rights than its user: set-user-ID, set-group-ID, or capabilities of its file. The C library
 /// heeds no variable of the environment for itself then, and this is what it asks (`AT_SECURE`).
@@ -104,6 +104,48 @@ pub(crate) use cancellation::{
     disable as disable_cancellation, is_impossible as cancellation_is_impossible,
     restore as restore_cancellation,
 };
+
+/// How large a block is that `malloc` made; 0 if nobody can tell.
+///
+/// # Safety
+///
+/// `malloc` made it, and nobody has freed it.
+pub(crate) unsafe fn block_size(block: *mut c_void) -> usize {
+    #[cfg(any(target_os = "linux", target_os = "android"))]
+    // SAFETY: the same promise.
+    return unsafe { libc::malloc_usable_size(block) };
+    #[cfg(target_vendor = "apple")]
+    // SAFETY: the same promise.
+    return unsafe { libc::malloc_size(block) };
+    #[cfg(windows)]
+    {
+        unsafe extern "C" {
+            fn _msize(block: *mut c_void) -> usize;
+        }
+        // SAFETY: the same promise.
+        return unsafe { _msize(block) };
+    }
+    #[allow(unreachable_code, reason = "for other systems")]
+    {
+        let _ = block;
+        0
+    }
+}
+
+/// Overwrites a block that `malloc` made, also if nobody reads it any more.
+///
+/// # Safety
+///
+/// `malloc` made it, nobody has freed it, and nobody uses it.
+#[cold]
+#[inline(never)]
+pub(crate) unsafe fn wipe_block(block: *mut c_void) {
+    // SAFETY: the same promise.
+    for place in 0..unsafe { block_size(block) } {
+        // SAFETY: the block is that large.
+        unsafe { block.cast::<u8>().add(place).write_volatile(0) };
+    }
+}
 
 /// Has the process call these whenever it forks: the first before, the others afterwards in each of the two processes.
 #[cfg(all(unix, not(miri)))]

@@ -81,7 +81,7 @@ impl<T: Copy> Places<T> {
         if let Some(place) = self.output {
             let mut blocks = Blocks::new();
             let root = make(&mut blocks)?;
-            place.give(blocks.rooted(root));
+            place.give(blocks.rooted(root)?);
         }
         if let Some((place, text)) = says {
             place.give(text);
@@ -95,7 +95,7 @@ fn sentences(steps: &[Step]) -> Result<Given<u16>, Failure> {
     let lines: String = steps.iter().map(|step| format!("{step}\n")).collect();
     let mut blocks = Blocks::new();
     let root = blocks.text(&Text::from(lines.as_str()))?;
-    Ok(blocks.rooted(root))
+    blocks.rooted(root)
 }
 
 /// An array of what was found, and how many there are.
@@ -105,7 +105,7 @@ pub(super) fn list<I, T: Copy>(
 ) -> Result<(Given<T>, DWORD), Failure> {
     let mut blocks = Blocks::new();
     let root = blocks.array_of(items.iter(), make)?;
-    Ok((blocks.rooted(root), count(items.len())?))
+    Ok((blocks.rooted(root)?, count(items.len())?))
 }
 
 /// What was found of a key, or why nothing was.
@@ -218,8 +218,7 @@ fn no_figures(scope_id: LPWSTR) -> DHCPSAPI_CIM_SCOPE_STATISTICS {
 ///
 /// If it is a live block, it is an instance.
 pub(super) unsafe fn free(block: *mut DHCPSAPI_CIM_FAILOVER) {
-    // SAFETY: the same promise.
-    for instance in unsafe { alloc::take(block, 1) } {
+    let free_parts = |instance: DHCPSAPI_CIM_FAILOVER| {
         // SAFETY: a live block that an instance points to as its scopes has so many.
         unsafe { free_strings(instance.ScopeId, instance.ScopeIdCount) };
         let texts = [
@@ -235,7 +234,9 @@ pub(super) unsafe fn free(block: *mut DHCPSAPI_CIM_FAILOVER) {
             instance.ServerType,
         ];
         texts.into_iter().for_each(|text| alloc::free(text.cast()));
-    }
+    };
+    // SAFETY: the same promise.
+    unsafe { alloc::free_each(block, 1, free_parts) };
 }
 
 /// Frees an array of instances with all their blocks.
@@ -244,8 +245,10 @@ pub(super) unsafe fn free(block: *mut DHCPSAPI_CIM_FAILOVER) {
 ///
 /// If it is a live block, it is an array of so many.
 pub(super) unsafe fn free_found(array: *mut DHCPSAPI_CIM_FOUND, count: DWORD) {
-    // SAFETY: the same promise; what each points to is an instance.
-    unsafe { take(array, count).into_iter().for_each(|found| free(found.Instance)) };
+    // SAFETY: what each points to is an instance.
+    let free_instance = |found: DHCPSAPI_CIM_FOUND| unsafe { free(found.Instance) };
+    // SAFETY: the same promise.
+    unsafe { alloc::free_each(array, many(count), free_instance) };
 }
 
 /// Frees an array of strings with them.
@@ -255,7 +258,7 @@ pub(super) unsafe fn free_found(array: *mut DHCPSAPI_CIM_FOUND, count: DWORD) {
 /// If it is a live block, it is an array of so many.
 pub(super) unsafe fn free_strings(array: *mut LPWSTR, count: DWORD) {
     // SAFETY: the same promise.
-    unsafe { take(array, count) }.into_iter().for_each(|text| alloc::free(text.cast()));
+    unsafe { alloc::free_each(array, many(count), |text| alloc::free(text.cast())) };
 }
 
 /// Frees an array of statistics with their strings.
@@ -264,17 +267,14 @@ pub(super) unsafe fn free_strings(array: *mut LPWSTR, count: DWORD) {
 ///
 /// If it is a live block, it is an array of so many.
 pub(super) unsafe fn free_statistics(array: *mut DHCPSAPI_CIM_SCOPE_STATISTICS, count: DWORD) {
-    // SAFETY: the same promise.
-    for statistics in unsafe { take(array, count) } {
+    let free_parts = |statistics: DHCPSAPI_CIM_SCOPE_STATISTICS| {
         alloc::free(statistics.ScopeId.cast());
         alloc::free(statistics.SuperscopeName.cast());
-    }
+    };
+    // SAFETY: the same promise.
+    unsafe { alloc::free_each(array, many(count), free_parts) };
 }
 
-/// # Safety
-///
-/// If it is a live block, it is an array of so many.
-unsafe fn take<T: Copy>(array: *mut T, count: DWORD) -> Vec<T> {
-    // SAFETY: the same promise.
-    unsafe { alloc::take(array, usize::try_from(count).unwrap_or(0)) }
+fn many(count: DWORD) -> usize {
+    usize::try_from(count).unwrap_or(usize::MAX)
 }

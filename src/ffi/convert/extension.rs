@@ -80,7 +80,7 @@ pub(super) fn list<I, T: Copy>(items: &[I], structure: impl Fn(&I) -> T) -> Resu
     let count = count(items.len())?;
     let mut blocks = Blocks::new();
     let root = blocks.array(items.iter().map(structure))?;
-    Ok((blocks.rooted(root), count))
+    Ok((blocks.rooted(root)?, count))
 }
 
 fn scope_division((division, happens_now): &(Division, bool)) -> DHCPSAPI_SCOPE_DIVISION {
@@ -143,7 +143,7 @@ pub(crate) fn relationship_statistics(
         Usable: statistics.usable,
         Total: failover::seen_from(relationship.settings.role, &statistics.total),
     })?;
-    Ok(blocks.rooted(root))
+    blocks.rooted(root)
 }
 
 /// A string of UTF-16.
@@ -152,7 +152,7 @@ pub(crate) fn utf16(text: &str) -> Result<Given<u16>, Failure> {
     units.push(0);
     let mut blocks = Blocks::new();
     let root = blocks.array(units.into_iter())?;
-    Ok(blocks.rooted(root))
+    blocks.rooted(root)
 }
 
 /// A string of UTF-8.
@@ -165,5 +165,5 @@ pub(crate) fn utf8_of(mut text: String) -> Result<Given<c_char>, Failure> {
     text.push('\0');
     let mut blocks = Blocks::new();
     let root = blocks.array(text.bytes())?;
-    Ok(blocks.rooted(root.cast()))
+    blocks.rooted(root.cast())
 }

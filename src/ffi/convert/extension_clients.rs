@@ -157,7 +157,7 @@ pub(crate) fn granted(given: &Answer, now: Timestamp) -> Result<Given<DHCPSAPI_A
     given.outcome.map_err(Error::Refused)?;
     let mut blocks = Blocks::new();
     let root = blocks.one(answer(given, now))?;
-    Ok(blocks.rooted(root))
+    blocks.rooted(root)
 }
 
 fn answer(given: &Answer, now: Timestamp) -> DHCPSAPI_ANSWER {
