@@ -130,10 +130,10 @@ fn settle() -> Result<(), Error> {
 }
 
 /// Has the servers do something when everything has happened that fell due, and tells what happened.
-fn change<T>(work: impl FnOnce(&mut Service) -> Result<T, Error>) -> Result<T, Error> {
+fn change<T, E: From<Error>>(work: impl FnOnce(&mut Service) -> Result<T, E>) -> Result<T, E> {
     let _telling = Telling;
     let mut service = writing();
-    let outcome = service.settle().and_then(|()| work(&mut service));
+    let outcome = service.settle().map_err(E::from).and_then(|()| work(&mut service));
     service.note_untold();
     outcome
 }
@@ -265,25 +265,35 @@ pub fn consult<T, E: From<Error>>(
     question(&service.registry, named, now())
 }
 
-/// Has the server that should do it lease an address to a client, or extend its lease. Answers when, too.
-pub fn lease(server: Option<&[u16]>, request: &ClientRequest) -> Result<(Answer, Timestamp), Error> {
+/// Has the server that should do it lease an address to a client, or extend its lease. What is made of the answer, and of
+/// when it was given, is made before anything is kept: where that fails, nothing was leased.
+pub fn lease<T, E: From<Error>>(
+    server: Option<&[u16]>,
+    request: &ClientRequest,
+    make: impl Fn(&Answer, Timestamp) -> Result<T, E>,
+) -> Result<T, E> {
     change(|service| {
         let named = service.registry.find_named(server)?;
         let mut answered = None;
         let outcome = service.carry_out(|registry, now| {
             let (events, answer) = decide::request(registry, named, request, now)?;
-            answered = Some((answer, now));
-            Ok(events)
+            let made = make(&answer, now);
+            let is_stopped = answer.outcome.is_ok() && made.is_err();
+            answered = Some((made, answer));
+            if is_stopped { Err(Error::NoMemory) } else { Ok(events) }
         });
         if let Err(Error::Refused(why)) = outcome {
             service.refused(named, request, why);
         }
-        outcome?;
-        let (answer, now) = answered.ok_or(Error::Broken)?;
+        let (made, answer) = match (answered, outcome) {
+            (Some((made @ Err(_), answer)), Err(Error::NoMemory)) => (made, answer),
+            (Some(answered), Ok(())) => answered,
+            (_, outcome) => return Err(outcome.err().unwrap_or(Error::Broken).into()),
+        };
         if let Err(why) = answer.outcome {
             service.refused(Some(answer.server), request, why);
         }
-        Ok((answer, now))
+        made
     })
 }
 
@@ -303,19 +313,28 @@ pub fn end_lease(
     })
 }
 
-/// Has several things done together, or none of them. If it is only asked what would be done, none of them is either.
-pub fn transact<T>(
+/// Has several things done together, or none of them. If it is only asked what would be done, none of them is either. What is
+/// made of what is done is made before anything is kept: where that fails, nothing was done.
+pub fn transact<D, T, E: From<Error>>(
     only_asked: bool,
-    work: impl Fn(&mut Transaction) -> Result<T, Error>,
-) -> Result<T, Error> {
+    make: impl Fn(&D) -> Result<T, E>,
+    work: impl Fn(&mut Transaction) -> Result<D, Error>,
+) -> Result<T, E> {
     change(|service| {
-        let mut done = None;
-        service.carry_out(|registry, now| {
+        let mut made = None;
+        let outcome = service.carry_out(|registry, now| {
             let mut transaction = Transaction::new(registry, now);
-            done = Some(work(&mut transaction)?);
-            Ok(if only_asked { Vec::new() } else { transaction.into_events() })
-        })?;
-        done.ok_or(Error::Broken)
+            let done = made.insert(make(&work(&mut transaction)?));
+            match done {
+                Err(_) => Err(Error::NoMemory),
+                Ok(_) if only_asked => Ok(Vec::new()),
+                Ok(_) => Ok(transaction.into_events()),
+            }
+        });
+        match (made, outcome) {
+            (Some(made @ Err(_)), Err(Error::NoMemory)) | (Some(made), Ok(())) => made,
+            (_, outcome) => Err(outcome.err().unwrap_or(Error::Broken).into()),
+        }
     })
 }
 

@@ -32,8 +32,9 @@ pub unsafe extern "C" fn dhcpsapi_cim_add_by_load_balance(
         // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
         let (places, parameters) =
             unsafe { (Places::new(what_if, output), parameters::by_load_balance(&structure(parameters)?)?) };
-        let done = failover::add(&parameters, places.what_if())?;
-        places.answer(&done, answers::instance)
+        let ready =
+            failover::add(&parameters, places.what_if(), |done| places.answer(done, answers::instance))?;
+        places.fill(ready)
     })
 }
 
@@ -48,8 +49,9 @@ pub unsafe extern "C" fn dhcpsapi_cim_add_by_hot_standby(
         // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
         let (places, parameters) =
             unsafe { (Places::new(what_if, output), parameters::by_hot_standby(&structure(parameters)?)?) };
-        let done = failover::add(&parameters, places.what_if())?;
-        places.answer(&done, answers::instance)
+        let ready =
+            failover::add(&parameters, places.what_if(), |done| places.answer(done, answers::instance))?;
+        places.fill(ready)
     })
 }
 
@@ -116,8 +118,10 @@ pub unsafe extern "C" fn dhcpsapi_cim_remove(
             let places = Places::of_list(what_if, output, count)?;
             (places, parameters::remove((Name, NameCount), Force, ComputerName, partner_scopes)?)
         };
-        let done = failover::remove(&parameters, places.what_if())?;
-        places.answer_list(&done, answers::present)
+        let ready = failover::remove(&parameters, places.what_if(), |done| {
+            places.answer_list(done, answers::present)
+        })?;
+        places.fill(ready)
     })
 }
 
@@ -132,8 +136,9 @@ pub unsafe extern "C" fn dhcpsapi_cim_set(
         // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
         let (places, parameters) =
             unsafe { (Places::new(what_if, output), parameters::set(&structure(parameters)?)?) };
-        let done = failover::set(&parameters, places.what_if())?;
-        places.answer(&done, answers::instance)
+        let ready =
+            failover::set(&parameters, places.what_if(), |done| places.answer(done, answers::instance))?;
+        places.fill(ready)
     })
 }
 
@@ -153,8 +158,8 @@ pub unsafe extern "C" fn dhcpsapi_cim_scope_add(
             let places = Places::new(what_if, output);
             (places, parameters::scopes_of(ComputerName, Name, (ScopeId, ScopeIdCount))?)
         };
-        let done = scope::add(&parameters, places.what_if())?;
-        places.answer(&done, answers::instance)
+        let ready = scope::add(&parameters, places.what_if(), |done| places.answer(done, answers::instance))?;
+        places.fill(ready)
     })
 }
 
@@ -178,8 +183,9 @@ pub unsafe extern "C" fn dhcpsapi_cim_scope_remove(
         };
         let force = parameters::is_true(Force);
         let parameters = Scopes { force, partner_scopes: parameters::fate(partner_scopes)?, ..scopes };
-        let done = scope::remove(&parameters, places.what_if())?;
-        places.answer(&done, answers::instance)
+        let ready =
+            scope::remove(&parameters, places.what_if(), |done| places.answer(done, answers::instance))?;
+        places.fill(ready)
     })
 }
 
@@ -200,8 +206,10 @@ pub unsafe extern "C" fn dhcpsapi_cim_invoke_by_name(
             let places = Places::of_list(what_if, output, count)?;
             (places, kept_optional_text(ComputerName)?, parameters::texts(Name, NameCount)?)
         };
-        let done = replication::invoke_by_name(server.as_ref(), &names, places.what_if())?;
-        places.answer_list(&done, answers::address)
+        let ready = replication::invoke_by_name(server.as_ref(), &names, places.what_if(), |done| {
+            places.answer_list(done, answers::address)
+        })?;
+        places.fill(ready)
     })
 }
 
@@ -222,8 +230,10 @@ pub unsafe extern "C" fn dhcpsapi_cim_invoke_by_scope_id(
             let places = Places::of_list(what_if, output, count)?;
             (places, kept_optional_text(ComputerName)?, parameters::some_scopes(ScopeId, ScopeIdCount)?)
         };
-        let done = replication::invoke_by_scope_id(server.as_ref(), &scopes, places.what_if())?;
-        places.answer_list(&done, answers::address)
+        let ready = replication::invoke_by_scope_id(server.as_ref(), &scopes, places.what_if(), |done| {
+            places.answer_list(done, answers::address)
+        })?;
+        places.fill(ready)
     })
 }
 

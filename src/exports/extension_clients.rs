@@ -53,8 +53,7 @@ pub unsafe extern "C" fn dhcpsapi_client_request(
         // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
         let (out, server, request) =
             unsafe { (Out::new(answer)?, optional_text(server)?, clients::new_lease(&structure(client)?)?) };
-        let (answer, now) = lease(server, &request)?;
-        out.give(clients::granted(&answer, now)?);
+        out.give(lease(server, &request, clients::granted)?);
         Ok(())
     })
 }
@@ -70,8 +69,7 @@ pub unsafe extern "C" fn dhcpsapi_client_renew(
         // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
         let (out, server, request) =
             unsafe { (Out::new(answer)?, optional_text(server)?, clients::renewal(&structure(client)?)?) };
-        let (answer, now) = lease(server, &request)?;
-        out.give(clients::granted(&answer, now)?);
+        out.give(lease(server, &request, clients::granted)?);
         Ok(())
     })
 }
@@ -87,8 +85,7 @@ pub unsafe extern "C" fn dhcpsapi_client_rebind(
         // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
         let (out, server, request) =
             unsafe { (Out::new(answer)?, optional_text(server)?, clients::rebinding(&structure(client)?)?) };
-        let (answer, now) = lease(server, &request)?;
-        out.give(clients::granted(&answer, now)?);
+        out.give(lease(server, &request, clients::granted)?);
         Ok(())
     })
 }

@@ -31,9 +31,14 @@ fn key(block: *mut c_void) -> Option<Block> {
     if block.is_null() { None } else { NonZeroUsize::new(!block.addr()) }
 }
 
-/// Whether two are the same block, secret or not.
-fn is_same(one: Block, other: Block) -> bool {
-    one.get() | SECRET == other.get() | SECRET
+/// Whether a live block, secret or not, is the one looked for.
+fn is_same(live: Block, wanted: Block) -> bool {
+    live.get() | SECRET == wanted.get()
+}
+
+/// A block as `malloc` made it.
+fn untagged(block: *mut c_void) -> *mut c_void {
+    block.map_addr(|address| address & !SECRET)
 }
 
 fn is_secret(block: Block) -> bool {
@@ -289,7 +294,7 @@ impl Blocks {
         for block in self.made() {
             let is_secret = block.addr() & SECRET != 0;
             // SAFETY: `block` made it, and it was not handed over, or there would be nothing left here.
-            unsafe { release(block.map_addr(|address| address & !SECRET), is_secret) };
+            unsafe { release(untagged(block), is_secret) };
         }
     }
 
@@ -297,7 +302,7 @@ impl Blocks {
     #[cold]
     #[inline(never)]
     fn take_back(&self) {
-        for block in self.made().filter_map(key) {
+        for block in self.made().filter_map(|block| key(untagged(block))) {
             forget(block);
         }
     }

@@ -141,6 +141,7 @@ pub fn refusal(error: domain::Error) -> WIN32_ERROR {
     match error {
         Error::Invalid(_) => errors::ERROR_INVALID_PARAMETER,
         Error::Broken => errors::ERROR_INTERNAL_ERROR,
+        Error::NoMemory => errors::ERROR_NOT_ENOUGH_MEMORY,
         Error::NoJournal => errors::ERROR_DHCP_DATABASE_INIT_FAILED,
         Error::UnknownServer => errors::RPC_S_SERVER_UNAVAILABLE,
         Error::UnknownPartner => errors::ERROR_DHCP_SERVER_NAME_NOT_RESOLVED,

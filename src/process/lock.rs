@@ -128,9 +128,9 @@ mod tests {
                 scope.spawn(|| {
                     for _ in 0..20_000 {
                         let mut pair = lock.take();
-                        pair.0 += 1;
-                        pair.1 += 1;
-                        assert_eq!(pair.0, pair.1);
+                        let (one, other) = *pair;
+                        assert_eq!(one, other);
+                        *pair = (one + 1, other + 1);
                     }
                 });
             }

@@ -53,41 +53,59 @@ impl<T: Copy> Places<T> {
         if self.what_if.is_some() { WhatIf::OnlySay } else { WhatIf::Do }
     }
 
-    /// Answers with one block.
+    /// Makes one block of what is done, for whoever wants it.
     pub(super) fn answer<O>(
-        self,
+        &self,
         done: &Done<O>,
         make: impl FnOnce(&mut Blocks, &O) -> Result<T, Failure>,
-    ) -> Outcome {
-        self.finish(&done.steps, |blocks| blocks.block_for(|blocks| make(blocks, &done.output)))
+    ) -> Result<Ready<T>, Failure> {
+        self.ready(done, 1, |blocks| blocks.block_for(|blocks| make(blocks, &done.output)))
     }
 
-    /// Answers with an array.
+    /// Makes an array of it.
     pub(super) fn answer_list<O>(
-        mut self,
+        &self,
         done: &Done<Vec<O>>,
         make: impl FnMut(&mut Blocks, &O) -> Result<T, Failure>,
-    ) -> Outcome {
-        let (number, place) = (count(done.output.len())?, self.count.take());
-        self.finish(&done.steps, |blocks| blocks.array_of(done.output.iter(), make))?;
-        if let Some(place) = place {
-            place.fill(number);
-        }
-        Ok(())
+    ) -> Result<Ready<T>, Failure> {
+        self.ready(done, done.output.len(), |blocks| blocks.array_of(done.output.iter(), make))
     }
 
-    fn finish(self, steps: &[Step], make: impl FnOnce(&mut Blocks) -> Result<*mut T, Failure>) -> Outcome {
-        let says = self.what_if.map(|place| Ok::<_, Failure>((place, sentences(steps)?))).transpose()?;
-        if let Some(place) = self.output {
+    fn ready<O>(
+        &self,
+        done: &Done<O>,
+        number: usize,
+        make: impl FnOnce(&mut Blocks) -> Result<*mut T, Failure>,
+    ) -> Result<Ready<T>, Failure> {
+        let output = self.output.as_ref().map(|_| {
             let mut blocks = Blocks::new();
             let root = make(&mut blocks)?;
-            place.give(blocks.rooted(root)?);
+            blocks.rooted(root)
+        });
+        let says = self.what_if.as_ref().map(|_| sentences(&done.steps));
+        Ok(Ready { says: says.transpose()?, output: output.transpose()?, count: count(number)? })
+    }
+
+    /// Fills them with what was made.
+    pub(super) fn fill(self, ready: Ready<T>) -> Outcome {
+        if let (Some(place), Some(given)) = (self.output, ready.output) {
+            place.give(given);
         }
-        if let Some((place, text)) = says {
+        if let (Some(place), Some(text)) = (self.what_if, ready.says) {
             place.give(text);
+        }
+        if let Some(place) = self.count {
+            place.fill(ready.count);
         }
         Ok(())
     }
+}
+
+/// What a method answers, made before it does anything.
+pub(super) struct Ready<T> {
+    says: Option<Given<u16>>,
+    output: Option<Given<T>>,
+    count: DWORD,
 }
 
 /// One line for each step.
