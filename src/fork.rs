@@ -2,17 +2,19 @@
 //! that no other one may be in the middle of something then.
 //!
 //! Every lock is taken before and released afterwards, in both processes. The order is that of a call, which takes the lock
-//! of the live blocks when it has that of the servers.
+//! of the live blocks when it has that of the servers, and that of the reserve of memory when it has either.
 
 use std::cell::Cell;
 use std::sync::MutexGuard;
 
 use crate::ffi::{alloc, trace};
-use crate::process::{self, lock::Guard};
+use crate::process::lock::Guard;
+use crate::process::{self, memory};
 use crate::service;
 
 /// The locks of the library, each released when this is dropped.
 struct Held {
+    _reserve: memory::Held,
     _blocks: [Guard<'static, alloc::Live>; alloc::SHARDS],
     _servers: service::Held,
     _trace: MutexGuard<'static, ()>,
@@ -26,7 +28,8 @@ thread_local! {
 extern "C" fn before() {
     let trace = trace::hold();
     let servers = service::hold();
-    let held = Held { _blocks: alloc::hold(), _servers: servers, _trace: trace };
+    let blocks = alloc::hold();
+    let held = Held { _reserve: memory::hold(), _blocks: blocks, _servers: servers, _trace: trace };
     // A thread that forks while it ends cannot keep anything, and what it took is released at once.
     let _ = HELD.try_with(|place| place.set(Some(held)));
 }

@@ -17,6 +17,7 @@ use crate::domain::text::Text;
 use crate::domain::time::Timestamp;
 use crate::environment;
 use crate::journal::{AppendError, Journal, MemoryJournal, Revision};
+use crate::process::memory;
 
 /// After how many events the journal is offered the registry itself, so that it can do without the older events.
 const EVENTS_BETWEEN_SNAPSHOTS: u64 = 4096;
@@ -479,8 +480,13 @@ impl Service {
         decision: &mut Decision<'_>,
     ) -> Result<(), Error> {
         loop {
-            let now = now();
+            let (now, grants) = (now(), memory::grants());
             let events = decision(&self.registry, now)?;
+            if memory::grants() != grants {
+                return Err(Error::NoMemory);
+            }
+            let growth = events.iter().flat_map(Event::large_blocks);
+            let _secured = memory::secure(growth).ok_or(Error::NoMemory)?;
             match self.journal.append(self.revision, &events) {
                 Ok(revision) => {
                     self.apply(events, revision, moment(&self.registry, now));

@@ -14,7 +14,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("cim", &["service", "domain"]),
     ("bin", &["cim", "service", "domain", "abi", "boundary"]),
     ("fork", &["service", "ffi", "process"]),
-    ("service", &["journal", "domain", "environment"]),
+    ("service", &["journal", "domain", "environment", "process"]),
     ("ffi", &["abi", "domain", "environment", "index", "process"]),
     ("journal", &["domain"]),
     ("domain", &["index"]),

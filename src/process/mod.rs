@@ -1,6 +1,7 @@
 //! The process that has loaded the library, and the thread that calls it, as the C library knows them.
 
 pub(crate) mod lock;
+pub(crate) mod memory;
 
 use std::ffi::{c_int, c_void};
 
