@@ -245,14 +245,17 @@ pub fn command(server: Option<&[u16]>, command: &Command) -> Result<(), Error> {
     })
 }
 
-/// Has something done that is about two servers.
+/// Has something done that is about two servers, both of them as they are named at the same moment.
 pub fn command_between(
     server: Option<&[u16]>,
     other: Option<&[u16]>,
     of: impl FnOnce(ServerId) -> Command,
 ) -> Result<(), Error> {
-    let other = reading().registry.find(other)?;
-    command(server, &of(other))
+    change(|service| {
+        let server = service.registry.find(server)?;
+        let command = of(service.registry.find(other)?);
+        service.carry_out(|registry, now| decide(registry, server, &command, now))
+    })
 }
 
 /// Answers a question about what servers would do for a client: the one that is named, or all that hear it.
