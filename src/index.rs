@@ -68,10 +68,11 @@ impl<E: Copy + PartialEq, const EMPTY: usize> Index<E, EMPTY> {
         Ok(())
     }
 
-    /// Makes room for so many entries.
+    /// Makes room for so many entries. Without memory for more places those that are there are used up first: it is slower,
+    /// and as right.
     #[inline]
     pub(crate) fn reserve(&mut self, most: usize, hash_of: impl Fn(E) -> u64) {
-        if self.try_reserve(most, hash_of).is_err() {
+        if self.try_reserve(most, hash_of).is_err() && self.count + most >= self.places.len() {
             handle_alloc_error(Layout::new::<E>());
         }
     }
