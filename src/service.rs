@@ -17,7 +17,7 @@ use crate::domain::text::Text;
 use crate::domain::time::Timestamp;
 use crate::environment;
 use crate::journal::{AppendError, Journal, MemoryJournal, Revision};
-use crate::process::memory;
+use crate::process::memory::{self, Secured};
 
 /// After how many events the journal is offered the registry itself, so that it can do without the older events.
 const EVENTS_BETWEEN_SNAPSHOTS: u64 = 4096;
@@ -278,27 +278,31 @@ pub fn lease<T, E: From<Error>>(
 ) -> Result<T, E> {
     change(|service| {
         let named = service.registry.find_named(server)?;
-        let mut answered = None;
+        let (mut made, mut unanswered) = (None, None);
         let outcome = service.carry_out(|registry, now| {
             let (events, answer) = decide::request(registry, named, request, now)?;
-            let made = make(&answer, now);
-            let is_stopped = answer.outcome.is_ok() && made.is_err();
-            answered = Some((made, answer));
-            if is_stopped { Err(Error::NoMemory) } else { Ok(events) }
+            let made = made.insert(make(&answer, now));
+            unanswered = answer.outcome.err().map(|why| (answer.server, why));
+            if made.is_err() && unanswered.is_none() { Err(Error::NoMemory) } else { Ok(events) }
         });
-        if let Err(Error::Refused(why)) = outcome {
-            service.refused(named, request, why);
+        match (outcome, unanswered) {
+            (Err(Error::Refused(why)), _) => service.refused(named, request, why),
+            (Ok(()), Some((server, why))) => service.refused(Some(server), request, why),
+            _ => {}
         }
-        let (made, answer) = match (answered, outcome) {
-            (Some((made @ Err(_), answer)), Err(Error::NoMemory)) => (made, answer),
-            (Some(answered), Ok(())) => answered,
-            (_, outcome) => return Err(outcome.err().unwrap_or(Error::Broken).into()),
-        };
-        if let Err(why) = answer.outcome {
-            service.refused(Some(answer.server), request, why);
-        }
-        made
+        what_was_made(made, outcome)
     })
+}
+
+/// What was made of an answer before it was kept, unless something else went wrong.
+#[inline]
+fn what_was_made<T, E: From<Error>>(made: Option<Result<T, E>>, outcome: Result<(), Error>) -> Result<T, E> {
+    match (made, outcome) {
+        (Some(made), Ok(())) => made,
+        (Some(Err(error)), Err(Error::NoMemory)) => Err(error),
+        (_, Err(error)) => Err(error.into()),
+        (None, Ok(())) => Err(Error::Broken.into()),
+    }
 }
 
 /// Has the server end the lease of a client that hears it.
@@ -335,10 +339,7 @@ pub fn transact<D, T, E: From<Error>>(
                 Ok(_) => Ok(transaction.into_events()),
             }
         });
-        match (made, outcome) {
-            (Some(made @ Err(_)), Err(Error::NoMemory)) | (Some(made), Ok(())) => made,
-            (_, outcome) => Err(outcome.err().unwrap_or(Error::Broken).into()),
-        }
+        what_was_made(made, outcome)
     })
 }
 
@@ -488,8 +489,7 @@ impl Service {
             if memory::grants() != grants {
                 return Err(Error::NoMemory);
             }
-            let growth = events.iter().flat_map(Event::large_blocks);
-            let _secured = memory::secure(growth).ok_or(Error::NoMemory)?;
+            let _secured = secured(&events)?;
             match self.journal.append(self.revision, &events) {
                 Ok(revision) => {
                     self.apply(events, revision, moment(&self.registry, now));
@@ -526,6 +526,18 @@ impl Service {
             self.snapshot = revision;
         }
     }
+}
+
+/// The memory that carrying events out will need, where it can be much.
+#[inline]
+fn secured(events: &[Event]) -> Result<Option<Secured>, Error> {
+    let is_large = events.iter().any(|event| event.large_blocks().is_some());
+    if is_large { secure(events).map(Some) } else { Ok(None) }
+}
+
+#[cold]
+fn secure(events: &[Event]) -> Result<Secured, Error> {
+    memory::secure(events.iter().filter_map(Event::large_blocks).flatten()).ok_or(Error::NoMemory)
 }
 
 /// What a clock that was set shows; `REAL_TIME` if none was. It is written under the lock of the service.

@@ -4,6 +4,7 @@
 #![cfg(target_os = "linux")]
 #![allow(
     clippy::unwrap_used,
+    clippy::indexing_slicing,
     clippy::undocumented_unsafe_blocks,
     reason = "a test may panic; each call is made with what it takes"
 )]
@@ -32,13 +33,17 @@ const HIDDEN: [[u16; 12]; 2] = [
 ];
 const KEY: u16 = 0x0F5A;
 
+/// What stands before it: `free` overwrites the beginning of a block by itself.
+const BEFORE: usize = 28;
+
 /// The secret, in a buffer that stays where it is and is overwritten when it ends.
 struct Marker(Vec<u16>);
 
 impl Marker {
     fn new(which: usize) -> Self {
-        let mut units = vec![0; 13];
-        for (unit, hidden) in units.iter_mut().zip(HIDDEN[which]) {
+        let mut units = vec![0x41; BEFORE + 13];
+        units[BEFORE + 12] = 0;
+        for (unit, hidden) in units[BEFORE..].iter_mut().zip(HIDDEN[which]) {
             *unit = hidden ^ KEY;
         }
         Marker(units)

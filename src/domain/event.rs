@@ -140,12 +140,13 @@ pub struct RelationshipChange {
 
 impl Event {
     /// How large the blocks of memory are that carrying it out needs, where they can be large.
-    pub fn large_blocks(&self) -> [usize; 2] {
+    #[inline]
+    pub fn large_blocks(&self) -> Option<[usize; 2]> {
         match self {
             Event::On(_, ServerEvent::In(_, ScopeEvent::RangeSet(range))) => {
-                Pool::large_blocks(range.addresses)
+                Some(Pool::large_blocks(range.addresses))
             }
-            _ => [0; 2],
+            _ => None,
         }
     }
 }

@@ -276,7 +276,7 @@ impl Blocks {
         Ok(block.cast())
     }
 
-    #[cold]
+    #[inline]
     fn keep(&mut self, block: *mut c_void) -> Result<(), Failure> {
         if self.more.try_reserve(1).is_err() {
             // SAFETY: `malloc` has just made it.
@@ -394,7 +394,7 @@ mod tests {
         })
         .join()
         .unwrap();
-        assert!(!key(ptr::without_provenance_mut(address)).and_then(forget).is_some(), "all are freed");
+        assert!(key(ptr::without_provenance_mut(address)).and_then(forget).is_none(), "all are freed");
     }
 
     #[test]
