@@ -6,6 +6,7 @@
 #![cfg(all(target_os = "linux", target_env = "gnu"))]
 #![allow(
     clippy::unwrap_used,
+    clippy::as_conversions,
     clippy::panic,
     clippy::undocumented_unsafe_blocks,
     reason = "a test may panic; each call is made with what it takes"
