@@ -108,7 +108,8 @@ impl Shard {
     }
 }
 
-/// Frees a block that the library handed out; anything else is left alone.
+/// Frees a block that the library handed out; anything else is left alone. Not a part of every export that frees.
+#[inline(never)]
 pub(crate) fn free(block: *mut c_void) {
     // Forgotten first: once it is freed, another thread may be given the same address.
     if let Some(found) = key(block).and_then(forget) {
@@ -122,7 +123,7 @@ pub(crate) fn free(block: *mut c_void) {
 /// # Safety
 ///
 /// `malloc` made it, nobody has freed it, and nobody uses it.
-#[inline]
+#[inline(never)]
 unsafe fn release(block: *mut c_void, is_secret: bool) {
     if is_secret {
         // SAFETY: by the contract it is the library's, as far as `malloc` says.
