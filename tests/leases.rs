@@ -856,6 +856,39 @@ mod limits {
         );
     }
 
+    /// Draft 7.1.5 and 9.5: what a partner had acknowledged is void when its database is lost. It is told the largest of what was
+    /// sent, acknowledged and received, and waits for that, although the lease was made shorter since.
+    #[test]
+    fn an_acknowledgement_does_not_outlive_its_database() {
+        let _turn = begin();
+        draft_tail();
+        let mut pair = Pair::new(600, 254);
+        let (long, short) = (client(FIRST).for_seconds(5000), client(FIRST).for_seconds(100));
+        assert_eq!(got(long.request(None)), (1, 600));
+        at(300);
+        assert_eq!(got(long.renew(None)), (1, 5000));
+        at(400);
+        assert_eq!(got(short.renew(None)), (1, 100));
+        assert_eq!(pair.primary.times(SCOPE + 1).unwrap().potential[..2], [550, 7800], "sent, acknowledged");
+        at(450);
+        stop(&pair.secondary);
+        assert_eq!(restore(&pair.secondary), 0);
+        start(&pair.secondary);
+        assert_eq!(pair.states(), (COMMUNICATION_INT, RECOVER_WAIT));
+        assert_eq!(pair.secondary.times(SCOPE + 1).unwrap().potential[2], 7800, "received");
+        at(499);
+        assert_eq!(got(long.renew(Some(&pair.primary))), (1, 5000));
+        pair.cut();
+        at(1051);
+        stop(&pair.primary);
+        pair.partner_down(false);
+        for (number, moment, free) in [(7, 1651, false), (8, 8399, false), (9, 8400, true)] {
+            at(moment);
+            let other = client(number).about(SCOPE + 1);
+            assert_eq!(got(other.request(Some(&pair.secondary))).0 == 1, free, "at {moment}");
+        }
+    }
+
     /// With an MCLT of 0 nobody gets a lease that the partner knows nothing of, and none is on record.
     #[test]
     fn an_mclt_of_0() {
@@ -880,20 +913,23 @@ mod limits {
         }
     }
 
-    /// What was said later stays said later: the time of the last transaction does not go back when partners meet.
+    /// What was said later stays said later: the time of the last transaction does not go back when partners meet, and a lease
+    /// that its client made shorter is over (draft 7.1.3; MS-DHCPM 2.2.1.2.101: when the client was last heard).
     #[test]
     fn the_last_transaction_stays() {
         let _turn = begin();
         let pair = Pair::new(3600, 254);
         client(FIRST).request(None).unwrap();
+        at(1800);
+        assert_eq!(got(client(FIRST).renew(None)), (1, 691_200));
         pair.cut();
-        at(100);
-        client(FIRST).renew(Some(&pair.secondary)).unwrap();
-        at(5000);
-        client(FIRST).rebind(Some(&pair.primary)).unwrap();
+        at(2000);
+        assert_eq!(got(client(FIRST).for_seconds(600).rebind(Some(&pair.secondary))), (1, 600));
+        assert_eq!(pair.secondary.times(SCOPE + 1).unwrap().heard, 2000);
+        at(3000);
         pair.heal();
         for server in [&pair.primary, &pair.secondary] {
-            assert_eq!(server.times(SCOPE + 1).unwrap().heard, 5000);
+            assert_eq!(server.times(SCOPE + 1).map(|times| times.heard), Err(JET_ERROR), "over on both");
         }
     }
 
