@@ -185,10 +185,10 @@ typedef struct DHCPSAPI_CIM_ADD {
  *         ERROR_DHCP_FO_SCOPE_ALREADY_IN_RELATIONSHIP (20113: on either of them),
  *         ERROR_DHCP_FO_RELATIONSHIP_EXISTS (20114: either of them has one of this name),
  *         ERROR_DHCP_FO_RELATIONSHIP_NAME_TOO_LONG (20125), ERROR_DHCP_FO_MAX_RELATIONSHIPS (20128: either has 31),
- *         ERROR_DHCP_SUBNET_EXISTS (20052: the partner has the scope, or one that overlaps it, in no relationship), and
- *         what the partner refuses of its configuration: ERROR_DHCP_NOT_RESERVED_CLIENT (20018: a reserved address is
- *         outside the range) and ERROR_DHCP_RESERVEDIP_EXITS (20022), of which dhcpsapi_last_reason (dhcpsapi_ext.h) names
- *         the reservation. What is there already is told first, so that nobody deletes the partner's scopes in vain.
+ *         ERROR_DHCP_SUBNET_EXISTS (20052: the partner has the scope, or one that overlaps it, in no relationship). What is
+ *         there already is told first, so that nobody deletes the partner's scopes in vain. The configuration of a scope is
+ *         copied as it is: a reservation that came to lie outside the range, which the element calls would refuse with
+ *         ERROR_DHCP_NOT_RESERVED_CLIENT (20018), is copied too.
  */
 DWORD DHCP_API_FUNCTION dhcpsapi_cim_add_by_load_balance(const DHCPSAPI_CIM_ADD *parameters, LPWSTR *what_if,
                                                          DHCPSAPI_CIM_FAILOVER **output);
@@ -345,8 +345,8 @@ DWORD DHCP_API_FUNCTION dhcpsapi_cim_set(const DHCPSAPI_CIM_SET *parameters, LPW
  *         ERROR_DHCP_FO_RELATIONSHIP_DOES_NOT_EXIST (20115), of the partner 20124, 20123 and 20119,
  *         ERROR_DHCP_SUBNET_NOT_PRESENT (20005: the server has no such scope), ERROR_DHCP_FO_MAX_ADD_SCOPES (20130),
  *         ERROR_DHCP_FO_SCOPE_ALREADY_IN_RELATIONSHIP (20113: on either server), ERROR_DHCP_FO_STATE_NOT_NORMAL (20120: on
- *         either server), ERROR_DHCP_SUBNET_EXISTS (20052: the partner has the scope, in no relationship), and what the
- *         partner refuses of its configuration, 20018 and 20022 as dhcpsapi_cim_add_by_load_balance.
+ *         either server), ERROR_DHCP_SUBNET_EXISTS (20052: the partner has the scope, in no relationship). The configuration
+ *         is copied as by dhcpsapi_cim_add_by_load_balance.
  */
 DWORD DHCP_API_FUNCTION dhcpsapi_cim_scope_add(LPCWSTR Name, const LPCWSTR *ScopeId, DWORD ScopeIdCount,
                                                LPCWSTR ComputerName, LPWSTR *what_if, DHCPSAPI_CIM_FAILOVER **output);
@@ -392,10 +392,10 @@ DWORD DHCP_API_FUNCTION dhcpsapi_cim_scope_remove(LPCWSTR ComputerName, LPCWSTR 
  * @param[out] count         a place for how many elements it has; may be NULL if output is.
  * @return ERROR_SUCCESS, ERROR_INVALID_PARAMETER, ERROR_NOT_ENOUGH_MEMORY, RPC_S_SERVER_UNAVAILABLE,
  *         ERROR_DHCP_FO_RELATIONSHIP_DOES_NOT_EXIST (20115), of the partner 20124, 20123 and 20119,
- *         ERROR_DHCP_SUBNET_NOT_PRESENT (20005: the partner has no such scope), and what the partner refuses of the
- *         configuration: ERROR_DHCP_NOT_RESERVED_CLIENT (20018: a reserved address is outside the range),
- *         ERROR_DHCP_RESERVEDIP_EXITS (20022: another client has a reserved address there), of which dhcpsapi_last_reason
- *         (dhcpsapi_ext.h) names the reservation.
+ *         ERROR_DHCP_SUBNET_NOT_PRESENT (20005: the partner has no such scope), ERROR_DHCP_FO_RANGE_PART_OF_REL (20132: the
+ *         server's scope has no range, and the partner's keeps its own), ERROR_INVALID_PARAMETER (87: the subnet mask is
+ *         another one). Reservations are copied as they are, never refused with 20018 or 20022: where another client has
+ *         the address on the partner, the reserved one waits until it is free.
  */
 DWORD DHCP_API_FUNCTION dhcpsapi_cim_invoke_by_name(LPCWSTR ComputerName, BOOL Force, const LPCWSTR *Name, DWORD NameCount,
                                                     LPWSTR *what_if, LPWSTR **output, DWORD *count);

@@ -17,7 +17,7 @@ use std::ptr::{null, null_mut};
 use dhcpsapi::abi::cim::DHCPSAPI_CIM_PARTNER_SCOPES::{self, *};
 use dhcpsapi::abi::cim::*;
 use dhcpsapi::exports::*;
-use servers::dhcp::{begin, cut, heal, stop};
+use servers::dhcp::{at, begin, cut, heal, stop};
 use servers::{Relationship, Server, Wide, free, text};
 use windows_sys::Win32::NetworkManagement::Dhcp as win;
 
@@ -1384,4 +1384,64 @@ fn an_instance_is_released_once_whatever_was_released_before() {
         dhcpsapi_cim_free_strings(null_mut(), 7);
         dhcpsapi_cim_free_statistics(null_mut(), 7);
     }
+}
+
+/// Configuration that is copied is a change like any other: whose the free addresses are is told again, and the partners' books
+/// are one (failover semantics 2.6: both servers answer the same statistics, mirrored).
+#[test]
+fn a_wider_range_is_replicated() {
+    for from in [0, 1] {
+        let _turn = begin();
+        let (one, other) = deployed();
+        let servers = [&one, &other];
+        assert_eq!(servers[from].add_range(SCOPE, SCOPE + 1, SCOPE + 200), 0);
+        at(400);
+        assert_eq!(replicate(servers[from], &[]), Ok(vec!["10.0.0.0".to_owned()]));
+        at(800);
+        let [all, free, used, partner_free, this_free, partner_used, this_used] =
+            servers[0].statistics(SCOPE).unwrap();
+        assert_eq!((all, free, this_free, partner_free), (200, 200, 140, 60), "load balance at 70 %");
+        let mirrored = [all, free, used, this_free, partner_free, this_used, partner_used];
+        assert_eq!(servers[1].statistics(SCOPE), Ok(mirrored));
+        for address in SCOPE + 1..=SCOPE + 200 {
+            assert_eq!(servers[0].address_status(address), servers[1].address_status(address));
+        }
+        assert_eq!(servers[0].state("pair"), Ok((win::NORMAL, win::RECOVER_DONE)), "contact was not lost");
+    }
+}
+
+/// The range of a failover scope stays (20132), also where the scope that is copied has none.
+#[test]
+fn a_range_is_not_replicated_away() {
+    let _turn = begin();
+    let (server, partner) = Server::pair();
+    for one in [&server, &partner] {
+        assert_eq!(one.create_scope(SCOPE, MASK), 0);
+    }
+    assert_eq!(partner.add_range(SCOPE, SCOPE + 1, SCOPE + 100), 0);
+    servers::deploy(Relationship::between("pair", &server, &partner, &[SCOPE]), &server, &partner);
+    refused((&server, &partner), 20132, || replicate(&server, &[]));
+    assert_eq!(partner.statistics(SCOPE).unwrap()[0], 100);
+}
+
+/// A reservation that came to lie outside the range, or inside an exclusion, is copied: 20018 is for new ones by the calls that
+/// add elements (MS-DHCPM 3.1.4.5).
+#[test]
+fn reservations_are_copied_wherever_they_lie() {
+    let _turn = begin();
+    let (server, partner) = deployed();
+    for (number, client) in [(20, 2), (90, 9)] {
+        assert_eq!(server.add_reservation(SCOPE, SCOPE + number, &[client, 0, 0, 0, 0, 1]), 0);
+    }
+    assert_eq!(server.add_exclusion(SCOPE, SCOPE + 15, SCOPE + 25), 0);
+    assert_eq!(server.add_range(SCOPE, SCOPE + 1, SCOPE + 50), 0);
+    assert_eq!(replicate(&server, &[]), Ok(vec!["10.0.0.0".to_owned()]));
+    let reserved = |server: &Server| {
+        let contents = server.contents();
+        let kept = contents.scope(SCOPE).unwrap().reservations();
+        kept.iter().map(|kept| kept.address).collect::<Vec<u32>>()
+    };
+    assert_eq!(reserved(&partner), vec![SCOPE + 20, SCOPE + 90]);
+    assert_eq!(partner.address_status(SCOPE + 90), Ok(3), "reserved");
+    assert_eq!(partner.statistics(SCOPE).unwrap()[..3], [39, 39, 0], "in no figure");
 }

@@ -11,9 +11,7 @@ mod servers;
 
 use std::ptr::null_mut;
 
-use dhcpsapi::abi::extension::DHCPSAPI_DIFFERING::{
-    self, DhcpsapiExclusion, DhcpsapiProperties, DhcpsapiRange, DhcpsapiReservation, DhcpsapiScope,
-};
+use dhcpsapi::abi::extension::DHCPSAPI_DIFFERING::{self, *};
 use dhcpsapi::abi::extension::DHCPSAPI_WHOSE::{self, DhcpsapiBoth, DhcpsapiPartner, DhcpsapiThisServer};
 use dhcpsapi::abi::extension::{DHCPSAPI_RELATIONSHIP_STATISTICS, DHCPSAPI_SCOPE_DIVISION};
 use dhcpsapi::abi::failover::DHCP_FAILOVER_SERVER::{self, PrimaryServer, SecondaryServer};
@@ -364,4 +362,64 @@ fn what_is_refused() {
         assert_eq!(code, INVALID_PARAMETER);
     }
     assert!(divisions.is_null() && found.is_null());
+}
+
+/// Whatever makes partners act unlike, also where it keeps them from contact; a secret's text is never told. (MS-DHCPF 3.1.5: no
+/// contact where the secrets differ; the others are settings of MS-DHCPM 2.2.1.2.98 that each server has for itself.)
+#[test]
+fn what_differs_in_the_relationship() {
+    let _clock = begin();
+    let (primary, secondary, _) = pair(|half| half);
+    let mut other = Relationship::between(NAME, &primary, &secondary, &[BIG]).hot_standby(9).secret("hush");
+    other.structure.Mclt = 600;
+    other.structure.SafePeriod = 60;
+    let set = |half: &mut Relationship, flags| assert_eq!(half.set_on(&secondary, flags), 0);
+    let of = |what, whose| (0, what, whose, 0, 0);
+    set(&mut other, win::MODE);
+    assert_eq!(differences(&primary), Ok(vec![of(DhcpsapiMode, DhcpsapiBoth)]));
+    set(&mut other, win::PERCENTAGE | win::MCLT | win::SAFEPERIOD);
+    let settings = [DhcpsapiMode, DhcpsapiPercentage, DhcpsapiLeadTime, DhcpsapiSafePeriod];
+    let settings: Vec<Difference> = settings.into_iter().map(|what| of(what, DhcpsapiBoth)).collect();
+    assert_eq!(differences(&primary), Ok(settings.clone()));
+    assert_eq!(differences(&secondary), Ok(settings.clone()));
+    assert_eq!(statistics(&primary).InContact, 1);
+
+    const SHAREDSECRET: u32 = 0x40;
+    set(&mut other, SHAREDSECRET);
+    let with = |whose| [vec![of(DhcpsapiSharedSecret, whose)], settings.clone()].concat();
+    assert_eq!(differences(&primary), Ok(with(DhcpsapiPartner)), "though there is no contact");
+    assert_eq!(differences(&secondary), Ok(with(DhcpsapiThisServer)));
+    assert_eq!(statistics(&primary).InContact, 0);
+}
+
+/// Two halves that take the same part never come into contact, and 29 of 100 clients are answered by nobody.
+#[test]
+fn the_same_role_on_both() {
+    let _clock = begin();
+    let (primary, secondary) = Server::pair();
+    for server in [&primary, &secondary] {
+        server.scope(BIG, MASK, BIG + 1, BIG + 254);
+        let mut half = Relationship::between(NAME, &primary, &secondary, &[BIG]);
+        assert_eq!(half.create_on(server), 0);
+    }
+    assert_eq!(differences(&secondary), Ok(vec![(0, DhcpsapiRole, DhcpsapiBoth, 0, 0)]));
+}
+
+/// What the partner has of a scope of the relationship: it in no relationship, or nothing of it.
+#[test]
+fn a_scope_that_the_partner_lacks() {
+    let _clock = begin();
+    let (primary, secondary, _) = pair(|half| half);
+    let mut small = Relationship::between(NAME, &primary, &secondary, &[SMALL]);
+    assert_eq!(small.delete_scopes_on(&secondary), 0);
+    let alone = |what, whose| Ok(vec![(SMALL, what, whose, 0, 0)]);
+    assert_eq!(differences(&primary), alone(DhcpsapiScope, DhcpsapiThisServer));
+    // SAFETY: a valid string.
+    assert_eq!(unsafe { win::DhcpDeleteSubnet(secondary.ptr(), SMALL, win::DhcpFullForce) }, 0);
+    assert_eq!(differences(&primary), alone(DhcpsapiScopeItself, DhcpsapiThisServer));
+    assert_eq!(differences(&secondary), alone(DhcpsapiScopeItself, DhcpsapiPartner));
+    assert_eq!(servers::delete_relationship(&secondary, NAME), 0);
+    let neither = [(BIG, DhcpsapiScope), (SMALL, DhcpsapiScopeItself)];
+    let neither = neither.into_iter().map(|(scope, what)| (scope, what, DhcpsapiThisServer, 0, 0)).collect();
+    assert_eq!(differences(&primary), Ok(neither));
 }

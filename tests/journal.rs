@@ -22,8 +22,9 @@ use dhcpsapi::abi::extension::DHCPSAPI_SEVERITY::{
     self, DhcpsapiError, DhcpsapiInformation, DhcpsapiWarning,
 };
 use dhcpsapi::abi::extension::DHCPSAPI_WHAT::{
-    self, DhcpsapiAddressesMoved, DhcpsapiClientRefused, DhcpsapiContactLost, DhcpsapiContactMade,
-    DhcpsapiDatabaseRestored, DhcpsapiServiceStarted, DhcpsapiServiceStopped, DhcpsapiStateChanged,
+    self, DhcpsapiAddressesMoved, DhcpsapiAuthenticationFailed, DhcpsapiClientRefused, DhcpsapiContactLost,
+    DhcpsapiContactMade, DhcpsapiDatabaseRestored, DhcpsapiServiceStarted, DhcpsapiServiceStopped,
+    DhcpsapiStateChanged,
 };
 use dhcpsapi::abi::extension::{DHCPSAPI_CLIENT, DHCPSAPI_HAPPENING, DHCPSAPI_RULE};
 use dhcpsapi::abi::failover::DHCP_FAILOVER_SERVER::{self, PrimaryServer, SecondaryServer};
@@ -51,6 +52,9 @@ const RANGE_FULL: u32 = 20012;
 const INVALID_CLIENT: u32 = 20016;
 /// How many entries are kept.
 const KEPT: u64 = 4096;
+
+/// The flag of DhcpV4FailoverSetRelationship for the secret.
+const SHAREDSECRET: u32 = 0x40;
 
 const NAME: &str = "pair";
 const SCOPE: u32 = 0x0A00_0000; // 10.0.0.0/24
@@ -900,4 +904,29 @@ proptest! {
             }
         }
     }
+}
+
+/// MS-DHCPF 3.1.5: servers whose shared secrets differ, or of which one has none, do not talk; why, the journal says.
+#[test]
+fn secrets_that_differ() {
+    let _turn = begin();
+    let (primary, secondary, half) = pair(|_| ());
+    let mut half = half.secret("one");
+    let mut cursor = now();
+    at(100);
+    assert_eq!(half.set_on(&primary, SHAREDSECRET), 0);
+    let failed = |time| {
+        [&primary, &secondary].map(|server| of_pair(time, server, DhcpsapiAuthenticationFailed)).to_vec()
+    };
+    let lost = [&primary, &secondary].map(|server| {
+        vec![of_pair(100, server, DhcpsapiContactLost), changed(100, server, NORMAL, COMMUNICATION_INT)]
+    });
+    are(&rest(&mut cursor), [failed(100), lost.concat()].concat());
+    // A link that is healed does not bring them together, nor does another secret that differs.
+    at(200);
+    heal(&primary, &secondary);
+    are(&rest(&mut cursor), failed(200));
+    at(300);
+    assert_eq!(half.set_on(&secondary, SHAREDSECRET), 0);
+    assert_eq!(primary.state(NAME), Ok((win::NORMAL, win::COMMUNICATION_INT)), "they have the same one");
 }

@@ -814,3 +814,112 @@ mod bad_input {
         assert_eq!(server.client_at(SCOPE + 2).unwrap().0, vec![7; 255]);
     }
 }
+
+/// What a server may not grant, and what it says of the future.
+mod limits {
+    use super::*;
+
+    /// Draft 7.1.5: a lease never ends later than one MCLT beyond the larger of the received and the acknowledged potential
+    /// expiry. In RECOVER_DONE, which serves no new clients, the present is no floor of that limit.
+    #[test]
+    fn recover_done_without_contact() {
+        let _turn = begin();
+        let mut pair = Pair::new(600, 254);
+        let holder = client(SECOND).for_seconds(1000);
+        assert_eq!(got(holder.request(None)), (128, 600));
+        at(300);
+        assert_eq!(got(holder.renew(None)), (128, 1000));
+        assert_eq!(pair.secondary.times(SCOPE + 128).unwrap().potential[1], 1800, "300 + 500 + 1000");
+        at(400);
+        stop(&pair.secondary);
+        pair.partner_down(true);
+        start(&pair.secondary);
+        pair.cut();
+        at(1000);
+        assert_eq!(pair.states(), (PARTNER_DOWN, RECOVER_DONE));
+        at(1100);
+        assert_eq!(got(holder.renew(Some(&pair.secondary))), (128, 1000));
+        at(2000);
+        assert_eq!(got(holder.renew(Some(&pair.secondary))), (128, 400), "until 1800 + 600");
+        at(2399);
+        assert_eq!(got(holder.renew(Some(&pair.secondary))), (128, 1));
+        let other = client(FIRST).about(SCOPE + 128);
+        assert_ne!(got(other.request(Some(&pair.primary))).0, 128);
+        other.release(Some(&pair.primary));
+        at(2400);
+        assert_eq!(holder.renew(Some(&pair.secondary)), Err(TIMEOUT), "nothing is left that it may grant");
+        let another = client(7).about(SCOPE + 128);
+        assert_eq!(
+            got(another.request(Some(&pair.primary))).0,
+            128,
+            "one MCLT after the last end that it knows of"
+        );
+    }
+
+    /// With an MCLT of 0 nobody gets a lease that the partner knows nothing of, and none is on record.
+    #[test]
+    fn an_mclt_of_0() {
+        let _turn = begin();
+        let pair = Pair::new(0, 254);
+        assert_eq!(client(FIRST).request(None), Err(TIMEOUT));
+        assert_eq!(rules(&client(FIRST).explain(0, Some(&pair.primary)).unwrap()), [DhcpsapiNoLeadTime]);
+        assert_eq!(pair.primary.client_at(SCOPE + 1), Err(JET_ERROR));
+        assert_eq!(pair.free(), (127, 127));
+    }
+
+    /// An address where a client has found somebody else is nobody's until an administrator deletes the record: it never ends
+    /// (MS-DHCPM 2.2.1.2.14; 0x7FFFFFFF:FFFFFFFF is no end).
+    #[test]
+    fn bad_address_never_ends() {
+        let _turn = begin();
+        let pair = Pair::new(3600, 254);
+        assert_eq!(got(client(FIRST).request(None)).0, 1);
+        assert_eq!(client(FIRST).decline(None), 0);
+        for server in [&pair.primary, &pair.secondary] {
+            assert_eq!(server.times(SCOPE + 1).unwrap().end, 910_692_730_085 - servers::dhcp::BEGIN);
+        }
+    }
+
+    /// What was said later stays said later: the time of the last transaction does not go back when partners meet.
+    #[test]
+    fn the_last_transaction_stays() {
+        let _turn = begin();
+        let pair = Pair::new(3600, 254);
+        client(FIRST).request(None).unwrap();
+        pair.cut();
+        at(100);
+        client(FIRST).renew(Some(&pair.secondary)).unwrap();
+        at(5000);
+        client(FIRST).rebind(Some(&pair.primary)).unwrap();
+        pair.heal();
+        for server in [&pair.primary, &pair.secondary] {
+            assert_eq!(server.times(SCOPE + 1).unwrap().heard, 5000);
+        }
+    }
+
+    /// `ChangesAt`: when the answer is another one though nobody does anything.
+    #[test]
+    fn what_changes_by_itself() {
+        let _turn = begin();
+        let pair = Pair::new(3600, 2);
+        let (p, s) = (&pair.primary, &pair.secondary);
+        let changes = |who: u8, asking, server| {
+            let explained = client(who).explain(asking, Some(server)).unwrap()[0];
+            (explained.Rule, explained.ChangesAt.saturating_sub(servers::dhcp::BEGIN))
+        };
+        assert_eq!(changes(FIRST, 0, p), (DhcpsapiKnownToPartner, 0), "only the client can change it");
+        assert_eq!(changes(SECOND, 0, p), (DhcpsapiPartnersClient, 0));
+        client(FIRST).request(None).unwrap();
+        // The one free address is the secondary's, and stays with it: half of one is none.
+        assert_eq!(changes(FIRST + 2, 0, p).1, 300, "the next division gives it the odd one");
+        client(SECOND).request(None).unwrap();
+        assert_eq!(changes(FIRST + 2, 0, p), (DhcpsapiNoFreeAddress, 3600), "a lease ends");
+        at(100);
+        stop(s);
+        assert_eq!(
+            changes(FIRST + 2, 0, p),
+            (DhcpsapiNoFreeAddress, 0),
+            "the partner has to hear of the end"
+        );
+    }
+}

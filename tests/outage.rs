@@ -494,6 +494,31 @@ mod canonical_runs {
 mod crashes {
     use super::*;
 
+    /// Draft 9.3.2 step 5: who was declared dead after its last operation recovers; who operated after it was declared dead is in
+    /// a conflict. Within one second the order of events decides, not the second (the first script that everybody writes runs
+    /// on a clock that stands still).
+    #[test]
+    fn declared_dead_in_the_second_of_the_crash() {
+        for side in SIDES {
+            let _turn = begin();
+            let mut pair = Pair::new();
+            stop(pair.server(side));
+            pair.force(side.other(), PARTNER_DOWN);
+            start(pair.server(side));
+            pair.are(side, (RECOVER_WAIT, RECOVER), (PARTNER_DOWN, COMMUNICATION_INT));
+
+            assert_eq!(unsafe { dhcpsapi_reset() }, 0);
+            at(0);
+            let mut pair = Pair::cut_off(0);
+            pair.force(side.other(), PARTNER_DOWN);
+            stop(pair.server(side));
+            pair.heal();
+            start(pair.server(side));
+            let conflict = [(NORMAL, CONFLICT_DONE), (NORMAL, POTENTIAL_CONFLICT)];
+            pair.are(Primary, conflict[0], conflict[1]);
+        }
+    }
+
     /// A server that dies again before it served anybody last operated before its first death: it recovers, and its
     /// wait still counts from there (draft 9.3.2 step 5, 9.5.2 "last known time of failover operation").
     #[test]

@@ -1,5 +1,6 @@
 //! The directory of servers: which servers calls can name.
 
+use std::cell::Cell;
 use std::collections::BTreeMap;
 
 use crate::domain::address::Address;
@@ -107,8 +108,12 @@ impl Directory {
 
     #[inline]
     fn found(&self, index: &Index<u64>, hash: u64, is_meant: impl Fn(&Listing) -> bool) -> Option<&Listing> {
-        let number = index.find(hash, |number| self.listings.get(&number).is_some_and(&is_meant))?;
-        self.listings.get(&number)
+        let found = Cell::new(None);
+        index.find(hash, |number| {
+            found.set(self.listings.get(&number).filter(|listing| is_meant(listing)));
+            found.get().is_some()
+        })?;
+        found.get()
     }
 }
 

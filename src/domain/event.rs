@@ -1,7 +1,5 @@
 //! Facts. The journal stores them, and carrying them out is the only way a registry changes.
 
-use std::sync::Arc;
-
 use crate::domain::address::{Address, AddressRange};
 use crate::domain::client::ClientId;
 use crate::domain::directory::Listing;
@@ -195,8 +193,16 @@ impl Registry {
     pub fn apply(&mut self, event: Event) {
         match event {
             Event::ServerMade { name, address } => self.add_server(Server::new(name, address)),
-            Event::ServerListed(listing) => Arc::make_mut(&mut self.directory).list(listing),
-            Event::ServerUnlisted(server) => Arc::make_mut(&mut self.directory).unlist(server),
+            Event::ServerListed(listing) => {
+                if let Some(directory) = self.directory.to_mut() {
+                    directory.list(listing);
+                }
+            }
+            Event::ServerUnlisted(server) => {
+                if let Some(directory) = self.directory.to_mut() {
+                    directory.unlist(server);
+                }
+            }
             Event::On(server, event) => self.apply_on(server, event),
             Event::Contacted(one, other) => {
                 self.set_partner(one, Some(other));
@@ -204,10 +210,10 @@ impl Registry {
             }
             Event::ContactLost(half) => self.set_partner(half, None),
             Event::LinkCut(one, other) => {
-                Arc::make_mut(&mut self.cut_links).insert(link(one, other));
+                self.cut_links.to_mut().map(|cut| cut.insert(link(one, other)));
             }
             Event::LinkHealed(one, other) => {
-                Arc::make_mut(&mut self.cut_links).remove(&link(one, other));
+                self.cut_links.to_mut().map(|cut| cut.remove(&link(one, other)));
             }
             Event::Scheduled(moment, due) => {
                 if let Due::Rebalancing(server, relationship) = due {
@@ -268,7 +274,9 @@ impl Registry {
     /// A half that is deleted is found no more, and divides nothing.
     fn forget_half(&mut self, id: ServerId, half: RelationshipId) {
         let rebalancing = self.half(id, half).and_then(|(_, relationship)| relationship.rebalancing_at);
-        rebalancing.map(|moment| self.timers.settle(moment, Due::Rebalancing(id, half)));
+        if let Some(moment) = rebalancing {
+            self.timers.settle(moment, Due::Rebalancing(id, half));
+        }
         self.remove_half(Partner { server: id, relationship: half });
     }
 
@@ -314,8 +322,8 @@ impl ServerEvent {
     /// The half that may be in another state afterwards.
     fn changed_half(&self) -> Option<RelationshipId> {
         match self {
-            ServerEvent::RelationshipChanged(half, _)
-            | ServerEvent::Restarted(half, ..)
+            ServerEvent::RelationshipChanged(half, change) => change.state.map(|_| *half),
+            ServerEvent::Restarted(half, ..)
             | ServerEvent::StateEntered(half, ..)
             | ServerEvent::TimerSet(half, _)
             | ServerEvent::RelationshipDeleted(half) => Some(*half),
@@ -350,7 +358,7 @@ impl Server {
             ServerEvent::In(scope, event) => return self.apply_in(scope, event),
             ServerEvent::ScopeDeleted(scope) => {
                 let before = self.scopes.get(scope).and_then(Scope::next_end);
-                Arc::make_mut(&mut self.scopes).remove(scope);
+                self.scopes.to_mut()?.remove(scope);
                 return before.map(|end| EndMoved { scope, before: Some(end), after: None });
             }
             ServerEvent::Stopped(now, declared_dead) => {
@@ -364,14 +372,14 @@ impl Server {
             }
             ServerEvent::Started => self.running = true,
             ServerEvent::Restored => {
-                Arc::make_mut(&mut self.scopes).for_each(Scope::lose_leases);
+                self.scopes.to_mut()?.for_each(Scope::lose_leases);
                 self.relationships.for_each(Relationship::restore);
             }
             ServerEvent::Named { name, .. } => self.name = name,
             ServerEvent::ClockShifted(seconds) => self.clock_shift = seconds,
-            ServerEvent::ScopeCreated(info) => Arc::make_mut(&mut self.scopes).insert(Scope::new(info)),
+            ServerEvent::ScopeCreated(info) => self.scopes.to_mut()?.insert(Scope::new(info)),
             ServerEvent::ScopeChanged(info) => {
-                if let Some(scope) = Arc::make_mut(&mut self.scopes).get_mut(info.subnet.address()) {
+                if let Some(scope) = self.scopes.to_mut()?.get_mut(info.subnet.address()) {
                     scope.set_info(info);
                 }
             }
@@ -413,7 +421,7 @@ impl Server {
     }
 
     fn apply_in(&mut self, id: Address, event: ScopeEvent) -> Option<EndMoved> {
-        let scope = Arc::make_mut(&mut self.scopes).get_mut(id)?;
+        let scope = self.scopes.to_mut()?.get_mut(id)?;
         let before = scope.next_end();
         scope.apply(event);
         let after = scope.next_end();
@@ -432,7 +440,7 @@ impl Server {
             leased_by_secondary: 0,
         };
         for scope in &scopes {
-            if let Some(scope) = Arc::make_mut(&mut self.scopes).get_mut(*scope) {
+            if let Some(scope) = self.scopes.to_mut().and_then(|scopes| scopes.get_mut(*scope)) {
                 scope.join(membership);
             }
         }
@@ -441,7 +449,7 @@ impl Server {
 
     fn leave(&mut self, id: RelationshipId, scopes: &[Address]) {
         for scope in scopes {
-            if let Some(scope) = Arc::make_mut(&mut self.scopes).get_mut(*scope) {
+            if let Some(scope) = self.scopes.to_mut().and_then(|scopes| scopes.get_mut(*scope)) {
                 scope.leave();
             }
         }

@@ -1,17 +1,17 @@
 //! The halves of all relationships, found by what both halves of one have in common.
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
 use crate::domain::registry::ServerId;
 use crate::domain::relationship::{Partner, RelationshipId};
+use crate::domain::shared::Shared;
 
 type Entry = (u64, ServerId, RelationshipId);
 
 /// Halves by a hash. There may be very many, and a copy that changes a few shares all others.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Halves {
-    all: Arc<BTreeSet<Entry>>,
+    all: Shared<BTreeSet<Entry>>,
     /// What has come and gone since somebody else shares them.
     added: BTreeSet<Entry>,
     removed: BTreeSet<Entry>,
@@ -33,7 +33,7 @@ impl Halves {
         if self.removed.remove(&entry) {
             return;
         }
-        match Arc::get_mut(&mut self.all) {
+        match self.all.alone() {
             Some(all) => all.insert(entry),
             None => self.added.insert(entry),
         };
@@ -44,7 +44,7 @@ impl Halves {
         if self.added.remove(&entry) {
             return;
         }
-        match Arc::get_mut(&mut self.all) {
+        match self.all.alone() {
             Some(all) => all.remove(&entry),
             None => self.all.contains(&entry) && self.removed.insert(entry),
         };
@@ -81,7 +81,7 @@ mod tests {
         copy.insert(2, half(4));
         copy.remove(1, half(4));
         assert_eq!((servers(&copy, 1), servers(&copy, 2)), (vec![3, 5], vec![4]));
-        assert!(Arc::ptr_eq(&copy.all, &halves.all));
+        assert!(std::ptr::eq(&*copy.all, &*halves.all));
 
         drop(halves);
         copy.remove(1, half(3));

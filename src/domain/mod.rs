@@ -26,6 +26,7 @@ pub mod relationship;
 mod reservations;
 pub mod scope;
 pub mod serving;
+pub mod shared;
 pub mod state;
 pub mod table;
 pub mod text;

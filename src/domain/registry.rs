@@ -1,7 +1,7 @@
 //! All servers of this library, and the directory that lists them.
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
+use std::ops::Deref;
 
 use crate::domain::address::{Address, AddressRange};
 use crate::domain::directory::Directory;
@@ -10,6 +10,7 @@ use crate::domain::halves::Halves;
 use crate::domain::leasing::Tail;
 use crate::domain::relationship::{MOST_RELATIONSHIPS, Partner, Relationship, RelationshipId, Settings};
 use crate::domain::scope::Scope;
+use crate::domain::shared::Shared;
 use crate::domain::table::{HolderTable, RelationshipTable, ScopeTable};
 use crate::domain::text::{Text, mix, name_hash, number_hash, same_name};
 use crate::domain::time::Timestamp;
@@ -42,7 +43,7 @@ pub struct Server {
     /// How many seconds its clock is ahead of the others.
     pub clock_shift: i64,
     /// Its scopes.
-    pub scopes: Arc<ScopeTable>,
+    pub scopes: Shared<ScopeTable>,
     /// Its halves of failover relationships.
     pub relationships: RelationshipTable,
 }
@@ -55,7 +56,7 @@ impl Server {
             address,
             running: true,
             clock_shift: 0,
-            scopes: Arc::default(),
+            scopes: Shared::default(),
             relationships: RelationshipTable::default(),
         }
     }
@@ -117,11 +118,11 @@ pub enum Due {
 /// copied.
 #[derive(Debug, Clone)]
 pub struct Registry {
-    servers: Vec<Arc<Server>>,
-    by_address: Arc<Index<ServerId>>,
-    pub(crate) directory: Arc<Directory>,
+    servers: Vec<Shared<Server>>,
+    by_address: Shared<Index<ServerId>>,
+    pub(crate) directory: Shared<Directory>,
     /// The pairs of servers that cannot hear each other, the lower id first.
-    pub(crate) cut_links: Arc<BTreeSet<(ServerId, ServerId)>>,
+    pub(crate) cut_links: Shared<BTreeSet<(ServerId, ServerId)>>,
     halves: Halves,
     /// Which servers have which scope.
     pub(crate) holders: HolderTable,
@@ -149,9 +150,9 @@ impl Registry {
     pub fn new(local: Server) -> Self {
         let mut registry = Registry {
             servers: Vec::new(),
-            by_address: Arc::default(),
-            directory: Arc::default(),
-            cut_links: Arc::default(),
+            by_address: Shared::default(),
+            directory: Shared::default(),
+            cut_links: Shared::default(),
             halves: Halves::default(),
             holders: HolderTable::default(),
             timers: Timers::default(),
@@ -167,9 +168,9 @@ impl Registry {
     pub(crate) fn to_decide_on(&self) -> Registry {
         Registry {
             servers: self.servers.clone(),
-            by_address: Arc::clone(&self.by_address),
-            directory: Arc::clone(&self.directory),
-            cut_links: Arc::clone(&self.cut_links),
+            by_address: self.by_address.clone(),
+            directory: self.directory.clone(),
+            cut_links: self.cut_links.clone(),
             halves: self.halves.clone(),
             holders: HolderTable::default(),
             timers: Timers::default(),
@@ -181,23 +182,26 @@ impl Registry {
     /// Adds a server; its id is the next one.
     pub(crate) fn add_server(&mut self, server: Server) {
         let (id, hash) = (self.next_server(), number_hash(server.address));
-        self.servers.push(Arc::new(server));
+        self.servers.push(Shared::new(server));
         let servers = &self.servers;
-        Arc::make_mut(&mut self.by_address).insert(hash, id, |id| address_hash_at(servers, id));
+        if let Some(by_address) = self.by_address.to_mut() {
+            by_address.insert(hash, id, |id| address_hash_at(servers, id));
+        }
     }
 
     /// Gives a server another address.
     pub(crate) fn move_server(&mut self, id: ServerId, address: Address) {
         // Out of the index first, while the server still says its hash.
-        let servers = &self.servers;
-        let hash_of = |id| address_hash_at(servers, id);
-        Arc::make_mut(&mut self.by_address).remove(hash_of(id), |found| found == id, hash_of);
+        if let Some(by_address) = self.by_address.to_mut() {
+            let hash_of = |id| address_hash_at(&self.servers, id);
+            by_address.remove(hash_of(id), |found| found == id, hash_of);
+        }
         if let Some(server) = self.server_mut(id) {
             server.address = address;
         }
-        let servers = &self.servers;
-        Arc::make_mut(&mut self.by_address)
-            .insert(number_hash(address), id, |id| address_hash_at(servers, id));
+        if let Some(by_address) = self.by_address.to_mut() {
+            by_address.insert(number_hash(address), id, |id| address_hash_at(&self.servers, id));
+        }
     }
 
     /// The id of the next server.
@@ -218,7 +222,7 @@ impl Registry {
 
     /// All servers, listed or not.
     pub fn servers(&self) -> impl Iterator<Item = (ServerId, &Server)> {
-        (0..).map(ServerId).zip(self.servers.iter().map(Arc::as_ref))
+        (0..).map(ServerId).zip(self.servers.iter().map(Deref::deref))
     }
 
     /// The listed servers.
@@ -307,12 +311,12 @@ impl Registry {
     }
 
     pub(crate) fn server_mut(&mut self, id: ServerId) -> Option<&mut Server> {
-        usize::try_from(id.0).ok().and_then(|place| self.servers.get_mut(place)).map(Arc::make_mut)
+        self.servers.get_mut(usize::try_from(id.0).ok()?)?.to_mut()
     }
 }
 
-fn at(servers: &[Arc<Server>], id: ServerId) -> Option<&Server> {
-    servers.get(usize::try_from(id.0).ok()?).map(Arc::as_ref)
+fn at(servers: &[Shared<Server>], id: ServerId) -> Option<&Server> {
+    servers.get(usize::try_from(id.0).ok()?).map(Deref::deref)
 }
 
 /// The hash of what both halves of a relationship have in common.
@@ -321,7 +325,7 @@ fn half_hash(settings: &Settings) -> u64 {
     servers.into_iter().fold(name_hash(settings.name.units()), |hash, server| mix(hash, u64::from(server)))
 }
 
-fn address_hash_at(servers: &[Arc<Server>], id: ServerId) -> u64 {
+fn address_hash_at(servers: &[Shared<Server>], id: ServerId) -> u64 {
     at(servers, id).map_or(0, |server| number_hash(server.address))
 }
 

@@ -1,7 +1,6 @@
 //! A scope: a subnet, what is configured in it, its leases and its pool.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
 use crate::domain::address::{Address, AddressRange, Subnet};
 use crate::domain::binding::Binding;
@@ -11,6 +10,7 @@ use crate::domain::lease::{Lease, LeaseTable};
 use crate::domain::pool::{Owner, Pool};
 use crate::domain::relationship::RelationshipId;
 use crate::domain::reservations::Reservations;
+use crate::domain::shared::Shared;
 use crate::domain::text::Text;
 use crate::domain::time::Timestamp;
 
@@ -183,20 +183,20 @@ pub enum AddressStatus {
     Reserved,
 }
 
-/// A scope of one server. A copy shares what is large with it, until one of them changes that.
+/// A scope of one server. A copy shares the leases and reservations with it, until one of the two changes them.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Scope {
     info: ScopeInfo,
     range: Option<IpRange>,
-    pool: Option<Arc<Pool>>,
+    pool: Option<Pool>,
     /// Lowest first, none overlapping another.
     exclusions: Vec<AddressRange>,
     /// How many addresses of the range are excluded.
     excluded: u32,
-    reservations: Arc<Reservations>,
+    reservations: Shared<Reservations>,
     /// The reserved addresses that the partner is known to keep for the same clients.
     shared_reservations: BTreeSet<Address>,
-    leases: Arc<Leases>,
+    leases: Shared<Leases>,
     /// Whether the leases were lost with the database, and the partner has not told those that it knows since.
     has_lost_leases: bool,
     /// The clients whose records an administrator deleted while the partner could not be told, by address.
@@ -224,9 +224,9 @@ impl Scope {
             pool: None,
             exclusions: Vec::new(),
             excluded: 0,
-            reservations: Arc::default(),
+            reservations: Shared::default(),
             shared_reservations: BTreeSet::new(),
-            leases: Arc::default(),
+            leases: Shared::default(),
             has_lost_leases: false,
             deletions: BTreeMap::new(),
             membership: None,
@@ -260,7 +260,7 @@ impl Scope {
 
     /// The free addresses.
     pub fn pool(&self) -> Option<&Pool> {
-        self.pool.as_deref()
+        self.pool.as_ref()
     }
 
     /// Its place in a relationship.
@@ -413,9 +413,13 @@ impl Scope {
 
     /// Whose an address is, or was when it was free.
     pub fn origin(&self, address: Address) -> Owner {
+        self.known_origin(address).unwrap_or(Owner::Primary)
+    }
+
+    /// The same; `None` of an address that is neither free nor on record.
+    pub fn known_origin(&self, address: Address) -> Option<Owner> {
         let free = self.pool.as_ref().and_then(|pool| pool.owner(address));
-        let leased = || self.lease(address).map(|lease| lease.drawn_from);
-        free.or_else(leased).unwrap_or(Owner::Primary)
+        free.or_else(|| self.lease(address).map(|lease| lease.drawn_from))
     }
 
     /// Whether the address is in the range and not excluded.
@@ -456,7 +460,7 @@ impl Scope {
             pool.take(address);
         }
         self.range = Some(range);
-        self.pool = Some(Arc::new(pool));
+        self.pool = Some(pool);
         self.excluded = self.exclusions.iter().map(|exclusion| self.size_in_range(*exclusion)).sum();
         self.count_leases();
     }
@@ -473,7 +477,7 @@ impl Scope {
         let place = self.place_of_exclusion(exclusion);
         self.exclusions.insert(place, exclusion);
         self.excluded += self.size_in_range(exclusion);
-        if let Some(pool) = self.pool_mut() {
+        if let Some(pool) = &mut self.pool {
             pool.take_all(exclusion);
         }
     }
@@ -485,8 +489,7 @@ impl Scope {
         }
         self.exclusions.remove(place);
         self.excluded -= self.size_in_range(exclusion);
-        if let Some(mut shared) = self.pool.take() {
-            let pool = Arc::make_mut(&mut shared);
+        if let Some(mut pool) = self.pool.take() {
             pool.release_all(exclusion, owner);
             for reservation in self.reservations.within(exclusion) {
                 pool.take(reservation.address);
@@ -494,23 +497,29 @@ impl Scope {
             for (address, _) in self.leases_in(exclusion) {
                 pool.take(address);
             }
-            self.pool = Some(shared);
+            self.pool = Some(pool);
         }
         self.count_leases_in(exclusion, |count| count.saturating_add(1));
     }
 
     pub(crate) fn add_reservation(&mut self, reservation: Reservation) {
-        let owner = self.pool_mut().and_then(|pool| pool.take(reservation.address));
+        let owner = self.pool.as_mut().and_then(|pool| pool.take(reservation.address));
         let client = reservation.client.clone();
-        Arc::make_mut(&mut self.reservations).insert(reservation);
+        if let Some(reservations) = self.reservations.to_mut() {
+            reservations.insert(reservation);
+        }
         self.keep_idle_record(&client, owner.unwrap_or(Owner::Primary));
     }
 
     pub(crate) fn remove_reservation(&mut self, address: Address, owner: Owner) {
-        Arc::make_mut(&mut self.reservations).remove(address);
+        if let Some(reservations) = self.reservations.to_mut() {
+            reservations.remove(address);
+        }
         self.shared_reservations.remove(&address);
         self.drop_idle_record(address);
-        self.free_if_unused(address, owner);
+        if self.is_leasable(address) && self.lease(address).is_none() {
+            self.free_unless_reserved(address, owner);
+        }
     }
 
     pub(crate) fn share_reservations(&mut self, within: AddressRange, addresses: Vec<Address>) {
@@ -532,14 +541,14 @@ impl Scope {
             if old.client != lease.client {
                 left = [left[0].take(), Some(old.client.clone())];
             }
-        } else if let Some(owner) = self.pool_mut().and_then(|pool| pool.take(address)) {
+        } else if let Some(owner) = self.pool.as_mut().and_then(|pool| pool.take(address)) {
             lease.drawn_from = owner;
         }
-        if old_owner != Some(lease.owner) {
+        if old_owner != Some(lease.owner) && self.membership.is_some() && self.is_leasable(address) {
             if let Some(old_owner) = old_owner {
-                self.count_lease(address, old_owner, |count| count.saturating_sub(1));
+                self.count_lease(old_owner, |count| count.saturating_sub(1));
             }
-            self.count_lease(address, lease.owner, |count| count.saturating_add(1));
+            self.count_lease(lease.owner, |count| count.saturating_add(1));
         }
         // A record that is there again was deleted to no end.
         if self.has_deleted(address, &lease.client) {
@@ -550,7 +559,7 @@ impl Scope {
         {
             self.drop_idle_record(reserved);
         }
-        let leases = Arc::make_mut(&mut self.leases);
+        let Some(leases) = self.leases.to_mut() else { return };
         if is_news {
             // What its client has heard since is the truth.
             leases.held.remove(&offset);
@@ -566,15 +575,19 @@ impl Scope {
     /// (draft-ietf-dhc-failover-12, 5.4).
     pub(crate) fn remove_lease(&mut self, address: Address) {
         let Some(offset) = self.offset(address) else { return };
-        let leases = Arc::make_mut(&mut self.leases);
+        let Some(leases) = self.leases.to_mut() else { return };
         if let Some(lease) = leases.table.remove(offset) {
             leases.set_end(leases.end_of(offset, &lease), None);
             leases.held.remove(&offset);
-            self.count_lease(address, lease.owner, |count| count.saturating_sub(1));
-            self.free_if_unused(address, Owner::Primary);
-            self.keep_idle_record(&lease.client, Owner::Primary);
-            if let Some(kept) = self.reservations.at(address).filter(|kept| kept.client != lease.client) {
-                self.keep_idle_record(&kept.client.clone(), Owner::Primary);
+            if self.is_leasable(address) {
+                self.count_lease(lease.owner, |count| count.saturating_sub(1));
+                self.free_unless_reserved(address, Owner::Primary);
+            }
+            if !self.reservations.as_slice().is_empty() {
+                self.keep_idle_record(&lease.client, Owner::Primary);
+                if let Some(kept) = self.reservations.at(address).filter(|kept| kept.client != lease.client) {
+                    self.keep_idle_record(&kept.client.clone(), Owner::Primary);
+                }
             }
         }
     }
@@ -587,17 +600,18 @@ impl Scope {
         if has_record || self.lease(address).is_some() {
             return;
         }
-        if let Some(offset) = self.offset(address) {
-            Arc::make_mut(&mut self.leases)
-                .table
-                .insert(offset, Lease { drawn_from, ..Lease::idle(client.clone()) });
+        if let Some(offset) = self.offset(address)
+            && let Some(leases) = self.leases.to_mut()
+        {
+            leases.table.insert(offset, Lease { drawn_from, ..Lease::idle(client.clone()) });
         }
     }
 
     fn drop_idle_record(&mut self, address: Address) {
         if let Some(offset) = self.offset(address).filter(|_| self.lease(address).is_some_and(Lease::is_idle))
+            && let Some(leases) = self.leases.to_mut()
         {
-            Arc::make_mut(&mut self.leases).table.remove(offset);
+            leases.table.remove(offset);
         }
     }
 
@@ -637,9 +651,10 @@ impl Scope {
 
     pub(crate) fn join(&mut self, membership: Membership) {
         self.membership = Some(membership);
-        if self.leases().any(|(_, lease)| lease.times.known_to_partner() > 0) {
-            let forget = |lease: &mut Lease| lease.times = lease.times.unknown_to_partner();
-            Arc::make_mut(&mut self.leases).table.for_each(forget);
+        if self.leases().any(|(_, lease)| lease.times.known_to_partner() > 0)
+            && let Some(leases) = self.leases.to_mut()
+        {
+            leases.table.for_each(|lease| lease.times = lease.times.unknown_to_partner());
         }
         self.count_leases();
     }
@@ -653,17 +668,14 @@ impl Scope {
     }
 
     pub(crate) fn give(&mut self, to: Owner, range: AddressRange) {
-        // Where the other has nothing, nothing moves.
-        if self.pool().is_some_and(|pool| pool.free_of(to.other()) > 0)
-            && let Some(pool) = self.pool_mut()
-        {
+        if let Some(pool) = &mut self.pool {
             pool.give(to, range);
         }
         self.own_idle_records(range, |_| to);
     }
 
     pub(crate) fn own_as_told(&mut self, within: AddressRange, of_secondary: &[AddressRange]) {
-        if let Some(pool) = self.pool_mut() {
+        if let Some(pool) = &mut self.pool {
             pool.own_as_told(within, of_secondary);
         }
         let is_of_secondary = |address| of_secondary.iter().any(|range| range.contains(address));
@@ -685,11 +697,11 @@ impl Scope {
         }
     }
 
-    fn free_if_unused(&mut self, address: Address, owner: Owner) {
-        let used = !self.is_leasable(address)
-            || self.reservation(address).is_some()
-            || self.lease(address).is_some();
-        if let (Some(pool), false) = (self.pool_mut(), used) {
+    /// A leasable address without lease is free, unless it is reserved.
+    fn free_unless_reserved(&mut self, address: Address, owner: Owner) {
+        if self.reservation(address).is_none()
+            && let Some(pool) = &mut self.pool
+        {
             pool.release(address, owner);
         }
     }
@@ -700,32 +712,26 @@ impl Scope {
 
     /// Nobody else gets the address of a lease before that moment, whatever its record says.
     pub(crate) fn hold_lease(&mut self, address: Address, until: Timestamp) {
-        if let Some(offset) = self.offset(address) {
-            Arc::make_mut(&mut self.leases).change_hold(offset, |held| _ = held.insert(offset, until));
+        if let (Some(offset), Some(leases)) = (self.offset(address), self.leases.to_mut()) {
+            leases.change_hold(offset, |held| _ = held.insert(offset, until));
         }
     }
 
     /// The address of a lease is kept no longer than its record says.
     pub(crate) fn end_hold(&mut self, address: Address) {
-        if let Some(offset) = self.offset(address) {
-            Arc::make_mut(&mut self.leases).change_hold(offset, |held| _ = held.remove(&offset));
+        if let (Some(offset), Some(leases)) = (self.offset(address), self.leases.to_mut()) {
+            leases.change_hold(offset, |held| _ = held.remove(&offset));
         }
-    }
-
-    fn pool_mut(&mut self) -> Option<&mut Pool> {
-        self.pool.as_mut().map(Arc::make_mut)
     }
 
     fn lease_mut(&mut self, address: Address) -> Option<&mut Lease> {
         let offset = self.offset(address)?;
-        Arc::make_mut(&mut self.leases).table.get_mut(offset)
+        self.leases.to_mut()?.table.get_mut(offset)
     }
 
-    fn count_lease(&mut self, address: Address, owner: Address, change: impl FnOnce(u32) -> u32) {
-        if self.membership.is_some()
-            && self.is_leasable(address)
-            && let Some(membership) = &mut self.membership
-        {
+    /// Counts the lease of a leasable address.
+    fn count_lease(&mut self, owner: Address, change: impl FnOnce(u32) -> u32) {
+        if let Some(membership) = &mut self.membership {
             membership.count(owner, change);
         }
     }

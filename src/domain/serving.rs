@@ -66,9 +66,14 @@ impl Relationship {
     /// Whether this server answers such a client (draft-ietf-dhc-failover-12, 5.5 and 9.3 to 9.12). In NORMAL one of the two
     /// answers who is new, also if an address is reserved for it (9.8.2).
     pub(crate) fn answers(&self, client: &ClientId, asking: Asking) -> Result<(), Refused> {
+        self.answers_in(self.state, client, asking)
+    }
+
+    /// The same, if the relationship were in another state.
+    pub(crate) fn answers_in(&self, state: State, client: &ClientId, asking: Asking) -> Result<(), Refused> {
         let settings = &self.settings;
         let is_new = asking == Asking::New;
-        match self.state {
+        match state {
             State::Normal if is_new && self.first_to_answer(client) != settings.role => match settings.mode {
                 Mode::LoadBalance => Err(Refused::PartnersClient),
                 Mode::HotStandby => Err(Refused::Standby),
@@ -116,7 +121,7 @@ impl Relationship {
 
     /// From when on an address that its client has no more, and the partner does not know of, may go to another; `None`
     /// outside PARTNER_DOWN: first the partner has to know (draft-ietf-dhc-failover-12, 5.1 and 7.1.5).
-    fn reusable_from(&self, lease: &Lease) -> Option<Timestamp> {
+    pub(crate) fn reusable_from(&self, lease: &Lease) -> Option<Timestamp> {
         let State::PartnerDown { since } = self.state else { return None };
         let lease_end = lease.end().map_or(u32::MAX, Timestamp::seconds);
         let known = Timestamp(u64::from(lease.times.latest_known_end(lease_end)));

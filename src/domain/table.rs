@@ -2,12 +2,13 @@
 //! can resume anywhere.
 
 use std::num::NonZeroU32;
-use std::sync::Arc;
+use std::ops::Deref;
 
 use crate::domain::address::Address;
 use crate::domain::registry::ServerId;
 use crate::domain::relationship::{LONGEST_NAME, Partner, Relationship, RelationshipId};
 use crate::domain::scope::Scope;
+use crate::domain::shared::Shared;
 use crate::domain::text::{NameKey, number_hash};
 use crate::index::Index;
 
@@ -75,7 +76,7 @@ impl<T> Slots<T> {
 /// The scopes of a server. A copy shares them, until it changes one.
 #[derive(Debug, Clone, Default)]
 pub struct ScopeTable {
-    slots: Slots<Arc<Scope>>,
+    slots: Slots<Shared<Scope>>,
     by_id: Index<Slot>,
     /// Lowest first.
     order: Vec<Address>,
@@ -90,7 +91,7 @@ impl PartialEq for ScopeTable {
 impl ScopeTable {
     /// The scope of a subnet address.
     pub fn get(&self, id: Address) -> Option<&Scope> {
-        self.slots.get(self.slot(id)?).map(Arc::as_ref)
+        self.slots.get(self.slot(id)?).map(Deref::deref)
     }
 
     /// The scope whose subnet contains an address.
@@ -112,11 +113,11 @@ impl ScopeTable {
 
     pub(crate) fn get_mut(&mut self, id: Address) -> Option<&mut Scope> {
         let slot = self.slot(id)?;
-        self.slots.get_mut(slot).map(Arc::make_mut)
+        self.slots.get_mut(slot)?.to_mut()
     }
 
     pub(crate) fn for_each(&mut self, change: impl FnMut(&mut Scope)) {
-        self.slots.iter_mut().map(Arc::make_mut).for_each(change);
+        self.slots.iter_mut().filter_map(Shared::to_mut).for_each(change);
     }
 
     pub(crate) fn insert(&mut self, scope: Scope) {
@@ -124,7 +125,7 @@ impl ScopeTable {
         if let Err(place) = self.order.binary_search(&id) {
             self.order.insert(place, id);
         }
-        let Some(slot) = self.slots.insert(Arc::new(scope)) else { return };
+        let Some(slot) = self.slots.insert(Shared::new(scope)) else { return };
         let slots = &self.slots;
         self.by_id.insert(number_hash(id), slot, |slot| hash_of_scope(slots, slot));
     }
@@ -145,7 +146,7 @@ impl ScopeTable {
     }
 }
 
-fn hash_of_scope(slots: &Slots<Arc<Scope>>, slot: Slot) -> u64 {
+fn hash_of_scope(slots: &Slots<Shared<Scope>>, slot: Slot) -> u64 {
     slots.get(slot).map_or(0, |scope| number_hash(scope.subnet().address()))
 }
 
@@ -228,9 +229,9 @@ pub struct RelationshipTable {
 /// The place of a slot.
 #[derive(Debug, Clone)]
 struct Place {
-    /// How many relationships had it before.
-    before: u32,
-    named: Option<Arc<Named>>,
+    /// The id of the relationship that is there, or will be next.
+    id: RelationshipId,
+    named: Option<Shared<Named>>,
 }
 
 #[derive(Debug, Clone)]
@@ -249,13 +250,14 @@ impl PartialEq for RelationshipTable {
 }
 
 impl RelationshipId {
-    fn new(slot: Slot, before: u32) -> Self {
-        RelationshipId(u64::from(before) << 32 | u64::from(slot.get() - 1))
+    /// The first of a slot.
+    fn first(slot: Slot) -> Self {
+        RelationshipId(u64::from(slot.get() - 1))
     }
 
-    /// How many others had its slot before.
-    fn before(self) -> u64 {
-        self.0 >> 32
+    /// The next of the same slot.
+    fn next(self) -> Self {
+        RelationshipId(self.0.wrapping_add(1 << 32))
     }
 
     fn place(self) -> usize {
@@ -276,7 +278,7 @@ impl RelationshipTable {
 
     /// The relationship with an id.
     pub fn get(&self, id: RelationshipId) -> Option<&Relationship> {
-        let place = self.places.get(id.place()).filter(|place| u64::from(place.before) == id.before());
+        let place = self.places.get(id.place()).filter(|place| place.id == id);
         Some(&place?.named.as_ref()?.relationship)
     }
 
@@ -289,7 +291,7 @@ impl RelationshipTable {
         };
         let slot = self.by_name.find(hash, is_wanted)?;
         let place = self.places.get(place_of(slot))?;
-        Some((RelationshipId::new(slot, place.before), &place.named.as_ref()?.relationship))
+        Some((place.id, &place.named.as_ref()?.relationship))
     }
 
     /// The ids, oldest first.
@@ -300,8 +302,9 @@ impl RelationshipTable {
     /// The ids from a place on, oldest first.
     pub fn ids_from(&self, place: usize) -> impl ExactSizeIterator<Item = RelationshipId> {
         let slots = self.order.get(place..).unwrap_or_default().iter();
-        let before = |slot| self.places.get(place_of(slot)).map_or(0, |place| place.before);
-        slots.map(move |slot| RelationshipId::new(*slot, before(*slot)))
+        slots.map(|slot| {
+            self.places.get(place_of(*slot)).map_or(RelationshipId::first(*slot), |place| place.id)
+        })
     }
 
     /// The relationships from a place on, oldest first.
@@ -316,34 +319,36 @@ impl RelationshipTable {
     }
 
     pub(crate) fn get_mut(&mut self, id: RelationshipId) -> Option<&mut Relationship> {
-        let place = self.places.get_mut(id.place()).filter(|place| u64::from(place.before) == id.before());
-        place?.named.as_mut().map(|named| &mut Arc::make_mut(named).relationship)
+        let place = self.places.get_mut(id.place()).filter(|place| place.id == id);
+        Some(&mut place?.named.as_mut()?.to_mut()?.relationship)
     }
 
     pub(crate) fn for_each(&mut self, change: impl FnMut(&mut Relationship)) {
         let all = self.places.iter_mut().filter_map(|place| place.named.as_mut());
-        all.map(|named| &mut Arc::make_mut(named).relationship).for_each(change);
+        all.filter_map(|named| Some(&mut named.to_mut()?.relationship)).for_each(change);
     }
 
     /// The id that the next relationship gets.
     pub(crate) fn next_id(&self) -> RelationshipId {
-        let used = self.empty.last().and_then(|slot| Some((*slot, self.places.get(place_of(*slot))?.before)));
-        let next = used.or_else(|| Some((slot_of(self.places.len())?, 0)));
-        next.map_or(RelationshipId(u64::MAX), |(slot, before)| RelationshipId::new(slot, before))
+        let used = self.empty.last().and_then(|slot| self.places.get(place_of(*slot)));
+        let used = used.map(|place| place.id);
+        let next = used.or_else(|| slot_of(self.places.len()).map(RelationshipId::first));
+        next.unwrap_or(RelationshipId(u64::MAX))
     }
 
     pub(crate) fn insert(&mut self, relationship: Relationship) {
         // Names that are too long for a key were refused.
         let Some(key) = Key::new(relationship.settings.name.units()) else { return };
         let Some(slot) = self.empty.pop().or_else(|| {
-            self.places.push(Place { before: 0, named: None });
-            slot_of(self.places.len() - 1)
+            let slot = slot_of(self.places.len())?;
+            self.places.push(Place { id: RelationshipId::first(slot), named: None });
+            Some(slot)
         }) else {
             return;
         };
         let (hash, key) = (key.hash(), key.words().into());
         if let Some(place) = self.places.get_mut(place_of(slot)) {
-            place.named = Some(Arc::new(Named { hash, key, number: self.created, relationship }));
+            place.named = Some(Shared::new(Named { hash, key, number: self.created, relationship }));
         }
         self.created = self.created.saturating_add(1);
         self.order.push(slot);
@@ -363,7 +368,7 @@ impl RelationshipTable {
         self.by_name.remove(hash, |found| found == slot, |slot| hash_of_name(places, slot));
         if let Some(place) = self.places.get_mut(place_of(slot)) {
             place.named = None;
-            place.before = place.before.wrapping_add(1);
+            place.id = id.next();
             self.empty.push(slot);
         }
     }

@@ -16,13 +16,15 @@ pub(crate) struct Timers {
     rebalancing: Queue<(Timestamp, ServerId, RelationshipId)>,
     /// When the next lease of each scope ends.
     lease_ends: Queue<(Timestamp, ServerId, Address)>,
+    /// When the first of them all is.
+    next: Option<Timestamp>,
 }
 
 impl Timers {
     /// When the next thing happens. Every call asks that.
     #[inline]
     pub(crate) fn next(&self) -> Option<Timestamp> {
-        earlier(self.next_but_rebalancing(), self.rebalancing.first.map(|(moment, ..)| moment))
+        self.next
     }
 
     /// What falls due first, leases aside. What is divided again at its moment is divided last.
@@ -52,6 +54,7 @@ impl Timers {
             Due::Rebalancing(server, half) => self.rebalancing.insert((moment, server, half)),
             other => self.others.insert((moment, other)),
         }
+        self.look_again();
     }
 
     pub(crate) fn settle(&mut self, moment: Timestamp, due: Due) {
@@ -59,6 +62,7 @@ impl Timers {
             Due::Rebalancing(server, half) => self.rebalancing.remove((moment, server, half)),
             other => self.others.remove((moment, other)),
         }
+        self.look_again();
     }
 
     /// The lease of a scope that ends next is another one.
@@ -70,6 +74,12 @@ impl Timers {
     ) {
         before.into_iter().for_each(|end| self.lease_ends.remove((end, server, scope)));
         after.into_iter().for_each(|end| self.lease_ends.insert((end, server, scope)));
+        self.look_again();
+    }
+
+    fn look_again(&mut self) {
+        let rebalancing = self.rebalancing.first.map(|(moment, ..)| moment);
+        self.next = earlier(self.next_but_rebalancing(), rebalancing);
     }
 }
 

@@ -100,7 +100,7 @@ static void load_balance(void)
                      "dhcp1: create relationship pair\n");
     DhcpRpcFreeMemory(what_if);
     IS(dhcpsapi_cim_add_by_load_balance(&add, NULL, NULL), ERROR_SUCCESS);
-    IS(dhcpsapi_cim_add_by_load_balance(&add, NULL, NULL), ERROR_DHCP_SUBNET_EXISTS);
+    IS(dhcpsapi_cim_add_by_load_balance(&add, NULL, NULL), ERROR_DHCP_FO_SCOPE_ALREADY_IN_RELATIONSHIP);
     IS(dhcpsapi_cim_add_by_load_balance(NULL, NULL, NULL), ERROR_INVALID_PARAMETER);
 }
 

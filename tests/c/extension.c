@@ -187,6 +187,32 @@ static void strings(void)
     IS(dhcpsapi_utf8(one, NULL), ERROR_INVALID_PARAMETER);
 }
 
+/* A server that is not there finds no fault with a value; what cannot be read is noticed before. */
+static void a_server_that_is_not_there(void)
+{
+    DHCPSAPI_CLIENT client;
+    DHCPSAPI_ANSWER *answers = NULL;
+    BYTE byte = 7;
+    DWORD count = 0;
+    memset(&client, 0, sizeof client);
+    client.HardwareAddress.Data = &byte; /* and no length */
+    IS(dhcpsapi_client_request(unknown, &client, &answers), RPC_S_SERVER_UNAVAILABLE);
+    IS(dhcpsapi_client_renew(unknown, &client, &answers), RPC_S_SERVER_UNAVAILABLE);
+    IS(dhcpsapi_client_rebind(unknown, &client, &answers), RPC_S_SERVER_UNAVAILABLE);
+    IS(dhcpsapi_client_release(unknown, &client), RPC_S_SERVER_UNAVAILABLE);
+    IS(dhcpsapi_client_decline(unknown, &client), RPC_S_SERVER_UNAVAILABLE);
+    IS(dhcpsapi_explain(unknown, (DHCPSAPI_ASKING)99, &client, &answers, &count), RPC_S_SERVER_UNAVAILABLE);
+    IS(dhcpsapi_client_request(NULL, &client, &answers), ERROR_INVALID_PARAMETER);
+    client.HardwareAddress.Data = NULL;
+    IS(dhcpsapi_client_request(unknown, &client, &answers), ERROR_INVALID_PARAMETER);
+    IS(dhcpsapi_client_request(unknown, NULL, &answers), ERROR_INVALID_PARAMETER);
+    IS(dhcpsapi_client_request(half_a_character, &client, &answers), ERROR_INVALID_PARAMETER);
+    IS(dhcpsapi_server_stop(two), ERROR_SUCCESS);
+    client.HardwareAddress.Data = &byte;
+    IS(dhcpsapi_client_request(two, &client, &answers), RPC_S_SERVER_UNAVAILABLE);
+    IS(dhcpsapi_server_start(two), ERROR_SUCCESS);
+}
+
 /* Only as long as the local server has nothing. */
 static void name_of_the_local_server(void)
 {
@@ -465,7 +491,7 @@ static void leases(void)
     IS(answer[0].Bucket, 4);
     IS(answer[0].PrimaryBuckets, 128);
     IS(answer[0].Expires, now + 3600);
-    IS(answer[0].ChangesAt, now + 1800); /* the renewal is for eight days */
+    IS(answer[0].ChangesAt, 0); /* only the client can change it */
     IS(answer[1].Rule, DhcpsapiNoFreeAddress);
     IS(answer[2].Server, 2);
     IS(answer[2].Rule, DhcpsapiPartnersClient);
@@ -670,6 +696,7 @@ int main(void)
     names_of_errors();
     reasons();
     strings();
+    a_server_that_is_not_there();
     name_of_the_local_server();
     clock_of_the_servers();
     links();

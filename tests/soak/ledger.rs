@@ -213,6 +213,8 @@ impl Ledger {
                     self.joined[side as usize] = false;
                     self.ruffled = Some(self.now());
                     self.may_be_awaited();
+                    // Outside failover a server forgets what is over, and cannot say so when it is a partner again.
+                    self.told.values_mut().for_each(|told| told.may_end_later = true);
                 }
             }
             Step::ScopeJoins(side) => drop(self.scope_joins(side)),

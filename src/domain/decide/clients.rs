@@ -6,13 +6,15 @@ use crate::domain::address::Address;
 use crate::domain::balance;
 use crate::domain::binding::Binding;
 use crate::domain::client::ClientId;
-use crate::domain::decide::followed_by;
 use crate::domain::decide::leases::address_in;
 use crate::domain::decide::replication::{in_scope, leased_and_told};
+use crate::domain::decide::{Division, followed_by};
 use crate::domain::error::Error;
 use crate::domain::event::{Event, ScopeEvent};
+use crate::domain::fsm;
 use crate::domain::lease::{FailoverTimes, Lease, Particulars, client_kind};
-use crate::domain::leasing::{LEASE_SECONDS, Limit, Term, potential_expiry};
+use crate::domain::leasing::{LEASE_SECONDS, Limit, Tail, Term, potential_expiry};
+use crate::domain::pool::Owner;
 use crate::domain::registry::{Registry, Server, ServerId};
 use crate::domain::relationship::Relationship;
 use crate::domain::scope::{Scope, ScopeState};
@@ -240,7 +242,8 @@ fn answer(
             let of_primary = balance::buckets_of_primary(settings.mode, settings.percentage);
             (balance::bucket(request.client.bytes()), of_primary)
         }),
-        changes_at: relationship.and_then(|relationship| relationship.answer_changes_at(&outcome, now)),
+        changes_at: answer_changes_at(registry, scope, relationship, request, outcome)
+            .filter(|moment| *moment > now),
     }
 }
 
@@ -304,30 +307,80 @@ fn granted(
     lease
 }
 
+/// When this server would answer otherwise though nobody does anything, if that is known: when the timer of its state ends, when
+/// the partner's addresses are usable, when the free ones are divided again, when a lease of somebody else ends.
+fn answer_changes_at(
+    registry: &Registry,
+    scope: &Scope,
+    relationship: Option<&Relationship>,
+    request: &ClientRequest,
+    outcome: Result<(Address, Term), Refused>,
+) -> Option<Timestamp> {
+    let is_freed_at_once = relationship.is_none_or(Relationship::is_synchronized);
+    match outcome {
+        Ok((_, Term { limit: Limit::KnownToPartner, .. })) if registry.tail == Tail::Draft => {
+            relationship?.partner_down_at()
+        }
+        Ok(_) => None,
+        Err(Refused::Silent) => relationship?.answers_from(&request.client, request.asking),
+        Err(Refused::OfPartner | Refused::OwnAddressesUsed) => match relationship?.state {
+            State::Normal => next_division(registry, scope, relationship?),
+            _ => relationship?.all_usable_from(),
+        },
+        Err(Refused::Leased) => {
+            let wanted = scope.reserved_for(&request.client).or(request.address)?;
+            scope.lease(wanted)?.end().filter(|_| is_freed_at_once)
+        }
+        Err(Refused::NotAcknowledged) => {
+            let wanted = scope.reserved_for(&request.client).or(request.address)?;
+            relationship?.reusable_from(scope.lease(wanted)?)
+        }
+        Err(Refused::NoFreeAddress) => {
+            let is_own = relationship.is_none_or(|half| half.settings.role == Owner::Primary);
+            scope.next_end().filter(|_| is_own && is_freed_at_once)
+        }
+        Err(_) => None,
+    }
+}
+
+/// When the free addresses of a scope are divided again, if that gives this server some.
+fn next_division(registry: &Registry, scope: &Scope, relationship: &Relationship) -> Option<Timestamp> {
+    let partner = relationship.partner?;
+    let (_, other) = registry.half(partner.server, partner.relationship)?;
+    let primary = if relationship.settings.role == Owner::Primary { relationship } else { other };
+    let division = Division::of(scope, &primary.settings)?;
+    let gives = division.to == relationship.settings.role && division.count() > 0;
+    primary.rebalancing_at.filter(|_| gives)
+}
+
 impl Relationship {
-    /// When this server would answer otherwise, if that is known: when the timer of its state ends, when the partner's
-    /// addresses are usable, when the free ones are divided again, when the client renews.
-    fn answer_changes_at(
-        &self,
-        outcome: &Result<(Address, Term), Refused>,
-        now: Timestamp,
-    ) -> Option<Timestamp> {
-        let moment = match outcome {
-            Ok((_, Term { seconds, limit: Limit::KnownToPartner })) if self.partner.is_some() => {
-                Some(now.after(u64::from(seconds / 2)))
-            }
-            Err(Refused::Silent) => self.state.due(),
-            Err(Refused::OfPartner | Refused::OwnAddressesUsed) => match self.state {
-                State::PartnerDown { since } => Some(self.partners_usable_from(since)),
-                State::CommunicationInterrupted { partner_down_at } => {
-                    partner_down_at.map(|moment| self.partners_usable_from(moment))
-                }
-                State::Normal => self.rebalancing_at,
-                _ => None,
-            },
+    /// When this server takes its partner for dead.
+    fn partner_down_at(&self) -> Option<Timestamp> {
+        match self.state {
+            State::CommunicationInterrupted { partner_down_at } => partner_down_at,
             _ => None,
+        }
+    }
+
+    /// When it may lease its partner's addresses, too.
+    fn all_usable_from(&self) -> Option<Timestamp> {
+        let down = match self.state {
+            State::PartnerDown { since } => Some(since),
+            _ => self.partner_down_at(),
         };
-        moment.filter(|moment| *moment > now)
+        down.map(|down| self.partners_usable_from(down))
+    }
+
+    /// When a server that answers nobody now answers such a client by itself.
+    fn answers_from(&self, client: &ClientId, asking: Asking) -> Option<Timestamp> {
+        let moment = self.state.due()?;
+        let next = match self.state {
+            State::Startup { .. } => fsm::after_startup(self.previous),
+            State::RecoverWait { .. } if self.partner.is_some() => StateName::Normal,
+            _ => StateName::RecoverDone,
+        };
+        let then = next.enter(self.entry(moment));
+        self.answers_in(then, client, asking).is_ok().then_some(moment)
     }
 }
 
@@ -389,16 +442,22 @@ fn is_preferred(registry: &Registry, id: ServerId, request: &ClientRequest) -> b
 pub fn lessor(registry: &Registry, request: &ClientRequest) -> Result<ServerId, Error> {
     let holders = registry.holders.of(request.scope);
     let having = || having(registry, holders, request.scope);
-    let records = having().filter_map(|(_, _, scope)| scope.lease_of(&request.client));
-    let active = records.filter(|(_, lease)| !lease.is_idle() && lease.binding() == Binding::Active);
-    let last = active.max_by_key(|(_, lease)| lease.times.last_client_transaction);
-    let Some((_, last)) = last else {
+    let records = having().filter_map(|(id, server, scope)| {
+        let (_, lease) = scope.lease_of(&request.client)?;
+        Some((id, address_in(server, scope), lease))
+    });
+    let active = records.filter(|(.., lease)| !lease.is_idle() && lease.binding() == Binding::Active);
+    let last = active.max_by_key(|(.., lease)| lease.times.last_client_transaction);
+    let Some((id, address, last)) = last else {
         return Err(if having().next().is_none() {
             Error::NoSuchScope
         } else {
             Error::Refused(Refused::UnknownClient)
         });
     };
+    if address == last.owner {
+        return Ok(id);
+    }
     let owner = having().find(|(_, server, scope)| address_in(server, scope) == last.owner);
     owner.map(|(id, ..)| id).ok_or(Error::UnknownServer)
 }

@@ -85,7 +85,7 @@ pub struct Division {
 
 impl Division {
     /// The division of a scope; `None` if it has no range.
-    fn of(scope: &Scope, settings: &Settings) -> Option<Division> {
+    pub(super) fn of(scope: &Scope, settings: &Settings) -> Option<Division> {
         let pool = scope.pool()?;
         let share_of_secondary = secondary_share(settings.mode, settings.percentage, pool.free());
         let free_of_secondary = pool.free_of(Owner::Secondary);

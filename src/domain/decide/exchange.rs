@@ -39,7 +39,9 @@ pub(super) fn exchange(
         exchanged.tell(&one, &other, now);
         exchanged.tell(&other, &one, now);
         exchanged.ownership.extend(ownership_told(id, &pair, ours, theirs, ours.subnet().range()));
-        exchanged.ownership.extend(reservations_shared(id, &pair, ours, theirs, ours.subnet().range()));
+        if pair.is_normal() {
+            exchanged.ownership.extend(reservations_shared(id, &pair, ours, theirs, ours.subnet().range()));
+        }
     }
     let is_rejected = exchanged.is_rejected;
     let mut events = exchanged.into_events();
@@ -209,10 +211,13 @@ impl Exchanged {
     /// own pool.
     fn tell_origins(&mut self, from: &Copy<'_>, to: &Copy<'_>, stored: &[Address]) {
         if gives_way(to.scope) {
-            let kept =
-                to.scope.leases().filter(|(address, lease)| lease.drawn_from != from.scope.origin(*address));
-            for address in stored.iter().copied().chain(kept.map(|(address, _)| address)) {
-                self.happens(to, ScopeEvent::OriginTold(address, from.scope.origin(address)));
+            let stored = stored.iter().map(|address| (*address, from.scope.origin(*address)));
+            let kept = to.scope.leases().filter_map(|(address, lease)| {
+                let known = from.scope.known_origin(address).filter(|owner| *owner != lease.drawn_from);
+                Some((address, known?))
+            });
+            for (address, owner) in stored.chain(kept) {
+                self.happens(to, ScopeEvent::OriginTold(address, owner));
             }
         }
     }
@@ -245,7 +250,7 @@ pub(super) fn ownership(registry: &Registry, id: ServerId, within: AddressRange)
 }
 
 /// Which reservations the two have in common: an address that both keep for one client either may lease to it at any time
-/// (draft-ietf-dhc-failover-12, 5.13).
+/// (draft-ietf-dhc-failover-12, 5.13). Only in NORMAL each also knows that nobody else has it still.
 fn reservations_shared<'a>(
     id: ServerId,
     pair: &Pair<'_>,
