@@ -16,6 +16,12 @@
  * dhcpsapi_link_cut(u"dhcp1", u"dhcp2");   // both servers go to COMMUNICATION_INT
  * dhcpsapi_clock_advance(3600);            // if the relationship's SafePeriod is an hour or less: PARTNER_DOWN
  * @endcode
+ *
+ * Threads. Any function can be called from any thread, but none from a signal handler: the handler may have interrupted a
+ * call that holds a lock. While a call lasts its thread is not cancelled (pthread_cancel); a thread that was is cancelled
+ * behind it. A child of fork has all that its parent had at that moment, and can call whatever other threads were doing.
+ *
+ * Memory. A call for which there is no memory answers ERROR_NOT_ENOUGH_MEMORY and has done nothing.
  */
 #ifndef DHCPSAPI_EXT_H
 #define DHCPSAPI_EXT_H
@@ -635,7 +641,8 @@ typedef enum DHCPSAPI_SEVERITY {
 
 /**
  * Told of each entry of the journal. It may call any function of the library; what happens because of that is told when it
- * has returned. It must not throw, nor leave by longjmp.
+ * has returned. It must return: it must not throw, leave by longjmp, or end its thread (pthread_exit). Its thread cannot be
+ * cancelled until then, and it must not change that (pthread_setcancelstate). It can fork; the child returns from it as well.
  *
  * @param[in] context   what was given to dhcpsapi_log.
  * @param[in] severity  how serious it is.

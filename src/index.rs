@@ -4,6 +4,9 @@
 //! gives the hash. Entries stand in one `Vec`, found by a pointer to its start: what an index keeps alive is visible to
 //! leak checkers, which take tables that are held by a pointer to their middle for lost.
 
+use std::alloc::{Layout, handle_alloc_error};
+use std::collections::TryReserveError;
+
 /// Entries by hash. One place in `EMPTY` at least stays empty: 2 is fast where hashes crowd, 4 is small.
 #[derive(Debug, Clone)]
 pub(crate) struct Index<E, const EMPTY: usize = 4> {
@@ -52,11 +55,25 @@ impl<E: Copy + PartialEq, const EMPTY: usize> Index<E, EMPTY> {
         self.count += usize::from(put(&mut self.places, hash, entry));
     }
 
-    /// Makes room for so many entries.
+    /// Makes room for so many entries, or says that there is no memory for it.
+    #[inline]
+    pub(crate) fn try_reserve(
+        &mut self,
+        most: usize,
+        hash_of: impl Fn(E) -> u64,
+    ) -> Result<(), TryReserveError> {
+        if (self.count + most) * EMPTY > self.places.len() * (EMPTY - 1) {
+            self.grow(most, hash_of)?;
+        }
+        Ok(())
+    }
+
+    /// Makes room for so many entries. Without memory for more places those that are there are used up first: it is slower,
+    /// and as right.
     #[inline]
     pub(crate) fn reserve(&mut self, most: usize, hash_of: impl Fn(E) -> u64) {
-        if (self.count + most) * EMPTY > self.places.len() * (EMPTY - 1) {
-            self.grow(most, hash_of);
+        if self.try_reserve(most, hash_of).is_err() && self.count + most >= self.places.len() {
+            handle_alloc_error(Layout::new::<E>());
         }
     }
 
@@ -87,13 +104,17 @@ impl<E: Copy + PartialEq, const EMPTY: usize> Index<E, EMPTY> {
     }
 
     #[cold]
-    fn grow(&mut self, most: usize, hash_of: impl Fn(E) -> u64) {
+    fn grow(&mut self, most: usize, hash_of: impl Fn(E) -> u64) -> Result<(), TryReserveError> {
         const FIRST: usize = 16;
         let needed = (self.count + most).saturating_mul(EMPTY).div_ceil(EMPTY - 1);
         let size = needed.next_power_of_two().max(self.places.len() * 2).max(FIRST);
-        for entry in std::mem::replace(&mut self.places, vec![None; size]).into_iter().flatten() {
+        let mut places = Vec::new();
+        places.try_reserve_exact(size)?;
+        places.resize(size, None);
+        for entry in std::mem::replace(&mut self.places, places).into_iter().flatten() {
             put(&mut self.places, hash_of(entry), entry);
         }
+        Ok(())
     }
 }
 

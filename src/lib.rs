@@ -8,6 +8,7 @@
 //! |---|---|
 //! | `exports` | one function for each name of `dhcpsapi.dll`: documentation, signature, a few lines |
 //! | `cim` | failover as the WMI classes show it, on both partners at once |
+//! | `fork` | what is done when the process forks |
 //! | `service` | which server is meant, the clock, the lock, the journal |
 //! | `ffi` | the boundary: guard, pointers in and out, memory, C structure to domain value |
 //! | `journal` | where events are kept |
@@ -16,6 +17,7 @@
 //! | `boundary` | the numbers and sentences of `ffi`, for the command line |
 //! | `environment` | the environment variables, read once |
 //! | `index` | the one hash table |
+//! | `process` | what the C library is asked about the process and the calling thread |
 
 #[cfg(not(panic = "unwind"))]
 compile_error!("dhcpsapi answers a panic with ERROR_INTERNAL_ERROR; build it with panic = \"unwind\"");
@@ -37,7 +39,10 @@ pub mod domain;
 mod environment;
 pub mod exports;
 mod ffi;
+#[cfg(all(unix, not(miri)))]
+mod fork;
 mod index;
 mod journal;
+mod process;
 #[doc(hidden)]
 pub mod service;

@@ -1,13 +1,11 @@
 //! What is one for the whole process: the registry with its lock, the journal, the clock, the local server, and what this
 //! process saw happen.
 
+use std::cell::Cell;
 use std::net::{IpAddr, Ipv4Addr, UdpSocket};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
-
-use once_cell::sync::Lazy;
-use parking_lot::{Mutex, RwLock, RwLockReadGuard};
 
 use crate::domain::Error;
 use crate::domain::decide::{self, Answer, ClientRequest, Command, Transaction, decide, decide_due};
@@ -20,6 +18,7 @@ use crate::domain::text::Text;
 use crate::domain::time::Timestamp;
 use crate::environment;
 use crate::journal::{AppendError, Journal, MemoryJournal, Revision};
+use crate::process::memory::{self, Secured};
 
 /// After how many events the journal is offered the registry itself, so that it can do without the older events.
 const EVENTS_BETWEEN_SNAPSHOTS: u64 = 4096;
@@ -42,7 +41,46 @@ struct Service {
     listener: Option<Listener>,
 }
 
-static SERVICE: Lazy<RwLock<Service>> = Lazy::new(|| RwLock::new(Service::start()));
+/// Made at the first call, by whoever has `STARTING`.
+static SERVICE: OnceLock<RwLock<Service>> = OnceLock::new();
+static STARTING: Mutex<()> = Mutex::new(());
+
+#[inline]
+fn service() -> &'static RwLock<Service> {
+    SERVICE.get().unwrap_or_else(|| start())
+}
+
+#[cold]
+fn start() -> &'static RwLock<Service> {
+    let _starting = STARTING.lock().unwrap_or_else(PoisonError::into_inner);
+    SERVICE.get_or_init(|| RwLock::new(Service::start()))
+}
+
+/// What a panic leaves behind says `broken`, so it need not be said by the lock as well.
+#[inline]
+fn reading() -> RwLockReadGuard<'static, Service> {
+    service().read().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[inline]
+fn writing() -> RwLockWriteGuard<'static, Service> {
+    service().write().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// The servers, with nobody at work on them.
+#[cfg(all(unix, not(miri)))]
+pub(crate) struct Held {
+    _service: Option<RwLockWriteGuard<'static, Service>>,
+    _starting: std::sync::MutexGuard<'static, ()>,
+}
+
+/// Keeps every thread from the servers, also from making them.
+#[cfg(all(unix, not(miri)))]
+pub(crate) fn hold() -> Held {
+    let starting = STARTING.lock().unwrap_or_else(PoisonError::into_inner);
+    let service = SERVICE.get().map(|service| service.write().unwrap_or_else(PoisonError::into_inner));
+    Held { _service: service, _starting: starting }
+}
 
 /// Answers a question about a server. What fell due by now happens first.
 pub fn ask<T, E: From<Error>>(
@@ -80,11 +118,11 @@ pub(crate) fn available(name: Option<&[u16]>) -> Result<(), Error> {
 
 /// The servers, when everything has happened that fell due. Whoever asks for them is `Telling`.
 fn settled() -> Result<RwLockReadGuard<'static, Service>, Error> {
-    let mut service = SERVICE.read();
+    let mut service = reading();
     while service.is_due() {
         drop(service);
         settle()?;
-        service = SERVICE.read();
+        service = reading();
     }
     service.check()?;
     Ok(service)
@@ -92,17 +130,17 @@ fn settled() -> Result<RwLockReadGuard<'static, Service>, Error> {
 
 #[cold]
 fn settle() -> Result<(), Error> {
-    let mut service = SERVICE.write();
+    let mut service = writing();
     let outcome = service.settle();
     service.note_untold();
     outcome
 }
 
 /// Has the servers do something when everything has happened that fell due, and tells what happened.
-fn change<T>(work: impl FnOnce(&mut Service) -> Result<T, Error>) -> Result<T, Error> {
+fn change<T, E: From<Error>>(work: impl FnOnce(&mut Service) -> Result<T, E>) -> Result<T, E> {
     let _telling = Telling;
-    let mut service = SERVICE.write();
-    let outcome = service.settle().and_then(|()| work(&mut service));
+    let mut service = writing();
+    let outcome = service.settle().map_err(E::from).and_then(|()| work(&mut service));
     service.note_untold();
     outcome
 }
@@ -126,10 +164,9 @@ impl Drop for Telling {
 /// keep it for ever, so one call tells no more than can wait; the next call goes on.
 #[cold]
 fn tell() {
-    static TURN: Mutex<()> = Mutex::new(());
     let mut left = MOST_UNTOLD;
     loop {
-        let Some(turn) = TURN.try_lock() else { return };
+        let Some(turn) = Turn::take() else { return };
         while left > 0
             && let Some((listener, told)) = next_untold()
         {
@@ -138,14 +175,48 @@ fn tell() {
         }
         drop(turn);
         // Whoever did not get the turn relies on this: what was there to tell by then is seen here.
-        if left == 0 || !SERVICE.read().history.has_untold() {
+        if left == 0 || !reading().history.has_untold() {
             return;
         }
     }
 }
 
+/// Whether a thread tells what happened.
+static TURN: AtomicBool = AtomicBool::new(false);
+
+thread_local! {
+    /// Whether it is the calling one.
+    static OWN_TURN: Cell<bool> = const { Cell::new(false) };
+}
+
+/// The one thread that tells has it.
+struct Turn;
+
+impl Turn {
+    fn take() -> Option<Self> {
+        TURN.compare_exchange(false, true, Ordering::Acquire, Ordering::Relaxed).ok()?;
+        OWN_TURN.set(true);
+        Some(Turn)
+    }
+}
+
+impl Drop for Turn {
+    fn drop(&mut self) {
+        OWN_TURN.set(false);
+        TURN.store(false, Ordering::Release);
+    }
+}
+
+/// In the child of a fork there is no thread but the one that forked; another that was telling is gone.
+#[cfg(all(unix, not(miri)))]
+pub(crate) fn forget_other_threads() {
+    if !OWN_TURN.get() {
+        TURN.store(false, Ordering::Release);
+    }
+}
+
 fn next_untold() -> Option<(Listener, Told)> {
-    let mut service = SERVICE.write();
+    let mut service = writing();
     let listener = Arc::clone(service.listener.as_ref()?);
     let told = service.history.next_untold()?;
     service.note_untold();
@@ -154,7 +225,7 @@ fn next_untold() -> Option<(Listener, Told)> {
 
 /// Says who is told of what happens from now on; nobody if there is none.
 pub(crate) fn set_listener(listener: Option<Listener>) {
-    let mut service = SERVICE.write();
+    let mut service = writing();
     if listener.is_some() {
         service.history.listen();
     } else {
@@ -172,7 +243,7 @@ pub fn recall<T, E: From<Error>>(question: impl FnOnce(&History) -> Result<T, E>
 
 /// Answers a question about the directory of servers.
 pub fn ask_directory<T, E: From<Error>>(question: impl FnOnce(&Directory) -> Result<T, E>) -> Result<T, E> {
-    let service = SERVICE.read();
+    let service = reading();
     service.check()?;
     question(service.registry.directory())
 }
@@ -185,14 +256,17 @@ pub fn command(server: Option<&[u16]>, command: &Command) -> Result<(), Error> {
     })
 }
 
-/// Has something done that is about two servers.
+/// Has something done that is about two servers, both of them as they are named at the same moment.
 pub fn command_between(
     server: Option<&[u16]>,
     other: Option<&[u16]>,
     of: impl FnOnce(ServerId) -> Command,
 ) -> Result<(), Error> {
-    let other = SERVICE.read().registry.find(other)?;
-    command(server, &of(other))
+    change(|service| {
+        let server = service.registry.find(server)?;
+        let command = of(service.registry.find(other)?);
+        service.carry_out(|registry, now| decide(registry, server, &command, now))
+    })
 }
 
 /// Answers a question about what servers would do for a client: the one that is named, or all that hear it.
@@ -206,26 +280,40 @@ pub fn consult<T, E: From<Error>>(
     question(&service.registry, named, now())
 }
 
-/// Has the server that should do it lease an address to a client, or extend its lease. Answers when, too.
-pub fn lease(server: Option<&[u16]>, request: &ClientRequest) -> Result<(Answer, Timestamp), Error> {
+/// Has the server that should do it lease an address to a client, or extend its lease. What is made of the answer, and of
+/// when it was given, is made before anything is kept: where that fails, nothing was leased.
+pub fn lease<T, E: From<Error>>(
+    server: Option<&[u16]>,
+    request: &ClientRequest,
+    make: impl Fn(&Answer, Timestamp) -> Result<T, E>,
+) -> Result<T, E> {
     change(|service| {
         let named = service.registry.find_named(server)?;
-        let mut answered = None;
+        let (mut made, mut unanswered) = (None, None);
         let outcome = service.carry_out(|registry, now| {
             let (events, answer) = decide::request(registry, named, request, now)?;
-            answered = Some((answer, now));
-            Ok(events)
+            let made = made.insert(make(&answer, now));
+            unanswered = answer.outcome.err().map(|why| (answer.server, why));
+            if made.is_err() && unanswered.is_none() { Err(Error::NoMemory) } else { Ok(events) }
         });
-        if let Err(Error::Refused(why)) = outcome {
-            service.refused(named, request, why);
+        match (outcome, unanswered) {
+            (Err(Error::Refused(why)), _) => service.refused(named, request, why),
+            (Ok(()), Some((server, why))) => service.refused(Some(server), request, why),
+            _ => {}
         }
-        outcome?;
-        let (answer, now) = answered.ok_or(Error::Broken)?;
-        if let Err(why) = answer.outcome {
-            service.refused(Some(answer.server), request, why);
-        }
-        Ok((answer, now))
+        what_was_made(made, outcome)
     })
+}
+
+/// What was made of an answer before it was kept, unless something else went wrong.
+#[inline]
+fn what_was_made<T, E: From<Error>>(made: Option<Result<T, E>>, outcome: Result<(), Error>) -> Result<T, E> {
+    match (made, outcome) {
+        (Some(made), Ok(())) => made,
+        (Some(Err(error)), Err(Error::NoMemory)) => Err(error),
+        (_, Err(error)) => Err(error.into()),
+        (None, Ok(())) => Err(Error::Broken.into()),
+    }
 }
 
 /// Has the server end the lease of a client that hears it.
@@ -244,19 +332,25 @@ pub fn end_lease(
     })
 }
 
-/// Has several things done together, or none of them. If it is only asked what would be done, none of them is either.
-pub fn transact<T>(
+/// Has several things done together, or none of them. If it is only asked what would be done, none of them is either. What is
+/// made of what is done is made before anything is kept: where that fails, nothing was done.
+pub fn transact<D, T, E: From<Error>>(
     only_asked: bool,
-    work: impl Fn(&mut Transaction) -> Result<T, Error>,
-) -> Result<T, Error> {
+    make: impl Fn(&D) -> Result<T, E>,
+    work: impl Fn(&mut Transaction) -> Result<D, Error>,
+) -> Result<T, E> {
     change(|service| {
-        let mut done = None;
-        service.carry_out(|registry, now| {
+        let mut made = None;
+        let outcome = service.carry_out(|registry, now| {
             let mut transaction = Transaction::new(registry, now);
-            done = Some(work(&mut transaction)?);
-            Ok(if only_asked { Vec::new() } else { transaction.into_events() })
-        })?;
-        done.ok_or(Error::Broken)
+            let done = made.insert(make(&work(&mut transaction)?));
+            match done {
+                Err(_) => Err(Error::NoMemory),
+                Ok(_) if only_asked => Ok(Vec::new()),
+                Ok(_) => Ok(transaction.into_events()),
+            }
+        });
+        what_was_made(made, outcome)
     })
 }
 
@@ -300,7 +394,7 @@ pub(crate) fn use_real_clock() -> Result<(), Error> {
 /// Forgets all servers but those of the environment, with all that was on them and all that happened; the clock is that of
 /// the host. Who is told of what happens stays.
 pub(crate) fn reset() {
-    let mut service = SERVICE.write();
+    let mut service = writing();
     CLOCK.store(REAL_TIME, Ordering::Relaxed);
     let listener = service.listener.take();
     *service = Service::start();
@@ -313,7 +407,7 @@ pub(crate) fn reset() {
 
 /// What is wrong with the environment, a sentence for each variable or entry that was passed over.
 pub fn faults_of_the_environment() -> Vec<String> {
-    Lazy::force(&SERVICE);
+    service();
     environment::faults(0)
 }
 
@@ -326,7 +420,7 @@ pub fn contents(server: &[u16]) -> Result<Server, Error> {
 /// Lets servers have any number of relationships, for measurements of large tables.
 #[doc(hidden)]
 pub fn lift_the_limit_of_relationships() {
-    SERVICE.write().registry.lift_the_limit_of_relationships();
+    writing().registry.lift_the_limit_of_relationships();
 }
 
 impl Service {
@@ -423,8 +517,12 @@ impl Service {
         decision: &mut Decision<'_>,
     ) -> Result<(), Error> {
         loop {
-            let now = now();
+            let (now, grants) = (now(), memory::grants());
             let events = decision(&self.registry, now)?;
+            if memory::grants() != grants {
+                return Err(Error::NoMemory);
+            }
+            let _secured = secured(&events)?;
             match self.journal.append(self.revision, &events) {
                 Ok(revision) => {
                     self.apply(events, revision, moment(&self.registry, now));
@@ -461,6 +559,18 @@ impl Service {
             self.snapshot = revision;
         }
     }
+}
+
+/// The memory that carrying events out will need, where it can be much.
+#[inline]
+fn secured(events: &[Event]) -> Result<Option<Secured>, Error> {
+    let is_large = events.iter().any(|event| event.large_blocks().is_some());
+    if is_large { secure(events).map(Some) } else { Ok(None) }
+}
+
+#[cold]
+fn secure(events: &[Event]) -> Result<Secured, Error> {
+    memory::secure(events.iter().filter_map(Event::large_blocks).flatten()).ok_or(Error::NoMemory)
 }
 
 /// What a clock that was set shows; `REAL_TIME` if none was. It is written under the lock of the service.
@@ -543,7 +653,7 @@ mod tests {
 
     impl Journal for Recorder {
         fn append(&mut self, after: Revision, events: &[Event]) -> Result<Revision, AppendError> {
-            let mut kept = self.events.lock();
+            let mut kept = self.events.lock().unwrap();
             if u64::try_from(kept.len()) != Ok(after.0) {
                 return Err(AppendError::Conflict);
             }
@@ -552,7 +662,7 @@ mod tests {
         }
 
         fn read(&self, after: Revision) -> Vec<Event> {
-            self.events.lock().iter().skip(usize::try_from(after.0).unwrap()).cloned().collect()
+            self.events.lock().unwrap().iter().skip(usize::try_from(after.0).unwrap()).cloned().collect()
         }
 
         fn save_snapshot(&mut self, _: Revision, _: &Registry) {}
@@ -626,7 +736,7 @@ mod tests {
         let (mut service, events) = recorded();
         story(&mut service);
         let mut again = Service::over(Box::new(MemoryJournal::default()));
-        for event in events.lock().iter() {
+        for event in events.lock().unwrap().iter() {
             again.registry.apply(event.clone());
         }
         assert!(again.registry == service.registry);
@@ -641,7 +751,7 @@ mod tests {
     fn what_others_wrote_first_is_carried_out_first() {
         let (mut service, events) = recorded();
         let others = decide(&service.registry, ServerId::LOCAL, &list("one", 1), Timestamp(0)).unwrap();
-        events.lock().extend(others);
+        events.lock().unwrap().extend(others);
         assert_eq!(carry_out(&mut service, 0, &list("one", 1)), Err(Error::ServerListed), "decided again");
         carry_out(&mut service, 0, &list("two", 2)).unwrap();
         assert_eq!(service.registry.directory().len(), 2);
@@ -651,11 +761,11 @@ mod tests {
     fn a_panic_while_deciding_changes_nothing() {
         let (mut service, events) = recorded();
         story(&mut service);
-        let (before, kept) = (service.registry.clone(), events.lock().len());
+        let (before, kept) = (service.registry.clone(), events.lock().unwrap().len());
         let panics = || service.carry_out(|_, _| panic!("a bug"));
         assert!(catch_unwind(AssertUnwindSafe(panics)).is_err());
         assert!(service.registry == before);
-        assert_eq!(events.lock().len(), kept);
+        assert_eq!(events.lock().unwrap().len(), kept);
         assert_eq!(carry_out(&mut service, 0, &list("three", 3)), Ok(()));
     }
 

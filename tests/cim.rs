@@ -1036,7 +1036,7 @@ fn what_the_scopes_methods_refuse() {
     stop(&server);
     assert_eq!(servers::dhcp::restore(&server), 0);
     servers::dhcp::start(&server);
-    servers::dhcp::at(600);
+    at(600);
     assert_eq!(pair(&server).state, some("Recover"));
     refused((&server, &partner), SYNCHRONIZING, || {
         scope_remove(&server, &["10.0.0.0"], false, DhcpsapiCimDelete)
@@ -1444,4 +1444,23 @@ fn reservations_are_copied_wherever_they_lie() {
     assert_eq!(reserved(&partner), vec![SCOPE + 20, SCOPE + 90]);
     assert_eq!(partner.address_status(SCOPE + 90), Ok(3), "reserved");
     assert_eq!(partner.statistics(SCOPE).unwrap()[..3], [39, 39, 0], "in no figure");
+}
+
+/// A block of the library that is something else is released, and nothing behind its end is read: a million strings would
+/// reach into memory that is not there.
+#[test]
+fn a_block_that_is_something_else_is_not_read_beyond_its_end() {
+    #[expect(clippy::undocumented_unsafe_blocks, reason = "a live block of the library")]
+    for release in [
+        |block: *mut c_char| unsafe { dhcpsapi_cim_free(block.cast()) },
+        |block: *mut c_char| unsafe { dhcpsapi_cim_free_found(block.cast(), 1_000_000) },
+        |block: *mut c_char| unsafe { dhcpsapi_cim_free_strings(block.cast(), 100_000_000) },
+        |block: *mut c_char| unsafe { dhcpsapi_cim_free_statistics(block.cast(), 0xFFFF_FFFF) },
+    ] {
+        let mut block = null_mut();
+        // SAFETY: a valid string and place.
+        assert_eq!(unsafe { dhcpsapi_utf8(Wide::new("a").as_ptr(), &raw mut block) }, 0);
+        release(block);
+        free(block);
+    }
 }

@@ -22,7 +22,7 @@ use dhcpsapi::exports::{
 use servers::dhcp::{self, begin, cut, stop};
 use servers::{LOCAL, Relationship, Server, Wide, deploy, free};
 use windows_sys::Win32::NetworkManagement::Dhcp as win;
-use windows_sys::Win32::NetworkManagement::Dhcp::{CHANGESTATE, MODE, PERCENTAGE};
+use windows_sys::Win32::NetworkManagement::Dhcp::{CHANGESTATE, MCLT, MODE, PERCENTAGE, SAFEPERIOD};
 
 const NAME: &str = "pair";
 const MASK: u32 = 0xFFFF_FF00;
@@ -375,9 +375,9 @@ fn what_differs_in_the_relationship() {
     other.structure.SafePeriod = 60;
     let set = |half: &mut Relationship, flags| assert_eq!(half.set_on(&secondary, flags), 0);
     let of = |what, whose| (0, what, whose, 0, 0);
-    set(&mut other, win::MODE);
+    set(&mut other, MODE);
     assert_eq!(differences(&primary), Ok(vec![of(DhcpsapiMode, DhcpsapiBoth)]));
-    set(&mut other, win::PERCENTAGE | win::MCLT | win::SAFEPERIOD);
+    set(&mut other, PERCENTAGE | MCLT | SAFEPERIOD);
     let settings = [DhcpsapiMode, DhcpsapiPercentage, DhcpsapiLeadTime, DhcpsapiSafePeriod];
     let settings: Vec<Difference> = settings.into_iter().map(|what| of(what, DhcpsapiBoth)).collect();
     assert_eq!(differences(&primary), Ok(settings.clone()));

@@ -307,9 +307,10 @@ impl Pair {
         assert_eq!(with(OF_SECONDARY, &free), partner_free as usize);
         for address in 0..=LAST {
             let status = owners[usize::from(address)];
-            assert_eq!(status == EXCLUDED, !leasable.contains(&address), "{address}");
-            let reserved = leasable.contains(&address) && self.reservations.contains_key(&address);
+            // Microsoft's order of precedence: reservation, exclusion, range.
+            let reserved = self.reservations.contains_key(&address);
             assert_eq!(status == RESERVED, reserved, "{address}");
+            assert_eq!(status == EXCLUDED, !reserved && !leasable.contains(&address), "{address}");
         }
         // No address is given twice: both servers know the same client at it, and no other address has that client.
         for address in 0..=LAST {

@@ -10,8 +10,6 @@
 mod calls;
 mod servers;
 
-use std::alloc::{GlobalAlloc, Layout, System};
-use std::cell::Cell;
 use std::ffi::CStr;
 use std::ptr::{null, null_mut};
 
@@ -22,30 +20,6 @@ use windows_sys::Win32::NetworkManagement::Dhcp::*;
 
 const NET: u32 = 0x0A01_0000;
 const INVALID_PARAMETER: u32 = 87;
-
-/// Counts what each thread allocates.
-struct Counting;
-
-thread_local! {
-    static ALLOCATIONS: Cell<usize> = const { Cell::new(0) };
-}
-
-#[global_allocator]
-static ALLOCATOR: Counting = Counting;
-
-// SAFETY: the system's allocator does all of it.
-unsafe impl GlobalAlloc for Counting {
-    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
-        ALLOCATIONS.set(ALLOCATIONS.get() + 1);
-        // SAFETY: the same promise.
-        unsafe { System.alloc(layout) }
-    }
-
-    unsafe fn dealloc(&self, place: *mut u8, layout: Layout) {
-        // SAFETY: the same promise.
-        unsafe { System.dealloc(place, layout) }
-    }
-}
 
 fn reason() -> Option<String> {
     // SAFETY: it takes nothing.
@@ -198,16 +172,4 @@ fn each_thread_has_its_own() {
         names,
         [Some("a server has a name and an address that is not 0.0.0.0 or 255.255.255.255".to_owned())]
     );
-}
-
-#[test]
-fn nothing_is_allocated() {
-    let server = Server::new();
-    assert_eq!(server.create_scope(NET, 0), INVALID_PARAMETER);
-    let before = ALLOCATIONS.get();
-    for _ in 0..100 {
-        // SAFETY: it takes nothing.
-        assert!(!unsafe { dhcpsapi_last_reason() }.is_null());
-    }
-    assert_eq!(ALLOCATIONS.get(), before);
 }

@@ -1,6 +1,16 @@
 //! The error numbers. Each stands here once; `include/dhcpsapi_errors.h` is written from the same table.
 
+use std::ffi::CStr;
+
 use crate::abi::win::DWORD;
+
+/// A string for C of one that ends with its only NUL.
+pub(crate) const fn c_text(text: &'static str) -> &'static CStr {
+    match CStr::from_bytes_with_nul(text.as_bytes()) {
+        Ok(text) => text,
+        Err(_) => c"",
+    }
+}
 
 /// Makes a constant of each number, and the table of all of them.
 macro_rules! error_numbers {
@@ -9,6 +19,10 @@ macro_rules! error_numbers {
 
         /// Every error number in ascending order: number, name, meaning.
         pub static TABLE: &[(DWORD, &str, &str)] = &[$(($name, stringify!($name), $meaning)),*];
+
+        /// The same for C.
+        pub(crate) static C_TABLE: &[(DWORD, &CStr, &CStr)] =
+            &[$(($name, c_text(concat!(stringify!($name), "\0")), c_text(concat!($meaning, "\0")))),*];
     };
 }
 

@@ -109,8 +109,12 @@ pub struct Remove {
 }
 
 /// AddByLoadBalance and AddByHotStandby: makes the scopes on the other server, and both halves.
-pub fn add(parameters: &Add, what_if: WhatIf) -> Result<Done<Failover>, Error> {
-    service::transact(what_if.only_says(), |transaction| {
+pub fn add<T, E: From<Error>>(
+    parameters: &Add,
+    what_if: WhatIf,
+    make: impl Fn(&Done<Failover>) -> Result<T, E>,
+) -> Result<T, E> {
+    service::transact(what_if.only_says(), make, |transaction| {
         let registry = transaction.registry();
         let server = named_server(registry, parameters.computer_name.as_ref())?;
         let partner = named_partner(registry, server, &parameters.partner_server)?;
@@ -177,8 +181,12 @@ pub fn get_by_scope_id(
 }
 
 /// Remove: both halves of each relationship go, and the scopes of the other servers, as is said. All of them, or none.
-pub fn remove(parameters: &Remove, what_if: WhatIf) -> Result<Done<Vec<Failover>>, Error> {
-    service::transact(what_if.only_says(), |transaction| {
+pub fn remove<T, E: From<Error>>(
+    parameters: &Remove,
+    what_if: WhatIf,
+    make: impl Fn(&Done<Vec<Failover>>) -> Result<T, E>,
+) -> Result<T, E> {
+    service::transact(what_if.only_says(), make, |transaction| {
         let server = named_server(transaction.registry(), parameters.computer_name.as_ref())?;
         if parameters.names.is_empty() {
             return Err(Error::Invalid("no relationship is named"));
@@ -201,8 +209,12 @@ pub fn remove(parameters: &Remove, what_if: WhatIf) -> Result<Done<Vec<Failover>
 
 /// Set: what is said is changed on both servers; a partner is declared dead on this one. What is as it is said already is
 /// no error.
-pub fn set(parameters: &Set, what_if: WhatIf) -> Result<Done<Failover>, Error> {
-    service::transact(what_if.only_says(), |transaction| {
+pub fn set<T, E: From<Error>>(
+    parameters: &Set,
+    what_if: WhatIf,
+    make: impl Fn(&Done<Failover>) -> Result<T, E>,
+) -> Result<T, E> {
+    service::transact(what_if.only_says(), make, |transaction| {
         let server = named_server(transaction.registry(), parameters.computer_name.as_ref())?;
         let (_, relationship) = transaction.server(server)?.relationship(parameters.name.units())?;
         let name = relationship.settings.name.clone();

@@ -11,12 +11,13 @@ use crate::domain::text::Text;
 use crate::service;
 
 /// InvokeByName: all scopes of these relationships, or of all if none is said. Gives back the scopes.
-pub fn invoke_by_name(
+pub fn invoke_by_name<T, E: From<Error>>(
     computer_name: Option<&Text>,
     names: &[Text],
     what_if: WhatIf,
-) -> Result<Done<Vec<Address>>, Error> {
-    service::transact(what_if.only_says(), |transaction| {
+    make: impl Fn(&Done<Vec<Address>>) -> Result<T, E>,
+) -> Result<T, E> {
+    service::transact(what_if.only_says(), make, |transaction| {
         let server = named_server(transaction.registry(), computer_name)?;
         let relationships = &transaction.server(server)?.relationships;
         let all: Vec<Text> = relationships.from(0).map(|found| found.settings.name.clone()).collect();
@@ -31,12 +32,13 @@ pub fn invoke_by_name(
 }
 
 /// InvokeByScopeId: these scopes. Gives them back.
-pub fn invoke_by_scope_id(
+pub fn invoke_by_scope_id<T, E: From<Error>>(
     computer_name: Option<&Text>,
     scopes: &[Address],
     what_if: WhatIf,
-) -> Result<Done<Vec<Address>>, Error> {
-    service::transact(what_if.only_says(), |transaction| {
+    make: impl Fn(&Done<Vec<Address>>) -> Result<T, E>,
+) -> Result<T, E> {
+    service::transact(what_if.only_says(), make, |transaction| {
         let server = named_server(transaction.registry(), computer_name)?;
         let found = transaction.server(server)?;
         let named = |scope: &Address| {

@@ -27,8 +27,12 @@ pub struct Scopes {
 }
 
 /// Add: the scopes are made on the other server, and join the relationship on both. It has to be in NORMAL.
-pub fn add(parameters: &Scopes, what_if: WhatIf) -> Result<Done<Failover>, Error> {
-    service::transact(what_if.only_says(), |transaction| {
+pub fn add<T, E: From<Error>>(
+    parameters: &Scopes,
+    what_if: WhatIf,
+    make: impl Fn(&Done<Failover>) -> Result<T, E>,
+) -> Result<T, E> {
+    service::transact(what_if.only_says(), make, |transaction| {
         let server = named_server(transaction.registry(), parameters.computer_name.as_ref())?;
         let mut partners = Partners::of(transaction, server, &parameters.name, false)?;
         let scopes = once_each(&parameters.scope_id);
@@ -50,8 +54,12 @@ pub fn add(parameters: &Scopes, what_if: WhatIf) -> Result<Done<Failover>, Error
 
 /// Remove: the scopes leave the relationship on both servers; this server keeps them. Outside of NORMAL the partners may know
 /// different leases, so that it has to be forced.
-pub fn remove(parameters: &Scopes, what_if: WhatIf) -> Result<Done<Failover>, Error> {
-    service::transact(what_if.only_says(), |transaction| {
+pub fn remove<T, E: From<Error>>(
+    parameters: &Scopes,
+    what_if: WhatIf,
+    make: impl Fn(&Done<Failover>) -> Result<T, E>,
+) -> Result<T, E> {
+    service::transact(what_if.only_says(), make, |transaction| {
         let server = named_server(transaction.registry(), parameters.computer_name.as_ref())?;
         let mut partners = Partners::of(transaction, server, &parameters.name, parameters.force)?;
         let removal = Command::RemoveScopes(parameters.name.clone(), parameters.scope_id.clone());

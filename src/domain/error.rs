@@ -17,6 +17,9 @@ pub enum Error {
     /// An earlier call stopped half-way, which is a bug.
     #[error("an earlier call left the servers broken")]
     Broken,
+    /// There is no memory for what is asked for; nothing was done.
+    #[error("there is no memory for it")]
+    NoMemory,
     /// The place where the servers are to be kept is not one that this library has.
     #[error("the registry named by the environment cannot be used")]
     NoJournal,

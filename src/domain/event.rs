@@ -5,7 +5,7 @@ use crate::domain::client::ClientId;
 use crate::domain::directory::Listing;
 use crate::domain::lease::Lease;
 use crate::domain::leasing::Tail;
-use crate::domain::pool::Owner;
+use crate::domain::pool::{Owner, Pool};
 use crate::domain::registry::{Due, Registry, Server, ServerId, link};
 use crate::domain::relationship::{Mode, Partner, Relationship, RelationshipId};
 use crate::domain::scope::{IpRange, Membership, Reservation, Scope, ScopeInfo};
@@ -185,6 +185,19 @@ pub struct RelationshipChange {
     pub mode: Option<Mode>,
     /// The secret, or that there is none.
     pub secret: Option<Option<Secret>>,
+}
+
+impl Event {
+    /// How large the blocks of memory are that carrying it out needs, where they can be large.
+    #[inline]
+    pub fn large_blocks(&self) -> Option<[usize; 2]> {
+        match self {
+            Event::On(_, ServerEvent::In(_, ScopeEvent::RangeSet(range, _))) => {
+                Some(Pool::large_blocks(range.addresses))
+            }
+            _ => None,
+        }
+    }
 }
 
 impl Registry {

@@ -45,6 +45,11 @@ impl Pool {
         Pool { range, primary, secondary: Bitmap::empty(range.size()) }
     }
 
+    /// How many bytes of memory each of the two large blocks has that a pool of a range needs.
+    pub fn large_blocks(range: AddressRange) -> [usize; 2] {
+        [size_of::<u64>().saturating_mul(index(range.size().div_ceil(WORD))); 2]
+    }
+
     /// The addresses that the pool is about, free or not.
     pub fn range(&self) -> AddressRange {
         self.range

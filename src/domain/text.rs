@@ -47,9 +47,18 @@ impl fmt::Debug for Text {
     }
 }
 
-/// A string that never shows: the shared secret.
+/// A string that never shows: the shared secret. Each copy of it is overwritten when it ends.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Secret(pub Text);
+
+impl Drop for Secret {
+    fn drop(&mut self) {
+        let Secret(Text(units)) = self;
+        units.fill(0);
+        // For all that the compiler knows they are read once more, so it may not leave the zeros out.
+        std::hint::black_box(units);
+    }
+}
 
 impl fmt::Debug for Secret {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {

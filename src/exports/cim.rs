@@ -44,8 +44,9 @@ pub unsafe extern "C" fn dhcpsapi_cim_add_by_load_balance(
             let (places, given) = (Places::new(what_if, output), structure(parameters)?);
             (places, judged_by(given.ComputerName, parameters::by_load_balance(&given))?)
         };
-        let done = failover::add(&parameters, places.what_if())?;
-        places.answer(&done, answers::instance)
+        let ready =
+            failover::add(&parameters, places.what_if(), |done| places.answer(done, answers::instance))?;
+        places.fill(ready)
     })
 }
 
@@ -62,8 +63,9 @@ pub unsafe extern "C" fn dhcpsapi_cim_add_by_hot_standby(
             let (places, given) = (Places::new(what_if, output), structure(parameters)?);
             (places, judged_by(given.ComputerName, parameters::by_hot_standby(&given))?)
         };
-        let done = failover::add(&parameters, places.what_if())?;
-        places.answer(&done, answers::instance)
+        let ready =
+            failover::add(&parameters, places.what_if(), |done| places.answer(done, answers::instance))?;
+        places.fill(ready)
     })
 }
 
@@ -144,8 +146,10 @@ pub unsafe extern "C" fn dhcpsapi_cim_remove(
                 )?,
             )
         };
-        let done = failover::remove(&parameters, places.what_if())?;
-        places.answer_list(&done, answers::present)
+        let ready = failover::remove(&parameters, places.what_if(), |done| {
+            places.answer_list(done, answers::present)
+        })?;
+        places.fill(ready)
     })
 }
 
@@ -162,8 +166,9 @@ pub unsafe extern "C" fn dhcpsapi_cim_set(
             let (places, given) = (Places::new(what_if, output), structure(parameters)?);
             (places, judged_by(given.ComputerName, parameters::set(&given))?)
         };
-        let done = failover::set(&parameters, places.what_if())?;
-        places.answer(&done, answers::instance)
+        let ready =
+            failover::set(&parameters, places.what_if(), |done| places.answer(done, answers::instance))?;
+        places.fill(ready)
     })
 }
 
@@ -186,8 +191,8 @@ pub unsafe extern "C" fn dhcpsapi_cim_scope_add(
                 judged_by(ComputerName, parameters::scopes_of(ComputerName, Name, (ScopeId, ScopeIdCount)))?,
             )
         };
-        let done = scope::add(&parameters, places.what_if())?;
-        places.answer(&done, answers::instance)
+        let ready = scope::add(&parameters, places.what_if(), |done| places.answer(done, answers::instance))?;
+        places.fill(ready)
     })
 }
 
@@ -210,8 +215,9 @@ pub unsafe extern "C" fn dhcpsapi_cim_scope_remove(
             let scopes = parameters::scopes_of(ComputerName, Name, (ScopeId, ScopeIdCount));
             (places, judged_by(ComputerName, parameters::removed(scopes, Force, partner_scopes))?)
         };
-        let done = scope::remove(&parameters, places.what_if())?;
-        places.answer(&done, answers::instance)
+        let ready =
+            scope::remove(&parameters, places.what_if(), |done| places.answer(done, answers::instance))?;
+        places.fill(ready)
     })
 }
 
@@ -236,8 +242,10 @@ pub unsafe extern "C" fn dhcpsapi_cim_invoke_by_name(
                 judged_by(ComputerName, parameters::texts(Name, NameCount))?,
             )
         };
-        let done = replication::invoke_by_name(server.as_ref(), &names, places.what_if())?;
-        places.answer_list(&done, answers::address)
+        let ready = replication::invoke_by_name(server.as_ref(), &names, places.what_if(), |done| {
+            places.answer_list(done, answers::address)
+        })?;
+        places.fill(ready)
     })
 }
 
@@ -262,8 +270,10 @@ pub unsafe extern "C" fn dhcpsapi_cim_invoke_by_scope_id(
                 judged_by(ComputerName, parameters::some_scopes(ScopeId, ScopeIdCount))?,
             )
         };
-        let done = replication::invoke_by_scope_id(server.as_ref(), &scopes, places.what_if())?;
-        places.answer_list(&done, answers::address)
+        let ready = replication::invoke_by_scope_id(server.as_ref(), &scopes, places.what_if(), |done| {
+            places.answer_list(done, answers::address)
+        })?;
+        places.fill(ready)
     })
 }
 

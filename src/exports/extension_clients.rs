@@ -55,8 +55,7 @@ pub unsafe extern "C" fn dhcpsapi_client_request(
         // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
         let (out, server, request) =
             unsafe { (Out::new(answer)?, server_name(server)?, clients::new_lease(&structure(client)?)) };
-        let (answer, now) = lease(server, &judged_if_named(server, request)?)?;
-        out.give(clients::granted(&answer, now)?);
+        out.give(lease(server, &judged_if_named(server, request)?, clients::granted)?);
         Ok(())
     })
 }
@@ -72,8 +71,7 @@ pub unsafe extern "C" fn dhcpsapi_client_renew(
         // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
         let (out, server, request) =
             unsafe { (Out::new(answer)?, server_name(server)?, clients::renewal(&structure(client)?)) };
-        let (answer, now) = lease(server, &judged_if_named(server, request)?)?;
-        out.give(clients::granted(&answer, now)?);
+        out.give(lease(server, &judged_if_named(server, request)?, clients::granted)?);
         Ok(())
     })
 }
@@ -89,8 +87,7 @@ pub unsafe extern "C" fn dhcpsapi_client_rebind(
         // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
         let (out, server, request) =
             unsafe { (Out::new(answer)?, server_name(server)?, clients::rebinding(&structure(client)?)) };
-        let (answer, now) = lease(server, &judged_if_named(server, request)?)?;
-        out.give(clients::granted(&answer, now)?);
+        out.give(lease(server, &judged_if_named(server, request)?, clients::granted)?);
         Ok(())
     })
 }

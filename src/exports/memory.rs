@@ -11,5 +11,5 @@ use crate::ffi::{alloc, call::call_value};
 /// @param[in] BufferPointer  the block.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn DhcpRpcFreeMemory(BufferPointer: LPVOID) -> WIN32_VOID {
-    call_value("DhcpRpcFreeMemory", (), || alloc::free(BufferPointer))
+    call_value("DhcpRpcFreeMemory", (), move || alloc::free(BufferPointer))
 }

@@ -16,7 +16,8 @@
 //! * Nothing else writes to inputs or outputs until the call returns. Calls from several threads at once are
 //!   fine.
 //! * A callback can be called on any thread, with the context that was given with it, until another one takes its place and
-//!   its last call has returned. It returns; it does not throw.
+//!   its last call has returned. It returns: it does not throw, leave by `longjmp`, end its thread or let it be cancelled.
+//! * No function is called from a signal handler.
 //! * What a call returns through a pointer belongs to the caller, who releases it with `DhcpRpcFreeMemory`.
 //!   Inputs stay the caller's, and nothing of them is kept.
 //!

@@ -10,21 +10,39 @@ use std::num::NonZeroUsize;
 use std::ptr;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use parking_lot::Mutex;
-
 use crate::abi::win::LPWSTR;
-use crate::domain::text::Text;
+use crate::domain::text::{Secret, Text};
 use crate::ffi::call::Failure;
 use crate::ffi::out::Out;
 use crate::index::Index;
+#[cfg(all(unix, not(miri)))]
+use crate::process::lock::Guard;
+use crate::process::{self, lock::Lock};
 
 /// A live block: not its address, but the complement. To a leak checker the address itself would be a pointer, and no
 /// block that a caller forgets would ever count as lost.
 type Block = NonZeroUsize;
 
+/// The lowest bit of a block's address, which `malloc` leaves 0: set where what is in the block is a secret.
+const SECRET: usize = 1;
+
 /// What the set knows a block by; NULL has nothing.
 fn key(block: *mut c_void) -> Option<Block> {
     if block.is_null() { None } else { NonZeroUsize::new(!block.addr()) }
+}
+
+/// Whether a live block, secret or not, is the one looked for.
+fn is_same(live: Block, wanted: Block) -> bool {
+    live.get() | SECRET == wanted.get()
+}
+
+/// A block as `malloc` made it.
+fn untagged(block: *mut c_void) -> *mut c_void {
+    block.map_addr(|address| address & !SECRET)
+}
+
+fn is_secret(block: Block) -> bool {
+    block.get() & SECRET == 0
 }
 
 /// Blocks of one memory page stand side by side in the set, as they do in memory; pages stand anywhere. So a result of
@@ -35,13 +53,17 @@ fn hash(block: Block) -> u64 {
     page.wrapping_mul(0x9E37_79B9_7F4A_7C15).wrapping_add(place << 32)
 }
 
-const SHARDS: usize = 16;
+/// How many there are.
+pub(crate) const SHARDS: usize = 16;
 
 /// On a cache line of its own, which its thread need not share.
 #[repr(align(128))]
-struct Shard(Mutex<Index<Block, 2>>);
+struct Shard(Lock<Live>);
 
-static LIVE: [Shard; SHARDS] = [const { Shard(Mutex::new(Index::new())) }; SHARDS];
+/// What is noted in one.
+pub(crate) type Live = Index<Block, 2>;
+
+static LIVE: [Shard; SHARDS] = [const { Shard(Lock::new(Index::new())) }; SHARDS];
 
 /// The shard of the calling thread, and its place among the others.
 fn home() -> (usize, &'static Shard) {
@@ -60,49 +82,75 @@ fn home() -> (usize, &'static Shard) {
     })
 }
 
-/// Forgets a block; answers whether it was live.
-fn forget(block: Block) -> bool {
+/// Forgets a block; answers as what it was live.
+fn forget(block: Block) -> Option<Block> {
     let (place, shard) = home();
-    shard.forget(block) || forget_elsewhere(block, place)
+    shard.forget(block).or_else(|| forget_elsewhere(block, place))
 }
 
 /// Where a block is not in its thread's shard, another thread made it, or nobody did.
 #[cold]
-fn forget_elsewhere(block: Block, home: usize) -> bool {
-    LIVE.iter().enumerate().any(|(place, shard)| place != home && shard.forget(block))
+fn forget_elsewhere(block: Block, home: usize) -> Option<Block> {
+    let others = LIVE.iter().enumerate().filter(|(place, _)| *place != home);
+    others.map(|(_, shard)| shard).find_map(|shard| shard.forget(block))
+}
+
+/// Keeps every thread from noting or forgetting a block.
+#[cfg(all(unix, not(miri)))]
+pub(crate) fn hold() -> [Guard<'static, Live>; SHARDS] {
+    LIVE.each_ref().map(|shard| shard.0.take())
 }
 
 impl Shard {
-    #[inline]
-    fn forget(&self, block: Block) -> bool {
-        self.0.lock().remove(hash(block), |found| found == block, hash).is_some()
+    #[inline(always)]
+    fn forget(&self, block: Block) -> Option<Block> {
+        self.0.take().remove(hash(block), |found| is_same(found, block), hash)
     }
 }
 
-/// Frees a block that the library handed out; anything else is left alone.
+/// Frees a block that the library handed out; anything else is left alone. Not a part of every export that frees.
+#[inline(never)]
 pub(crate) fn free(block: *mut c_void) {
     // Forgotten first: once it is freed, another thread may be given the same address.
-    if key(block).is_some_and(forget) {
+    if let Some(found) = key(block).and_then(forget) {
         // SAFETY: it was in the set of live blocks, so `malloc` made it and nobody freed it; now nobody else can.
-        unsafe { libc::free(block) };
+        unsafe { release(block, is_secret(found)) };
     }
 }
 
-/// Frees a block of values that the library handed out, and answers what they were. Anything else is left alone and not
-/// looked at.
+/// Gives a block back, without the secret that may be in it.
 ///
 /// # Safety
 ///
-/// If it is a live block, it has room for so many `T`, and they were written.
-pub(crate) unsafe fn take<T: Copy>(block: *mut T, count: usize) -> Vec<T> {
-    if !key(block.cast()).is_some_and(forget) {
-        return Vec::new();
+/// `malloc` made it, nobody has freed it, and nobody uses it.
+#[inline(never)]
+unsafe fn release(block: *mut c_void, is_secret: bool) {
+    if is_secret {
+        // SAFETY: by the contract it is the library's, as far as `malloc` says.
+        unsafe { process::wipe_block(block) };
     }
-    // SAFETY: it was live, so it is readable by this function's contract; `malloc` has aligned it.
-    let values = (0..count).map(|place| unsafe { block.add(place).read() }).collect();
-    // SAFETY: as in `free`.
-    unsafe { libc::free(block.cast()) };
-    values
+    // SAFETY: the same promise.
+    unsafe { libc::free(block) };
+}
+
+/// Frees a block of values that the library handed out, and has something done with each before. Anything else is left alone
+/// and not looked at; a block that is too small for so many is only freed.
+///
+/// # Safety
+///
+/// A live block that is large enough is one of so many `T`, or of something of which every reading as `T` is one.
+pub(crate) unsafe fn free_each<T: Copy>(block: *mut T, count: usize, mut each: impl FnMut(T)) {
+    let Some(found) = key(block.cast()).and_then(forget) else { return };
+    // SAFETY: it was live, so `malloc` made it and nobody freed it; now nobody else can.
+    let size = unsafe { process::block_size(block.cast()) };
+    if size_of::<T>().checked_mul(count).is_some_and(|wanted| wanted <= size) {
+        for place in 0..count {
+            // SAFETY: the block is large enough for so many; `malloc` has aligned it; the rest is this function's contract.
+            each(unsafe { block.add(place).read() });
+        }
+    }
+    // SAFETY: as above.
+    unsafe { release(block.cast(), is_secret(found)) };
 }
 
 const FEW: usize = 8;
@@ -177,14 +225,38 @@ impl Blocks {
         Ok(place)
     }
 
+    /// A block with a secret that may be absent, which is NULL. It is overwritten when the block is freed.
+    pub(crate) fn secret(&mut self, secret: Option<&Secret>) -> Result<LPWSTR, Failure> {
+        let Some(Secret(text)) = secret else { return Ok(ptr::null_mut()) };
+        let place = self.text(text)?;
+        let made = self.few.iter_mut().take(self.count).chain(&mut self.more).last();
+        if let Some(made) = made {
+            *made = made.map_addr(|address| address | SECRET);
+        }
+        Ok(place)
+    }
+
     /// The same for a string that may be absent, which is NULL.
     pub(crate) fn optional_text(&mut self, text: Option<&Text>) -> Result<LPWSTR, Failure> {
         text.map_or(Ok(ptr::null_mut()), |text| self.text(text))
     }
 
-    /// The result is complete: `root` is what the caller gets.
-    pub(crate) fn rooted<T>(self, root: *mut T) -> Given<T> {
-        Given { blocks: self, root }
+    /// Notes them as live. Not a part of every export, of which there are many.
+    #[inline(never)]
+    fn note(&self) -> Result<(), Failure> {
+        let mut live = home().1.0.take();
+        live.try_reserve(self.count + self.more.len(), hash).map_err(|_| Failure::OutOfMemory)?;
+        for block in self.made().filter_map(key) {
+            live.insert_reserved(hash(block), block);
+        }
+        Ok(())
+    }
+
+    /// The result is complete: `root` is what the caller gets. There is nothing left that could fail, so a change can be made
+    /// between this and giving it.
+    pub(crate) fn rooted<T>(self, root: *mut T) -> Result<Given<T>, Failure> {
+        self.note()?;
+        Ok(Given { blocks: self, root })
     }
 
     fn block<T>(&mut self, count: usize) -> Result<*mut T, Failure> {
@@ -200,23 +272,20 @@ impl Blocks {
                 *place = block;
                 self.count += 1;
             }
-            None => self.more.push(block),
+            None => self.keep(block)?,
         }
         Ok(block.cast())
     }
 
-    /// From here on they are the caller's. Not a part of every export, of which there are many.
-    #[inline(never)]
-    fn hand_over(mut self) {
-        let (_, shard) = home();
-        let mut live = shard.0.lock();
-        live.reserve(self.count + self.more.len(), hash);
-        for block in self.made().filter_map(key) {
-            live.insert_reserved(hash(block), block);
+    #[inline]
+    fn keep(&mut self, block: *mut c_void) -> Result<(), Failure> {
+        if self.more.try_reserve(1).is_err() {
+            // SAFETY: `malloc` has just made it.
+            unsafe { libc::free(block) };
+            return Err(Failure::OutOfMemory);
         }
-        drop(live);
-        self.count = 0;
-        self.more = Vec::new();
+        self.more.push(block);
+        Ok(())
     }
 
     /// They are nobody's: a result was not completed.
@@ -224,8 +293,18 @@ impl Blocks {
     #[inline(never)]
     fn free_all(&self) {
         for block in self.made() {
+            let is_secret = block.addr() & SECRET != 0;
             // SAFETY: `block` made it, and it was not handed over, or there would be nothing left here.
-            unsafe { libc::free(block) };
+            unsafe { release(untagged(block), is_secret) };
+        }
+    }
+
+    /// They were noted, and nobody gets them.
+    #[cold]
+    #[inline(never)]
+    fn take_back(&self) {
+        for block in self.made().filter_map(|block| key(untagged(block))) {
+            forget(block);
         }
     }
 
@@ -242,7 +321,7 @@ impl Drop for Blocks {
     }
 }
 
-/// A complete result, ready to be given.
+/// A complete result, ready to be given. Its blocks are live; dropped before it is given, it frees them.
 #[derive(Debug)]
 pub(crate) struct Given<T> {
     blocks: Blocks,
@@ -251,9 +330,18 @@ pub(crate) struct Given<T> {
 
 impl<T> Given<T> {
     /// Hands the blocks over: from here on they are the caller's to free.
-    pub(crate) fn hand_over(self) -> *mut T {
-        self.blocks.hand_over();
+    pub(crate) fn hand_over(mut self) -> *mut T {
+        self.blocks.count = 0;
+        self.blocks.more = Vec::new();
         self.root
+    }
+}
+
+impl<T> Drop for Given<T> {
+    fn drop(&mut self) {
+        if self.blocks.count > 0 {
+            self.blocks.take_back();
+        }
     }
 }
 
@@ -269,7 +357,7 @@ mod tests {
     use super::*;
 
     fn live() -> usize {
-        LIVE.iter().map(|shard| shard.0.lock().len()).sum()
+        LIVE.iter().map(|shard| shard.0.take().len()).sum()
     }
 
     #[test]
@@ -277,7 +365,7 @@ mod tests {
         let mut blocks = Blocks::new();
         let inner = blocks.text(&Text::from("inner")).unwrap();
         let outer = blocks.one(inner).unwrap();
-        assert_eq!(blocks.rooted(outer).hand_over(), outer);
+        assert_eq!(blocks.rooted(outer).unwrap().hand_over(), outer);
         let mut foreign = 7_u64;
         free(ptr::from_mut(&mut foreign).cast());
         free(ptr::null_mut());
@@ -295,7 +383,7 @@ mod tests {
         let mut blocks = Blocks::new();
         let texts = blocks
             .array_of(0..100_u32, |blocks, number| blocks.text(&Text::from(number.to_string().as_str())));
-        let root = blocks.rooted(texts.unwrap()).hand_over();
+        let root = blocks.rooted(texts.unwrap()).unwrap().hand_over();
         let address = root.expose_provenance();
         std::thread::spawn(move || {
             let root: *mut LPWSTR = ptr::with_exposed_provenance_mut(address);
@@ -307,7 +395,32 @@ mod tests {
         })
         .join()
         .unwrap();
-        assert!(!key(ptr::without_provenance_mut(address)).is_some_and(forget), "all are freed");
+        assert!(key(ptr::without_provenance_mut(address)).and_then(forget).is_none(), "all are freed");
+    }
+
+    #[test]
+    fn a_result_that_is_not_given_is_freed_and_not_live() {
+        let mut blocks = Blocks::new();
+        let texts = blocks.array_of(0..20_u32, |blocks, _| blocks.text(&Text::from("text"))).unwrap();
+        let given = blocks.rooted(texts).unwrap();
+        assert!(given.blocks.made().count() == 21);
+        let first = given.blocks.few[0];
+        drop(given);
+        assert!(key(first).and_then(forget).is_none());
+    }
+
+    /// What tells a secret from other blocks is no part of its address.
+    #[test]
+    fn a_secret_is_freed_as_any_block() {
+        let mut blocks = Blocks::new();
+        let secret = blocks.secret(Some(&Secret("secret".into()))).unwrap();
+        let root = blocks.rooted(secret).unwrap().hand_over();
+        assert_eq!(root, secret);
+        assert!(key(root.cast()).and_then(forget).is_some_and(is_secret));
+        assert!(key(root.cast()).and_then(forget).is_none());
+        // SAFETY: `malloc` made it, and it was just forgotten.
+        unsafe { release(root.cast(), true) };
+        assert_eq!(Blocks::new().secret(None).unwrap(), ptr::null_mut());
     }
 
     #[test]

@@ -1,6 +1,9 @@
 //! The guard around every export, and the one place where a failure becomes a number.
 
+use std::any::Any;
+use std::ffi::c_void;
 use std::fmt;
+use std::mem::ManuallyDrop;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use crate::abi::errors;
@@ -8,8 +11,8 @@ use crate::abi::win::WIN32_ERROR;
 use crate::domain;
 use crate::domain::serving::Refused;
 use crate::ffi::convert::extension_clients::refused_sentence;
-use crate::ffi::trace::Started;
 use crate::ffi::{reason, trace};
+use crate::process::{cancellation_is_impossible, disable_cancellation, restore_cancellation};
 
 /// Why a call does not answer 0.
 #[derive(Debug, Clone, Copy)]
@@ -84,57 +87,85 @@ pub(crate) type Outcome = Result<(), Failure>;
 
 /// Runs the body of an export and answers its code: 0, the number of the failure, or
 /// `ERROR_INTERNAL_ERROR` (1359) if the body panicked.
+#[inline(always)]
 pub(crate) fn call(name: &'static str, body: impl FnOnce() -> Outcome) -> WIN32_ERROR {
-    let started = trace::start();
-    let code = match guarded(body).unwrap_or(Err(Failure::Panicked)) {
-        Ok(()) => errors::ERROR_SUCCESS,
-        Err(failure) if failure.has_reason() => return refused(name, started, failure),
-        Err(failure) => number(&failure),
-    };
-    if started.is_some() || reason::is_any_kept() {
-        finish(name, started, None, code);
-    }
-    code
+    run(name, || match body() {
+        Err(failure) if failure.has_reason() => refused(failure),
+        other => {
+            if reason::is_any_kept() {
+                reason::keep(None);
+            }
+            other.map_or_else(|failure| number(&failure), |()| errors::ERROR_SUCCESS)
+        }
+    })
 }
 
 /// What a refusal is as a number, and its reason kept. Not a part of every export, of which there are many.
 #[inline(never)]
-fn refused(name: &'static str, started: Option<Box<Started>>, failure: Failure) -> WIN32_ERROR {
-    let code = number(&failure);
-    finish(name, started, Some(failure), code);
-    code
-}
-
-#[inline(never)]
-fn finish(name: &'static str, started: Option<Box<Started>>, refused: Option<Failure>, code: WIN32_ERROR) {
-    reason::keep(refused);
-    if let Some(started) = started {
-        trace::finish(name, *started, code);
-    }
+fn refused(failure: Failure) -> WIN32_ERROR {
+    reason::keep(Some(failure));
+    number(&failure)
 }
 
 /// Runs the body of an export that answers something else than a code: its value, or `otherwise` if it panicked.
+#[inline(always)]
 pub(crate) fn call_value<T>(name: &'static str, otherwise: T, body: impl FnOnce() -> T) -> T {
-    let started = trace::start();
-    let value = guarded(body);
-    if let Some(started) = started {
-        let code = if value.is_some() { errors::ERROR_SUCCESS } else { errors::ERROR_INTERNAL_ERROR };
-        trace::finish(name, *started, code);
+    let mut value = otherwise;
+    run(name, || {
+        value = body();
+        errors::ERROR_SUCCESS
+    });
+    value
+}
+
+/// Runs a body that answers a code. In a process of one thread that nobody traces nothing else is to be done.
+///
+/// A thread that may be cancelled at any place can end right before the body or behind it. So this stands in the export
+/// itself, whose frame has nothing to clean up then: whatever it calls is `extern "C"`, which is never unwound.
+#[inline(always)]
+fn run<F: FnOnce() -> WIN32_ERROR>(name: &'static str, body: F) -> WIN32_ERROR {
+    let mut body = ManuallyDrop::new(body);
+    let body = (&raw mut body).cast();
+    if cancellation_is_impossible() && trace::is_off() {
+        guarded::<F>(body)
+    } else {
+        with_care(name, guarded::<F>, body)
     }
-    value.unwrap_or(otherwise)
+}
+
+/// The same while the calling thread cannot be cancelled, and written down if calls are.
+#[cold]
+#[inline(never)]
+#[expect(improper_ctypes_definitions, reason = "it is called from here alone")]
+extern "C" fn with_care(
+    name: &'static str,
+    guarded: extern "C" fn(*mut c_void) -> WIN32_ERROR,
+    body: *mut c_void,
+) -> WIN32_ERROR {
+    let cancellation = disable_cancellation();
+    let code = trace::around(name, &|| guarded(body));
+    restore_cancellation(cancellation);
+    code
 }
 
 /// The one place that catches a panic. State survives it: deciding changes nothing, and a panic while applying
 /// marks the registry broken (`service`).
-fn guarded<T>(body: impl FnOnce() -> T) -> Option<T> {
+#[inline(never)]
+extern "C" fn guarded<F: FnOnce() -> WIN32_ERROR>(body: *mut c_void) -> WIN32_ERROR {
+    // SAFETY: `run` gives a body that it has and does not use again, with the function for its type.
+    let body = unsafe { body.cast::<F>().read() };
     match catch_unwind(AssertUnwindSafe(body)) {
-        Ok(value) => Some(value),
-        Err(payload) => {
-            // The payload's destructor may panic too.
-            let _ = catch_unwind(AssertUnwindSafe(|| drop(payload)));
-            None
-        }
+        Ok(code) => code,
+        Err(payload) => panicked(payload),
     }
+}
+
+#[cold]
+#[inline(never)]
+fn panicked(payload: Box<dyn Any + Send>) -> WIN32_ERROR {
+    // The payload's destructor may panic too.
+    let _ = catch_unwind(AssertUnwindSafe(|| drop(payload)));
+    refused(Failure::Panicked)
 }
 
 /// The number of each failure.
@@ -164,6 +195,7 @@ pub fn refusal(error: domain::Error) -> WIN32_ERROR {
     match error {
         Error::Invalid(_) => errors::ERROR_INVALID_PARAMETER,
         Error::Broken => errors::ERROR_INTERNAL_ERROR,
+        Error::NoMemory => errors::ERROR_NOT_ENOUGH_MEMORY,
         Error::NoJournal => errors::ERROR_DHCP_DATABASE_INIT_FAILED,
         Error::UnknownServer => errors::RPC_S_SERVER_UNAVAILABLE,
         Error::UnknownPartner => errors::ERROR_DHCP_SERVER_NAME_NOT_RESOLVED,

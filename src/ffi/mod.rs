@@ -15,5 +15,5 @@ pub(crate) mod convert;
 pub(crate) mod out;
 pub(crate) mod paging;
 pub(crate) mod reason;
-mod trace;
+pub(crate) mod trace;
 pub(crate) mod views;

@@ -1,96 +1,216 @@
 //! The trace of calls (`DHCPSAPI_TRACE`): name, server asked, time taken, code, and what is wrong with the environment. No
 //! other argument is ever written, so no secret is.
+//!
+//! A trace that cannot be written is lost; the call that it describes is not disturbed, does not wait, and needs no memory.
 
-use std::cell::RefCell;
-use std::fs::{File, OpenOptions};
-use std::io::Write;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::cell::Cell;
+use std::fmt::{self, Write as _};
+use std::sync::atomic::{AtomicI32, AtomicUsize, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
-
-use once_cell::sync::Lazy;
-use parking_lot::Mutex;
 
 use crate::environment;
 
-enum Sink {
-    Stderr,
-    File(Mutex<File>),
+/// The descriptor that calls are written to.
+static SINK: AtomicI32 = AtomicI32::new(UNKNOWN);
+const UNKNOWN: i32 = -2;
+const NONE: i32 = -1;
+const STDERR: i32 = 2;
+
+/// Whoever finds out where calls are written to has it.
+static FINDING: Mutex<()> = Mutex::new(());
+
+/// Whether no call is traced; false also while nobody knows.
+#[inline]
+pub(crate) fn is_off() -> bool {
+    SINK.load(Ordering::Relaxed) == NONE
 }
 
-static SINK: Lazy<Option<Sink>> = Lazy::new(|| {
-    let target = environment::get().trace.as_ref()?;
-    if target == "stderr" {
-        return Some(Sink::Stderr);
+/// Runs a call that answers a code, and writes it down if calls are traced.
+#[inline(never)]
+#[expect(improper_ctypes_definitions, reason = "it is called from the guard alone, and never unwound")]
+pub(crate) extern "C" fn around(name: &'static str, call: &dyn Fn() -> u32) -> u32 {
+    let sink = sink();
+    if sink == NONE {
+        return call();
     }
-    OpenOptions::new().append(true).create(true).open(target).ok().map(|file| Sink::File(Mutex::new(file)))
-});
-
-/// A call that is traced.
-#[derive(Debug)]
-pub(crate) struct Started {
-    at: Instant,
-    /// The server that was asked by the call around this one, which a callback of the user's makes.
-    around: Option<String>,
+    // A callback of the user's makes calls within this one.
+    let outer = ASKED.replace(None);
+    let started = Instant::now();
+    let code = call();
+    let asked = ASKED.replace(outer);
+    tell_faults(sink);
+    finish(sink, name, asked.as_ref(), started, code);
+    code
 }
 
 thread_local! {
     /// The server that the traced call of this thread asks, as it is written down.
-    static ASKED: RefCell<Option<String>> = const { RefCell::new(None) };
-}
-
-/// Whether a call was traced, and so others are too.
-static IS_TRACING: AtomicBool = AtomicBool::new(false);
-
-/// Notes that a call begins, if calls are traced.
-#[inline]
-pub(crate) fn start() -> Option<Box<Started>> {
-    SINK.as_ref().map(|_| begin())
-}
-
-#[cold]
-fn begin() -> Box<Started> {
-    IS_TRACING.store(true, Ordering::Relaxed);
-    Box::new(Started { at: Instant::now(), around: ASKED.take() })
+    static ASKED: Cell<Option<Line>> = const { Cell::new(None) };
 }
 
 /// Notes which server a call asks, if calls are traced.
 #[inline]
 pub(super) fn asked(server: Option<&[u16]>) {
-    if IS_TRACING.load(Ordering::Relaxed) {
+    if SINK.load(Ordering::Relaxed) > NONE {
         note_asked(server);
     }
 }
 
 #[cold]
 fn note_asked(server: Option<&[u16]>) {
-    let named = server.filter(|name| !name.is_empty());
-    let shown = named.map(|name| format!("{:?}", String::from_utf16_lossy(name)));
-    ASKED.set(Some(shown.unwrap_or_else(|| "the local server".to_owned())));
-}
-
-/// Writes one call down, after what was found to be wrong with the environment since the last one.
-#[cold]
-pub(crate) fn finish(name: &str, started: Started, code: u32) {
-    let asked = ASKED.replace(started.around).map_or_else(String::new, |server| format!(" at {server}"));
-    let mut lines = faults();
-    lines.push_str(&format!("dhcpsapi: {name}{asked} -> {code} ({} us)\n", started.at.elapsed().as_micros()));
-    write(&lines);
-}
-
-/// A line for each thing that is wrong with the environment and was not told yet.
-fn faults() -> String {
-    static TOLD: Mutex<usize> = Mutex::new(0);
-    let mut told = TOLD.lock();
-    let faults = environment::faults(*told);
-    *told += faults.len();
-    faults.iter().map(|fault| format!("dhcpsapi: {fault}\n")).collect()
-}
-
-fn write(lines: &str) {
-    // A trace that cannot be written is lost; the call it describes is not disturbed.
-    let _ = match SINK.as_ref() {
-        Some(Sink::Stderr) => std::io::stderr().write_all(lines.as_bytes()),
-        Some(Sink::File(file)) => file.lock().write_all(lines.as_bytes()),
-        None => Ok(()),
+    let mut asked = Line::default();
+    // What there is no room for is left out.
+    let _ = match server.filter(|name| !name.is_empty()) {
+        None => asked.write_str(" at the local server"),
+        Some(name) => {
+            let characters = char::decode_utf16(name.iter().copied());
+            let characters = characters.map(|character| character.unwrap_or(char::REPLACEMENT_CHARACTER));
+            let name = asked.write_str(" at \"").and_then(|()| {
+                characters
+                    .take(LONGEST_NAME)
+                    .flat_map(char::escape_debug)
+                    .try_for_each(|part| asked.write_char(part))
+            });
+            name.and_then(|()| asked.write_char('"'))
+        }
     };
+    ASKED.set(Some(asked));
+}
+
+/// Writes down what was found to be wrong with the environment since the last call.
+fn tell_faults(sink: i32) {
+    static TOLD: AtomicUsize = AtomicUsize::new(0);
+    let told = TOLD.load(Ordering::Relaxed);
+    for fault in environment::faults(told) {
+        TOLD.fetch_add(1, Ordering::Relaxed);
+        write(sink, format!("dhcpsapi: {fault}\n").as_bytes());
+    }
+}
+
+fn sink() -> i32 {
+    let known = SINK.load(Ordering::Relaxed);
+    if known != UNKNOWN {
+        return known;
+    }
+    let _finding = hold();
+    if SINK.load(Ordering::Relaxed) == UNKNOWN {
+        SINK.store(find(), Ordering::Relaxed);
+    }
+    SINK.load(Ordering::Relaxed)
+}
+
+/// Keeps everybody from finding out where calls are written to, and from reading the environment.
+pub(crate) fn hold() -> MutexGuard<'static, ()> {
+    FINDING.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn find() -> i32 {
+    match environment::get().trace.as_deref() {
+        None => NONE,
+        Some(target) if target == "stderr" => STDERR,
+        Some(target) => open(target.as_ref()),
+    }
+}
+
+/// Opens the file for the life of the process. Nobody else may read one that is made here; a link is not followed; and a
+/// pipe that nobody reads is no place to wait at.
+#[cfg(unix)]
+fn open(target: &std::path::Path) -> i32 {
+    use std::fs::OpenOptions;
+    use std::os::fd::IntoRawFd;
+    use std::os::unix::fs::OpenOptionsExt;
+    let mut options = OpenOptions::new();
+    options
+        .append(true)
+        .create(true)
+        .mode(0o600)
+        .custom_flags(libc::O_NOFOLLOW | libc::O_NONBLOCK | libc::O_NOCTTY);
+    options.open(target).map_or(NONE, IntoRawFd::into_raw_fd)
+}
+
+#[cfg(not(unix))]
+fn open(_: &std::path::Path) -> i32 {
+    NONE
+}
+
+/// Writes one call down.
+fn finish(sink: i32, name: &str, asked: Option<&Line>, started: Instant, code: u32) {
+    let mut line = Line::default();
+    let asked = asked.map_or("", Line::as_str);
+    let elapsed = started.elapsed().as_micros();
+    let written = writeln!(line, "dhcpsapi: {name}{asked} -> {code} ({elapsed} us)");
+    if written.is_ok() {
+        write(sink, line.as_str().as_bytes());
+    }
+}
+
+const LONGEST: usize = 512;
+/// Of a server's name so many characters are written down.
+const LONGEST_NAME: usize = 64;
+
+/// A line, or a part of it, in a place of its own.
+#[derive(Clone, Copy)]
+struct Line {
+    bytes: [u8; LONGEST],
+    length: usize,
+}
+
+impl Default for Line {
+    fn default() -> Self {
+        Line { bytes: [0; LONGEST], length: 0 }
+    }
+}
+
+impl Line {
+    fn as_str(&self) -> &str {
+        self.bytes.get(..self.length).and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or_default()
+    }
+}
+
+impl fmt::Write for Line {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        let end = self.length + text.len();
+        self.bytes.get_mut(self.length..end).ok_or(fmt::Error)?.copy_from_slice(text.as_bytes());
+        self.length = end;
+        Ok(())
+    }
+}
+
+/// Writes a line at once, or loses it: there is no room for it, or nobody reads it any more. The signal that says the latter
+/// would end the process, so it is not let through, and taken away if there was none before.
+#[cfg(target_os = "linux")]
+fn write(descriptor: i32, line: &[u8]) {
+    use std::mem::MaybeUninit;
+    use std::ptr;
+    let mut ready = libc::pollfd { fd: descriptor, events: libc::POLLOUT, revents: 0 };
+    // SAFETY: one structure, and no waiting.
+    if unsafe { libc::poll(&raw mut ready, 1, 0) } != 1 || ready.revents & libc::POLLOUT == 0 {
+        return;
+    }
+    let (mut pipe, mut before, mut pending) =
+        (MaybeUninit::uninit(), MaybeUninit::uninit(), MaybeUninit::uninit());
+    // SAFETY: valid places, each written before it is read: `sigemptyset` and `sigpending` write a whole set, and the mask of
+    // before is only read if the function succeeded.
+    unsafe {
+        libc::sigemptyset(pipe.as_mut_ptr());
+        libc::sigaddset(pipe.as_mut_ptr(), libc::SIGPIPE);
+        libc::sigemptyset(pending.as_mut_ptr());
+        libc::sigpending(pending.as_mut_ptr());
+        if libc::pthread_sigmask(libc::SIG_BLOCK, pipe.as_ptr(), before.as_mut_ptr()) != 0 {
+            return;
+        }
+        let was_pending = libc::sigismember(pending.as_ptr(), libc::SIGPIPE) == 1;
+        if libc::write(descriptor, line.as_ptr().cast(), line.len()) < 0 && !was_pending {
+            let at_once = libc::timespec { tv_sec: 0, tv_nsec: 0 };
+            libc::sigtimedwait(pipe.as_ptr(), ptr::null_mut(), &raw const at_once);
+        }
+        libc::pthread_sigmask(libc::SIG_SETMASK, before.as_ptr(), ptr::null_mut());
+    }
+}
+
+#[cfg(not(target_os = "linux"))]
+fn write(_: i32, line: &[u8]) {
+    use std::io::Write;
+    let _ = std::io::stderr().write_all(line);
 }

@@ -49,13 +49,17 @@ pub(crate) fn on_server(
     requests: &[(Command, String)],
 ) -> Result<Answer, Error> {
     let name = computer.computer_name.as_ref();
-    let server = service::transact(what_if.what_if, |transaction| {
-        let server = transaction.registry().find(name.map(Text::units))?;
-        for (command, _) in requests {
-            transaction.request(server, command)?;
-        }
-        Ok(transaction.server(server)?.name.to_string())
-    })?;
+    let server = service::transact(
+        what_if.what_if,
+        |name: &String| Ok(name.clone()),
+        |transaction| {
+            let server = transaction.registry().find(name.map(Text::units))?;
+            for (command, _) in requests {
+                transaction.request(server, command)?;
+            }
+            Ok(transaction.server(server)?.name.to_string())
+        },
+    )?;
     if !what_if.what_if {
         return Ok(Answer::change());
     }

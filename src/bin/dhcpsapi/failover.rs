@@ -142,7 +142,7 @@ fn add(session: &Session<'_>, arguments: &Add) -> Result<Answer, Failure> {
         shared_secret: secret,
         sharing: sharing(&arguments.share, arguments.server_role.map(Into::into)).map_err(refused)?,
     };
-    let call = |what_if| failover::add(&parameters, what_if).map_err(refused);
+    let call = |what_if| failover::add(&parameters, what_if, cim::as_it_is).map_err(refused);
     let outcome = change::method(session, arguments.change.what_if, question, call)?;
     Ok(changed(session, arguments.change, outcome))
 }
@@ -185,7 +185,7 @@ fn set(session: &Session<'_>, arguments: &Set) -> Result<Answer, Failure> {
         reserve_percent: arguments.share.reserve_percent,
         mode: arguments.share.mode.map(Mode::from),
     };
-    let call = |what_if| failover::set(&parameters, what_if).map_err(refused);
+    let call = |what_if| failover::set(&parameters, what_if, cim::as_it_is).map_err(refused);
     let question = question.filter(|_| !arguments.force);
     let outcome = change::method(session, arguments.change.what_if, question, call)?;
     Ok(changed(session, arguments.change, outcome))
@@ -210,7 +210,7 @@ fn remove(session: &Session<'_>, arguments: &Remove) -> Result<Answer, Failure> 
     let question = format!("Remove {} from both servers", relationship(&named.name));
     let question = (!arguments.removal.force).then_some(question.as_str());
     let refused = |error| of_partners(named, error).unless_forced(arguments.removal.force);
-    let call = |what_if| failover::remove(&parameters, what_if).map_err(refused);
+    let call = |what_if| failover::remove(&parameters, what_if, cim::as_it_is).map_err(refused);
     let outcome = change::method(session, arguments.change.what_if, question, call)?;
     Ok(match outcome {
         Outcome::WouldDo(steps) => change::would_do(session, &steps),
@@ -233,7 +233,8 @@ fn add_scopes(
         scope_id: scopes.scope_id,
         ..scope::Scopes::default()
     };
-    let call = |what_if| scope::add(&parameters, what_if).map_err(|error| of_partners(named, error));
+    let call =
+        |what_if| scope::add(&parameters, what_if, cim::as_it_is).map_err(|error| of_partners(named, error));
     let outcome = change::method(session, change.what_if, None, call)?;
     Ok(changed(session, change, outcome))
 }
@@ -255,7 +256,7 @@ fn remove_scopes(
     let question = format!("Take scopes out of {} on both servers", relationship(&named.name));
     let question = (!removal.force).then_some(question.as_str());
     let refused = |error| of_partners(named, error).unless_forced(removal.force);
-    let call = |what_if| scope::remove(&parameters, what_if).map_err(refused);
+    let call = |what_if| scope::remove(&parameters, what_if, cim::as_it_is).map_err(refused);
     let outcome = change::method(session, change.what_if, question, call)?;
     Ok(changed(session, change, outcome))
 }
@@ -265,9 +266,9 @@ fn replicate(session: &Session<'_>, arguments: &Replicate) -> Result<Answer, Fai
     let server = arguments.computer.computer_name.as_ref();
     let call = |what_if| {
         let done = if arguments.scope_id.is_empty() {
-            replication::invoke_by_name(server, &arguments.name, what_if)
+            replication::invoke_by_name(server, &arguments.name, what_if, cim::as_it_is)
         } else {
-            replication::invoke_by_scope_id(server, &arguments.scope_id, what_if)
+            replication::invoke_by_scope_id(server, &arguments.scope_id, what_if, cim::as_it_is)
         };
         done.map_err(|error| of_replication(arguments, error))
     };

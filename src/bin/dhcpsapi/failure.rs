@@ -194,6 +194,7 @@ fn advice(error: Error) -> &'static str {
     match error {
         Error::Invalid(_) => "Correct the value; '--help' says what is possible.",
         Error::Broken => "This is a fault of dhcpsapi. Please report it, with what was done before.",
+        Error::NoMemory => "Ask for less, or end other programs.",
         Error::NoJournal => "DHCPSAPI_REGISTRY can only be 'memory:' as yet; unset it.",
         Error::UnknownServer => {
             "'dhcpsapi server list' shows the servers that are known; 'server add', in a script, or DHCPSAPI_SERVERS \

@@ -101,7 +101,8 @@ pub(crate) fn request_of(client: &Client, asking: Asking) -> Result<ClientReques
 fn ask(session: &Session<'_>, client: &Client, asking: Asking) -> Result<Answer, Failure> {
     let request = request_of(client, asking)?;
     let refused = |error| of_client(client, error);
-    let (answer, now) = service::lease(heard_by(client), &request).map_err(refused)?;
+    let (answer, now) =
+        service::lease(heard_by(client), &request, |answer, now| Ok((*answer, now))).map_err(refused)?;
     let (address, term) = answer.outcome.map_err(|why| refused(Error::Refused(why)))?;
     let record = vec![
         ("IPAddress", json::address(address)),

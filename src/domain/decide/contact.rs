@@ -209,7 +209,7 @@ fn lead_time_agreed(halves: &[Half<'_>; 2], is_normal: bool) -> impl Iterator<It
         let largest = if is_normal { larger } else { relationship.largest_mclt.max(larger) };
         let is_known = (relationship.agreed_mclt, relationship.largest_mclt) == (Some(agreed), largest);
         let event = ServerEvent::LeadTimeAgreed(half.place.relationship, agreed, largest);
-        (!is_known).then(|| Event::On(half.place.server, event))
+        (!is_known).then_some(Event::On(half.place.server, event))
     })
 }
 

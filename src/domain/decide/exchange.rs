@@ -157,16 +157,18 @@ impl Exchanged {
         let kept_anew = if is_unknown { from.keeps_for(to, known, now) } else { None };
         if let Some(until) = kept_anew {
             self.happens(from, ScopeEvent::LeaseHeld(address, until));
-            self.happens(to, ScopeEvent::LeaseHeld(address, until));
         }
         let kept_until = kept_anew.max(from.scope.held_until(address));
         let kept_until = kept_until.filter(|until| *until > now && !has_moved);
+        let told_to_keep =
+            kept_until.filter(|_| is_unknown || lease.is_over() && to.knows_less(address, lease));
+        if let Some(until) = told_to_keep {
+            self.happens(to, ScopeEvent::LeaseHeld(address, until));
+        }
         if lease.is_over() && (kept_until.is_some() || to.waits) {
-            let news = kept_until.filter(|_| is_unknown || to.knows_less(address, lease));
-            if let Some(until) = news {
+            if told_to_keep.is_some() {
                 stored.push(address);
                 self.happens(to, to.taking(address, lease, now));
-                self.happens(to, ScopeEvent::LeaseHeld(address, until));
             }
             return;
         }

@@ -53,41 +53,59 @@ impl<T: Copy> Places<T> {
         if self.what_if.is_some() { WhatIf::OnlySay } else { WhatIf::Do }
     }
 
-    /// Answers with one block.
+    /// Makes one block of what is done, for whoever wants it.
     pub(super) fn answer<O>(
-        self,
+        &self,
         done: &Done<O>,
         make: impl FnOnce(&mut Blocks, &O) -> Result<T, Failure>,
-    ) -> Outcome {
-        self.finish(&done.steps, |blocks| blocks.block_for(|blocks| make(blocks, &done.output)))
+    ) -> Result<Ready<T>, Failure> {
+        self.ready(done, 1, |blocks| blocks.block_for(|blocks| make(blocks, &done.output)))
     }
 
-    /// Answers with an array.
+    /// Makes an array of it.
     pub(super) fn answer_list<O>(
-        mut self,
+        &self,
         done: &Done<Vec<O>>,
         make: impl FnMut(&mut Blocks, &O) -> Result<T, Failure>,
-    ) -> Outcome {
-        let (number, place) = (count(done.output.len())?, self.count.take());
-        self.finish(&done.steps, |blocks| blocks.array_of(done.output.iter(), make))?;
-        if let Some(place) = place {
-            place.fill(number);
-        }
-        Ok(())
+    ) -> Result<Ready<T>, Failure> {
+        self.ready(done, done.output.len(), |blocks| blocks.array_of(done.output.iter(), make))
     }
 
-    fn finish(self, steps: &[Step], make: impl FnOnce(&mut Blocks) -> Result<*mut T, Failure>) -> Outcome {
-        let says = self.what_if.map(|place| Ok::<_, Failure>((place, sentences(steps)?))).transpose()?;
-        if let Some(place) = self.output {
+    fn ready<O>(
+        &self,
+        done: &Done<O>,
+        number: usize,
+        make: impl FnOnce(&mut Blocks) -> Result<*mut T, Failure>,
+    ) -> Result<Ready<T>, Failure> {
+        let output = self.output.as_ref().map(|_| {
             let mut blocks = Blocks::new();
             let root = make(&mut blocks)?;
-            place.give(blocks.rooted(root));
+            blocks.rooted(root)
+        });
+        let says = self.what_if.as_ref().map(|_| sentences(&done.steps));
+        Ok(Ready { says: says.transpose()?, output: output.transpose()?, count: count(number)? })
+    }
+
+    /// Fills them with what was made.
+    pub(super) fn fill(self, ready: Ready<T>) -> Outcome {
+        if let (Some(place), Some(given)) = (self.output, ready.output) {
+            place.give(given);
         }
-        if let Some((place, text)) = says {
+        if let (Some(place), Some(text)) = (self.what_if, ready.says) {
             place.give(text);
+        }
+        if let Some(place) = self.count {
+            place.fill(ready.count);
         }
         Ok(())
     }
+}
+
+/// What a method answers, made before it does anything.
+pub(super) struct Ready<T> {
+    says: Option<Given<u16>>,
+    output: Option<Given<T>>,
+    count: DWORD,
 }
 
 /// One line for each step.
@@ -95,7 +113,7 @@ fn sentences(steps: &[Step]) -> Result<Given<u16>, Failure> {
     let lines: String = steps.iter().map(|step| format!("{step}\n")).collect();
     let mut blocks = Blocks::new();
     let root = blocks.text(&Text::from(lines.as_str()))?;
-    Ok(blocks.rooted(root))
+    blocks.rooted(root)
 }
 
 /// An array of what was found, and how many there are.
@@ -105,7 +123,7 @@ pub(super) fn list<I, T: Copy>(
 ) -> Result<(Given<T>, DWORD), Failure> {
     let mut blocks = Blocks::new();
     let root = blocks.array_of(items.iter(), make)?;
-    Ok((blocks.rooted(root), count(items.len())?))
+    Ok((blocks.rooted(root)?, count(items.len())?))
 }
 
 /// What was found of a key, or why nothing was.
@@ -218,8 +236,7 @@ fn no_figures(scope_id: LPWSTR) -> DHCPSAPI_CIM_SCOPE_STATISTICS {
 ///
 /// If it is a live block, it is an instance.
 pub(super) unsafe fn free(block: *mut DHCPSAPI_CIM_FAILOVER) {
-    // SAFETY: the same promise.
-    for instance in unsafe { alloc::take(block, 1) } {
+    let free_parts = |instance: DHCPSAPI_CIM_FAILOVER| {
         // SAFETY: a live block that an instance points to as its scopes has so many.
         unsafe { free_strings(instance.ScopeId, instance.ScopeIdCount) };
         let texts = [
@@ -235,7 +252,9 @@ pub(super) unsafe fn free(block: *mut DHCPSAPI_CIM_FAILOVER) {
             instance.ServerType,
         ];
         texts.into_iter().for_each(|text| alloc::free(text.cast()));
-    }
+    };
+    // SAFETY: the same promise.
+    unsafe { alloc::free_each(block, 1, free_parts) };
 }
 
 /// Frees an array of instances with all their blocks.
@@ -244,8 +263,10 @@ pub(super) unsafe fn free(block: *mut DHCPSAPI_CIM_FAILOVER) {
 ///
 /// If it is a live block, it is an array of so many.
 pub(super) unsafe fn free_found(array: *mut DHCPSAPI_CIM_FOUND, count: DWORD) {
-    // SAFETY: the same promise; what each points to is an instance.
-    unsafe { take(array, count).into_iter().for_each(|found| free(found.Instance)) };
+    // SAFETY: what each points to is an instance.
+    let free_instance = |found: DHCPSAPI_CIM_FOUND| unsafe { free(found.Instance) };
+    // SAFETY: the same promise.
+    unsafe { alloc::free_each(array, many(count), free_instance) };
 }
 
 /// Frees an array of strings with them.
@@ -255,7 +276,7 @@ pub(super) unsafe fn free_found(array: *mut DHCPSAPI_CIM_FOUND, count: DWORD) {
 /// If it is a live block, it is an array of so many.
 pub(super) unsafe fn free_strings(array: *mut LPWSTR, count: DWORD) {
     // SAFETY: the same promise.
-    unsafe { take(array, count) }.into_iter().for_each(|text| alloc::free(text.cast()));
+    unsafe { alloc::free_each(array, many(count), |text| alloc::free(text.cast())) };
 }
 
 /// Frees an array of statistics with their strings.
@@ -264,17 +285,14 @@ pub(super) unsafe fn free_strings(array: *mut LPWSTR, count: DWORD) {
 ///
 /// If it is a live block, it is an array of so many.
 pub(super) unsafe fn free_statistics(array: *mut DHCPSAPI_CIM_SCOPE_STATISTICS, count: DWORD) {
-    // SAFETY: the same promise.
-    for statistics in unsafe { take(array, count) } {
+    let free_parts = |statistics: DHCPSAPI_CIM_SCOPE_STATISTICS| {
         alloc::free(statistics.ScopeId.cast());
         alloc::free(statistics.SuperscopeName.cast());
-    }
+    };
+    // SAFETY: the same promise.
+    unsafe { alloc::free_each(array, many(count), free_parts) };
 }
 
-/// # Safety
-///
-/// If it is a live block, it is an array of so many.
-unsafe fn take<T: Copy>(array: *mut T, count: DWORD) -> Vec<T> {
-    // SAFETY: the same promise.
-    unsafe { alloc::take(array, usize::try_from(count).unwrap_or(0)) }
+fn many(count: DWORD) -> usize {
+    usize::try_from(count).unwrap_or(usize::MAX)
 }

@@ -210,7 +210,7 @@ fn found<T: Copy>(
         let record = record(blocks, server, scope, address, lease)?;
         make(blocks, record, lease)
     })?;
-    Ok(blocks.rooted(root))
+    blocks.rooted(root)
 }
 
 /// What the newest call to make a record answers where the older ones say that the database failed.
@@ -232,7 +232,7 @@ pub(crate) fn free(
     if !addresses.is_empty() {
         let mut blocks = Blocks::new();
         let root = blocks.block_for(|blocks| ip_array(blocks, &addresses))?;
-        out.give(blocks.rooted(root));
+        out.give(blocks.rooted(root)?);
     }
     if complete { Ok(()) } else { Err(Failure::EndOfSelection) }
 }

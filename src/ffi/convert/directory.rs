@@ -48,7 +48,7 @@ pub(crate) fn all(directory: &Directory) -> Result<Given<DHCPDS_SERVERS>, Failur
         })?;
         Ok(DHCPDS_SERVERS { Flags: 0, NumElements: count(directory.len())?, Servers: servers })
     })?;
-    Ok(blocks.rooted(root))
+    blocks.rooted(root)
 }
 
 /// The version that every server reports: that of Windows Server 2016 and later.

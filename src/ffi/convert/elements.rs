@@ -298,7 +298,7 @@ fn finish<A: Copy>(
     array: impl FnOnce(u32) -> A,
 ) -> Outcome {
     let root = blocks.one(array(count(page.count)?))?;
-    enumeration.finish(page, blocks.rooted(root))
+    enumeration.finish(page, blocks.rooted(root)?)
 }
 
 impl ElementArray for DHCP_SUBNET_ELEMENT_INFO_ARRAY {

@@ -1,11 +1,9 @@
 //! What `dhcpsapi_ext.h` needs: errors as C strings, what is done to servers and links, and insight.
 
-use std::ffi::{CString, c_char};
+use std::ffi::{CStr, c_char};
 use std::ptr;
 
-use once_cell::sync::Lazy;
-
-use crate::abi::errors::TABLE;
+use crate::abi::errors::{C_TABLE, c_text};
 use crate::abi::extension::{
     DHCPSAPI_DIFFERENCE, DHCPSAPI_DIFFERING, DHCPSAPI_RELATIONSHIP_STATISTICS, DHCPSAPI_SCOPE_DIVISION,
     DHCPSAPI_WHOSE,
@@ -20,39 +18,24 @@ use crate::ffi::call::Failure;
 use crate::ffi::convert::{count, failover, kept_text};
 use crate::ffi::views::UNPAIRED_SURROGATE;
 
-struct Named {
-    number: u32,
-    name: CString,
-    text: CString,
-}
-
-/// The table of errors as C strings, in the order of their numbers.
-static ERRORS: Lazy<Vec<Named>> = Lazy::new(|| {
-    let c_string = |text: &str| CString::new(text).unwrap_or_default();
-    TABLE
-        .iter()
-        .map(|(number, name, text)| Named { number: *number, name: c_string(name), text: c_string(text) })
-        .collect()
-});
-
-fn error(number: u32) -> Option<&'static Named> {
-    let place = ERRORS.binary_search_by_key(&number, |named| named.number).ok()?;
-    ERRORS.get(place)
+/// The error of a number: it, its name, its meaning.
+fn error(number: u32) -> Option<&'static (u32, &'static CStr, &'static CStr)> {
+    C_TABLE.get(C_TABLE.binary_search_by_key(&number, |(number, ..)| *number).ok()?)
 }
 
 /// The name of an error; NULL if it is none of ours.
 pub(crate) fn error_name(number: u32) -> *const c_char {
-    error(number).map_or(ptr::null(), |named| named.name.as_ptr())
+    error(number).map_or(ptr::null(), |(_, name, _)| name.as_ptr())
 }
 
 /// The meaning of an error; NULL if it is none of ours.
 pub(crate) fn error_text(number: u32) -> *const c_char {
-    error(number).map_or(ptr::null(), |named| named.text.as_ptr())
+    error(number).map_or(ptr::null(), |(_, _, text)| text.as_ptr())
 }
 
 /// The version of the library.
 pub(crate) fn version() -> *const c_char {
-    static VERSION: Lazy<CString> = Lazy::new(|| CString::new(env!("CARGO_PKG_VERSION")).unwrap_or_default());
+    const VERSION: &CStr = c_text(concat!(env!("CARGO_PKG_VERSION"), "\0"));
     VERSION.as_ptr()
 }
 
@@ -111,7 +94,7 @@ pub(super) fn list<I, T: Copy>(items: &[I], structure: impl Fn(&I) -> T) -> Resu
     let count = count(items.len())?;
     let mut blocks = Blocks::new();
     let root = blocks.array(items.iter().map(structure))?;
-    Ok((blocks.rooted(root), count))
+    Ok((blocks.rooted(root)?, count))
 }
 
 fn scope_division((division, happens_now): &(Division, bool)) -> DHCPSAPI_SCOPE_DIVISION {
@@ -181,7 +164,7 @@ pub(crate) fn relationship_statistics(
         Usable: statistics.usable,
         Total: failover::seen_from(relationship.settings.role, &statistics.total),
     })?;
-    Ok(blocks.rooted(root))
+    blocks.rooted(root)
 }
 
 /// A string of UTF-16.
@@ -190,7 +173,7 @@ pub(crate) fn utf16(text: &str) -> Result<Given<u16>, Failure> {
     units.push(0);
     let mut blocks = Blocks::new();
     let root = blocks.array(units.into_iter())?;
-    Ok(blocks.rooted(root))
+    blocks.rooted(root)
 }
 
 /// A string of UTF-8.
@@ -203,5 +186,5 @@ pub(crate) fn utf8_of(mut text: String) -> Result<Given<c_char>, Failure> {
     text.push('\0');
     let mut blocks = Blocks::new();
     let root = blocks.array(text.bytes())?;
-    Ok(blocks.rooted(root.cast()))
+    blocks.rooted(root.cast())
 }

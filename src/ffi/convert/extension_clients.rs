@@ -1,10 +1,8 @@
 //! DHCP clients and what they are answered.
 
-use std::ffi::{CString, c_char};
+use std::ffi::{CStr, c_char};
 use std::mem::MaybeUninit;
 use std::ptr;
-
-use once_cell::sync::Lazy;
 
 use crate::abi::extension::{
     DHCPSAPI_ANSWER, DHCPSAPI_ASKING, DHCPSAPI_CLIENT, DHCPSAPI_LEASE_TAIL, DHCPSAPI_RULE,
@@ -26,34 +24,34 @@ use crate::ffi::views;
 pub(crate) use crate::domain::decide::{decline, release};
 
 /// What each rule means, in the order of their numbers.
-const RULES: [&str; 21] = [
-    "The lease is as long as the scope allows, or as the client asks.",
-    "The lease is limited to one MCLT beyond the latest end that the partner knows of.",
-    "The lease is limited to one MCLT, since the partner cannot be heard.",
-    "The lease is limited to one MCLT, since the partner is down.",
-    "The scope is disabled.",
-    "A server in this state answers nobody.",
-    "A server in this state answers only clients that have a lease.",
-    "By load balance the client is the partner's.",
-    "The server stands by for its partner.",
-    "The client has no lease here.",
-    "The client has another address here.",
-    "The address is excluded, outside the range, or for BOOTP clients only.",
-    "The address is reserved for another client.",
-    "A client has found somebody else at the address.",
-    "Another client has the address.",
-    "The partner has not heard yet that the address is free, and may have leased it longer.",
-    "The free address is the partner's to lease.",
-    "This server's free addresses are used up, and its partner has some.",
-    "No address is free.",
-    "Another address is reserved for the client, which it gets when it asks for a new lease.",
-    "The partner knows of no end that is still to come, and the MCLT allows nothing beyond it.",
+static RULES: [&CStr; 21] = [
+    c"The lease is as long as the scope allows, or as the client asks.",
+    c"The lease is limited to one MCLT beyond the latest end that the partner knows of.",
+    c"The lease is limited to one MCLT, since the partner cannot be heard.",
+    c"The lease is limited to one MCLT, since the partner is down.",
+    c"The scope is disabled.",
+    c"A server in this state answers nobody.",
+    c"A server in this state answers only clients that have a lease.",
+    c"By load balance the client is the partner's.",
+    c"The server stands by for its partner.",
+    c"The client has no lease here.",
+    c"The client has another address here.",
+    c"The address is excluded, outside the range, or for BOOTP clients only.",
+    c"The address is reserved for another client.",
+    c"A client has found somebody else at the address.",
+    c"Another client has the address.",
+    c"The partner has not heard yet that the address is free, and may have leased it longer.",
+    c"The free address is the partner's to lease.",
+    c"This server's free addresses are used up, and its partner has some.",
+    c"No address is free.",
+    c"Another address is reserved for the client, which it gets when it asks for a new lease.",
+    c"The partner knows of no end that is still to come, and the MCLT allows nothing beyond it.",
 ];
 
 /// The meaning of a rule.
 pub(super) fn sentence(rule: DHCPSAPI_RULE) -> &'static str {
     let place = usize::try_from(views::enum_number(MaybeUninit::new(rule))).ok();
-    place.and_then(|place| RULES.get(place)).copied().unwrap_or_default()
+    place.and_then(|place| RULES.get(place)?.to_str().ok()).unwrap_or_default()
 }
 
 /// What a refusal of a client means.
@@ -68,10 +66,8 @@ pub fn term_sentence(limit: Limit) -> &'static str {
 
 /// The meaning of a rule; NULL if there is no such rule.
 pub(crate) fn rule_text(rule: MaybeUninit<DHCPSAPI_RULE>) -> *const c_char {
-    static TEXTS: Lazy<Vec<CString>> =
-        Lazy::new(|| RULES.iter().map(|text| CString::new(*text).unwrap_or_default()).collect());
     let place = usize::try_from(views::enum_number(rule)).ok();
-    place.and_then(|place| TEXTS.get(place)).map_or(ptr::null(), |text| text.as_ptr())
+    place.and_then(|place| RULES.get(place)).map_or(ptr::null(), |text| text.as_ptr())
 }
 
 /// What a client that looks for an address asks.
@@ -164,7 +160,7 @@ pub(crate) fn granted(given: &Answer, now: Timestamp) -> Result<Given<DHCPSAPI_A
     given.outcome.map_err(Error::Refused)?;
     let mut blocks = Blocks::new();
     let root = blocks.one(answer(given, now))?;
-    Ok(blocks.rooted(root))
+    blocks.rooted(root)
 }
 
 fn answer(given: &Answer, now: Timestamp) -> DHCPSAPI_ANSWER {

@@ -77,7 +77,7 @@ impl Reading {
         if count == 0 {
             return Err(Failure::NoMoreItems);
         }
-        Ok(Page { given: blocks.rooted(root), count, next, has_more })
+        Ok(Page { given: blocks.rooted(root)?, count, next, has_more })
     }
 
     /// Fills the outputs and answers whether more remains.

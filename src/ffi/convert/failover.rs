@@ -185,7 +185,7 @@ fn check_scope(scope: Address) -> Result<(), Failure> {
 fn one(relationship: &Relationship) -> Result<Given<DHCP_FAILOVER_RELATIONSHIP>, Failure> {
     let mut blocks = Blocks::new();
     let root = blocks.block_for(|blocks| structure(blocks, relationship))?;
-    Ok(blocks.rooted(root))
+    blocks.rooted(root)
 }
 
 /// A page of the relationships, oldest first.
@@ -206,7 +206,7 @@ pub(crate) fn page(
         let count = u32::try_from(page.count).map_err(|_| Failure::OutOfMemory)?;
         Ok(DHCP_FAILOVER_RELATIONSHIP_ARRAY { NumElements: count, pRelationships: structures })
     })?;
-    enumeration.finish(page, blocks.rooted(root))
+    enumeration.finish(page, blocks.rooted(root)?)
 }
 
 /// What a relationship costs of a preferred maximum: all bytes that are reserved for it.
@@ -243,7 +243,7 @@ fn structure(
         SecondaryServerName: blocks.optional_text(settings.secondary_name.as_ref())?,
         pScopes: scopes,
         Percentage: settings.percentage,
-        SharedSecret: blocks.optional_text(settings.secret.as_ref().map(|secret| &secret.0))?,
+        SharedSecret: blocks.secret(settings.secret.as_ref())?,
     })
 }
 
@@ -283,7 +283,7 @@ pub(crate) fn statistics(
     };
     let mut blocks = Blocks::new();
     let root = blocks.one(seen_from(membership.role, &statistics))?;
-    Ok(blocks.rooted(root))
+    blocks.rooted(root)
 }
 
 /// The statistics with This and Partner for the server of that role.
@@ -341,5 +341,5 @@ pub(crate) fn client(
             Flags: 0,
         }))
     })?;
-    Ok(blocks.rooted(root))
+    blocks.rooted(root)
 }

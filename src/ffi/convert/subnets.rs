@@ -74,7 +74,7 @@ pub(crate) fn original(server: &Server, scope: Address) -> Result<Given<DHCP_SUB
     let info = server.scope(scope)?.info();
     let mut blocks = Blocks::new();
     let root = blocks.block_for(|blocks| structure(blocks, info))?;
-    Ok(blocks.rooted(root))
+    blocks.rooted(root)
 }
 
 /// The same with the quarantine, of which there is none since Windows Server 2016.
@@ -97,7 +97,7 @@ pub(crate) fn vq(server: &Server, scope: Address) -> Result<Given<DHCP_SUBNET_IN
             Reserved4: 0,
         })
     })?;
-    Ok(blocks.rooted(root))
+    blocks.rooted(root)
 }
 
 fn structure(blocks: &mut Blocks, info: &ScopeInfo) -> Result<DHCP_SUBNET_INFO, Failure> {
@@ -123,5 +123,5 @@ pub(crate) fn page(server: &Server, preferred: u32, enumeration: Enumeration<DHC
     let page = paging::entries(preferred, rest.len())?;
     let mut blocks = Blocks::new();
     let root = blocks.block_for(|blocks| ip_array(blocks, rest.get(..page.count).unwrap_or_default()))?;
-    enumeration.finish(page, blocks.rooted(root))
+    enumeration.finish(page, blocks.rooted(root)?)
 }

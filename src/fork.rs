@@ -1,0 +1,54 @@
+//! What is done when the process forks while other threads call the library: the child has only the thread that forked, so
+//! that no other one may be in the middle of something then.
+//!
+//! Every lock is taken before and released afterwards, in both processes. The order is that of a call, which takes the lock
+//! of the live blocks when it has that of the servers, and that of the reserve of memory when it has either.
+
+use std::cell::Cell;
+use std::sync::MutexGuard;
+
+use crate::ffi::{alloc, trace};
+use crate::process::lock::Guard;
+use crate::process::{self, memory};
+use crate::service;
+
+/// The locks of the library, each released when this is dropped.
+struct Held {
+    _reserve: memory::Held,
+    _blocks: [Guard<'static, alloc::Live>; alloc::SHARDS],
+    _servers: service::Held,
+    _trace: MutexGuard<'static, ()>,
+}
+
+thread_local! {
+    /// What the thread that forks holds meanwhile.
+    static HELD: Cell<Option<Held>> = const { Cell::new(None) };
+}
+
+extern "C" fn before() {
+    let trace = trace::hold();
+    let servers = service::hold();
+    let blocks = alloc::hold();
+    let held = Held { _reserve: memory::hold(), _blocks: blocks, _servers: servers, _trace: trace };
+    // A thread that forks while it ends cannot keep anything, and what it took is released at once.
+    let _ = HELD.try_with(|place| place.set(Some(held)));
+}
+
+extern "C" fn in_parent() {
+    let _ = HELD.try_with(Cell::take);
+}
+
+extern "C" fn in_child() {
+    in_parent();
+    service::forget_other_threads();
+}
+
+/// Called when the library is loaded: later would be too late, for there is no moment at which no other thread forks.
+extern "C" fn at_load() {
+    process::at_fork(before, in_parent, in_child);
+}
+
+#[used]
+#[cfg_attr(not(target_vendor = "apple"), unsafe(link_section = ".init_array"))]
+#[cfg_attr(target_vendor = "apple", unsafe(link_section = "__DATA,__mod_init_func"))]
+static AT_LOAD: extern "C" fn() = at_load;

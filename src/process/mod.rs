@@ -1,0 +1,163 @@
+//! The process that has loaded the library, and the thread that calls it, as the C library knows them.
+
+pub(crate) mod lock;
+pub(crate) mod memory;
+
+use std::ffi::{c_int, c_void};
+
+/// Whether the program has more rights than its user: set-user-ID, set-group-ID, or capabilities of its file. The C library
+/// heeds no variable of the environment for itself then, and this is what it asks (`AT_SECURE`).
+#[cfg(any(target_os = "linux", target_os = "android"))]
+pub(crate) fn has_foreign_rights() -> bool {
+    // SAFETY: it may be asked for any entry; one that the kernel did not give is 0.
+    unsafe { libc::getauxval(libc::AT_SECURE) != 0 }
+}
+
+/// Without that entry it is what the C library looked at before there was one.
+#[cfg(all(unix, not(any(target_os = "linux", target_os = "android"))))]
+pub(crate) fn has_foreign_rights() -> bool {
+    // SAFETY: these always succeed.
+    unsafe { libc::getuid() != libc::geteuid() || libc::getgid() != libc::getegid() }
+}
+
+/// Such programs are a matter of Unix.
+#[cfg(not(unix))]
+pub(crate) fn has_foreign_rights() -> bool {
+    false
+}
+
+/// Whether the calling thread can be cancelled, as it was before `disable_cancellation`.
+#[derive(Debug, Clone, Copy)]
+#[repr(C)]
+pub(crate) struct Cancellation {
+    state: c_int,
+    kind: c_int,
+}
+
+/// A thread that is cancelled is unwound from where it stands, also out of a lock, and no frame of Rust may be unwound so.
+#[cfg(all(target_os = "linux", not(miri)))]
+mod cancellation {
+    use super::{Cancellation, c_int};
+    #[cfg(target_env = "gnu")]
+    use std::sync::atomic::{AtomicU8, Ordering};
+
+    const PTHREAD_CANCEL_DISABLE: c_int = 1;
+    const PTHREAD_CANCEL_DEFERRED: c_int = 0;
+
+    unsafe extern "C" {
+        fn pthread_setcancelstate(state: c_int, old: *mut c_int) -> c_int;
+        fn pthread_setcanceltype(kind: c_int, old: *mut c_int) -> c_int;
+        #[cfg(target_env = "gnu")]
+        static __libc_single_threaded: AtomicU8;
+    }
+
+    /// Whether nobody can cancel the calling thread: there is no other thread, and it has not cancelled itself.
+    #[inline]
+    pub(crate) fn is_impossible() -> bool {
+        // SAFETY: the C library has it as one byte, which it changes when a thread is made, or is cancelled by itself.
+        #[cfg(target_env = "gnu")]
+        return unsafe { &__libc_single_threaded }.load(Ordering::Relaxed) != 0;
+        #[cfg(not(target_env = "gnu"))]
+        false
+    }
+
+    /// From here on the calling thread is not cancelled. A signal that was sent before may come yet; the C library then looks
+    /// whether the thread may be cancelled at any place, and not whether it may be at all.
+    pub(crate) extern "C" fn disable() -> Cancellation {
+        let mut old = Cancellation { state: PTHREAD_CANCEL_DISABLE, kind: PTHREAD_CANCEL_DEFERRED };
+        // SAFETY: valid places.
+        unsafe {
+            pthread_setcanceltype(PTHREAD_CANCEL_DEFERRED, &raw mut old.kind);
+            pthread_setcancelstate(PTHREAD_CANCEL_DISABLE, &raw mut old.state);
+        }
+        old
+    }
+
+    /// What was before holds again. A thread that was cancelled meanwhile, and may be at any place, ends here: the callers'
+    /// frames must have nothing to clean up.
+    pub(crate) extern "C" fn restore(old: Cancellation) {
+        let mut ours = 0;
+        // SAFETY: a valid place; state and kind are what these functions themselves gave.
+        unsafe {
+            pthread_setcancelstate(old.state, &raw mut ours);
+            pthread_setcanceltype(old.kind, &raw mut ours);
+        }
+    }
+}
+
+/// Nothing ends a thread from outside.
+#[cfg(any(not(target_os = "linux"), miri))]
+mod cancellation {
+    use super::Cancellation;
+
+    pub(crate) fn is_impossible() -> bool {
+        true
+    }
+
+    pub(crate) extern "C" fn disable() -> Cancellation {
+        Cancellation { state: 0, kind: 0 }
+    }
+
+    pub(crate) extern "C" fn restore(_: Cancellation) {}
+}
+
+pub(crate) use cancellation::{
+    disable as disable_cancellation, is_impossible as cancellation_is_impossible,
+    restore as restore_cancellation,
+};
+
+/// How large a block is that `malloc` made; 0 if nobody can tell.
+///
+/// # Safety
+///
+/// `malloc` made it, and nobody has freed it.
+pub(crate) unsafe fn block_size(block: *mut c_void) -> usize {
+    #[cfg(any(target_os = "linux", target_os = "android"))]
+    // SAFETY: the same promise.
+    return unsafe { libc::malloc_usable_size(block) };
+    #[cfg(target_vendor = "apple")]
+    // SAFETY: the same promise.
+    return unsafe { libc::malloc_size(block) };
+    #[cfg(windows)]
+    {
+        unsafe extern "C" {
+            fn _msize(block: *mut c_void) -> usize;
+        }
+        // SAFETY: the same promise.
+        return unsafe { _msize(block) };
+    }
+    #[allow(unreachable_code, reason = "for other systems")]
+    {
+        let _ = block;
+        0
+    }
+}
+
+/// Overwrites a block that `malloc` made, also if nobody reads it any more.
+///
+/// # Safety
+///
+/// `malloc` made it, nobody has freed it, and nobody uses it.
+#[cold]
+#[inline(never)]
+pub(crate) unsafe fn wipe_block(block: *mut c_void) {
+    // SAFETY: the same promise. `malloc` gives whole words.
+    for place in 0..unsafe { block_size(block) } / size_of::<u64>() {
+        // SAFETY: the block is that large, and aligned for it.
+        unsafe { block.cast::<u64>().add(place).write_volatile(0) };
+    }
+}
+
+/// Has the process call these whenever it forks: the first before, the others afterwards in each of the two processes.
+#[cfg(all(unix, not(miri)))]
+pub(crate) fn at_fork(before: extern "C" fn(), in_parent: extern "C" fn(), in_child: extern "C" fn()) {
+    unsafe extern "C" {
+        fn pthread_atfork(
+            before: extern "C" fn(),
+            in_parent: extern "C" fn(),
+            in_child: extern "C" fn(),
+        ) -> c_int;
+    }
+    // SAFETY: functions that exist as long as the process does: the library is never unloaded.
+    unsafe { pthread_atfork(before, in_parent, in_child) };
+}

@@ -1,0 +1,465 @@
+//! Memory that runs out: each allocation of each implemented function fails in turn, by itself and with all that follow. The
+//! call succeeds, or answers `ERROR_NOT_ENOUGH_MEMORY` (8) and has changed nothing; the process lives on.
+//!
+//! The functions through which memory is had stand here in front of those of the C library (glibc lets them).
+
+#![cfg(all(target_os = "linux", target_env = "gnu"))]
+#![allow(
+    clippy::unwrap_used,
+    clippy::as_conversions,
+    clippy::panic,
+    clippy::undocumented_unsafe_blocks,
+    reason = "a test may panic; each call is made with what it takes"
+)]
+
+#[path = "servers/calls.rs"]
+mod calls;
+mod servers;
+
+use std::cell::Cell;
+use std::ffi::{c_int, c_void};
+use std::mem::{MaybeUninit, transmute, zeroed};
+use std::ptr::{null, null_mut};
+use std::sync::{Mutex, MutexGuard};
+
+use calls::{Call, Mischief, cases, fixture};
+use dhcpsapi::abi::cim::*;
+use dhcpsapi::domain::registry::Server as Contents;
+use dhcpsapi::exports::*;
+use servers::dhcp::Client;
+use servers::{Relationship, Server, Wide, deploy, free};
+
+const NO_MEMORY: u32 = 8;
+const MASK: u32 = 0xFFFF_FF00;
+const SCOPE: u32 = 0x0A00_0000;
+
+// ---- the functions of the C library ----
+
+thread_local! {
+    /// How many allocations of this thread succeed before one fails; `None` if all do.
+    static UNTIL: Cell<Option<u32>> = const { Cell::new(None) };
+    /// Whether those behind it fail as well.
+    static ALL: Cell<bool> = const { Cell::new(false) };
+    /// Whether one has failed.
+    static FAILED: Cell<bool> = const { Cell::new(false) };
+}
+
+unsafe extern "C" {
+    fn __libc_malloc(size: usize) -> *mut c_void;
+    fn __libc_calloc(count: usize, size: usize) -> *mut c_void;
+    fn __libc_realloc(block: *mut c_void, size: usize) -> *mut c_void;
+    fn __libc_memalign(alignment: usize, size: usize) -> *mut c_void;
+}
+
+fn fails() -> bool {
+    let Some(left) = UNTIL.get() else { return false };
+    if left > 0 {
+        UNTIL.set(Some(left - 1));
+        return false;
+    }
+    FAILED.set(true);
+    if !ALL.get() {
+        UNTIL.set(None);
+    }
+    true
+}
+
+#[unsafe(no_mangle)]
+unsafe extern "C" fn malloc(size: usize) -> *mut c_void {
+    if fails() { null_mut() } else { unsafe { __libc_malloc(size) } }
+}
+
+#[unsafe(no_mangle)]
+unsafe extern "C" fn calloc(count: usize, size: usize) -> *mut c_void {
+    if fails() { null_mut() } else { unsafe { __libc_calloc(count, size) } }
+}
+
+#[unsafe(no_mangle)]
+unsafe extern "C" fn realloc(block: *mut c_void, size: usize) -> *mut c_void {
+    if fails() { null_mut() } else { unsafe { __libc_realloc(block, size) } }
+}
+
+#[unsafe(no_mangle)]
+unsafe extern "C" fn posix_memalign(place: *mut *mut c_void, alignment: usize, size: usize) -> c_int {
+    let block = if fails() { null_mut() } else { unsafe { __libc_memalign(alignment, size) } };
+    unsafe { place.write(block) };
+    if block.is_null() { 12 } else { 0 }
+}
+
+/// Makes a call whose allocations fail from the one of a number on, or that one alone; answers its code, and whether it came
+/// so far.
+fn with_failure(number: u32, all: bool, call: impl FnOnce() -> u32) -> (u32, bool) {
+    FAILED.set(false);
+    ALL.set(all);
+    UNTIL.set(Some(number));
+    let code = call();
+    UNTIL.set(None);
+    (code, FAILED.get())
+}
+
+// ---- trying ----
+
+/// The clock is one for all, and so is the list of servers.
+fn alone() -> MutexGuard<'static, ()> {
+    static ALONE: Mutex<()> = Mutex::new(());
+    ALONE.lock().unwrap_or_else(|poisoned| poisoned.into_inner())
+}
+
+fn listed() -> usize {
+    dhcpsapi::service::ask_directory::<_, dhcpsapi::domain::Error>(|listings| Ok(listings.len())).unwrap()
+}
+
+/// Lets each allocation of a call fail, each on servers of its own.
+fn each_allocation_fails<W>(
+    name: &str,
+    world: impl Fn() -> W,
+    contents: impl Fn(&W) -> Vec<Contents>,
+    call: impl Fn(&W) -> u32,
+) {
+    for all in [false, true] {
+        for number in 0.. {
+            assert!(number < 10_000, "{name} ends");
+            // Or each world would stand beside all before it.
+            assert_eq!(unsafe { dhcpsapi_reset() }, 0);
+            let world = world();
+            let (before, listed_before) = (contents(&world), listed());
+            let (code, has_failed) = with_failure(number, all, || call(&world));
+            assert!(code == 0 || code == NO_MEMORY, "{name}, allocation {number}: {code}");
+            if code == NO_MEMORY {
+                assert!(contents(&world) == before, "{name}, allocation {number}: something was changed");
+                assert_eq!(listed(), listed_before, "{name}, allocation {number}");
+            }
+            if !has_failed {
+                assert_eq!(code, 0, "{name}: with all memory");
+                break;
+            }
+        }
+    }
+}
+
+#[test]
+fn the_functions_of_the_dll() {
+    let _alone = alone();
+    for case in cases() {
+        each_allocation_fails(
+            case.name,
+            fixture,
+            |server| vec![server.contents()],
+            |server| Call::make(server, Mischief::Nothing, &case).code,
+        );
+    }
+}
+
+// ---- ours ----
+
+struct World {
+    one: Server,
+    two: Server,
+}
+
+impl World {
+    /// A pair whose partners share a scope and have another each.
+    fn new() -> Self {
+        let (one, two) = Server::pair();
+        for server in [&one, &two] {
+            server.scope(SCOPE, MASK, SCOPE + 10, SCOPE + 99);
+        }
+        one.scope(SCOPE + 256, MASK, SCOPE + 256 + 10, SCOPE + 256 + 99);
+        assert_eq!(one.add_exclusion(SCOPE + 256, SCOPE + 256 + 20, SCOPE + 256 + 29), 0);
+        deploy(Relationship::between("pair", &one, &two, &[SCOPE]).secret("secret"), &one, &two);
+        World { one, two }
+    }
+
+    fn contents(&self) -> Vec<Contents> {
+        vec![self.one.contents(), self.two.contents()]
+    }
+}
+
+/// A place for a block, which is freed.
+fn block<T>(call: impl FnOnce(*mut *mut T) -> u32) -> u32 {
+    let mut place = null_mut();
+    let code = call(&raw mut place);
+    assert_eq!(code == 0, !place.is_null(), "{code}");
+    free(place);
+    code
+}
+
+#[test]
+fn clients() {
+    let _alone = alone();
+    let client = Client::new(SCOPE, 7);
+    let new = || {
+        let world = World::new();
+        let given = Client::new(SCOPE, 8).request(Some(&world.one)).or_else(|_| {
+            // Load balance has it on the other server.
+            Client::new(SCOPE, 8).request(Some(&world.two))
+        });
+        (world, given.unwrap())
+    };
+    each_allocation_fails("dhcpsapi_client_request", World::new, World::contents, |world| {
+        let ask = |server: &Server| {
+            client
+                .with(|client| block(|place| unsafe { dhcpsapi_client_request(server.ptr(), client, place) }))
+        };
+        match ask(&world.one) {
+            1460 => ask(&world.two),
+            code => code,
+        }
+    });
+    for (name, ask) in [
+        ("dhcpsapi_client_renew", dhcpsapi_client_renew as servers::dhcp::Ask),
+        ("dhcpsapi_client_rebind", dhcpsapi_client_rebind),
+    ] {
+        each_allocation_fails(
+            name,
+            new,
+            |(world, _)| world.contents(),
+            |(world, given)| {
+                let client = Client::new(SCOPE, 8).about(given.Address);
+                client.with(|client| block(|place| unsafe { ask(world.one.ptr(), client, place) }))
+            },
+        );
+    }
+    for (name, end) in [
+        ("dhcpsapi_client_release", dhcpsapi_client_release as unsafe extern "C" fn(_, _) -> u32),
+        ("dhcpsapi_client_decline", dhcpsapi_client_decline),
+    ] {
+        each_allocation_fails(
+            name,
+            new,
+            |(world, _)| world.contents(),
+            |(world, given)| {
+                let client = Client::new(SCOPE, 8).about(given.Address);
+                let server = if given.Server == world.one.address { &world.one } else { &world.two };
+                client.with(|client| unsafe { end(server.ptr(), client) })
+            },
+        );
+    }
+    each_allocation_fails("dhcpsapi_explain", World::new, World::contents, |world| {
+        let mut count = 0;
+        client.with(|client| {
+            block(|place| unsafe {
+                dhcpsapi_explain(
+                    world.one.ptr(),
+                    transmute::<i32, MaybeUninit<_>>(0),
+                    client,
+                    place,
+                    &raw mut count,
+                )
+            })
+        })
+    });
+}
+
+#[test]
+fn the_rest_of_the_extension() {
+    let _alone = alone();
+    let name = Wide::new("pair");
+    let both = |name: &'static str, call: &dyn Fn(&World) -> u32| {
+        each_allocation_fails(name, World::new, World::contents, call);
+    };
+    both("dhcpsapi_preview_division", &|world| {
+        let mut count = 0;
+        block(|place| unsafe {
+            dhcpsapi_preview_division(world.one.ptr(), name.as_ptr(), place, &raw mut count)
+        })
+    });
+    both("dhcpsapi_differences", &|world| {
+        let mut count = 0;
+        let mut place = null_mut();
+        let code =
+            unsafe { dhcpsapi_differences(world.one.ptr(), name.as_ptr(), &raw mut place, &raw mut count) };
+        free(place);
+        code
+    });
+    both("dhcpsapi_relationship_statistics", &|world| {
+        block(|place| unsafe { dhcpsapi_relationship_statistics(world.one.ptr(), name.as_ptr(), place) })
+    });
+    both("dhcpsapi_journal", &|_| {
+        let (mut cursor, mut count, mut place) = (0, 0, null_mut());
+        let code = unsafe { dhcpsapi_journal(&raw mut cursor, 5, &raw mut place, &raw mut count) };
+        for entry in 0..count.try_into().unwrap() {
+            let entry = unsafe { *place.add(entry) };
+            free(entry.RelationshipName);
+            free(entry.Client.Data);
+        }
+        free(place);
+        if code == 234 { 0 } else { code }
+    });
+    both("dhcpsapi_utf16", &|_| block(|place| unsafe { dhcpsapi_utf16(c"text".as_ptr(), place) }));
+    both("dhcpsapi_utf8", &|_| block(|place| unsafe { dhcpsapi_utf8(name.as_ptr(), place) }));
+    both("dhcpsapi_error_name", &|_| u32::from(unsafe { dhcpsapi_error_name(8) }.is_null()));
+    both("dhcpsapi_error_text", &|_| u32::from(unsafe { dhcpsapi_error_text(8) }.is_null()));
+    both("dhcpsapi_rule_text", &|_| {
+        u32::from(unsafe { dhcpsapi_rule_text(transmute::<i32, MaybeUninit<_>>(3)) }.is_null())
+    });
+    both("dhcpsapi_version", &|_| u32::from(unsafe { dhcpsapi_version() }.is_null()));
+    both("dhcpsapi_link_cut", &|world| unsafe { dhcpsapi_link_cut(world.one.ptr(), world.two.ptr()) });
+    both("dhcpsapi_link_heal", &|world| unsafe { dhcpsapi_link_heal(world.one.ptr(), world.two.ptr()) });
+    let stopped = || {
+        let world = World::new();
+        assert_eq!(unsafe { dhcpsapi_server_stop(world.one.ptr()) }, 0);
+        world
+    };
+    each_allocation_fails(
+        "dhcpsapi_server_stop",
+        World::new,
+        |world| vec![world.two.contents()],
+        |world| unsafe { dhcpsapi_server_stop(world.one.ptr()) },
+    );
+    for (name, call) in [
+        ("dhcpsapi_server_start", dhcpsapi_server_start as unsafe extern "C" fn(_) -> u32),
+        ("dhcpsapi_server_restore", dhcpsapi_server_restore),
+    ] {
+        each_allocation_fails(
+            name,
+            stopped,
+            |world| vec![world.two.contents()],
+            |world| unsafe { call(world.one.ptr()) },
+        );
+    }
+    both("dhcpsapi_server_shift_clock", &|world| unsafe { dhcpsapi_server_shift_clock(world.one.ptr(), 5) });
+    both("dhcpsapi_log", &|_| unsafe { dhcpsapi_log(None, null_mut()) });
+    both("dhcpsapi_lease_tail", &|_| unsafe { dhcpsapi_lease_tail(transmute::<i32, MaybeUninit<_>>(0)) });
+}
+
+#[test]
+fn the_methods_of_the_classes() {
+    let _alone = alone();
+    let name = Wide::new("pair");
+    let fresh = Wide::new("10.0.1.0");
+    let scope = Wide::new("10.0.0.0");
+    let both = |name: &'static str, call: &dyn Fn(&World) -> u32| {
+        each_allocation_fails(name, World::new, World::contents, call);
+    };
+    let instance = |call: &dyn Fn(*mut *mut DHCPSAPI_CIM_FAILOVER) -> u32| {
+        let mut place = null_mut();
+        let code = call(&raw mut place);
+        assert_eq!(code == 0, !place.is_null(), "{code}");
+        unsafe { dhcpsapi_cim_free(place) };
+        code
+    };
+    for standby in [false, true] {
+        both("dhcpsapi_cim_add", &|world| {
+            let (partner, name) = (Wide::new(&world.two.name), Wide::new("another"));
+            let scopes = [fresh.as_ptr()];
+            let mut add: DHCPSAPI_CIM_ADD = unsafe { zeroed() };
+            (add.ComputerName, add.Name, add.PartnerServer) =
+                (world.one.ptr(), name.as_ptr(), partner.as_ptr());
+            (add.ScopeId, add.ScopeIdCount) = (scopes.as_ptr(), 1);
+            let add_by =
+                if standby { dhcpsapi_cim_add_by_hot_standby } else { dhcpsapi_cim_add_by_load_balance };
+            instance(&|place| unsafe { add_by(&raw const add, null_mut(), place) })
+        });
+    }
+    both("dhcpsapi_cim_set", &|world| {
+        let mut set: DHCPSAPI_CIM_SET = unsafe { zeroed() };
+        (set.ComputerName, set.Name) = (world.one.ptr(), name.as_ptr());
+        (set.HasMaxClientLeadTime, set.MaxClientLeadTime) = (1, 1800);
+        instance(&|place| unsafe { dhcpsapi_cim_set(&raw const set, null_mut(), place) })
+    });
+    both("dhcpsapi_cim_set, what if", &|world| {
+        let mut set: DHCPSAPI_CIM_SET = unsafe { zeroed() };
+        (set.ComputerName, set.Name) = (world.one.ptr(), name.as_ptr());
+        (set.HasMaxClientLeadTime, set.MaxClientLeadTime) = (1, 1800);
+        block(|place| unsafe { dhcpsapi_cim_set(&raw const set, place, null_mut()) })
+    });
+    both("dhcpsapi_cim_scope_add", &|world| {
+        let scopes = [fresh.as_ptr()];
+        instance(&|place| unsafe {
+            dhcpsapi_cim_scope_add(name.as_ptr(), scopes.as_ptr(), 1, world.one.ptr(), null_mut(), place)
+        })
+    });
+    both("dhcpsapi_cim_scope_remove", &|world| {
+        let scopes = [scope.as_ptr()];
+        let fate = MaybeUninit::new(DHCPSAPI_CIM_PARTNER_SCOPES::DhcpsapiCimDelete);
+        instance(&|place| unsafe {
+            let (one, name, scopes) = (world.one.ptr(), name.as_ptr(), scopes.as_ptr());
+            dhcpsapi_cim_scope_remove(one, name, scopes, 1, 0, fate, null_mut(), place)
+        })
+    });
+    let found = |call: &dyn Fn(*mut *mut DHCPSAPI_CIM_FOUND, *mut u32) -> u32| {
+        let (mut place, mut count) = (null_mut(), 0);
+        let code = call(&raw mut place, &raw mut count);
+        unsafe { dhcpsapi_cim_free_found(place, count) };
+        code
+    };
+    both("dhcpsapi_cim_remove", &|world| {
+        let names = [name.as_ptr()];
+        let fate = MaybeUninit::new(DHCPSAPI_CIM_PARTNER_SCOPES::DhcpsapiCimKeep);
+        found(&|place, count| unsafe {
+            dhcpsapi_cim_remove(names.as_ptr(), 1, 0, world.one.ptr(), fate, null_mut(), place, count)
+        })
+    });
+    both("dhcpsapi_cim_get_by_name", &|world| {
+        found(&|place, count| unsafe { dhcpsapi_cim_get_by_name(world.one.ptr(), null(), 0, place, count) })
+    });
+    both("dhcpsapi_cim_get_by_scope_id", &|world| {
+        let scopes = [scope.as_ptr()];
+        found(&|place, count| unsafe {
+            dhcpsapi_cim_get_by_scope_id(world.one.ptr(), scopes.as_ptr(), 1, place, count)
+        })
+    });
+    let strings = |call: &dyn Fn(*mut *mut *mut u16, *mut u32) -> u32| {
+        let (mut place, mut count) = (null_mut(), 0);
+        let code = call(&raw mut place, &raw mut count);
+        unsafe { dhcpsapi_cim_free_strings(place, count) };
+        code
+    };
+    both("dhcpsapi_cim_invoke_by_name", &|world| {
+        strings(&|place, count| unsafe {
+            dhcpsapi_cim_invoke_by_name(world.one.ptr(), 0, null(), 0, null_mut(), place, count)
+        })
+    });
+    both("dhcpsapi_cim_invoke_by_scope_id", &|world| {
+        let scopes = [scope.as_ptr()];
+        strings(&|place, count| unsafe {
+            dhcpsapi_cim_invoke_by_scope_id(world.one.ptr(), 0, scopes.as_ptr(), 1, null_mut(), place, count)
+        })
+    });
+    both("dhcpsapi_cim_scope_statistics", &|world| {
+        let (mut place, mut count) = (null_mut(), 0);
+        let (one, count_place) = (world.one.ptr(), &raw mut count);
+        let code = unsafe { dhcpsapi_cim_scope_statistics(null(), 0, one, 1, &raw mut place, count_place) };
+        unsafe { dhcpsapi_cim_free_statistics(place, count) };
+        code
+    });
+    both("dhcpsapi_cim_mof, dhcpsapi_cim_json", &|world| {
+        let mut shown = null_mut();
+        let mut count = 0;
+        let one = world.one.ptr();
+        let code = unsafe { dhcpsapi_cim_get_by_name(one, null(), 0, &raw mut shown, &raw mut count) };
+        if code != 0 {
+            return code;
+        }
+        let instance = unsafe { (*shown).Instance };
+        let codes =
+            [dhcpsapi_cim_mof, dhcpsapi_cim_json].map(|say| block(|place| unsafe { say(instance, place) }));
+        unsafe { dhcpsapi_cim_free_found(shown, count) };
+        codes.into_iter().max().unwrap()
+    });
+    both("dhcpsapi_cim_interval_text", &|_| {
+        block(|place| unsafe { dhcpsapi_cim_interval_text(3600, place) })
+    });
+    both("dhcpsapi_cim_interval_seconds", &|_| {
+        let mut seconds = 0;
+        unsafe { dhcpsapi_cim_interval_seconds(c"00000000010000.000000:000".as_ptr(), &raw mut seconds) }
+    });
+}
+
+/// What a caller asks for can be large: the bitmaps of a /8 are 2 MB each (MS-DHCPM 3.1.4.5 sets no limit).
+#[test]
+fn the_range_of_a_large_scope() {
+    let _alone = alone();
+    let world = || {
+        let server = Server::new();
+        assert_eq!(server.create_scope(SCOPE, 0xFF00_0000), 0);
+        server
+    };
+    each_allocation_fails(
+        "DhcpAddSubnetElement",
+        world,
+        |server| vec![server.contents()],
+        |server| server.add_range(SCOPE, SCOPE + 1, SCOPE + 0x00FF_FFFE),
+    );
+}
