@@ -599,9 +599,13 @@ fn real_time() -> u64 {
     SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs())
 }
 
-/// The host's own name, as the kernel has it.
+/// The host's own name, as the kernel has it. An interpreter of the program (Miri) has no kernel, nor a network below.
 fn host_name() -> Text {
-    let name = std::fs::read_to_string("/proc/sys/kernel/hostname").unwrap_or_default();
+    let name = if cfg!(miri) {
+        String::new()
+    } else {
+        std::fs::read_to_string("/proc/sys/kernel/hostname").unwrap_or_default()
+    };
     let name = name.trim();
     Text::from(if name.is_empty() { "localhost" } else { name })
 }
@@ -617,7 +621,8 @@ fn host_address() -> u32 {
             _ => None,
         }
     };
-    routed().unwrap_or(Ipv4Addr::LOCALHOST).to_bits()
+    let address = if cfg!(miri) { None } else { routed() };
+    address.unwrap_or(Ipv4Addr::LOCALHOST).to_bits()
 }
 
 /// The server of `name=address`.

@@ -845,6 +845,34 @@ mod tests {
 
     const BASE: Address = 0x0A00_0000;
 
+    /// Statistics of a relationship (`dhcpsapi_relationship_statistics`) are the sums of those of its scopes. Each number
+    /// differs from the others, and none is 0 or 2, so that nothing but a sum gives these.
+    #[test]
+    fn statistics_of_two_scopes_add_up() {
+        let of = |numbers: [u32; 7]| {
+            let [
+                addresses,
+                free,
+                in_use,
+                free_of_primary,
+                free_of_secondary,
+                leased_by_primary,
+                leased_by_secondary,
+            ] = numbers;
+            Statistics {
+                addresses,
+                free,
+                in_use,
+                free_of_primary,
+                free_of_secondary,
+                leased_by_primary,
+                leased_by_secondary,
+            }
+        };
+        let sum = of([254, 200, 54, 110, 90, 30, 23]).plus(of([126, 107, 19, 60, 47, 11, 7]));
+        assert_eq!(sum, of([380, 307, 73, 170, 137, 41, 30]));
+    }
+
     fn range(first: u32, last: u32) -> AddressRange {
         AddressRange::new(BASE + first, BASE + last).unwrap()
     }
