@@ -26,7 +26,7 @@ VERSION := $(shell sed -n 's/^version = "\(.*\)"/\1/p' Cargo.toml | head -n 1)
 MAJOR := $(firstword $(subst ., ,$(VERSION)))
 REAL := libdhcpsapi.so.$(VERSION)
 
-.PHONY: all release cli demo test python-test soak check bench bless install uninstall clean help
+.PHONY: all release cli demo test python-test soak faults check bench bless install uninstall clean help
 
 all: release ## build the library (the default)
 
@@ -76,6 +76,9 @@ python-test: ## run the tests of the Python package, in a virtual environment be
 
 soak: ## five million steps of faults, leases, clients and commands, in random sequences
 	PROPTEST_CASES=100000 $(CARGO) test --release --test soak
+
+faults: ## have the soak find each deliberate fault of tests/faults/faults.toml, in a copy of the sources
+	$(PYTHON) -B tests/faults/run.py
 
 check: ## formatting, lints, documentation, tests
 	$(CARGO) fmt --check
