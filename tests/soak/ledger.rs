@@ -617,7 +617,9 @@ impl Ledger {
             told.excuse = excuse;
             self.strays.insert(other);
         }
-        let left = self.held(client).filter(|left| left.address != told.address && left.by == by);
+        let left = self
+            .held(client)
+            .filter(|left| left.address != told.address && left.by == by && !left.is_forgotten);
         if let Some(left) = left.filter(|_| self.together.is_none() && self.is_common()) {
             self.left_apart.insert(left.address);
         }
