@@ -12,7 +12,7 @@ import subprocess
 import sys
 import tomllib
 
-CASES, SEED = 20_000, 1
+CASES, SEED = 100_000, 1
 TEST = "clients::no_address_is_two_clients"
 
 HERE = pathlib.Path(__file__).resolve().parent
