@@ -329,8 +329,10 @@ impl Ledger {
         let is_ordered = self.together.is_some()
             || before.is_none_or(|(then, whom)| then < self.now() || heard.is_some() && heard == whom);
         if !is_ordered && !goes_on {
-            self.pair.advance(1);
-            self.observe();
+            self.strays.insert(client);
+            if let Some(told) = self.told.get_mut(&client) {
+                told.may_end_later = true;
+            }
         } else if !is_ordered && let Some(told) = self.told.get_mut(&client) {
             told.may_end_later = true;
         }
@@ -499,7 +501,8 @@ impl Ledger {
         // Failover semantics 1.8: a new client gets a free address of this server.
         let is_own = before.status == Some(side as u32);
         if state != PARTNER_DOWN {
-            must(Rule::Left, !self.left_apart.contains(&granted.Address), || {
+            let is_excused = self.excuse(side, granted.Address).is_some();
+            must(Rule::Left, is_excused || !self.left_apart.contains(&granted.Address), || {
                 "C6: its client has left it, and the partner does not know".to_owned()
             })?;
             must(Rule::Allocation, before.record.is_none(), || {
@@ -880,7 +883,9 @@ impl Ledger {
             for (side, book) in SIDES.into_iter().zip(books) {
                 let known = book[at].record.as_ref().is_some_and(|record| {
                     let is_end = record.ends == told.end || told.may_end_later && record.ends > told.end;
-                    record.client == id(*client) && record.kind == ACTIVE && is_end
+                    // Which of two answers in one second was the later one nobody knows: both addresses are kept.
+                    let is_kept = record.kind == ACTIVE || told.may_end_later;
+                    record.client == id(*client) && is_kept && is_end
                 });
                 must(Rule::Ends, known, || {
                     format!(

@@ -70,6 +70,11 @@ impl<'a> Copy<'a> {
         Copy { server, scope, half, waits: waits(half) }
     }
 
+    /// Whether this server has a record of an address that a client used.
+    fn has_record(&self, address: Address) -> bool {
+        self.scope.lease(address).is_some_and(|record| !record.is_idle())
+    }
+
     /// Whether this server knows all by which its partner may lease an address: it told the partner that, or the partner told
     /// it. It does not after it has lost its leases, or was without failover for a while.
     fn knows_the_bound(&self, address: Address, lease: &Lease) -> bool {
@@ -86,13 +91,26 @@ impl<'a> Copy<'a> {
         elsewhere.map(|(_, record)| record.times.last_client_transaction)
     }
 
-    /// Whether the record that this server has of a lease is an older one than this (of the same rank the secondary's is).
+    /// Whether the record that this server has of a lease that the other one keeps is an older one (of the same rank the
+    /// secondary's is), or one that is over and not kept.
     fn knows_less(&self, address: Address, lease: &Lease) -> bool {
         let rank = |lease: &Lease| (lease.times.last_client_transaction, lease.expires);
         self.scope.lease(address).filter(|record| record.client == lease.client).is_some_and(|record| {
+            let is_kept = self.scope.held_until(address).is_some();
             rank(record) < rank(lease)
                 || rank(record) == rank(lease) && record.owner != lease.owner && gives_way(self.scope)
+                || rank(record).0 == rank(lease).0 && record.is_over() && !is_kept
         })
+    }
+
+    /// Whether this server keeps the address of a lease that is over, and knows of nothing later that its client said.
+    fn keeps(&self, address: Address, lease: &Lease, now: Timestamp) -> bool {
+        let heard = |lease: &Lease| lease.times.last_client_transaction;
+        let is_kept = self.scope.held_until(address).is_some_and(|until| until > now);
+        is_kept
+            && self.scope.lease(address).is_some_and(|kept| {
+                kept.is_over() && kept.client == lease.client && heard(kept) >= heard(lease)
+            })
     }
 
     /// This server keeps a record of a lease that is over, as its partner does.
@@ -167,15 +185,17 @@ impl Exchanged {
             self.happens(from, ScopeEvent::LeaseHeld(address, until));
         }
         let kept_until = kept_anew.max(held_until).filter(|_| !has_moved);
-        let told_to_keep =
-            kept_until.filter(|_| is_unknown || lease.is_over() && to.knows_less(address, lease));
+        let told_to_keep = kept_until
+            .filter(|_| !to.has_record(address) || lease.is_over() && to.knows_less(address, lease));
         if let Some(until) = told_to_keep {
             self.happens(to, ScopeEvent::LeaseHeld(address, until));
         }
-        if lease.is_over() && (kept_until.is_some() || to.waits) {
+        let is_to_stay = kept_until.is_some() || to.waits || to.keeps(address, lease, now);
+        if lease.is_over() && is_to_stay {
             if told_to_keep.is_some() {
                 stored.push(address);
                 self.happens(to, to.taking(address, lease, now));
+                self.is_acknowledged(from, address, known, lease);
             }
             return;
         }
@@ -189,10 +209,11 @@ impl Exchanged {
             }
             self.happens(to, change);
         }
-        if is_unknown && !lease.is_over() && lease != known {
-            self.happens(from, ScopeEvent::LeaseStored(address, Box::new(lease.clone())));
+        if lease.is_over() {
+            self.happens(from, ScopeEvent::LeaseRemoved(address));
+        } else {
+            self.is_acknowledged(from, address, known, lease);
         }
-        self.is_acknowledged(from, address, lease);
     }
 
     /// What an administrator deleted is deleted whatever happened to it since (MS-DHCPF 3.1.5.2).
@@ -207,11 +228,13 @@ impl Exchanged {
         }
     }
 
-    fn is_acknowledged(&mut self, from: &Copy<'_>, address: Address, lease: &Lease) {
-        let sent = lease.times.sent_potential_expiry;
-        if lease.is_over() {
-            self.happens(from, ScopeEvent::LeaseRemoved(address));
-        } else if lease.times.acknowledged_potential_expiry < sent {
+    /// The partner knows of a lease what it was told, and this server that it does.
+    fn is_acknowledged(&mut self, from: &Copy<'_>, address: Address, known: &Lease, told: &Lease) {
+        if told != known {
+            self.happens(from, ScopeEvent::LeaseStored(address, Box::new(told.clone())));
+        }
+        let sent = told.times.sent_potential_expiry;
+        if told.times.acknowledged_potential_expiry < sent {
             self.happens(from, ScopeEvent::LeaseAcknowledged(address, sent));
         }
     }
