@@ -697,6 +697,71 @@ mod addresses {
         }
     }
 
+    /// Draft 5.13: while the two cannot hear each other, either leases an address that both keep for a client, whosever it was.
+    #[test]
+    fn reserved_on_both_and_leased_by_either() {
+        let _turn = begin();
+        let pair = Pair::new(3600, 254);
+        let (p, s) = (&pair.primary, &pair.secondary);
+        for server in [p, s] {
+            assert_eq!(server.add_reservation(SCOPE, SCOPE + 9, &client(FIRST).id), 0);
+            assert_eq!(server.add_reservation(SCOPE, SCOPE + 200, &client(SECOND).id), 0);
+        }
+        assert_eq!(s.add_reservation(SCOPE, SCOPE + 10, &client(50).id), 0);
+        pair.cut();
+        assert_eq!(got(client(FIRST).request(Some(s))), (9, 3600));
+        assert_eq!(got(client(SECOND).request(Some(p))), (200, 3600));
+        assert_eq!(rules(&client(50).explain(0, Some(s)).unwrap()), [DhcpsapiOfPartner], "kept here alone");
+    }
+
+    /// Draft 5.13: a partner that has no such reservation may lease the address to another client. When the two meet, that one
+    /// keeps it, as the address that it used last (7.1.2): nobody uses it on the server that keeps it.
+    #[test]
+    fn reserved_on_one_and_leased_by_the_other() {
+        let _turn = begin();
+        let pair = Pair::new(3600, 254);
+        let (p, s) = (&pair.primary, &pair.secondary);
+        pair.cut();
+        assert_eq!(p.add_reservation(SCOPE, SCOPE + 200, &client(50).id), 0);
+        assert_eq!(got(client(FIRST).request(Some(p))), (1, 3600));
+        at(10);
+        assert_eq!(got(client(FIRST).about(SCOPE + 200).request(Some(s))), (200, 3600));
+        pair.heal();
+        for server in [p, s] {
+            assert_eq!(server.client_at(SCOPE + 1), Err(JET_ERROR));
+            assert_eq!(server.client_at(SCOPE + 200), Ok((client(FIRST).id, s.address)));
+        }
+    }
+
+    /// What an administrator makes free is the primary's (draft 5.4); but a primary that cannot tell its partner leaves it to it. When
+    /// they meet the secondary takes an address for that server's whose the primary says it is, also one that is leased.
+    #[test]
+    fn whose_an_address_was() {
+        let _turn = begin();
+        let pair = Pair::new(3600, 254);
+        let (p, s) = (&pair.primary, &pair.secondary);
+        let address = SCOPE + 100;
+        for server in [p, s] {
+            assert_eq!(server.add_exclusion(SCOPE, address, address), 0);
+        }
+        pair.cut();
+        for server in [p, s] {
+            assert_eq!(server.remove_exclusion(SCOPE, address, address), 0);
+        }
+        let statuses = || [p, s].map(|server| server.address_status(address));
+        assert_eq!(statuses(), [Ok(1), Ok(0)], "each takes it for the other's");
+        for (server, end) in [(p, 1000), (s, 2000)] {
+            assert_eq!(server.create_lease(address, &client(FIRST).id, 1), 0);
+            let end = servers::dhcp::date(end);
+            assert_eq!(server.change_lease_until(address, &client(FIRST).id, server.address, end), 0);
+        }
+        pair.heal();
+        assert_eq!(statuses(), [Ok(1), Ok(1)]);
+        for server in [p, s] {
+            assert_eq!(server.times(address).unwrap().end, 2000);
+        }
+    }
+
     /// A lease is not extended where its address is leased no more.
     #[test]
     fn configured_otherwise_meanwhile() {
@@ -967,7 +1032,10 @@ mod limits {
         at(1050);
         assert_eq!(pair.states(), (NORMAL, NORMAL));
         pair.cut();
-        assert_eq!(s.change_lease_until(SCOPE + 1, &client(FIRST).id, s.address, servers::dhcp::date(500)), 0);
+        assert_eq!(
+            s.change_lease_until(SCOPE + 1, &client(FIRST).id, s.address, servers::dhcp::date(500)),
+            0
+        );
         assert_eq!((p.client_at(SCOPE + 1).unwrap().1, p.times(SCOPE + 1).unwrap().end), (p.address, 500));
         assert_eq!((s.client_at(SCOPE + 1).unwrap().1, s.times(SCOPE + 1).unwrap().end), (s.address, 500));
         pair.heal();
@@ -1018,6 +1086,28 @@ mod limits {
         for server in [&pair.primary, &pair.secondary] {
             assert_eq!(server.times(SCOPE + 1).map(|times| times.heard), Err(JET_ERROR), "over on both");
         }
+    }
+
+    /// `ChangesAt` while a safe period of 600 s runs (MS-DHCPF 3.1.2.1): then the partner is taken for dead, which lengthens leases
+    /// (draft 7.1.5), and one MCLT later its addresses are usable, too (draft 9.4).
+    #[test]
+    fn what_the_end_of_the_safe_period_changes() {
+        let _turn = begin();
+        draft_tail();
+        let pair = Pair::made(3600, 2, |mut relationship| {
+            relationship.structure.SafePeriod = 600;
+            relationship
+        });
+        let p = &pair.primary;
+        assert_eq!(got(client(FIRST).for_seconds(4000).request(Some(p))), (1, 3600));
+        at(100);
+        pair.cut();
+        let changes = |who: u8, asking| {
+            let explained = client(who).explain(asking, Some(p)).unwrap()[0];
+            (explained.Rule, explained.ChangesAt.saturating_sub(servers::dhcp::BEGIN))
+        };
+        assert_eq!(changes(FIRST, 1), (DhcpsapiKnownToPartner, 700));
+        assert_eq!(changes(SECOND, 0), (DhcpsapiOwnAddressesUsed, 4300));
     }
 
     /// `ChangesAt` of a server that recovers: when its wait is over it serves new clients if its partner is there, which makes it
