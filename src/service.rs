@@ -752,7 +752,7 @@ mod tests {
         );
     }
 
-    /// An exchange in which nothing is rejected leaves nothing to say (draft-ietf-dhc-failover-12, 7.1): it is the only one.
+    /// Decision: an exchange is repeated only where an update was rejected; after any other nothing is left to say.
     #[test]
     fn partners_that_agree_exchange_once() {
         let (mut service, events) = recorded();

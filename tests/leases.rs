@@ -570,8 +570,8 @@ mod addresses {
         assert_eq!(pair.free().0 + pair.free().1, 254);
     }
 
-    /// Where both servers answer, a new client takes the offer of the one that its hash names (RFC 3074, 5; MS-DHCPF 3.1.5.1), one
-    /// that has a lease that of its own server, whichever server that is.
+    /// Decision: where both servers answer (draft 9.9), the one comes first that the client has its lease from, whichever that is,
+    /// and for a new client the one that its hash names (RFC 3074, 6).
     #[test]
     fn of_two_that_grant() {
         let _turn = begin();
