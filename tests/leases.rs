@@ -697,6 +697,24 @@ mod addresses {
         }
     }
 
+    /// A client that asks anew gets the address that is reserved for it since (Microsoft, "Using client reservations"), and has
+    /// the one that it had no more: that is the primary's again (draft 5.4).
+    #[test]
+    fn the_address_that_a_client_leaves() {
+        let _turn = begin();
+        let pair = Pair::new(3600, 254);
+        assert_eq!(got(client(SECOND).request(None)), (128, 3600));
+        for server in [&pair.primary, &pair.secondary] {
+            assert_eq!(server.add_reservation(SCOPE, SCOPE + 9, &client(SECOND).id), 0);
+        }
+        assert_eq!(got(client(SECOND).request(None)), (9, 3600));
+        for server in [&pair.primary, &pair.secondary] {
+            assert_eq!(server.client_at(SCOPE + 9), Ok((client(SECOND).id, pair.secondary.address)));
+            assert_eq!(server.client_at(SCOPE + 128), Err(JET_ERROR));
+            assert_eq!(server.address_status(SCOPE + 128), Ok(0));
+        }
+    }
+
     /// Draft 5.13: while the two cannot hear each other, either leases an address that both keep for a client, whosever it was.
     #[test]
     fn reserved_on_both_and_leased_by_either() {
