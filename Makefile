@@ -34,7 +34,7 @@ NIGHTLY := RUSTUP_AUTO_INSTALL=0 $(CARGO) +nightly
 HOST = $(shell rustc -vV | sed -n 's/^host: //p')
 NIGHTLY_LIBRARIES = $(shell RUSTUP_AUTO_INSTALL=0 rustc +nightly --print sysroot 2>/dev/null)/lib/rustlib
 
-.PHONY: all release cli demo test python-test soak sanitize check check-long bench bless install uninstall clean help
+.PHONY: all release cli demo test python-test soak faults sanitize check check-long bench bless install uninstall clean help
 
 all: release ## build the library (the default)
 
@@ -85,6 +85,9 @@ python-test: ## run the tests of the Python package, in a virtual environment be
 soak: ## five million steps of faults, leases, clients and commands, in random sequences
 	PROPTEST_CASES=100000 $(CARGO) test --release --test soak
 
+faults: ## have the soak find each deliberate fault of tests/faults/faults.toml, in a copy of the sources
+	$(PYTHON) -B tests/faults/run.py
+
 # Some tests forget blocks on purpose, so leaks are not looked for here; valgrind does that (tests/examples.rs).
 sanitize: ## the tests of the boundary under AddressSanitizer, the memory and the failover tests under Miri (both need a nightly Rust)
 	@if $(NIGHTLY) --version >/dev/null 2>&1 && ls $(NIGHTLY_LIBRARIES)/$(HOST)/lib/librustc*_rt.asan.a >/dev/null 2>&1; then \
@@ -105,7 +108,7 @@ check: ## formatting, lints, documentation, tests
 	RUSTDOCFLAGS=-Dwarnings $(CARGO) doc --no-deps
 	$(MAKE) test
 
-check-long: soak sanitize ## what takes longer than check
+check-long: soak faults sanitize ## what takes longer than check
 
 bench: ## run the benchmarks
 	$(CARGO) bench
