@@ -640,6 +640,7 @@ mod tests {
     use crate::domain::decide::{Element, Generation, NewLease};
     use crate::domain::lease::Particulars;
     use crate::domain::pool::Owner;
+    use crate::domain::registry::Due;
     use crate::domain::relationship::{Mode, Settings};
     use crate::domain::scope::{RangeKind, ScopeInfo, ScopeState};
     use crate::domain::time::FileTime;
@@ -731,6 +732,10 @@ mod tests {
         (Service::over(Box::new(recorder)), events)
     }
 
+    fn is_exchange(event: &Event) -> bool {
+        matches!(event, Event::Settled(_, Due::Exchange(..)))
+    }
+
     #[test]
     fn the_same_events_make_the_same_registry() {
         let (mut service, events) = recorded();
@@ -745,6 +750,30 @@ mod tests {
             scope.statistics().map(|found| (found.free_of_primary, found.free_of_secondary)),
             Some((126, 126))
         );
+    }
+
+    /// Decision: an exchange is repeated only where an update was rejected; after any other nothing is left to say.
+    #[test]
+    fn partners_that_agree_exchange_once() {
+        let (mut service, events) = recorded();
+        story(&mut service);
+        carry_out(&mut service, 1, &Command::CutLink(ServerId(2))).unwrap();
+        let lease = NewLease {
+            address: 0x0A00_0003,
+            client: vec![3],
+            expires: FileTime::NEVER,
+            particulars: Particulars::default(),
+            kind: None,
+        };
+        carry_out(&mut service, 1, &Command::CreateLease(lease)).unwrap();
+        let before = events.lock().unwrap().len();
+        carry_out(&mut service, 1, &Command::HealLink(ServerId(2))).unwrap();
+        service.settle().unwrap();
+        let scope = service.registry.server(ServerId(2)).unwrap().scope(0x0A00_0000).unwrap();
+        assert!(scope.lease(0x0A00_0003).is_some(), "the partner has heard of the lease");
+        let events = events.lock().unwrap();
+        let exchanges = events.iter().skip(before).filter(|event| is_exchange(event)).count();
+        assert_eq!(exchanges, 1);
     }
 
     #[test]

@@ -222,7 +222,13 @@ impl Pair {
                     && self.server(primary).delete_lease(ip(address)) == 0
                 {
                     assert!(!self.reservations.contains_key(&address), "the record of a reservation stays");
-                    self.records.remove(&address);
+                    let released = self.records.remove(&address).map(|record| record.client);
+                    // The address that is reserved for its client has a record again (MS-DHCPM 3.1.4.5).
+                    let reserved = self.reservations.iter().find(|(_, client)| Some(**client) == released);
+                    if let Some((at, client)) = reserved.map(|(at, client)| (*at, *client)) {
+                        let record = Record { client, by_primary: None, for_reservation: true };
+                        assert_eq!(self.records.insert(at, record), None, "it had none");
+                    }
                 }
             }
             Step::Settings(hot_standby, percentage) => {
