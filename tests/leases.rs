@@ -1062,6 +1062,22 @@ mod limits {
         }
     }
 
+    /// Draft 5.2.1: a partner that is heard again, and recovers, learns of a lease when it has; until then none is longer than
+    /// the MCLT beyond what it knows, although the server is in PARTNER_DOWN still.
+    #[test]
+    fn partner_down_while_the_partner_recovers() {
+        let _turn = begin();
+        draft_tail();
+        let mut pair = Pair::new(600, 254);
+        stop(&pair.primary);
+        pair.partner_down(false);
+        assert_eq!(got(client(FIRST).request(Some(&pair.secondary))).1, 691_200);
+        at(10);
+        start(&pair.primary);
+        assert_eq!(pair.states(), (RECOVER_WAIT, PARTNER_DOWN));
+        assert_eq!(got(client(SECOND).request(Some(&pair.secondary))).1, 600);
+    }
+
     /// With an MCLT of 0 nobody gets a lease that the partner knows nothing of, and none is on record.
     #[test]
     fn an_mclt_of_0() {

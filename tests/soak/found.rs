@@ -253,6 +253,8 @@ mod two_clients {
             ends_well(&[&[Fault(Cut), Advance(1)], &both[..], &met].concat());
             ends_well(&[&[Fault(Cut), Advance(1)], &both[..], &met, &[Advance(3600)]].concat());
         }
+        let alone = [Fault(Cut), Fault(PartnerDown(Primary)), ScopeLeaves(Secondary), asks_for(2, 7200)];
+        ends_well_with(DRAFT, &[&alone[..], &[asks(3), asks_one(3, Primary), asks(3)]].concat());
     }
 
     /// In NORMAL both know the order of what happens within a second: the client has moved.

@@ -111,6 +111,8 @@ pub(crate) struct Ledger {
     steps: u64,
     /// In which step, and when, a server took its partner to be dead, until both are in NORMAL again.
     declared: [Option<(u64, u64)>; 2],
+    /// Whether an administrator put a server into a state, until both are in NORMAL again.
+    forced: [bool; 2],
     /// In which step a server last served new clients, and when.
     served: [(u64, u64); 2],
     /// Whether a server has lost its database and not yet got the leases of its partner.
@@ -145,6 +147,7 @@ impl Ledger {
             joined: [true; 2],
             steps: 0,
             declared: [None; 2],
+            forced: [false; 2],
             served: [(0, BEGIN); 2],
             restored: [false; 2],
             together: Some(0),
@@ -191,7 +194,12 @@ impl Ledger {
         match step {
             Step::Fault(Fault::PartnerDown(side)) if !self.may_declare(side) => {}
             Step::Fault(Fault::Start(side)) if self.pair.state(side).is_none() => self.start(side)?,
-            Step::Fault(fault) => self.suffer(fault),
+            Step::Fault(fault) => {
+                if let Fault::Forced(side, _) = fault {
+                    self.forced[side as usize] = true;
+                }
+                self.suffer(fault);
+            }
             Step::Advance(seconds) => self.pair.advance(seconds),
             Step::ToTheEnd(client, before) => {
                 let end = self.held(client).map_or(0, |told| told.end - before);
@@ -305,6 +313,7 @@ impl Ledger {
         let is_normal = in_contact && states == [Some(NORMAL); 2];
         if is_normal {
             self.declared = [None; 2];
+            self.forced = [false; 2];
         }
         if !(is_normal && self.is_common()) {
             self.together = None;
@@ -361,7 +370,9 @@ impl Ledger {
         // its partner's knowledge of it (draft 7.1.5).
         let serves = self.pair.state(by) != Some(RECOVER_DONE);
         let is_declared_falsely = serves && self.declared[by.other() as usize].is_some();
-        if declares_falsely || is_declared_falsely {
+        // Nobody but an administrator has a server that lost its leases serve before it has heard its partner.
+        let is_forced = self.forced[by as usize] && self.restored[by as usize];
+        if declares_falsely || is_declared_falsely || is_forced {
             return Some(Excuse::FalseDeclaration);
         }
         let reservation =

@@ -265,7 +265,8 @@ pub(super) fn taken_over(
         return Err(Rejected::LessCritical);
     }
     let [left, kept] = elsewhere.map_or([None, None], |(other, record)| {
-        let is_unordered = update == Update::Known && heard(record) == heard(lease);
+        let is_unordered =
+            update == Update::Known && heard(record) == heard(lease) && !is_taken(other, record);
         match record.end().filter(|end| is_unordered && *end > now) {
             Some(end) => left_in_the_same_second(other, record, end, now).map(Some),
             None => [Some(ScopeEvent::LeaseRemoved(other)), None],
