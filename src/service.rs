@@ -282,31 +282,43 @@ pub fn consult<T, E: From<Error>>(
 
 /// Has the server that should do it lease an address to a client, or extend its lease. What is made of the answer, and of
 /// when it was given, is made before anything is kept: where that fails, nothing was leased.
+#[inline]
 pub fn lease<T, E: From<Error>>(
     server: Option<&[u16]>,
     request: &ClientRequest,
     make: impl Fn(&Answer, Timestamp) -> Result<T, E>,
 ) -> Result<T, E> {
+    let mut made = None;
+    let outcome = lease_once(server, request, &mut |answer, now| made.insert(make(answer, now)).is_ok());
+    what_was_made(made, outcome)
+}
+
+/// The same for whatever is made, once for all of it.
+#[inline(never)]
+fn lease_once(
+    server: Option<&[u16]>,
+    request: &ClientRequest,
+    make: &mut dyn FnMut(&Answer, Timestamp) -> bool,
+) -> Result<(), Error> {
     change(|service| {
         let named = service.registry.find_named(server)?;
-        let (mut made, mut unanswered) = (None, None);
+        let mut unanswered = None;
         let outcome = service.carry_out(|registry, now| {
             let (events, answer) = decide::request(registry, named, request, now)?;
-            let made = made.insert(make(&answer, now));
             unanswered = answer.outcome.err().map(|why| (answer.server, why));
-            if made.is_err() && unanswered.is_none() { Err(Error::NoMemory) } else { Ok(events) }
+            if make(&answer, now) || unanswered.is_some() { Ok(events) } else { Err(Error::NoMemory) }
         });
         match (outcome, unanswered) {
             (Err(Error::Refused(why)), _) => service.refused(named, request, why),
             (Ok(()), Some((server, why))) => service.refused(Some(server), request, why),
             _ => {}
         }
-        what_was_made(made, outcome)
+        outcome
     })
 }
 
 /// What was made of an answer before it was kept, unless something else went wrong.
-#[inline]
+#[inline(always)]
 fn what_was_made<T, E: From<Error>>(made: Option<Result<T, E>>, outcome: Result<(), Error>) -> Result<T, E> {
     match (made, outcome) {
         (Some(made), Ok(())) => made,
@@ -334,23 +346,32 @@ pub fn end_lease(
 
 /// Has several things done together, or none of them. If it is only asked what would be done, none of them is either. What is
 /// made of what is done is made before anything is kept: where that fails, nothing was done.
+#[inline]
 pub fn transact<D, T, E: From<Error>>(
     only_asked: bool,
     make: impl Fn(&D) -> Result<T, E>,
     work: impl Fn(&mut Transaction) -> Result<D, Error>,
 ) -> Result<T, E> {
+    let mut made = None;
+    let outcome = transact_once(only_asked, &mut |transaction| {
+        let done = work(transaction)?;
+        if made.insert(make(&done)).is_err() { Err(Error::NoMemory) } else { Ok(()) }
+    });
+    what_was_made(made, outcome)
+}
+
+/// The same for whatever is done and made, once for all of it.
+#[inline(never)]
+fn transact_once(
+    only_asked: bool,
+    work: &mut dyn FnMut(&mut Transaction) -> Result<(), Error>,
+) -> Result<(), Error> {
     change(|service| {
-        let mut made = None;
-        let outcome = service.carry_out(|registry, now| {
+        service.carry_out(|registry, now| {
             let mut transaction = Transaction::new(registry, now);
-            let done = made.insert(make(&work(&mut transaction)?));
-            match done {
-                Err(_) => Err(Error::NoMemory),
-                Ok(_) if only_asked => Ok(Vec::new()),
-                Ok(_) => Ok(transaction.into_events()),
-            }
-        });
-        what_was_made(made, outcome)
+            work(&mut transaction)?;
+            Ok(if only_asked { Vec::new() } else { transaction.into_events() })
+        })
     })
 }
 
@@ -488,8 +509,15 @@ impl Service {
     }
 
     /// Lets everything happen that fell due, each at its moment.
+    #[inline]
     fn settle(&mut self) -> Result<(), Error> {
         self.check()?;
+        if self.is_due() { self.settle_all() } else { Ok(()) }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn settle_all(&mut self) -> Result<(), Error> {
         let moment =
             |registry: &Registry, now: Timestamp| registry.next_due().map_or(now, |due| now.min(due));
         while self.is_due() {

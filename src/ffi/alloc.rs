@@ -83,6 +83,7 @@ fn home() -> (usize, &'static Shard) {
 }
 
 /// Forgets a block; answers as what it was live.
+#[inline(always)]
 fn forget(block: Block) -> Option<Block> {
     let (place, shard) = home();
     shard.forget(block).or_else(|| forget_elsewhere(block, place))
@@ -123,7 +124,7 @@ pub(crate) fn free(block: *mut c_void) {
 /// # Safety
 ///
 /// `malloc` made it, nobody has freed it, and nobody uses it.
-#[inline(never)]
+#[inline]
 unsafe fn release(block: *mut c_void, is_secret: bool) {
     if is_secret {
         // SAFETY: by the contract it is the library's, as far as `malloc` says.
@@ -140,9 +141,7 @@ unsafe fn release(block: *mut c_void, is_secret: bool) {
 ///
 /// A live block that is large enough is one of so many `T`, or of something of which every reading as `T` is one.
 pub(crate) unsafe fn free_each<T: Copy>(block: *mut T, count: usize, mut each: impl FnMut(T)) {
-    let Some(found) = key(block.cast()).and_then(forget) else { return };
-    // SAFETY: it was live, so `malloc` made it and nobody freed it; now nobody else can.
-    let size = unsafe { process::block_size(block.cast()) };
+    let Some((found, size)) = take_out(block.cast()) else { return };
     if size_of::<T>().checked_mul(count).is_some_and(|wanted| wanted <= size) {
         for place in 0..count {
             // SAFETY: the block is large enough for so many; `malloc` has aligned it; the rest is this function's contract.
@@ -151,6 +150,14 @@ pub(crate) unsafe fn free_each<T: Copy>(block: *mut T, count: usize, mut each: i
     }
     // SAFETY: as above.
     unsafe { release(block.cast(), is_secret(found)) };
+}
+
+/// Forgets a block; answers as what it was live, and how large it is.
+#[inline(never)]
+fn take_out(block: *mut c_void) -> Option<(Block, usize)> {
+    let found = key(block).and_then(forget)?;
+    // SAFETY: it was live, so `malloc` made it and nobody freed it; now nobody else can.
+    Some((found, unsafe { process::block_size(block) }))
 }
 
 const FEW: usize = 8;
@@ -229,8 +236,8 @@ impl Blocks {
     pub(crate) fn secret(&mut self, secret: Option<&Secret>) -> Result<LPWSTR, Failure> {
         let Some(Secret(text)) = secret else { return Ok(ptr::null_mut()) };
         let place = self.text(text)?;
-        let made = self.few.iter_mut().take(self.count).chain(&mut self.more).last();
-        if let Some(made) = made {
+        let few = self.few.get_mut(..self.count).unwrap_or_default();
+        if let Some(made) = self.more.last_mut().or_else(|| few.last_mut()) {
             *made = made.map_addr(|address| address | SECRET);
         }
         Ok(place)
@@ -246,8 +253,10 @@ impl Blocks {
     fn note(&self) -> Result<(), Failure> {
         let mut live = home().1.0.take();
         live.try_reserve(self.count + self.more.len(), hash).map_err(|_| Failure::OutOfMemory)?;
-        for block in self.made().filter_map(key) {
-            live.insert_reserved(hash(block), block);
+        for made in [self.few.get(..self.count).unwrap_or_default(), &self.more] {
+            for block in made.iter().filter_map(|block| key(*block)) {
+                live.insert_reserved(hash(block), block);
+            }
         }
         Ok(())
     }

@@ -135,6 +135,7 @@ pub(crate) fn deletion(search: Search) -> Command {
 }
 
 /// The part of a record that every generation has.
+#[inline(never)]
 pub(crate) fn record(
     blocks: &mut Blocks,
     server: &Server,
