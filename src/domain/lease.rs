@@ -200,6 +200,7 @@ impl LeaseTable {
     }
 
     /// Puts a record at an offset, in place of the one that is there.
+    #[inline(always)]
     pub fn insert(&mut self, offset: u32, lease: Lease) {
         let (page, place) = position(offset);
         let slot = self.pages.get_mut(page).and_then(|page| page.as_mut()?.get_mut(place)?.as_mut());

@@ -194,13 +194,13 @@ pub struct Scope {
     /// How many addresses of the range are excluded.
     excluded: u32,
     reservations: Shared<Reservations>,
-    /// The reserved addresses that the partner is known to keep for the same clients.
-    shared_reservations: BTreeSet<Address>,
+    /// The reserved addresses that the partner is known to keep for the same clients, lowest first.
+    shared_reservations: Vec<Address>,
     leases: Shared<Leases>,
     /// Whether the leases were lost with the database, and the partner has not told those that it knows since.
     has_lost_leases: bool,
-    /// The clients whose records an administrator deleted while the partner could not be told, by address.
-    deletions: BTreeMap<Address, ClientId>,
+    /// The clients whose records an administrator deleted while the partner could not be told, lowest address first.
+    deletions: Vec<(Address, ClientId)>,
     membership: Option<Membership>,
 }
 
@@ -225,10 +225,10 @@ impl Scope {
             exclusions: Vec::new(),
             excluded: 0,
             reservations: Shared::default(),
-            shared_reservations: BTreeSet::new(),
+            shared_reservations: Vec::new(),
             leases: Shared::default(),
             has_lost_leases: false,
-            deletions: BTreeMap::new(),
+            deletions: Vec::new(),
             membership: None,
         }
     }
@@ -322,7 +322,8 @@ impl Scope {
 
     /// Whether an administrator deleted this client's record of an address, and the partner has yet to hear of it.
     pub fn has_deleted(&self, address: Address, client: &ClientId) -> bool {
-        self.deletions.get(&address) == Some(client)
+        let place = self.place_of_deletion(address).ok();
+        place.and_then(|place| self.deletions.get(place)).is_some_and(|(_, deleted)| deleted == client)
     }
 
     /// Until when an address is kept though the time of its lease may be over.
@@ -347,12 +348,14 @@ impl Scope {
 
     /// The reserved addresses of a range that the partner is known to keep for the same clients, lowest first.
     pub fn shared_reservations(&self, range: AddressRange) -> impl Iterator<Item = Address> + '_ {
-        self.shared_reservations.range(range.first()..=range.last()).copied()
+        let first = self.shared_reservations.partition_point(|address| *address < range.first());
+        let from_first = self.shared_reservations.get(first..).unwrap_or_default().iter().copied();
+        from_first.take_while(move |address| *address <= range.last())
     }
 
     /// Whether the partner is known to keep a reserved address for the same client.
     pub fn shares_reservation(&self, address: Address) -> bool {
-        self.shared_reservations.contains(&address)
+        self.shared_reservations.binary_search(&address).is_ok()
     }
 
     /// The exclusion that contains an address.
@@ -515,7 +518,9 @@ impl Scope {
         if let Some(reservations) = self.reservations.to_mut() {
             reservations.remove(address);
         }
-        self.shared_reservations.remove(&address);
+        if let Ok(place) = self.shared_reservations.binary_search(&address) {
+            self.shared_reservations.remove(place);
+        }
         self.drop_idle_record(address);
         if self.is_leasable(address) && self.lease(address).is_none() {
             self.free_unless_reserved(address, owner);
@@ -523,22 +528,26 @@ impl Scope {
     }
 
     pub(crate) fn share_reservations(&mut self, within: AddressRange, addresses: Vec<Address>) {
-        self.shared_reservations.retain(|address| !within.contains(*address));
-        self.shared_reservations.extend(addresses);
+        let first = self.shared_reservations.partition_point(|address| *address < within.first());
+        let after = self.shared_reservations.partition_point(|address| *address <= within.last());
+        self.shared_reservations.splice(first..after, addresses);
     }
 
     pub(crate) fn store_lease(&mut self, address: Address, mut lease: Lease) {
         let Some(offset) = self.offset(address) else { return };
         let (mut old_end, mut old_owner, mut is_news) = (None, None, false);
+        // Without reservations there are no records that no client uses.
+        let has_idle_records = !self.reservations.as_slice().is_empty();
         // Who has no lease here any more.
-        let mut left = [lease.is_over().then(|| lease.client.clone()), None];
+        let mut left = [(has_idle_records && lease.is_over()).then(|| lease.client.clone()), None];
         if let Some(old) = self.leases.table.get(offset) {
             lease.drawn_from = old.drawn_from;
             old_end = self.leases.end_of(offset, old);
             old_owner = Some(old.owner);
             let heard = |lease: &Lease| lease.times.last_client_transaction;
-            is_news = old.client != lease.client || heard(&lease) > heard(old);
-            if old.client != lease.client {
+            let is_another = old.client != lease.client;
+            is_news = is_another || heard(&lease) > heard(old);
+            if has_idle_records && is_another {
                 left = [left[0].take(), Some(old.client.clone())];
             }
         } else if let Some(owner) = self.pool.as_mut().and_then(|pool| pool.take(address)) {
@@ -551,23 +560,29 @@ impl Scope {
             self.count_lease(lease.owner, |count| count.saturating_add(1));
         }
         // A record that is there again was deleted to no end.
-        if self.has_deleted(address, &lease.client) {
-            self.deletions.remove(&address);
+        if !self.deletions.is_empty()
+            && self.has_deleted(address, &lease.client)
+            && let Ok(place) = self.place_of_deletion(address)
+        {
+            self.deletions.remove(place);
         }
-        if !lease.is_over()
+        if has_idle_records
+            && !lease.is_over()
             && let Some(reserved) = self.reserved_for(&lease.client).filter(|reserved| *reserved != address)
         {
             self.drop_idle_record(reserved);
         }
         let Some(leases) = self.leases.to_mut() else { return };
-        if is_news {
+        if is_news && !leases.held.is_empty() {
             // What its client has heard since is the truth.
             leases.held.remove(&offset);
         }
         leases.set_end(old_end, leases.end_of(offset, &lease));
         leases.table.insert(offset, lease);
-        for client in left.into_iter().flatten() {
-            self.keep_idle_record(&client, Owner::Primary);
+        if has_idle_records {
+            for client in left.into_iter().flatten() {
+                self.keep_idle_record(&client, Owner::Primary);
+            }
         }
     }
 
@@ -622,7 +637,19 @@ impl Scope {
     }
 
     pub(crate) fn keep_deletion(&mut self, address: Address, client: ClientId) {
-        self.deletions.insert(address, client);
+        match self.place_of_deletion(address) {
+            Ok(place) => {
+                if let Some(deletion) = self.deletions.get_mut(place) {
+                    deletion.1 = client;
+                }
+            }
+            Err(place) => self.deletions.insert(place, (address, client)),
+        }
+    }
+
+    /// Where the deletion of an address stands, or would.
+    fn place_of_deletion(&self, address: Address) -> Result<usize, usize> {
+        self.deletions.binary_search_by_key(&address, |(address, _)| *address)
     }
 
     pub(crate) fn forget_deletions(&mut self) {
@@ -685,7 +712,14 @@ impl Scope {
     }
 
     /// A reserved address that no client uses has an owner as a free one has: the partner may not know that it is reserved.
+    #[inline]
     fn own_idle_records(&mut self, range: AddressRange, owner: impl Fn(Address) -> Owner) {
+        if !self.reservations.as_slice().is_empty() {
+            self.own_idle_records_in(range, owner);
+        }
+    }
+
+    fn own_idle_records_in(&mut self, range: AddressRange, owner: impl Fn(Address) -> Owner) {
         let owned = |(address, lease): (Address, &Lease)| {
             Some((address, owner(address))).filter(|(_, owner)| lease.is_idle() && lease.drawn_from != *owner)
         };

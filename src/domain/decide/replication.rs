@@ -27,6 +27,9 @@ pub(super) fn here_and_told(
     event: ScopeEvent,
     now: Timestamp,
 ) -> Vec<Event> {
+    if scope.membership().is_none() {
+        return vec![in_scope(server, scope, event)];
+    }
     let told = match (lost_client(scope, &event), synchronized_partner(registry, server, scope)) {
         (lost, Some((partner, theirs))) => {
             let changes = told_by_hand(scope, theirs, &event, lost, now).into_iter().flatten();
@@ -34,10 +37,10 @@ pub(super) fn here_and_told(
             changes.chain(origin_told((server, scope), (partner, theirs), &event)).collect()
         }
         // The partner is told when it can be (FAILOVER_DELETED_COMM_DOWN, MS-DHCPF 3.1.4.2).
-        (Some((address, client)), None) if scope.membership().is_some() => {
+        (Some((address, client)), None) => {
             vec![in_scope(server, scope, ScopeEvent::DeletionKept(address, client.clone()))]
         }
-        (_, None) => Vec::new(),
+        (None, None) => Vec::new(),
     };
     followed_by(in_scope(server, scope, event), told)
 }
