@@ -24,7 +24,9 @@ use crate::process::memory::{self, Secured};
 const EVENTS_BETWEEN_SNAPSHOTS: u64 = 4096;
 
 /// What is to happen, or why not, decided on the servers as they are now.
-type Decision<'a> = dyn FnMut(&Registry, Timestamp) -> Result<Vec<Event>, Error> + 'a;
+trait Decision: FnMut(&Registry, Timestamp) -> Result<Vec<Event>, Error> {}
+
+impl<D: FnMut(&Registry, Timestamp) -> Result<Vec<Event>, Error> + ?Sized> Decision for D {}
 
 struct Service {
     registry: Registry,
@@ -265,7 +267,7 @@ pub fn command_between(
     change(|service| {
         let server = service.registry.find(server)?;
         let command = of(service.registry.find(other)?);
-        service.carry_out(|registry, now| decide(registry, server, &command, now))
+        service.carry_out_seldom(&mut |registry, now| decide(registry, server, &command, now))
     })
 }
 
@@ -282,31 +284,20 @@ pub fn consult<T, E: From<Error>>(
 
 /// Has the server that should do it lease an address to a client, or extend its lease. What is made of the answer, and of
 /// when it was given, is made before anything is kept: where that fails, nothing was leased.
-#[inline]
 pub fn lease<T, E: From<Error>>(
     server: Option<&[u16]>,
     request: &ClientRequest,
     make: impl Fn(&Answer, Timestamp) -> Result<T, E>,
 ) -> Result<T, E> {
     let mut made = None;
-    let outcome = lease_once(server, request, &mut |answer, now| made.insert(make(answer, now)).is_ok());
-    what_was_made(made, outcome)
-}
-
-/// The same for whatever is made, once for all of it.
-#[inline(never)]
-fn lease_once(
-    server: Option<&[u16]>,
-    request: &ClientRequest,
-    make: &mut dyn FnMut(&Answer, Timestamp) -> bool,
-) -> Result<(), Error> {
-    change(|service| {
+    let outcome = change(|service| {
         let named = service.registry.find_named(server)?;
         let mut unanswered = None;
         let outcome = service.carry_out(|registry, now| {
             let (events, answer) = decide::request(registry, named, request, now)?;
+            let made = made.insert(make(&answer, now));
             unanswered = answer.outcome.err().map(|why| (answer.server, why));
-            if make(&answer, now) || unanswered.is_some() { Ok(events) } else { Err(Error::NoMemory) }
+            if made.is_err() && unanswered.is_none() { Err(Error::NoMemory) } else { Ok(events) }
         });
         match (outcome, unanswered) {
             (Err(Error::Refused(why)), _) => service.refused(named, request, why),
@@ -314,7 +305,8 @@ fn lease_once(
             _ => {}
         }
         outcome
-    })
+    });
+    what_was_made(made, outcome)
 }
 
 /// What was made of an answer before it was kept, unless something else went wrong.
@@ -332,7 +324,7 @@ fn what_was_made<T, E: From<Error>>(made: Option<Result<T, E>>, outcome: Result<
 pub fn end_lease(
     server: Option<&[u16]>,
     request: &ClientRequest,
-    decision: impl Fn(&Registry, Option<ServerId>, &ClientRequest, Timestamp) -> Result<Vec<Event>, Error>,
+    decision: fn(&Registry, Option<ServerId>, &ClientRequest, Timestamp) -> Result<Vec<Event>, Error>,
 ) -> Result<(), Error> {
     change(|service| {
         let named = service.registry.find_named(server)?;
@@ -367,7 +359,7 @@ fn transact_once(
     work: &mut dyn FnMut(&mut Transaction) -> Result<(), Error>,
 ) -> Result<(), Error> {
     change(|service| {
-        service.carry_out(|registry, now| {
+        service.carry_out_seldom(&mut |registry, now| {
             let mut transaction = Transaction::new(registry, now);
             work(&mut transaction)?;
             Ok(if only_asked { Vec::new() } else { transaction.into_events() })
@@ -450,8 +442,7 @@ impl Service {
         service.has_journal =
             environment::get().registry.as_deref().is_none_or(|registry| registry == "memory:");
         if let Some(local) = &environment::get().local {
-            let command = |name, address| Command::NameLocal { name, address };
-            service.obey("DHCPSAPI_LOCAL", local, command);
+            service.obey("DHCPSAPI_LOCAL", local, |name, address| Command::NameLocal { name, address });
         }
         let servers = environment::get().servers.as_deref().unwrap_or_default();
         for entry in servers.split(',').filter(|entry| !entry.trim().is_empty()) {
@@ -461,11 +452,11 @@ impl Service {
     }
 
     /// Does what `name=address` of a variable says. What cannot be done is passed over, and noted.
-    fn obey(&mut self, variable: &str, entry: &str, command: impl Fn(Text, u32) -> Command) {
+    fn obey(&mut self, variable: &str, entry: &str, command: fn(Text, u32) -> Command) {
         let done =
             named_server(entry).map_or(Err("it is not of the form name=address".to_owned()), |named| {
                 let command = command(named.0, named.1);
-                self.carry_out(|registry, now| decide(registry, ServerId::LOCAL, &command, now))
+                self.carry_out_seldom(&mut |registry, now| decide(registry, ServerId::LOCAL, &command, now))
                     .map_err(|error| error.to_string())
             });
         if let Err(problem) = done {
@@ -530,6 +521,7 @@ impl Service {
     }
 
     /// Decides what is to happen now, and has it happen.
+    #[inline]
     fn carry_out(
         &mut self,
         mut decision: impl FnMut(&Registry, Timestamp) -> Result<Vec<Event>, Error>,
@@ -537,12 +529,19 @@ impl Service {
         self.carry_out_at(|_, now| now, &mut decision)
     }
 
+    /// The same, once for all decisions that are not made all the time.
+    #[inline(never)]
+    fn carry_out_seldom(&mut self, decision: &mut dyn Decision) -> Result<(), Error> {
+        self.carry_out_at(|_, now| now, decision)
+    }
+
     /// Decides, keeps the events, carries them out as of a moment. Where others wrote to the journal first, their events are
-    /// carried out and it is decided again. Once for all decisions, of which every export has another.
+    /// carried out and it is decided again.
+    #[inline]
     fn carry_out_at(
         &mut self,
-        moment: fn(&Registry, Timestamp) -> Timestamp,
-        decision: &mut Decision<'_>,
+        moment: impl Fn(&Registry, Timestamp) -> Timestamp,
+        decision: &mut (impl Decision + ?Sized),
     ) -> Result<(), Error> {
         loop {
             let (now, grants) = (now(), memory::grants());
@@ -556,24 +555,30 @@ impl Service {
                     self.apply(events, revision, moment(&self.registry, now));
                     return Ok(());
                 }
-                Err(AppendError::Conflict) => {
-                    let missed = self.journal.read(self.revision);
-                    let read = u64::try_from(missed.len()).unwrap_or(u64::MAX);
-                    let revision = Revision(self.revision.0.saturating_add(read));
-                    self.apply(missed, revision, now);
-                }
+                Err(AppendError::Conflict) => self.catch_up(now),
             }
         }
     }
 
+    /// Carries out what others wrote to the journal.
+    #[cold]
+    fn catch_up(&mut self, now: Timestamp) {
+        let missed = self.journal.read(self.revision);
+        let read = u64::try_from(missed.len()).unwrap_or(u64::MAX);
+        let revision = Revision(self.revision.0.saturating_add(read));
+        self.apply(missed, revision, now);
+    }
+
     /// Keeps that a client was refused: by the server that is named, else by the one that it has its lease from.
     #[cold]
+    #[inline(never)]
     fn refused(&mut self, server: Option<ServerId>, request: &ClientRequest, why: Refused) {
         let server = server.or_else(|| decide::lessor(&self.registry, request).ok());
         let client = (request.scope, &request.client);
         self.history.record_refusal(&self.registry, server, client, why, now());
     }
 
+    #[inline(never)]
     fn apply(&mut self, events: Vec<Event>, revision: Revision, moment: Timestamp) {
         self.broken = true;
         for event in events {

@@ -191,10 +191,11 @@ impl LeaseTable {
         let record = |place| lookup(&self.pages, offset_of(place)).filter(|lease| lease.client == *client);
         let hash = client.hash();
         let any = self.by_client.find(hash, |place| record(place).is_some())?;
-        let found = match record(any)?.is_over() {
-            true => self.by_client.find(hash, |place| record(place).is_some_and(|lease| !lease.is_over())),
-            false => None,
-        };
+        let lease = lookup(&self.pages, offset_of(any))?;
+        if !lease.is_over() {
+            return Some((offset_of(any), lease));
+        }
+        let found = self.by_client.find(hash, |place| record(place).is_some_and(|lease| !lease.is_over()));
         let offset = offset_of(found.unwrap_or(any));
         Some((offset, self.get(offset)?))
     }

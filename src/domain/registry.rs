@@ -262,6 +262,12 @@ impl Registry {
                 Err(Error::UnknownServer)
             };
         }
+        self.find_by_name(name)
+    }
+
+    #[inline(never)]
+    fn find_by_name(&self, name: &[u16]) -> Result<ServerId, Error> {
+        let local = self.server(ServerId::LOCAL)?;
         if let Some(listing) = self.directory.named(name) {
             return Ok(listing.server);
         }

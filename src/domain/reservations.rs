@@ -41,10 +41,13 @@ impl Reservations {
     }
 
     /// The reservation for a client.
+    #[inline]
     pub(crate) fn of_client(&self, client: &ClientId) -> Option<&Reservation> {
-        if self.list.is_empty() {
-            return None;
-        }
+        if self.list.is_empty() { None } else { self.found_by(client) }
+    }
+
+    #[inline(never)]
+    fn found_by(&self, client: &ClientId) -> Option<&Reservation> {
         let is_wanted =
             |address: NonZeroU32| self.at(address.get()).is_some_and(|kept| kept.client == *client);
         self.at(self.by_client.find(client.hash(), is_wanted)?.get())

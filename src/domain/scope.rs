@@ -311,6 +311,7 @@ impl Scope {
     }
 
     /// The address that is reserved for a client.
+    #[inline]
     pub fn reserved_for(&self, client: &ClientId) -> Option<Address> {
         self.reservations.of_client(client).map(|kept| kept.address)
     }

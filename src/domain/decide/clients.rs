@@ -98,7 +98,7 @@ fn best_answer(
     for (id, server, scope) in hearers(registry, named, request)? {
         check_address(scope, request)?;
         let other = answer(registry, id, server, scope, request, now);
-        if best.is_none_or(|best| order(registry, request, &other, &best).is_lt()) {
+        if best.as_ref().is_none_or(|best| order(registry, request, &other, best).is_lt()) {
             best = Some(other);
         }
     }

@@ -20,6 +20,7 @@ use crate::domain::state::StateName;
 use crate::domain::time::Timestamp;
 
 /// What an administrator makes happen in a scope, here and, as far as it is about leases, on the partner.
+#[inline]
 pub(super) fn here_and_told(
     registry: &Registry,
     server: ServerId,
@@ -27,9 +28,20 @@ pub(super) fn here_and_told(
     event: ScopeEvent,
     now: Timestamp,
 ) -> Vec<Event> {
-    if scope.membership().is_none() {
-        return vec![in_scope(server, scope, event)];
+    match scope.membership() {
+        Some(_) => here_and_told_in_failover(registry, server, scope, event, now),
+        None => vec![in_scope(server, scope, event)],
     }
+}
+
+#[inline(never)]
+fn here_and_told_in_failover(
+    registry: &Registry,
+    server: ServerId,
+    scope: &Scope,
+    event: ScopeEvent,
+    now: Timestamp,
+) -> Vec<Event> {
     let told = match (lost_client(scope, &event), synchronized_partner(registry, server, scope)) {
         (lost, Some((partner, theirs))) => {
             let changes = told_by_hand(scope, theirs, &event, lost, now).into_iter().flatten();
