@@ -321,6 +321,7 @@ fn what_was_made<T, E: From<Error>>(made: Option<Result<T, E>>, outcome: Result<
 }
 
 /// Has the server end the lease of a client that hears it.
+#[inline(never)]
 pub fn end_lease(
     server: Option<&[u16]>,
     request: &ClientRequest,

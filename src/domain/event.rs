@@ -443,6 +443,7 @@ impl Server {
         None
     }
 
+    #[inline(always)]
     fn apply_in(&mut self, id: Address, event: ScopeEvent) -> Option<EndMoved> {
         let scope = self.scopes.to_mut()?.get_mut(id)?;
         let before = scope.next_end();

@@ -219,8 +219,10 @@ impl LeaseTable {
         }
         let hash = lease.client.hash();
         if let Some(slot) = self.pages.get_mut(page) {
-            let records = slot.get_or_insert_with(|| vec![None; PAGE].into_boxed_slice());
-            if let Some(record) = records.get_mut(place) {
+            if slot.is_none() {
+                *slot = Some(vec![None; PAGE].into_boxed_slice());
+            }
+            if let Some(record) = slot.as_mut().and_then(|records| records.get_mut(place)) {
                 *record = Some(lease);
             }
         }

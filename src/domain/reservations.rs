@@ -13,7 +13,7 @@ pub(crate) struct Reservations {
     /// Lowest address first.
     list: Vec<Reservation>,
     /// Addresses; none is 0, since no subnet is there.
-    by_client: Index<NonZeroU32>,
+    by_client: Index<NonZeroU32, 2>,
 }
 
 impl PartialEq for Reservations {

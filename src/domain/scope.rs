@@ -460,9 +460,7 @@ impl Scope {
         for reservation in self.reservations.as_slice() {
             pool.take(reservation.address);
         }
-        for (address, _) in self.leases_in(addresses) {
-            pool.take(address);
-        }
+        self.take_leased(&mut pool, addresses);
         self.range = Some(range);
         self.pool = Some(pool);
         self.excluded = self.exclusions.iter().map(|exclusion| self.size_in_range(*exclusion)).sum();
@@ -498,9 +496,7 @@ impl Scope {
             for reservation in self.reservations.within(exclusion) {
                 pool.take(reservation.address);
             }
-            for (address, _) in self.leases_in(exclusion) {
-                pool.take(address);
-            }
+            self.take_leased(&mut pool, exclusion);
             self.pool = Some(pool);
         }
         self.count_leases_in(exclusion, |count| count.saturating_add(1));
@@ -594,7 +590,9 @@ impl Scope {
         let Some(leases) = self.leases.to_mut() else { return };
         if let Some(lease) = leases.table.remove(offset) {
             leases.set_end(leases.end_of(offset, &lease), None);
-            leases.held.remove(&offset);
+            if !leases.held.is_empty() {
+                leases.held.remove(&offset);
+            }
             if self.is_leasable(address) {
                 self.count_lease(lease.owner, |count| count.saturating_sub(1));
                 self.free_unless_reserved(address, Owner::Primary);
@@ -779,14 +777,23 @@ impl Scope {
     }
 
     /// Counts the leases of the leasable addresses within a range, up or down.
-    fn count_leases_in(&mut self, within: AddressRange, change: impl Fn(u32) -> u32) {
+    #[inline(never)]
+    fn count_leases_in(&mut self, within: AddressRange, change: fn(u32) -> u32) {
         let Some(mut membership) = self.membership else { return };
         let common = self.range.and_then(|range| range.addresses.intersection(within));
         let leases = common.into_iter().flat_map(|common| self.leases_in(common));
         for (_, lease) in leases.filter(|(address, _)| self.is_leasable(*address)) {
-            membership.count(lease.owner, &change);
+            membership.count(lease.owner, change);
         }
         self.membership = Some(membership);
+    }
+
+    /// What has a record is not free.
+    #[inline(never)]
+    fn take_leased(&self, pool: &mut Pool, within: AddressRange) {
+        for (address, _) in self.leases_in(within) {
+            pool.take(address);
+        }
     }
 
     /// Where an exclusion stands, or would.

@@ -221,15 +221,25 @@ impl Blocks {
     }
 
     /// A block with a string and its NUL.
+    #[inline]
     pub(crate) fn text(&mut self, text: &Text) -> Result<LPWSTR, Failure> {
-        let units = text.units();
-        let place = self.block::<u16>(units.len() + 1)?;
-        // SAFETY: `block` made room for the units and one more, and is no part of them.
-        unsafe {
-            ptr::copy_nonoverlapping(units.as_ptr(), place, units.len());
-            place.add(units.len()).write(0);
+        let place = self.copy(text.units());
+        if place.is_null() { Err(Failure::OutOfMemory) } else { Ok(place) }
+    }
+
+    /// The block of a string; NULL if there is no memory for it.
+    #[inline(never)]
+    fn copy(&mut self, units: &[u16]) -> *mut u16 {
+        // As many bytes as a string and its NUL have are less than memory has.
+        let place: *mut u16 = self.make((units.len() + 1) * size_of::<u16>()).cast();
+        if !place.is_null() {
+            // SAFETY: `make` made room for the units and one more, and is no part of them.
+            unsafe {
+                ptr::copy_nonoverlapping(units.as_ptr(), place, units.len());
+                place.add(units.len()).write(0);
+            }
         }
-        Ok(place)
+        place
     }
 
     /// A block with a secret that may be absent, which is NULL. It is overwritten when the block is freed.
@@ -268,33 +278,41 @@ impl Blocks {
         Ok(Given { blocks: self, root })
     }
 
+    #[inline]
     fn block<T>(&mut self, count: usize) -> Result<*mut T, Failure> {
         const { assert!(align_of::<T>() <= align_of::<libc::max_align_t>(), "malloc aligns for it") };
         let size = size_of::<T>().checked_mul(count).ok_or(Failure::OutOfMemory)?;
+        let block = self.made_of(size);
+        if block.is_null() { Err(Failure::OutOfMemory) } else { Ok(block.cast()) }
+    }
+
+    /// As `make`. Not a part of every function that makes a block, of which there are many.
+    #[inline(never)]
+    fn made_of(&mut self, size: usize) -> *mut c_void {
+        self.make(size)
+    }
+
+    /// A block of so many bytes; NULL if there is no memory for it.
+    #[inline(always)]
+    fn make(&mut self, size: usize) -> *mut c_void {
         // SAFETY: malloc may be called with any size.
         let block = unsafe { libc::malloc(size) };
         if block.is_null() {
-            return Err(Failure::OutOfMemory);
+            return block;
         }
         match self.few.get_mut(self.count) {
             Some(place) => {
                 *place = block;
                 self.count += 1;
             }
-            None => self.keep(block)?,
+            None if self.more.try_reserve(1).is_ok() => self.more.push(block),
+            None => {
+                // SAFETY: `malloc` has just made it.
+                unsafe { libc::free(block) };
+                return ptr::null_mut();
+            }
         }
-        Ok(block.cast())
-    }
-
-    #[inline]
-    fn keep(&mut self, block: *mut c_void) -> Result<(), Failure> {
-        if self.more.try_reserve(1).is_err() {
-            // SAFETY: `malloc` has just made it.
-            unsafe { libc::free(block) };
-            return Err(Failure::OutOfMemory);
-        }
-        self.more.push(block);
-        Ok(())
+        block
     }
 
     /// They are nobody's: a result was not completed.
