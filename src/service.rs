@@ -26,6 +26,9 @@ const EVENTS_BETWEEN_SNAPSHOTS: u64 = 4096;
 /// What is to happen, or why not, decided on the servers as they are now.
 trait Decision: FnMut(&Registry, Timestamp) -> Result<Vec<Event>, Error> {}
 
+/// The same of what a client asks of the server that is named, or of the one that it has its lease from.
+type ClientDecision = fn(&Registry, Option<ServerId>, &ClientRequest, Timestamp) -> Result<Vec<Event>, Error>;
+
 impl<D: FnMut(&Registry, Timestamp) -> Result<Vec<Event>, Error> + ?Sized> Decision for D {}
 
 struct Service {
@@ -325,7 +328,7 @@ fn what_was_made<T, E: From<Error>>(made: Option<Result<T, E>>, outcome: Result<
 pub fn end_lease(
     server: Option<&[u16]>,
     request: &ClientRequest,
-    decision: fn(&Registry, Option<ServerId>, &ClientRequest, Timestamp) -> Result<Vec<Event>, Error>,
+    decision: ClientDecision,
 ) -> Result<(), Error> {
     change(|service| {
         let named = service.registry.find_named(server)?;
