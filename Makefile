@@ -26,7 +26,15 @@ VERSION := $(shell sed -n 's/^version = "\(.*\)"/\1/p' Cargo.toml | head -n 1)
 MAJOR := $(firstword $(subst ., ,$(VERSION)))
 REAL := libdhcpsapi.so.$(VERSION)
 
-.PHONY: all release cli demo test python-test soak check bench bless install uninstall clean help
+# The tests of the boundary that a sanitizer watches, and those that Miri interprets, some hundred times slower.
+WATCHED := hostile null_args reasons api_clients api_directory api_elements api_failover api_subnets panic threads
+INTERPRETED := api_failover
+# A nightly Rust, and where it keeps its components. None is installed by the way.
+NIGHTLY := RUSTUP_AUTO_INSTALL=0 $(CARGO) +nightly
+HOST = $(shell rustc -vV | sed -n 's/^host: //p')
+NIGHTLY_LIBRARIES = $(shell RUSTUP_AUTO_INSTALL=0 rustc +nightly --print sysroot 2>/dev/null)/lib/rustlib
+
+.PHONY: all release cli demo test python-test soak faults sanitize check check-long bench bless install uninstall clean help
 
 all: release ## build the library (the default)
 
@@ -77,11 +85,30 @@ python-test: ## run the tests of the Python package, in a virtual environment be
 soak: ## five million steps of faults, leases, clients and commands, in random sequences
 	PROPTEST_CASES=100000 $(CARGO) test --release --test soak
 
+faults: ## have the soak find each deliberate fault of tests/faults/faults.toml, in a copy of the sources
+	$(PYTHON) -B tests/faults/run.py
+
+# Some tests forget blocks on purpose, so leaks are not looked for here; valgrind does that (tests/examples.rs).
+sanitize: ## the tests of the boundary under AddressSanitizer, the memory and the failover tests under Miri (both need a nightly Rust)
+	@if $(NIGHTLY) --version >/dev/null 2>&1 && ls $(NIGHTLY_LIBRARIES)/$(HOST)/lib/librustc*_rt.asan.a >/dev/null 2>&1; then \
+	    echo "== AddressSanitizer: $(WATCHED) =="; \
+	    RUSTFLAGS=-Zsanitizer=address ASAN_OPTIONS=detect_leaks=0:detect_stack_use_after_return=1:allocator_may_return_null=1 \
+	        $(NIGHTLY) test --target $(HOST) --target-dir $(TARGET)/sanitize --lib $(WATCHED:%=--test %); \
+	else echo "SKIPPED: AddressSanitizer: there is no nightly Rust with its runtime (rustup toolchain install nightly)" >&2; fi
+	@if $(NIGHTLY) miri --version >/dev/null 2>&1 && [ -e $(NIGHTLY_LIBRARIES)/src/rust/library/Cargo.toml ]; then \
+	    set -e; export MIRIFLAGS="-Zmiri-disable-isolation -Zmiri-permissive-provenance"; \
+	    echo "== Miri: ffi::, $(INTERPRETED) =="; \
+	    $(NIGHTLY) miri test --target-dir $(TARGET)/sanitize --lib ffi::; \
+	    $(NIGHTLY) miri test --target-dir $(TARGET)/sanitize $(INTERPRETED:%=--test %); \
+	else echo "SKIPPED: Miri: there is no nightly Rust with it (rustup component add --toolchain nightly miri rust-src)" >&2; fi
+
 check: ## formatting, lints, documentation, tests
 	$(CARGO) fmt --check
 	$(CARGO) clippy --all-targets --all-features -- -D warnings
 	RUSTDOCFLAGS=-Dwarnings $(CARGO) doc --no-deps
 	$(MAKE) test
+
+check-long: soak faults sanitize ## what takes longer than check
 
 bench: ## run the benchmarks
 	$(CARGO) bench

@@ -636,9 +636,13 @@ fn real_time() -> u64 {
     SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs())
 }
 
-/// The host's own name, as the kernel has it.
+/// The host's own name, as the kernel has it. An interpreter of the program (Miri) has no kernel, nor a network below.
 fn host_name() -> Text {
-    let name = std::fs::read_to_string("/proc/sys/kernel/hostname").unwrap_or_default();
+    let name = if cfg!(miri) {
+        String::new()
+    } else {
+        std::fs::read_to_string("/proc/sys/kernel/hostname").unwrap_or_default()
+    };
     let name = name.trim();
     Text::from(if name.is_empty() { "localhost" } else { name })
 }
@@ -654,7 +658,8 @@ fn host_address() -> u32 {
             _ => None,
         }
     };
-    routed().unwrap_or(Ipv4Addr::LOCALHOST).to_bits()
+    let address = if cfg!(miri) { None } else { routed() };
+    address.unwrap_or(Ipv4Addr::LOCALHOST).to_bits()
 }
 
 /// The server of `name=address`.
@@ -672,6 +677,7 @@ mod tests {
     use crate::domain::decide::{Element, Generation, NewLease};
     use crate::domain::lease::Particulars;
     use crate::domain::pool::Owner;
+    use crate::domain::registry::Due;
     use crate::domain::relationship::{Mode, Settings};
     use crate::domain::scope::{RangeKind, ScopeInfo, ScopeState};
     use crate::domain::time::FileTime;
@@ -763,6 +769,10 @@ mod tests {
         (Service::over(Box::new(recorder)), events)
     }
 
+    fn is_exchange(event: &Event) -> bool {
+        matches!(event, Event::Settled(_, Due::Exchange(..)))
+    }
+
     #[test]
     fn the_same_events_make_the_same_registry() {
         let (mut service, events) = recorded();
@@ -777,6 +787,30 @@ mod tests {
             scope.statistics().map(|found| (found.free_of_primary, found.free_of_secondary)),
             Some((126, 126))
         );
+    }
+
+    /// Decision: an exchange is repeated only where an update was rejected; after any other nothing is left to say.
+    #[test]
+    fn partners_that_agree_exchange_once() {
+        let (mut service, events) = recorded();
+        story(&mut service);
+        carry_out(&mut service, 1, &Command::CutLink(ServerId(2))).unwrap();
+        let lease = NewLease {
+            address: 0x0A00_0003,
+            client: vec![3],
+            expires: FileTime::NEVER,
+            particulars: Particulars::default(),
+            kind: None,
+        };
+        carry_out(&mut service, 1, &Command::CreateLease(lease)).unwrap();
+        let before = events.lock().unwrap().len();
+        carry_out(&mut service, 1, &Command::HealLink(ServerId(2))).unwrap();
+        service.settle().unwrap();
+        let scope = service.registry.server(ServerId(2)).unwrap().scope(0x0A00_0000).unwrap();
+        assert!(scope.lease(0x0A00_0003).is_some(), "the partner has heard of the lease");
+        let events = events.lock().unwrap();
+        let exchanges = events.iter().skip(before).filter(|event| is_exchange(event)).count();
+        assert_eq!(exchanges, 1);
     }
 
     #[test]

@@ -435,6 +435,7 @@ mod create_relationship {
 
     /// The limit of 400 scopes belongs to AddScope, not to Create.
     #[test]
+    #[cfg_attr(miri, ignore = "it takes minutes when it is interpreted")]
     fn create_takes_401_scopes() {
         let server = server_with_scopes(401);
         let all: Vec<u32> = (0..401).map(scope).collect();
@@ -1297,6 +1298,7 @@ mod add_scope {
 
     /// 400 scopes in one call are allowed, and a relationship may have more than 400.
     #[test]
+    #[cfg_attr(miri, ignore = "it takes minutes when it is interpreted")]
     fn four_hundred_scopes_are_added_at_once() {
         let server = server_with_scopes(402);
         let mut relationship = created("name", &server, &[scope(0)]);

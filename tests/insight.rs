@@ -19,7 +19,7 @@ use dhcpsapi::abi::failover::FSM_STATE::{COMMUNICATION_INT, NORMAL, PARTNER_DOWN
 use dhcpsapi::exports::{
     dhcpsapi_clock_advance, dhcpsapi_differences, dhcpsapi_preview_division, dhcpsapi_relationship_statistics,
 };
-use servers::dhcp::{self, begin, cut, stop};
+use servers::dhcp::{self, begin, cut, restore, stop};
 use servers::{LOCAL, Relationship, Server, Wide, deploy, free};
 use windows_sys::Win32::NetworkManagement::Dhcp as win;
 use windows_sys::Win32::NetworkManagement::Dhcp::{CHANGESTATE, MCLT, MODE, PERCENTAGE, SAFEPERIOD};
@@ -223,6 +223,26 @@ fn the_safe_period_counts_from_the_loss_of_contact() {
     assert_eq!((read.State, read.Since, read.Usable), (PARTNER_DOWN, now + 600, 26));
     advance(3600);
     assert_eq!(statistics(&secondary).Usable, 264);
+}
+
+/// No safe period runs while the partner is heard (MS-DHCPF 3.1.2.1), also where it recovers and is waited for: it would begin
+/// if the partner died now, and all is usable 600 s and 3600 s after that.
+#[test]
+fn a_partner_that_recovers_may_die_now() {
+    let _clock = begin();
+    let (primary, secondary, _) = pair(|mut half| {
+        half.structure.SafePeriod = 600;
+        half
+    });
+    let start = statistics(&primary).Since;
+    advance(100);
+    stop(&secondary);
+    assert_eq!(restore(&secondary), 0);
+    dhcp::start(&secondary);
+    advance(50);
+    let read = statistics(&primary);
+    assert_eq!((read.State, read.InContact, read.TimerEnds), (COMMUNICATION_INT, 1, 0));
+    assert_eq!(read.AllUsableAt, start + 150 + 4200);
 }
 
 /// A half without partner serves nobody for the 300 s of STARTUP (MS-DHCPF 3.1.2.3), then alone.

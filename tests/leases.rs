@@ -570,6 +570,31 @@ mod addresses {
         assert_eq!(pair.free().0 + pair.free().1, 254);
     }
 
+    /// Decision: where both servers answer (draft 9.9), the one comes first that the client has its lease from, whichever that is,
+    /// and for a new client the one that its hash names (RFC 3074, 6).
+    #[test]
+    fn of_two_that_grant() {
+        let _turn = begin();
+        let pair = Pair::new(3600, 254);
+        let (p, s) = (&pair.primary, &pair.secondary);
+        let answering = |who: u8, asking| -> Vec<u32> {
+            client(who).explain(asking, None).unwrap().iter().map(|answer| answer.Server).collect()
+        };
+        pair.cut();
+        assert_eq!(answering(FIRST, 0), [p.address, s.address]);
+        assert_eq!(answering(SECOND, 0), [s.address, p.address]);
+        assert_eq!(client(FIRST).request(None).unwrap().Server, p.address);
+        assert_eq!(client(SECOND).request(None).unwrap().Server, s.address);
+        pair.heal();
+        assert_eq!(pair.states(), (NORMAL, NORMAL));
+        assert_eq!(answering(FIRST, 2), [p.address, s.address]);
+        assert_eq!(answering(SECOND, 2), [s.address, p.address]);
+        at(10);
+        assert_eq!(client(FIRST).rebind(Some(s)).unwrap().Server, s.address);
+        assert_eq!(answering(FIRST, 2), [s.address, p.address], "the other one's client now");
+        assert_eq!(client(FIRST).rebind(None).unwrap().Server, s.address);
+    }
+
     /// A client that was given another address by the other server uses that one; both servers come to know.
     #[test]
     fn one_client_two_addresses() {
@@ -669,6 +694,89 @@ mod addresses {
                 assert_eq!(server.client_at(SCOPE + 9), Ok((client(FIRST).id, u32::MAX)), "idle");
                 assert_eq!(server.address_status(SCOPE + 9), Ok(3));
             }
+        }
+    }
+
+    /// A client that asks anew gets the address that is reserved for it since (Microsoft, "Using client reservations"), and has
+    /// the one that it had no more: that is the primary's again (draft 5.4).
+    #[test]
+    fn the_address_that_a_client_leaves() {
+        let _turn = begin();
+        let pair = Pair::new(3600, 254);
+        assert_eq!(got(client(SECOND).request(None)), (128, 3600));
+        for server in [&pair.primary, &pair.secondary] {
+            assert_eq!(server.add_reservation(SCOPE, SCOPE + 9, &client(SECOND).id), 0);
+        }
+        assert_eq!(got(client(SECOND).request(None)), (9, 3600));
+        for server in [&pair.primary, &pair.secondary] {
+            assert_eq!(server.client_at(SCOPE + 9), Ok((client(SECOND).id, pair.secondary.address)));
+            assert_eq!(server.client_at(SCOPE + 128), Err(JET_ERROR));
+            assert_eq!(server.address_status(SCOPE + 128), Ok(0));
+        }
+    }
+
+    /// Draft 5.13: while the two cannot hear each other, either leases an address that both keep for a client, whosever it was.
+    #[test]
+    fn reserved_on_both_and_leased_by_either() {
+        let _turn = begin();
+        let pair = Pair::new(3600, 254);
+        let (p, s) = (&pair.primary, &pair.secondary);
+        for server in [p, s] {
+            assert_eq!(server.add_reservation(SCOPE, SCOPE + 9, &client(FIRST).id), 0);
+            assert_eq!(server.add_reservation(SCOPE, SCOPE + 200, &client(SECOND).id), 0);
+        }
+        assert_eq!(s.add_reservation(SCOPE, SCOPE + 10, &client(50).id), 0);
+        pair.cut();
+        assert_eq!(got(client(FIRST).request(Some(s))), (9, 3600));
+        assert_eq!(got(client(SECOND).request(Some(p))), (200, 3600));
+        assert_eq!(rules(&client(50).explain(0, Some(s)).unwrap()), [DhcpsapiOfPartner], "kept here alone");
+    }
+
+    /// Draft 5.13: a partner that has no such reservation may lease the address to another client. When the two meet, that one
+    /// keeps it, as the address that it used last (7.1.2): nobody uses it on the server that keeps it.
+    #[test]
+    fn reserved_on_one_and_leased_by_the_other() {
+        let _turn = begin();
+        let pair = Pair::new(3600, 254);
+        let (p, s) = (&pair.primary, &pair.secondary);
+        pair.cut();
+        assert_eq!(p.add_reservation(SCOPE, SCOPE + 200, &client(50).id), 0);
+        assert_eq!(got(client(FIRST).request(Some(p))), (1, 3600));
+        at(10);
+        assert_eq!(got(client(FIRST).about(SCOPE + 200).request(Some(s))), (200, 3600));
+        pair.heal();
+        for server in [p, s] {
+            assert_eq!(server.client_at(SCOPE + 1), Err(JET_ERROR));
+            assert_eq!(server.client_at(SCOPE + 200), Ok((client(FIRST).id, s.address)));
+        }
+    }
+
+    /// What an administrator makes free is the primary's (draft 5.4); but a primary that cannot tell its partner leaves it to it. When
+    /// they meet the secondary takes an address for that server's whose the primary says it is, also one that is leased.
+    #[test]
+    fn whose_an_address_was() {
+        let _turn = begin();
+        let pair = Pair::new(3600, 254);
+        let (p, s) = (&pair.primary, &pair.secondary);
+        let address = SCOPE + 100;
+        for server in [p, s] {
+            assert_eq!(server.add_exclusion(SCOPE, address, address), 0);
+        }
+        pair.cut();
+        for server in [p, s] {
+            assert_eq!(server.remove_exclusion(SCOPE, address, address), 0);
+        }
+        let statuses = || [p, s].map(|server| server.address_status(address));
+        assert_eq!(statuses(), [Ok(1), Ok(0)], "each takes it for the other's");
+        for (server, end) in [(p, 1000), (s, 2000)] {
+            assert_eq!(server.create_lease(address, &client(FIRST).id, 1), 0);
+            let end = servers::dhcp::date(end);
+            assert_eq!(server.change_lease_until(address, &client(FIRST).id, server.address, end), 0);
+        }
+        pair.heal();
+        assert_eq!(statuses(), [Ok(1), Ok(1)]);
+        for server in [p, s] {
+            assert_eq!(server.times(address).unwrap().end, 2000);
         }
     }
 
@@ -856,6 +964,104 @@ mod limits {
         );
     }
 
+    /// Draft 7.1.5 and 9.5: what a partner had acknowledged is void when its database is lost. It is told the largest of what was
+    /// sent, acknowledged and received, and waits for that, although the lease was made shorter since.
+    #[test]
+    fn an_acknowledgement_does_not_outlive_its_database() {
+        let _turn = begin();
+        draft_tail();
+        let mut pair = Pair::new(600, 254);
+        let (long, short) = (client(FIRST).for_seconds(5000), client(FIRST).for_seconds(100));
+        assert_eq!(got(long.request(None)), (1, 600));
+        at(300);
+        assert_eq!(got(long.renew(None)), (1, 5000));
+        at(400);
+        assert_eq!(got(short.renew(None)), (1, 100));
+        assert_eq!(pair.primary.times(SCOPE + 1).unwrap().potential[..2], [550, 7800], "sent, acknowledged");
+        at(450);
+        stop(&pair.secondary);
+        assert_eq!(restore(&pair.secondary), 0);
+        start(&pair.secondary);
+        assert_eq!(pair.states(), (COMMUNICATION_INT, RECOVER_WAIT));
+        assert_eq!(pair.secondary.times(SCOPE + 1).unwrap().potential[2], 7800, "received");
+        at(499);
+        assert_eq!(got(long.renew(Some(&pair.primary))), (1, 5000));
+        pair.cut();
+        at(1051);
+        stop(&pair.primary);
+        pair.partner_down(false);
+        for (number, moment, free) in [(7, 1651, false), (8, 8399, false), (9, 8400, true)] {
+            at(moment);
+            let other = client(number).about(SCOPE + 1);
+            assert_eq!(got(other.request(Some(&pair.secondary))).0 == 1, free, "at {moment}");
+        }
+    }
+
+    /// Draft 7.1.5 and 9.5: the same of a reserved address, which has a record also on the server that has lost its leases. When
+    /// it is reserved no more, it is still kept for the client that may have been granted it.
+    #[test]
+    fn nor_does_one_of_a_reserved_address() {
+        let _turn = begin();
+        draft_tail();
+        let pair = Pair::new(600, 254);
+        let servers = [&pair.primary, &pair.secondary];
+        for server in servers {
+            assert_eq!(server.add_reservation(SCOPE, SCOPE + 9, &client(FIRST).id), 0);
+        }
+        assert_eq!(got(client(FIRST).for_seconds(5000).request(None)), (9, 600));
+        at(300);
+        assert_eq!(got(client(FIRST).for_seconds(5000).renew(None)), (9, 5000));
+        at(400);
+        assert_eq!(got(client(FIRST).for_seconds(100).renew(None)), (9, 100));
+        assert_eq!(pair.primary.times(SCOPE + 9).unwrap().potential[..2], [550, 7800], "sent, acknowledged");
+        at(450);
+        stop(&pair.secondary);
+        assert_eq!(restore(&pair.secondary), 0);
+        start(&pair.secondary);
+        at(1050);
+        assert_eq!(pair.states(), (NORMAL, NORMAL));
+        for server in servers {
+            assert_eq!(server.remove_reservation(SCOPE, SCOPE + 9, &client(FIRST).id), 0);
+        }
+        for (number, moment, free) in [(7, 1051, false), (8, 8399, false), (9, 8400, true)] {
+            at(moment);
+            let other = client(number).about(SCOPE + 9);
+            assert_eq!(got(other.request(Some(&pair.primary))).0 == 9, free, "at {moment}");
+        }
+    }
+
+    /// Of two records of one lease that say the same of when, the primary's is the truth (draft 7.1.3), also of a lease that is
+    /// over and whose address is kept.
+    #[test]
+    fn the_owner_of_a_lease_that_is_over_and_kept() {
+        let _turn = begin();
+        draft_tail();
+        let pair = Pair::new(600, 254);
+        let (p, s) = (&pair.primary, &pair.secondary);
+        assert_eq!(got(client(FIRST).for_seconds(5000).request(None)), (1, 600));
+        at(300);
+        assert_eq!(got(client(FIRST).for_seconds(5000).renew(None)), (1, 5000));
+        at(400);
+        assert_eq!(got(client(FIRST).for_seconds(100).renew(None)), (1, 100));
+        at(450);
+        stop(s);
+        assert_eq!(restore(s), 0);
+        start(s);
+        at(1050);
+        assert_eq!(pair.states(), (NORMAL, NORMAL));
+        pair.cut();
+        assert_eq!(
+            s.change_lease_until(SCOPE + 1, &client(FIRST).id, s.address, servers::dhcp::date(500)),
+            0
+        );
+        assert_eq!((p.client_at(SCOPE + 1).unwrap().1, p.times(SCOPE + 1).unwrap().end), (p.address, 500));
+        assert_eq!((s.client_at(SCOPE + 1).unwrap().1, s.times(SCOPE + 1).unwrap().end), (s.address, 500));
+        pair.heal();
+        for server in [p, s] {
+            assert_eq!(server.client_at(SCOPE + 1), Ok((client(FIRST).id, p.address)));
+        }
+    }
+
     /// With an MCLT of 0 nobody gets a lease that the partner knows nothing of, and none is on record.
     #[test]
     fn an_mclt_of_0() {
@@ -880,21 +1086,67 @@ mod limits {
         }
     }
 
-    /// What was said later stays said later: the time of the last transaction does not go back when partners meet.
+    /// What was said later stays said later: the time of the last transaction does not go back when partners meet, and a lease
+    /// that its client made shorter is over (draft 7.1.3; MS-DHCPM 2.2.1.2.101: when the client was last heard).
     #[test]
     fn the_last_transaction_stays() {
         let _turn = begin();
         let pair = Pair::new(3600, 254);
         client(FIRST).request(None).unwrap();
+        at(1800);
+        assert_eq!(got(client(FIRST).renew(None)), (1, 691_200));
         pair.cut();
-        at(100);
-        client(FIRST).renew(Some(&pair.secondary)).unwrap();
-        at(5000);
-        client(FIRST).rebind(Some(&pair.primary)).unwrap();
+        at(2000);
+        assert_eq!(got(client(FIRST).for_seconds(600).rebind(Some(&pair.secondary))), (1, 600));
+        assert_eq!(pair.secondary.times(SCOPE + 1).unwrap().heard, 2000);
+        at(3000);
         pair.heal();
         for server in [&pair.primary, &pair.secondary] {
-            assert_eq!(server.times(SCOPE + 1).unwrap().heard, 5000);
+            assert_eq!(server.times(SCOPE + 1).map(|times| times.heard), Err(JET_ERROR), "over on both");
         }
+    }
+
+    /// `ChangesAt` while a safe period of 600 s runs (MS-DHCPF 3.1.2.1): then the partner is taken for dead, which lengthens leases
+    /// (draft 7.1.5), and one MCLT later its addresses are usable, too (draft 9.4).
+    #[test]
+    fn what_the_end_of_the_safe_period_changes() {
+        let _turn = begin();
+        draft_tail();
+        let pair = Pair::made(3600, 2, |mut relationship| {
+            relationship.structure.SafePeriod = 600;
+            relationship
+        });
+        let p = &pair.primary;
+        assert_eq!(got(client(FIRST).for_seconds(4000).request(Some(p))), (1, 3600));
+        at(100);
+        pair.cut();
+        let changes = |who: u8, asking| {
+            let explained = client(who).explain(asking, Some(p)).unwrap()[0];
+            (explained.Rule, explained.ChangesAt.saturating_sub(servers::dhcp::BEGIN))
+        };
+        assert_eq!(changes(FIRST, 1), (DhcpsapiKnownToPartner, 700));
+        assert_eq!(changes(SECOND, 0), (DhcpsapiOwnAddressesUsed, 4300));
+    }
+
+    /// `ChangesAt` of a server that recovers: when its wait is over it serves new clients if its partner is there, which makes it
+    /// NORMAL; alone it is in RECOVER_DONE, where it only extends leases (draft 9.6.2 and 9.7).
+    #[test]
+    fn what_a_wait_changes() {
+        let _turn = begin();
+        let pair = Pair::new(3600, 254);
+        let s = &pair.secondary;
+        at(100);
+        stop(s);
+        assert_eq!(restore(s), 0);
+        start(s);
+        assert_eq!(s.state(NAME).unwrap().0, RECOVER_WAIT);
+        let changes = || {
+            let explained = client(SECOND).explain(0, Some(s)).unwrap()[0];
+            (explained.Rule, explained.ChangesAt.saturating_sub(servers::dhcp::BEGIN))
+        };
+        assert_eq!(changes(), (DhcpsapiSilent, 3700), "one MCLT after it served last");
+        pair.cut();
+        assert_eq!(changes(), (DhcpsapiSilent, 0));
     }
 
     /// `ChangesAt`: when the answer is another one though nobody does anything.

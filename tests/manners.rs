@@ -194,7 +194,7 @@ fn a_pipe_that_nobody_reads_is_no_place_to_wait_at() {
         }
         reading.join().unwrap()
     });
-    assert!(text.starts_with("dhcpsapi: DhcpGetVersion -> 0 ("), "{text:?}");
+    assert!(text.starts_with("dhcpsapi: DhcpGetVersion at the local server -> 0 ("), "{text:?}");
 }
 
 #[test]
@@ -213,10 +213,8 @@ fn a_traces_file_is_for_its_owner_alone_and_is_appended_to() {
     one_call(&trace);
     let text = fs::read_to_string(trace).unwrap();
     assert_eq!(text.lines().count(), 2);
-    assert!(
-        text.lines()
-            .all(|line| line.starts_with("dhcpsapi: DhcpGetVersion -> 0 (") && line.ends_with(" us)"))
-    );
+    assert!(text.lines().all(|line| line.starts_with("dhcpsapi: DhcpGetVersion at the local server -> 0 (")
+        && line.ends_with(" us)")));
 }
 
 #[test]

@@ -1096,6 +1096,20 @@ mod set {
         pair.are(Primary, (PARTNER_DOWN, COMMUNICATION_INT), (COMMUNICATION_INT, NORMAL));
     }
 
+    /// MS-DHCPF 3.1.2.1: no other change does anything to the safe period that runs.
+    #[test]
+    fn another_change_lets_the_safe_period_run() {
+        let _turn = begin();
+        let mut pair = Pair::cut_off(600);
+        at(300);
+        assert_eq!(pair.set(Primary, PERCENTAGE, |given| given.Percentage = 40), 0);
+        assert_eq!(pair.set(Primary, MCLT, |given| given.Mclt = 1800), 0);
+        at(599);
+        is(&pair.primary, COMMUNICATION_INT, NORMAL);
+        at(600);
+        pair.both_are(PARTNER_DOWN, COMMUNICATION_INT);
+    }
+
     /// 0 is never, and ends the period that runs.
     #[test]
     fn no_safe_period_any_more() {

@@ -222,7 +222,13 @@ impl Pair {
                     && self.server(primary).delete_lease(ip(address)) == 0
                 {
                     assert!(!self.reservations.contains_key(&address), "the record of a reservation stays");
-                    self.records.remove(&address);
+                    let released = self.records.remove(&address).map(|record| record.client);
+                    // The address that is reserved for its client has a record again (MS-DHCPM 3.1.4.5).
+                    let reserved = self.reservations.iter().find(|(_, client)| Some(**client) == released);
+                    if let Some((at, client)) = reserved.map(|(at, client)| (*at, *client)) {
+                        let record = Record { client, by_primary: None, for_reservation: true };
+                        assert_eq!(self.records.insert(at, record), None, "it had none");
+                    }
                 }
             }
             Step::Settings(hot_standby, percentage) => {
@@ -307,9 +313,10 @@ impl Pair {
         assert_eq!(with(OF_SECONDARY, &free), partner_free as usize);
         for address in 0..=LAST {
             let status = owners[usize::from(address)];
-            assert_eq!(status == EXCLUDED, !leasable.contains(&address), "{address}");
-            let reserved = leasable.contains(&address) && self.reservations.contains_key(&address);
+            // Microsoft's order of precedence: reservation, exclusion, range.
+            let reserved = self.reservations.contains_key(&address);
             assert_eq!(status == RESERVED, reserved, "{address}");
+            assert_eq!(status == EXCLUDED, !reserved && !leasable.contains(&address), "{address}");
         }
         // No address is given twice: both servers know the same client at it, and no other address has that client.
         for address in 0..=LAST {

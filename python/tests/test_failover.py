@@ -204,11 +204,14 @@ def test_an_outage(failover_pair: FailoverPair, dhcp_clock: VirtualClock) -> Non
     assert failover_pair.states == (State.NORMAL, State.NORMAL)
 
 
-def test_an_administrator_says_so(failover_pair: FailoverPair) -> None:
+def test_an_administrator_says_so(failover_pair: FailoverPair, dhcp_clock: VirtualClock) -> None:
     with dhcpsapi.stopped(failover_pair.secondary):
         assert failover_pair.on_primary.partner_down().state == State.PARTNER_DOWN
         with pytest.raises(dhcpsapi.ServerUnavailable):
             _ = failover_pair.on_secondary
+    # It died first and was declared dead then, all in one second: it waits for one MCLT.
+    assert failover_pair.states == (State.PARTNER_DOWN, State.RECOVER_WAIT)
+    dhcp_clock.advance(HOUR)
     assert failover_pair.states == (State.NORMAL, State.NORMAL)
 
 

@@ -99,6 +99,15 @@ mod tests {
         assert_eq!(ClientId::in_subnet(subnet, client.bytes()), Some(client));
     }
 
+    /// What ends before the identifier is not the long form (MS-DHCPM 2.2.1.2.5.2), but an identifier of five bytes.
+    #[test]
+    fn a_prefix_alone_is_an_identifier() {
+        let subnet = Subnet::new(0xC0A8_0100, 0xFFFF_FF00).unwrap();
+        let prefix = [0x00, 0x01, 0xA8, 0xC0, 0x01];
+        assert_eq!(split_unique_id(&prefix), None);
+        assert_eq!(ClientId::in_subnet(subnet, &prefix).unwrap().bytes(), [0x00, 0x01, 0xA8, 0xC0, 0x01]);
+    }
+
     #[test]
     fn identifiers_of_every_length() {
         for length in 1..=255 {

@@ -327,4 +327,22 @@ mod tests {
         assert_eq!(table.of_client(&ClientId::new(&[3]).unwrap()), None);
         assert_eq!(table.len(), 1);
     }
+
+    /// Tables are the same where the same records are at the same offsets, however they came there.
+    #[test]
+    fn what_tells_tables_apart() {
+        let table = |records: &[(u32, u8)]| {
+            let mut table = LeaseTable::default();
+            for (offset, id) in records {
+                table.insert(*offset, lease(&[*id]));
+            }
+            table
+        };
+        let mut other = table(&[(9, 3), (2, 2), (1, 1)]);
+        other.remove(9);
+        assert!(other == table(&[(1, 1), (2, 2)]));
+        for records in [&[(1, 1)][..], &[(1, 1), (3, 2)], &[(1, 1), (2, 3)], &[(1, 1), (2, 2), (3, 3)]] {
+            assert!(table(records) != table(&[(1, 1), (2, 2)]), "{records:?}");
+        }
+    }
 }

@@ -367,7 +367,7 @@ pub fn parse_address(text: &[u16]) -> Option<Address> {
 mod tests {
     use super::*;
     use crate::domain::directory::Listing;
-    use crate::domain::event::Event;
+    use crate::domain::event::{Event, ServerEvent};
 
     fn units(text: &str) -> Vec<u16> {
         text.encode_utf16().collect()
@@ -410,5 +410,25 @@ mod tests {
         for unknown in ["elsewhere", "10.0.0.3", "10.0.0"] {
             assert_eq!(find(unknown), Err(Error::UnknownServer), "{unknown}");
         }
+    }
+
+    /// Registries are the same where all is the same that can be asked for or that is still to happen, and only there.
+    #[test]
+    fn what_tells_registries_apart() {
+        let registry = || Registry::new(Server::new("here".into(), 0x0A00_0009));
+        assert!(registry() == registry());
+        let listing = Listing { name: "there".into(), address: 0x0A00_0002, server: ServerId(1) };
+        for event in [
+            Event::On(ServerId::LOCAL, ServerEvent::ClockShifted(1)),
+            Event::ServerListed(listing),
+            Event::LinkCut(ServerId(0), ServerId(1)),
+            Event::Scheduled(Timestamp(1), Due::Contact(ServerId::LOCAL, RelationshipId(0))),
+            Event::TailSet(Tail::Draft),
+        ] {
+            let mut other = registry();
+            other.apply(event.clone());
+            assert!(other != registry(), "{event:?}");
+        }
+        assert!(Registry { most_relationships: 1, ..registry() } != registry());
     }
 }

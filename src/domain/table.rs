@@ -468,4 +468,23 @@ mod tests {
             ["\"c\"", "\"a\""]
         );
     }
+
+    /// Of scopes that stand in each other's places of the index, the one that is removed is found no more, and the others are.
+    #[test]
+    fn who_has_which_of_many_scopes() {
+        let mut holders = HolderTable::default();
+        for round in 1..=3 {
+            for scope in 1..=1000 {
+                holders.insert(scope << 8, ServerId(round));
+            }
+            for scope in (1..=1000).filter(|scope| scope % 2 == 0) {
+                holders.remove(scope << 8, ServerId(round));
+            }
+        }
+        assert_eq!((holders.slots.iter_mut().count(), holders.by_scope.len()), (500, 500));
+        assert_eq!(
+            (holders.of(1 << 8), holders.of(2 << 8)),
+            (&[ServerId(1), ServerId(2), ServerId(3)][..], &[][..])
+        );
+    }
 }

@@ -7,21 +7,21 @@ use std::ffi::{c_int, c_void};
 
 /// Whether the program has more rights than its user: set-user-ID, set-group-ID, or capabilities of its file. The C library
 /// heeds no variable of the environment for itself then, and this is what it asks (`AT_SECURE`).
-#[cfg(any(target_os = "linux", target_os = "android"))]
+#[cfg(all(any(target_os = "linux", target_os = "android"), not(miri)))]
 pub(crate) fn has_foreign_rights() -> bool {
     // SAFETY: it may be asked for any entry; one that the kernel did not give is 0.
     unsafe { libc::getauxval(libc::AT_SECURE) != 0 }
 }
 
 /// Without that entry it is what the C library looked at before there was one.
-#[cfg(all(unix, not(any(target_os = "linux", target_os = "android"))))]
+#[cfg(all(unix, not(any(target_os = "linux", target_os = "android", miri))))]
 pub(crate) fn has_foreign_rights() -> bool {
     // SAFETY: these always succeed.
     unsafe { libc::getuid() != libc::geteuid() || libc::getgid() != libc::getegid() }
 }
 
-/// Such programs are a matter of Unix.
-#[cfg(not(unix))]
+/// Such programs are a matter of Unix, and a program that is interpreted is none.
+#[cfg(any(not(unix), miri))]
 pub(crate) fn has_foreign_rights() -> bool {
     false
 }
@@ -130,13 +130,13 @@ pub(crate) use cancellation::{
     restore as restore_cancellation,
 };
 
-/// How large a block is that `malloc` made; 0 if nobody can tell.
+/// How large a block is that `malloc` made; 0 if nobody can tell, as when the program is interpreted.
 ///
 /// # Safety
 ///
 /// `malloc` made it, and nobody has freed it.
 pub(crate) unsafe fn block_size(block: *mut c_void) -> usize {
-    #[cfg(any(target_os = "linux", target_os = "android"))]
+    #[cfg(all(any(target_os = "linux", target_os = "android"), not(miri)))]
     // SAFETY: the same promise.
     return unsafe { libc::malloc_usable_size(block) };
     #[cfg(target_vendor = "apple")]

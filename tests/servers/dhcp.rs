@@ -34,6 +34,13 @@ pub fn at(seconds: u64) {
     assert_eq!(unsafe { dhcpsapi_clock_set(BEGIN + seconds) }, 0);
 }
 
+/// A moment of the test as the API has it: in ticks of 100 ns since 1601, which 1970 was 11644473600 seconds after.
+pub fn date(seconds: u64) -> DATE_TIME {
+    let ticks = (11_644_473_600 + BEGIN + seconds) * 10_000_000;
+    let [low, high] = [ticks & 0xFFFF_FFFF, ticks >> 32].map(|half| half.try_into().unwrap());
+    DATE_TIME { dwLowDateTime: low, dwHighDateTime: high }
+}
+
 /// How long leases may be while the partner cannot be heard.
 pub fn draft_tail() {
     // SAFETY: it takes a value.

@@ -433,6 +433,12 @@ pub fn deploy(mut relationship: Relationship, primary: &Server, secondary: &Serv
 impl Server {
     /// Changes the client and the owner of a lease record; the lease never ends.
     pub fn change_lease(&self, address: u32, client: &[u8], owner: u32) -> u32 {
+        let never = DATE_TIME { dwLowDateTime: 0xFFFF_FFFF, dwHighDateTime: 0x7FFF_FFFF };
+        self.change_lease_until(address, client, owner, never)
+    }
+
+    /// Changes the client, the owner and the end of a lease record.
+    pub fn change_lease_until(&self, address: u32, client: &[u8], owner: u32, end: DATE_TIME) -> u32 {
         let mut client = client.to_vec();
         let info = DHCP_CLIENT_INFO {
             ClientIpAddress: address,
@@ -443,7 +449,7 @@ impl Server {
             },
             ClientName: null_mut(),
             ClientComment: null_mut(),
-            ClientLeaseExpires: DATE_TIME { dwLowDateTime: 0xFFFF_FFFF, dwHighDateTime: 0x7FFF_FFFF },
+            ClientLeaseExpires: end,
             OwnerHost: DHCP_HOST_INFO { IpAddress: owner, ..no_host() },
         };
         // SAFETY: a valid structure.

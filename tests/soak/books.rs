@@ -1,7 +1,7 @@
 //! What the books of two servers in NORMAL have to say alike (failover semantics, 0.2 C2, C3, C13; 2.6, 3.1 and 3.2).
 
 use crate::configuration::Configuration;
-use crate::pair::{DOOMED, Entry, Pair, SCOPE, SIDES, Statistics};
+use crate::pair::{DOOMED, Entry, Pair, Record, SCOPE, SIDES, Statistics};
 use crate::play::{Rule, must};
 
 /// Both servers have the same record (client, end, owner) and the same status of each address that both have in the same
@@ -41,6 +41,26 @@ pub(crate) fn nobody_twice(books: &[Vec<Entry>; 2]) -> Result<(), String> {
         let all = clients.len();
         clients.dedup();
         must(Rule::Met, clients.len() == all, || format!("a client has two addresses: {book:?}"))?;
+    }
+    Ok(())
+}
+
+/// What a server may lease a client's address by, the other one knows, so that it can wait for it (draft 5.2 and 7.1.5;
+/// failover semantics 0.2 C4).
+pub(crate) fn each_knows_the_others_bound(books: &[Vec<Entry>; 2]) -> Result<(), String> {
+    let [one, other] = books;
+    for (number, records) in
+        (1_u32..).zip(one.iter().map(|entry| &entry.record).zip(other.iter().map(|entry| &entry.record)))
+    {
+        let (Some(ours), Some(theirs)) = records else { continue };
+        let is_known = |one: &Record, other: &Record| {
+            one.acknowledged.max(one.received)
+                <= other.ends.max(other.sent).max(other.acknowledged).max(other.received)
+        };
+        let holds = ours.client != theirs.client || is_known(ours, theirs) && is_known(theirs, ours);
+        must(Rule::Terms, holds, || {
+            format!("C4: .{number} is leased by what one knows: {ours:?} and {theirs:?}")
+        })?;
     }
     Ok(())
 }

@@ -8,7 +8,7 @@ use crate::schedule::id;
 /// The configuration of the scope on one server. Addresses are numbers: 1 is 10.0.0.1.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Configuration {
-    pub(crate) range: (u32, u32),
+    pub(crate) range: Option<(u32, u32)>,
     pub(crate) exclusions: BTreeSet<(u32, u32)>,
     /// Address and client.
     pub(crate) reservations: BTreeMap<u32, u8>,
@@ -16,13 +16,17 @@ pub(crate) struct Configuration {
 
 impl Configuration {
     pub(crate) fn new(addresses: u32) -> Self {
-        Configuration { range: (1, addresses), exclusions: BTreeSet::new(), reservations: BTreeMap::new() }
+        Configuration {
+            range: Some((1, addresses)),
+            exclusions: BTreeSet::new(),
+            reservations: BTreeMap::new(),
+        }
     }
 
     /// Whether an address is in the range and not excluded: these are counted (Microsoft, "Order of precedence").
     pub(crate) fn is_counted(&self, number: u32) -> bool {
         let within = |(first, last): (u32, u32)| first <= number && number <= last;
-        within(self.range) && !self.exclusions.iter().copied().any(within)
+        self.range.is_some_and(within) && !self.exclusions.iter().copied().any(within)
     }
 
     /// All that is said of one address.
@@ -36,7 +40,9 @@ impl Configuration {
 
     /// How many addresses are counted.
     pub(crate) fn size(&self) -> u32 {
-        (self.range.0..=self.range.1).map(|number| u32::from(self.is_counted(number))).sum()
+        let size =
+            |(first, last)| (first..=last).map(|number| u32::from(self.is_counted(number))).sum::<u32>();
+        self.range.map_or(0, size)
     }
 }
 
@@ -49,6 +55,8 @@ pub(crate) enum Change {
     Exclude(u32, u32),
     Include(u32, u32),
     Range(u32, u32),
+    /// The range is removed, which only a scope outside failover allows, and only while no record has an address of it.
+    NoRange,
 }
 
 impl Change {
@@ -64,6 +72,10 @@ impl Change {
             Change::Exclude(first, last) => server.add_exclusion(SCOPE, SCOPE + first, SCOPE + last),
             Change::Include(first, last) => server.remove_exclusion(SCOPE, SCOPE + first, SCOPE + last),
             Change::Range(first, last) => server.add_range(SCOPE, SCOPE + first, SCOPE + last),
+            Change::NoRange => match configuration.range {
+                Some((first, last)) => pair.remove_range(side, first, last),
+                None => return false,
+            },
         };
         if code != 0 {
             return false;
@@ -73,7 +85,8 @@ impl Change {
             Change::Unreserve(client) => configuration.reservations.retain(|_, other| *other != client),
             Change::Exclude(first, last) => drop(configuration.exclusions.insert((first, last))),
             Change::Include(first, last) => drop(configuration.exclusions.remove(&(first, last))),
-            Change::Range(first, last) => configuration.range = (first, last),
+            Change::Range(first, last) => configuration.range = Some((first, last)),
+            Change::NoRange => configuration.range = None,
         }
         true
     }

@@ -19,6 +19,7 @@ use crate::schedule::{Step, Wish};
 /// Twelve addresses, .1 to .6 the primary's and .7 to .12 the secondary's; an MCLT of 600 seconds, no safe period. By load
 /// balance the clients 2, 5, 7, 8 and 9 are the primary's and 1, 3, 4 and 6 the secondary's.
 const SETTINGS: Settings = Settings { addresses: 12, mclt: 600, safe_period: 0, draft_tail: false };
+const SMALL: Settings = Settings { addresses: 6, mclt: 3600, safe_period: 1000, draft_tail: true };
 const DRAFT: Settings = Settings { draft_tail: true, ..SETTINGS };
 
 #[track_caller]
@@ -187,6 +188,70 @@ mod two_clients {
             ends_well(&[&excluded[..], &moved].concat());
             let moved_and_gone = [asks_one(2, side), Release(2, Some(side)), Fault(Heal(Primary))];
             ends_well(&[&excluded[..], &moved_and_gone].concat());
+        }
+    }
+
+    /// The primary keeps an address of its partner for a client that has another one: whose the address is, it knows still
+    /// (draft 9.4.2). So does whoever excludes it first, or waits for the lease to be over, or takes the partner to be dead.
+    #[test]
+    fn a_reservation_of_the_partners_address_for_a_client_that_has_another() {
+        let reserved = Configure(On(Primary), Reserve(7, 2));
+        let asked = [wishes(2, Primary, 1), asks_one(1, Secondary)];
+        let apart = |steps: &[Step]| ends_well(&[&[Fault(Cut), Advance(1)], steps].concat());
+        apart(&[&asked[..], &[reserved, wishes(2, Primary, 7), Advance(1), Fault(Heal(Primary))]].concat());
+        apart(&[asked[0], reserved, Advance(601), asked[1], wishes(2, Primary, 7)]);
+        apart(&[asked[0], reserved, wishes(5, Primary, 2), Advance(601), asked[1], asks_one(2, Primary)]);
+        apart(&[Configure(On(Primary), Exclude(7, 7)), reserved, asks_one(2, Primary), asked[1]]);
+        let down = [Fault(Stop(Secondary)), Fault(PartnerDown(Primary)), reserved, asks_one(2, Primary)];
+        apart(&[&asked[..], &down].concat());
+        apart(&[&asked[..], &down, &[Advance(601), asks_one(2, Primary)]].concat());
+    }
+
+    /// What the partner told before the scope was without failover is void: what the two may lease by, both know (draft 7.1.5).
+    #[test]
+    fn what_was_told_before_the_scope_was_without_failover() {
+        let alone = [asks(2), ScopeLeaves(Primary), Advance(600), asks_one(2, Primary), ScopeJoins(Primary)];
+        let told = [Advance(1), renews(2, Primary, 900), Advance(1), Fault(Cut), Advance(1)];
+        let apart = [renews(2, Secondary, 0), Outage(Secondary), Advance(3000), wishes(9, Primary, 1)];
+        ends_well_with(DRAFT, &[&alone[..], &told, &apart].concat());
+    }
+
+    /// The same where one of the two knows that its client has left the address, and nobody knows whether that was before it got
+    /// it again.
+    #[test]
+    fn an_address_that_is_left_and_renewed_in_one_second() {
+        let moved = [asks(5), Configure(On(Primary), Range(3, 12)), Fault(Cut), asks(5)];
+        ends_well_with(DRAFT, &[&moved[..], &[asks_one(5, Secondary), asks(1)]].concat());
+        ends_well_with(
+            DRAFT,
+            &[&moved[..], &[asks_one(5, Secondary), Fault(Heal(Primary)), asks(1)]].concat(),
+        );
+        let reserved = [asks(6), Configure(On(Primary), Reserve(2, 6)), Fault(Cut), asks_one(6, Primary)];
+        ends_well_with(DRAFT, &[&[Advance(300)], &reserved[..]].concat());
+        let shorter = [&[Advance(300)], &reserved[..3], &[renews(6, Secondary, 60), reserved[3]]];
+        ends_well_with(DRAFT, &shorter.concat());
+        let kept = [Configure(On(Primary), Reserve(1, 1)), asks(1), asks(1), asks(3), Fault(Cut)];
+        let narrowed = [Configure(On(Primary), Range(1, 4)), asks_one(3, Primary)];
+        ends_well_with(SMALL, &[&kept[..], &narrowed].concat());
+    }
+
+    /// A server that lost its database is told of a lease that is over what it is told of one that is not (draft 7.1.5, 9.5).
+    #[test]
+    fn a_lease_that_is_over_is_told_with_all_that_is_known_of_it() {
+        let hour = Settings { addresses: 6, mclt: 3600, ..SETTINGS };
+        let lost = [asks_for(4, 7200), Fault(Stop(Secondary)), asks(4), Advance(3600), Reinstall(Secondary)];
+        let again = Ask(DhcpsapiRebinding, 4, None, Wish::Own, 7200);
+        ends_well_with(hour, &[&lost[..], &[again]].concat());
+    }
+
+    /// Both servers answered the client in one second: nobody else gets an address of which it was told.
+    #[test]
+    fn two_answers_in_one_second() {
+        for (first, client, rest) in [(Primary, 2, 7), (Secondary, 1, 1)] {
+            let both = [asks_one(client, first), asks_one(client, first.other())];
+            let met = [Fault(Heal(Primary)), wishes(3, Primary, rest), wishes(4, Secondary, rest)];
+            ends_well(&[&[Fault(Cut), Advance(1)], &both[..], &met].concat());
+            ends_well(&[&[Fault(Cut), Advance(1)], &both[..], &met, &[Advance(3600)]].concat());
         }
     }
 

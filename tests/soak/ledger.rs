@@ -28,6 +28,8 @@ use crate::servers::{Server, free};
 
 /// How far apart the clocks of partners in contact may be (MS-DHCPF 3.1.5).
 const LARGEST_CLOCK_DIFFERENCE: u32 = 60;
+/// What a client is told that nobody answers.
+const SILENCE: u32 = 1460;
 /// How often the free addresses are divided again (MS-DHCPF 3.2.2.1).
 const REBALANCING: u64 = 300;
 
@@ -40,8 +42,9 @@ enum Excuse {
     /// The scope is in the relationship on one side alone, so one server serves it outside failover (draft 5.1 is about
     /// addresses of a relationship only).
     ServedAlone,
-    /// The servers cannot hear each other, and what each is told of a reservation of the address is not what both were told
-    /// when they last could. "Both servers need to be configured with the proper reservations in an identical manner"
+    /// Both servers kept the address for one client when they were last in NORMAL together, and since then, apart, an
+    /// administrator has told one of them otherwise; or the primary has been told to keep it, whose client had another address
+    /// then: where there is no record of the reservation, the primary takes the address for its own. "Both servers need to be configured with the proper reservations in an identical manner"
     /// (draft 5.13): whom an address is kept for is no part of what partners tell each other.
     ReservedApart,
     /// Both servers have lost their database before either could tell the other what it still knew; the protocol protects
@@ -63,11 +66,10 @@ struct Told {
     is_shared: bool,
     /// Whether the server that told it has lost its database before it was shared: then nobody has a record of it.
     is_forgotten: bool,
-    /// Whether the record may end later: an administrator lifted the reservation, and gave the lease the scope's time with that
+    /// Whether the record may end later than the client was told: an administrator lifted the reservation, and gave the lease the scope's time with that
     /// (MS-DHCPM 3.2.4.40); or servers that could not hear each other heard the client within one second, and by the time
-    /// of the last transaction, which is in seconds (draft 5.8), nobody can tell what was last; or a server has lost its
-    /// database or left the relationship, and the other one waits for what that may have granted before it takes the lease as over (failover
-    /// semantics 0.2, C4).
+    /// of the last transaction, which is in seconds (draft 5.8), nobody can tell what was last; or the scope has left the
+    /// relationship on one server, which forgets there what is over (failover semantics 0.2, C4).
     may_end_later: bool,
     /// Whether the server took its partner to be dead.
     is_in_partner_down: bool,
@@ -88,13 +90,16 @@ pub(crate) struct Ledger {
     declined: BTreeMap<u32, Declined>,
     /// Who has given a lease back to a server that cannot have told its partner yet.
     gave_back: BTreeSet<u8>,
+    /// The addresses that clients have left or given back since the two were last in contact, so that the partner cannot
+    /// know of it: nobody new gets one of them (draft 5.1; failover semantics 0.2 C6).
+    left_apart: BTreeSet<u32>,
     /// Who may be on record with an address that it does not have: it has left without a word, what it said is lost, or the
     /// servers had to decide between two clients or two moments.
     strays: BTreeSet<u8>,
     /// What administrators have told each server of the scope.
     configured: [Configuration; 2],
-    /// The same, when the two last were in contact.
-    configured_at_contact: [Configuration; 2],
+    /// The same, when the two last were in NORMAL together.
+    configured_together: [Configuration; 2],
     /// When something was told that leaves the free addresses to be divided again, unless they have been.
     ruffled: Option<u64>,
     leads: Leads,
@@ -131,7 +136,8 @@ impl Ledger {
             gave_back: BTreeSet::new(),
             strays: BTreeSet::new(),
             configured: [configuration.clone(), configuration.clone()],
-            configured_at_contact: [configuration.clone(), configuration],
+            configured_together: [configuration.clone(), configuration],
+            left_apart: BTreeSet::new(),
             ruffled: None,
             leads: Leads::new(settings.mclt),
             secrets: [0; 2],
@@ -212,6 +218,7 @@ impl Ledger {
                 if self.pair.scope_leaves(side) == 0 {
                     self.joined[side as usize] = false;
                     self.ruffled = Some(self.now());
+                    self.left_apart.clear();
                     self.may_be_awaited();
                     // Outside failover a server forgets what is over, and cannot say so when it is a partner again.
                     self.told.values_mut().for_each(|told| told.may_end_later = true);
@@ -290,7 +297,7 @@ impl Ledger {
         let in_contact = contacts.iter().all(|contact| contact.is_some_and(|(in_contact, _)| in_contact));
         self.leads.observe(in_contact);
         if in_contact {
-            self.configured_at_contact = self.configured.clone();
+            self.left_apart.clear();
             for (then, whom) in self.spoke.values_mut() {
                 *whom = whom.filter(|_| *then < self.pair.now);
             }
@@ -304,6 +311,7 @@ impl Ledger {
             return;
         }
         self.together = self.together.or(Some(self.now()));
+        self.configured_together = self.configured.clone();
         self.gave_back.clear();
         for told in self.told.values_mut() {
             told.is_shared = true;
@@ -321,8 +329,10 @@ impl Ledger {
         let is_ordered = self.together.is_some()
             || before.is_none_or(|(then, whom)| then < self.now() || heard.is_some() && heard == whom);
         if !is_ordered && !goes_on {
-            self.pair.advance(1);
-            self.observe();
+            self.strays.insert(client);
+            if let Some(told) = self.told.get_mut(&client) {
+                told.may_end_later = true;
+            }
         } else if !is_ordered && let Some(told) = self.told.get_mut(&client) {
             told.may_end_later = true;
         }
@@ -356,9 +366,10 @@ impl Ledger {
         }
         let reservation =
             |configured: &Configuration| configured.reservations.get(&(address - SCOPE)).copied();
-        let [one, other] = self.configured_at_contact.each_ref().map(reservation);
-        let is_agreed = one == other && self.configured.each_ref().map(reservation) == [one; 2];
-        (self.together.is_none() && !is_agreed).then_some(Excuse::ReservedApart)
+        let [one, other] = self.configured_together.each_ref().map(reservation);
+        let was_shared = one.is_some() && one == other;
+        let is_shared = self.configured.each_ref().map(reservation) == [one; 2];
+        (self.together.is_none() && was_shared && !is_shared).then_some(Excuse::ReservedApart)
     }
 
     fn ask(
@@ -402,6 +413,10 @@ impl Ledger {
         must(Rule::Explained, granted == predicted, || {
             format!("dhcpsapi_explain: {expected:?}, but the answer is {code} {granted:?}")
         })?;
+        // That neither answers, since their settings differ, is another matter.
+        if ![0, SILENCE].contains(&code) && asking == DhcpsapiNewLease && heard.is_none() {
+            self.check_refused(client)?;
+        }
         let (Some(granted), Some(before)) = (granted, before) else { return Ok(()) };
         self.has_spoken(client, Some(self.pair.side_of(granted.Server)));
         self.check_address(asking, client, &granted, &before)?;
@@ -486,6 +501,10 @@ impl Ledger {
         // Failover semantics 1.8: a new client gets a free address of this server.
         let is_own = before.status == Some(side as u32);
         if state != PARTNER_DOWN {
+            let is_excused = self.excuse(side, granted.Address).is_some();
+            must(Rule::Left, is_excused || !self.left_apart.contains(&granted.Address), || {
+                "C6: its client has left it, and the partner does not know".to_owned()
+            })?;
             must(Rule::Allocation, before.record.is_none(), || {
                 "draft 5.1: the partner does not know that it is free".to_owned()
             })?;
@@ -502,6 +521,18 @@ impl Ledger {
         });
         must(Rule::Allocation, last_end <= self.now(), || {
             "draft 7.1.5: the partner may have leased it longer".to_owned()
+        })
+    }
+
+    /// Two in NORMAL refuse no client an address that both keep for it, wherever that is, and that nobody has (failover
+    /// semantics 0.2 C7).
+    fn check_refused(&self, client: u8) -> Result<(), String> {
+        let [one, other] = self.configured.each_ref().map(|side| side.reserved_for(client));
+        let Some(number) = one.filter(|_| one == other && self.together.is_some()) else { return Ok(()) };
+        let records = SIDES.map(|side| self.pair.record(side, SCOPE + number));
+        let is_there = records.iter().flatten().all(|record| record.client == id(client));
+        must(Rule::Precedence, !is_there, || {
+            format!("C7: .{number} is reserved for the client, which is refused")
         })
     }
 
@@ -582,6 +613,12 @@ impl Ledger {
             told.excuse = excuse;
             self.strays.insert(other);
         }
+        let left = self
+            .held(client)
+            .filter(|left| left.address != told.address && left.by == by && !left.is_forgotten);
+        if let Some(left) = left.filter(|_| self.together.is_none() && self.is_common()) {
+            self.left_apart.insert(left.address);
+        }
         // A server that does not know of the other address cannot say that the client has left it.
         let is_secret = self
             .held(client)
@@ -611,11 +648,16 @@ impl Ledger {
             self.strays.insert(client);
         } else if self.together.is_none() {
             self.gave_back.insert(client);
+            if heard.is_none_or(|side| side == told.by) && self.is_common() {
+                self.left_apart.insert(told.address);
+            }
         }
         if declines && code == 0 {
             let number = told.address - SCOPE;
             // A reserved address is reserved still.
-            let is_certain = self.configured.iter().all(|side| !side.reservations.contains_key(&number));
+            let is_reserved = self.configured.iter().any(|side| side.reservations.contains_key(&number));
+            // Nor does anybody know which server heard it, where both heard the client in one second.
+            let is_certain = !is_reserved && (heard.is_some() || !told.may_end_later);
             let by = heard.unwrap_or(told.by);
             self.declined
                 .insert(told.address, Declined { by, is_shared: self.together.is_some(), is_certain });
@@ -632,6 +674,7 @@ impl Ledger {
         self.restored[side as usize] = true;
         self.declared[side as usize] = None;
         self.heard[side as usize].clear();
+        self.left_apart.clear();
         self.may_be_awaited();
         for told in self.told.values_mut() {
             let is_its_own = told.by == side && !told.is_shared;
@@ -647,7 +690,9 @@ impl Ledger {
         }
     }
 
-    /// One of the two has forgotten what it may have granted; the other one waits for that (failover semantics 0.2, C4).
+    /// One of the two has forgotten what it may have granted: the other one keeps the address, as that of a lease that is over,
+    /// until one MCLT after the latest potential expiry. The record keeps the end that the client was told (failover
+    /// semantics 0.2, C4). So whoever gave an address back may be on record with it.
     fn may_be_awaited(&mut self) {
         self.strays.extend(&self.gave_back);
     }
@@ -686,6 +731,11 @@ impl Ledger {
         let before = in_contact(&self.pair);
         let code = self.pair.replicate(from, by_scope);
         _ = writeln!(self.history, "    -> {code}");
+        let [source, copy] = [from, from.other()].map(|side| self.configured[side as usize].range);
+        let takes_the_range = self.is_common() && source.is_none() && copy.is_some();
+        must(Rule::Replication, code != 0 || !takes_the_range, || {
+            "a failover scope keeps its range (20132)".to_owned()
+        })?;
         must(Rule::Replication, !before || in_contact(&self.pair), || {
             "C13: replication has lost contact".to_owned()
         })?;
@@ -711,11 +761,16 @@ impl Ledger {
                 }
                 Setting::HotStandby(is_standby) => self.pair.set_mode(side, is_standby),
                 Setting::Mclt(mclt) => self.pair.set(side, MCLT, |given| given.Mclt = mclt),
+                Setting::Secret(secret) => self.pair.set_own_secret(side, secret),
             };
-            if let (0, Setting::Mclt(mclt)) = (code, setting) {
-                self.leads.set(side, mclt);
+            match setting {
+                Setting::Mclt(mclt) if code == 0 => self.leads.set(side, mclt),
+                Setting::Secret(secret) if code == 0 => self.secrets[side as usize] = secret,
+                _ => {}
             }
         }
+        // Secrets that differ end contact at the next call, so that both can be changed together.
+        self.pair.advance(0);
     }
 
     /// Answers the code. The partner can be changed if it runs and has the same time.
@@ -739,6 +794,12 @@ impl Ledger {
         must(Rule::Secrets, self.secrets[0] == self.secrets[1] || contacts == [false; 2], || {
             format!("C9: the secrets are {:?}, and the servers are in contact", self.secrets)
         })?;
+        let states = self.pair.states();
+        let is_unexpected = |at: usize| states[at].is_some_and(|state| [NO_STATE, INIT].contains(&state));
+        for at in [0, 1] {
+            let is_met = !(contacts == [true; 2] && is_unexpected(at) && states[1 - at] == Some(NORMAL));
+            must(Rule::Unexpected, is_met, || format!("C11: in contact, and the states are {states:?}"))?;
+        }
         let books = SIDES.map(|side| self.pair.book(side, self.addresses()));
         for side in SIDES {
             if let Some(book) = &books[side as usize] {
@@ -748,6 +809,7 @@ impl Ledger {
         let ([Some(one), Some(other)], Some(since)) = (books, self.together) else { return Ok(()) };
         let books = [one, other];
         books::nobody_twice(&books)?;
+        books::each_knows_the_others_bound(&books)?;
         self.check_ends(&books)?;
         self.check_left(&books)?;
         if let Some(then) = self.ruffled {
@@ -821,7 +883,9 @@ impl Ledger {
             for (side, book) in SIDES.into_iter().zip(books) {
                 let known = book[at].record.as_ref().is_some_and(|record| {
                     let is_end = record.ends == told.end || told.may_end_later && record.ends > told.end;
-                    record.client == id(*client) && record.kind == ACTIVE && is_end
+                    // Which of two answers in one second was the later one nobody knows: both addresses are kept.
+                    let is_kept = record.kind == ACTIVE || told.may_end_later;
+                    record.client == id(*client) && is_kept && is_end
                 });
                 must(Rule::Ends, known, || {
                     format!(
@@ -865,12 +929,21 @@ impl Ledger {
         self.suffer(Fault::Heal(Primary));
         for side in SIDES {
             assert_eq!(self.pair.suffer(Fault::Shift(side, 0)), 0);
+            // Only a start leads out of these states.
+            if self.pair.state(side).is_some_and(|state| [NO_STATE, INIT].contains(&state)) {
+                self.suffer(Fault::Stop(side));
+            }
             assert!([0, SERVICE_ALREADY_RUNNING].contains(&self.pair.suffer(Fault::Start(side))));
         }
         self.shifts = [0; 2];
         assert_eq!(self.set_secret(Primary, 0, false), 0);
         self.pair.advance(u64::from(LONGEST_MCLT) * 2 + 600);
         must(Rule::Repaired, self.pair.is_normal(), || format!("not in NORMAL: {:?}", self.pair.states()))?;
+        for side in SIDES {
+            if self.configured[side as usize].range.is_none() {
+                self.configure(Where::On(side), Change::Range(1, self.pair.settings.addresses));
+            }
+        }
         for side in SIDES.into_iter().filter(|side| !self.joined[*side as usize]).collect::<Vec<_>>() {
             assert_eq!(self.scope_joins(side), 0);
         }

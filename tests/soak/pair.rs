@@ -64,6 +64,8 @@ pub(crate) enum Fault {
     Start(Side),
     Shift(Side, i32),
     PartnerDown(Side),
+    /// An administrator puts it into a state that contact, or a restart, ends.
+    Forced(Side, FSM_STATE),
     Trigger(Side),
 }
 
@@ -185,6 +187,29 @@ impl Pair {
         self.relationship.set_on(&self.servers[side as usize], flags)
     }
 
+    /// Sets the shared secret on one server alone; 0 is none.
+    pub(crate) fn set_own_secret(&mut self, side: Side, secret: u8) -> u32 {
+        let text = secret_text(secret);
+        let mut structure = unsafe { *self.relationship.ptr() };
+        structure.SharedSecret = text.as_ptr().cast_mut();
+        unsafe { DhcpV4FailoverSetRelationship(self.server(side).ptr(), SHAREDSECRET, &structure) }
+    }
+
+    /// Removes the range of the scope, if no record has an address of it.
+    pub(crate) fn remove_range(&self, side: Side, first: u32, last: u32) -> u32 {
+        let mut range = DHCP_BOOTP_IP_RANGE {
+            StartAddress: SCOPE + first,
+            EndAddress: SCOPE + last,
+            BootpAllocated: 0,
+            MaxBootpAllowed: 0,
+        };
+        let element = DHCP_SUBNET_ELEMENT_DATA_V5 {
+            ElementType: DhcpIpRanges,
+            Element: DHCP_SUBNET_ELEMENT_DATA_V5_0 { IpRange: &mut range },
+        };
+        unsafe { DhcpRemoveSubnetElementV5(self.server(side).ptr(), SCOPE, &element, DhcpNoForce) }
+    }
+
     pub(crate) fn set_mode(&mut self, side: Side, is_standby: bool) -> u32 {
         self.set(side, MODE, |given| given.Mode = if is_standby { HotStandby } else { LoadBalance })
     }
@@ -205,6 +230,7 @@ impl Pair {
                 dhcpsapi_server_shift_clock(self.server(side).ptr(), seconds)
             },
             Fault::PartnerDown(side) => self.set(side, CHANGESTATE, |given| given.State = PARTNER_DOWN),
+            Fault::Forced(side, state) => self.set(side, CHANGESTATE, |given| given.State = state),
             Fault::Trigger(side) => self.server(side).trigger(NAME),
         }
     }
@@ -232,13 +258,7 @@ impl Pair {
     /// Sets the shared secret on both, as the cmdlet does; 0 is none. With force, on this one if the partner cannot be
     /// changed.
     pub(crate) fn set_secret(&self, side: Side, secret: u8, force: bool) -> u32 {
-        let (name, text) = (
-            Wide::new(NAME),
-            match secret {
-                0 => Wide::new(""),
-                other => Wide::new(&format!("secret {other}")),
-            },
-        );
+        let (name, text) = (Wide::new(NAME), secret_text(secret));
         let mut structure: DHCPSAPI_CIM_SET = unsafe { zeroed() };
         structure.ComputerName = self.server(side).ptr();
         structure.Name = name.as_ptr();
@@ -281,5 +301,13 @@ impl Pair {
             record: self.record(side, SCOPE + number),
         };
         Some((1..=addresses).map(entry).collect())
+    }
+}
+
+/// The text of a shared secret; 0 is none.
+fn secret_text(secret: u8) -> Wide {
+    match secret {
+        0 => Wide::new(""),
+        other => Wide::new(&format!("secret {other}")),
     }
 }

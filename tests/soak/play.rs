@@ -36,6 +36,8 @@ pub(crate) enum Rule {
     Idle,
     /// Who was declared down recovers (0.2 C10).
     Recovers,
+    /// A partner in an unexpected state is met with COMMUNICATION_INT (0.2 C11).
+    Unexpected,
     /// Servers whose secrets differ are not in contact (0.2 C9).
     Secrets,
     /// Replication keeps contact (0.2 C13).
@@ -77,13 +79,15 @@ pub(crate) fn play<S: Strategy>(usual: u64, strategy: &S, case: impl Fn(S::Value
     let cases = from_environment("PROPTEST_CASES").unwrap_or(usual);
     let any = || std::time::UNIX_EPOCH.elapsed().unwrap().as_nanos() as u64;
     let first = from_environment("PROPTEST_RNG_SEED").unwrap_or_else(any);
+    let shrinks =
+        from_environment("PROPTEST_MAX_SHRINK_ITERS").map_or(20_000, |most| u32::try_from(most).unwrap());
     for seed in (0..cases).map(|more| first.wrapping_add(more)) {
         let rng_seed = RngSeed::Fixed(seed);
         let config = Config {
             cases: 1,
             failure_persistence: None,
             rng_seed,
-            max_shrink_iters: 20_000,
+            max_shrink_iters: shrinks,
             ..Config::default()
         };
         let outcome = TestRunner::new(config).run(strategy, |input| case(input).map_err(TestCaseError::fail));

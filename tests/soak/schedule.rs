@@ -10,6 +10,7 @@ use proptest::strategy::Union;
 use crate::configuration::Change;
 use crate::pair::{Fault, SIDES, Settings, Side, side};
 use crate::play::names;
+use windows_sys::Win32::NetworkManagement::Dhcp::{COMMUNICATION_INT, INIT, NO_STATE, RECOVER, STARTUP};
 
 pub(crate) const DAY: u64 = 86_400;
 
@@ -49,6 +50,8 @@ pub(crate) enum Setting {
     Percentage(u8),
     HotStandby(bool),
     Mclt(u32),
+    /// The shared secret of these servers alone.
+    Secret(u8),
 }
 
 /// Which address a client names.
@@ -147,6 +150,12 @@ fn kinds(settings: Settings, clients: u8) -> Vec<Kind> {
         1 => choice(&exclusions).prop_map(|(first, last)| Change::Include(first, last)),
     ];
     let ranges = [(1, addresses), (1, addresses), (1, addresses + WIDER), (1, addresses - 2), (3, addresses)];
+    let range = prop_oneof![
+        3 => choice(&ranges).prop_map(|(first, last)| Change::Range(first, last)),
+        1 => Just(Change::NoRange),
+    ];
+    let forced = (side(), choice(&[NO_STATE, INIT, STARTUP, RECOVER, COMMUNICATION_INT]))
+        .prop_map(|(side, state)| Step::Fault(Fault::Forced(side, state)));
     let reservation = prop_oneof![
         2 => (1..=addresses + 1, client()).prop_map(|(number, client)| Change::Reserve(number, client)),
         1 => client().prop_map(Change::Unreserve),
@@ -172,16 +181,15 @@ fn kinds(settings: Settings, clients: u8) -> Vec<Kind> {
         ("join", 3, side().prop_map(Step::ScopeJoins).boxed()),
         ("reservation", 10, configured(reservation.boxed())),
         ("exclusion", 5, configured(exclusion.boxed())),
-        (
-            "range",
-            3,
-            configured(choice(&ranges).prop_map(|(first, last)| Change::Range(first, last)).boxed()),
-        ),
+        ("range", 4, configured(range.boxed())),
+        // Rare: whoever was in one of these states recovers, and much else is not to be seen then.
+        ("forced", 1, forced.boxed()),
         ("replicate", 4, (side(), any::<bool>()).prop_map(|(side, by)| Step::Replicate(side, by)).boxed()),
         ("percentage", 2, set((0..=100_u8).prop_map(Setting::Percentage).boxed())),
         ("mode", 2, set(any::<bool>().prop_map(Setting::HotStandby).boxed())),
         ("mclt", 3, set(choice(&[600, 1200, LONGEST_MCLT]).prop_map(Setting::Mclt).boxed())),
         ("secret", 2, secret.prop_map(|(side, secret, force)| Step::Secret(side, secret, force)).boxed()),
+        ("own secret", 1, set((0..=2_u8).prop_map(Setting::Secret).boxed())),
         (
             "unlisted",
             1,

@@ -75,21 +75,42 @@ impl<'a> Copy<'a> {
         self.scope.lease(address).is_some_and(|record| !record.is_idle())
     }
 
-    /// Whether this server knows that the client of a lease has got another address since.
-    fn knows_that_it_moved(&self, address: Address, lease: &Lease) -> bool {
-        let heard = |lease: &Lease| lease.times.last_client_transaction;
-        self.scope.lease_of(&lease.client).is_some_and(|(other, record)| {
-            other != address && !record.is_idle() && heard(record) >= heard(lease)
+    /// Whether this server knows all by which its partner may lease an address: it told the partner that, or the partner told
+    /// it. It does not after it has lost its leases, or was without failover for a while.
+    fn knows_the_bound(&self, address: Address, lease: &Lease) -> bool {
+        self.scope.lease(address).filter(|record| !record.is_idle()).is_some_and(|record| {
+            record.client != lease.client
+                || record.times.latest_potential_expiry() >= lease.times.known_to_partner()
         })
     }
 
-    /// Whether the record that this server has of a lease is an older one than this (of the same rank the secondary's is).
+    /// When this server last heard the client of a lease about another address.
+    fn heard_elsewhere(&self, address: Address, lease: &Lease) -> Option<u32> {
+        let elsewhere = self.scope.lease_of(&lease.client);
+        let elsewhere = elsewhere.filter(|(other, record)| *other != address && !record.is_idle());
+        elsewhere.map(|(_, record)| record.times.last_client_transaction)
+    }
+
+    /// Whether the record that this server has of a lease that the other one keeps is an older one (of the same rank the
+    /// secondary's is), or one that is over and not kept.
     fn knows_less(&self, address: Address, lease: &Lease) -> bool {
         let rank = |lease: &Lease| (lease.times.last_client_transaction, lease.expires);
         self.scope.lease(address).filter(|record| record.client == lease.client).is_some_and(|record| {
+            let is_kept = self.scope.held_until(address).is_some();
             rank(record) < rank(lease)
                 || rank(record) == rank(lease) && record.owner != lease.owner && gives_way(self.scope)
+                || rank(record).0 == rank(lease).0 && record.is_over() && !is_kept
         })
+    }
+
+    /// Whether this server keeps the address of a lease that is over, and knows of nothing later that its client said.
+    fn keeps(&self, address: Address, lease: &Lease, now: Timestamp) -> bool {
+        let heard = |lease: &Lease| lease.times.last_client_transaction;
+        let is_kept = self.scope.held_until(address).is_some_and(|until| until > now);
+        is_kept
+            && self.scope.lease(address).is_some_and(|kept| {
+                kept.is_over() && kept.client == lease.client && heard(kept) >= heard(lease)
+            })
     }
 
     /// This server keeps a record of a lease that is over, as its partner does.
@@ -149,24 +170,32 @@ impl Exchanged {
         stored: &mut Vec<Address>,
         now: Timestamp,
     ) {
-        let has_moved = to.knows_that_it_moved(address, known);
-        let is_unknown = !has_moved && !to.has_record(address);
+        let held_until = from.scope.held_until(address).filter(|until| *until > now);
+        let heard = known.times.last_client_transaction;
+        let has_moved = to.heard_elsewhere(address, known).is_some_and(|elsewhere| {
+            // An address that is kept goes to nobody else as long as no order is known.
+            elsewhere > heard || elsewhere == heard && held_until.is_none()
+        });
+        let is_unknown = !has_moved && !to.knows_the_bound(address, known);
         let anew = || Lease { times: known.times.unknown_to_partner(), ..known.clone() };
         let anew = is_unknown.then(anew).filter(|anew| anew != known);
         let lease = anew.as_ref().unwrap_or(known);
         let kept_anew = if is_unknown { from.keeps_for(to, known, now) } else { None };
         if let Some(until) = kept_anew {
             self.happens(from, ScopeEvent::LeaseHeld(address, until));
+        }
+        let kept_until = kept_anew.max(held_until).filter(|_| !has_moved);
+        let told_to_keep = kept_until
+            .filter(|_| !to.has_record(address) || lease.is_over() && to.knows_less(address, lease));
+        if let Some(until) = told_to_keep {
             self.happens(to, ScopeEvent::LeaseHeld(address, until));
         }
-        let kept_until = kept_anew.max(from.scope.held_until(address));
-        let kept_until = kept_until.filter(|until| *until > now && !has_moved);
-        if lease.is_over() && (kept_until.is_some() || to.waits) {
-            let news = kept_until.filter(|_| is_unknown || to.knows_less(address, lease));
-            if let Some(until) = news {
+        let is_to_stay = kept_until.is_some() || to.waits || to.keeps(address, lease, now);
+        if lease.is_over() && is_to_stay {
+            if told_to_keep.is_some() {
                 stored.push(address);
                 self.happens(to, to.taking(address, lease, now));
-                self.happens(to, ScopeEvent::LeaseHeld(address, until));
+                self.is_acknowledged(from, address, known, lease);
             }
             return;
         }
@@ -180,10 +209,11 @@ impl Exchanged {
             }
             self.happens(to, change);
         }
-        if is_unknown && !lease.is_over() && lease != known {
-            self.happens(from, ScopeEvent::LeaseStored(address, Box::new(lease.clone())));
+        if lease.is_over() {
+            self.happens(from, ScopeEvent::LeaseRemoved(address));
+        } else {
+            self.is_acknowledged(from, address, known, lease);
         }
-        self.is_acknowledged(from, address, lease);
     }
 
     /// What an administrator deleted is deleted whatever happened to it since (MS-DHCPF 3.1.5.2).
@@ -198,23 +228,26 @@ impl Exchanged {
         }
     }
 
-    fn is_acknowledged(&mut self, from: &Copy<'_>, address: Address, lease: &Lease) {
-        let sent = lease.times.sent_potential_expiry;
-        if lease.is_over() {
-            self.happens(from, ScopeEvent::LeaseRemoved(address));
-        } else if lease.times.acknowledged_potential_expiry < sent {
+    /// The partner knows of a lease what it was told, and this server that it does.
+    fn is_acknowledged(&mut self, from: &Copy<'_>, address: Address, known: &Lease, told: &Lease) {
+        if told != known {
+            self.happens(from, ScopeEvent::LeaseStored(address, Box::new(told.clone())));
+        }
+        let sent = told.times.sent_potential_expiry;
+        if told.times.acknowledged_potential_expiry < sent {
             self.happens(from, ScopeEvent::LeaseAcknowledged(address, sent));
         }
     }
 
-    /// The secondary takes a leased address for that server's whose the primary says it was, also where each had it from its
-    /// own pool.
+    /// The secondary takes a leased or reserved address for that server's whose the primary says it was, also where each had it
+    /// from its own pool.
     fn tell_origins(&mut self, from: &Copy<'_>, to: &Copy<'_>, stored: &[Address]) {
         if gives_way(to.scope) {
             let stored = stored.iter().map(|address| (*address, from.scope.origin(*address)));
-            let kept = to.scope.leases().filter_map(|(address, lease)| {
-                let known = from.scope.known_origin(address).filter(|owner| *owner != lease.drawn_from);
-                Some((address, known?))
+            let on_record = to.scope.leases().map(|(address, _)| address);
+            let kept = on_record.chain(to.scope.reserved_without_record()).filter_map(|address| {
+                let known = from.scope.known_origin(address);
+                Some((address, known.filter(|owner| *owner != to.scope.origin(address))?))
             });
             for (address, owner) in stored.chain(kept) {
                 self.happens(to, ScopeEvent::OriginTold(address, owner));

@@ -1,0 +1,127 @@
+"""Puts deliberate faults into a copy of the sources, and has the soak find each of them.
+
+The faults are in faults.toml. All are put into one copy, where the environment says which of them is in force, so that it
+is built once. The random schedules alone have to find them: the same cases of the same numbers for each. Without a fault
+the copy has to pass. Names of faults as arguments leave the others out.
+"""
+
+import os
+import pathlib
+import re
+import subprocess
+import sys
+import tomllib
+
+CASES, SEED = 100_000, 1
+TEST = "clients::no_address_is_two_clients"
+
+HERE = pathlib.Path(__file__).resolve().parent
+ROOT = HERE.parent.parent
+TARGET = (ROOT / os.environ.get("CARGO_TARGET_DIR", "target") / "faults").resolve()
+COPY = TARGET / "sources"
+COPIED = ["Cargo.toml", "Cargo.lock", "build.rs", "exports.spec", "src", "benches", "tests"]
+
+SWITCH = '''
+/// Which deliberate fault is in force.
+pub(crate) fn has_fault(name: &str) -> bool {
+    static FAULT: std::sync::OnceLock<Option<String>> = std::sync::OnceLock::new();
+    FAULT.get_or_init(|| std::env::var("SOAK_FAULT").ok()).as_deref() == Some(name)
+}
+'''
+
+
+def with_faults(sources, faults):
+    """The sources of the domain, by file, in which each fault has a switch."""
+    for fault in faults:
+        text, before, right = sources[fault["file"]], fault.get("before", ""), fault["right"]
+        found = text.count(before + right)
+        if found != 1:
+            sys.exit(f"{fault['name']}: its expression stands {found} times in {fault['file']}, and not once")
+        name, wrong = fault["name"], fault["fault"].strip()
+        switch = f'(if crate::has_fault("{name}") {{ {wrong} }} else {{ {right} }})'
+        sources[fault["file"]] = text.replace(before + right, before + switch)
+    return sources
+
+
+def write(path, content):
+    """What is unchanged is not written, so that cargo need not build it again."""
+    if not path.exists() or path.read_bytes() != content:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+
+
+def copy(faults):
+    domain = ROOT / "src" / "domain"
+    files = {fault["file"] for fault in faults}
+    changed = with_faults({file: (domain / file).read_text() for file in files}, faults)
+    changed = {domain / file: text for file, text in changed.items()}
+    library = ROOT / "src" / "lib.rs"
+    changed[library] = library.read_text() + SWITCH
+    wanted = set()
+    for top in COPIED:
+        below = ROOT / top
+        for path in [below] if below.is_file() else below.rglob("*"):
+            if path.is_file():
+                place = COPY / path.relative_to(ROOT)
+                wanted.add(place)
+                write(place, changed[path].encode() if path in changed else path.read_bytes())
+    for path in COPY.rglob("*"):
+        if path.is_file() and path not in wanted:
+            path.unlink()
+
+
+def build():
+    """Link-time optimisation would take longer than it saves. Answers the program."""
+    environment = {
+        **os.environ,
+        "CARGO_TARGET_DIR": str(TARGET),
+        "CARGO_PROFILE_RELEASE_LTO": "off",
+        "CARGO_PROFILE_RELEASE_CODEGEN_UNITS": "16",
+        "CARGO_PROFILE_RELEASE_STRIP": "none",
+        "RUSTFLAGS": "-Aunused",
+    }
+    cargo = [os.environ.get("CARGO", "cargo"), "test", "--release", "--test", "soak", "--no-run"]
+    built = subprocess.run(cargo, cwd=COPY, env=environment, stderr=subprocess.PIPE, text=True)
+    if built.returncode != 0:
+        sys.exit(built.stderr)
+    return re.search(r"\((.*soak-.*)\)", built.stderr)[1]
+
+
+def play(program, fault=None):
+    """Answers the rule that was broken and in which case, or what else there is to say."""
+    cases = {"PROPTEST_CASES": str(CASES), "PROPTEST_RNG_SEED": str(SEED), "PROPTEST_MAX_SHRINK_ITERS": "0"}
+    environment = {**os.environ, **cases}
+    environment.pop("SOAK_FAULT", None)
+    if fault:
+        environment["SOAK_FAULT"] = fault
+    played = subprocess.run([program, TEST, "--exact"], env=environment, capture_output=True, text=True, cwd=ROOT)
+    said = played.stdout + played.stderr
+    if played.returncode == 0:
+        return None, f"found nothing in {CASES} cases"
+    rule = re.search(r"Test failed: (\w+): ", said)
+    case = re.search(r"\(case (\d+) of", said)
+    return (rule[1], int(case[1])) if rule and case else (None, f"failed without a rule:\n{said[-2000:]}")
+
+
+def main():
+    faults = tomllib.loads((HERE / "faults.toml").read_text())["faults"]
+    named = sys.argv[1:]
+    copy(faults)
+    program = build()
+    missed = []
+    if not named:
+        rule, case = play(program)
+        if rule or not case.startswith("found nothing"):
+            sys.exit(f"the soak fails without any fault: {rule or ''} {case}")
+    print(f"{'fault':40} {'rule':12} case", flush=True)
+    for name in [fault["name"] for fault in faults if not named or fault["name"] in named]:
+        rule, case = play(program, name)
+        print(f"{name:40} {rule or '-':12} {case}", flush=True)
+        if not rule:
+            missed.append(name)
+    if missed:
+        sys.exit(f"not found: {', '.join(missed)}")
+
+
+if __name__ == "__main__":
+    main()
