@@ -45,6 +45,7 @@ extern "C" fn in_child() {
 
 /// Called when the library is loaded: later would be too late, for there is no moment at which no other thread forks.
 extern "C" fn at_load() {
+    process::find_out_about_threads();
     process::at_fork(before, in_parent, in_child);
 }
 

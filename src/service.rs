@@ -24,7 +24,12 @@ use crate::process::memory::{self, Secured};
 const EVENTS_BETWEEN_SNAPSHOTS: u64 = 4096;
 
 /// What is to happen, or why not, decided on the servers as they are now.
-type Decision<'a> = dyn FnMut(&Registry, Timestamp) -> Result<Vec<Event>, Error> + 'a;
+trait Decision: FnMut(&Registry, Timestamp) -> Result<Vec<Event>, Error> {}
+
+/// The same of what a client asks of the server that is named, or of the one that it has its lease from.
+type ClientDecision = fn(&Registry, Option<ServerId>, &ClientRequest, Timestamp) -> Result<Vec<Event>, Error>;
+
+impl<D: FnMut(&Registry, Timestamp) -> Result<Vec<Event>, Error> + ?Sized> Decision for D {}
 
 struct Service {
     registry: Registry,
@@ -265,7 +270,7 @@ pub fn command_between(
     change(|service| {
         let server = service.registry.find(server)?;
         let command = of(service.registry.find(other)?);
-        service.carry_out(|registry, now| decide(registry, server, &command, now))
+        service.carry_out_seldom(&mut |registry, now| decide(registry, server, &command, now))
     })
 }
 
@@ -287,9 +292,10 @@ pub fn lease<T, E: From<Error>>(
     request: &ClientRequest,
     make: impl Fn(&Answer, Timestamp) -> Result<T, E>,
 ) -> Result<T, E> {
-    change(|service| {
+    let mut made = None;
+    let outcome = change(|service| {
         let named = service.registry.find_named(server)?;
-        let (mut made, mut unanswered) = (None, None);
+        let mut unanswered = None;
         let outcome = service.carry_out(|registry, now| {
             let (events, answer) = decide::request(registry, named, request, now)?;
             let made = made.insert(make(&answer, now));
@@ -301,12 +307,13 @@ pub fn lease<T, E: From<Error>>(
             (Ok(()), Some((server, why))) => service.refused(Some(server), request, why),
             _ => {}
         }
-        what_was_made(made, outcome)
-    })
+        outcome
+    });
+    what_was_made(made, outcome)
 }
 
 /// What was made of an answer before it was kept, unless something else went wrong.
-#[inline]
+#[inline(always)]
 fn what_was_made<T, E: From<Error>>(made: Option<Result<T, E>>, outcome: Result<(), Error>) -> Result<T, E> {
     match (made, outcome) {
         (Some(made), Ok(())) => made,
@@ -317,10 +324,11 @@ fn what_was_made<T, E: From<Error>>(made: Option<Result<T, E>>, outcome: Result<
 }
 
 /// Has the server end the lease of a client that hears it.
+#[inline(never)]
 pub fn end_lease(
     server: Option<&[u16]>,
     request: &ClientRequest,
-    decision: impl Fn(&Registry, Option<ServerId>, &ClientRequest, Timestamp) -> Result<Vec<Event>, Error>,
+    decision: ClientDecision,
 ) -> Result<(), Error> {
     change(|service| {
         let named = service.registry.find_named(server)?;
@@ -334,23 +342,32 @@ pub fn end_lease(
 
 /// Has several things done together, or none of them. If it is only asked what would be done, none of them is either. What is
 /// made of what is done is made before anything is kept: where that fails, nothing was done.
+#[inline]
 pub fn transact<D, T, E: From<Error>>(
     only_asked: bool,
     make: impl Fn(&D) -> Result<T, E>,
     work: impl Fn(&mut Transaction) -> Result<D, Error>,
 ) -> Result<T, E> {
+    let mut made = None;
+    let outcome = transact_once(only_asked, &mut |transaction| {
+        let done = work(transaction)?;
+        if made.insert(make(&done)).is_err() { Err(Error::NoMemory) } else { Ok(()) }
+    });
+    what_was_made(made, outcome)
+}
+
+/// The same for whatever is done and made, once for all of it.
+#[inline(never)]
+fn transact_once(
+    only_asked: bool,
+    work: &mut dyn FnMut(&mut Transaction) -> Result<(), Error>,
+) -> Result<(), Error> {
     change(|service| {
-        let mut made = None;
-        let outcome = service.carry_out(|registry, now| {
+        service.carry_out_seldom(&mut |registry, now| {
             let mut transaction = Transaction::new(registry, now);
-            let done = made.insert(make(&work(&mut transaction)?));
-            match done {
-                Err(_) => Err(Error::NoMemory),
-                Ok(_) if only_asked => Ok(Vec::new()),
-                Ok(_) => Ok(transaction.into_events()),
-            }
-        });
-        what_was_made(made, outcome)
+            work(&mut transaction)?;
+            Ok(if only_asked { Vec::new() } else { transaction.into_events() })
+        })
     })
 }
 
@@ -429,8 +446,7 @@ impl Service {
         service.has_journal =
             environment::get().registry.as_deref().is_none_or(|registry| registry == "memory:");
         if let Some(local) = &environment::get().local {
-            let command = |name, address| Command::NameLocal { name, address };
-            service.obey("DHCPSAPI_LOCAL", local, command);
+            service.obey("DHCPSAPI_LOCAL", local, |name, address| Command::NameLocal { name, address });
         }
         let servers = environment::get().servers.as_deref().unwrap_or_default();
         for entry in servers.split(',').filter(|entry| !entry.trim().is_empty()) {
@@ -440,11 +456,11 @@ impl Service {
     }
 
     /// Does what `name=address` of a variable says. What cannot be done is passed over, and noted.
-    fn obey(&mut self, variable: &str, entry: &str, command: impl Fn(Text, u32) -> Command) {
+    fn obey(&mut self, variable: &str, entry: &str, command: fn(Text, u32) -> Command) {
         let done =
             named_server(entry).map_or(Err("it is not of the form name=address".to_owned()), |named| {
                 let command = command(named.0, named.1);
-                self.carry_out(|registry, now| decide(registry, ServerId::LOCAL, &command, now))
+                self.carry_out_seldom(&mut |registry, now| decide(registry, ServerId::LOCAL, &command, now))
                     .map_err(|error| error.to_string())
             });
         if let Err(problem) = done {
@@ -488,8 +504,15 @@ impl Service {
     }
 
     /// Lets everything happen that fell due, each at its moment.
+    #[inline]
     fn settle(&mut self) -> Result<(), Error> {
         self.check()?;
+        if self.is_due() { self.settle_all() } else { Ok(()) }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn settle_all(&mut self) -> Result<(), Error> {
         let moment =
             |registry: &Registry, now: Timestamp| registry.next_due().map_or(now, |due| now.min(due));
         while self.is_due() {
@@ -502,6 +525,7 @@ impl Service {
     }
 
     /// Decides what is to happen now, and has it happen.
+    #[inline]
     fn carry_out(
         &mut self,
         mut decision: impl FnMut(&Registry, Timestamp) -> Result<Vec<Event>, Error>,
@@ -509,12 +533,19 @@ impl Service {
         self.carry_out_at(|_, now| now, &mut decision)
     }
 
+    /// The same, once for all decisions that are not made all the time.
+    #[inline(never)]
+    fn carry_out_seldom(&mut self, decision: &mut dyn Decision) -> Result<(), Error> {
+        self.carry_out_at(|_, now| now, decision)
+    }
+
     /// Decides, keeps the events, carries them out as of a moment. Where others wrote to the journal first, their events are
-    /// carried out and it is decided again. Once for all decisions, of which every export has another.
+    /// carried out and it is decided again.
+    #[inline]
     fn carry_out_at(
         &mut self,
-        moment: fn(&Registry, Timestamp) -> Timestamp,
-        decision: &mut Decision<'_>,
+        moment: impl Fn(&Registry, Timestamp) -> Timestamp,
+        decision: &mut (impl Decision + ?Sized),
     ) -> Result<(), Error> {
         loop {
             let (now, grants) = (now(), memory::grants());
@@ -528,24 +559,30 @@ impl Service {
                     self.apply(events, revision, moment(&self.registry, now));
                     return Ok(());
                 }
-                Err(AppendError::Conflict) => {
-                    let missed = self.journal.read(self.revision);
-                    let read = u64::try_from(missed.len()).unwrap_or(u64::MAX);
-                    let revision = Revision(self.revision.0.saturating_add(read));
-                    self.apply(missed, revision, now);
-                }
+                Err(AppendError::Conflict) => self.catch_up(now),
             }
         }
     }
 
+    /// Carries out what others wrote to the journal.
+    #[cold]
+    fn catch_up(&mut self, now: Timestamp) {
+        let missed = self.journal.read(self.revision);
+        let read = u64::try_from(missed.len()).unwrap_or(u64::MAX);
+        let revision = Revision(self.revision.0.saturating_add(read));
+        self.apply(missed, revision, now);
+    }
+
     /// Keeps that a client was refused: by the server that is named, else by the one that it has its lease from.
     #[cold]
+    #[inline(never)]
     fn refused(&mut self, server: Option<ServerId>, request: &ClientRequest, why: Refused) {
         let server = server.or_else(|| decide::lessor(&self.registry, request).ok());
         let client = (request.scope, &request.client);
         self.history.record_refusal(&self.registry, server, client, why, now());
     }
 
+    #[inline(never)]
     fn apply(&mut self, events: Vec<Event>, revision: Revision, moment: Timestamp) {
         self.broken = true;
         for event in events {

@@ -223,10 +223,20 @@ impl Registry {
             }
             Event::ContactLost(half) => self.set_partner(half, None),
             Event::LinkCut(one, other) => {
-                self.cut_links.to_mut().map(|cut| cut.insert(link(one, other)));
+                let link = link(one, other);
+                if let Some(cut) = self.cut_links.to_mut()
+                    && let Err(place) = cut.binary_search(&link)
+                {
+                    cut.insert(place, link);
+                }
             }
             Event::LinkHealed(one, other) => {
-                self.cut_links.to_mut().map(|cut| cut.remove(&link(one, other)));
+                let link = link(one, other);
+                if let Some(cut) = self.cut_links.to_mut()
+                    && let Ok(place) = cut.binary_search(&link)
+                {
+                    cut.remove(place);
+                }
             }
             Event::Scheduled(moment, due) => {
                 if let Due::Rebalancing(server, relationship) = due {
@@ -433,6 +443,7 @@ impl Server {
         None
     }
 
+    #[inline(always)]
     fn apply_in(&mut self, id: Address, event: ScopeEvent) -> Option<EndMoved> {
         let scope = self.scopes.to_mut()?.get_mut(id)?;
         let before = scope.next_end();
@@ -466,10 +477,11 @@ impl Server {
                 scope.leave();
             }
         }
+        let scopes = &self.scopes;
         if let Some(relationship) = self.relationships.get_mut(id) {
-            let mut left = scopes.to_vec();
-            left.sort_unstable();
-            relationship.scopes.retain(|scope| left.binary_search(scope).is_err());
+            relationship
+                .scopes
+                .retain(|scope| scopes.get(*scope).is_some_and(|scope| scope.membership().is_some()));
         }
     }
 }

@@ -23,8 +23,10 @@ impl Halves {
         let first = (hash, ServerId(0), RelationshipId(0));
         let is_of = move |(other, ..): &&Entry| *other == hash;
         let all = self.all.range(first..).take_while(is_of).filter(|half| !self.removed.contains(half));
-        let mut found: Vec<&Entry> = all.chain(self.added.range(first..).take_while(is_of)).collect();
-        found.sort_unstable();
+        let mut found: Vec<&Entry> = all.collect();
+        for half in self.added.range(first..).take_while(is_of) {
+            found.insert(found.partition_point(|other| *other < half), half);
+        }
         found.into_iter().map(|(_, server, half)| Partner { server: *server, relationship: *half })
     }
 

@@ -191,15 +191,17 @@ impl LeaseTable {
         let record = |place| lookup(&self.pages, offset_of(place)).filter(|lease| lease.client == *client);
         let hash = client.hash();
         let any = self.by_client.find(hash, |place| record(place).is_some())?;
-        let found = match record(any)?.is_over() {
-            true => self.by_client.find(hash, |place| record(place).is_some_and(|lease| !lease.is_over())),
-            false => None,
-        };
+        let lease = lookup(&self.pages, offset_of(any))?;
+        if !lease.is_over() {
+            return Some((offset_of(any), lease));
+        }
+        let found = self.by_client.find(hash, |place| record(place).is_some_and(|lease| !lease.is_over()));
         let offset = offset_of(found.unwrap_or(any));
         Some((offset, self.get(offset)?))
     }
 
     /// Puts a record at an offset, in place of the one that is there.
+    #[inline(always)]
     pub fn insert(&mut self, offset: u32, lease: Lease) {
         let (page, place) = position(offset);
         let slot = self.pages.get_mut(page).and_then(|page| page.as_mut()?.get_mut(place)?.as_mut());
@@ -217,8 +219,10 @@ impl LeaseTable {
         }
         let hash = lease.client.hash();
         if let Some(slot) = self.pages.get_mut(page) {
-            let records = slot.get_or_insert_with(|| vec![None; PAGE].into_boxed_slice());
-            if let Some(record) = records.get_mut(place) {
+            if slot.is_none() {
+                *slot = Some(vec![None; PAGE].into_boxed_slice());
+            }
+            if let Some(record) = slot.as_mut().and_then(|records| records.get_mut(place)) {
                 *record = Some(lease);
             }
         }

@@ -1,6 +1,5 @@
 //! All servers of this library, and the directory that lists them.
 
-use std::collections::BTreeSet;
 use std::ops::Deref;
 
 use crate::domain::address::{Address, AddressRange};
@@ -122,7 +121,7 @@ pub struct Registry {
     by_address: Shared<Index<ServerId>>,
     pub(crate) directory: Shared<Directory>,
     /// The pairs of servers that cannot hear each other, the lower id first.
-    pub(crate) cut_links: Shared<BTreeSet<(ServerId, ServerId)>>,
+    pub(crate) cut_links: Shared<Vec<(ServerId, ServerId)>>,
     halves: Halves,
     /// Which servers have which scope.
     pub(crate) holders: HolderTable,
@@ -263,6 +262,12 @@ impl Registry {
                 Err(Error::UnknownServer)
             };
         }
+        self.find_by_name(name)
+    }
+
+    #[inline(never)]
+    fn find_by_name(&self, name: &[u16]) -> Result<ServerId, Error> {
+        let local = self.server(ServerId::LOCAL)?;
         if let Some(listing) = self.directory.named(name) {
             return Ok(listing.server);
         }
@@ -287,7 +292,7 @@ impl Registry {
             && first.running
             && second.running
             && agree
-            && !self.cut_links.contains(&link(one, other))
+            && self.cut_links.binary_search(&link(one, other)).is_err()
     }
 
     /// When the next thing happens by itself.

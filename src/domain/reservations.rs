@@ -13,7 +13,7 @@ pub(crate) struct Reservations {
     /// Lowest address first.
     list: Vec<Reservation>,
     /// Addresses; none is 0, since no subnet is there.
-    by_client: Index<NonZeroU32>,
+    by_client: Index<NonZeroU32, 2>,
 }
 
 impl PartialEq for Reservations {
@@ -41,10 +41,13 @@ impl Reservations {
     }
 
     /// The reservation for a client.
+    #[inline]
     pub(crate) fn of_client(&self, client: &ClientId) -> Option<&Reservation> {
-        if self.list.is_empty() {
-            return None;
-        }
+        if self.list.is_empty() { None } else { self.found_by(client) }
+    }
+
+    #[inline(never)]
+    fn found_by(&self, client: &ClientId) -> Option<&Reservation> {
         let is_wanted =
             |address: NonZeroU32| self.at(address.get()).is_some_and(|kept| kept.client == *client);
         self.at(self.by_client.find(client.hash(), is_wanted)?.get())

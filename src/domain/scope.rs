@@ -194,15 +194,15 @@ pub struct Scope {
     /// How many addresses of the range are excluded.
     excluded: u32,
     reservations: Shared<Reservations>,
-    /// The reserved addresses that the partner is known to keep for the same clients.
-    shared_reservations: BTreeSet<Address>,
+    /// The reserved addresses that the partner is known to keep for the same clients, lowest first.
+    shared_reservations: Vec<Address>,
     /// The reserved addresses without a record that are the secondary's; all others without one are the primary's.
     unrecorded_of_secondary: BTreeSet<Address>,
     leases: Shared<Leases>,
     /// Whether the leases were lost with the database, and the partner has not told those that it knows since.
     has_lost_leases: bool,
-    /// The clients whose records an administrator deleted while the partner could not be told, by address.
-    deletions: BTreeMap<Address, ClientId>,
+    /// The clients whose records an administrator deleted while the partner could not be told, lowest address first.
+    deletions: Vec<(Address, ClientId)>,
     membership: Option<Membership>,
 }
 
@@ -227,11 +227,11 @@ impl Scope {
             exclusions: Vec::new(),
             excluded: 0,
             reservations: Shared::default(),
-            shared_reservations: BTreeSet::new(),
+            shared_reservations: Vec::new(),
             unrecorded_of_secondary: BTreeSet::new(),
             leases: Shared::default(),
             has_lost_leases: false,
-            deletions: BTreeMap::new(),
+            deletions: Vec::new(),
             membership: None,
         }
     }
@@ -314,6 +314,7 @@ impl Scope {
     }
 
     /// The address that is reserved for a client.
+    #[inline]
     pub fn reserved_for(&self, client: &ClientId) -> Option<Address> {
         self.reservations.of_client(client).map(|kept| kept.address)
     }
@@ -325,7 +326,8 @@ impl Scope {
 
     /// Whether an administrator deleted this client's record of an address, and the partner has yet to hear of it.
     pub fn has_deleted(&self, address: Address, client: &ClientId) -> bool {
-        self.deletions.get(&address) == Some(client)
+        let place = self.place_of_deletion(address).ok();
+        place.and_then(|place| self.deletions.get(place)).is_some_and(|(_, deleted)| deleted == client)
     }
 
     /// Until when an address is kept though the time of its lease may be over.
@@ -356,12 +358,14 @@ impl Scope {
 
     /// The reserved addresses of a range that the partner is known to keep for the same clients, lowest first.
     pub fn shared_reservations(&self, range: AddressRange) -> impl Iterator<Item = Address> + '_ {
-        self.shared_reservations.range(range.first()..=range.last()).copied()
+        let first = self.shared_reservations.partition_point(|address| *address < range.first());
+        let from_first = self.shared_reservations.get(first..).unwrap_or_default().iter().copied();
+        from_first.take_while(move |address| *address <= range.last())
     }
 
     /// Whether the partner is known to keep a reserved address for the same client.
     pub fn shares_reservation(&self, address: Address) -> bool {
-        self.shared_reservations.contains(&address)
+        self.shared_reservations.binary_search(&address).is_ok()
     }
 
     /// The exclusion that contains an address.
@@ -471,9 +475,7 @@ impl Scope {
         for reservation in self.reservations.as_slice() {
             pool.take(reservation.address);
         }
-        for (address, _) in self.leases_in(addresses) {
-            pool.take(address);
-        }
+        self.take_leased(&mut pool, addresses);
         self.range = Some(range);
         self.pool = Some(pool);
         self.excluded = self.exclusions.iter().map(|exclusion| self.size_in_range(*exclusion)).sum();
@@ -509,9 +511,7 @@ impl Scope {
             for reservation in self.reservations.within(exclusion) {
                 pool.take(reservation.address);
             }
-            for (address, _) in self.leases_in(exclusion) {
-                pool.take(address);
-            }
+            self.take_leased(&mut pool, exclusion);
             self.pool = Some(pool);
         }
         self.count_leases_in(exclusion, |count| count.saturating_add(1));
@@ -532,7 +532,9 @@ impl Scope {
         if let Some(reservations) = self.reservations.to_mut() {
             reservations.remove(address);
         }
-        self.shared_reservations.remove(&address);
+        if let Ok(place) = self.shared_reservations.binary_search(&address) {
+            self.shared_reservations.remove(place);
+        }
         self.drop_idle_record(address);
         self.unrecorded_of_secondary.remove(&address);
         if self.is_leasable(address) && self.lease(address).is_none() {
@@ -541,22 +543,26 @@ impl Scope {
     }
 
     pub(crate) fn share_reservations(&mut self, within: AddressRange, addresses: Vec<Address>) {
-        self.shared_reservations.retain(|address| !within.contains(*address));
-        self.shared_reservations.extend(addresses);
+        let first = self.shared_reservations.partition_point(|address| *address < within.first());
+        let after = self.shared_reservations.partition_point(|address| *address <= within.last());
+        self.shared_reservations.splice(first..after, addresses);
     }
 
     pub(crate) fn store_lease(&mut self, address: Address, mut lease: Lease) {
         let Some(offset) = self.offset(address) else { return };
         let (mut old_end, mut old_owner, mut is_news) = (None, None, false);
+        // Without reservations there are no records that no client uses.
+        let has_idle_records = !self.reservations.as_slice().is_empty();
         // Who has no lease here any more.
-        let mut left = [lease.is_over().then(|| lease.client.clone()), None];
+        let mut left = [(has_idle_records && lease.is_over()).then(|| lease.client.clone()), None];
         if let Some(old) = self.leases.table.get(offset) {
             lease.drawn_from = old.drawn_from;
             old_end = self.leases.end_of(offset, old);
             old_owner = Some(old.owner);
             let heard = |lease: &Lease| lease.times.last_client_transaction;
-            is_news = old.client != lease.client || heard(&lease) > heard(old);
-            if old.client != lease.client {
+            let is_another = old.client != lease.client;
+            is_news = is_another || heard(&lease) > heard(old);
+            if has_idle_records && is_another {
                 left = [left[0].take(), Some(old.client.clone())];
             }
         } else if let Some(owner) = self.known_origin(address) {
@@ -571,23 +577,29 @@ impl Scope {
             self.count_lease(lease.owner, |count| count.saturating_add(1));
         }
         // A record that is there again was deleted to no end.
-        if self.has_deleted(address, &lease.client) {
-            self.deletions.remove(&address);
+        if !self.deletions.is_empty()
+            && self.has_deleted(address, &lease.client)
+            && let Ok(place) = self.place_of_deletion(address)
+        {
+            self.deletions.remove(place);
         }
-        if !lease.is_over()
+        if has_idle_records
+            && !lease.is_over()
             && let Some(reserved) = self.reserved_for(&lease.client).filter(|reserved| *reserved != address)
         {
             self.drop_idle_record(reserved);
         }
         let Some(leases) = self.leases.to_mut() else { return };
-        if is_news {
+        if is_news && !leases.held.is_empty() {
             // What its client has heard since is the truth.
             leases.held.remove(&offset);
         }
         leases.set_end(old_end, leases.end_of(offset, &lease));
         leases.table.insert(offset, lease);
-        for client in left.into_iter().flatten() {
-            self.keep_idle_record(&client);
+        if has_idle_records {
+            for client in left.into_iter().flatten() {
+                self.keep_idle_record(&client);
+            }
         }
     }
 
@@ -598,7 +610,9 @@ impl Scope {
         let Some(leases) = self.leases.to_mut() else { return };
         if let Some(lease) = leases.table.remove(offset) {
             leases.set_end(leases.end_of(offset, &lease), None);
-            leases.held.remove(&offset);
+            if !leases.held.is_empty() {
+                leases.held.remove(&offset);
+            }
             if self.is_leasable(address) {
                 self.count_lease(lease.owner, |count| count.saturating_sub(1));
                 self.free_unless_reserved(address, Owner::Primary);
@@ -657,7 +671,19 @@ impl Scope {
     }
 
     pub(crate) fn keep_deletion(&mut self, address: Address, client: ClientId) {
-        self.deletions.insert(address, client);
+        match self.place_of_deletion(address) {
+            Ok(place) => {
+                if let Some(deletion) = self.deletions.get_mut(place) {
+                    deletion.1 = client;
+                }
+            }
+            Err(place) => self.deletions.insert(place, (address, client)),
+        }
+    }
+
+    /// Where the deletion of an address stands, or would.
+    fn place_of_deletion(&self, address: Address) -> Result<usize, usize> {
+        self.deletions.binary_search_by_key(&address, |(address, _)| *address)
     }
 
     pub(crate) fn forget_deletions(&mut self) {
@@ -720,7 +746,14 @@ impl Scope {
     }
 
     /// A reserved address that no client uses has an owner as a free one has: the partner may not know that it is reserved.
+    #[inline]
     fn own_unused_reservations(&mut self, range: AddressRange, owner: impl Fn(Address) -> Owner) {
+        if !self.reservations.as_slice().is_empty() {
+            self.own_unused_reservations_in(range, owner);
+        }
+    }
+
+    fn own_unused_reservations_in(&mut self, range: AddressRange, owner: impl Fn(Address) -> Owner) {
         let is_unused = |address: &Address| self.lease(*address).is_none_or(Lease::is_idle);
         let kept = self.reservations.within(range).iter().map(|reservation| reservation.address);
         let others = kept.filter(is_unused).filter(|address| self.origin(*address) != owner(*address));
@@ -776,14 +809,23 @@ impl Scope {
     }
 
     /// Counts the leases of the leasable addresses within a range, up or down.
-    fn count_leases_in(&mut self, within: AddressRange, change: impl Fn(u32) -> u32) {
+    #[inline(never)]
+    fn count_leases_in(&mut self, within: AddressRange, change: fn(u32) -> u32) {
         let Some(mut membership) = self.membership else { return };
         let common = self.range.and_then(|range| range.addresses.intersection(within));
         let leases = common.into_iter().flat_map(|common| self.leases_in(common));
         for (_, lease) in leases.filter(|(address, _)| self.is_leasable(*address)) {
-            membership.count(lease.owner, &change);
+            membership.count(lease.owner, change);
         }
         self.membership = Some(membership);
+    }
+
+    /// What has a record is not free.
+    #[inline(never)]
+    fn take_leased(&self, pool: &mut Pool, within: AddressRange) {
+        for (address, _) in self.leases_in(within) {
+            pool.take(address);
+        }
     }
 
     /// Where an exclusion stands, or would.

@@ -14,8 +14,9 @@ pub(crate) struct Timers {
     others: Queue<(Timestamp, Due)>,
     /// When free addresses are divided again: one moment for each relationship at the most.
     rebalancing: Queue<(Timestamp, ServerId, RelationshipId)>,
-    /// When the next lease of each scope ends.
-    lease_ends: Queue<(Timestamp, ServerId, Address)>,
+    /// When the next lease of each scope ends, of which the address is here as wide as what stands in that place above: one
+    /// kind of tree is code enough.
+    lease_ends: Queue<(Timestamp, ServerId, u64)>,
     /// When the first of them all is.
     next: Option<Timestamp>,
 }
@@ -39,7 +40,8 @@ impl Timers {
 
     /// The lease that ends first.
     pub(crate) fn next_lease_end(&self) -> Option<(Timestamp, ServerId, Address)> {
-        self.lease_ends.first
+        let (moment, server, scope) = self.lease_ends.first?;
+        Some((moment, server, Address::try_from(scope).ok()?))
     }
 
     /// When anything happens first that is no rebalancing.
@@ -72,6 +74,7 @@ impl Timers {
         before: Option<Timestamp>,
         after: Option<Timestamp>,
     ) {
+        let scope = u64::from(scope);
         before.into_iter().for_each(|end| self.lease_ends.remove((end, server, scope)));
         after.into_iter().for_each(|end| self.lease_ends.insert((end, server, scope)));
         self.look_again();
@@ -97,6 +100,7 @@ impl<T> Default for Queue<T> {
 }
 
 impl<T: Copy + Ord> Queue<T> {
+    #[inline(never)]
     fn insert(&mut self, member: T) {
         self.all.insert(member);
         if self.first.is_none_or(|first| member < first) {
@@ -104,6 +108,7 @@ impl<T: Copy + Ord> Queue<T> {
         }
     }
 
+    #[inline(never)]
     fn remove(&mut self, member: T) {
         self.all.remove(&member);
         if self.first == Some(member) {

@@ -14,7 +14,7 @@ use crate::abi::cim::{
 use crate::abi::win::{BOOL, DWORD, LPCWSTR, LPDWORD, LPWSTR, WIN32_ERROR, WIN32_VOID};
 use crate::cim::{failover, interval, property, replication, scope, statistics};
 use crate::exports::judged;
-use crate::ffi::call::{Failure, call, call_value};
+use crate::ffi::call::{Failure, Outcome, call, call_value};
 use crate::ffi::convert::{extension, kept_optional_text};
 use crate::ffi::out::{Out, two};
 use crate::ffi::views::{server_name, structure, utf8};
@@ -31,6 +31,26 @@ unsafe fn judged_by<T>(computer_name: LPCWSTR, given: Result<T, Failure>) -> Res
     judged(unsafe { server_name(computer_name) }?, given)
 }
 
+/// Both ways to add a relationship.
+///
+/// # Safety
+///
+/// By the contract of `exports`.
+unsafe fn add(
+    parameters: *const DHCPSAPI_CIM_ADD,
+    what_if: *mut LPWSTR,
+    output: *mut *mut DHCPSAPI_CIM_FAILOVER,
+    read: unsafe fn(&DHCPSAPI_CIM_ADD) -> Result<failover::Add, Failure>,
+) -> Outcome {
+    // SAFETY: the same promise.
+    let (places, parameters) = unsafe {
+        let (places, given) = (Places::new(what_if, output), structure(parameters)?);
+        (places, judged_by(given.ComputerName, read(&given))?)
+    };
+    let ready = failover::add(&parameters, places.what_if(), |done| places.answer(done, answers::instance))?;
+    places.fill(ready)
+}
+
 /// AddByLoadBalance.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn dhcpsapi_cim_add_by_load_balance(
@@ -38,15 +58,9 @@ pub unsafe extern "C" fn dhcpsapi_cim_add_by_load_balance(
     what_if: *mut LPWSTR,
     output: *mut *mut DHCPSAPI_CIM_FAILOVER,
 ) -> WIN32_ERROR {
-    call("dhcpsapi_cim_add_by_load_balance", || {
+    call("dhcpsapi_cim_add_by_load_balance", move || {
         // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
-        let (places, parameters) = unsafe {
-            let (places, given) = (Places::new(what_if, output), structure(parameters)?);
-            (places, judged_by(given.ComputerName, parameters::by_load_balance(&given))?)
-        };
-        let ready =
-            failover::add(&parameters, places.what_if(), |done| places.answer(done, answers::instance))?;
-        places.fill(ready)
+        unsafe { add(parameters, what_if, output, parameters::by_load_balance) }
     })
 }
 
@@ -57,15 +71,9 @@ pub unsafe extern "C" fn dhcpsapi_cim_add_by_hot_standby(
     what_if: *mut LPWSTR,
     output: *mut *mut DHCPSAPI_CIM_FAILOVER,
 ) -> WIN32_ERROR {
-    call("dhcpsapi_cim_add_by_hot_standby", || {
+    call("dhcpsapi_cim_add_by_hot_standby", move || {
         // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
-        let (places, parameters) = unsafe {
-            let (places, given) = (Places::new(what_if, output), structure(parameters)?);
-            (places, judged_by(given.ComputerName, parameters::by_hot_standby(&given))?)
-        };
-        let ready =
-            failover::add(&parameters, places.what_if(), |done| places.answer(done, answers::instance))?;
-        places.fill(ready)
+        unsafe { add(parameters, what_if, output, parameters::by_hot_standby) }
     })
 }
 
@@ -78,7 +86,7 @@ pub unsafe extern "C" fn dhcpsapi_cim_get_by_name(
     output: *mut *mut DHCPSAPI_CIM_FOUND,
     count: LPDWORD,
 ) -> WIN32_ERROR {
-    call("dhcpsapi_cim_get_by_name", || {
+    call("dhcpsapi_cim_get_by_name", move || {
         // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
         let ((output, count), server, names) = unsafe {
             (
@@ -104,7 +112,7 @@ pub unsafe extern "C" fn dhcpsapi_cim_get_by_scope_id(
     output: *mut *mut DHCPSAPI_CIM_FOUND,
     count: LPDWORD,
 ) -> WIN32_ERROR {
-    call("dhcpsapi_cim_get_by_scope_id", || {
+    call("dhcpsapi_cim_get_by_scope_id", move || {
         // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
         let ((output, count), server, scopes) = unsafe {
             let places = two(output, count)?;
@@ -134,7 +142,7 @@ pub unsafe extern "C" fn dhcpsapi_cim_remove(
     output: *mut *mut DHCPSAPI_CIM_FOUND,
     count: LPDWORD,
 ) -> WIN32_ERROR {
-    call("dhcpsapi_cim_remove", || {
+    call("dhcpsapi_cim_remove", move || {
         // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
         let (places, parameters) = unsafe {
             let places = Places::of_list(what_if, output, count)?;
@@ -160,7 +168,7 @@ pub unsafe extern "C" fn dhcpsapi_cim_set(
     what_if: *mut LPWSTR,
     output: *mut *mut DHCPSAPI_CIM_FAILOVER,
 ) -> WIN32_ERROR {
-    call("dhcpsapi_cim_set", || {
+    call("dhcpsapi_cim_set", move || {
         // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
         let (places, parameters) = unsafe {
             let (places, given) = (Places::new(what_if, output), structure(parameters)?);
@@ -182,7 +190,7 @@ pub unsafe extern "C" fn dhcpsapi_cim_scope_add(
     what_if: *mut LPWSTR,
     output: *mut *mut DHCPSAPI_CIM_FAILOVER,
 ) -> WIN32_ERROR {
-    call("dhcpsapi_cim_scope_add", || {
+    call("dhcpsapi_cim_scope_add", move || {
         // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
         let (places, parameters) = unsafe {
             let places = Places::new(what_if, output);
@@ -208,7 +216,7 @@ pub unsafe extern "C" fn dhcpsapi_cim_scope_remove(
     what_if: *mut LPWSTR,
     output: *mut *mut DHCPSAPI_CIM_FAILOVER,
 ) -> WIN32_ERROR {
-    call("dhcpsapi_cim_scope_remove", || {
+    call("dhcpsapi_cim_scope_remove", move || {
         // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
         let (places, parameters) = unsafe {
             let places = Places::new(what_if, output);
@@ -232,7 +240,7 @@ pub unsafe extern "C" fn dhcpsapi_cim_invoke_by_name(
     output: *mut *mut LPWSTR,
     count: LPDWORD,
 ) -> WIN32_ERROR {
-    call("dhcpsapi_cim_invoke_by_name", || {
+    call("dhcpsapi_cim_invoke_by_name", move || {
         // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
         let (places, server, names) = unsafe {
             let places = Places::of_list(what_if, output, count)?;
@@ -260,7 +268,7 @@ pub unsafe extern "C" fn dhcpsapi_cim_invoke_by_scope_id(
     output: *mut *mut LPWSTR,
     count: LPDWORD,
 ) -> WIN32_ERROR {
-    call("dhcpsapi_cim_invoke_by_scope_id", || {
+    call("dhcpsapi_cim_invoke_by_scope_id", move || {
         // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
         let (places, server, scopes) = unsafe {
             let places = Places::of_list(what_if, output, count)?;
@@ -287,7 +295,7 @@ pub unsafe extern "C" fn dhcpsapi_cim_scope_statistics(
     output: *mut *mut DHCPSAPI_CIM_SCOPE_STATISTICS,
     count: LPDWORD,
 ) -> WIN32_ERROR {
-    call("dhcpsapi_cim_scope_statistics", || {
+    call("dhcpsapi_cim_scope_statistics", move || {
         // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
         let ((output, count), server, scopes) = unsafe {
             let places = two(output, count)?;
@@ -311,7 +319,7 @@ pub unsafe extern "C" fn dhcpsapi_cim_mof(
     instance: *const DHCPSAPI_CIM_FAILOVER,
     text: *mut *mut c_char,
 ) -> WIN32_ERROR {
-    call("dhcpsapi_cim_mof", || {
+    call("dhcpsapi_cim_mof", move || {
         // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
         let (out, values) = unsafe { (Out::new(text)?, parameters::values(&structure(instance)?)?) };
         out.give(extension::utf8_of(property::mof(&values))?);
@@ -325,7 +333,7 @@ pub unsafe extern "C" fn dhcpsapi_cim_json(
     instance: *const DHCPSAPI_CIM_FAILOVER,
     text: *mut *mut c_char,
 ) -> WIN32_ERROR {
-    call("dhcpsapi_cim_json", || {
+    call("dhcpsapi_cim_json", move || {
         // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
         let (out, values) = unsafe { (Out::new(text)?, parameters::values(&structure(instance)?)?) };
         out.give(extension::utf8_of(property::json(&values))?);
@@ -336,7 +344,7 @@ pub unsafe extern "C" fn dhcpsapi_cim_json(
 /// A span of time as CIM writes it.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn dhcpsapi_cim_interval_text(seconds: u64, text: *mut *mut c_char) -> WIN32_ERROR {
-    call("dhcpsapi_cim_interval_text", || {
+    call("dhcpsapi_cim_interval_text", move || {
         // SAFETY: the pointer is NULL or valid for this call, by the contract of `exports`.
         let out = unsafe { Out::new(text) }?;
         let written = interval::to_text(seconds)
@@ -352,7 +360,7 @@ pub unsafe extern "C" fn dhcpsapi_cim_interval_seconds(
     text: *const c_char,
     seconds: *mut u64,
 ) -> WIN32_ERROR {
-    call("dhcpsapi_cim_interval_seconds", || {
+    call("dhcpsapi_cim_interval_seconds", move || {
         // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
         let (out, text) = unsafe { (Out::new(seconds)?, utf8(text)?) };
         out.fill(
@@ -365,7 +373,7 @@ pub unsafe extern "C" fn dhcpsapi_cim_interval_seconds(
 /// Releases an instance.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn dhcpsapi_cim_free(instance: *mut DHCPSAPI_CIM_FAILOVER) -> WIN32_VOID {
-    call_value("dhcpsapi_cim_free", (), || {
+    call_value("dhcpsapi_cim_free", (), move || {
         // SAFETY: what the library returned as an instance is one.
         unsafe { answers::free(instance) };
     })
@@ -374,7 +382,7 @@ pub unsafe extern "C" fn dhcpsapi_cim_free(instance: *mut DHCPSAPI_CIM_FAILOVER)
 /// Releases an array of what was found.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn dhcpsapi_cim_free_found(found: *mut DHCPSAPI_CIM_FOUND, count: DWORD) -> WIN32_VOID {
-    call_value("dhcpsapi_cim_free_found", (), || {
+    call_value("dhcpsapi_cim_free_found", (), move || {
         // SAFETY: what the library returned as an array has so many elements.
         unsafe { answers::free_found(found, count) };
     })
@@ -383,7 +391,7 @@ pub unsafe extern "C" fn dhcpsapi_cim_free_found(found: *mut DHCPSAPI_CIM_FOUND,
 /// Releases an array of strings.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn dhcpsapi_cim_free_strings(strings: *mut LPWSTR, count: DWORD) -> WIN32_VOID {
-    call_value("dhcpsapi_cim_free_strings", (), || {
+    call_value("dhcpsapi_cim_free_strings", (), move || {
         // SAFETY: what the library returned as an array has so many elements.
         unsafe { answers::free_strings(strings, count) };
     })
@@ -395,7 +403,7 @@ pub unsafe extern "C" fn dhcpsapi_cim_free_statistics(
     statistics: *mut DHCPSAPI_CIM_SCOPE_STATISTICS,
     count: DWORD,
 ) -> WIN32_VOID {
-    call_value("dhcpsapi_cim_free_statistics", (), || {
+    call_value("dhcpsapi_cim_free_statistics", (), move || {
         // SAFETY: what the library returned as an array has so many elements.
         unsafe { answers::free_statistics(statistics, count) };
     })

@@ -28,7 +28,7 @@ pub unsafe extern "C" fn DhcpCreateClientInfo(
     ServerIpAddress: LPCWSTR,
     ClientInfo: *const DHCP_CLIENT_INFO,
 ) -> WIN32_ERROR {
-    call("DhcpCreateClientInfo", || {
+    call("DhcpCreateClientInfo", move || {
         // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
         let (server, creation) =
             unsafe { (server_name(ServerIpAddress)?, clients::creation(&structure(ClientInfo)?)) };
@@ -46,7 +46,7 @@ pub unsafe extern "C" fn DhcpCreateClientInfoV4(
     ServerIpAddress: LPCWSTR,
     ClientInfo: *const DHCP_CLIENT_INFO_V4,
 ) -> WIN32_ERROR {
-    call("DhcpCreateClientInfoV4", || {
+    call("DhcpCreateClientInfoV4", move || {
         // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`; the structure begins
         // with the one that is read.
         let (server, creation) =
@@ -65,7 +65,7 @@ pub unsafe extern "C" fn DhcpCreateClientInfoVQ(
     ServerIpAddress: LPCWSTR,
     ClientInfo: *const DHCP_CLIENT_INFO_VQ,
 ) -> WIN32_ERROR {
-    call("DhcpCreateClientInfoVQ", || {
+    call("DhcpCreateClientInfoVQ", move || {
         // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`; the structure begins
         // with the one that is read.
         let (server, creation) =
@@ -89,7 +89,7 @@ pub unsafe extern "C" fn DhcpV4CreateClientInfo(
     ServerIpAddress: LPCWSTR,
     ClientInfo: *const DHCP_CLIENT_INFO_PB,
 ) -> WIN32_ERROR {
-    call("DhcpV4CreateClientInfo", || {
+    call("DhcpV4CreateClientInfo", move || {
         // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`; the structure begins
         // with the one that is read second.
         let (server, creation) = unsafe {
@@ -116,7 +116,7 @@ pub unsafe extern "C" fn DhcpSetClientInfo(
     ServerIpAddress: LPCWSTR,
     ClientInfo: *const DHCP_CLIENT_INFO,
 ) -> WIN32_ERROR {
-    call("DhcpSetClientInfo", || {
+    call("DhcpSetClientInfo", move || {
         // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
         let (server, change) =
             unsafe { (server_name(ServerIpAddress)?, clients::change(&structure(ClientInfo)?)) };
@@ -134,7 +134,7 @@ pub unsafe extern "C" fn DhcpSetClientInfoV4(
     ServerIpAddress: LPCWSTR,
     ClientInfo: *const DHCP_CLIENT_INFO_V4,
 ) -> WIN32_ERROR {
-    call("DhcpSetClientInfoV4", || {
+    call("DhcpSetClientInfoV4", move || {
         // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`; the structure begins
         // with the one that is read.
         let (server, change) =
@@ -153,7 +153,7 @@ pub unsafe extern "C" fn DhcpSetClientInfoVQ(
     ServerIpAddress: LPCWSTR,
     ClientInfo: *const DHCP_CLIENT_INFO_VQ,
 ) -> WIN32_ERROR {
-    call("DhcpSetClientInfoVQ", || {
+    call("DhcpSetClientInfoVQ", move || {
         // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`; the structure begins
         // with the one that is read.
         let (server, change) =
@@ -179,7 +179,7 @@ pub unsafe extern "C" fn DhcpGetClientInfo(
     SearchInfo: *const DHCP_SEARCH_INFO,
     ClientInfo: *mut LPDHCP_CLIENT_INFO,
 ) -> WIN32_ERROR {
-    call("DhcpGetClientInfo", || {
+    call("DhcpGetClientInfo", move || {
         // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
         let (out, server, search) = unsafe {
             (Out::new(ClientInfo)?, server_name(ServerIpAddress)?, clients::search(&structure(SearchInfo)?))
@@ -202,7 +202,7 @@ pub unsafe extern "C" fn DhcpGetClientInfoV4(
     SearchInfo: *const DHCP_SEARCH_INFO,
     ClientInfo: *mut LPDHCP_CLIENT_INFO_V4,
 ) -> WIN32_ERROR {
-    call("DhcpGetClientInfoV4", || {
+    call("DhcpGetClientInfoV4", move || {
         // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
         let (out, server, search) = unsafe {
             (Out::new(ClientInfo)?, server_name(ServerIpAddress)?, clients::search(&structure(SearchInfo)?))
@@ -226,7 +226,7 @@ pub unsafe extern "C" fn DhcpGetClientInfoVQ(
     SearchInfo: *const DHCP_SEARCH_INFO,
     ClientInfo: *mut LPDHCP_CLIENT_INFO_VQ,
 ) -> WIN32_ERROR {
-    call("DhcpGetClientInfoVQ", || {
+    call("DhcpGetClientInfoVQ", move || {
         // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
         let (out, server, search) = unsafe {
             (Out::new(ClientInfo)?, server_name(ServerIpAddress)?, clients::search(&structure(SearchInfo)?))
@@ -250,7 +250,7 @@ pub unsafe extern "C" fn DhcpV4GetClientInfo(
     SearchInfo: *const DHCP_SEARCH_INFO,
     ClientInfo: *mut LPDHCP_CLIENT_INFO_PB,
 ) -> WIN32_ERROR {
-    call("DhcpV4GetClientInfo", || {
+    call("DhcpV4GetClientInfo", move || {
         // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
         let (out, server, search) = unsafe {
             (Out::new(ClientInfo)?, server_name(ServerIpAddress)?, clients::search(&structure(SearchInfo)?))
@@ -274,7 +274,7 @@ pub unsafe extern "C" fn DhcpDeleteClientInfo(
     ServerIpAddress: LPCWSTR,
     ClientInfo: *const DHCP_SEARCH_INFO,
 ) -> WIN32_ERROR {
-    call("DhcpDeleteClientInfo", || {
+    call("DhcpDeleteClientInfo", move || {
         // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
         let (server, search) =
             unsafe { (server_name(ServerIpAddress)?, clients::search(&structure(ClientInfo)?)) };
@@ -306,7 +306,7 @@ pub unsafe extern "C" fn DhcpV4GetFreeIPAddress(
     NumFreeAddrReq: DWORD,
     IPAddrList: *mut LPDHCP_IP_ARRAY,
 ) -> WIN32_ERROR {
-    call("DhcpV4GetFreeIPAddress", || {
+    call("DhcpV4GetFreeIPAddress", move || {
         // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
         let (out, server) = unsafe { (Out::new(IPAddrList)?, server_name(ServerIpAddress)?) };
         ask(server, |server| clients::free(server, (ScopeId, StartIP, EndIP), NumFreeAddrReq, out))

@@ -33,7 +33,7 @@ pub unsafe extern "C" fn DhcpAddServer(
     CallbackFn: *mut c_void,
     CallbackData: *mut c_void,
 ) -> WIN32_ERROR {
-    call("DhcpAddServer", || {
+    call("DhcpAddServer", move || {
         let _ = (Flags, IdInfo, CallbackFn, CallbackData);
         // SAFETY: the pointer is NULL or valid for this call, by the contract of `exports`.
         let listing = unsafe { directory::listing(&structure(NewServer)?) }?;
@@ -59,7 +59,7 @@ pub unsafe extern "C" fn DhcpDeleteServer(
     CallbackFn: *mut c_void,
     CallbackData: *mut c_void,
 ) -> WIN32_ERROR {
-    call("DhcpDeleteServer", || {
+    call("DhcpDeleteServer", move || {
         let _ = (Flags, IdInfo, CallbackFn, CallbackData);
         // SAFETY: the pointer is NULL or valid for this call, by the contract of `exports`.
         let unlisting = unsafe { directory::unlisting(&structure(NewServer)?) }?;
@@ -85,7 +85,7 @@ pub unsafe extern "C" fn DhcpEnumServers(
     CallbackFn: *mut c_void,
     CallbackData: *mut c_void,
 ) -> WIN32_ERROR {
-    call("DhcpEnumServers", || {
+    call("DhcpEnumServers", move || {
         let _ = (Flags, IdInfo, CallbackFn, CallbackData);
         // SAFETY: the pointer is NULL or valid for this call, by the contract of `exports`.
         let out = unsafe { Out::new(Servers) }?;
@@ -100,7 +100,7 @@ pub unsafe extern "C" fn DhcpEnumServers(
 /// @return ERROR_SUCCESS.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn DhcpDsInit() -> WIN32_ERROR {
-    call("DhcpDsInit", || Ok(()))
+    call("DhcpDsInit", move || Ok(()))
 }
 
 /// Ends the use of the list of servers. The list stays.
@@ -121,7 +121,7 @@ pub unsafe extern "C" fn DhcpGetVersion(
     MajorVersion: LPDWORD,
     MinorVersion: LPDWORD,
 ) -> WIN32_ERROR {
-    call("DhcpGetVersion", || {
+    call("DhcpGetVersion", move || {
         // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
         let ((major, minor), server) =
             unsafe { (two(MajorVersion, MinorVersion)?, server_name(ServerIpAddress)?) };

@@ -43,7 +43,7 @@ pub unsafe extern "C" fn DhcpAddSubnetElement(
     SubnetAddress: DHCP_IP_ADDRESS,
     AddElementInfo: *const DHCP_SUBNET_ELEMENT_DATA,
 ) -> WIN32_ERROR {
-    call("DhcpAddSubnetElement", || {
+    call("DhcpAddSubnetElement", move || {
         // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
         let (server, addition) = unsafe {
             (server_name(ServerIpAddress)?, elements::addition(SubnetAddress, &structure(AddElementInfo)?))
@@ -65,7 +65,7 @@ pub unsafe extern "C" fn DhcpAddSubnetElementV4(
     SubnetAddress: DHCP_IP_ADDRESS,
     AddElementInfo: *const DHCP_SUBNET_ELEMENT_DATA_V4,
 ) -> WIN32_ERROR {
-    call("DhcpAddSubnetElementV4", || {
+    call("DhcpAddSubnetElementV4", move || {
         // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
         let (server, addition) = unsafe {
             (server_name(ServerIpAddress)?, elements::addition(SubnetAddress, &structure(AddElementInfo)?))
@@ -90,7 +90,7 @@ pub unsafe extern "C" fn DhcpAddSubnetElementV5(
     SubnetAddress: DHCP_IP_ADDRESS,
     AddElementInfo: *const DHCP_SUBNET_ELEMENT_DATA_V5,
 ) -> WIN32_ERROR {
-    call("DhcpAddSubnetElementV5", || {
+    call("DhcpAddSubnetElementV5", move || {
         // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
         let (server, addition) = unsafe {
             (server_name(ServerIpAddress)?, elements::addition(SubnetAddress, &structure(AddElementInfo)?))
@@ -128,7 +128,7 @@ pub unsafe extern "C" fn DhcpEnumSubnetElements(
     ElementsRead: LPDWORD,
     ElementsTotal: LPDWORD,
 ) -> WIN32_ERROR {
-    call("DhcpEnumSubnetElements", || {
+    call("DhcpEnumSubnetElements", move || {
         // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
         let (enumeration, server) = unsafe {
             (
@@ -164,7 +164,7 @@ pub unsafe extern "C" fn DhcpEnumSubnetElementsV4(
     ElementsRead: LPDWORD,
     ElementsTotal: LPDWORD,
 ) -> WIN32_ERROR {
-    call("DhcpEnumSubnetElementsV4", || {
+    call("DhcpEnumSubnetElementsV4", move || {
         // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
         let (enumeration, server) = unsafe {
             (
@@ -201,7 +201,7 @@ pub unsafe extern "C" fn DhcpEnumSubnetElementsV5(
     ElementsRead: LPDWORD,
     ElementsTotal: LPDWORD,
 ) -> WIN32_ERROR {
-    call("DhcpEnumSubnetElementsV5", || {
+    call("DhcpEnumSubnetElementsV5", move || {
         // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
         let (enumeration, server) = unsafe {
             (
@@ -240,7 +240,7 @@ pub unsafe extern "C" fn DhcpRemoveSubnetElement(
     RemoveElementInfo: *const DHCP_SUBNET_ELEMENT_DATA,
     ForceFlag: MaybeUninit<DHCP_FORCE_FLAG>,
 ) -> WIN32_ERROR {
-    call("DhcpRemoveSubnetElement", || {
+    call("DhcpRemoveSubnetElement", move || {
         // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
         let (server, removal) = unsafe {
             let given = structure(RemoveElementInfo)?;
@@ -264,7 +264,7 @@ pub unsafe extern "C" fn DhcpRemoveSubnetElementV4(
     RemoveElementInfo: *const DHCP_SUBNET_ELEMENT_DATA_V4,
     ForceFlag: MaybeUninit<DHCP_FORCE_FLAG>,
 ) -> WIN32_ERROR {
-    call("DhcpRemoveSubnetElementV4", || {
+    call("DhcpRemoveSubnetElementV4", move || {
         // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
         let (server, removal) = unsafe {
             let given = structure(RemoveElementInfo)?;
@@ -289,7 +289,7 @@ pub unsafe extern "C" fn DhcpRemoveSubnetElementV5(
     RemoveElementInfo: *const DHCP_SUBNET_ELEMENT_DATA_V5,
     ForceFlag: MaybeUninit<DHCP_FORCE_FLAG>,
 ) -> WIN32_ERROR {
-    call("DhcpRemoveSubnetElementV5", || {
+    call("DhcpRemoveSubnetElementV5", move || {
         // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
         let (server, removal) = unsafe {
             let given = structure(RemoveElementInfo)?;
@@ -324,7 +324,7 @@ pub unsafe extern "C" fn DhcpV4EnumSubnetReservations(
     ElementsRead: LPDWORD,
     ElementsTotal: LPDWORD,
 ) -> WIN32_ERROR {
-    call("DhcpV4EnumSubnetReservations", || {
+    call("DhcpV4EnumSubnetReservations", move || {
         // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
         let (enumeration, server) = unsafe {
             (

@@ -22,13 +22,13 @@ pub unsafe extern "C" fn dhcpsapi_version() -> *const c_char {
 /// The name of an error code, as in `dhcpsapi_errors.h`; NULL for another number.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn dhcpsapi_error_name(code: DWORD) -> *const c_char {
-    call_value("dhcpsapi_error_name", ptr::null(), || extension::error_name(code))
+    call_value("dhcpsapi_error_name", ptr::null(), move || extension::error_name(code))
 }
 
 /// The meaning of an error code; NULL for another number.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn dhcpsapi_error_text(code: DWORD) -> *const c_char {
-    call_value("dhcpsapi_error_text", ptr::null(), || extension::error_text(code))
+    call_value("dhcpsapi_error_text", ptr::null(), move || extension::error_text(code))
 }
 
 /// Why the last call of this thread was refused; NULL if it was not.
@@ -40,7 +40,7 @@ pub unsafe extern "C" fn dhcpsapi_last_reason() -> *const c_char {
 /// Makes a UTF-16 string of a UTF-8 one.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn dhcpsapi_utf16(text: *const c_char, wide: *mut LPWSTR) -> WIN32_ERROR {
-    call("dhcpsapi_utf16", || {
+    call("dhcpsapi_utf16", move || {
         // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
         let (out, text) = unsafe { (Out::new(wide)?, utf8(text)?) };
         out.give(extension::utf16(text)?);
@@ -51,7 +51,7 @@ pub unsafe extern "C" fn dhcpsapi_utf16(text: *const c_char, wide: *mut LPWSTR) 
 /// Makes a UTF-8 string of a UTF-16 one.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn dhcpsapi_utf8(wide: LPCWSTR, text: *mut *mut c_char) -> WIN32_ERROR {
-    call("dhcpsapi_utf8", || {
+    call("dhcpsapi_utf8", move || {
         // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
         let (out, units) = unsafe { (Out::new(text)?, views::text(wide)?) };
         out.give(extension::utf8(units)?);
@@ -62,7 +62,7 @@ pub unsafe extern "C" fn dhcpsapi_utf8(wide: LPCWSTR, text: *mut *mut c_char) ->
 /// Forgets all servers but those of the environment.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn dhcpsapi_reset() -> WIN32_ERROR {
-    call("dhcpsapi_reset", || {
+    call("dhcpsapi_reset", move || {
         reset();
         Ok(())
     })
@@ -71,7 +71,7 @@ pub unsafe extern "C" fn dhcpsapi_reset() -> WIN32_ERROR {
 /// Gives the local server a name and an address.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn dhcpsapi_local_set(name: LPCWSTR, address: DHCP_IP_ADDRESS) -> WIN32_ERROR {
-    call("dhcpsapi_local_set", || {
+    call("dhcpsapi_local_set", move || {
         // SAFETY: the pointer is NULL or valid for this call, by the contract of `exports`.
         let named = unsafe { extension::local(name, address) }?;
         Ok(command(None, &named)?)
@@ -81,25 +81,25 @@ pub unsafe extern "C" fn dhcpsapi_local_set(name: LPCWSTR, address: DHCP_IP_ADDR
 /// Sets the clock of all servers.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn dhcpsapi_clock_set(seconds: u64) -> WIN32_ERROR {
-    call("dhcpsapi_clock_set", || Ok(set_clock(|_| seconds)?))
+    call("dhcpsapi_clock_set", move || Ok(set_clock(|_| seconds)?))
 }
 
 /// Advances the clock of all servers.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn dhcpsapi_clock_advance(seconds: u64) -> WIN32_ERROR {
-    call("dhcpsapi_clock_advance", || Ok(set_clock(|now| now.saturating_add(seconds))?))
+    call("dhcpsapi_clock_advance", move || Ok(set_clock(|now| now.saturating_add(seconds))?))
 }
 
 /// Lets the clock of all servers be that of the host.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn dhcpsapi_clock_real() -> WIN32_ERROR {
-    call("dhcpsapi_clock_real", || Ok(use_real_clock()?))
+    call("dhcpsapi_clock_real", move || Ok(use_real_clock()?))
 }
 
 /// Cuts the link between two servers.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn dhcpsapi_link_cut(one: LPCWSTR, other: LPCWSTR) -> WIN32_ERROR {
-    call("dhcpsapi_link_cut", || {
+    call("dhcpsapi_link_cut", move || {
         // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
         let (one, other) = unsafe { (server_name(one)?, optional_text(other)?) };
         Ok(command_between(one, other, extension::cut)?)
@@ -109,7 +109,7 @@ pub unsafe extern "C" fn dhcpsapi_link_cut(one: LPCWSTR, other: LPCWSTR) -> WIN3
 /// Heals the link between two servers.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn dhcpsapi_link_heal(one: LPCWSTR, other: LPCWSTR) -> WIN32_ERROR {
-    call("dhcpsapi_link_heal", || {
+    call("dhcpsapi_link_heal", move || {
         // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
         let (one, other) = unsafe { (server_name(one)?, optional_text(other)?) };
         Ok(command_between(one, other, extension::heal)?)
@@ -119,7 +119,7 @@ pub unsafe extern "C" fn dhcpsapi_link_heal(one: LPCWSTR, other: LPCWSTR) -> WIN
 /// Stops the DHCP service of a server.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn dhcpsapi_server_stop(server: LPCWSTR) -> WIN32_ERROR {
-    call("dhcpsapi_server_stop", || {
+    call("dhcpsapi_server_stop", move || {
         // SAFETY: the pointer is NULL or valid for this call, by the contract of `exports`.
         let server = unsafe { server_name(server) }?;
         Ok(command(server, &extension::stop())?)
@@ -129,7 +129,7 @@ pub unsafe extern "C" fn dhcpsapi_server_stop(server: LPCWSTR) -> WIN32_ERROR {
 /// Starts the DHCP service of a server.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn dhcpsapi_server_start(server: LPCWSTR) -> WIN32_ERROR {
-    call("dhcpsapi_server_start", || {
+    call("dhcpsapi_server_start", move || {
         // SAFETY: the pointer is NULL or valid for this call, by the contract of `exports`.
         let server = unsafe { server_name(server) }?;
         Ok(command(server, &extension::start())?)
@@ -139,7 +139,7 @@ pub unsafe extern "C" fn dhcpsapi_server_start(server: LPCWSTR) -> WIN32_ERROR {
 /// Restores the database of a stopped server.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn dhcpsapi_server_restore(server: LPCWSTR) -> WIN32_ERROR {
-    call("dhcpsapi_server_restore", || {
+    call("dhcpsapi_server_restore", move || {
         // SAFETY: the pointer is NULL or valid for this call, by the contract of `exports`.
         let server = unsafe { server_name(server) }?;
         Ok(command(server, &extension::restore())?)
@@ -149,7 +149,7 @@ pub unsafe extern "C" fn dhcpsapi_server_restore(server: LPCWSTR) -> WIN32_ERROR
 /// Sets the clock of one server ahead of the others, or behind them.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn dhcpsapi_server_shift_clock(server: LPCWSTR, seconds: i32) -> WIN32_ERROR {
-    call("dhcpsapi_server_shift_clock", || {
+    call("dhcpsapi_server_shift_clock", move || {
         // SAFETY: the pointer is NULL or valid for this call, by the contract of `exports`.
         let server = unsafe { server_name(server) }?;
         Ok(command(server, &extension::shift_clock(seconds))?)
@@ -164,7 +164,7 @@ pub unsafe extern "C" fn dhcpsapi_preview_division(
     divisions: *mut *mut DHCPSAPI_SCOPE_DIVISION,
     count: LPDWORD,
 ) -> WIN32_ERROR {
-    call("dhcpsapi_preview_division", || {
+    call("dhcpsapi_preview_division", move || {
         // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
         let ((divisions, count), server, name) =
             unsafe { (two(divisions, count)?, server_name(server)?, text(relationship)?) };
@@ -184,7 +184,7 @@ pub unsafe extern "C" fn dhcpsapi_differences(
     differences: *mut *mut DHCPSAPI_DIFFERENCE,
     count: LPDWORD,
 ) -> WIN32_ERROR {
-    call("dhcpsapi_differences", || {
+    call("dhcpsapi_differences", move || {
         // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
         let ((differences, count), server, name) =
             unsafe { (two(differences, count)?, server_name(server)?, text(relationship)?) };
@@ -203,7 +203,7 @@ pub unsafe extern "C" fn dhcpsapi_relationship_statistics(
     relationship: LPCWSTR,
     statistics: *mut *mut DHCPSAPI_RELATIONSHIP_STATISTICS,
 ) -> WIN32_ERROR {
-    call("dhcpsapi_relationship_statistics", || {
+    call("dhcpsapi_relationship_statistics", move || {
         // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
         let (out, server, name) =
             unsafe { (Out::new(statistics)?, server_name(server)?, text(relationship)?) };

@@ -18,7 +18,7 @@ use crate::service::{command, consult, end_lease, lease};
 /// What a rule means.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn dhcpsapi_rule_text(rule: MaybeUninit<DHCPSAPI_RULE>) -> *const c_char {
-    call_value("dhcpsapi_rule_text", ptr::null(), || clients::rule_text(rule))
+    call_value("dhcpsapi_rule_text", ptr::null(), move || clients::rule_text(rule))
 }
 
 /// Tells what the servers would answer a client.
@@ -30,7 +30,7 @@ pub unsafe extern "C" fn dhcpsapi_explain(
     answers: *mut *mut DHCPSAPI_ANSWER,
     count: LPDWORD,
 ) -> WIN32_ERROR {
-    call("dhcpsapi_explain", || {
+    call("dhcpsapi_explain", move || {
         // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
         let ((answers, count), server, request) = unsafe {
             (two(answers, count)?, server_name(server)?, clients::request(&structure(client)?, asking))
@@ -51,7 +51,7 @@ pub unsafe extern "C" fn dhcpsapi_client_request(
     client: *const DHCPSAPI_CLIENT,
     answer: *mut *mut DHCPSAPI_ANSWER,
 ) -> WIN32_ERROR {
-    call("dhcpsapi_client_request", || {
+    call("dhcpsapi_client_request", move || {
         // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
         let (out, server, request) =
             unsafe { (Out::new(answer)?, server_name(server)?, clients::new_lease(&structure(client)?)) };
@@ -67,7 +67,7 @@ pub unsafe extern "C" fn dhcpsapi_client_renew(
     client: *const DHCPSAPI_CLIENT,
     answer: *mut *mut DHCPSAPI_ANSWER,
 ) -> WIN32_ERROR {
-    call("dhcpsapi_client_renew", || {
+    call("dhcpsapi_client_renew", move || {
         // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
         let (out, server, request) =
             unsafe { (Out::new(answer)?, server_name(server)?, clients::renewal(&structure(client)?)) };
@@ -83,7 +83,7 @@ pub unsafe extern "C" fn dhcpsapi_client_rebind(
     client: *const DHCPSAPI_CLIENT,
     answer: *mut *mut DHCPSAPI_ANSWER,
 ) -> WIN32_ERROR {
-    call("dhcpsapi_client_rebind", || {
+    call("dhcpsapi_client_rebind", move || {
         // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
         let (out, server, request) =
             unsafe { (Out::new(answer)?, server_name(server)?, clients::rebinding(&structure(client)?)) };
@@ -98,7 +98,7 @@ pub unsafe extern "C" fn dhcpsapi_client_release(
     server: LPCWSTR,
     client: *const DHCPSAPI_CLIENT,
 ) -> WIN32_ERROR {
-    call("dhcpsapi_client_release", || {
+    call("dhcpsapi_client_release", move || {
         // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
         let (server, request) = unsafe { (server_name(server)?, clients::renewal(&structure(client)?)) };
         Ok(end_lease(server, &judged_if_named(server, request)?, clients::release)?)
@@ -111,7 +111,7 @@ pub unsafe extern "C" fn dhcpsapi_client_decline(
     server: LPCWSTR,
     client: *const DHCPSAPI_CLIENT,
 ) -> WIN32_ERROR {
-    call("dhcpsapi_client_decline", || {
+    call("dhcpsapi_client_decline", move || {
         // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
         let (server, request) = unsafe { (server_name(server)?, clients::renewal(&structure(client)?)) };
         Ok(end_lease(server, &judged_if_named(server, request)?, clients::decline)?)
@@ -121,5 +121,5 @@ pub unsafe extern "C" fn dhcpsapi_client_decline(
 /// Sets how long leases may be while the partner cannot be heard.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn dhcpsapi_lease_tail(tail: MaybeUninit<DHCPSAPI_LEASE_TAIL>) -> WIN32_ERROR {
-    call("dhcpsapi_lease_tail", || Ok(command(None, &clients::tail(tail)?)?))
+    call("dhcpsapi_lease_tail", move || Ok(command(None, &clients::tail(tail)?)?))
 }

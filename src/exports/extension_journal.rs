@@ -16,7 +16,7 @@ pub unsafe extern "C" fn dhcpsapi_journal(
     happenings: *mut *mut DHCPSAPI_HAPPENING,
     count: LPDWORD,
 ) -> WIN32_ERROR {
-    call("dhcpsapi_journal", || {
+    call("dhcpsapi_journal", move || {
         // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
         let reading = unsafe { Reading::new(cursor, happenings, count) }?;
         let page = recall(|history| reading.page(history, most))?;
@@ -27,7 +27,7 @@ pub unsafe extern "C" fn dhcpsapi_journal(
 /// Says who is told of what happens.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn dhcpsapi_log(callback: DHCPSAPI_LOG, context: *mut c_void) -> WIN32_ERROR {
-    call("dhcpsapi_log", || {
+    call("dhcpsapi_log", move || {
         // SAFETY: the callback is NULL or stays callable with its context, by the contract of `exports`.
         set_listener(unsafe { listener(callback, context) });
         Ok(())

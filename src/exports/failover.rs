@@ -39,7 +39,7 @@ pub unsafe extern "C" fn DhcpV4FailoverCreateRelationship(
     ServerIpAddress: LPCWSTR,
     pRelationship: *const DHCP_FAILOVER_RELATIONSHIP,
 ) -> WIN32_ERROR {
-    call("DhcpV4FailoverCreateRelationship", || {
+    call("DhcpV4FailoverCreateRelationship", move || {
         // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
         let (server, creation) =
             unsafe { (server_name(ServerIpAddress)?, failover::creation(&structure(pRelationship)?)) };
@@ -74,7 +74,7 @@ pub unsafe extern "C" fn DhcpV4FailoverSetRelationship(
     Flags: DWORD,
     pRelationship: *const DHCP_FAILOVER_RELATIONSHIP,
 ) -> WIN32_ERROR {
-    call("DhcpV4FailoverSetRelationship", || {
+    call("DhcpV4FailoverSetRelationship", move || {
         // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
         let (server, change) =
             unsafe { (server_name(ServerIpAddress)?, failover::change(Flags, &structure(pRelationship)?)) };
@@ -95,7 +95,7 @@ pub unsafe extern "C" fn DhcpV4FailoverDeleteRelationship(
     ServerIpAddress: LPCWSTR,
     pRelationshipName: LPCWSTR,
 ) -> WIN32_ERROR {
-    call("DhcpV4FailoverDeleteRelationship", || {
+    call("DhcpV4FailoverDeleteRelationship", move || {
         // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
         let (server, name) = unsafe { (server_name(ServerIpAddress)?, text(pRelationshipName)?) };
         Ok(command(server, &failover::deletion(name)?)?)
@@ -117,7 +117,7 @@ pub unsafe extern "C" fn DhcpV4FailoverGetRelationship(
     pRelationshipName: LPCWSTR,
     pRelationship: *mut LPDHCP_FAILOVER_RELATIONSHIP,
 ) -> WIN32_ERROR {
-    call("DhcpV4FailoverGetRelationship", || {
+    call("DhcpV4FailoverGetRelationship", move || {
         // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
         let (out, server, name) =
             unsafe { (Out::new(pRelationship)?, server_name(ServerIpAddress)?, text(pRelationshipName)?) };
@@ -152,7 +152,7 @@ pub unsafe extern "C" fn DhcpV4FailoverEnumRelationship(
     RelationshipRead: LPDWORD,
     RelationshipTotal: LPDWORD,
 ) -> WIN32_ERROR {
-    call("DhcpV4FailoverEnumRelationship", || {
+    call("DhcpV4FailoverEnumRelationship", move || {
         // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
         let (enumeration, server) = unsafe {
             (
@@ -183,7 +183,7 @@ pub unsafe extern "C" fn DhcpV4FailoverAddScopeToRelationship(
     ServerIpAddress: LPCWSTR,
     pRelationship: *const DHCP_FAILOVER_RELATIONSHIP,
 ) -> WIN32_ERROR {
-    call("DhcpV4FailoverAddScopeToRelationship", || {
+    call("DhcpV4FailoverAddScopeToRelationship", move || {
         // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
         let (server, addition) = unsafe {
             (server_name(ServerIpAddress)?, failover::addition_of_scopes(&structure(pRelationship)?))
@@ -210,7 +210,7 @@ pub unsafe extern "C" fn DhcpV4FailoverDeleteScopeFromRelationship(
     ServerIpAddress: LPCWSTR,
     pRelationship: *const DHCP_FAILOVER_RELATIONSHIP,
 ) -> WIN32_ERROR {
-    call("DhcpV4FailoverDeleteScopeFromRelationship", || {
+    call("DhcpV4FailoverDeleteScopeFromRelationship", move || {
         // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
         let (server, removal) = unsafe {
             (server_name(ServerIpAddress)?, failover::removal_of_scopes(&structure(pRelationship)?))
@@ -233,7 +233,7 @@ pub unsafe extern "C" fn DhcpV4FailoverGetScopeRelationship(
     ScopeId: DHCP_IP_ADDRESS,
     pRelationship: *mut LPDHCP_FAILOVER_RELATIONSHIP,
 ) -> WIN32_ERROR {
-    call("DhcpV4FailoverGetScopeRelationship", || {
+    call("DhcpV4FailoverGetScopeRelationship", move || {
         // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
         let (out, server) = unsafe { (Out::new(pRelationship)?, server_name(ServerIpAddress)?) };
         out.give(ask(server, |server| failover::of_scope(server, ScopeId))?);
@@ -259,7 +259,7 @@ pub unsafe extern "C" fn DhcpV4FailoverGetScopeStatistics(
     ScopeId: DHCP_IP_ADDRESS,
     pStats: *mut LPDHCP_FAILOVER_STATISTICS,
 ) -> WIN32_ERROR {
-    call("DhcpV4FailoverGetScopeStatistics", || {
+    call("DhcpV4FailoverGetScopeStatistics", move || {
         // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
         let (out, server) = unsafe { (Out::new(pStats)?, server_name(ServerIpAddress)?) };
         out.give(ask(server, |server| failover::statistics(server, ScopeId))?);
@@ -285,7 +285,7 @@ pub unsafe extern "C" fn DhcpV4FailoverGetClientInfo(
     SearchInfo: *const DHCP_SEARCH_INFO,
     ClientInfo: *mut LPDHCPV4_FAILOVER_CLIENT_INFO,
 ) -> WIN32_ERROR {
-    call("DhcpV4FailoverGetClientInfo", || {
+    call("DhcpV4FailoverGetClientInfo", move || {
         // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
         let (out, server, search) = unsafe {
             (Out::new(ClientInfo)?, server_name(ServerIpAddress)?, clients::search(&structure(SearchInfo)?))
@@ -308,7 +308,7 @@ pub unsafe extern "C" fn DhcpV4FailoverGetSystemTime(
     pTime: LPDWORD,
     pMaxAllowedDeltaTime: LPDWORD,
 ) -> WIN32_ERROR {
-    call("DhcpV4FailoverGetSystemTime", || {
+    call("DhcpV4FailoverGetSystemTime", move || {
         // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
         let ((time, difference), server) =
             unsafe { (two(pTime, pMaxAllowedDeltaTime)?, server_name(ServerIpAddress)?) };
@@ -335,7 +335,7 @@ pub unsafe extern "C" fn DhcpV4FailoverGetAddressStatus(
     SubnetAddress: DHCP_IP_ADDRESS,
     pStatus: LPDWORD,
 ) -> WIN32_ERROR {
-    call("DhcpV4FailoverGetAddressStatus", || {
+    call("DhcpV4FailoverGetAddressStatus", move || {
         // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
         let (status, server) = unsafe { (Out::new(pStatus)?, server_name(ServerIpAddress)?) };
         status.fill(ask(server, |server| failover::address_status(server, SubnetAddress))?);
@@ -360,7 +360,7 @@ pub unsafe extern "C" fn DhcpV4FailoverTriggerAddrAllocation(
     ServerIpAddress: LPCWSTR,
     pFailRelName: LPCWSTR,
 ) -> WIN32_ERROR {
-    call("DhcpV4FailoverTriggerAddrAllocation", || {
+    call("DhcpV4FailoverTriggerAddrAllocation", move || {
         // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
         let (server, name) = unsafe { (server_name(ServerIpAddress)?, text(pFailRelName)?) };
         Ok(command(server, &failover::division(name)?)?)

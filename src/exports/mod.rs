@@ -26,7 +26,7 @@
 //! * Outputs are cleared first (NULL, 0) and filled last, on success only; `ERROR_MORE_DATA` is a success. A
 //!   resume handle is input as well and is only changed by a success.
 //! * No panic leaves a function, and a refused call changes nothing.
-//! * The body is one expression, `call("Name", || ...)`; below it there is no raw pointer.
+//! * The body is one expression, `call("Name", move || ...)`; below it there is no raw pointer.
 //!
 //! The doc comment of a function is the text of `include/dhcpsapi.h`, and the order of the modules is the order
 //! there.

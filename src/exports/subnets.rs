@@ -30,7 +30,7 @@ pub unsafe extern "C" fn DhcpCreateSubnet(
     SubnetAddress: DHCP_IP_ADDRESS,
     SubnetInfo: *const DHCP_SUBNET_INFO,
 ) -> WIN32_ERROR {
-    call("DhcpCreateSubnet", || {
+    call("DhcpCreateSubnet", move || {
         // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
         let (server, creation) = unsafe {
             (server_name(ServerIpAddress)?, subnets::creation(SubnetAddress, &structure(SubnetInfo)?))
@@ -52,7 +52,7 @@ pub unsafe extern "C" fn DhcpCreateSubnetVQ(
     SubnetAddress: DHCP_IP_ADDRESS,
     SubnetInfo: *const DHCP_SUBNET_INFO_VQ,
 ) -> WIN32_ERROR {
-    call("DhcpCreateSubnetVQ", || {
+    call("DhcpCreateSubnetVQ", move || {
         // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`; the structure begins
         // with the one that is read.
         let (server, creation) = unsafe {
@@ -75,7 +75,7 @@ pub unsafe extern "C" fn DhcpSetSubnetInfo(
     SubnetAddress: DHCP_IP_ADDRESS,
     SubnetInfo: *const DHCP_SUBNET_INFO,
 ) -> WIN32_ERROR {
-    call("DhcpSetSubnetInfo", || {
+    call("DhcpSetSubnetInfo", move || {
         // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
         let (server, change) = unsafe {
             (server_name(ServerIpAddress)?, subnets::change(SubnetAddress, &structure(SubnetInfo)?))
@@ -96,7 +96,7 @@ pub unsafe extern "C" fn DhcpSetSubnetInfoVQ(
     SubnetAddress: DHCP_IP_ADDRESS,
     SubnetInfo: *const DHCP_SUBNET_INFO_VQ,
 ) -> WIN32_ERROR {
-    call("DhcpSetSubnetInfoVQ", || {
+    call("DhcpSetSubnetInfoVQ", move || {
         // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`; the structure begins
         // with the one that is read.
         let (server, change) = unsafe {
@@ -122,7 +122,7 @@ pub unsafe extern "C" fn DhcpGetSubnetInfo(
     SubnetAddress: DHCP_IP_ADDRESS,
     SubnetInfo: *mut LPDHCP_SUBNET_INFO,
 ) -> WIN32_ERROR {
-    call("DhcpGetSubnetInfo", || {
+    call("DhcpGetSubnetInfo", move || {
         // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
         let (out, server) = unsafe { (Out::new(SubnetInfo)?, server_name(ServerIpAddress)?) };
         out.give(ask(server, |server| subnets::original(server, SubnetAddress))?);
@@ -143,7 +143,7 @@ pub unsafe extern "C" fn DhcpGetSubnetInfoVQ(
     SubnetAddress: DHCP_IP_ADDRESS,
     SubnetInfo: *mut LPDHCP_SUBNET_INFO_VQ,
 ) -> WIN32_ERROR {
-    call("DhcpGetSubnetInfoVQ", || {
+    call("DhcpGetSubnetInfoVQ", move || {
         // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
         let (out, server) = unsafe { (Out::new(SubnetInfo)?, server_name(ServerIpAddress)?) };
         out.give(ask(server, |server| subnets::vq(server, SubnetAddress))?);
@@ -174,7 +174,7 @@ pub unsafe extern "C" fn DhcpEnumSubnets(
     ElementsRead: LPDWORD,
     ElementsTotal: LPDWORD,
 ) -> WIN32_ERROR {
-    call("DhcpEnumSubnets", || {
+    call("DhcpEnumSubnets", move || {
         // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
         let (enumeration, server) = unsafe {
             (
@@ -202,7 +202,7 @@ pub unsafe extern "C" fn DhcpDeleteSubnet(
     SubnetAddress: DHCP_IP_ADDRESS,
     ForceFlag: MaybeUninit<DHCP_FORCE_FLAG>,
 ) -> WIN32_ERROR {
-    call("DhcpDeleteSubnet", || {
+    call("DhcpDeleteSubnet", move || {
         // SAFETY: the pointer is NULL or valid for this call, by the contract of `exports`.
         let server = unsafe { server_name(ServerIpAddress) }?;
         let deletion = subnets::deletion(SubnetAddress, ForceFlag);

@@ -83,6 +83,7 @@ fn home() -> (usize, &'static Shard) {
 }
 
 /// Forgets a block; answers as what it was live.
+#[inline(always)]
 fn forget(block: Block) -> Option<Block> {
     let (place, shard) = home();
     shard.forget(block).or_else(|| forget_elsewhere(block, place))
@@ -123,7 +124,7 @@ pub(crate) fn free(block: *mut c_void) {
 /// # Safety
 ///
 /// `malloc` made it, nobody has freed it, and nobody uses it.
-#[inline(never)]
+#[inline]
 unsafe fn release(block: *mut c_void, is_secret: bool) {
     if is_secret {
         // SAFETY: by the contract it is the library's, as far as `malloc` says.
@@ -140,9 +141,7 @@ unsafe fn release(block: *mut c_void, is_secret: bool) {
 ///
 /// A live block that is large enough is one of so many `T`, or of something of which every reading as `T` is one.
 pub(crate) unsafe fn free_each<T: Copy>(block: *mut T, count: usize, mut each: impl FnMut(T)) {
-    let Some(found) = key(block.cast()).and_then(forget) else { return };
-    // SAFETY: it was live, so `malloc` made it and nobody freed it; now nobody else can.
-    let size = unsafe { process::block_size(block.cast()) };
+    let Some((found, size)) = take_out(block.cast()) else { return };
     if size_of::<T>().checked_mul(count).is_some_and(|wanted| wanted <= size) {
         for place in 0..count {
             // SAFETY: the block is large enough for so many; `malloc` has aligned it; the rest is this function's contract.
@@ -151,6 +150,14 @@ pub(crate) unsafe fn free_each<T: Copy>(block: *mut T, count: usize, mut each: i
     }
     // SAFETY: as above.
     unsafe { release(block.cast(), is_secret(found)) };
+}
+
+/// Forgets a block; answers as what it was live, and how large it is.
+#[inline(never)]
+fn take_out(block: *mut c_void) -> Option<(Block, usize)> {
+    let found = key(block).and_then(forget)?;
+    // SAFETY: it was live, so `malloc` made it and nobody freed it; now nobody else can.
+    Some((found, unsafe { process::block_size(block) }))
 }
 
 const FEW: usize = 8;
@@ -214,23 +221,33 @@ impl Blocks {
     }
 
     /// A block with a string and its NUL.
+    #[inline]
     pub(crate) fn text(&mut self, text: &Text) -> Result<LPWSTR, Failure> {
-        let units = text.units();
-        let place = self.block::<u16>(units.len() + 1)?;
-        // SAFETY: `block` made room for the units and one more, and is no part of them.
-        unsafe {
-            ptr::copy_nonoverlapping(units.as_ptr(), place, units.len());
-            place.add(units.len()).write(0);
+        let place = self.copy(text.units());
+        if place.is_null() { Err(Failure::OutOfMemory) } else { Ok(place) }
+    }
+
+    /// The block of a string; NULL if there is no memory for it.
+    #[inline(never)]
+    fn copy(&mut self, units: &[u16]) -> *mut u16 {
+        // As many bytes as a string and its NUL have are less than memory has.
+        let place: *mut u16 = self.make((units.len() + 1) * size_of::<u16>()).cast();
+        if !place.is_null() {
+            // SAFETY: `make` made room for the units and one more, and is no part of them.
+            unsafe {
+                ptr::copy_nonoverlapping(units.as_ptr(), place, units.len());
+                place.add(units.len()).write(0);
+            }
         }
-        Ok(place)
+        place
     }
 
     /// A block with a secret that may be absent, which is NULL. It is overwritten when the block is freed.
     pub(crate) fn secret(&mut self, secret: Option<&Secret>) -> Result<LPWSTR, Failure> {
         let Some(Secret(text)) = secret else { return Ok(ptr::null_mut()) };
         let place = self.text(text)?;
-        let made = self.few.iter_mut().take(self.count).chain(&mut self.more).last();
-        if let Some(made) = made {
+        let few = self.few.get_mut(..self.count).unwrap_or_default();
+        if let Some(made) = self.more.last_mut().or_else(|| few.last_mut()) {
             *made = made.map_addr(|address| address | SECRET);
         }
         Ok(place)
@@ -246,8 +263,10 @@ impl Blocks {
     fn note(&self) -> Result<(), Failure> {
         let mut live = home().1.0.take();
         live.try_reserve(self.count + self.more.len(), hash).map_err(|_| Failure::OutOfMemory)?;
-        for block in self.made().filter_map(key) {
-            live.insert_reserved(hash(block), block);
+        for made in [self.few.get(..self.count).unwrap_or_default(), &self.more] {
+            for block in made.iter().filter_map(|block| key(*block)) {
+                live.insert_reserved(hash(block), block);
+            }
         }
         Ok(())
     }
@@ -259,33 +278,41 @@ impl Blocks {
         Ok(Given { blocks: self, root })
     }
 
+    #[inline]
     fn block<T>(&mut self, count: usize) -> Result<*mut T, Failure> {
         const { assert!(align_of::<T>() <= align_of::<libc::max_align_t>(), "malloc aligns for it") };
         let size = size_of::<T>().checked_mul(count).ok_or(Failure::OutOfMemory)?;
+        let block = self.made_of(size);
+        if block.is_null() { Err(Failure::OutOfMemory) } else { Ok(block.cast()) }
+    }
+
+    /// As `make`. Not a part of every function that makes a block, of which there are many.
+    #[inline(never)]
+    fn made_of(&mut self, size: usize) -> *mut c_void {
+        self.make(size)
+    }
+
+    /// A block of so many bytes; NULL if there is no memory for it.
+    #[inline(always)]
+    fn make(&mut self, size: usize) -> *mut c_void {
         // SAFETY: malloc may be called with any size.
         let block = unsafe { libc::malloc(size) };
         if block.is_null() {
-            return Err(Failure::OutOfMemory);
+            return block;
         }
         match self.few.get_mut(self.count) {
             Some(place) => {
                 *place = block;
                 self.count += 1;
             }
-            None => self.keep(block)?,
+            None if self.more.try_reserve(1).is_ok() => self.more.push(block),
+            None => {
+                // SAFETY: `malloc` has just made it.
+                unsafe { libc::free(block) };
+                return ptr::null_mut();
+            }
         }
-        Ok(block.cast())
-    }
-
-    #[inline]
-    fn keep(&mut self, block: *mut c_void) -> Result<(), Failure> {
-        if self.more.try_reserve(1).is_err() {
-            // SAFETY: `malloc` has just made it.
-            unsafe { libc::free(block) };
-            return Err(Failure::OutOfMemory);
-        }
-        self.more.push(block);
-        Ok(())
+        block
     }
 
     /// They are nobody's: a result was not completed.

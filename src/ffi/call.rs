@@ -90,6 +90,17 @@ pub(crate) type Outcome = Result<(), Failure>;
 #[inline(always)]
 pub(crate) fn call(name: &'static str, body: impl FnOnce() -> Outcome) -> WIN32_ERROR {
     run(name, || match body() {
+        Ok(()) if !reason::is_any_kept() => errors::ERROR_SUCCESS,
+        // That has no reason either, and is found before anything else is done.
+        Err(Failure::NullOutput) if !reason::is_any_kept() => number(&Failure::NullOutput),
+        outcome => ended(outcome),
+    })
+}
+
+/// The code of a call that has more to say. Not a part of every export, of which there are many.
+#[inline(never)]
+fn ended(outcome: Outcome) -> WIN32_ERROR {
+    match outcome {
         Err(failure) if failure.has_reason() => refused(failure),
         other => {
             if reason::is_any_kept() {
@@ -97,10 +108,10 @@ pub(crate) fn call(name: &'static str, body: impl FnOnce() -> Outcome) -> WIN32_
             }
             other.map_or_else(|failure| number(&failure), |()| errors::ERROR_SUCCESS)
         }
-    })
+    }
 }
 
-/// What a refusal is as a number, and its reason kept. Not a part of every export, of which there are many.
+/// What a refusal is as a number, and its reason kept.
 #[inline(never)]
 fn refused(failure: Failure) -> WIN32_ERROR {
     reason::keep(Some(failure));

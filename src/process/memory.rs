@@ -7,6 +7,7 @@
 
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::cell::UnsafeCell;
+use std::iter::{once, repeat};
 use std::ptr;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -32,8 +33,11 @@ struct Space(UnsafeCell<[u8; GRANULE * GRANULES]>);
 unsafe impl Sync for Space {}
 
 static SPACE: Space = Space(UnsafeCell::new([0; GRANULE * GRANULES]));
-/// Which granules of it are given away.
-static TAKEN: Lock<[bool; GRANULES]> = Lock::new([false; GRANULES]);
+/// Which granules of it are given away: at the first of a block how many it has.
+static TAKEN: Lock<[u16; GRANULES]> = Lock::new([FREE; GRANULES]);
+const FREE: u16 = 0;
+/// Of the block that begins before.
+const CONTINUED: u16 = u16::MAX;
 /// How often something was.
 static GRANTS: AtomicU64 = AtomicU64::new(0);
 
@@ -64,7 +68,7 @@ pub(crate) fn hold() -> Held {
 /// The reserve, with nobody at work on it.
 #[cfg(all(unix, not(miri)))]
 pub(crate) struct Held {
-    _taken: Guard<'static, [bool; GRANULES]>,
+    _taken: Guard<'static, [u16; GRANULES]>,
     _secured: Guard<'static, Spares>,
 }
 
@@ -125,13 +129,17 @@ unsafe impl GlobalAlloc for Memory {
         if block.is_null() { refused(layout) } else { block }
     }
 
-    #[inline]
+    /// Stands at a thousand places, so it is a part of none of them.
+    #[inline(never)]
     unsafe fn dealloc(&self, block: *mut u8, layout: Layout) {
-        match place_of(block) {
-            Some(place) => give_back(place, layout),
-            // SAFETY: it is not of the reserve, so it is of `System`.
-            None => unsafe { System.dealloc(block, layout) },
+        // While nothing was given of the reserve, nothing is of it.
+        if grants() != 0
+            && let Some(place) = place_of(block)
+        {
+            return give_back(place);
         }
+        // SAFETY: it is not of the reserve, so it is of `System`.
+        unsafe { System.dealloc(block, layout) };
     }
 
     #[inline]
@@ -204,10 +212,12 @@ fn refused(layout: Layout) -> *mut u8 {
     let mut taken = TAKEN.take();
     let mut free = 0;
     for place in 0..GRANULES {
-        free = if taken.get(place) == Some(&false) { free + 1 } else { 0 };
+        free = if taken.get(place) == Some(&FREE) { free + 1 } else { 0 };
         if free == wanted {
             let first = place + 1 - wanted;
-            taken.iter_mut().skip(first).take(wanted).for_each(|granule| *granule = true);
+            let count = u16::try_from(wanted).unwrap_or(CONTINUED);
+            let marks = once(count).chain(repeat(CONTINUED)).take(wanted);
+            taken.iter_mut().skip(first).zip(marks).for_each(|(granule, mark)| *granule = mark);
             // SAFETY: inside of the space.
             return unsafe { SPACE.0.get().cast::<u8>().add(first * GRANULE) };
         }
@@ -225,9 +235,10 @@ fn secured(layout: Layout) -> *mut u8 {
 
 #[cold]
 #[inline(never)]
-fn give_back(place: usize, layout: Layout) {
-    let count = layout.size().div_ceil(GRANULE);
-    TAKEN.take().iter_mut().skip(place).take(count).for_each(|granule| *granule = false);
+fn give_back(place: usize) {
+    let mut taken = TAKEN.take();
+    let count = taken.get(place).map_or(0, |count| usize::from(*count));
+    taken.iter_mut().skip(place).take(count).for_each(|granule| *granule = FREE);
 }
 
 #[cfg(test)]
@@ -241,7 +252,7 @@ mod tests {
         let (one, two) = (refused(layout(1)), refused(layout(200)));
         assert_eq!(two.addr() - one.addr(), 64);
         assert!(grants() >= before + 2);
-        give_back(place_of(one).unwrap(), layout(1));
+        give_back(place_of(one).unwrap());
         let again = refused(layout(64));
         assert_eq!(again.addr(), one.addr());
         // SAFETY: a block of the reserve, made with this layout; it is as large as is said.
@@ -249,7 +260,7 @@ mod tests {
         assert_eq!(place_of(moved), None, "malloc has memory");
         // SAFETY: made with this layout.
         unsafe { MEMORY.dealloc(moved, layout(100)) };
-        give_back(place_of(two).unwrap(), layout(200));
+        give_back(place_of(two).unwrap());
         assert_eq!(refused(layout(LARGEST + 1)), ptr::null_mut());
     }
 

@@ -39,7 +39,7 @@ pub(crate) struct Cancellation {
 mod cancellation {
     use super::{Cancellation, c_int};
     #[cfg(target_env = "gnu")]
-    use std::sync::atomic::{AtomicU8, Ordering};
+    use std::sync::atomic::{AtomicPtr, AtomicU8, Ordering};
 
     const PTHREAD_CANCEL_DISABLE: c_int = 1;
     const PTHREAD_CANCEL_DEFERRED: c_int = 0;
@@ -47,16 +47,35 @@ mod cancellation {
     unsafe extern "C" {
         fn pthread_setcancelstate(state: c_int, old: *mut c_int) -> c_int;
         fn pthread_setcanceltype(kind: c_int, old: *mut c_int) -> c_int;
-        #[cfg(target_env = "gnu")]
-        static __libc_single_threaded: AtomicU8;
     }
+
+    /// Where the C library says whether there is one thread alone; until it is known where, and with a C library that does
+    /// not say it, there are several.
+    #[cfg(target_env = "gnu")]
+    static SINGLE_THREADED: AtomicPtr<AtomicU8> = AtomicPtr::new((&raw const SEVERAL).cast_mut());
+    #[cfg(target_env = "gnu")]
+    static SEVERAL: AtomicU8 = AtomicU8::new(0);
+
+    /// Finds what the C library has: it is asked by name, for before 2.32 there was none to be linked with.
+    #[cfg(target_env = "gnu")]
+    pub(crate) fn find() {
+        // SAFETY: a string that ends with a NUL.
+        let found = unsafe { libc::dlsym(libc::RTLD_DEFAULT, c"__libc_single_threaded".as_ptr()) };
+        if !found.is_null() {
+            SINGLE_THREADED.store(found.cast(), Ordering::Relaxed);
+        }
+    }
+
+    #[cfg(not(target_env = "gnu"))]
+    pub(crate) fn find() {}
 
     /// Whether nobody can cancel the calling thread: there is no other thread, and it has not cancelled itself.
     #[inline]
     pub(crate) fn is_impossible() -> bool {
-        // SAFETY: the C library has it as one byte, which it changes when a thread is made, or is cancelled by itself.
+        // SAFETY: the C library has it as one byte, which it changes when a thread is made, or is cancelled by itself; the
+        // other is a byte, too.
         #[cfg(target_env = "gnu")]
-        return unsafe { &__libc_single_threaded }.load(Ordering::Relaxed) != 0;
+        return unsafe { &*SINGLE_THREADED.load(Ordering::Relaxed) }.load(Ordering::Relaxed) != 0;
         #[cfg(not(target_env = "gnu"))]
         false
     }
@@ -90,6 +109,9 @@ mod cancellation {
 mod cancellation {
     use super::Cancellation;
 
+    #[cfg(all(unix, not(miri)))]
+    pub(crate) fn find() {}
+
     pub(crate) fn is_impossible() -> bool {
         true
     }
@@ -101,6 +123,8 @@ mod cancellation {
     pub(crate) extern "C" fn restore(_: Cancellation) {}
 }
 
+#[cfg(all(unix, not(miri)))]
+pub(crate) use cancellation::find as find_out_about_threads;
 pub(crate) use cancellation::{
     disable as disable_cancellation, is_impossible as cancellation_is_impossible,
     restore as restore_cancellation,

@@ -80,9 +80,10 @@ pub fn answers(
     let mut answers = Vec::new();
     for (id, server, scope) in hearers(registry, named, request)? {
         check_address(scope, request)?;
-        answers.push(answer(registry, id, server, scope, request, now));
+        let answer = answer(registry, id, server, scope, request, now);
+        let after = answers.partition_point(|other| order(registry, request, other, &answer).is_le());
+        answers.insert(after, answer);
     }
-    answers.sort_by(|one, other| order(registry, request, one, other));
     if answers.is_empty() { Err(Error::NoSuchScope) } else { Ok(answers) }
 }
 
@@ -97,7 +98,7 @@ fn best_answer(
     for (id, server, scope) in hearers(registry, named, request)? {
         check_address(scope, request)?;
         let other = answer(registry, id, server, scope, request, now);
-        if best.is_none_or(|best| order(registry, request, &other, &best).is_lt()) {
+        if best.as_ref().is_none_or(|best| order(registry, request, &other, best).is_lt()) {
             best = Some(other);
         }
     }
@@ -126,15 +127,21 @@ pub fn request(
     let (server, scope) = hearing(registry, best.server, request.scope)?;
     let Ok((address, term)) = best.outcome else { return Ok((Vec::new(), best)) };
     let lease = granted(server, scope, address, request, &best, term, now);
-    let mut events = Vec::new();
-    if let Some((left, held)) = scope
-        .lease_of(&request.client)
-        .filter(|(left, held)| *left != address && !held.is_idle() && held.binding() == Binding::Active)
-    {
-        events = leased_and_told(registry, best.server, scope, left, released(held, now), now);
-    }
-    events.append(&mut leased_and_told(registry, best.server, scope, address, lease, now));
+    let leased = leased_and_told(registry, best.server, scope, address, lease, now);
+    let Some((left, held)) = lease_left(scope, &request.client, address) else { return Ok((leased, best)) };
+    let mut events = leased_and_told(registry, best.server, scope, left, released(held, now), now);
+    events.extend(leased);
     Ok((events, best))
+}
+
+/// The lease of another address that a client has, and leaves for this one.
+fn lease_left<'a>(scope: &'a Scope, client: &ClientId, address: Address) -> Option<(Address, &'a Lease)> {
+    let is_had = |lease: &Lease| !lease.is_idle() && lease.binding() == Binding::Active;
+    // A client has one lease, and almost every client that asks has this one.
+    if scope.lease(address).is_some_and(|lease| lease.client == *client && is_had(lease)) {
+        return None;
+    }
+    scope.lease_of(client).filter(|(left, lease)| *left != address && is_had(lease))
 }
 
 /// A lease that its client has given back, or has left for another. Until the partner knows, the address stays its client's

@@ -74,14 +74,14 @@ pub fn differences(registry: &Registry, id: ServerId, name: &[u16]) -> Result<Ve
     for (scopes, others, other, whose) in
         [(ours, theirs, partner, Whose::ThisServer), (theirs, ours, server, Whose::Partner)]
     {
-        let others: BTreeSet<Address> = others.iter().copied().collect();
+        let others = set_of(others);
         found.extend(scopes.iter().filter(|scope| !others.contains(scope)).map(|scope| {
             let is_there = other.scopes.get(*scope).is_some();
             let what = if is_there { Differing::Scope } else { Differing::ScopeItself };
             Difference { scope: *scope, what, whose }
         }));
     }
-    let theirs: BTreeSet<Address> = theirs.iter().copied().collect();
+    let theirs = set_of(theirs);
     for scope in ours.iter().copied().filter(|scope| theirs.contains(scope)) {
         let (Some(ours), Some(theirs)) = (server.scopes.get(scope), partner.scopes.get(scope)) else {
             continue;
@@ -94,6 +94,13 @@ pub fn differences(registry: &Registry, id: ServerId, name: &[u16]) -> Result<Ve
         }
     }
     Ok(found)
+}
+
+/// One by one: sorting them first would be as much code again.
+fn set_of(scopes: &[Address]) -> BTreeSet<Address> {
+    let mut set = BTreeSet::new();
+    scopes.iter().for_each(|scope| _ = set.insert(*scope));
+    set
 }
 
 /// The server that a relationship is with, and its half, if there is one, whatever its role and secret: the server that has a

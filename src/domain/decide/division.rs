@@ -13,6 +13,7 @@ use crate::domain::text::Text;
 use crate::domain::time::Timestamp;
 
 /// MS-DHCPM 3.2.4.101. Outside NORMAL or without contact nothing moves, since the partner could not acknowledge it.
+#[inline]
 pub(super) fn on_command(registry: &Registry, id: ServerId, name: &Text) -> Result<Vec<Event>, Error> {
     let (relationship, _) = commanded(registry.server(id)?, name.units())?;
     Ok(divide(registry, id, relationship))

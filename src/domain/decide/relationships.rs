@@ -165,8 +165,11 @@ pub(super) fn change(
         mode: change.mode,
         secret: change.secret.clone(),
     };
-    let event = Event::On(id, ServerEvent::RelationshipChanged(relationship_id, Box::new(changed)));
-    Ok([event].into_iter().chain(timer).chain(next).collect())
+    let mut events =
+        vec![Event::On(id, ServerEvent::RelationshipChanged(relationship_id, Box::new(changed)))];
+    events.extend(timer);
+    events.extend(next);
+    Ok(events)
 }
 
 /// MS-DHCPM 3.2.4.92: in any state, with any scopes. The partner, if there is one, loses contact.

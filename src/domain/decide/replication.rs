@@ -20,7 +20,22 @@ use crate::domain::state::StateName;
 use crate::domain::time::Timestamp;
 
 /// What an administrator makes happen in a scope, here and, as far as it is about leases, on the partner.
+#[inline]
 pub(super) fn here_and_told(
+    registry: &Registry,
+    server: ServerId,
+    scope: &Scope,
+    event: ScopeEvent,
+    now: Timestamp,
+) -> Vec<Event> {
+    match scope.membership() {
+        Some(_) => here_and_told_in_failover(registry, server, scope, event, now),
+        None => vec![in_scope(server, scope, event)],
+    }
+}
+
+#[inline(never)]
+fn here_and_told_in_failover(
     registry: &Registry,
     server: ServerId,
     scope: &Scope,
@@ -34,10 +49,10 @@ pub(super) fn here_and_told(
             changes.chain(origin_told((server, scope), (partner, theirs), &event)).collect()
         }
         // The partner is told when it can be (FAILOVER_DELETED_COMM_DOWN, MS-DHCPF 3.1.4.2).
-        (Some((address, client)), None) if scope.membership().is_some() => {
+        (Some((address, client)), None) => {
             vec![in_scope(server, scope, ScopeEvent::DeletionKept(address, client.clone()))]
         }
-        (_, None) => Vec::new(),
+        (None, None) => Vec::new(),
     };
     followed_by(in_scope(server, scope, event), told)
 }

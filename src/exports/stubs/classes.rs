@@ -19,7 +19,7 @@ pub unsafe extern "C" fn DhcpCreateClass(
     ReservedMustBeZero: DWORD,
     ClassInfo: *const DHCP_CLASS_INFO,
 ) -> WIN32_ERROR {
-    call("DhcpCreateClass", || Err(Failure::NotImplemented))
+    call("DhcpCreateClass", move || Err(Failure::NotImplemented))
 }
 
 /// Deletes a class.
@@ -35,7 +35,7 @@ pub unsafe extern "C" fn DhcpDeleteClass(
     ReservedMustBeZero: DWORD,
     ClassName: LPCWSTR,
 ) -> WIN32_ERROR {
-    call("DhcpDeleteClass", || Err(Failure::NotImplemented))
+    call("DhcpDeleteClass", move || Err(Failure::NotImplemented))
 }
 
 /// Lists the classes.
@@ -59,7 +59,7 @@ pub unsafe extern "C" fn DhcpEnumClasses(
     nRead: LPDWORD,
     nTotal: LPDWORD,
 ) -> WIN32_ERROR {
-    call("DhcpEnumClasses", || {
+    call("DhcpEnumClasses", move || {
         // SAFETY: each output is NULL or writable, by the contract of `exports`.
         unsafe {
             clear(ClassInfoArray);
@@ -85,7 +85,7 @@ pub unsafe extern "C" fn DhcpGetClassInfo(
     PartialClassInfo: *const DHCP_CLASS_INFO,
     FilledClassInfo: *mut LPDHCP_CLASS_INFO,
 ) -> WIN32_ERROR {
-    call("DhcpGetClassInfo", || {
+    call("DhcpGetClassInfo", move || {
         // SAFETY: the output is NULL or writable, by the contract of `exports`.
         unsafe { clear(FilledClassInfo) };
         Err(Failure::NotImplemented)
@@ -105,5 +105,5 @@ pub unsafe extern "C" fn DhcpModifyClass(
     ReservedMustBeZero: DWORD,
     ClassInfo: *const DHCP_CLASS_INFO,
 ) -> WIN32_ERROR {
-    call("DhcpModifyClass", || Err(Failure::NotImplemented))
+    call("DhcpModifyClass", move || Err(Failure::NotImplemented))
 }

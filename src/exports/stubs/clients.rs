@@ -32,7 +32,7 @@ pub unsafe extern "C" fn DhcpEnumSubnetClients(
     ClientsRead: LPDWORD,
     ClientsTotal: LPDWORD,
 ) -> WIN32_ERROR {
-    call("DhcpEnumSubnetClients", || {
+    call("DhcpEnumSubnetClients", move || {
         // SAFETY: each output is NULL or writable, by the contract of `exports`.
         unsafe {
             clear(ClientInfo);
@@ -64,7 +64,7 @@ pub unsafe extern "C" fn DhcpEnumSubnetClientsFilterStatusInfo(
     ClientsRead: LPDWORD,
     ClientsTotal: LPDWORD,
 ) -> WIN32_ERROR {
-    call("DhcpEnumSubnetClientsFilterStatusInfo", || {
+    call("DhcpEnumSubnetClientsFilterStatusInfo", move || {
         // SAFETY: each output is NULL or writable, by the contract of `exports`.
         unsafe {
             clear(ClientInfo);
@@ -96,7 +96,7 @@ pub unsafe extern "C" fn DhcpEnumSubnetClientsV4(
     ClientsRead: LPDWORD,
     ClientsTotal: LPDWORD,
 ) -> WIN32_ERROR {
-    call("DhcpEnumSubnetClientsV4", || {
+    call("DhcpEnumSubnetClientsV4", move || {
         // SAFETY: each output is NULL or writable, by the contract of `exports`.
         unsafe {
             clear(ClientInfo);
@@ -128,7 +128,7 @@ pub unsafe extern "C" fn DhcpEnumSubnetClientsV5(
     ClientsRead: LPDWORD,
     ClientsTotal: LPDWORD,
 ) -> WIN32_ERROR {
-    call("DhcpEnumSubnetClientsV5", || {
+    call("DhcpEnumSubnetClientsV5", move || {
         // SAFETY: each output is NULL or writable, by the contract of `exports`.
         unsafe {
             clear(ClientInfo);
@@ -160,7 +160,7 @@ pub unsafe extern "C" fn DhcpEnumSubnetClientsVQ(
     ClientsRead: LPDWORD,
     ClientsTotal: LPDWORD,
 ) -> WIN32_ERROR {
-    call("DhcpEnumSubnetClientsVQ", || {
+    call("DhcpEnumSubnetClientsVQ", move || {
         // SAFETY: each output is NULL or writable, by the contract of `exports`.
         unsafe {
             clear(ClientInfo);
@@ -186,7 +186,7 @@ pub unsafe extern "C" fn DhcpGetClientOptions(
     ClientSubnetMask: DHCP_IP_MASK,
     ClientOptions: *mut LPDHCP_OPTION_LIST,
 ) -> WIN32_ERROR {
-    call("DhcpGetClientOptions", || {
+    call("DhcpGetClientOptions", move || {
         // SAFETY: the output is NULL or writable, by the contract of `exports`.
         unsafe { clear(ClientOptions) };
         Err(Failure::NotImplemented)
@@ -204,7 +204,7 @@ pub unsafe extern "C" fn DhcpV4CreateClientInfoEx(
     ServerIpAddress: LPCWSTR,
     ClientInfo: *const DHCP_CLIENT_INFO_EX,
 ) -> WIN32_ERROR {
-    call("DhcpV4CreateClientInfoEx", || Err(Failure::NotImplemented))
+    call("DhcpV4CreateClientInfoEx", move || Err(Failure::NotImplemented))
 }
 
 /// Lists the leases of a subnet, with the policy of each.
@@ -228,7 +228,7 @@ pub unsafe extern "C" fn DhcpV4EnumSubnetClients(
     ClientsRead: LPDWORD,
     ClientsTotal: LPDWORD,
 ) -> WIN32_ERROR {
-    call("DhcpV4EnumSubnetClients", || {
+    call("DhcpV4EnumSubnetClients", move || {
         // SAFETY: each output is NULL or writable, by the contract of `exports`.
         unsafe {
             clear(ClientInfo);
@@ -260,7 +260,7 @@ pub unsafe extern "C" fn DhcpV4EnumSubnetClientsEx(
     ClientsRead: LPDWORD,
     ClientsTotal: LPDWORD,
 ) -> WIN32_ERROR {
-    call("DhcpV4EnumSubnetClientsEx", || {
+    call("DhcpV4EnumSubnetClientsEx", move || {
         // SAFETY: each output is NULL or writable, by the contract of `exports`.
         unsafe {
             clear(ClientInfo);
@@ -284,7 +284,7 @@ pub unsafe extern "C" fn DhcpV4GetClientInfoEx(
     SearchInfo: *const DHCP_SEARCH_INFO,
     ClientInfo: *mut LPDHCP_CLIENT_INFO_EX,
 ) -> WIN32_ERROR {
-    call("DhcpV4GetClientInfoEx", || {
+    call("DhcpV4GetClientInfoEx", move || {
         // SAFETY: the output is NULL or writable, by the contract of `exports`.
         unsafe { clear(ClientInfo) };
         Err(Failure::NotImplemented)

@@ -10,7 +10,7 @@ use crate::ffi::call::{Failure, call};
 /// @param[in] pServer  the server.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn DhcpAddSecurityGroup(pServer: LPCWSTR) -> WIN32_ERROR {
-    call("DhcpAddSecurityGroup", || Err(Failure::NotImplemented))
+    call("DhcpAddSecurityGroup", move || Err(Failure::NotImplemented))
 }
 
 /// Clears the directory entries of this host. No document declares its parameters; a function without any
@@ -19,5 +19,5 @@ pub unsafe extern "C" fn DhcpAddSecurityGroup(pServer: LPCWSTR) -> WIN32_ERROR {
 /// Not implemented yet: answers ERROR_CALL_NOT_IMPLEMENTED (120).
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn DhcpDsClearHostServerEntries() -> WIN32_ERROR {
-    call("DhcpDsClearHostServerEntries", || Err(Failure::NotImplemented))
+    call("DhcpDsClearHostServerEntries", move || Err(Failure::NotImplemented))
 }

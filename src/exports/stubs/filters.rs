@@ -23,7 +23,7 @@ pub unsafe extern "C" fn DhcpAddFilterV4(
     AddFilterInfo: *const DHCP_FILTER_ADD_INFO,
     ForceFlag: BOOL,
 ) -> WIN32_ERROR {
-    call("DhcpAddFilterV4", || Err(Failure::NotImplemented))
+    call("DhcpAddFilterV4", move || Err(Failure::NotImplemented))
 }
 
 /// Deletes an entry of a link-layer filter list.
@@ -37,7 +37,7 @@ pub unsafe extern "C" fn DhcpDeleteFilterV4(
     ServerIpAddress: LPCWSTR,
     DeleteFilterInfo: *const DHCP_ADDR_PATTERN,
 ) -> WIN32_ERROR {
-    call("DhcpDeleteFilterV4", || Err(Failure::NotImplemented))
+    call("DhcpDeleteFilterV4", move || Err(Failure::NotImplemented))
 }
 
 /// Lists the entries of a link-layer filter list.
@@ -61,7 +61,7 @@ pub unsafe extern "C" fn DhcpEnumFilterV4(
     ElementsRead: LPDWORD,
     ElementsTotal: LPDWORD,
 ) -> WIN32_ERROR {
-    call("DhcpEnumFilterV4", || {
+    call("DhcpEnumFilterV4", move || {
         // SAFETY: each output is NULL or writable, by the contract of `exports`.
         unsafe {
             clear(EnumFilterInfo);
@@ -83,7 +83,7 @@ pub unsafe extern "C" fn DhcpGetFilterV4(
     ServerIpAddress: LPCWSTR,
     GlobalFilterInfo: LPDHCP_FILTER_GLOBAL_INFO,
 ) -> WIN32_ERROR {
-    call("DhcpGetFilterV4", || {
+    call("DhcpGetFilterV4", move || {
         if !GlobalFilterInfo.is_null() {
             // SAFETY: it is not NULL, so it is writable, by the contract of `exports`.
             unsafe {
@@ -106,5 +106,5 @@ pub unsafe extern "C" fn DhcpSetFilterV4(
     ServerIpAddress: LPCWSTR,
     GlobalFilterInfo: *const DHCP_FILTER_GLOBAL_INFO,
 ) -> WIN32_ERROR {
-    call("DhcpSetFilterV4", || Err(Failure::NotImplemented))
+    call("DhcpSetFilterV4", move || Err(Failure::NotImplemented))
 }

@@ -30,7 +30,7 @@ pub unsafe extern "C" fn DhcpAddMScopeElement(
     MScopeName: LPCWSTR,
     AddElementInfo: *const DHCP_SUBNET_ELEMENT_DATA_V4,
 ) -> WIN32_ERROR {
-    call("DhcpAddMScopeElement", || Err(Failure::NotImplemented))
+    call("DhcpAddMScopeElement", move || Err(Failure::NotImplemented))
 }
 
 /// Deletes the lease of a multicast client.
@@ -44,7 +44,7 @@ pub unsafe extern "C" fn DhcpDeleteMClientInfo(
     ServerIpAddress: LPCWSTR,
     ClientInfo: *const DHCP_SEARCH_INFO,
 ) -> WIN32_ERROR {
-    call("DhcpDeleteMClientInfo", || Err(Failure::NotImplemented))
+    call("DhcpDeleteMClientInfo", move || Err(Failure::NotImplemented))
 }
 
 /// Deletes a multicast scope.
@@ -60,7 +60,7 @@ pub unsafe extern "C" fn DhcpDeleteMScope(
     MScopeName: LPCWSTR,
     ForceFlag: MaybeUninit<DHCP_FORCE_FLAG>,
 ) -> WIN32_ERROR {
-    call("DhcpDeleteMScope", || Err(Failure::NotImplemented))
+    call("DhcpDeleteMScope", move || Err(Failure::NotImplemented))
 }
 
 /// Lists the leases of a multicast scope.
@@ -84,7 +84,7 @@ pub unsafe extern "C" fn DhcpEnumMScopeClients(
     ClientsRead: LPDWORD,
     ClientsTotal: LPDWORD,
 ) -> WIN32_ERROR {
-    call("DhcpEnumMScopeClients", || {
+    call("DhcpEnumMScopeClients", move || {
         // SAFETY: each output is NULL or writable, by the contract of `exports`.
         unsafe {
             clear(ClientInfo);
@@ -118,7 +118,7 @@ pub unsafe extern "C" fn DhcpEnumMScopeElements(
     ElementsRead: LPDWORD,
     ElementsTotal: LPDWORD,
 ) -> WIN32_ERROR {
-    call("DhcpEnumMScopeElements", || {
+    call("DhcpEnumMScopeElements", move || {
         // SAFETY: each output is NULL or writable, by the contract of `exports`.
         unsafe {
             clear(EnumElementInfo);
@@ -148,7 +148,7 @@ pub unsafe extern "C" fn DhcpEnumMScopes(
     ElementsRead: LPDWORD,
     ElementsTotal: LPDWORD,
 ) -> WIN32_ERROR {
-    call("DhcpEnumMScopes", || {
+    call("DhcpEnumMScopes", move || {
         // SAFETY: each output is NULL or writable, by the contract of `exports`.
         unsafe {
             clear(MScopeTable);
@@ -170,7 +170,7 @@ pub unsafe extern "C" fn DhcpGetMCastMibInfo(
     ServerIpAddress: LPCWSTR,
     MibInfo: *mut LPDHCP_MCAST_MIB_INFO,
 ) -> WIN32_ERROR {
-    call("DhcpGetMCastMibInfo", || {
+    call("DhcpGetMCastMibInfo", move || {
         // SAFETY: the output is NULL or writable, by the contract of `exports`.
         unsafe { clear(MibInfo) };
         Err(Failure::NotImplemented)
@@ -190,7 +190,7 @@ pub unsafe extern "C" fn DhcpGetMScopeInfo(
     MScopeName: LPCWSTR,
     MScopeInfo: *mut LPDHCP_MSCOPE_INFO,
 ) -> WIN32_ERROR {
-    call("DhcpGetMScopeInfo", || {
+    call("DhcpGetMScopeInfo", move || {
         // SAFETY: the output is NULL or writable, by the contract of `exports`.
         unsafe { clear(MScopeInfo) };
         Err(Failure::NotImplemented)
@@ -212,7 +212,7 @@ pub unsafe extern "C" fn DhcpRemoveMScopeElement(
     RemoveElementInfo: *const DHCP_SUBNET_ELEMENT_DATA_V4,
     ForceFlag: MaybeUninit<DHCP_FORCE_FLAG>,
 ) -> WIN32_ERROR {
-    call("DhcpRemoveMScopeElement", || Err(Failure::NotImplemented))
+    call("DhcpRemoveMScopeElement", move || Err(Failure::NotImplemented))
 }
 
 /// Compares the address pools of a multicast scope with its leases.
@@ -230,7 +230,7 @@ pub unsafe extern "C" fn DhcpScanMDatabase(
     FixFlag: DWORD,
     ScanList: *mut LPDHCP_SCAN_LIST,
 ) -> WIN32_ERROR {
-    call("DhcpScanMDatabase", || {
+    call("DhcpScanMDatabase", move || {
         // SAFETY: the output is NULL or writable, by the contract of `exports`.
         unsafe { clear(ScanList) };
         Err(Failure::NotImplemented)
@@ -252,5 +252,5 @@ pub unsafe extern "C" fn DhcpSetMScopeInfo(
     MScopeInfo: *const DHCP_MSCOPE_INFO,
     NewScope: BOOL,
 ) -> WIN32_ERROR {
-    call("DhcpSetMScopeInfo", || Err(Failure::NotImplemented))
+    call("DhcpSetMScopeInfo", move || Err(Failure::NotImplemented))
 }

@@ -23,7 +23,7 @@ pub unsafe extern "C" fn DhcpCreateOption(
     OptionID: DHCP_OPTION_ID,
     OptionInfo: *const DHCP_OPTION,
 ) -> WIN32_ERROR {
-    call("DhcpCreateOption", || Err(Failure::NotImplemented))
+    call("DhcpCreateOption", move || Err(Failure::NotImplemented))
 }
 
 /// Defines an option of a class.
@@ -45,7 +45,7 @@ pub unsafe extern "C" fn DhcpCreateOptionV5(
     VendorName: LPCWSTR,
     OptionInfo: *const DHCP_OPTION,
 ) -> WIN32_ERROR {
-    call("DhcpCreateOptionV5", || Err(Failure::NotImplemented))
+    call("DhcpCreateOptionV5", move || Err(Failure::NotImplemented))
 }
 
 /// Lists the option values of one level.
@@ -69,7 +69,7 @@ pub unsafe extern "C" fn DhcpEnumOptionValues(
     OptionsRead: LPDWORD,
     OptionsTotal: LPDWORD,
 ) -> WIN32_ERROR {
-    call("DhcpEnumOptionValues", || {
+    call("DhcpEnumOptionValues", move || {
         // SAFETY: each output is NULL or writable, by the contract of `exports`.
         unsafe {
             clear(OptionValues);
@@ -107,7 +107,7 @@ pub unsafe extern "C" fn DhcpEnumOptionValuesV5(
     OptionsRead: LPDWORD,
     OptionsTotal: LPDWORD,
 ) -> WIN32_ERROR {
-    call("DhcpEnumOptionValuesV5", || {
+    call("DhcpEnumOptionValuesV5", move || {
         // SAFETY: each output is NULL or writable, by the contract of `exports`.
         unsafe {
             clear(OptionValues);
@@ -137,7 +137,7 @@ pub unsafe extern "C" fn DhcpEnumOptions(
     OptionsRead: LPDWORD,
     OptionsTotal: LPDWORD,
 ) -> WIN32_ERROR {
-    call("DhcpEnumOptions", || {
+    call("DhcpEnumOptions", move || {
         // SAFETY: each output is NULL or writable, by the contract of `exports`.
         unsafe {
             clear(Options);
@@ -173,7 +173,7 @@ pub unsafe extern "C" fn DhcpEnumOptionsV5(
     OptionsRead: LPDWORD,
     OptionsTotal: LPDWORD,
 ) -> WIN32_ERROR {
-    call("DhcpEnumOptionsV5", || {
+    call("DhcpEnumOptionsV5", move || {
         // SAFETY: each output is NULL or writable, by the contract of `exports`.
         unsafe {
             clear(Options);
@@ -199,7 +199,7 @@ pub unsafe extern "C" fn DhcpGetAllOptionValues(
     ScopeInfo: *const DHCP_OPTION_SCOPE_INFO,
     Values: *mut LPDHCP_ALL_OPTION_VALUES,
 ) -> WIN32_ERROR {
-    call("DhcpGetAllOptionValues", || {
+    call("DhcpGetAllOptionValues", move || {
         // SAFETY: the output is NULL or writable, by the contract of `exports`.
         unsafe { clear(Values) };
         Err(Failure::NotImplemented)
@@ -219,7 +219,7 @@ pub unsafe extern "C" fn DhcpGetAllOptions(
     Flags: DWORD,
     OptionStruct: *mut LPDHCP_ALL_OPTIONS,
 ) -> WIN32_ERROR {
-    call("DhcpGetAllOptions", || {
+    call("DhcpGetAllOptions", move || {
         // SAFETY: the output is NULL or writable, by the contract of `exports`.
         unsafe { clear(OptionStruct) };
         Err(Failure::NotImplemented)
@@ -239,7 +239,7 @@ pub unsafe extern "C" fn DhcpGetOptionInfo(
     OptionID: DHCP_OPTION_ID,
     OptionInfo: *mut LPDHCP_OPTION,
 ) -> WIN32_ERROR {
-    call("DhcpGetOptionInfo", || {
+    call("DhcpGetOptionInfo", move || {
         // SAFETY: the output is NULL or writable, by the contract of `exports`.
         unsafe { clear(OptionInfo) };
         Err(Failure::NotImplemented)
@@ -265,7 +265,7 @@ pub unsafe extern "C" fn DhcpGetOptionInfoV5(
     VendorName: LPCWSTR,
     OptionInfo: *mut LPDHCP_OPTION,
 ) -> WIN32_ERROR {
-    call("DhcpGetOptionInfoV5", || {
+    call("DhcpGetOptionInfoV5", move || {
         // SAFETY: the output is NULL or writable, by the contract of `exports`.
         unsafe { clear(OptionInfo) };
         Err(Failure::NotImplemented)
@@ -287,7 +287,7 @@ pub unsafe extern "C" fn DhcpGetOptionValue(
     ScopeInfo: *const DHCP_OPTION_SCOPE_INFO,
     OptionValue: *mut LPDHCP_OPTION_VALUE,
 ) -> WIN32_ERROR {
-    call("DhcpGetOptionValue", || {
+    call("DhcpGetOptionValue", move || {
         // SAFETY: the output is NULL or writable, by the contract of `exports`.
         unsafe { clear(OptionValue) };
         Err(Failure::NotImplemented)
@@ -315,7 +315,7 @@ pub unsafe extern "C" fn DhcpGetOptionValueV5(
     ScopeInfo: *const DHCP_OPTION_SCOPE_INFO,
     OptionValue: *mut LPDHCP_OPTION_VALUE,
 ) -> WIN32_ERROR {
-    call("DhcpGetOptionValueV5", || {
+    call("DhcpGetOptionValueV5", move || {
         // SAFETY: the output is NULL or writable, by the contract of `exports`.
         unsafe { clear(OptionValue) };
         Err(Failure::NotImplemented)
@@ -330,7 +330,7 @@ pub unsafe extern "C" fn DhcpGetOptionValueV5(
 /// @param[in] OptionID         code of the option.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn DhcpRemoveOption(ServerIpAddress: LPCWSTR, OptionID: DHCP_OPTION_ID) -> WIN32_ERROR {
-    call("DhcpRemoveOption", || Err(Failure::NotImplemented))
+    call("DhcpRemoveOption", move || Err(Failure::NotImplemented))
 }
 
 /// Deletes an option definition of a class.
@@ -350,7 +350,7 @@ pub unsafe extern "C" fn DhcpRemoveOptionV5(
     ClassName: LPCWSTR,
     VendorName: LPCWSTR,
 ) -> WIN32_ERROR {
-    call("DhcpRemoveOptionV5", || Err(Failure::NotImplemented))
+    call("DhcpRemoveOptionV5", move || Err(Failure::NotImplemented))
 }
 
 /// Deletes an option value.
@@ -366,7 +366,7 @@ pub unsafe extern "C" fn DhcpRemoveOptionValue(
     OptionID: DHCP_OPTION_ID,
     ScopeInfo: *const DHCP_OPTION_SCOPE_INFO,
 ) -> WIN32_ERROR {
-    call("DhcpRemoveOptionValue", || Err(Failure::NotImplemented))
+    call("DhcpRemoveOptionValue", move || Err(Failure::NotImplemented))
 }
 
 /// Deletes an option value of a class.
@@ -388,7 +388,7 @@ pub unsafe extern "C" fn DhcpRemoveOptionValueV5(
     VendorName: LPCWSTR,
     ScopeInfo: *const DHCP_OPTION_SCOPE_INFO,
 ) -> WIN32_ERROR {
-    call("DhcpRemoveOptionValueV5", || Err(Failure::NotImplemented))
+    call("DhcpRemoveOptionValueV5", move || Err(Failure::NotImplemented))
 }
 
 /// Changes an option definition.
@@ -404,7 +404,7 @@ pub unsafe extern "C" fn DhcpSetOptionInfo(
     OptionID: DHCP_OPTION_ID,
     OptionInfo: *const DHCP_OPTION,
 ) -> WIN32_ERROR {
-    call("DhcpSetOptionInfo", || Err(Failure::NotImplemented))
+    call("DhcpSetOptionInfo", move || Err(Failure::NotImplemented))
 }
 
 /// Changes an option definition of a class.
@@ -426,7 +426,7 @@ pub unsafe extern "C" fn DhcpSetOptionInfoV5(
     VendorName: LPCWSTR,
     OptionInfo: *const DHCP_OPTION,
 ) -> WIN32_ERROR {
-    call("DhcpSetOptionInfoV5", || Err(Failure::NotImplemented))
+    call("DhcpSetOptionInfoV5", move || Err(Failure::NotImplemented))
 }
 
 /// Sets an option value.
@@ -444,7 +444,7 @@ pub unsafe extern "C" fn DhcpSetOptionValue(
     ScopeInfo: *const DHCP_OPTION_SCOPE_INFO,
     OptionValue: *const DHCP_OPTION_DATA,
 ) -> WIN32_ERROR {
-    call("DhcpSetOptionValue", || Err(Failure::NotImplemented))
+    call("DhcpSetOptionValue", move || Err(Failure::NotImplemented))
 }
 
 /// Sets an option value of a class.
@@ -468,7 +468,7 @@ pub unsafe extern "C" fn DhcpSetOptionValueV5(
     ScopeInfo: *const DHCP_OPTION_SCOPE_INFO,
     OptionValue: *const DHCP_OPTION_DATA,
 ) -> WIN32_ERROR {
-    call("DhcpSetOptionValueV5", || Err(Failure::NotImplemented))
+    call("DhcpSetOptionValueV5", move || Err(Failure::NotImplemented))
 }
 
 /// Sets several option values.
@@ -484,7 +484,7 @@ pub unsafe extern "C" fn DhcpSetOptionValues(
     ScopeInfo: *const DHCP_OPTION_SCOPE_INFO,
     OptionValues: *const DHCP_OPTION_VALUE_ARRAY,
 ) -> WIN32_ERROR {
-    call("DhcpSetOptionValues", || Err(Failure::NotImplemented))
+    call("DhcpSetOptionValues", move || Err(Failure::NotImplemented))
 }
 
 /// Sets several option values of a class.
@@ -506,7 +506,7 @@ pub unsafe extern "C" fn DhcpSetOptionValuesV5(
     ScopeInfo: *const DHCP_OPTION_SCOPE_INFO,
     OptionValues: *const DHCP_OPTION_VALUE_ARRAY,
 ) -> WIN32_ERROR {
-    call("DhcpSetOptionValuesV5", || Err(Failure::NotImplemented))
+    call("DhcpSetOptionValuesV5", move || Err(Failure::NotImplemented))
 }
 
 /// Reads all option values of one level, by policy.
@@ -524,7 +524,7 @@ pub unsafe extern "C" fn DhcpV4GetAllOptionValues(
     ScopeInfo: *const DHCP_OPTION_SCOPE_INFO,
     Values: *mut LPDHCP_ALL_OPTION_VALUES_PB,
 ) -> WIN32_ERROR {
-    call("DhcpV4GetAllOptionValues", || {
+    call("DhcpV4GetAllOptionValues", move || {
         // SAFETY: the output is NULL or writable, by the contract of `exports`.
         unsafe { clear(Values) };
         Err(Failure::NotImplemented)
@@ -552,7 +552,7 @@ pub unsafe extern "C" fn DhcpV4GetOptionValue(
     ScopeInfo: *const DHCP_OPTION_SCOPE_INFO,
     OptionValue: *mut LPDHCP_OPTION_VALUE,
 ) -> WIN32_ERROR {
-    call("DhcpV4GetOptionValue", || {
+    call("DhcpV4GetOptionValue", move || {
         // SAFETY: the output is NULL or writable, by the contract of `exports`.
         unsafe { clear(OptionValue) };
         Err(Failure::NotImplemented)
@@ -578,7 +578,7 @@ pub unsafe extern "C" fn DhcpV4RemoveOptionValue(
     VendorName: LPCWSTR,
     ScopeInfo: *const DHCP_OPTION_SCOPE_INFO,
 ) -> WIN32_ERROR {
-    call("DhcpV4RemoveOptionValue", || Err(Failure::NotImplemented))
+    call("DhcpV4RemoveOptionValue", move || Err(Failure::NotImplemented))
 }
 
 /// Sets an option value of a policy.
@@ -602,7 +602,7 @@ pub unsafe extern "C" fn DhcpV4SetOptionValue(
     ScopeInfo: *const DHCP_OPTION_SCOPE_INFO,
     OptionValue: *const DHCP_OPTION_DATA,
 ) -> WIN32_ERROR {
-    call("DhcpV4SetOptionValue", || Err(Failure::NotImplemented))
+    call("DhcpV4SetOptionValue", move || Err(Failure::NotImplemented))
 }
 
 /// Sets several option values of a policy.
@@ -624,5 +624,5 @@ pub unsafe extern "C" fn DhcpV4SetOptionValues(
     ScopeInfo: *const DHCP_OPTION_SCOPE_INFO,
     OptionValues: *const DHCP_OPTION_VALUE_ARRAY,
 ) -> WIN32_ERROR {
-    call("DhcpV4SetOptionValues", || Err(Failure::NotImplemented))
+    call("DhcpV4SetOptionValues", move || Err(Failure::NotImplemented))
 }

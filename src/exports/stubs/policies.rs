@@ -24,7 +24,7 @@ pub unsafe extern "C" fn DhcpV4AddPolicyRange(
     PolicyName: LPCWSTR,
     Range: *const DHCP_IP_RANGE,
 ) -> WIN32_ERROR {
-    call("DhcpV4AddPolicyRange", || Err(Failure::NotImplemented))
+    call("DhcpV4AddPolicyRange", move || Err(Failure::NotImplemented))
 }
 
 /// Creates a policy.
@@ -38,7 +38,7 @@ pub unsafe extern "C" fn DhcpV4CreatePolicy(
     ServerIpAddress: LPCWSTR,
     pPolicy: *const DHCP_POLICY,
 ) -> WIN32_ERROR {
-    call("DhcpV4CreatePolicy", || Err(Failure::NotImplemented))
+    call("DhcpV4CreatePolicy", move || Err(Failure::NotImplemented))
 }
 
 /// Creates a policy with properties.
@@ -52,7 +52,7 @@ pub unsafe extern "C" fn DhcpV4CreatePolicyEx(
     ServerIpAddress: LPCWSTR,
     PolicyEx: *const DHCP_POLICY_EX,
 ) -> WIN32_ERROR {
-    call("DhcpV4CreatePolicyEx", || Err(Failure::NotImplemented))
+    call("DhcpV4CreatePolicyEx", move || Err(Failure::NotImplemented))
 }
 
 /// Deletes a policy.
@@ -70,7 +70,7 @@ pub unsafe extern "C" fn DhcpV4DeletePolicy(
     SubnetAddress: DHCP_IP_ADDRESS,
     PolicyName: LPCWSTR,
 ) -> WIN32_ERROR {
-    call("DhcpV4DeletePolicy", || Err(Failure::NotImplemented))
+    call("DhcpV4DeletePolicy", move || Err(Failure::NotImplemented))
 }
 
 /// Lists the policies of one level.
@@ -96,7 +96,7 @@ pub unsafe extern "C" fn DhcpV4EnumPolicies(
     ElementsRead: LPDWORD,
     ElementsTotal: LPDWORD,
 ) -> WIN32_ERROR {
-    call("DhcpV4EnumPolicies", || {
+    call("DhcpV4EnumPolicies", move || {
         // SAFETY: each output is NULL or writable, by the contract of `exports`.
         unsafe {
             clear(EnumInfo);
@@ -130,7 +130,7 @@ pub unsafe extern "C" fn DhcpV4EnumPoliciesEx(
     ElementsRead: LPDWORD,
     ElementsTotal: LPDWORD,
 ) -> WIN32_ERROR {
-    call("DhcpV4EnumPoliciesEx", || {
+    call("DhcpV4EnumPoliciesEx", move || {
         // SAFETY: each output is NULL or writable, by the contract of `exports`.
         unsafe {
             clear(EnumInfo);
@@ -158,7 +158,7 @@ pub unsafe extern "C" fn DhcpV4GetPolicy(
     PolicyName: LPCWSTR,
     Policy: *mut LPDHCP_POLICY,
 ) -> WIN32_ERROR {
-    call("DhcpV4GetPolicy", || {
+    call("DhcpV4GetPolicy", move || {
         // SAFETY: the output is NULL or writable, by the contract of `exports`.
         unsafe { clear(Policy) };
         Err(Failure::NotImplemented)
@@ -182,7 +182,7 @@ pub unsafe extern "C" fn DhcpV4GetPolicyEx(
     PolicyName: LPCWSTR,
     Policy: *mut LPDHCP_POLICY_EX,
 ) -> WIN32_ERROR {
-    call("DhcpV4GetPolicyEx", || {
+    call("DhcpV4GetPolicyEx", move || {
         // SAFETY: the output is NULL or writable, by the contract of `exports`.
         unsafe { clear(Policy) };
         Err(Failure::NotImplemented)
@@ -204,7 +204,7 @@ pub unsafe extern "C" fn DhcpV4QueryPolicyEnforcement(
     SubnetAddress: DHCP_IP_ADDRESS,
     Enabled: *mut BOOL,
 ) -> WIN32_ERROR {
-    call("DhcpV4QueryPolicyEnforcement", || {
+    call("DhcpV4QueryPolicyEnforcement", move || {
         // SAFETY: the output is NULL or writable, by the contract of `exports`.
         unsafe { clear(Enabled) };
         Err(Failure::NotImplemented)
@@ -226,7 +226,7 @@ pub unsafe extern "C" fn DhcpV4RemovePolicyRange(
     PolicyName: LPCWSTR,
     Range: *const DHCP_IP_RANGE,
 ) -> WIN32_ERROR {
-    call("DhcpV4RemovePolicyRange", || Err(Failure::NotImplemented))
+    call("DhcpV4RemovePolicyRange", move || Err(Failure::NotImplemented))
 }
 
 /// Changes a policy.
@@ -248,7 +248,7 @@ pub unsafe extern "C" fn DhcpV4SetPolicy(
     PolicyName: LPCWSTR,
     Policy: *const DHCP_POLICY,
 ) -> WIN32_ERROR {
-    call("DhcpV4SetPolicy", || Err(Failure::NotImplemented))
+    call("DhcpV4SetPolicy", move || Err(Failure::NotImplemented))
 }
 
 /// Sets whether the policies of one level are applied.
@@ -266,7 +266,7 @@ pub unsafe extern "C" fn DhcpV4SetPolicyEnforcement(
     SubnetAddress: DHCP_IP_ADDRESS,
     Enable: BOOL,
 ) -> WIN32_ERROR {
-    call("DhcpV4SetPolicyEnforcement", || Err(Failure::NotImplemented))
+    call("DhcpV4SetPolicyEnforcement", move || Err(Failure::NotImplemented))
 }
 
 /// Changes a policy, with properties.
@@ -288,5 +288,5 @@ pub unsafe extern "C" fn DhcpV4SetPolicyEx(
     PolicyName: LPCWSTR,
     Policy: *const DHCP_POLICY_EX,
 ) -> WIN32_ERROR {
-    call("DhcpV4SetPolicyEx", || Err(Failure::NotImplemented))
+    call("DhcpV4SetPolicyEx", move || Err(Failure::NotImplemented))
 }

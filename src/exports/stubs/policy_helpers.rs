@@ -41,7 +41,7 @@ pub unsafe extern "C" fn DhcpHlprAddV4PolicyCondition(
     ValueLength: DWORD,
     ConditionIndex: LPDWORD,
 ) -> WIN32_ERROR {
-    call("DhcpHlprAddV4PolicyCondition", || {
+    call("DhcpHlprAddV4PolicyCondition", move || {
         // SAFETY: the output is NULL or writable, by the contract of `exports`.
         unsafe { clear(ConditionIndex) };
         Err(Failure::NotImplemented)
@@ -63,7 +63,7 @@ pub unsafe extern "C" fn DhcpHlprAddV4PolicyExpr(
     Operator: MaybeUninit<DHCP_POL_LOGIC_OPER>,
     ExprIndex: LPDWORD,
 ) -> WIN32_ERROR {
-    call("DhcpHlprAddV4PolicyExpr", || {
+    call("DhcpHlprAddV4PolicyExpr", move || {
         // SAFETY: the output is NULL or writable, by the contract of `exports`.
         unsafe { clear(ExprIndex) };
         Err(Failure::NotImplemented)
@@ -81,7 +81,7 @@ pub unsafe extern "C" fn DhcpHlprAddV4PolicyRange(
     Policy: LPDHCP_POLICY,
     Range: *const DHCP_IP_RANGE,
 ) -> WIN32_ERROR {
-    call("DhcpHlprAddV4PolicyRange", || Err(Failure::NotImplemented))
+    call("DhcpHlprAddV4PolicyRange", move || Err(Failure::NotImplemented))
 }
 
 /// Makes a policy in memory.
@@ -107,7 +107,7 @@ pub unsafe extern "C" fn DhcpHlprCreateV4Policy(
     Enabled: BOOL,
     Policy: *mut LPDHCP_POLICY,
 ) -> WIN32_ERROR {
-    call("DhcpHlprCreateV4Policy", || {
+    call("DhcpHlprCreateV4Policy", move || {
         // SAFETY: the output is NULL or writable, by the contract of `exports`.
         unsafe { clear(Policy) };
         Err(Failure::NotImplemented)
@@ -137,7 +137,7 @@ pub unsafe extern "C" fn DhcpHlprCreateV4PolicyEx(
     Enabled: BOOL,
     Policy: *mut LPDHCP_POLICY_EX,
 ) -> WIN32_ERROR {
-    call("DhcpHlprCreateV4PolicyEx", || {
+    call("DhcpHlprCreateV4PolicyEx", move || {
         // SAFETY: the output is NULL or writable, by the contract of `exports`.
         unsafe { clear(Policy) };
         Err(Failure::NotImplemented)
@@ -237,7 +237,7 @@ pub unsafe extern "C" fn DhcpHlprIsV4PolicySingleUC(Policy: *const DHCP_POLICY) 
 /// @param[in] pPolicy  the policy.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn DhcpHlprIsV4PolicyValid(pPolicy: *const DHCP_POLICY) -> WIN32_ERROR {
-    call("DhcpHlprIsV4PolicyValid", || Err(Failure::NotImplemented))
+    call("DhcpHlprIsV4PolicyValid", move || Err(Failure::NotImplemented))
 }
 
 /// Tells whether the expressions of a policy form a tree.
@@ -261,7 +261,7 @@ pub unsafe extern "C" fn DhcpHlprModifyV4PolicyExpr(
     Policy: LPDHCP_POLICY,
     Operator: MaybeUninit<DHCP_POL_LOGIC_OPER>,
 ) -> WIN32_ERROR {
-    call("DhcpHlprModifyV4PolicyExpr", || Err(Failure::NotImplemented))
+    call("DhcpHlprModifyV4PolicyExpr", move || Err(Failure::NotImplemented))
 }
 
 /// Removes conditions and expressions from a policy in memory.
@@ -271,5 +271,5 @@ pub unsafe extern "C" fn DhcpHlprModifyV4PolicyExpr(
 /// @param[in,out] Policy  the policy that is changed.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn DhcpHlprResetV4PolicyExpr(Policy: LPDHCP_POLICY) -> WIN32_ERROR {
-    call("DhcpHlprResetV4PolicyExpr", || Err(Failure::NotImplemented))
+    call("DhcpHlprResetV4PolicyExpr", move || Err(Failure::NotImplemented))
 }

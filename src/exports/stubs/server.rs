@@ -30,7 +30,7 @@ pub unsafe extern "C" fn DhcpAuditLogGetParams(
     MaxLogFilesSize: LPDWORD,
     MinSpaceOnDisk: LPDWORD,
 ) -> WIN32_ERROR {
-    call("DhcpAuditLogGetParams", || {
+    call("DhcpAuditLogGetParams", move || {
         // SAFETY: each output is NULL or writable, by the contract of `exports`.
         unsafe {
             clear(AuditLogDir);
@@ -61,7 +61,7 @@ pub unsafe extern "C" fn DhcpAuditLogSetParams(
     MaxLogFilesSize: DWORD,
     MinSpaceOnDisk: DWORD,
 ) -> WIN32_ERROR {
-    call("DhcpAuditLogSetParams", || Err(Failure::NotImplemented))
+    call("DhcpAuditLogSetParams", move || Err(Failure::NotImplemented))
 }
 
 /// Lists the network interfaces and whether the server answers on them.
@@ -77,7 +77,7 @@ pub unsafe extern "C" fn DhcpGetServerBindingInfo(
     Flags: DWORD,
     BindElementsInfo: *mut LPDHCP_BIND_ELEMENT_ARRAY,
 ) -> WIN32_ERROR {
-    call("DhcpGetServerBindingInfo", || {
+    call("DhcpGetServerBindingInfo", move || {
         // SAFETY: the output is NULL or writable, by the contract of `exports`.
         unsafe { clear(BindElementsInfo) };
         Err(Failure::NotImplemented)
@@ -95,7 +95,7 @@ pub unsafe extern "C" fn DhcpGetServerSpecificStrings(
     ServerIpAddress: LPCWSTR,
     ServerSpecificStrings: *mut LPDHCP_SERVER_SPECIFIC_STRINGS,
 ) -> WIN32_ERROR {
-    call("DhcpGetServerSpecificStrings", || {
+    call("DhcpGetServerSpecificStrings", move || {
         // SAFETY: the output is NULL or writable, by the contract of `exports`.
         unsafe { clear(ServerSpecificStrings) };
         Err(Failure::NotImplemented)
@@ -110,7 +110,7 @@ pub unsafe extern "C" fn DhcpGetServerSpecificStrings(
 /// @param[in]  Reserved  NULL.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn DhcpGetThreadOptions(pFlags: LPDWORD, Reserved: LPVOID) -> WIN32_ERROR {
-    call("DhcpGetThreadOptions", || {
+    call("DhcpGetThreadOptions", move || {
         // SAFETY: the output is NULL or writable, by the contract of `exports`.
         unsafe { clear(pFlags) };
         Err(Failure::NotImplemented)
@@ -132,7 +132,7 @@ pub unsafe extern "C" fn DhcpScanDatabase(
     FixFlag: DWORD,
     ScanList: *mut LPDHCP_SCAN_LIST,
 ) -> WIN32_ERROR {
-    call("DhcpScanDatabase", || {
+    call("DhcpScanDatabase", move || {
         // SAFETY: the output is NULL or writable, by the contract of `exports`.
         unsafe { clear(ScanList) };
         Err(Failure::NotImplemented)
@@ -147,7 +147,7 @@ pub unsafe extern "C" fn DhcpScanDatabase(
 /// @param[in] Path             the directory.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn DhcpServerBackupDatabase(ServerIpAddress: LPCWSTR, Path: LPCWSTR) -> WIN32_ERROR {
-    call("DhcpServerBackupDatabase", || Err(Failure::NotImplemented))
+    call("DhcpServerBackupDatabase", move || Err(Failure::NotImplemented))
 }
 
 /// Reads the settings of a server.
@@ -161,7 +161,7 @@ pub unsafe extern "C" fn DhcpServerGetConfig(
     ServerIpAddress: LPCWSTR,
     ConfigInfo: *mut LPDHCP_SERVER_CONFIG_INFO,
 ) -> WIN32_ERROR {
-    call("DhcpServerGetConfig", || {
+    call("DhcpServerGetConfig", move || {
         // SAFETY: the output is NULL or writable, by the contract of `exports`.
         unsafe { clear(ConfigInfo) };
         Err(Failure::NotImplemented)
@@ -179,7 +179,7 @@ pub unsafe extern "C" fn DhcpServerGetConfigV4(
     ServerIpAddress: LPCWSTR,
     ConfigInfo: *mut LPDHCP_SERVER_CONFIG_INFO_V4,
 ) -> WIN32_ERROR {
-    call("DhcpServerGetConfigV4", || {
+    call("DhcpServerGetConfigV4", move || {
         // SAFETY: the output is NULL or writable, by the contract of `exports`.
         unsafe { clear(ConfigInfo) };
         Err(Failure::NotImplemented)
@@ -197,7 +197,7 @@ pub unsafe extern "C" fn DhcpServerGetConfigVQ(
     ServerIpAddress: LPCWSTR,
     ConfigInfo: *mut LPDHCP_SERVER_CONFIG_INFO_VQ,
 ) -> WIN32_ERROR {
-    call("DhcpServerGetConfigVQ", || {
+    call("DhcpServerGetConfigVQ", move || {
         // SAFETY: the output is NULL or writable, by the contract of `exports`.
         unsafe { clear(ConfigInfo) };
         Err(Failure::NotImplemented)
@@ -219,7 +219,7 @@ pub unsafe extern "C" fn DhcpServerQueryAttribute(
     DhcpAttribId: DHCP_ATTRIB_ID,
     pDhcpAttrib: *mut LPDHCP_ATTRIB,
 ) -> WIN32_ERROR {
-    call("DhcpServerQueryAttribute", || {
+    call("DhcpServerQueryAttribute", move || {
         // SAFETY: the output is NULL or writable, by the contract of `exports`.
         unsafe { clear(pDhcpAttrib) };
         Err(Failure::NotImplemented)
@@ -243,7 +243,7 @@ pub unsafe extern "C" fn DhcpServerQueryAttributes(
     pDhcpAttribs: *const DHCP_ATTRIB_ID,
     pDhcpAttribArr: *mut LPDHCP_ATTRIB_ARRAY,
 ) -> WIN32_ERROR {
-    call("DhcpServerQueryAttributes", || {
+    call("DhcpServerQueryAttributes", move || {
         // SAFETY: the output is NULL or writable, by the contract of `exports`.
         unsafe { clear(pDhcpAttribArr) };
         Err(Failure::NotImplemented)
@@ -267,7 +267,7 @@ pub unsafe extern "C" fn DhcpServerQueryDnsRegCredentials(
     DomainSize: DWORD,
     Domain: LPWSTR,
 ) -> WIN32_ERROR {
-    call("DhcpServerQueryDnsRegCredentials", || {
+    call("DhcpServerQueryDnsRegCredentials", move || {
         if UnameSize > 0 {
             // SAFETY: the buffer is NULL or has UnameSize units, by the contract of `exports`.
             unsafe { clear(Uname) };
@@ -291,7 +291,7 @@ pub unsafe extern "C" fn DhcpServerRedoAuthorization(
     ServerIpAddr: LPCWSTR,
     dwReserved: DWORD,
 ) -> WIN32_ERROR {
-    call("DhcpServerRedoAuthorization", || Err(Failure::NotImplemented))
+    call("DhcpServerRedoAuthorization", move || Err(Failure::NotImplemented))
 }
 
 /// Restores the database from a backup.
@@ -302,7 +302,7 @@ pub unsafe extern "C" fn DhcpServerRedoAuthorization(
 /// @param[in] Path             the directory.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn DhcpServerRestoreDatabase(ServerIpAddress: LPCWSTR, Path: LPCWSTR) -> WIN32_ERROR {
-    call("DhcpServerRestoreDatabase", || Err(Failure::NotImplemented))
+    call("DhcpServerRestoreDatabase", move || Err(Failure::NotImplemented))
 }
 
 /// Changes the settings of a server.
@@ -318,7 +318,7 @@ pub unsafe extern "C" fn DhcpServerSetConfig(
     FieldsToSet: DWORD,
     ConfigInfo: *const DHCP_SERVER_CONFIG_INFO,
 ) -> WIN32_ERROR {
-    call("DhcpServerSetConfig", || Err(Failure::NotImplemented))
+    call("DhcpServerSetConfig", move || Err(Failure::NotImplemented))
 }
 
 /// Changes the settings of a server, with pings, boot files and audit log.
@@ -334,7 +334,7 @@ pub unsafe extern "C" fn DhcpServerSetConfigV4(
     FieldsToSet: DWORD,
     ConfigInfo: *const DHCP_SERVER_CONFIG_INFO_V4,
 ) -> WIN32_ERROR {
-    call("DhcpServerSetConfigV4", || Err(Failure::NotImplemented))
+    call("DhcpServerSetConfigV4", move || Err(Failure::NotImplemented))
 }
 
 /// Changes the settings of a server, with quarantine.
@@ -350,7 +350,7 @@ pub unsafe extern "C" fn DhcpServerSetConfigVQ(
     FieldsToSet: DWORD,
     ConfigInfo: *const DHCP_SERVER_CONFIG_INFO_VQ,
 ) -> WIN32_ERROR {
-    call("DhcpServerSetConfigVQ", || Err(Failure::NotImplemented))
+    call("DhcpServerSetConfigVQ", move || Err(Failure::NotImplemented))
 }
 
 /// Sets the user that the server registers DNS names as; the oldest form.
@@ -368,7 +368,7 @@ pub unsafe extern "C" fn DhcpServerSetDnsRegCredentials(
     Domain: LPCWSTR,
     Passwd: LPCWSTR,
 ) -> WIN32_ERROR {
-    call("DhcpServerSetDnsRegCredentials", || Err(Failure::NotImplemented))
+    call("DhcpServerSetDnsRegCredentials", move || Err(Failure::NotImplemented))
 }
 
 /// Sets the user that the server registers DNS names as.
@@ -386,7 +386,7 @@ pub unsafe extern "C" fn DhcpServerSetDnsRegCredentialsV5(
     Domain: LPCWSTR,
     Passwd: LPCWSTR,
 ) -> WIN32_ERROR {
-    call("DhcpServerSetDnsRegCredentialsV5", || Err(Failure::NotImplemented))
+    call("DhcpServerSetDnsRegCredentialsV5", move || Err(Failure::NotImplemented))
 }
 
 /// Changes on which network interfaces the server answers.
@@ -402,7 +402,7 @@ pub unsafe extern "C" fn DhcpSetServerBindingInfo(
     Flags: DWORD,
     BindElementInfo: *const DHCP_BIND_ELEMENT_ARRAY,
 ) -> WIN32_ERROR {
-    call("DhcpSetServerBindingInfo", || Err(Failure::NotImplemented))
+    call("DhcpSetServerBindingInfo", move || Err(Failure::NotImplemented))
 }
 
 /// Sets the options of the calling thread.
@@ -413,5 +413,5 @@ pub unsafe extern "C" fn DhcpSetServerBindingInfo(
 /// @param[in] Reserved  NULL.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn DhcpSetThreadOptions(Flags: DWORD, Reserved: LPVOID) -> WIN32_ERROR {
-    call("DhcpSetThreadOptions", || Err(Failure::NotImplemented))
+    call("DhcpSetThreadOptions", move || Err(Failure::NotImplemented))
 }

@@ -16,7 +16,7 @@ pub unsafe extern "C" fn DhcpGetMibInfo(
     ServerIpAddress: LPCWSTR,
     MibInfo: *mut LPDHCP_MIB_INFO,
 ) -> WIN32_ERROR {
-    call("DhcpGetMibInfo", || {
+    call("DhcpGetMibInfo", move || {
         // SAFETY: the output is NULL or writable, by the contract of `exports`.
         unsafe { clear(MibInfo) };
         Err(Failure::NotImplemented)
@@ -34,7 +34,7 @@ pub unsafe extern "C" fn DhcpGetMibInfoV5(
     ServerIpAddress: LPCWSTR,
     MibInfo: *mut LPDHCP_MIB_INFO_V5,
 ) -> WIN32_ERROR {
-    call("DhcpGetMibInfoV5", || {
+    call("DhcpGetMibInfoV5", move || {
         // SAFETY: the output is NULL or writable, by the contract of `exports`.
         unsafe { clear(MibInfo) };
         Err(Failure::NotImplemented)
@@ -52,7 +52,7 @@ pub unsafe extern "C" fn DhcpGetMibInfoVQ(
     ServerIpAddress: LPCWSTR,
     MibInfo: *mut LPDHCP_MIB_INFO_VQ,
 ) -> WIN32_ERROR {
-    call("DhcpGetMibInfoVQ", || {
+    call("DhcpGetMibInfoVQ", move || {
         // SAFETY: the output is NULL or writable, by the contract of `exports`.
         unsafe { clear(MibInfo) };
         Err(Failure::NotImplemented)

@@ -17,7 +17,7 @@ pub unsafe extern "C" fn DhcpDeleteSuperScopeV4(
     ServerIpAddress: LPCWSTR,
     SuperScopeName: LPCWSTR,
 ) -> WIN32_ERROR {
-    call("DhcpDeleteSuperScopeV4", || Err(Failure::NotImplemented))
+    call("DhcpDeleteSuperScopeV4", move || Err(Failure::NotImplemented))
 }
 
 /// Reads how long the server waits before it offers addresses of a subnet.
@@ -33,7 +33,7 @@ pub unsafe extern "C" fn DhcpGetSubnetDelayOffer(
     SubnetAddress: DHCP_IP_ADDRESS,
     TimeDelayInMilliseconds: *mut USHORT,
 ) -> WIN32_ERROR {
-    call("DhcpGetSubnetDelayOffer", || {
+    call("DhcpGetSubnetDelayOffer", move || {
         // SAFETY: the output is NULL or writable, by the contract of `exports`.
         unsafe { clear(TimeDelayInMilliseconds) };
         Err(Failure::NotImplemented)
@@ -51,7 +51,7 @@ pub unsafe extern "C" fn DhcpGetSuperScopeInfoV4(
     ServerIpAddress: LPCWSTR,
     SuperScopeTable: *mut LPDHCP_SUPER_SCOPE_TABLE,
 ) -> WIN32_ERROR {
-    call("DhcpGetSuperScopeInfoV4", || {
+    call("DhcpGetSuperScopeInfoV4", move || {
         // SAFETY: the output is NULL or writable, by the contract of `exports`.
         unsafe { clear(SuperScopeTable) };
         Err(Failure::NotImplemented)
@@ -71,7 +71,7 @@ pub unsafe extern "C" fn DhcpSetSubnetDelayOffer(
     SubnetAddress: DHCP_IP_ADDRESS,
     TimeDelayInMilliseconds: USHORT,
 ) -> WIN32_ERROR {
-    call("DhcpSetSubnetDelayOffer", || Err(Failure::NotImplemented))
+    call("DhcpSetSubnetDelayOffer", move || Err(Failure::NotImplemented))
 }
 
 /// Puts a subnet into a superscope, or takes it out.
@@ -89,5 +89,5 @@ pub unsafe extern "C" fn DhcpSetSuperScopeV4(
     SuperScopeName: LPCWSTR,
     ChangeExisting: BOOL,
 ) -> WIN32_ERROR {
-    call("DhcpSetSuperScopeV4", || Err(Failure::NotImplemented))
+    call("DhcpSetSuperScopeV4", move || Err(Failure::NotImplemented))
 }

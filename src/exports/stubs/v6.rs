@@ -33,7 +33,7 @@ pub unsafe extern "C" fn DhcpAddSubnetElementV6(
     SubnetAddress: DHCP_IPV6_ADDRESS,
     AddElementInfo: *const DHCP_SUBNET_ELEMENT_DATA_V6,
 ) -> WIN32_ERROR {
-    call("DhcpAddSubnetElementV6", || Err(Failure::NotImplemented))
+    call("DhcpAddSubnetElementV6", move || Err(Failure::NotImplemented))
 }
 
 /// Creates an IPv6 class.
@@ -49,7 +49,7 @@ pub unsafe extern "C" fn DhcpCreateClassV6(
     ReservedMustBeZero: DWORD,
     ClassInfo: *const DHCP_CLASS_INFO_V6,
 ) -> WIN32_ERROR {
-    call("DhcpCreateClassV6", || Err(Failure::NotImplemented))
+    call("DhcpCreateClassV6", move || Err(Failure::NotImplemented))
 }
 
 /// Defines an IPv6 option.
@@ -71,7 +71,7 @@ pub unsafe extern "C" fn DhcpCreateOptionV6(
     VendorName: LPCWSTR,
     OptionInfo: *const DHCP_OPTION,
 ) -> WIN32_ERROR {
-    call("DhcpCreateOptionV6", || Err(Failure::NotImplemented))
+    call("DhcpCreateOptionV6", move || Err(Failure::NotImplemented))
 }
 
 /// Creates an IPv6 subnet.
@@ -87,7 +87,7 @@ pub unsafe extern "C" fn DhcpCreateSubnetV6(
     SubnetAddress: DHCP_IPV6_ADDRESS,
     SubnetInfo: *const DHCP_SUBNET_INFO_V6,
 ) -> WIN32_ERROR {
-    call("DhcpCreateSubnetV6", || Err(Failure::NotImplemented))
+    call("DhcpCreateSubnetV6", move || Err(Failure::NotImplemented))
 }
 
 /// Deletes an IPv6 class.
@@ -103,7 +103,7 @@ pub unsafe extern "C" fn DhcpDeleteClassV6(
     ReservedMustBeZero: DWORD,
     ClassName: LPCWSTR,
 ) -> WIN32_ERROR {
-    call("DhcpDeleteClassV6", || Err(Failure::NotImplemented))
+    call("DhcpDeleteClassV6", move || Err(Failure::NotImplemented))
 }
 
 /// Deletes the lease of an IPv6 client.
@@ -117,7 +117,7 @@ pub unsafe extern "C" fn DhcpDeleteClientInfoV6(
     ServerIpAddress: LPCWSTR,
     ClientInfo: *const DHCP_SEARCH_INFO_V6,
 ) -> WIN32_ERROR {
-    call("DhcpDeleteClientInfoV6", || Err(Failure::NotImplemented))
+    call("DhcpDeleteClientInfoV6", move || Err(Failure::NotImplemented))
 }
 
 /// Deletes an IPv6 subnet.
@@ -133,7 +133,7 @@ pub unsafe extern "C" fn DhcpDeleteSubnetV6(
     SubnetAddress: DHCP_IPV6_ADDRESS,
     ForceFlag: MaybeUninit<DHCP_FORCE_FLAG>,
 ) -> WIN32_ERROR {
-    call("DhcpDeleteSubnetV6", || Err(Failure::NotImplemented))
+    call("DhcpDeleteSubnetV6", move || Err(Failure::NotImplemented))
 }
 
 /// Lists the IPv6 classes.
@@ -157,7 +157,7 @@ pub unsafe extern "C" fn DhcpEnumClassesV6(
     nRead: LPDWORD,
     nTotal: LPDWORD,
 ) -> WIN32_ERROR {
-    call("DhcpEnumClassesV6", || {
+    call("DhcpEnumClassesV6", move || {
         // SAFETY: each output is NULL or writable, by the contract of `exports`.
         unsafe {
             clear(ClassInfoArray);
@@ -195,7 +195,7 @@ pub unsafe extern "C" fn DhcpEnumOptionValuesV6(
     OptionsRead: LPDWORD,
     OptionsTotal: LPDWORD,
 ) -> WIN32_ERROR {
-    call("DhcpEnumOptionValuesV6", || {
+    call("DhcpEnumOptionValuesV6", move || {
         // SAFETY: each output is NULL or writable, by the contract of `exports`.
         unsafe {
             clear(OptionValues);
@@ -231,7 +231,7 @@ pub unsafe extern "C" fn DhcpEnumOptionsV6(
     OptionsRead: LPDWORD,
     OptionsTotal: LPDWORD,
 ) -> WIN32_ERROR {
-    call("DhcpEnumOptionsV6", || {
+    call("DhcpEnumOptionsV6", move || {
         // SAFETY: each output is NULL or writable, by the contract of `exports`.
         unsafe {
             clear(Options);
@@ -263,7 +263,7 @@ pub unsafe extern "C" fn DhcpEnumSubnetClientsV6(
     ClientsRead: LPDWORD,
     ClientsTotal: LPDWORD,
 ) -> WIN32_ERROR {
-    call("DhcpEnumSubnetClientsV6", || {
+    call("DhcpEnumSubnetClientsV6", move || {
         // SAFETY: each output is NULL or writable, by the contract of `exports`.
         unsafe {
             clear(ClientInfo);
@@ -297,7 +297,7 @@ pub unsafe extern "C" fn DhcpEnumSubnetElementsV6(
     ElementsRead: LPDWORD,
     ElementsTotal: LPDWORD,
 ) -> WIN32_ERROR {
-    call("DhcpEnumSubnetElementsV6", || {
+    call("DhcpEnumSubnetElementsV6", move || {
         // SAFETY: each output is NULL or writable, by the contract of `exports`.
         unsafe {
             clear(EnumElementInfo);
@@ -327,7 +327,7 @@ pub unsafe extern "C" fn DhcpEnumSubnetsV6(
     ElementsRead: LPDWORD,
     ElementsTotal: LPDWORD,
 ) -> WIN32_ERROR {
-    call("DhcpEnumSubnetsV6", || {
+    call("DhcpEnumSubnetsV6", move || {
         // SAFETY: each output is NULL or writable, by the contract of `exports`.
         unsafe {
             clear(EnumInfo);
@@ -353,7 +353,7 @@ pub unsafe extern "C" fn DhcpGetAllOptionValuesV6(
     ScopeInfo: *const DHCP_OPTION_SCOPE_INFO6,
     Values: *mut LPDHCP_ALL_OPTION_VALUES,
 ) -> WIN32_ERROR {
-    call("DhcpGetAllOptionValuesV6", || {
+    call("DhcpGetAllOptionValuesV6", move || {
         // SAFETY: the output is NULL or writable, by the contract of `exports`.
         unsafe { clear(Values) };
         Err(Failure::NotImplemented)
@@ -373,7 +373,7 @@ pub unsafe extern "C" fn DhcpGetAllOptionsV6(
     Flags: DWORD,
     OptionStruct: *mut LPDHCP_ALL_OPTIONS,
 ) -> WIN32_ERROR {
-    call("DhcpGetAllOptionsV6", || {
+    call("DhcpGetAllOptionsV6", move || {
         // SAFETY: the output is NULL or writable, by the contract of `exports`.
         unsafe { clear(OptionStruct) };
         Err(Failure::NotImplemented)
@@ -393,7 +393,7 @@ pub unsafe extern "C" fn DhcpGetClientInfoV6(
     SearchInfo: *const DHCP_SEARCH_INFO_V6,
     ClientInfo: *mut LPDHCP_CLIENT_INFO_V6,
 ) -> WIN32_ERROR {
-    call("DhcpGetClientInfoV6", || {
+    call("DhcpGetClientInfoV6", move || {
         // SAFETY: the output is NULL or writable, by the contract of `exports`.
         unsafe { clear(ClientInfo) };
         Err(Failure::NotImplemented)
@@ -411,7 +411,7 @@ pub unsafe extern "C" fn DhcpGetMibInfoV6(
     ServerIpAddress: LPCWSTR,
     MibInfo: *mut LPDHCP_MIB_INFO_V6,
 ) -> WIN32_ERROR {
-    call("DhcpGetMibInfoV6", || {
+    call("DhcpGetMibInfoV6", move || {
         // SAFETY: the output is NULL or writable, by the contract of `exports`.
         unsafe { clear(MibInfo) };
         Err(Failure::NotImplemented)
@@ -437,7 +437,7 @@ pub unsafe extern "C" fn DhcpGetOptionInfoV6(
     VendorName: LPCWSTR,
     OptionInfo: *mut LPDHCP_OPTION,
 ) -> WIN32_ERROR {
-    call("DhcpGetOptionInfoV6", || {
+    call("DhcpGetOptionInfoV6", move || {
         // SAFETY: the output is NULL or writable, by the contract of `exports`.
         unsafe { clear(OptionInfo) };
         Err(Failure::NotImplemented)
@@ -465,7 +465,7 @@ pub unsafe extern "C" fn DhcpGetOptionValueV6(
     ScopeInfo: *const DHCP_OPTION_SCOPE_INFO6,
     OptionValue: *mut LPDHCP_OPTION_VALUE,
 ) -> WIN32_ERROR {
-    call("DhcpGetOptionValueV6", || {
+    call("DhcpGetOptionValueV6", move || {
         // SAFETY: the output is NULL or writable, by the contract of `exports`.
         unsafe { clear(OptionValue) };
         Err(Failure::NotImplemented)
@@ -485,7 +485,7 @@ pub unsafe extern "C" fn DhcpGetServerBindingInfoV6(
     Flags: DWORD,
     BindElementsInfo: *mut LPDHCPV6_BIND_ELEMENT_ARRAY,
 ) -> WIN32_ERROR {
-    call("DhcpGetServerBindingInfoV6", || {
+    call("DhcpGetServerBindingInfoV6", move || {
         // SAFETY: the output is NULL or writable, by the contract of `exports`.
         unsafe { clear(BindElementsInfo) };
         Err(Failure::NotImplemented)
@@ -505,7 +505,7 @@ pub unsafe extern "C" fn DhcpGetSubnetInfoV6(
     SubnetAddress: DHCP_IPV6_ADDRESS,
     SubnetInfo: *mut LPDHCP_SUBNET_INFO_V6,
 ) -> WIN32_ERROR {
-    call("DhcpGetSubnetInfoV6", || {
+    call("DhcpGetSubnetInfoV6", move || {
         // SAFETY: the output is NULL or writable, by the contract of `exports`.
         unsafe { clear(SubnetInfo) };
         Err(Failure::NotImplemented)
@@ -525,7 +525,7 @@ pub unsafe extern "C" fn DhcpModifyClassV6(
     ReservedMustBeZero: DWORD,
     ClassInfo: *const DHCP_CLASS_INFO_V6,
 ) -> WIN32_ERROR {
-    call("DhcpModifyClassV6", || Err(Failure::NotImplemented))
+    call("DhcpModifyClassV6", move || Err(Failure::NotImplemented))
 }
 
 /// Deletes an IPv6 option definition.
@@ -545,7 +545,7 @@ pub unsafe extern "C" fn DhcpRemoveOptionV6(
     ClassName: LPCWSTR,
     VendorName: LPCWSTR,
 ) -> WIN32_ERROR {
-    call("DhcpRemoveOptionV6", || Err(Failure::NotImplemented))
+    call("DhcpRemoveOptionV6", move || Err(Failure::NotImplemented))
 }
 
 /// Deletes an IPv6 option value.
@@ -567,7 +567,7 @@ pub unsafe extern "C" fn DhcpRemoveOptionValueV6(
     VendorName: LPCWSTR,
     ScopeInfo: *const DHCP_OPTION_SCOPE_INFO6,
 ) -> WIN32_ERROR {
-    call("DhcpRemoveOptionValueV6", || Err(Failure::NotImplemented))
+    call("DhcpRemoveOptionValueV6", move || Err(Failure::NotImplemented))
 }
 
 /// Removes an element of an IPv6 subnet.
@@ -585,7 +585,7 @@ pub unsafe extern "C" fn DhcpRemoveSubnetElementV6(
     RemoveElementInfo: *const DHCP_SUBNET_ELEMENT_DATA_V6,
     ForceFlag: MaybeUninit<DHCP_FORCE_FLAG>,
 ) -> WIN32_ERROR {
-    call("DhcpRemoveSubnetElementV6", || Err(Failure::NotImplemented))
+    call("DhcpRemoveSubnetElementV6", move || Err(Failure::NotImplemented))
 }
 
 /// Reads the IPv6 settings of a server or a subnet.
@@ -601,7 +601,7 @@ pub unsafe extern "C" fn DhcpServerGetConfigV6(
     ScopeInfo: *const DHCP_OPTION_SCOPE_INFO6,
     ConfigInfo: *mut LPDHCP_SERVER_CONFIG_INFO_V6,
 ) -> WIN32_ERROR {
-    call("DhcpServerGetConfigV6", || {
+    call("DhcpServerGetConfigV6", move || {
         // SAFETY: the output is NULL or writable, by the contract of `exports`.
         unsafe { clear(ConfigInfo) };
         Err(Failure::NotImplemented)
@@ -623,7 +623,7 @@ pub unsafe extern "C" fn DhcpServerSetConfigV6(
     FieldsToSet: DWORD,
     ConfigInfo: *const DHCP_SERVER_CONFIG_INFO_V6,
 ) -> WIN32_ERROR {
-    call("DhcpServerSetConfigV6", || Err(Failure::NotImplemented))
+    call("DhcpServerSetConfigV6", move || Err(Failure::NotImplemented))
 }
 
 /// Changes the lease of an IPv6 client.
@@ -637,7 +637,7 @@ pub unsafe extern "C" fn DhcpSetClientInfoV6(
     ServerIpAddress: LPCWSTR,
     ClientInfo: *const DHCP_CLIENT_INFO_V6,
 ) -> WIN32_ERROR {
-    call("DhcpSetClientInfoV6", || Err(Failure::NotImplemented))
+    call("DhcpSetClientInfoV6", move || Err(Failure::NotImplemented))
 }
 
 /// Changes an IPv6 option definition.
@@ -659,7 +659,7 @@ pub unsafe extern "C" fn DhcpSetOptionInfoV6(
     VendorName: LPCWSTR,
     OptionInfo: *const DHCP_OPTION,
 ) -> WIN32_ERROR {
-    call("DhcpSetOptionInfoV6", || Err(Failure::NotImplemented))
+    call("DhcpSetOptionInfoV6", move || Err(Failure::NotImplemented))
 }
 
 /// Sets an IPv6 option value.
@@ -683,7 +683,7 @@ pub unsafe extern "C" fn DhcpSetOptionValueV6(
     ScopeInfo: *const DHCP_OPTION_SCOPE_INFO6,
     OptionValue: *const DHCP_OPTION_DATA,
 ) -> WIN32_ERROR {
-    call("DhcpSetOptionValueV6", || Err(Failure::NotImplemented))
+    call("DhcpSetOptionValueV6", move || Err(Failure::NotImplemented))
 }
 
 /// Changes on which network interfaces the server answers IPv6 clients.
@@ -699,7 +699,7 @@ pub unsafe extern "C" fn DhcpSetServerBindingInfoV6(
     Flags: DWORD,
     BindElementInfo: *const DHCPV6_BIND_ELEMENT_ARRAY,
 ) -> WIN32_ERROR {
-    call("DhcpSetServerBindingInfoV6", || Err(Failure::NotImplemented))
+    call("DhcpSetServerBindingInfoV6", move || Err(Failure::NotImplemented))
 }
 
 /// Changes an IPv6 subnet.
@@ -715,7 +715,7 @@ pub unsafe extern "C" fn DhcpSetSubnetInfoV6(
     SubnetAddress: DHCP_IPV6_ADDRESS,
     SubnetInfo: *const DHCP_SUBNET_INFO_V6,
 ) -> WIN32_ERROR {
-    call("DhcpSetSubnetInfoV6", || Err(Failure::NotImplemented))
+    call("DhcpSetSubnetInfoV6", move || Err(Failure::NotImplemented))
 }
 
 /// Creates the lease of an IPv6 client.
@@ -729,7 +729,7 @@ pub unsafe extern "C" fn DhcpV6CreateClientInfo(
     ServerIpAddress: LPCWSTR,
     ClientInfo: *const DHCP_CLIENT_INFO_V6,
 ) -> WIN32_ERROR {
-    call("DhcpV6CreateClientInfo", || Err(Failure::NotImplemented))
+    call("DhcpV6CreateClientInfo", move || Err(Failure::NotImplemented))
 }
 
 /// Looks for free addresses of an IPv6 subnet.
@@ -751,7 +751,7 @@ pub unsafe extern "C" fn DhcpV6GetFreeIPAddress(
     numFreeAddrReq: DWORD,
     IPAddrList: *mut LPDHCPV6_IP_ARRAY,
 ) -> WIN32_ERROR {
-    call("DhcpV6GetFreeIPAddress", || {
+    call("DhcpV6GetFreeIPAddress", move || {
         // SAFETY: the output is NULL or writable, by the contract of `exports`.
         unsafe { clear(IPAddrList) };
         Err(Failure::NotImplemented)
@@ -769,7 +769,7 @@ pub unsafe extern "C" fn DhcpV6GetStatelessStatistics(
     ServerIpAddress: LPCWSTR,
     StatelessStats: *mut LPDHCPV6_STATELESS_STATS,
 ) -> WIN32_ERROR {
-    call("DhcpV6GetStatelessStatistics", || {
+    call("DhcpV6GetStatelessStatistics", move || {
         // SAFETY: the output is NULL or writable, by the contract of `exports`.
         unsafe { clear(StatelessStats) };
         Err(Failure::NotImplemented)
@@ -791,7 +791,7 @@ pub unsafe extern "C" fn DhcpV6GetStatelessStoreParams(
     SubnetAddress: DHCP_IPV6_ADDRESS,
     Params: *mut LPDHCPV6_STATELESS_PARAMS,
 ) -> WIN32_ERROR {
-    call("DhcpV6GetStatelessStoreParams", || {
+    call("DhcpV6GetStatelessStoreParams", move || {
         // SAFETY: the output is NULL or writable, by the contract of `exports`.
         unsafe { clear(Params) };
         Err(Failure::NotImplemented)
@@ -815,5 +815,5 @@ pub unsafe extern "C" fn DhcpV6SetStatelessStoreParams(
     FieldModified: DWORD,
     Params: *const DHCPV6_STATELESS_PARAMS,
 ) -> WIN32_ERROR {
-    call("DhcpV6SetStatelessStoreParams", || Err(Failure::NotImplemented))
+    call("DhcpV6SetStatelessStoreParams", move || Err(Failure::NotImplemented))
 }

@@ -47,6 +47,7 @@ const CLIENT_KINDS: [u8; 9] = [0x00, 0x01, 0x02, 0x03, 0x04, 0x05, 0x06, 0x07, 0
 /// # Safety
 ///
 /// The member that the type selects is as `exports` says.
+#[inline(never)]
 pub(crate) unsafe fn search(given: &DHCP_SEARCH_INFO) -> Result<Search, Failure> {
     match views::enum_number(given.SearchType) {
         // SAFETY: this is the selected member.
@@ -135,6 +136,7 @@ pub(crate) fn deletion(search: Search) -> Command {
 }
 
 /// The part of a record that every generation has.
+#[inline(never)]
 pub(crate) fn record(
     blocks: &mut Blocks,
     server: &Server,

@@ -417,11 +417,13 @@ impl ElementArray for DHCP_SUBNET_ELEMENT_INFO_ARRAY_V5 {
     }
 }
 
+#[inline(never)]
 fn plain_range(blocks: &mut Blocks, range: AddressRange) -> Result<*mut DHCP_IP_RANGE, Failure> {
     blocks.one(DHCP_IP_RANGE { StartAddress: range.first(), EndAddress: range.last() })
 }
 
 /// The newer structures have the identifier in the long form, as real servers return it.
+#[inline(never)]
 fn reserved(
     blocks: &mut Blocks,
     scope: &Scope,

@@ -92,11 +92,13 @@ fn date_time(time: FileTime) -> DATE_TIME {
 }
 
 /// The identifier in the long form, with the subnet in front.
+#[inline(never)]
 fn unique_id(blocks: &mut Blocks, subnet: Subnet, client: &ClientId) -> Result<DHCP_BINARY_DATA, Failure> {
     binary_data(blocks, client.unique_id(subnet))
 }
 
 /// The identifier as the client sends it.
+#[inline(never)]
 fn bare_id(blocks: &mut Blocks, client: &ClientId) -> Result<DHCP_BINARY_DATA, Failure> {
     binary_data(blocks, client.bytes().iter().copied())
 }
