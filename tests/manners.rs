@@ -171,6 +171,14 @@ fn a_thread_that_is_cancelled_in_its_callback_ends_behind_the_call() {
     tried("cancelled in its callback");
 }
 
+/// A process has one thread until its callback makes another.
+#[test]
+fn a_thread_that_its_callback_has_cancelled_ends_behind_the_call() {
+    tried("cancelled by its callback");
+    // Frames without anything to clean up are what optimisation makes.
+    assert_eq!(printed(&mut tries("cancelled anywhere by its callback", released())), "");
+}
+
 // ---- the trace (pipe(7), signal(7), open(2)) ----
 
 /// One call, traced to a file.

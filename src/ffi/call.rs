@@ -118,7 +118,8 @@ pub(crate) fn call_value<T>(name: &'static str, otherwise: T, body: impl FnOnce(
     value
 }
 
-/// Runs a body that answers a code. In a process of one thread that nobody traces nothing else is to be done.
+/// Runs a body that answers a code. In a process of one thread that nobody traces, and whose calls call nobody back, nothing
+/// else is to be done: a callback can make a thread that cancels this one.
 ///
 /// A thread that may be cancelled at any place can end right before the body or behind it. So this stands in the export
 /// itself, whose frame has nothing to clean up then: whatever it calls is `extern "C"`, which is never unwound.
@@ -126,7 +127,7 @@ pub(crate) fn call_value<T>(name: &'static str, otherwise: T, body: impl FnOnce(
 fn run<F: FnOnce() -> WIN32_ERROR>(name: &'static str, body: F) -> WIN32_ERROR {
     let mut body = ManuallyDrop::new(body);
     let body = (&raw mut body).cast();
-    if cancellation_is_impossible() && trace::is_off() {
+    if cancellation_is_impossible() && trace::is_quiet() {
         guarded::<F>(body)
     } else {
         with_care(name, guarded::<F>, body)

@@ -5,7 +5,7 @@
 
 use std::cell::Cell;
 use std::fmt::{self, Write as _};
-use std::sync::atomic::{AtomicI32, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicI32, AtomicUsize, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
@@ -20,10 +20,19 @@ const STDERR: i32 = 2;
 /// Whoever finds out where calls are written to has it.
 static FINDING: Mutex<()> = Mutex::new(());
 
-/// Whether no call is traced; false also while nobody knows.
+/// Whether no call is written down, and none calls anybody back.
+static IS_QUIET: AtomicBool = AtomicBool::new(false);
+
+/// Whether a call concerns nobody but its caller: it is not traced, and calls nobody back. False also while nobody knows.
 #[inline]
-pub(crate) fn is_off() -> bool {
-    SINK.load(Ordering::Relaxed) == NONE
+pub(crate) fn is_quiet() -> bool {
+    IS_QUIET.load(Ordering::Relaxed)
+}
+
+/// From here on calls may call somebody back, who may do whatever a program can. That stays so: a call of another thread may
+/// have the callback still when it is taken away.
+pub(crate) fn is_listened_to() {
+    IS_QUIET.store(false, Ordering::Relaxed);
 }
 
 /// Runs a call that answers a code, and writes it down if calls are traced.
@@ -89,13 +98,15 @@ fn tell_faults(sink: i32) {
 }
 
 fn sink() -> i32 {
-    let known = SINK.load(Ordering::Relaxed);
+    let known = SINK.load(Ordering::Acquire);
     if known != UNKNOWN {
         return known;
     }
     let _finding = hold();
     if SINK.load(Ordering::Relaxed) == UNKNOWN {
-        SINK.store(find(), Ordering::Relaxed);
+        let found = find();
+        IS_QUIET.store(found == NONE, Ordering::Relaxed);
+        SINK.store(found, Ordering::Release);
     }
     SINK.load(Ordering::Relaxed)
 }

@@ -255,6 +255,51 @@ static int cancelled_in_its_callback(void)
     return wrong;
 }
 
+static void *cancels(void *thread)
+{
+    pthread_cancel(*(pthread_t *)thread);
+    return NULL;
+}
+
+static void makes_a_thread(void *thread, DHCPSAPI_SEVERITY severity, const char *message)
+{
+    pthread_t other;
+    (void)severity;
+    (void)message;
+    if (told++ == 0) {
+        pthread_create(&other, NULL, cancels, thread);
+        pthread_join(other, NULL); /* where a thread that is cancelled ends */
+    }
+}
+
+/* There was no other thread that could cancel this one when the call began. Where it may be cancelled at any instruction it
+ * ends behind the call, and the process with it. */
+static int is_cancelled_by_its_callback(int kind)
+{
+    static pthread_t this_thread;
+    int old;
+    this_thread = pthread_self();
+    IS(add_server(one, 1), 0);
+    IS(dhcpsapi_log(makes_a_thread, &this_thread), 0);
+    pthread_setcanceltype(kind, &old);
+    DWORD code = dhcpsapi_server_stop(one);
+    pthread_setcancelstate(PTHREAD_CANCEL_DISABLE, &old);
+    IS(code, 0);
+    IS(told, 1);
+    IS(kind, PTHREAD_CANCEL_DEFERRED);
+    return wrong;
+}
+
+static int cancelled_by_its_callback(void)
+{
+    return is_cancelled_by_its_callback(PTHREAD_CANCEL_DEFERRED);
+}
+
+static int cancelled_anywhere_by_its_callback(void)
+{
+    return is_cancelled_by_its_callback(PTHREAD_CANCEL_ASYNCHRONOUS);
+}
+
 /* ---- the trace ---- */
 
 static int is_pending(void)
@@ -462,6 +507,8 @@ int main(int count, char **arguments)
         {"cancelled", cancelled},
         {"cancelled anywhere", cancelled_anywhere_in_many_processes},
         {"cancelled in its callback", cancelled_in_its_callback},
+        {"cancelled by its callback", cancelled_by_its_callback},
+        {"cancelled anywhere by its callback", cancelled_anywhere_by_its_callback},
         {"one call", one_call},
         {"closed pipe", closed_pipe},
         {"full pipe", full_pipe},
