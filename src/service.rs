@@ -108,7 +108,7 @@ pub fn ask_with_others<T, E: From<Error>>(
 fn ready(name: Option<&[u16]>) -> Result<(RwLockReadGuard<'static, Service>, ServerId), Error> {
     let service = settled()?;
     let server = service.registry.find(name)?;
-    if service.registry.server(server)?.running { Ok((service, server)) } else { Err(Error::UnknownServer) }
+    if service.registry.server(server)?.running { Ok((service, server)) } else { Err(Error::ServerStopped) }
 }
 
 /// Whether the server that a name means answers.

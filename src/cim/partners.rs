@@ -34,7 +34,7 @@ pub(super) struct Partners<'a> {
 /// The server that a caller names, which runs.
 pub(super) fn named_server(registry: &Registry, name: Option<&Text>) -> Result<ServerId, Error> {
     let id = registry.find(name.map(Text::units))?;
-    if registry.server(id)?.running { Ok(id) } else { Err(Error::UnknownServer) }
+    if registry.server(id)?.running { Ok(id) } else { Err(Error::ServerStopped) }
 }
 
 /// The partner of a server by its name or address, which runs and has the same time.

@@ -198,7 +198,9 @@ pub fn refusal(error: domain::Error) -> WIN32_ERROR {
         Error::Broken => errors::ERROR_INTERNAL_ERROR,
         Error::NoMemory => errors::ERROR_NOT_ENOUGH_MEMORY,
         Error::NoJournal => errors::ERROR_DHCP_DATABASE_INIT_FAILED,
-        Error::UnknownServer => errors::RPC_S_SERVER_UNAVAILABLE,
+        Error::UnknownServer | Error::ServerStopped | Error::PartnerNotHeard => {
+            errors::RPC_S_SERVER_UNAVAILABLE
+        }
         Error::UnknownPartner => errors::ERROR_DHCP_SERVER_NAME_NOT_RESOLVED,
         Error::PartnerNotRunning => errors::ERROR_DHCP_SERVER_NOT_RUNNING,
         Error::ClocksDiffer => errors::ERROR_DHCP_FO_TIME_OUT_OF_SYNC,
