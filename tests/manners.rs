@@ -225,6 +225,14 @@ fn a_traces_file_is_for_its_owner_alone_and_is_appended_to() {
         && line.ends_with(" us)")));
 }
 
+/// daemon(7): all open descriptors but 0, 1 and 2 are closed; what is opened then gets the lowest number (open(2)).
+#[test]
+fn a_trace_whose_descriptor_is_another_file_now_is_lost() {
+    let trace = empty_directory("daemon").join("trace");
+    assert_eq!(printed(tries("closed descriptors", built()).env("DHCPSAPI_TRACE", &trace)), "");
+    assert_eq!(fs::read_to_string(trace).unwrap().lines().count(), 1);
+}
+
 #[test]
 fn a_trace_does_not_follow_a_link() {
     let directory = empty_directory("link");

@@ -17,6 +17,10 @@ const UNKNOWN: i32 = -2;
 const NONE: i32 = -1;
 const STDERR: i32 = 2;
 
+/// Which file that is, by its device and its inode, where this library has opened it.
+#[cfg(unix)]
+static FILE: [std::sync::atomic::AtomicU64; 2] = [const { std::sync::atomic::AtomicU64::new(0) }; 2];
+
 /// Whoever finds out where calls are written to has it.
 static FINDING: Mutex<()> = Mutex::new(());
 
@@ -137,7 +141,36 @@ fn open(target: &std::path::Path) -> i32 {
         .create(true)
         .mode(0o600)
         .custom_flags(libc::O_NOFOLLOW | libc::O_NONBLOCK | libc::O_NOCTTY);
-    options.open(target).map_or(NONE, IntoRawFd::into_raw_fd)
+    let Ok(file) = options.open(target) else { return NONE };
+    let Some(identity) = identity(&file) else { return NONE };
+    for (place, number) in FILE.iter().zip(identity) {
+        place.store(number, Ordering::Relaxed);
+    }
+    file.into_raw_fd()
+}
+
+#[cfg(unix)]
+fn identity(file: &std::fs::File) -> Option<[u64; 2]> {
+    use std::os::unix::fs::MetadataExt;
+    file.metadata().ok().map(|metadata| [metadata.dev(), metadata.ino()])
+}
+
+/// Whether a descriptor is still that of the trace. A program that becomes a daemon closes all that it does not know, and then
+/// opens its own files with the same numbers; nothing is traced from then on.
+#[cfg(target_os = "linux")]
+fn is_still_ours(descriptor: i32) -> bool {
+    use std::mem::ManuallyDrop;
+    use std::os::fd::FromRawFd;
+    if descriptor == STDERR {
+        return true;
+    }
+    // SAFETY: a number that was a descriptor; it is asked what it is now, and never closed here.
+    let file = ManuallyDrop::new(unsafe { std::fs::File::from_raw_fd(descriptor) });
+    let is_ours = identity(&file) == Some(FILE.each_ref().map(|number| number.load(Ordering::Relaxed)));
+    if !is_ours {
+        SINK.store(NONE, Ordering::Relaxed);
+    }
+    is_ours
 }
 
 #[cfg(not(unix))]
@@ -194,6 +227,9 @@ impl fmt::Write for Line {
 fn write(descriptor: i32, line: &[u8]) {
     use std::mem::MaybeUninit;
     use std::ptr;
+    if !is_still_ours(descriptor) {
+        return;
+    }
     let mut ready = libc::pollfd { fd: descriptor, events: libc::POLLOUT, revents: 0 };
     // SAFETY: one structure, and no waiting.
     if unsafe { libc::poll(&raw mut ready, 1, 0) } != 1 || ready.revents & libc::POLLOUT == 0 {

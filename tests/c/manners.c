@@ -16,6 +16,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <sys/auxv.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -350,6 +351,21 @@ static int full_pipe(void)
     return wrong;
 }
 
+/* A program that becomes a daemon closes whatever it does not know, and opens files of its own. */
+static int closed_descriptors(void)
+{
+    IS(version_of(NULL), 0);
+    for (int descriptor = 3; descriptor < 100; descriptor++)
+        close(descriptor);
+    int first = memfd_create("of the program", 0), second = memfd_create("another one", 0);
+    IS(first, 3);
+    IS(version_of(NULL), 0);
+    IS(version_of(NULL), 0);
+    IS(lseek(first, 0, SEEK_END), 0);
+    IS(lseek(second, 0, SEEK_END), 0);
+    return wrong;
+}
+
 static int one_call(void)
 {
     umask(0);
@@ -509,6 +525,7 @@ int main(int count, char **arguments)
         {"cancelled in its callback", cancelled_in_its_callback},
         {"cancelled by its callback", cancelled_by_its_callback},
         {"cancelled anywhere by its callback", cancelled_anywhere_by_its_callback},
+        {"closed descriptors", closed_descriptors},
         {"one call", one_call},
         {"closed pipe", closed_pipe},
         {"full pipe", full_pipe},
