@@ -408,7 +408,7 @@ pub(crate) fn reset() {
 /// What is wrong with the environment, a sentence for each variable or entry that was passed over.
 pub fn faults_of_the_environment() -> Vec<String> {
     service();
-    environment::faults(0)
+    environment::faults()
 }
 
 /// A copy of all that is on a server, for tests that compare it before and after a refusal.

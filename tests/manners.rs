@@ -225,6 +225,19 @@ fn a_traces_file_is_for_its_owner_alone_and_is_appended_to() {
         && line.ends_with(" us)")));
 }
 
+#[test]
+fn what_is_wrong_with_the_environment_is_told_once() {
+    let trace = empty_directory("faults").join("trace");
+    let wrong: Vec<String> = (10..40).map(|number| format!("nobody{number}")).collect();
+    let mut calls = tries("first calls", built());
+    let output = run(calls.env("DHCPSAPI_TRACE", &trace).env("DHCPSAPI_SERVERS", wrong.join(",")));
+    assert_eq!(String::from_utf8(output.stdout).unwrap(), "");
+    let text = fs::read_to_string(trace).unwrap();
+    for entry in wrong {
+        assert_eq!(text.matches(&entry).count(), 50, "{entry}: once for each process");
+    }
+}
+
 /// daemon(7): all open descriptors but 0, 1 and 2 are closed; what is opened then gets the lowest number (open(2)).
 #[test]
 fn a_trace_whose_descriptor_is_another_file_now_is_lost() {

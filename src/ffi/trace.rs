@@ -5,7 +5,7 @@
 
 use std::cell::Cell;
 use std::fmt::{self, Write as _};
-use std::sync::atomic::{AtomicBool, AtomicI32, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicI32, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
@@ -93,10 +93,7 @@ fn note_asked(server: Option<&[u16]>) {
 
 /// Writes down what was found to be wrong with the environment since the last call.
 fn tell_faults(sink: i32) {
-    static TOLD: AtomicUsize = AtomicUsize::new(0);
-    let told = TOLD.load(Ordering::Relaxed);
-    for fault in environment::faults(told) {
-        TOLD.fetch_add(1, Ordering::Relaxed);
+    for fault in environment::take_untold() {
         write(sink, format!("dhcpsapi: {fault}\n").as_bytes());
     }
 }

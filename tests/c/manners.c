@@ -351,6 +351,39 @@ static int full_pipe(void)
     return wrong;
 }
 
+static void *waits_and_asks(void *code)
+{
+    wait_for(2);
+    return ask(code);
+}
+
+/* Many threads at once make the first call of their process. */
+static int first_calls(void)
+{
+    enum { PROCESSES = 50, THREADS = 8 };
+    for (int number = 0; number < PROCESSES; number++) {
+        int status = 0;
+        pid_t child = fork();
+        if (child == 0) {
+            pthread_t threads[THREADS];
+            DWORD codes[THREADS];
+            alarm(60);
+            for (int thread = 0; thread < THREADS; thread++)
+                pthread_create(&threads[thread], NULL, waits_and_asks, &codes[thread]);
+            atomic_store(&stage, 2);
+            for (int thread = 0; thread < THREADS; thread++) {
+                pthread_join(threads[thread], NULL);
+                IS(codes[thread], 0);
+            }
+            fflush(stdout);
+            _exit(wrong);
+        }
+        waitpid(child, &status, 0);
+        IS(status, 0);
+    }
+    return wrong;
+}
+
 /* A program that becomes a daemon closes whatever it does not know, and opens files of its own. */
 static int closed_descriptors(void)
 {
@@ -525,6 +558,7 @@ int main(int count, char **arguments)
         {"cancelled in its callback", cancelled_in_its_callback},
         {"cancelled by its callback", cancelled_by_its_callback},
         {"cancelled anywhere by its callback", cancelled_anywhere_by_its_callback},
+        {"first calls", first_calls},
         {"closed descriptors", closed_descriptors},
         {"one call", one_call},
         {"closed pipe", closed_pipe},
