@@ -92,7 +92,7 @@ DWORD DHCP_API_FUNCTION dhcpsapi_utf8(LPCWSTR wide, char **text);
  * otherwise, or those of the environment variable DHCPSAPI_LOCAL=name=address. What is stored on the server names it by its
  * address, so this is done before it has a scope or a relationship. An entry of the list of servers stays as it is.
  *
- * @param[in] name     its name; not "".
+ * @param[in] name     its name; not "", nor another address than this one.
  * @param[in] address  its address; not 0 or 255.255.255.255.
  * @return ERROR_SUCCESS (also if it has them already), ERROR_INVALID_PARAMETER (also if the server has a scope or a
  *         relationship), ERROR_DDS_SERVER_ALREADY_EXISTS (20079: another server has the name or the address).
