@@ -247,7 +247,7 @@ fn a_trace_whose_descriptor_is_another_file_now_is_lost() {
 }
 
 #[test]
-fn a_trace_does_not_follow_a_link() {
+fn a_traces_file_is_no_link() {
     let directory = empty_directory("link");
     let (aim, link) = (directory.join("aim"), directory.join("trace"));
     symlink(&aim, &link).unwrap();
@@ -256,6 +256,12 @@ fn a_trace_does_not_follow_a_link() {
     fs::write(&aim, "as it was").unwrap();
     one_call(&link);
     assert_eq!(fs::read_to_string(aim).unwrap(), "as it was");
+    // A directory on the way may be one (open(2), O_NOFOLLOW).
+    let (there, way) = (directory.join("there"), directory.join("way"));
+    fs::create_dir(&there).unwrap();
+    symlink(&there, &way).unwrap();
+    one_call(&way.join("trace"));
+    assert_eq!(fs::read_to_string(there.join("trace")).unwrap().lines().count(), 1);
 }
 
 // ---- the stack ----

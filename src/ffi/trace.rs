@@ -125,8 +125,8 @@ fn find() -> i32 {
     }
 }
 
-/// Opens the file for the life of the process. Nobody else may read one that is made here; a link is not followed; and a
-/// pipe that nobody reads is no place to wait at.
+/// Opens the file for the life of the process. Nobody else may read one that is made here; it may be no link itself,
+/// though the way to it may lead over links; and a pipe that nobody reads is no place to wait at.
 #[cfg(unix)]
 fn open(target: &std::path::Path) -> i32 {
     use std::fs::OpenOptions;
