@@ -250,15 +250,15 @@ typedef enum DHCPSAPI_CIM_PARTNER_SCOPES {
 /**
  * Remove: deletes relationships on both of their servers. The server that is asked keeps the scopes.
  *
- * @param[in]  Name            the names, in any case. All are removed, or none.
+ * @param[in]  Name            the names, in any case; one that is given twice counts once. All are removed, or none.
  * @param[in]  NameCount       how many; at least 1.
  * @param[in]  Force           TRUE: where the partner is unknown, stopped, has another time or no half of the relationship,
  *                             this server's half is removed alone. FALSE: that is refused.
  * @param[in]  ComputerName    the server; NULL or "" is the local one.
  * @param[in]  partner_scopes  what becomes of the scopes on the partner. The method's own way is DhcpsapiCimDelete, which is 0.
  * @param[out] what_if         NULL: do it. Else a place for what would be done, one block; nothing is.
- * @param[out] output          a place for an array with the relationships as they were, one element for each name and each
- *                             with Code ERROR_SUCCESS, to release with dhcpsapi_cim_free_found; or NULL.
+ * @param[out] output          a place for an array with the relationships as they were, one element for each of them and
+ *                             each with Code ERROR_SUCCESS, to release with dhcpsapi_cim_free_found; or NULL.
  * @param[out] count           a place for how many elements it has; may be NULL if output is.
  * @return ERROR_SUCCESS, ERROR_INVALID_PARAMETER, ERROR_NOT_ENOUGH_MEMORY, RPC_S_SERVER_UNAVAILABLE,
  *         ERROR_DHCP_FO_RELATIONSHIP_DOES_NOT_EXIST (20115: of either server), ERROR_DHCP_SERVER_NAME_NOT_RESOLVED (20124),
