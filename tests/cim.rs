@@ -819,6 +819,30 @@ fn remove_without_the_partner() {
 
 // ---- Set ----
 
+/// A server that is not in the list answers nobody (1722), and so is no partner that a method could ask (COMPATIBILITY.md,
+/// "Force in Remove, Set and scope Remove").
+#[test]
+fn a_partner_that_is_not_listed_is_unknown() {
+    let _turn = begin();
+    let (server, partner) = deployed();
+    assert_eq!(partner.unlist(), 0);
+    let change = |force: bool| {
+        set(&server, |set| {
+            (set.HasMaxClientLeadTime, set.MaxClientLeadTime, set.Force) = (1, 60, force.into())
+        })
+    };
+    assert_eq!(change(false), Err(UNKNOWN_PARTNER));
+    assert_eq!(scope_add(&server, "pair", &["10.0.1.0"]), Err(UNKNOWN_PARTNER));
+    assert_eq!(scope_remove(&server, &["10.0.0.0"], false, DhcpsapiCimDelete), Err(UNKNOWN_PARTNER));
+    assert_eq!(replicate(&server, &["pair"]), Err(UNKNOWN_PARTNER));
+    assert_eq!(remove(&server, &["pair"], false, DhcpsapiCimDelete), Err(UNKNOWN_PARTNER));
+    assert_eq!(change(true).unwrap().max_client_lead_time, 60);
+    assert_eq!(partner.list(), 0);
+    assert_eq!(pair(&partner).max_client_lead_time, 3600, "the server alone was changed");
+    assert_eq!(change(false).unwrap().max_client_lead_time, 60);
+    assert_eq!(pair(&partner).max_client_lead_time, 60);
+}
+
 #[test]
 fn set_changes_both_servers() {
     let _turn = begin();
