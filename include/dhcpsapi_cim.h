@@ -6,7 +6,8 @@
  * includes this header is a program for Linux.
  *
  * The functions of dhcpsapi.h change one server; these act on a server and its partner, and do all that they are asked to
- * on both, or nothing on either. Servers are named as in dhcpsapi.h. A function that returns a DWORD answers ERROR_SUCCESS
+ * on both, or nothing on either. They reach the partner as an administrator does, also where the link between the two servers
+ * is cut (dhcpsapi_link_cut). Servers are named as in dhcpsapi.h. A function that returns a DWORD answers ERROR_SUCCESS
  * or an error code; what it does not fill is NULL or 0.
  *
  * Names. Properties and parameters have the names and, where a parameter is one of C, the order of the classes' MOF; what

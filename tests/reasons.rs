@@ -18,6 +18,7 @@ use dhcpsapi::exports::{
     dhcpsapi_cim_invoke_by_name, dhcpsapi_differences, dhcpsapi_last_reason, dhcpsapi_local_set,
     dhcpsapi_version,
 };
+use servers::dhcp::Client;
 use servers::{Relationship, Server, Wide};
 use windows_sys::Win32::NetworkManagement::Dhcp::*;
 
@@ -96,6 +97,7 @@ fn every_refusal_has_a_reason() {
                 assert_ne!(code, 0, "{} with {mischief:?}", case.name);
                 let reason = reason().unwrap_or_else(|| panic!("{} with {mischief:?}: {code}", case.name));
                 assert!(reason.len() > 10 && reason.len() < 250, "{reason}");
+                assert!(!reason.ends_with('.') && !reason.starts_with(char::is_uppercase), "{reason}");
             }
         }
         let outputs = kinds.iter().position(|kind| matches!(kind, Kind::Block | Kind::Number | Kind::Handle));
@@ -119,6 +121,19 @@ fn a_reservation_that_is_refused_is_named() {
         reason().as_deref(),
         Some("the address 10.1.0.51 or its client is reserved, or another client has the address")
     );
+}
+
+/// The rule of a refused client as all reasons are written: what can follow a colon.
+#[test]
+fn a_refused_client_is_told_the_rule() {
+    let server = Server::new();
+    server.scope(NET, 0xFFFF_FF00, NET + 10, NET + 10);
+    let [first, second] = [1, 2].map(|number| Client::new(NET, number));
+    assert_eq!(first.renew(Some(&server)).unwrap_err(), 20016);
+    assert_eq!(reason().as_deref(), Some("the client has no lease here"));
+    assert!(first.request(Some(&server)).is_ok());
+    assert_eq!(second.request(Some(&server)).unwrap_err(), 20012);
+    assert_eq!(reason().as_deref(), Some("no address is free"));
 }
 
 /// A server that is stopped is unavailable (1722) like one that there is not, but is known; and so is a partner.

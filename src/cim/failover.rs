@@ -83,7 +83,7 @@ pub struct Set {
     pub shared_secret: Option<Option<Secret>>,
     /// Seconds.
     pub state_switch_interval: Option<u32>,
-    /// Whether the partner is dead: this server is told, and nothing else is changed on the other.
+    /// Whether the partner is dead: this server goes to PARTNER_DOWN, and the other is not told.
     pub partner_down: bool,
     /// Whether this server is changed alone if the other cannot be.
     pub force: bool,

@@ -2,7 +2,7 @@
 
 use std::any::Any;
 use std::ffi::c_void;
-use std::fmt;
+use std::fmt::{self, Write as _};
 use std::mem::ManuallyDrop;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -10,7 +10,7 @@ use crate::abi::errors;
 use crate::abi::win::WIN32_ERROR;
 use crate::domain;
 use crate::domain::serving::Refused;
-use crate::ffi::convert::extension_clients::refused_sentence;
+use crate::ffi::convert::extension_clients::refused_reason;
 use crate::ffi::{reason, trace};
 use crate::process::{cancellation_is_impossible, disable_cancellation, restore_cancellation};
 
@@ -65,7 +65,9 @@ impl fmt::Display for Failure {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Failure::Domain(domain::Error::Invalid(rule)) => formatter.write_str(rule),
-            Failure::Domain(domain::Error::Refused(why)) => formatter.write_str(refused_sentence(*why)),
+            Failure::Domain(domain::Error::Refused(why)) => {
+                refused_reason(*why).try_for_each(|character| formatter.write_char(character))
+            }
             Failure::Domain(error) => error.fmt(formatter),
             Failure::Unreadable(why) | Failure::InvalidValue(why) => formatter.write_str(why),
             Failure::NullOutput => formatter.write_str("a place for an output is NULL"),

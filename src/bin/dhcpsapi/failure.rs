@@ -3,7 +3,7 @@
 use std::io;
 
 use dhcpsapi::abi::errors;
-use dhcpsapi::boundary::{error_number, refused_sentence};
+use dhcpsapi::boundary::{error_number, refused_reason};
 use dhcpsapi::domain::Error;
 
 use crate::json::{Json, shown};
@@ -121,7 +121,7 @@ impl Failure {
             Failure::Refused { about, error, .. } => {
                 let about = about.as_ref().map_or_else(String::new, |about| format!("{about}: "));
                 match error {
-                    Error::Refused(why) => format!("{about}{}", refused_sentence(*why)),
+                    Error::Refused(why) => format!("{about}{}", refused_reason(*why).collect::<String>()),
                     error => format!("{about}{error}"),
                 }
             }
