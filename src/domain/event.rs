@@ -109,8 +109,8 @@ pub enum ScopeEvent {
     ExclusionAdded(AddressRange),
     /// An exclusion was lifted; the addresses that are free now are that server's.
     ExclusionRemoved(AddressRange, Owner),
-    /// An address was reserved.
-    ReservationAdded(Reservation),
+    /// An address was reserved; it is that server's, unless it is free and so has an owner.
+    ReservationAdded(Reservation, Owner),
     /// A reservation was lifted; the address, if it is free now, is that server's.
     ReservationRemoved(Address, Owner),
     /// A lease record was made, or replaced.
@@ -149,7 +149,7 @@ impl ScopeEvent {
             ScopeEvent::ExclusionAdded(exclusion) | ScopeEvent::ExclusionRemoved(exclusion, _) => {
                 Some(*exclusion)
             }
-            ScopeEvent::ReservationAdded(reservation) => Some(AddressRange::one(reservation.address)),
+            ScopeEvent::ReservationAdded(reservation, _) => Some(AddressRange::one(reservation.address)),
             ScopeEvent::ReservationRemoved(address, _)
             | ScopeEvent::LeaseStored(address, _)
             | ScopeEvent::LeaseRemoved(address) => Some(AddressRange::one(*address)),
@@ -528,7 +528,7 @@ impl Scope {
             ScopeEvent::RangeRemoved => self.remove_range(),
             ScopeEvent::ExclusionAdded(exclusion) => self.add_exclusion(exclusion),
             ScopeEvent::ExclusionRemoved(exclusion, owner) => self.remove_exclusion(exclusion, owner),
-            ScopeEvent::ReservationAdded(reservation) => self.add_reservation(reservation),
+            ScopeEvent::ReservationAdded(reservation, owner) => self.add_reservation(reservation, owner),
             ScopeEvent::ReservationRemoved(address, owner) => self.remove_reservation(address, owner),
             ScopeEvent::ReservationsShared(within, addresses) => self.share_reservations(within, addresses),
             ScopeEvent::LeaseStored(address, lease) => self.store_lease(address, *lease),

@@ -64,7 +64,8 @@ impl Term {
         };
         let (most, limit) = match (relationship.state.name(), tail) {
             (StateName::PartnerDown, Tail::Windows) => (mclt, Limit::PartnerDown),
-            (StateName::PartnerDown, Tail::Draft) => (wanted, Limit::None),
+            // A partner that is heard again, and has yet to recover, learns of the lease later (5.2.1).
+            (StateName::PartnerDown, Tail::Draft) if relationship.partner.is_none() => (wanted, Limit::None),
             // It serves no new clients, so that what the partner knows of is all there is (7.1.5, 9.8.3).
             (StateName::RecoverDone, _) => (until(known), Limit::KnownToPartner),
             (StateName::Normal, _) | (_, Tail::Draft) => (until(known.max(now)), Limit::KnownToPartner),

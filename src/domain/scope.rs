@@ -196,6 +196,8 @@ pub struct Scope {
     reservations: Shared<Reservations>,
     /// The reserved addresses that the partner is known to keep for the same clients.
     shared_reservations: BTreeSet<Address>,
+    /// The reserved addresses without a record that are the secondary's; all others without one are the primary's.
+    unrecorded_of_secondary: BTreeSet<Address>,
     leases: Shared<Leases>,
     /// Whether the leases were lost with the database, and the partner has not told those that it knows since.
     has_lost_leases: bool,
@@ -226,6 +228,7 @@ impl Scope {
             excluded: 0,
             reservations: Shared::default(),
             shared_reservations: BTreeSet::new(),
+            unrecorded_of_secondary: BTreeSet::new(),
             leases: Shared::default(),
             has_lost_leases: false,
             deletions: BTreeMap::new(),
@@ -340,6 +343,12 @@ impl Scope {
         self.reservations.at(address)
     }
 
+    /// The reserved addresses without a record, lowest first: the client has another address.
+    pub fn reserved_without_record(&self) -> impl Iterator<Item = Address> + '_ {
+        let reserved = self.reservations.as_slice().iter().map(|kept| kept.address);
+        reserved.filter(|address| self.lease(*address).is_none())
+    }
+
     /// The reservations in a range, lowest first.
     pub fn reservations_in(&self, range: AddressRange) -> &[Reservation] {
         self.reservations.within(range)
@@ -416,10 +425,16 @@ impl Scope {
         self.known_origin(address).unwrap_or(Owner::Primary)
     }
 
-    /// The same; `None` of an address that is neither free nor on record.
+    /// The same; `None` of an address that is neither free nor on record nor reserved.
     pub fn known_origin(&self, address: Address) -> Option<Owner> {
         let free = self.pool.as_ref().and_then(|pool| pool.owner(address));
-        free.or_else(|| self.lease(address).map(|lease| lease.drawn_from))
+        let on_record = || self.lease(address).map(|lease| lease.drawn_from);
+        free.or_else(on_record)
+            .or_else(|| self.reservation(address).map(|_| self.owner_of_unrecorded(address)))
+    }
+
+    fn owner_of_unrecorded(&self, address: Address) -> Owner {
+        if self.unrecorded_of_secondary.contains(&address) { Owner::Secondary } else { Owner::Primary }
     }
 
     /// Whether the address is in the range and not excluded.
@@ -502,13 +517,15 @@ impl Scope {
         self.count_leases_in(exclusion, |count| count.saturating_add(1));
     }
 
-    pub(crate) fn add_reservation(&mut self, reservation: Reservation) {
-        let owner = self.pool.as_mut().and_then(|pool| pool.take(reservation.address));
-        let client = reservation.client.clone();
+    /// An address that is not free now is that server's.
+    pub(crate) fn add_reservation(&mut self, reservation: Reservation, owner: Owner) {
+        let (address, client) = (reservation.address, reservation.client.clone());
+        let free = self.pool.as_mut().and_then(|pool| pool.take(address));
         if let Some(reservations) = self.reservations.to_mut() {
             reservations.insert(reservation);
         }
-        self.keep_idle_record(&client, owner.unwrap_or(Owner::Primary));
+        self.own_unrecorded(address, free.unwrap_or(owner));
+        self.keep_idle_record(&client);
     }
 
     pub(crate) fn remove_reservation(&mut self, address: Address, owner: Owner) {
@@ -517,6 +534,7 @@ impl Scope {
         }
         self.shared_reservations.remove(&address);
         self.drop_idle_record(address);
+        self.unrecorded_of_secondary.remove(&address);
         if self.is_leasable(address) && self.lease(address).is_none() {
             self.free_unless_reserved(address, owner);
         }
@@ -541,8 +559,10 @@ impl Scope {
             if old.client != lease.client {
                 left = [left[0].take(), Some(old.client.clone())];
             }
-        } else if let Some(owner) = self.pool.as_mut().and_then(|pool| pool.take(address)) {
+        } else if let Some(owner) = self.known_origin(address) {
             lease.drawn_from = owner;
+            self.unrecorded_of_secondary.remove(&address);
+            self.pool.as_mut().and_then(|pool| pool.take(address));
         }
         if old_owner != Some(lease.owner) && self.membership.is_some() && self.is_leasable(address) {
             if let Some(old_owner) = old_owner {
@@ -567,7 +587,7 @@ impl Scope {
         leases.set_end(old_end, leases.end_of(offset, &lease));
         leases.table.insert(offset, lease);
         for client in left.into_iter().flatten() {
-            self.keep_idle_record(&client, Owner::Primary);
+            self.keep_idle_record(&client);
         }
     }
 
@@ -584,9 +604,9 @@ impl Scope {
                 self.free_unless_reserved(address, Owner::Primary);
             }
             if !self.reservations.as_slice().is_empty() {
-                self.keep_idle_record(&lease.client, Owner::Primary);
+                self.keep_idle_record(&lease.client);
                 if let Some(kept) = self.reservations.at(address).filter(|kept| kept.client != lease.client) {
-                    self.keep_idle_record(&kept.client.clone(), Owner::Primary);
+                    self.keep_idle_record(&kept.client.clone());
                 }
             }
         }
@@ -594,12 +614,14 @@ impl Scope {
 
     /// A reserved address has a record that no client uses, unless it, or the client that it is reserved for, has another
     /// one that is not over (MS-DHCPM 3.1.4.5 makes it; when a lease ends it is there again).
-    fn keep_idle_record(&mut self, client: &ClientId, drawn_from: Owner) {
+    fn keep_idle_record(&mut self, client: &ClientId) {
         let Some(address) = self.reserved_for(client) else { return };
         let has_record = self.lease_of(client).is_some_and(|(_, lease)| !lease.is_over());
         if has_record || self.lease(address).is_some() {
             return;
         }
+        let drawn_from = self.owner_of_unrecorded(address);
+        self.unrecorded_of_secondary.remove(&address);
         if let Some(offset) = self.offset(address)
             && let Some(leases) = self.leases.to_mut()
         {
@@ -610,14 +632,27 @@ impl Scope {
     fn drop_idle_record(&mut self, address: Address) {
         if let Some(offset) = self.offset(address).filter(|_| self.lease(address).is_some_and(Lease::is_idle))
             && let Some(leases) = self.leases.to_mut()
+            && let Some(idle) = leases.table.remove(offset)
         {
-            leases.table.remove(offset);
+            self.own_unrecorded(address, idle.drawn_from);
         }
     }
 
+    /// Keeps whose a reserved address is that has no record.
+    fn own_unrecorded(&mut self, address: Address, owner: Owner) {
+        if owner == Owner::Primary || self.lease(address).is_some() {
+            self.unrecorded_of_secondary.remove(&address);
+        } else {
+            self.unrecorded_of_secondary.insert(address);
+        }
+    }
+
+    /// An address that is not free, but on record or reserved, is that server's.
     pub(crate) fn set_origin(&mut self, address: Address, owner: Owner) {
         if let Some(lease) = self.lease_mut(address) {
             lease.drawn_from = owner;
+        } else if self.reservation(address).is_some() {
+            self.own_unrecorded(address, owner);
         }
     }
 
@@ -671,7 +706,7 @@ impl Scope {
         if let Some(pool) = &mut self.pool {
             pool.give(to, range);
         }
-        self.own_idle_records(range, |_| to);
+        self.own_unused_reservations(range, |_| to);
     }
 
     pub(crate) fn own_as_told(&mut self, within: AddressRange, of_secondary: &[AddressRange]) {
@@ -679,21 +714,18 @@ impl Scope {
             pool.own_as_told(within, of_secondary);
         }
         let is_of_secondary = |address| of_secondary.iter().any(|range| range.contains(address));
-        self.own_idle_records(within, |address| {
+        self.own_unused_reservations(within, |address| {
             if is_of_secondary(address) { Owner::Secondary } else { Owner::Primary }
         });
     }
 
     /// A reserved address that no client uses has an owner as a free one has: the partner may not know that it is reserved.
-    fn own_idle_records(&mut self, range: AddressRange, owner: impl Fn(Address) -> Owner) {
-        let owned = |(address, lease): (Address, &Lease)| {
-            Some((address, owner(address))).filter(|(_, owner)| lease.is_idle() && lease.drawn_from != *owner)
-        };
+    fn own_unused_reservations(&mut self, range: AddressRange, owner: impl Fn(Address) -> Owner) {
+        let is_unused = |address: &Address| self.lease(*address).is_none_or(Lease::is_idle);
         let kept = self.reservations.within(range).iter().map(|reservation| reservation.address);
-        let others: Vec<_> =
-            kept.filter_map(|address| Some((address, self.lease(address)?))).filter_map(owned).collect();
-        for (address, owner) in others {
-            self.set_origin(address, owner);
+        let others = kept.filter(is_unused).filter(|address| self.origin(*address) != owner(*address));
+        for address in others.collect::<Vec<_>>() {
+            self.set_origin(address, owner(address));
         }
     }
 

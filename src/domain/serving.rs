@@ -271,7 +271,10 @@ mod tests {
         }
         for (last, id) in [(6, ONE), (8, 8), (12, 12), (13, 13), (14, 14), (30, 30)] {
             let address = 0x0A00_0000 + last;
-            scope.add_reservation(Reservation { address, client: client(id), allowed_kinds: 3 });
+            scope.add_reservation(
+                Reservation { address, client: client(id), allowed_kinds: 3 },
+                Owner::Primary,
+            );
         }
         scope.share_reservations(range(1, 30), vec![0x0A00_0006, 0x0A00_000D, 0x0A00_001E]);
         // The partner has not that reservation, and has leased the address to another client.

@@ -190,6 +190,42 @@ mod two_clients {
         }
     }
 
+    /// The primary keeps an address of its partner for a client that has another one: whose the address is, it knows still
+    /// (draft 9.4.2). So does whoever excludes it first, or waits for the lease to be over, or takes the partner to be dead.
+    #[test]
+    fn a_reservation_of_the_partners_address_for_a_client_that_has_another() {
+        let reserved = Configure(On(Primary), Reserve(7, 2));
+        let asked = [wishes(2, Primary, 1), asks_one(1, Secondary)];
+        let apart = |steps: &[Step]| ends_well(&[&[Fault(Cut), Advance(1)], steps].concat());
+        apart(&[&asked[..], &[reserved, wishes(2, Primary, 7), Advance(1), Fault(Heal(Primary))]].concat());
+        apart(&[asked[0], reserved, Advance(601), asked[1], wishes(2, Primary, 7)]);
+        apart(&[asked[0], reserved, wishes(5, Primary, 2), Advance(601), asked[1], asks_one(2, Primary)]);
+        apart(&[Configure(On(Primary), Exclude(7, 7)), reserved, asks_one(2, Primary), asked[1]]);
+        let down = [Fault(Stop(Secondary)), Fault(PartnerDown(Primary)), reserved, asks_one(2, Primary)];
+        apart(&[&asked[..], &down].concat());
+        apart(&[&asked[..], &down, &[Advance(601), asks_one(2, Primary)]].concat());
+    }
+
+    /// What the partner told before the scope was without failover is void: what the two may lease by, both know (draft 7.1.5).
+    #[test]
+    fn what_was_told_before_the_scope_was_without_failover() {
+        let alone = [asks(2), ScopeLeaves(Primary), Advance(600), asks_one(2, Primary), ScopeJoins(Primary)];
+        let told = [Advance(1), renews(2, Primary, 900), Advance(1), Fault(Cut), Advance(1)];
+        let apart = [renews(2, Secondary, 0), Outage(Secondary), Advance(3000), wishes(9, Primary, 1)];
+        ends_well_with(DRAFT, &[&alone[..], &told, &apart].concat());
+    }
+
+    /// Both servers answered the client in one second: whichever it was told last, nobody else gets it.
+    #[test]
+    fn two_answers_in_one_second() {
+        for (first, client, rest) in [(Primary, 2, 7), (Secondary, 1, 1)] {
+            let both = [asks_one(client, first), asks_one(client, first.other())];
+            let met = [Fault(Heal(Primary)), wishes(3, Primary, rest), wishes(4, Secondary, rest)];
+            ends_well(&[&[Fault(Cut), Advance(1)], &both[..], &met].concat());
+            ends_well(&[&[Fault(Cut), Advance(1)], &both[..], &met, &[Advance(3600)]].concat());
+        }
+    }
+
     /// In NORMAL both know the order of what happens within a second: the client has moved.
     #[test]
     fn a_client_that_moves_in_the_second_of_its_lease() {

@@ -107,8 +107,6 @@ pub(crate) struct Ledger {
     shifts: [i32; 2],
     /// Whether the scope is in the relationship.
     joined: [bool; 2],
-    /// Whether it ever was not, on either server: what was told before is known to one of them alone.
-    has_left: bool,
     /// How many steps there were.
     steps: u64,
     /// In which step, and when, a server took its partner to be dead, until both are in NORMAL again.
@@ -145,7 +143,6 @@ impl Ledger {
             secrets: [0; 2],
             shifts: [0; 2],
             joined: [true; 2],
-            has_left: false,
             steps: 0,
             declared: [None; 2],
             served: [(0, BEGIN); 2],
@@ -220,7 +217,6 @@ impl Ledger {
             Step::ScopeLeaves(side) => {
                 if self.pair.scope_leaves(side) == 0 {
                     self.joined[side as usize] = false;
-                    self.has_left = true;
                     self.ruffled = Some(self.now());
                     self.left_apart.clear();
                     self.may_be_awaited();
@@ -371,10 +367,7 @@ impl Ledger {
         let [one, other] = self.configured_together.each_ref().map(reservation);
         let was_shared = one.is_some() && one == other;
         let is_shared = self.configured.each_ref().map(reservation) == [one; 2];
-        let of_primary = reservation(&self.configured[Primary as usize]);
-        let is_taken_for_the_primarys = of_primary.is_some() && of_primary != one;
-        let is_excused = was_shared && !is_shared || is_taken_for_the_primarys;
-        (self.together.is_none() && is_excused).then_some(Excuse::ReservedApart)
+        (self.together.is_none() && was_shared && !is_shared).then_some(Excuse::ReservedApart)
     }
 
     fn ask(
@@ -813,9 +806,7 @@ impl Ledger {
         let ([Some(one), Some(other)], Some(since)) = (books, self.together) else { return Ok(()) };
         let books = [one, other];
         books::nobody_twice(&books)?;
-        if !self.has_left {
-            books::each_knows_the_others_bound(&books)?;
-        }
+        books::each_knows_the_others_bound(&books)?;
         self.check_ends(&books)?;
         self.check_left(&books)?;
         if let Some(then) = self.ruffled {

@@ -75,7 +75,7 @@ pub(super) fn add(
         }
         Element::Exclusion { first, last } => add_exclusion(scope, first, last).map(|event| vec![event]),
         Element::Reservation { address, ref client, allowed_kinds } => {
-            add_reservation(scope, address, client, allowed_kinds)
+            add_reservation(scope, address, client, allowed_kinds, owner)
         }
         Element::SecondaryHost => Err(Error::NoSecondaryHosts),
         Element::Unusable => Err(Error::Invalid("the element has no usable data")),
@@ -138,6 +138,7 @@ fn add_reservation(
     address: Address,
     client: &[u8],
     allowed_kinds: u8,
+    owner: Owner,
 ) -> Result<Vec<ScopeEvent>, Error> {
     let client = ClientId::in_subnet(scope.subnet(), client)
         .ok_or(Error::Invalid("a client identifier has 1 to 255 bytes"))?;
@@ -152,7 +153,7 @@ fn add_reservation(
     if reserved || held_by_another {
         return Err(Error::ReservationExists(address));
     }
-    Ok(vec![ScopeEvent::ReservationAdded(Reservation { address, client, allowed_kinds })])
+    Ok(vec![ScopeEvent::ReservationAdded(Reservation { address, client, allowed_kinds }, owner)])
 }
 
 /// The configuration of a scope becomes that of another server's copy: range, exclusions and reservations. What the copy has is
@@ -181,7 +182,8 @@ pub(super) fn replicate(
         match lack {
             Differing::Exclusion(exclusion) => events.push(ScopeEvent::ExclusionAdded(exclusion)),
             Differing::Reservation(address) => {
-                events.extend(source.reservation(address).cloned().map(ScopeEvent::ReservationAdded));
+                let kept = source.reservation(address).cloned();
+                events.extend(kept.map(|kept| ScopeEvent::ReservationAdded(kept, owner)));
             }
             _ => {}
         }

@@ -70,17 +70,20 @@ impl<'a> Copy<'a> {
         Copy { server, scope, half, waits: waits(half) }
     }
 
-    /// Whether this server has a record of an address that a client used.
-    fn has_record(&self, address: Address) -> bool {
-        self.scope.lease(address).is_some_and(|record| !record.is_idle())
+    /// Whether this server knows all by which its partner may lease an address: it told the partner that, or the partner told
+    /// it. It does not after it has lost its leases, or was without failover for a while.
+    fn knows_the_bound(&self, address: Address, lease: &Lease) -> bool {
+        self.scope.lease(address).filter(|record| !record.is_idle()).is_some_and(|record| {
+            record.client != lease.client
+                || record.times.latest_potential_expiry() >= lease.times.known_to_partner()
+        })
     }
 
-    /// Whether this server knows that the client of a lease has got another address since.
-    fn knows_that_it_moved(&self, address: Address, lease: &Lease) -> bool {
-        let heard = |lease: &Lease| lease.times.last_client_transaction;
-        self.scope.lease_of(&lease.client).is_some_and(|(other, record)| {
-            other != address && !record.is_idle() && heard(record) >= heard(lease)
-        })
+    /// When this server last heard the client of a lease about another address.
+    fn heard_elsewhere(&self, address: Address, lease: &Lease) -> Option<u32> {
+        let elsewhere = self.scope.lease_of(&lease.client);
+        let elsewhere = elsewhere.filter(|(other, record)| *other != address && !record.is_idle());
+        elsewhere.map(|(_, record)| record.times.last_client_transaction)
     }
 
     /// Whether the record that this server has of a lease is an older one than this (of the same rank the secondary's is).
@@ -149,8 +152,13 @@ impl Exchanged {
         stored: &mut Vec<Address>,
         now: Timestamp,
     ) {
-        let has_moved = to.knows_that_it_moved(address, known);
-        let is_unknown = !has_moved && !to.has_record(address);
+        let held_until = from.scope.held_until(address).filter(|until| *until > now);
+        let heard = known.times.last_client_transaction;
+        let has_moved = to.heard_elsewhere(address, known).is_some_and(|elsewhere| {
+            // An address that is kept goes to nobody else as long as no order is known.
+            elsewhere > heard || elsewhere == heard && held_until.is_none()
+        });
+        let is_unknown = !has_moved && !to.knows_the_bound(address, known);
         let anew = || Lease { times: known.times.unknown_to_partner(), ..known.clone() };
         let anew = is_unknown.then(anew).filter(|anew| anew != known);
         let lease = anew.as_ref().unwrap_or(known);
@@ -158,8 +166,7 @@ impl Exchanged {
         if let Some(until) = kept_anew {
             self.happens(from, ScopeEvent::LeaseHeld(address, until));
         }
-        let kept_until = kept_anew.max(from.scope.held_until(address));
-        let kept_until = kept_until.filter(|until| *until > now && !has_moved);
+        let kept_until = kept_anew.max(held_until).filter(|_| !has_moved);
         let told_to_keep =
             kept_until.filter(|_| is_unknown || lease.is_over() && to.knows_less(address, lease));
         if let Some(until) = told_to_keep {
@@ -209,14 +216,15 @@ impl Exchanged {
         }
     }
 
-    /// The secondary takes a leased address for that server's whose the primary says it was, also where each had it from its
-    /// own pool.
+    /// The secondary takes a leased or reserved address for that server's whose the primary says it was, also where each had it
+    /// from its own pool.
     fn tell_origins(&mut self, from: &Copy<'_>, to: &Copy<'_>, stored: &[Address]) {
         if gives_way(to.scope) {
             let stored = stored.iter().map(|address| (*address, from.scope.origin(*address)));
-            let kept = to.scope.leases().filter_map(|(address, lease)| {
-                let known = from.scope.known_origin(address).filter(|owner| *owner != lease.drawn_from);
-                Some((address, known?))
+            let on_record = to.scope.leases().map(|(address, _)| address);
+            let kept = on_record.chain(to.scope.reserved_without_record()).filter_map(|address| {
+                let known = from.scope.known_origin(address);
+                Some((address, known.filter(|owner| *owner != to.scope.origin(address))?))
             });
             for (address, owner) in stored.chain(kept) {
                 self.happens(to, ScopeEvent::OriginTold(address, owner));
