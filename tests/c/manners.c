@@ -288,6 +288,7 @@ static int is_cancelled_by_its_callback(int kind)
     IS(code, 0);
     IS(told, 1);
     IS(kind, PTHREAD_CANCEL_DEFERRED);
+    puts("behind the call");
     return wrong;
 }
 

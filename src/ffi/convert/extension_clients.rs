@@ -62,7 +62,8 @@ pub fn refused_sentence(refused: Refused) -> &'static str {
 /// The same as a reason, which stands in the middle of a sentence.
 pub fn refused_reason(refused: Refused) -> impl Iterator<Item = char> {
     let sentence = refused_sentence(refused).trim_end_matches('.');
-    sentence.chars().take(1).flat_map(char::to_lowercase).chain(sentence.chars().skip(1))
+    let first = sentence.chars().take(1).map(|letter| letter.to_ascii_lowercase());
+    first.chain(sentence.chars().skip(1))
 }
 
 /// Why a lease is not longer.
