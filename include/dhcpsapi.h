@@ -3240,9 +3240,9 @@ DWORD DHCP_API_FUNCTION DhcpV4FailoverTriggerAddrAllocation(LPCWSTR ServerIpAddr
  * @param[in] NewServer     the server: ServerName and ServerAddress; nothing else is looked at.
  * @param[in] CallbackFn    ignored; pass NULL.
  * @param[in] CallbackData  ignored; pass NULL.
- * @return ERROR_SUCCESS, ERROR_INVALID_PARAMETER (no name, address 0 or 255.255.255.255, the name localhost for another
- *         server than the local one), ERROR_DDS_SERVER_ALREADY_EXISTS (the name, the address or the server is in the
- *         list).
+ * @return ERROR_SUCCESS, ERROR_INVALID_PARAMETER (no name, one that is another address than ServerAddress, address 0 or
+ *         255.255.255.255, the name localhost for another server than the local one),
+ *         ERROR_DDS_SERVER_ALREADY_EXISTS (the name, the address or the server is in the list).
  */
 DWORD DHCP_API_FUNCTION DhcpAddServer(DWORD Flags,
                                       void *IdInfo,

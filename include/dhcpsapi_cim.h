@@ -6,7 +6,8 @@
  * includes this header is a program for Linux.
  *
  * The functions of dhcpsapi.h change one server; these act on a server and its partner, and do all that they are asked to
- * on both, or nothing on either. Servers are named as in dhcpsapi.h. A function that returns a DWORD answers ERROR_SUCCESS
+ * on both, or nothing on either. They reach the partner as an administrator does, also where the link between the two servers
+ * is cut (dhcpsapi_link_cut). Servers are named as in dhcpsapi.h. A function that returns a DWORD answers ERROR_SUCCESS
  * or an error code; what it does not fill is NULL or 0.
  *
  * Names. Properties and parameters have the names and, where a parameter is one of C, the order of the classes' MOF; what
@@ -250,15 +251,15 @@ typedef enum DHCPSAPI_CIM_PARTNER_SCOPES {
 /**
  * Remove: deletes relationships on both of their servers. The server that is asked keeps the scopes.
  *
- * @param[in]  Name            the names, in any case. All are removed, or none.
+ * @param[in]  Name            the names, in any case; one that is given twice counts once. All are removed, or none.
  * @param[in]  NameCount       how many; at least 1.
  * @param[in]  Force           TRUE: where the partner is unknown, stopped, has another time or no half of the relationship,
  *                             this server's half is removed alone. FALSE: that is refused.
  * @param[in]  ComputerName    the server; NULL or "" is the local one.
  * @param[in]  partner_scopes  what becomes of the scopes on the partner. The method's own way is DhcpsapiCimDelete, which is 0.
  * @param[out] what_if         NULL: do it. Else a place for what would be done, one block; nothing is.
- * @param[out] output          a place for an array with the relationships as they were, one element for each name and each
- *                             with Code ERROR_SUCCESS, to release with dhcpsapi_cim_free_found; or NULL.
+ * @param[out] output          a place for an array with the relationships as they were, one element for each of them and
+ *                             each with Code ERROR_SUCCESS, to release with dhcpsapi_cim_free_found; or NULL.
  * @param[out] count           a place for how many elements it has; may be NULL if output is.
  * @return ERROR_SUCCESS, ERROR_INVALID_PARAMETER, ERROR_NOT_ENOUGH_MEMORY, RPC_S_SERVER_UNAVAILABLE,
  *         ERROR_DHCP_FO_RELATIONSHIP_DOES_NOT_EXIST (20115: of either server), ERROR_DHCP_SERVER_NAME_NOT_RESOLVED (20124),

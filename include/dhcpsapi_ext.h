@@ -92,7 +92,7 @@ DWORD DHCP_API_FUNCTION dhcpsapi_utf8(LPCWSTR wide, char **text);
  * otherwise, or those of the environment variable DHCPSAPI_LOCAL=name=address. What is stored on the server names it by its
  * address, so this is done before it has a scope or a relationship. An entry of the list of servers stays as it is.
  *
- * @param[in] name     its name; not "".
+ * @param[in] name     its name; not "", nor another address than this one.
  * @param[in] address  its address; not 0 or 255.255.255.255.
  * @return ERROR_SUCCESS (also if it has them already), ERROR_INVALID_PARAMETER (also if the server has a scope or a
  *         relationship), ERROR_DDS_SERVER_ALREADY_EXISTS (20079: another server has the name or the address).
@@ -133,6 +133,8 @@ DWORD DHCP_API_FUNCTION dhcpsapi_clock_real(void);
 
 /**
  * Cuts the link between two servers. Their relationships lose contact at once. A link that is cut already stays so.
+ * Administrators reach both servers still, also from the other one: the methods of dhcpsapi_cim.h change both.
+ * dhcpsapi_differences asks by the link, and answers RPC_S_SERVER_UNAVAILABLE then.
  *
  * @param[in] one    a server.
  * @param[in] other  another server.
@@ -169,7 +171,8 @@ DWORD DHCP_API_FUNCTION dhcpsapi_server_start(LPCWSTR server);
 /**
  * Restores the database of a stopped server from a backup older than all of its leases: scopes and relationships are as
  * they were, the leases are lost. When the server is started its relationships are in RECOVER: it gets the leases from its
- * partner and serves nobody until one MCLT after it last did. Without contact it stays there.
+ * partner and serves nobody until one MCLT after it last did. Without contact it stays there. The addresses of clients that
+ * left since are DOOM until one MCLT after the latest end of their leases that the partner had acknowledged or told.
  *
  * @param[in] server  the server.
  * @return ERROR_SUCCESS, ERROR_INVALID_PARAMETER, ERROR_SERVICE_ALREADY_RUNNING (stop it first),
@@ -278,7 +281,8 @@ typedef struct DHCPSAPI_DIFFERENCE {
 /**
  * Tells what differs between the servers of a relationship in what each of them has been told about it and its scopes.
  * Partners exchange leases, not configuration: to keep it alike is the administrator's work. The servers need not be in
- * contact, which different roles or secrets prevent, but this one must be able to hear the other.
+ * contact, which different roles or secrets prevent, but this one must be able to hear the other. It hears it whether or not
+ * that is in the list of servers.
  *
  * @param[in]  server        the server.
  * @param[in]  relationship  the name of the relationship, in any case.
@@ -463,8 +467,8 @@ DWORD DHCP_API_FUNCTION dhcpsapi_explain(LPCWSTR server, DHCPSAPI_ASKING asking,
  * @param[in]  client  the client.
  * @param[out] answer  the lease, to release with DhcpRpcFreeMemory; NULL if there is none: dhcpsapi_explain tells why.
  * @return ERROR_SUCCESS, ERROR_INVALID_PARAMETER (as for dhcpsapi_explain), ERROR_TIMEOUT (1460: nobody answers),
- *         ERROR_DHCP_SUBNET_NOT_PRESENT, ERROR_DHCP_RANGE_FULL (20012), ERROR_NOT_ENOUGH_MEMORY,
- *         RPC_S_SERVER_UNAVAILABLE.
+ *         ERROR_DHCP_SUBNET_NOT_PRESENT, ERROR_DHCP_RANGE_FULL (20012), ERROR_DHCP_ADDRESS_NOT_AVAILABLE (20011: the
+ *         address that is reserved for it is not free yet, so it waits), ERROR_NOT_ENOUGH_MEMORY, RPC_S_SERVER_UNAVAILABLE.
  */
 DWORD DHCP_API_FUNCTION dhcpsapi_client_request(LPCWSTR server, const DHCPSAPI_CLIENT *client, DHCPSAPI_ANSWER **answer);
 
@@ -476,8 +480,9 @@ DWORD DHCP_API_FUNCTION dhcpsapi_client_request(LPCWSTR server, const DHCPSAPI_C
  * @param[out] answer  the lease, to release with DhcpRpcFreeMemory; NULL if it is not extended.
  * @return ERROR_SUCCESS, ERROR_INVALID_PARAMETER (as for dhcpsapi_explain), ERROR_TIMEOUT,
  *         ERROR_DHCP_SUBNET_NOT_PRESENT, ERROR_DHCP_ADDRESS_NOT_AVAILABLE (20011: it has another address, or its
- *         address is leased no more), ERROR_DHCP_INVALID_DHCP_CLIENT (20016: it has no lease),
- *         ERROR_NOT_ENOUGH_MEMORY, RPC_S_SERVER_UNAVAILABLE (also if that server is stopped).
+ *         address is leased no more), ERROR_DHCP_INVALID_DHCP_CLIENT (20016: it has no lease, or another address is reserved
+ *         for it, which it gets when it asks for a new lease), ERROR_NOT_ENOUGH_MEMORY,
+ *         RPC_S_SERVER_UNAVAILABLE (also if that server is stopped).
  */
 DWORD DHCP_API_FUNCTION dhcpsapi_client_renew(LPCWSTR server, const DHCPSAPI_CLIENT *client, DHCPSAPI_ANSWER **answer);
 
@@ -627,8 +632,8 @@ DWORD DHCP_API_FUNCTION dhcpsapi_journal(uint64_t *cursor, DWORD most, DHCPSAPI_
 
 /**
  * How serious an entry of the journal is. State changes are as Windows' event 20252: into NORMAL is information, out of
- * NORMAL and into PARTNER_DOWN an error, any other a warning. Contact that is lost, a service that stops, a restored
- * database and a refused client are warnings; the rest is information.
+ * NORMAL and into PARTNER_DOWN an error, any other a warning. Contact that is lost, or that different shared secrets prevent,
+ * a service that stops, a restored database and a refused client are warnings; the rest is information.
  */
 typedef enum DHCPSAPI_SEVERITY {
     /** All is well. */

@@ -2,8 +2,8 @@
 //! than its user has (setuid, capabilities).
 
 use std::ffi::OsString;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex, OnceLock, PoisonError};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 
 use crate::process;
 
@@ -46,24 +46,46 @@ fn text(name: &str) -> Option<String> {
 }
 
 /// What is wrong with the variables, found by whoever made use of them: a sentence for each.
-static FAULTS: Mutex<Vec<String>> = Mutex::new(Vec::new());
-/// How many there are, for those that have no lock.
-static COUNT: AtomicUsize = AtomicUsize::new(0);
+struct Faults {
+    all: Vec<String>,
+    /// How many of them were taken to be told.
+    told: usize,
+}
+
+static FAULTS: Mutex<Faults> = Mutex::new(Faults { all: Vec::new(), told: 0 });
+/// Whether there are some that were not taken, for those that have no lock.
+static ARE_UNTOLD: AtomicBool = AtomicBool::new(false);
+
+/// Keeps everybody from what is wrong with the variables.
+pub(crate) fn hold() -> Held {
+    Held(FAULTS.lock().unwrap_or_else(PoisonError::into_inner))
+}
+
+/// What is wrong with the variables, with nobody at work on it.
+pub(crate) struct Held(MutexGuard<'static, Faults>);
 
 /// Keeps what is wrong with the variables, once.
 pub(crate) fn note(fault: String) {
-    let mut faults = FAULTS.lock().unwrap_or_else(PoisonError::into_inner);
-    if !faults.contains(&fault) {
-        faults.push(fault);
-        COUNT.store(faults.len(), Ordering::Release);
+    let Held(mut faults) = hold();
+    if !faults.all.contains(&fault) {
+        faults.all.push(fault);
+        ARE_UNTOLD.store(true, Ordering::Release);
     }
 }
 
-/// What is wrong with the variables as far as it was found, without the first so many.
-pub(crate) fn faults(told: usize) -> Vec<String> {
-    if COUNT.load(Ordering::Acquire) <= told {
+/// What is wrong with the variables as far as it was found.
+pub(crate) fn faults() -> Vec<String> {
+    hold().0.all.clone()
+}
+
+/// What of it nobody has taken yet. Whoever takes it tells it.
+pub(crate) fn take_untold() -> Vec<String> {
+    if !ARE_UNTOLD.load(Ordering::Acquire) {
         return Vec::new();
     }
-    let faults = FAULTS.lock().unwrap_or_else(PoisonError::into_inner);
-    faults.iter().skip(told).cloned().collect()
+    let Held(mut faults) = hold();
+    ARE_UNTOLD.store(false, Ordering::Relaxed);
+    let taken = faults.all.iter().skip(faults.told).cloned().collect();
+    faults.told = faults.all.len();
+    taken
 }

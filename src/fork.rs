@@ -2,11 +2,13 @@
 //! that no other one may be in the middle of something then.
 //!
 //! Every lock is taken before and released afterwards, in both processes. The order is that of a call, which takes the lock
-//! of the live blocks when it has that of the servers, and that of the reserve of memory when it has either.
+//! of the live blocks or that of the environment's faults when it has that of the servers, and that of the reserve of memory
+//! when it has any of them.
 
 use std::cell::Cell;
 use std::sync::MutexGuard;
 
+use crate::environment;
 use crate::ffi::{alloc, trace};
 use crate::process::lock::Guard;
 use crate::process::{self, memory};
@@ -16,6 +18,7 @@ use crate::service;
 struct Held {
     _reserve: memory::Held,
     _blocks: [Guard<'static, alloc::Live>; alloc::SHARDS],
+    _environment: environment::Held,
     _servers: service::Held,
     _trace: MutexGuard<'static, ()>,
 }
@@ -28,8 +31,15 @@ thread_local! {
 extern "C" fn before() {
     let trace = trace::hold();
     let servers = service::hold();
+    let environment = environment::hold();
     let blocks = alloc::hold();
-    let held = Held { _reserve: memory::hold(), _blocks: blocks, _servers: servers, _trace: trace };
+    let held = Held {
+        _reserve: memory::hold(),
+        _blocks: blocks,
+        _environment: environment,
+        _servers: servers,
+        _trace: trace,
+    };
     // A thread that forks while it ends cannot keep anything, and what it took is released at once.
     let _ = HELD.try_with(|place| place.set(Some(held)));
 }

@@ -31,7 +31,7 @@ pub mod cim;
 #[doc(hidden)]
 pub mod boundary {
     pub use crate::ffi::call::refusal as error_number;
-    pub use crate::ffi::convert::extension_clients::{refused_sentence, term_sentence};
+    pub use crate::ffi::convert::extension_clients::{refused_reason, refused_sentence, term_sentence};
     pub use crate::ffi::convert::extension_journal::sentence as happening_sentence;
 }
 #[doc(hidden)]

@@ -113,7 +113,7 @@ pub fn ask_with_others<T, E: From<Error>>(
 fn ready(name: Option<&[u16]>) -> Result<(RwLockReadGuard<'static, Service>, ServerId), Error> {
     let service = settled()?;
     let server = service.registry.find(name)?;
-    if service.registry.server(server)?.running { Ok((service, server)) } else { Err(Error::UnknownServer) }
+    if service.registry.server(server)?.running { Ok((service, server)) } else { Err(Error::ServerStopped) }
 }
 
 /// Whether the server that a name means answers.
@@ -425,7 +425,7 @@ pub(crate) fn reset() {
 /// What is wrong with the environment, a sentence for each variable or entry that was passed over.
 pub fn faults_of_the_environment() -> Vec<String> {
     service();
-    environment::faults(0)
+    environment::faults()
 }
 
 /// A copy of all that is on a server, for tests that compare it before and after a refusal.

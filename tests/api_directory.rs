@@ -116,9 +116,16 @@ fn dotted(address: u32) -> String {
 
 #[test]
 fn a_server_has_a_name_and_an_address() {
-    for (name, address) in [("", 0x0A63_0001), ("nameless", 0), ("broadcast", 0xFFFF_FFFF), ("", 0)] {
-        assert_eq!(add(name, address), INVALID_PARAMETER);
+    let nameless = [("", 0x0A63_0001), ("nameless", 0), ("broadcast", 0xFFFF_FFFF), ("", 0)];
+    let misnamed = [("10.99.0.2", 0x0A63_0001), ("127.0.0.1", 0x0A63_0001)];
+    for (name, address) in [&nameless[..], &misnamed].concat() {
+        assert_eq!(add(name, address), INVALID_PARAMETER, "{name}");
     }
+    assert_eq!(
+        (add("10.99.0.3", 0x0A63_0003), delete("10.99.0.3", 0x0A63_0003)),
+        (0, 0),
+        "it reads as its own"
+    );
     assert!(list().iter().all(|(name, _)| !["", "nameless", "broadcast"].contains(&name.as_str())));
 }
 
@@ -444,6 +451,9 @@ fn child_named() {
 #[test]
 fn the_local_server_is_named_by_a_program() {
     in_its_own_process("child_naming", &[("DHCPSAPI_LOCAL", "first=10.9.1.1")]);
+    let environment = [("DHCPSAPI_TRACE", "stderr"), ("DHCPSAPI_LOCAL", "localhost=10.9.1.1")];
+    let told = String::from_utf8(in_its_own_process("child_calls", &environment).stderr).unwrap();
+    assert!(!told.contains("DHCPSAPI_LOCAL"), "{told}");
 }
 
 #[test]
@@ -459,6 +469,9 @@ fn child_naming() {
         ("", 0x0A09_0201, INVALID_PARAMETER),
         ("second", 0, INVALID_PARAMETER),
         ("second", 0xFFFF_FFFF, INVALID_PARAMETER),
+        // Whoever names a server so means another one.
+        ("10.9.2.2", 0x0A09_0201, INVALID_PARAMETER),
+        ("127.0.0.1", 0x0A09_0201, INVALID_PARAMETER),
         ("OTHER", 0x0A09_0201, SERVER_ALREADY_EXISTS),
         ("second", 0x0A09_0102, SERVER_ALREADY_EXISTS),
         // It keeps its data, and so its address.
@@ -471,6 +484,7 @@ fn child_naming() {
     assert_eq!(unsafe { dhcpsapi_local_set(null_mut(), 1) }, INVALID_PARAMETER);
 
     assert_eq!(add("entry", 0x0A09_0101), 0);
+    assert_eq!(name_local("localhost", 0x0A09_0201), 0, "it is called that anyway");
     assert_eq!(name_local("Second", 0x0A09_0201), 0);
     for name in ["second", "10.9.2.1", "127.0.0.1", "entry", "10.9.1.1"] {
         assert_eq!(scopes(name), (NO_MORE_ITEMS, vec![]), "{name}");
@@ -536,17 +550,19 @@ fn no_servers_in_the_environment() {
 fn what_is_wrong_with_the_environment_is_traced() {
     let environment = [
         ("DHCPSAPI_TRACE", "stderr"),
-        ("DHCPSAPI_LOCAL", "here"),
+        ("DHCPSAPI_LOCAL", "10.9.0.6=10.9.0.7"),
         (
             "DHCPSAPI_SERVERS",
-            "alpha=10.9.0.1, ,beta=10.9.0,ALPHA=10.9.0.4,esc\u{1b}=1.2.3,zero=0.0.0.0,delta=10.9.0.5,",
+            "10.9.0.8=10.9.0.9,here,alpha=10.9.0.1, ,beta=10.9.0,ALPHA=10.9.0.4,esc\u{1b}=1.2.3,zero=0.0.0.0,delta=10.9.0.5,",
         ),
     ];
     let output = in_its_own_process("child_calls", &environment);
     let text = String::from_utf8(output.stderr).unwrap();
     let told: Vec<&str> = text.lines().filter(|line| line.starts_with("dhcpsapi: DHCPSAPI_")).collect();
     let expected = [
-        r#"dhcpsapi: DHCPSAPI_LOCAL: "here": it is not of the form name=address"#,
+        "dhcpsapi: DHCPSAPI_LOCAL: \"10.9.0.6=10.9.0.7\": invalid: the name of a server is not the address of another",
+        "dhcpsapi: DHCPSAPI_SERVERS: \"10.9.0.8=10.9.0.9\": invalid: the name of a server is not the address of another",
+        r#"dhcpsapi: DHCPSAPI_SERVERS: "here": it is not of the form name=address"#,
         r#"dhcpsapi: DHCPSAPI_SERVERS: "beta=10.9.0": it is not of the form name=address"#,
         r#"dhcpsapi: DHCPSAPI_SERVERS: "ALPHA=10.9.0.4": the server is listed already"#,
         r#"dhcpsapi: DHCPSAPI_SERVERS: "esc\u{1b}=1.2.3": it is not of the form name=address"#,

@@ -774,9 +774,7 @@ fn remove_takes_all_names_or_none() {
     let second = Add::new(&server, &partner.name, &["10.0.1.0"]).with(|add, keep| add.Name = keep("second"));
     second.hot_standby().unwrap();
     let both = (&server, &partner);
-    for names in [&["pair", "none"][..], &["pair", "pair"]] {
-        refused(both, NO_SUCH_RELATIONSHIP, || remove(&server, names, true, DhcpsapiCimDelete));
-    }
+    refused(both, NO_SUCH_RELATIONSHIP, || remove(&server, &["pair", "none"], true, DhcpsapiCimDelete));
     refused(both, INVALID_PARAMETER, || remove(&server, &[], false, DhcpsapiCimDelete));
     // SAFETY: a number of 32 bits, as C may give it.
     let no_fate = unsafe { transmute::<i32, MaybeUninit<DHCPSAPI_CIM_PARTNER_SCOPES>>(3) };
@@ -790,8 +788,10 @@ fn remove_takes_all_names_or_none() {
     let fate = MaybeUninit::new(DhcpsapiCimDelete);
     assert_eq!(call(fate, &mut output, null_mut()), INVALID_PARAMETER, "nobody is told how many");
     assert_eq!(
-        remove(&server, &["SECOND", "pair"], false, DhcpsapiCimDelete).map(|found| found.len()),
-        Ok(2)
+        remove(&server, &["SECOND", "pair", "second", "Pair"], false, DhcpsapiCimDelete)
+            .map(|found| found.len()),
+        Ok(2),
+        "a name that is given twice counts once"
     );
     assert_eq!((get(&server, &[]), get(&partner, &[])), (Ok(Vec::new()), Ok(Vec::new())));
 }
@@ -818,6 +818,30 @@ fn remove_without_the_partner() {
 }
 
 // ---- Set ----
+
+/// A server that is not in the list answers nobody (1722), and so is no partner that a method could ask (COMPATIBILITY.md,
+/// "Force in Remove, Set and scope Remove").
+#[test]
+fn a_partner_that_is_not_listed_is_unknown() {
+    let _turn = begin();
+    let (server, partner) = deployed();
+    assert_eq!(partner.unlist(), 0);
+    let change = |force: bool| {
+        set(&server, |set| {
+            (set.HasMaxClientLeadTime, set.MaxClientLeadTime, set.Force) = (1, 60, force.into())
+        })
+    };
+    assert_eq!(change(false), Err(UNKNOWN_PARTNER));
+    assert_eq!(scope_add(&server, "pair", &["10.0.1.0"]), Err(UNKNOWN_PARTNER));
+    assert_eq!(scope_remove(&server, &["10.0.0.0"], false, DhcpsapiCimDelete), Err(UNKNOWN_PARTNER));
+    assert_eq!(replicate(&server, &["pair"]), Err(UNKNOWN_PARTNER));
+    assert_eq!(remove(&server, &["pair"], false, DhcpsapiCimDelete), Err(UNKNOWN_PARTNER));
+    assert_eq!(change(true).unwrap().max_client_lead_time, 60);
+    assert_eq!(partner.list(), 0);
+    assert_eq!(pair(&partner).max_client_lead_time, 3600, "the server alone was changed");
+    assert_eq!(change(false).unwrap().max_client_lead_time, 60);
+    assert_eq!(pair(&partner).max_client_lead_time, 60);
+}
 
 #[test]
 fn set_changes_both_servers() {
@@ -1207,6 +1231,7 @@ fn what_if_tells_each_step_and_does_none() {
         "{a}: remove 10.0.0.0 from relationship pair\n{b}: remove 10.0.0.0 from relationship pair\n\
          {b}: disable scope 10.0.0.0\n"
     );
+    let expected_of_removal = expected.clone();
     assert_eq!(steps, Ok(expected));
     // SAFETY: as above.
     let steps = would(both, |text| unsafe {
@@ -1222,6 +1247,23 @@ fn what_if_tells_each_step_and_does_none() {
         dhcpsapi_cim_invoke_by_name(s, 0, null(), 0, text, null_mut(), null_mut())
     });
     assert_eq!(steps, Ok(copies.clone()));
+    // What is given twice counts once (COMPATIBILITY.md, as in MS-DHCPM 3.2.4.90).
+    let (names, twice) = (List::new(&["pair", "PAIR"]), List::new(&["10.0.0.0", "10.0.0.0"]));
+    // SAFETY: as above.
+    let steps = would(both, |text| unsafe {
+        dhcpsapi_cim_invoke_by_name(s, 0, names.ptr(), 2, text, null_mut(), null_mut())
+    });
+    assert_eq!(steps, Ok(copies.clone()));
+    // SAFETY: as above.
+    let steps = would(both, |text| unsafe {
+        dhcpsapi_cim_invoke_by_scope_id(s, 0, twice.ptr(), 2, text, null_mut(), null_mut())
+    });
+    assert_eq!(steps, Ok(copies.clone()));
+    // SAFETY: as above.
+    let steps = would(both, |text| unsafe {
+        dhcpsapi_cim_scope_remove(s, name.as_ptr(), twice.ptr(), 2, 0, disable, text, none)
+    });
+    assert_eq!(steps, Ok(expected_of_removal));
     // SAFETY: as above.
     let steps = would(both, |text| unsafe {
         dhcpsapi_cim_invoke_by_scope_id(s, 0, scope.ptr(), 1, text, null_mut(), null_mut())

@@ -900,7 +900,7 @@ fn what_it_is_about_is_said() {
     let setup = format!("{SERVERS}{HQ}");
     let stopped = format!("{setup}server stop dhcp2\n");
     let not_there = "no such relationship (ERROR_DHCP_FO_RELATIONSHIP_DOES_NOT_EXIST, 20115)";
-    let out_of_reach = "the server is unknown, stopped or out of reach (RPC_S_SERVER_UNAVAILABLE, 1722)";
+    let unavailable = "(RPC_S_SERVER_UNAVAILABLE, 1722)";
     for (setup, command, expected) in [
         (&setup, "failover replicate HQ A --computer-name dhcp1 --yes", format!("relationship A: {not_there}")),
         (&setup, "failover replicate A --computer-name dhcp1 --yes", format!("relationship A: {not_there}")),
@@ -909,8 +909,8 @@ fn what_it_is_about_is_said() {
             "failover replicate --scope-id 10.0.0.0,10.0.1.0 --computer-name dhcp1 --yes",
             "scope 10.0.1.0: the scope is not in the relationship (ERROR_DHCP_FO_SCOPE_NOT_IN_RELATIONSHIP, 20116)".into(),
         ),
-        (&stopped, "failover list --computer-name dhcp2", format!("server dhcp2: {out_of_reach}")),
-        (&stopped, "failover drift HQ --computer-name dhcp1", format!("the partner of relationship HQ: {out_of_reach}")),
+        (&stopped, "failover list --computer-name dhcp2", format!("server dhcp2: the DHCP service of the server is stopped {unavailable}")),
+        (&stopped, "failover drift HQ --computer-name dhcp1", format!("relationship HQ: the partner is not heard {unavailable}")),
         (
             &stopped,
             "failover set HQ --computer-name dhcp1 --max-client-lead-time 2h",

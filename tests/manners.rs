@@ -171,6 +171,16 @@ fn a_thread_that_is_cancelled_in_its_callback_ends_behind_the_call() {
     tried("cancelled in its callback");
 }
 
+/// A process has one thread until its callback makes another.
+#[test]
+fn a_thread_that_its_callback_has_cancelled_ends_behind_the_call() {
+    for program in [built(), released()] {
+        assert_eq!(printed(&mut tries("cancelled by its callback", program)), "behind the call\n");
+    }
+    // Frames without anything to clean up are what optimisation makes.
+    assert_eq!(printed(&mut tries("cancelled anywhere by its callback", released())), "");
+}
+
 // ---- the trace (pipe(7), signal(7), open(2)) ----
 
 /// One call, traced to a file.
@@ -218,7 +228,28 @@ fn a_traces_file_is_for_its_owner_alone_and_is_appended_to() {
 }
 
 #[test]
-fn a_trace_does_not_follow_a_link() {
+fn what_is_wrong_with_the_environment_is_told_once() {
+    let trace = empty_directory("faults").join("trace");
+    let wrong: Vec<String> = (10..40).map(|number| format!("nobody{number}")).collect();
+    let mut calls = tries("first calls", built());
+    let output = run(calls.env("DHCPSAPI_TRACE", &trace).env("DHCPSAPI_SERVERS", wrong.join(",")));
+    assert_eq!(String::from_utf8(output.stdout).unwrap(), "");
+    let text = fs::read_to_string(trace).unwrap();
+    for entry in wrong {
+        assert_eq!(text.matches(&entry).count(), 50, "{entry}: once for each process");
+    }
+}
+
+/// daemon(7): all open descriptors but 0, 1 and 2 are closed; what is opened then gets the lowest number (open(2)).
+#[test]
+fn a_trace_whose_descriptor_is_another_file_now_is_lost() {
+    let trace = empty_directory("daemon").join("trace");
+    assert_eq!(printed(tries("closed descriptors", built()).env("DHCPSAPI_TRACE", &trace)), "");
+    assert_eq!(fs::read_to_string(trace).unwrap().lines().count(), 1);
+}
+
+#[test]
+fn a_traces_file_is_no_link() {
     let directory = empty_directory("link");
     let (aim, link) = (directory.join("aim"), directory.join("trace"));
     symlink(&aim, &link).unwrap();
@@ -227,6 +258,12 @@ fn a_trace_does_not_follow_a_link() {
     fs::write(&aim, "as it was").unwrap();
     one_call(&link);
     assert_eq!(fs::read_to_string(aim).unwrap(), "as it was");
+    // A directory on the way may be one (open(2), O_NOFOLLOW).
+    let (there, way) = (directory.join("there"), directory.join("way"));
+    fs::create_dir(&there).unwrap();
+    symlink(&there, &way).unwrap();
+    one_call(&way.join("trace"));
+    assert_eq!(fs::read_to_string(there.join("trace")).unwrap().lines().count(), 1);
 }
 
 // ---- the stack ----

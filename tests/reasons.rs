@@ -14,12 +14,17 @@ use std::ffi::CStr;
 use std::ptr::{null, null_mut};
 
 use calls::{Call, Kind, Mischief, fixture, tried_cases};
-use dhcpsapi::exports::{dhcpsapi_last_reason, dhcpsapi_local_set, dhcpsapi_version};
+use dhcpsapi::exports::{
+    dhcpsapi_cim_invoke_by_name, dhcpsapi_differences, dhcpsapi_last_reason, dhcpsapi_local_set,
+    dhcpsapi_version,
+};
+use servers::dhcp::Client;
 use servers::{Relationship, Server, Wide};
 use windows_sys::Win32::NetworkManagement::Dhcp::*;
 
 const NET: u32 = 0x0A01_0000;
 const INVALID_PARAMETER: u32 = 87;
+const SERVER_UNAVAILABLE: u32 = 1722;
 
 fn reason() -> Option<String> {
     // SAFETY: it takes nothing.
@@ -92,6 +97,7 @@ fn every_refusal_has_a_reason() {
                 assert_ne!(code, 0, "{} with {mischief:?}", case.name);
                 let reason = reason().unwrap_or_else(|| panic!("{} with {mischief:?}: {code}", case.name));
                 assert!(reason.len() > 10 && reason.len() < 250, "{reason}");
+                assert!(!reason.ends_with('.') && !reason.starts_with(char::is_uppercase), "{reason}");
             }
         }
         let outputs = kinds.iter().position(|kind| matches!(kind, Kind::Block | Kind::Number | Kind::Handle));
@@ -115,6 +121,48 @@ fn a_reservation_that_is_refused_is_named() {
         reason().as_deref(),
         Some("the address 10.1.0.51 or its client is reserved, or another client has the address")
     );
+}
+
+/// The rule of a refused client as all reasons are written: what can follow a colon.
+#[test]
+fn a_refused_client_is_told_the_rule() {
+    let server = Server::new();
+    server.scope(NET, 0xFFFF_FF00, NET + 10, NET + 10);
+    let [first, second] = [1, 2].map(|number| Client::new(NET, number));
+    assert_eq!(first.renew(Some(&server)).unwrap_err(), 20016);
+    assert_eq!(reason().as_deref(), Some("the client has no lease here"));
+    assert!(first.request(Some(&server)).is_ok());
+    assert_eq!(second.request(Some(&server)).unwrap_err(), 20012);
+    assert_eq!(reason().as_deref(), Some("no address is free"));
+}
+
+/// A server that is stopped is unavailable (1722) like one that there is not, but is known; and so is a partner.
+#[test]
+fn who_does_not_answer_is_said() {
+    let (server, partner) = (Server::new(), Server::new());
+    server.scope(NET, 0xFFFF_FF00, NET + 10, NET + 99);
+    assert_eq!(Relationship::new("HQ", server.address, partner.address, &[NET]).create_on(&server), 0);
+    let asked = || {
+        let (mut found, mut count) = (null_mut(), 0);
+        // SAFETY: valid places.
+        unsafe { dhcpsapi_differences(server.ptr(), Wide::new("HQ").as_ptr(), &mut found, &mut count) }
+    };
+    servers::dhcp::stop(&partner);
+    assert_eq!(asked(), SERVER_UNAVAILABLE);
+    assert_eq!(reason().as_deref(), Some("the partner is not heard"));
+    servers::dhcp::stop(&server);
+    let nothing = || unsafe {
+        // SAFETY: a valid name, and nothing else.
+        dhcpsapi_cim_invoke_by_name(server.ptr(), 0, null(), 0, null_mut(), null_mut(), null_mut())
+    };
+    let each: [&dyn Fn() -> u32; 3] = [&asked, &|| server.create_scope(NET + 0x100, 0xFFFF_FF00), &nothing];
+    for call in each {
+        assert_eq!(call(), SERVER_UNAVAILABLE);
+        assert_eq!(reason().as_deref(), Some("the DHCP service of the server is stopped"));
+    }
+    assert_eq!(server.unlist(), 0);
+    assert_eq!(asked(), SERVER_UNAVAILABLE);
+    assert_eq!(reason().as_deref(), Some("no server of this name or address is known"));
 }
 
 /// The end of an enumeration, and fewer addresses than were asked for, are no refusals.

@@ -13,7 +13,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("exports", &["cim", "ffi", "abi", "service"]),
     ("cim", &["service", "domain"]),
     ("bin", &["cim", "service", "domain", "abi", "boundary"]),
-    ("fork", &["service", "ffi", "process"]),
+    ("fork", &["service", "ffi", "environment", "process"]),
     ("service", &["journal", "domain", "environment", "process"]),
     ("ffi", &["abi", "domain", "environment", "index", "process"]),
     ("journal", &["domain"]),

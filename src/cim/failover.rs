@@ -3,7 +3,7 @@
 use crate::cim::class::{Failover, ServerRole, share_of};
 use crate::cim::partners::{Partners, named_partner, named_server};
 use crate::cim::step::What;
-use crate::cim::{Done, Found, WhatIf};
+use crate::cim::{Done, Found, WhatIf, relationships_named};
 use crate::domain::Error;
 use crate::domain::address::Address;
 use crate::domain::decide::{Command, StateChange, Transaction, once_each};
@@ -83,7 +83,7 @@ pub struct Set {
     pub shared_secret: Option<Option<Secret>>,
     /// Seconds.
     pub state_switch_interval: Option<u32>,
-    /// Whether the partner is dead: this server is told, and nothing else is changed on the other.
+    /// Whether the partner is dead: this server goes to PARTNER_DOWN, and the other is not told.
     pub partner_down: bool,
     /// Whether this server is changed alone if the other cannot be.
     pub force: bool,
@@ -191,8 +191,9 @@ pub fn remove<T, E: From<Error>>(
         if parameters.names.is_empty() {
             return Err(Error::Invalid("no relationship is named"));
         }
+        let names = relationships_named(transaction.server(server)?, &parameters.names)?;
         let (mut output, mut steps) = (Vec::new(), Vec::new());
-        for name in &parameters.names {
+        for name in &names {
             let removed = Failover::of(transaction.server(server)?.relationship(name.units())?.1);
             let mut partners = Partners::of(transaction, server, name, parameters.force)?;
             for id in partners.both() {

@@ -26,8 +26,11 @@ pub mod scope;
 pub mod statistics;
 pub mod step;
 
+use std::collections::BTreeSet;
+
 use crate::cim::step::Step;
 use crate::domain::Error;
+use crate::domain::registry::Server;
 
 // What parameters and instances are made of, for those who may not use the domain.
 pub use crate::domain::address::Address;
@@ -51,6 +54,19 @@ pub fn as_it_is<T: Clone>(done: &Done<T>) -> Result<Done<T>, Error> {
 
 /// What was found of one of several keys, or that key and why nothing was.
 pub type Found<T, K> = Result<T, (K, Error)>;
+
+/// The relationships of a server that are named, each once however often and in whatever case its name is given.
+fn relationships_named(server: &Server, names: &[Text]) -> Result<Vec<Text>, Error> {
+    let mut seen = BTreeSet::new();
+    let mut found = Vec::new();
+    for name in names {
+        let (id, relationship) = server.relationship(name.units())?;
+        if seen.insert(id) {
+            found.push(relationship.settings.name.clone());
+        }
+    }
+    Ok(found)
+}
 
 /// Whether a method does what it is asked to, or only says what it would do (the WhatIf of the cmdlets).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

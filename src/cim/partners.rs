@@ -34,7 +34,7 @@ pub(super) struct Partners<'a> {
 /// The server that a caller names, which runs.
 pub(super) fn named_server(registry: &Registry, name: Option<&Text>) -> Result<ServerId, Error> {
     let id = registry.find(name.map(Text::units))?;
-    if registry.server(id)?.running { Ok(id) } else { Err(Error::UnknownServer) }
+    if registry.server(id)?.running { Ok(id) } else { Err(Error::ServerStopped) }
 }
 
 /// The partner of a server by its name or address, which runs and has the same time.
@@ -165,7 +165,8 @@ fn disabled(info: &ScopeInfo) -> ScopeInfo {
     ScopeInfo { state, ..info.clone() }
 }
 
-/// The server that holds the other half of a relationship; one that runs and has the same time.
+/// The server that holds the other half of a relationship; one that is listed, runs and has the same time. One that was taken
+/// out of the list is known to its partner, which goes on with it, but to no administrator.
 fn partner_of(registry: &Registry, server: ServerId, relationship: &Relationship) -> Result<ServerId, Error> {
     let is_half = |other: &Partner| {
         let half = registry
@@ -174,11 +175,14 @@ fn partner_of(registry: &Registry, server: ServerId, relationship: &Relationship
             .and_then(|other_server| other_server.relationships.get(other.relationship));
         other.server != server && half.is_some_and(|half| half.pairs_with(relationship))
     };
-    if let Some(partner) = registry.halves_like(relationship).find(is_half) {
+    let is_known = |other| other == ServerId::LOCAL || registry.directory().of(other).is_some();
+    if let Some(partner) =
+        registry.halves_like(relationship).find(is_half).filter(|half| is_known(half.server))
+    {
         return check_partner(registry, server, partner.server);
     }
     let known = registry.server_at(relationship.partner_address());
-    Err(if known.is_some_and(|known| known != server) {
+    Err(if known.is_some_and(|known| known != server && is_known(known)) {
         Error::NoSuchRelationship
     } else {
         Error::UnknownPartner

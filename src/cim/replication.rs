@@ -2,10 +2,10 @@
 //! the partners tell each other of those by themselves.
 
 use crate::cim::partners::{Partners, named_server};
-use crate::cim::{Done, WhatIf};
+use crate::cim::{Done, WhatIf, relationships_named};
 use crate::domain::Error;
 use crate::domain::address::Address;
-use crate::domain::decide::Transaction;
+use crate::domain::decide::{Transaction, once_each};
 use crate::domain::registry::ServerId;
 use crate::domain::text::Text;
 use crate::service;
@@ -19,11 +19,14 @@ pub fn invoke_by_name<T, E: From<Error>>(
 ) -> Result<T, E> {
     service::transact(what_if.only_says(), make, |transaction| {
         let server = named_server(transaction.registry(), computer_name)?;
-        let relationships = &transaction.server(server)?.relationships;
-        let all: Vec<Text> = relationships.from(0).map(|found| found.settings.name.clone()).collect();
-        let names = if names.is_empty() { &all } else { names };
+        let found = transaction.server(server)?;
+        let names = if names.is_empty() {
+            found.relationships.from(0).map(|relationship| relationship.settings.name.clone()).collect()
+        } else {
+            relationships_named(found, names)?
+        };
         let mut scopes = Vec::new();
-        for name in names {
+        for name in &names {
             let (_, relationship) = transaction.server(server)?.relationship(name.units())?;
             scopes.extend(relationship.scopes.iter().map(|scope| (*scope, name.clone())));
         }
@@ -46,7 +49,8 @@ pub fn invoke_by_scope_id<T, E: From<Error>>(
                 found.relationship_of(found.scope(*scope)?).ok_or(Error::ScopeNotInRelationship)?;
             Ok((*scope, relationship.settings.name.clone()))
         };
-        let scopes: Vec<(Address, Text)> = scopes.iter().map(named).collect::<Result<_, Error>>()?;
+        let scopes: Vec<(Address, Text)> =
+            once_each(scopes).iter().map(named).collect::<Result<_, Error>>()?;
         replicate(transaction, server, &scopes)
     })
 }

@@ -62,16 +62,17 @@ pub fn remove<T, E: From<Error>>(
     service::transact(what_if.only_says(), make, |transaction| {
         let server = named_server(transaction.registry(), parameters.computer_name.as_ref())?;
         let mut partners = Partners::of(transaction, server, &parameters.name, parameters.force)?;
-        let removal = Command::RemoveScopes(parameters.name.clone(), parameters.scope_id.clone());
+        let scopes = once_each(&parameters.scope_id);
+        let removal = Command::RemoveScopes(parameters.name.clone(), scopes.clone());
         partners.transaction.check(server, &removal)?;
         if !parameters.force {
             partners.check_normal(&parameters.name)?;
         }
         for id in partners.both() {
-            let what = What::RemoveScopes(parameters.name.clone(), parameters.scope_id.clone());
+            let what = What::RemoveScopes(parameters.name.clone(), scopes.clone());
             partners.request(id, what, &removal)?;
         }
-        partners.leave_scopes(&parameters.scope_id, parameters.partner_scopes)?;
+        partners.leave_scopes(&scopes, parameters.partner_scopes)?;
         done(partners, &parameters.name)
     })
 }

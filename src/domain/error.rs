@@ -27,6 +27,12 @@ pub enum Error {
     /// No such server is listed in the directory.
     #[error("no server of this name or address is known")]
     UnknownServer,
+    /// The DHCP service of the server that is asked does not run, so that it does not answer.
+    #[error("the DHCP service of the server is stopped")]
+    ServerStopped,
+    /// The partner does not answer the server: it is stopped, the link is cut, or it has another time.
+    #[error("the partner is not heard")]
+    PartnerNotHeard,
     /// The partner is no server that is known.
     #[error("the partner is not known")]
     UnknownPartner,

@@ -6,6 +6,7 @@ use crate::abi::extension::{DHCPSAPI_HAPPENING, DHCPSAPI_LOG};
 use crate::abi::win::{DWORD, LPDWORD, WIN32_ERROR};
 use crate::ffi::call::call;
 use crate::ffi::convert::extension_journal::{Reading, listener};
+use crate::ffi::trace;
 use crate::service::{recall, set_listener};
 
 /// Reads what happened.
@@ -29,7 +30,11 @@ pub unsafe extern "C" fn dhcpsapi_journal(
 pub unsafe extern "C" fn dhcpsapi_log(callback: DHCPSAPI_LOG, context: *mut c_void) -> WIN32_ERROR {
     call("dhcpsapi_log", move || {
         // SAFETY: the callback is NULL or stays callable with its context, by the contract of `exports`.
-        set_listener(unsafe { listener(callback, context) });
+        let listener = unsafe { listener(callback, context) };
+        if listener.is_some() {
+            trace::is_listened_to();
+        }
+        set_listener(listener);
         Ok(())
     })
 }

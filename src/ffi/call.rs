@@ -2,7 +2,7 @@
 
 use std::any::Any;
 use std::ffi::c_void;
-use std::fmt;
+use std::fmt::{self, Write as _};
 use std::mem::ManuallyDrop;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -10,7 +10,7 @@ use crate::abi::errors;
 use crate::abi::win::WIN32_ERROR;
 use crate::domain;
 use crate::domain::serving::Refused;
-use crate::ffi::convert::extension_clients::refused_sentence;
+use crate::ffi::convert::extension_clients::refused_reason;
 use crate::ffi::{reason, trace};
 use crate::process::{cancellation_is_impossible, disable_cancellation, restore_cancellation};
 
@@ -65,7 +65,9 @@ impl fmt::Display for Failure {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Failure::Domain(domain::Error::Invalid(rule)) => formatter.write_str(rule),
-            Failure::Domain(domain::Error::Refused(why)) => formatter.write_str(refused_sentence(*why)),
+            Failure::Domain(domain::Error::Refused(why)) => {
+                refused_reason(*why).try_for_each(|character| formatter.write_char(character))
+            }
             Failure::Domain(error) => error.fmt(formatter),
             Failure::Unreadable(why) | Failure::InvalidValue(why) => formatter.write_str(why),
             Failure::NullOutput => formatter.write_str("a place for an output is NULL"),
@@ -129,7 +131,8 @@ pub(crate) fn call_value<T>(name: &'static str, otherwise: T, body: impl FnOnce(
     value
 }
 
-/// Runs a body that answers a code. In a process of one thread that nobody traces nothing else is to be done.
+/// Runs a body that answers a code. In a process of one thread that nobody traces, and whose calls call nobody back, nothing
+/// else is to be done: a callback can make a thread that cancels this one.
 ///
 /// A thread that may be cancelled at any place can end right before the body or behind it. So this stands in the export
 /// itself, whose frame has nothing to clean up then: whatever it calls is `extern "C"`, which is never unwound.
@@ -137,7 +140,7 @@ pub(crate) fn call_value<T>(name: &'static str, otherwise: T, body: impl FnOnce(
 fn run<F: FnOnce() -> WIN32_ERROR>(name: &'static str, body: F) -> WIN32_ERROR {
     let mut body = ManuallyDrop::new(body);
     let body = (&raw mut body).cast();
-    if cancellation_is_impossible() && trace::is_off() {
+    if cancellation_is_impossible() && trace::is_quiet() {
         guarded::<F>(body)
     } else {
         with_care(name, guarded::<F>, body)
@@ -208,7 +211,9 @@ pub fn refusal(error: domain::Error) -> WIN32_ERROR {
         Error::Broken => errors::ERROR_INTERNAL_ERROR,
         Error::NoMemory => errors::ERROR_NOT_ENOUGH_MEMORY,
         Error::NoJournal => errors::ERROR_DHCP_DATABASE_INIT_FAILED,
-        Error::UnknownServer => errors::RPC_S_SERVER_UNAVAILABLE,
+        Error::UnknownServer | Error::ServerStopped | Error::PartnerNotHeard => {
+            errors::RPC_S_SERVER_UNAVAILABLE
+        }
         Error::UnknownPartner => errors::ERROR_DHCP_SERVER_NAME_NOT_RESOLVED,
         Error::PartnerNotRunning => errors::ERROR_DHCP_SERVER_NOT_RUNNING,
         Error::ClocksDiffer => errors::ERROR_DHCP_FO_TIME_OUT_OF_SYNC,

@@ -5,7 +5,7 @@
 
 use std::cell::Cell;
 use std::fmt::{self, Write as _};
-use std::sync::atomic::{AtomicI32, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicI32, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
@@ -17,13 +17,26 @@ const UNKNOWN: i32 = -2;
 const NONE: i32 = -1;
 const STDERR: i32 = 2;
 
+/// Which file that is, by its device and its inode, where this library has opened it.
+#[cfg(unix)]
+static FILE: [std::sync::atomic::AtomicU64; 2] = [const { std::sync::atomic::AtomicU64::new(0) }; 2];
+
 /// Whoever finds out where calls are written to has it.
 static FINDING: Mutex<()> = Mutex::new(());
 
-/// Whether no call is traced; false also while nobody knows.
+/// Whether no call is written down, and none calls anybody back.
+static IS_QUIET: AtomicBool = AtomicBool::new(false);
+
+/// Whether a call concerns nobody but its caller: it is not traced, and calls nobody back. False also while nobody knows.
 #[inline]
-pub(crate) fn is_off() -> bool {
-    SINK.load(Ordering::Relaxed) == NONE
+pub(crate) fn is_quiet() -> bool {
+    IS_QUIET.load(Ordering::Relaxed)
+}
+
+/// From here on calls may call somebody back, who may do whatever a program can. That stays so: a call of another thread may
+/// have the callback still when it is taken away.
+pub(crate) fn is_listened_to() {
+    IS_QUIET.store(false, Ordering::Relaxed);
 }
 
 /// Runs a call that answers a code, and writes it down if calls are traced.
@@ -80,22 +93,21 @@ fn note_asked(server: Option<&[u16]>) {
 
 /// Writes down what was found to be wrong with the environment since the last call.
 fn tell_faults(sink: i32) {
-    static TOLD: AtomicUsize = AtomicUsize::new(0);
-    let told = TOLD.load(Ordering::Relaxed);
-    for fault in environment::faults(told) {
-        TOLD.fetch_add(1, Ordering::Relaxed);
+    for fault in environment::take_untold() {
         write(sink, format!("dhcpsapi: {fault}\n").as_bytes());
     }
 }
 
 fn sink() -> i32 {
-    let known = SINK.load(Ordering::Relaxed);
+    let known = SINK.load(Ordering::Acquire);
     if known != UNKNOWN {
         return known;
     }
     let _finding = hold();
     if SINK.load(Ordering::Relaxed) == UNKNOWN {
-        SINK.store(find(), Ordering::Relaxed);
+        let found = find();
+        IS_QUIET.store(found == NONE, Ordering::Relaxed);
+        SINK.store(found, Ordering::Release);
     }
     SINK.load(Ordering::Relaxed)
 }
@@ -113,8 +125,8 @@ fn find() -> i32 {
     }
 }
 
-/// Opens the file for the life of the process. Nobody else may read one that is made here; a link is not followed; and a
-/// pipe that nobody reads is no place to wait at.
+/// Opens the file for the life of the process. Nobody else may read one that is made here; it may be no link itself,
+/// though the way to it may lead over links; and a pipe that nobody reads is no place to wait at.
 #[cfg(unix)]
 fn open(target: &std::path::Path) -> i32 {
     use std::fs::OpenOptions;
@@ -126,7 +138,36 @@ fn open(target: &std::path::Path) -> i32 {
         .create(true)
         .mode(0o600)
         .custom_flags(libc::O_NOFOLLOW | libc::O_NONBLOCK | libc::O_NOCTTY);
-    options.open(target).map_or(NONE, IntoRawFd::into_raw_fd)
+    let Ok(file) = options.open(target) else { return NONE };
+    let Some(identity) = identity(&file) else { return NONE };
+    for (place, number) in FILE.iter().zip(identity) {
+        place.store(number, Ordering::Relaxed);
+    }
+    file.into_raw_fd()
+}
+
+#[cfg(unix)]
+fn identity(file: &std::fs::File) -> Option<[u64; 2]> {
+    use std::os::unix::fs::MetadataExt;
+    file.metadata().ok().map(|metadata| [metadata.dev(), metadata.ino()])
+}
+
+/// Whether a descriptor is still that of the trace. A program that becomes a daemon closes all that it does not know, and then
+/// opens its own files with the same numbers; nothing is traced from then on.
+#[cfg(target_os = "linux")]
+fn is_still_ours(descriptor: i32) -> bool {
+    use std::mem::ManuallyDrop;
+    use std::os::fd::FromRawFd;
+    if descriptor == STDERR {
+        return true;
+    }
+    // SAFETY: a number that was a descriptor; it is asked what it is now, and never closed here.
+    let file = ManuallyDrop::new(unsafe { std::fs::File::from_raw_fd(descriptor) });
+    let is_ours = identity(&file) == Some(FILE.each_ref().map(|number| number.load(Ordering::Relaxed)));
+    if !is_ours {
+        SINK.store(NONE, Ordering::Relaxed);
+    }
+    is_ours
 }
 
 #[cfg(not(unix))]
@@ -183,6 +224,9 @@ impl fmt::Write for Line {
 fn write(descriptor: i32, line: &[u8]) {
     use std::mem::MaybeUninit;
     use std::ptr;
+    if !is_still_ours(descriptor) {
+        return;
+    }
     let mut ready = libc::pollfd { fd: descriptor, events: libc::POLLOUT, revents: 0 };
     // SAFETY: one structure, and no waiting.
     if unsafe { libc::poll(&raw mut ready, 1, 0) } != 1 || ready.revents & libc::POLLOUT == 0 {

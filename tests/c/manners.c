@@ -16,6 +16,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <sys/auxv.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -255,6 +256,52 @@ static int cancelled_in_its_callback(void)
     return wrong;
 }
 
+static void *cancels(void *thread)
+{
+    pthread_cancel(*(pthread_t *)thread);
+    return NULL;
+}
+
+static void makes_a_thread(void *thread, DHCPSAPI_SEVERITY severity, const char *message)
+{
+    pthread_t other;
+    (void)severity;
+    (void)message;
+    if (told++ == 0) {
+        pthread_create(&other, NULL, cancels, thread);
+        pthread_join(other, NULL); /* where a thread that is cancelled ends */
+    }
+}
+
+/* There was no other thread that could cancel this one when the call began. Where it may be cancelled at any instruction it
+ * ends behind the call, and the process with it. */
+static int is_cancelled_by_its_callback(int kind)
+{
+    static pthread_t this_thread;
+    int old;
+    this_thread = pthread_self();
+    IS(add_server(one, 1), 0);
+    IS(dhcpsapi_log(makes_a_thread, &this_thread), 0);
+    pthread_setcanceltype(kind, &old);
+    DWORD code = dhcpsapi_server_stop(one);
+    pthread_setcancelstate(PTHREAD_CANCEL_DISABLE, &old);
+    IS(code, 0);
+    IS(told, 1);
+    IS(kind, PTHREAD_CANCEL_DEFERRED);
+    puts("behind the call");
+    return wrong;
+}
+
+static int cancelled_by_its_callback(void)
+{
+    return is_cancelled_by_its_callback(PTHREAD_CANCEL_DEFERRED);
+}
+
+static int cancelled_anywhere_by_its_callback(void)
+{
+    return is_cancelled_by_its_callback(PTHREAD_CANCEL_ASYNCHRONOUS);
+}
+
 /* ---- the trace ---- */
 
 static int is_pending(void)
@@ -302,6 +349,54 @@ static int full_pipe(void)
     fcntl(ends[1], F_SETFL, 0);
     dup2(ends[1], 2);
     IS(version_of(NULL), 0);
+    return wrong;
+}
+
+static void *waits_and_asks(void *code)
+{
+    wait_for(2);
+    return ask(code);
+}
+
+/* Many threads at once make the first call of their process. */
+static int first_calls(void)
+{
+    enum { PROCESSES = 50, THREADS = 8 };
+    for (int number = 0; number < PROCESSES; number++) {
+        int status = 0;
+        pid_t child = fork();
+        if (child == 0) {
+            pthread_t threads[THREADS];
+            DWORD codes[THREADS];
+            alarm(60);
+            for (int thread = 0; thread < THREADS; thread++)
+                pthread_create(&threads[thread], NULL, waits_and_asks, &codes[thread]);
+            atomic_store(&stage, 2);
+            for (int thread = 0; thread < THREADS; thread++) {
+                pthread_join(threads[thread], NULL);
+                IS(codes[thread], 0);
+            }
+            fflush(stdout);
+            _exit(wrong);
+        }
+        waitpid(child, &status, 0);
+        IS(status, 0);
+    }
+    return wrong;
+}
+
+/* A program that becomes a daemon closes whatever it does not know, and opens files of its own. */
+static int closed_descriptors(void)
+{
+    IS(version_of(NULL), 0);
+    for (int descriptor = 3; descriptor < 100; descriptor++)
+        close(descriptor);
+    int first = memfd_create("of the program", 0), second = memfd_create("another one", 0);
+    IS(first, 3);
+    IS(version_of(NULL), 0);
+    IS(version_of(NULL), 0);
+    IS(lseek(first, 0, SEEK_END), 0);
+    IS(lseek(second, 0, SEEK_END), 0);
     return wrong;
 }
 
@@ -462,6 +557,10 @@ int main(int count, char **arguments)
         {"cancelled", cancelled},
         {"cancelled anywhere", cancelled_anywhere_in_many_processes},
         {"cancelled in its callback", cancelled_in_its_callback},
+        {"cancelled by its callback", cancelled_by_its_callback},
+        {"cancelled anywhere by its callback", cancelled_anywhere_by_its_callback},
+        {"first calls", first_calls},
+        {"closed descriptors", closed_descriptors},
         {"one call", one_call},
         {"closed pipe", closed_pipe},
         {"full pipe", full_pipe},

@@ -115,6 +115,7 @@ class Client:
         Raises:
             NobodyAnswers: no server answers.
             RangeFull: no address is free.
+            AddressNotAvailable: the address that is reserved for it is not free yet.
         """
         return self._answer("dhcpsapi_client_request", server)
 
@@ -122,7 +123,7 @@ class Client:
         """Asks the server that it has its lease from for more time.
 
         Raises:
-            LeaseNotFound: it has no lease.
+            LeaseNotFound: it has no lease, or another address is reserved for it.
             AddressNotAvailable: it has another address, or its address is leased no more.
             NobodyAnswers: the server does not answer it.
         """

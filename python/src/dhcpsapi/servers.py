@@ -224,7 +224,11 @@ class Server:
         native.call("dhcpsapi_server_start", self._wide)
 
     def restore(self) -> None:
-        """Restores the database of the stopped server from a backup older than all of its leases."""
+        """Restores the database of the stopped server from a backup older than all of its leases.
+
+        The addresses of clients that left since stay in the state DOOM until one maximum client lead time after the latest
+        end of their leases that its partner had acknowledged or told.
+        """
         native.call("dhcpsapi_server_restore", self._wide)
 
     def shift_clock(self, ahead: timedelta) -> None:

@@ -125,7 +125,7 @@ fn add(session: &Session<'_>, arguments: &Add) -> Result<Answer, Failure> {
         None => format!("partner {}", shown(&arguments.partner_server.to_string())),
     };
     let refused = |error| match error {
-        Error::UnknownServer => of_computer(&arguments.computer, error),
+        Error::UnknownServer | Error::ServerStopped => of_computer(&arguments.computer, error),
         Error::UnknownPartner | Error::PartnerNotRunning | Error::ClocksDiffer => {
             Failure::about(format!("partner {}", shown(&arguments.partner_server.to_string())), error)
         }
@@ -327,7 +327,7 @@ pub(crate) fn relationship(name: &Text) -> String {
 /// What went wrong on the server that was named.
 pub(crate) fn of_computer(computer: &Computer, error: Error) -> Failure {
     match (&computer.computer_name, error) {
-        (Some(name), Error::UnknownServer) => {
+        (Some(name), Error::UnknownServer | Error::ServerStopped) => {
             Failure::about(format!("server {}", shown(&name.to_string())), error)
         }
         _ => error.into(),
@@ -337,7 +337,7 @@ pub(crate) fn of_computer(computer: &Computer, error: Error) -> Failure {
 /// What went wrong with a relationship of the server that was named.
 pub(crate) fn of_relationship(named: &Named, error: Error) -> Failure {
     match error {
-        Error::UnknownServer => of_computer(&named.computer, error),
+        Error::UnknownServer | Error::ServerStopped => of_computer(&named.computer, error),
         error => Failure::about(relationship(&named.name), error),
     }
 }

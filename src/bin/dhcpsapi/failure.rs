@@ -3,7 +3,7 @@
 use std::io;
 
 use dhcpsapi::abi::errors;
-use dhcpsapi::boundary::{error_number, refused_sentence};
+use dhcpsapi::boundary::{error_number, refused_reason};
 use dhcpsapi::domain::Error;
 
 use crate::json::{Json, shown};
@@ -121,9 +121,7 @@ impl Failure {
             Failure::Refused { about, error, .. } => {
                 let about = about.as_ref().map_or_else(String::new, |about| format!("{about}: "));
                 match error {
-                    Error::Refused(why) => format!("{about}{}", refused_sentence(*why)),
-                    // One error for those that nobody knows and those that do not answer.
-                    Error::UnknownServer => format!("{about}the server is unknown, stopped or out of reach"),
+                    Error::Refused(why) => format!("{about}{}", refused_reason(*why).collect::<String>()),
                     error => format!("{about}{error}"),
                 }
             }
@@ -196,11 +194,11 @@ fn advice(error: Error) -> &'static str {
         Error::Broken => "This is a fault of dhcpsapi. Please report it, with what was done before.",
         Error::NoMemory => "Ask for less, or end other programs.",
         Error::NoJournal => "DHCPSAPI_REGISTRY can only be 'memory:' as yet; unset it.",
-        Error::UnknownServer => {
-            "'dhcpsapi server list' shows the servers that are known; 'server add', in a script, or DHCPSAPI_SERVERS \
-             makes one known. A server that is stopped does not answer: 'server start' starts it."
+        Error::ServerStopped => "'server start' starts it.",
+        Error::PartnerNotHeard => {
+            "It is stopped ('server start'), the link is cut ('link heal'), or the clocks differ by more than 60 seconds."
         }
-        Error::UnknownPartner => {
+        Error::UnknownServer | Error::UnknownPartner => {
             "'dhcpsapi server list' shows the servers that are known; 'server add', in a script, or DHCPSAPI_SERVERS \
              makes one known."
         }

@@ -21,7 +21,7 @@ use crate::arguments::WhatIf;
 use crate::arguments::failover::{Asking, Named};
 use crate::arguments::server::Client;
 use crate::change::{self, Told};
-use crate::failover::{of_relationship, relationship};
+use crate::failover::of_relationship;
 use crate::failure::Failure;
 use crate::json::{self, Json, Record, dotted};
 use crate::lease;
@@ -177,18 +177,8 @@ pub(crate) fn drift(session: &Session<'_>, named: &Named) -> Result<Answer, Fail
     let found = service::ask_with_others(units(named), |registry, server| {
         decide::differences(registry, server, named.name.units())
     });
-    let found = found.map_err(|error| match error {
-        // The relationship is there, so it is the partner who is not heard.
-        Error::UnknownServer if is_known(named) => {
-            Failure::about(format!("the partner of {}", relationship(&named.name)), error)
-        }
-        error => of_relationship(named, error),
-    })?;
+    let found = found.map_err(|error| of_relationship(named, error))?;
     Ok(Answer::list(session.manner, &DIFFERENCE, found.iter().map(difference).collect()))
-}
-
-fn is_known(named: &Named) -> bool {
-    service::ask(units(named), |server| server.relationship(named.name.units()).map(|_| ())).is_ok()
 }
 
 fn difference(difference: &Difference) -> Record {

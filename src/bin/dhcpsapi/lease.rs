@@ -122,7 +122,7 @@ fn end(now: Timestamp, seconds: u32) -> Timestamp {
 pub(crate) fn of_client(client: &Client, error: Error) -> Failure {
     let computer = Computer { computer_name: client.computer_name.clone() };
     match error {
-        Error::UnknownServer => of_computer(&computer, error),
+        Error::UnknownServer | Error::ServerStopped => of_computer(&computer, error),
         Error::NoSuchScope => Failure::about(format!("scope {}", dotted(client.scope_id)), error),
         error => Failure::about(format!("client {}", hexadecimal(&client.client_id)), error),
     }

@@ -177,7 +177,7 @@ fn reservation(kept: &Reservation) -> Json {
 /// What went wrong with a scope of the server that was named.
 pub(crate) fn of_scope(computer: &Computer, scope: Address, error: Error) -> Failure {
     match error {
-        Error::UnknownServer => of_computer(computer, error),
+        Error::UnknownServer | Error::ServerStopped => of_computer(computer, error),
         error => Failure::about(format!("scope {}", dotted(scope)), error),
     }
 }

@@ -422,7 +422,7 @@ fn having<'a>(
 
 fn hearing(registry: &Registry, id: ServerId, scope: Address) -> Result<(&Server, &Scope), Error> {
     let server = registry.server(id)?;
-    if server.running { Ok((server, server.scope(scope)?)) } else { Err(Error::UnknownServer) }
+    if server.running { Ok((server, server.scope(scope)?)) } else { Err(Error::ServerStopped) }
 }
 
 fn check_address(scope: &Scope, request: &ClientRequest) -> Result<(), Error> {

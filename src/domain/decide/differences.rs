@@ -65,7 +65,7 @@ pub enum Whose {
 pub fn differences(registry: &Registry, id: ServerId, name: &[u16]) -> Result<Vec<Difference>, Error> {
     let server = registry.server(id)?;
     let (_, relationship) = server.relationship(name)?;
-    let (partner, half) = partner_of(registry, id, relationship).ok_or(Error::UnknownServer)?;
+    let (partner, half) = partner_of(registry, id, relationship).ok_or(Error::PartnerNotHeard)?;
     let in_relationship = |(what, whose)| Difference { scope: 0, what, whose };
     let mut found: Vec<Difference> =
         half.into_iter().flat_map(|half| settings(relationship, half)).map(in_relationship).collect();

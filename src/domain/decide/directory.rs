@@ -4,7 +4,7 @@ use crate::domain::address::Address;
 use crate::domain::directory::Listing;
 use crate::domain::error::Error;
 use crate::domain::event::{Event, ServerEvent};
-use crate::domain::registry::{LOCAL_NAME, LOOPBACK, Registry, Server, ServerId};
+use crate::domain::registry::{LOCAL_NAME, LOOPBACK, Registry, Server, ServerId, parse_address};
 use crate::domain::text::{Text, same_name};
 
 /// Lists a server. One that has its address already, unlisted or local, is that server with all its data, and so is the
@@ -66,6 +66,10 @@ fn check_named(name: &Text, address: Address) -> Result<(), Error> {
         return Err(Error::Invalid(
             "a server has a name and an address that is not 0.0.0.0 or 255.255.255.255",
         ));
+    }
+    // Whoever names a server so means that address.
+    if parse_address(name.units()).is_some_and(|meant| meant != address) {
+        return Err(Error::Invalid("the name of a server is not the address of another"));
     }
     Ok(())
 }

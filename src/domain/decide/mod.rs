@@ -145,7 +145,7 @@ pub fn decide(
 ) -> Result<Vec<Event>, Error> {
     let server = registry.server(id)?;
     if !server.running && !command.is_done_to_the_server() {
-        return Err(Error::UnknownServer);
+        return Err(Error::ServerStopped);
     }
     let on_server = |event: ServerEvent| vec![Event::On(id, event)];
     match command {

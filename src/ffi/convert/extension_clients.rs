@@ -59,6 +59,13 @@ pub fn refused_sentence(refused: Refused) -> &'static str {
     sentence(refusal(refused))
 }
 
+/// The same as a reason, which stands in the middle of a sentence.
+pub fn refused_reason(refused: Refused) -> impl Iterator<Item = char> {
+    let sentence = refused_sentence(refused).trim_end_matches('.');
+    let first = sentence.chars().take(1).map(|letter| letter.to_ascii_lowercase());
+    first.chain(sentence.chars().skip(1))
+}
+
 /// Why a lease is not longer.
 pub fn term_sentence(limit: Limit) -> &'static str {
     sentence(limitation(limit))

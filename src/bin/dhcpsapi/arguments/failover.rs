@@ -193,7 +193,7 @@ pub(crate) struct Set {
     pub(crate) share: Share,
     #[command(flatten)]
     pub(crate) times: Times,
-    /// Take the partner for dead; nothing else is changed on it
+    /// Take the partner for dead: the server that is asked goes to PARTNER_DOWN, and the partner is not told
     #[arg(long)]
     pub(crate) partner_down: bool,
     #[command(flatten)]
