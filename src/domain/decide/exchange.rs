@@ -91,15 +91,12 @@ impl<'a> Copy<'a> {
         elsewhere.map(|(_, record)| record.times.last_client_transaction)
     }
 
-    /// Whether the record that this server has of a lease that the other one keeps is an older one (of the same rank the
-    /// secondary's is), or one that is over and not kept.
+    /// Whether the record that this server has of a lease is an older one than this (of the same rank the secondary's is).
     fn knows_less(&self, address: Address, lease: &Lease) -> bool {
         let rank = |lease: &Lease| (lease.times.last_client_transaction, lease.expires);
         self.scope.lease(address).filter(|record| record.client == lease.client).is_some_and(|record| {
-            let is_kept = self.scope.held_until(address).is_some();
             rank(record) < rank(lease)
                 || rank(record) == rank(lease) && record.owner != lease.owner && gives_way(self.scope)
-                || rank(record).0 == rank(lease).0 && record.is_over() && !is_kept
         })
     }
 
@@ -110,6 +107,16 @@ impl<'a> Copy<'a> {
         is_kept
             && self.scope.lease(address).is_some_and(|kept| {
                 kept.is_over() && kept.client == lease.client && heard(kept) >= heard(lease)
+            })
+    }
+
+    /// Whether what this server has on record of an address is over and not kept, and it knows nothing later of the client that
+    /// its partner keeps the address for.
+    fn lets_go(&self, address: Address, lease: &Lease) -> bool {
+        let heard = |lease: &Lease| lease.times.last_client_transaction;
+        self.scope.held_until(address).is_none()
+            && self.scope.lease(address).filter(|record| !record.is_idle()).is_some_and(|record| {
+                record.is_over() && (record.client != lease.client || heard(record) <= heard(lease))
             })
     }
 
@@ -185,8 +192,8 @@ impl Exchanged {
             self.happens(from, ScopeEvent::LeaseHeld(address, until));
         }
         let kept_until = kept_anew.max(held_until).filter(|_| !has_moved);
-        let told_to_keep = kept_until
-            .filter(|_| !to.has_record(address) || lease.is_over() && to.knows_less(address, lease));
+        let is_unaware = || to.knows_less(address, lease) || to.lets_go(address, lease);
+        let told_to_keep = kept_until.filter(|_| !to.has_record(address) || lease.is_over() && is_unaware());
         if let Some(until) = told_to_keep {
             self.happens(to, ScopeEvent::LeaseHeld(address, until));
         }
