@@ -19,7 +19,6 @@ use crate::schedule::{Step, Wish};
 /// Twelve addresses, .1 to .6 the primary's and .7 to .12 the secondary's; an MCLT of 600 seconds, no safe period. By load
 /// balance the clients 2, 5, 7, 8 and 9 are the primary's and 1, 3, 4 and 6 the secondary's.
 const SETTINGS: Settings = Settings { addresses: 12, mclt: 600, safe_period: 0, draft_tail: false };
-const SMALL: Settings = Settings { addresses: 6, mclt: 3600, safe_period: 1000, draft_tail: true };
 const DRAFT: Settings = Settings { draft_tail: true, ..SETTINGS };
 
 #[track_caller]
@@ -216,25 +215,6 @@ mod two_clients {
         ends_well_with(DRAFT, &[&alone[..], &told, &apart].concat());
     }
 
-    /// The same where one of the two knows that its client has left the address, and nobody knows whether that was before it got
-    /// it again.
-    #[test]
-    fn an_address_that_is_left_and_renewed_in_one_second() {
-        let moved = [asks(5), Configure(On(Primary), Range(3, 12)), Fault(Cut), asks(5)];
-        ends_well_with(DRAFT, &[&moved[..], &[asks_one(5, Secondary), asks(1)]].concat());
-        ends_well_with(
-            DRAFT,
-            &[&moved[..], &[asks_one(5, Secondary), Fault(Heal(Primary)), asks(1)]].concat(),
-        );
-        let reserved = [asks(6), Configure(On(Primary), Reserve(2, 6)), Fault(Cut), asks_one(6, Primary)];
-        ends_well_with(DRAFT, &[&[Advance(300)], &reserved[..]].concat());
-        let shorter = [&[Advance(300)], &reserved[..3], &[renews(6, Secondary, 60), reserved[3]]];
-        ends_well_with(DRAFT, &shorter.concat());
-        let kept = [Configure(On(Primary), Reserve(1, 1)), asks(1), asks(1), asks(3), Fault(Cut)];
-        let narrowed = [Configure(On(Primary), Range(1, 4)), asks_one(3, Primary)];
-        ends_well_with(SMALL, &[&kept[..], &narrowed].concat());
-    }
-
     /// A server that lost its database is told of a lease that is over what it is told of one that is not (draft 7.1.5, 9.5).
     #[test]
     fn a_lease_that_is_over_is_told_with_all_that_is_known_of_it() {
@@ -242,19 +222,6 @@ mod two_clients {
         let lost = [asks_for(4, 7200), Fault(Stop(Secondary)), asks(4), Advance(3600), Reinstall(Secondary)];
         let again = Ask(DhcpsapiRebinding, 4, None, Wish::Own, 7200);
         ends_well_with(hour, &[&lost[..], &[again]].concat());
-    }
-
-    /// Both servers answered the client in one second: nobody else gets an address of which it was told.
-    #[test]
-    fn two_answers_in_one_second() {
-        for (first, client, rest) in [(Primary, 2, 7), (Secondary, 1, 1)] {
-            let both = [asks_one(client, first), asks_one(client, first.other())];
-            let met = [Fault(Heal(Primary)), wishes(3, Primary, rest), wishes(4, Secondary, rest)];
-            ends_well(&[&[Fault(Cut), Advance(1)], &both[..], &met].concat());
-            ends_well(&[&[Fault(Cut), Advance(1)], &both[..], &met, &[Advance(3600)]].concat());
-        }
-        let alone = [Fault(Cut), Fault(PartnerDown(Primary)), ScopeLeaves(Secondary), asks_for(2, 7200)];
-        ends_well_with(DRAFT, &[&alone[..], &[asks(3), asks_one(3, Primary), asks(3)]].concat());
     }
 
     /// In NORMAL both know the order of what happens within a second: the client has moved.

@@ -111,8 +111,6 @@ pub(crate) struct Ledger {
     steps: u64,
     /// In which step, and when, a server took its partner to be dead, until both are in NORMAL again.
     declared: [Option<(u64, u64)>; 2],
-    /// Whether an administrator put a server into a state, until both are in NORMAL again.
-    forced: [bool; 2],
     /// In which step a server last served new clients, and when.
     served: [(u64, u64); 2],
     /// Whether a server has lost its database and not yet got the leases of its partner.
@@ -147,7 +145,6 @@ impl Ledger {
             joined: [true; 2],
             steps: 0,
             declared: [None; 2],
-            forced: [false; 2],
             served: [(0, BEGIN); 2],
             restored: [false; 2],
             together: Some(0),
@@ -194,12 +191,9 @@ impl Ledger {
         match step {
             Step::Fault(Fault::PartnerDown(side)) if !self.may_declare(side) => {}
             Step::Fault(Fault::Start(side)) if self.pair.state(side).is_none() => self.start(side)?,
-            Step::Fault(fault) => {
-                if let Fault::Forced(side, _) = fault {
-                    self.forced[side as usize] = true;
-                }
-                self.suffer(fault);
-            }
+            // No administrator has a server serve that lost its leases and has yet to hear its partner.
+            Step::Fault(Fault::Forced(side, _)) if self.restored[side as usize] => {}
+            Step::Fault(fault) => self.suffer(fault),
             Step::Advance(seconds) => self.pair.advance(seconds),
             Step::ToTheEnd(client, before) => {
                 let end = self.held(client).map_or(0, |told| told.end - before);
@@ -313,7 +307,6 @@ impl Ledger {
         let is_normal = in_contact && states == [Some(NORMAL); 2];
         if is_normal {
             self.declared = [None; 2];
-            self.forced = [false; 2];
         }
         if !(is_normal && self.is_common()) {
             self.together = None;
@@ -338,10 +331,8 @@ impl Ledger {
         let is_ordered = self.together.is_some()
             || before.is_none_or(|(then, whom)| then < self.now() || heard.is_some() && heard == whom);
         if !is_ordered && !goes_on {
-            self.strays.insert(client);
-            if let Some(told) = self.told.get_mut(&client) {
-                told.may_end_later = true;
-            }
+            self.pair.advance(1);
+            self.observe();
         } else if !is_ordered && let Some(told) = self.told.get_mut(&client) {
             told.may_end_later = true;
         }
@@ -370,9 +361,7 @@ impl Ledger {
         // its partner's knowledge of it (draft 7.1.5).
         let serves = self.pair.state(by) != Some(RECOVER_DONE);
         let is_declared_falsely = serves && self.declared[by.other() as usize].is_some();
-        // Nobody but an administrator has a server that lost its leases serve before it has heard its partner.
-        let is_forced = self.forced[by as usize] && self.restored[by as usize];
-        if declares_falsely || is_declared_falsely || is_forced {
+        if declares_falsely || is_declared_falsely {
             return Some(Excuse::FalseDeclaration);
         }
         let reservation =
@@ -894,9 +883,7 @@ impl Ledger {
             for (side, book) in SIDES.into_iter().zip(books) {
                 let known = book[at].record.as_ref().is_some_and(|record| {
                     let is_end = record.ends == told.end || told.may_end_later && record.ends > told.end;
-                    // Which of two answers in one second was the later one nobody knows: both addresses are kept.
-                    let is_kept = record.kind == ACTIVE || told.may_end_later;
-                    record.client == id(*client) && is_kept && is_end
+                    record.client == id(*client) && record.kind == ACTIVE && is_end
                 });
                 must(Rule::Ends, known, || {
                     format!(

@@ -84,11 +84,12 @@ impl<'a> Copy<'a> {
         })
     }
 
-    /// When this server last heard the client of a lease about another address.
-    fn heard_elsewhere(&self, address: Address, lease: &Lease) -> Option<u32> {
-        let elsewhere = self.scope.lease_of(&lease.client);
-        let elsewhere = elsewhere.filter(|(other, record)| *other != address && !record.is_idle());
-        elsewhere.map(|(_, record)| record.times.last_client_transaction)
+    /// Whether this server knows that the client of a lease has got another address since.
+    fn knows_that_it_moved(&self, address: Address, lease: &Lease) -> bool {
+        let heard = |lease: &Lease| lease.times.last_client_transaction;
+        self.scope.lease_of(&lease.client).is_some_and(|(other, record)| {
+            other != address && !record.is_idle() && heard(record) >= heard(lease)
+        })
     }
 
     /// Whether the record that this server has of a lease is an older one than this (of the same rank the secondary's is).
@@ -98,26 +99,6 @@ impl<'a> Copy<'a> {
             rank(record) < rank(lease)
                 || rank(record) == rank(lease) && record.owner != lease.owner && gives_way(self.scope)
         })
-    }
-
-    /// Whether this server keeps the address of a lease that is over, and knows of nothing later that its client said.
-    fn keeps(&self, address: Address, lease: &Lease, now: Timestamp) -> bool {
-        let heard = |lease: &Lease| lease.times.last_client_transaction;
-        let is_kept = self.scope.held_until(address).is_some_and(|until| until > now);
-        is_kept
-            && self.scope.lease(address).is_some_and(|kept| {
-                kept.is_over() && kept.client == lease.client && heard(kept) >= heard(lease)
-            })
-    }
-
-    /// Whether what this server has on record of an address is over and not kept, and it knows nothing later of the client that
-    /// its partner keeps the address for.
-    fn lets_go(&self, address: Address, lease: &Lease) -> bool {
-        let heard = |lease: &Lease| lease.times.last_client_transaction;
-        self.scope.held_until(address).is_none()
-            && self.scope.lease(address).filter(|record| !record.is_idle()).is_some_and(|record| {
-                record.is_over() && (record.client != lease.client || heard(record) <= heard(lease))
-            })
     }
 
     /// This server keeps a record of a lease that is over, as its partner does.
@@ -177,12 +158,7 @@ impl Exchanged {
         stored: &mut Vec<Address>,
         now: Timestamp,
     ) {
-        let held_until = from.scope.held_until(address).filter(|until| *until > now);
-        let heard = known.times.last_client_transaction;
-        let has_moved = to.heard_elsewhere(address, known).is_some_and(|elsewhere| {
-            // An address that is kept goes to nobody else as long as no order is known.
-            elsewhere > heard || elsewhere == heard && held_until.is_none()
-        });
+        let has_moved = to.knows_that_it_moved(address, known);
         let is_unknown = !has_moved && !to.knows_the_bound(address, known);
         let anew = || Lease { times: known.times.unknown_to_partner(), ..known.clone() };
         let anew = is_unknown.then(anew).filter(|anew| anew != known);
@@ -191,14 +167,14 @@ impl Exchanged {
         if let Some(until) = kept_anew {
             self.happens(from, ScopeEvent::LeaseHeld(address, until));
         }
-        let kept_until = kept_anew.max(held_until).filter(|_| !has_moved);
-        let is_unaware = || to.knows_less(address, lease) || to.lets_go(address, lease);
-        let told_to_keep = kept_until.filter(|_| !to.has_record(address) || lease.is_over() && is_unaware());
+        let kept_until = kept_anew.max(from.scope.held_until(address));
+        let kept_until = kept_until.filter(|until| *until > now && !has_moved);
+        let told_to_keep = kept_until
+            .filter(|_| !to.has_record(address) || lease.is_over() && to.knows_less(address, lease));
         if let Some(until) = told_to_keep {
             self.happens(to, ScopeEvent::LeaseHeld(address, until));
         }
-        let is_to_stay = kept_until.is_some() || to.waits || to.keeps(address, lease, now);
-        if lease.is_over() && is_to_stay {
+        if lease.is_over() && (kept_until.is_some() || to.waits) {
             if told_to_keep.is_some() {
                 stored.push(address);
                 self.happens(to, to.taking(address, lease, now));

@@ -109,7 +109,7 @@ fn told_by_hand(
     let has_lost = |(address, client): &(Address, &ClientId)| {
         theirs.lease(*address).is_some_and(|lease| lease.client == **client && !lease.is_idle())
     };
-    [lost.filter(has_lost).map(|(address, _)| ScopeEvent::LeaseRemoved(address)), None, None]
+    [lost.filter(has_lost).map(|(address, _)| ScopeEvent::LeaseRemoved(address)), None]
 }
 
 /// What a client or the time makes happen to a lease, here and on the partner. Where the partner cannot be told now, the
@@ -225,7 +225,7 @@ impl Update<'_> {
 }
 
 /// What changes on a server that takes over its partner's lease: where its client was, and where it is.
-pub(super) type TakenOver = [Option<ScopeEvent>; 3];
+pub(super) type TakenOver = [Option<ScopeEvent>; 2];
 
 /// Whether and how a server takes over its partner's lease: by [`accepts`], unless it can have no such lease.
 pub(super) fn taken_over(
@@ -258,7 +258,7 @@ pub(super) fn taken_over(
         (None, _) => {}
     }
     if lease.is_over() && !update.is_by_hand() {
-        return Ok([present.map(|_| ScopeEvent::LeaseRemoved(address)), None, None]);
+        return Ok([present.map(|_| ScopeEvent::LeaseRemoved(address)), None]);
     }
     let elsewhere = scope.lease_of(client);
     // What is over the partner has to be told by itself.
@@ -279,30 +279,10 @@ pub(super) fn taken_over(
     if keeps_elsewhere {
         return Err(Rejected::LessCritical);
     }
-    let [left, kept] = elsewhere.map_or([None, None], |(other, record)| {
-        let is_unordered =
-            update == Update::Known && heard(record) == heard(lease) && !is_taken(other, record);
-        match record.end().filter(|end| is_unordered && *end > now) {
-            Some(end) => left_in_the_same_second(other, record, end, now).map(Some),
-            None => [Some(ScopeEvent::LeaseRemoved(other)), None],
-        }
-    });
+    let moved_from = elsewhere.map(|(other, _)| ScopeEvent::LeaseRemoved(other));
     let merged = merged(present, lease, update, gives_way, now);
     let stored = (present != Some(&merged)).then(|| ScopeEvent::LeaseStored(address, Box::new(merged)));
-    Ok([left, kept, stored])
-}
-
-/// Each of two servers answered the client in one second, and nobody knows which address it was told last: the one that it is
-/// not to have goes to nobody else before its lease is over.
-fn left_in_the_same_second(
-    address: Address,
-    lease: &Lease,
-    end: Timestamp,
-    now: Timestamp,
-) -> [ScopeEvent; 2] {
-    let mut left = lease.clone();
-    left.bind(Binding::Released, now);
-    [ScopeEvent::LeaseHeld(address, end), ScopeEvent::LeaseStored(address, Box::new(left))]
+    Ok([moved_from, stored])
 }
 
 /// The record of a server that has taken over its partner's. What was sent and acknowledged stays this server's, what the
