@@ -213,6 +213,10 @@ mod two_clients {
         let told = [Advance(1), renews(2, Primary, 900), Advance(1), Fault(Cut), Advance(1)];
         let apart = [renews(2, Secondary, 0), Outage(Secondary), Advance(3000), wishes(9, Primary, 1)];
         ends_well_with(DRAFT, &[&alone[..], &told, &apart].concat());
+        let leaves = [Outage(Primary), asks(5), Fault(Start(Primary)), ScopeLeaves(Primary), Advance(3600)];
+        let both =
+            [Ask(DhcpsapiRebinding, 5, None, Wish::Any, 0), Ask(DhcpsapiNewLease, 5, None, Wish::Own, 0)];
+        ends_well_with(Settings { mclt: 3600, ..SETTINGS }, &[&leaves[..], &both].concat());
     }
 
     /// A server that lost its database is told of a lease that is over what it is told of one that is not (draft 7.1.5, 9.5).

@@ -178,7 +178,7 @@ impl Exchanged {
             if told_to_keep.is_some() {
                 stored.push(address);
                 self.happens(to, to.taking(address, lease, now));
-                self.is_acknowledged(from, address, known, lease);
+                self.is_acknowledged(from, to, (address, known), lease);
             }
             return;
         }
@@ -195,7 +195,7 @@ impl Exchanged {
         if lease.is_over() {
             self.happens(from, ScopeEvent::LeaseRemoved(address));
         } else {
-            self.is_acknowledged(from, address, known, lease);
+            self.is_acknowledged(from, to, (address, known), lease);
         }
     }
 
@@ -211,9 +211,16 @@ impl Exchanged {
         }
     }
 
-    /// The partner knows of a lease what it was told, and this server that it does.
-    fn is_acknowledged(&mut self, from: &Copy<'_>, address: Address, known: &Lease, told: &Lease) {
-        if told != known {
+    /// The partner knows of a lease what it was told, and this server that it does. Where both had it on record, each tells the
+    /// other, and what the other one's client said later is not to be undone here.
+    fn is_acknowledged(
+        &mut self,
+        from: &Copy<'_>,
+        to: &Copy<'_>,
+        (address, known): (Address, &Lease),
+        told: &Lease,
+    ) {
+        if told != known && !to.has_record(address) {
             self.happens(from, ScopeEvent::LeaseStored(address, Box::new(told.clone())));
         }
         let sent = told.times.sent_potential_expiry;
