@@ -217,6 +217,9 @@ mod two_clients {
         let both =
             [Ask(DhcpsapiRebinding, 5, None, Wish::Any, 0), Ask(DhcpsapiNewLease, 5, None, Wish::Own, 0)];
         ends_well_with(Settings { mclt: 3600, ..SETTINGS }, &[&leaves[..], &both].concat());
+        let lost =
+            [ScopeLeaves(Secondary), Reinstall(Secondary), Ask(DhcpsapiNewLease, 10, None, Wish::Own, 0)];
+        ends_well_with(DRAFT, &[&[asks(10)], &lost[..]].concat());
     }
 
     /// A server that lost its database is told of a lease that is over what it is told of one that is not (draft 7.1.5, 9.5).

@@ -75,12 +75,12 @@ impl<'a> Copy<'a> {
         self.scope.lease(address).is_some_and(|record| !record.is_idle())
     }
 
-    /// Whether this server knows all by which its partner may lease an address: it told the partner that, or the partner told
-    /// it. It does not after it has lost its leases, or was without failover for a while.
-    fn knows_the_bound(&self, address: Address, lease: &Lease) -> bool {
-        self.scope.lease(address).filter(|record| !record.is_idle()).is_some_and(|record| {
-            record.client != lease.client
-                || record.times.latest_potential_expiry() >= lease.times.known_to_partner()
+    /// Whether this server does not know by what its partner may lease an address: its record of the lease began while it was
+    /// without failover.
+    fn lacks_the_bound(&self, address: Address, lease: &Lease) -> bool {
+        self.scope.lease(address).is_some_and(|record| {
+            record.client == lease.client
+                && record.times.latest_potential_expiry() < lease.times.known_to_partner()
         })
     }
 
@@ -158,8 +158,12 @@ impl Exchanged {
         stored: &mut Vec<Address>,
         now: Timestamp,
     ) {
+        if to.lacks_the_bound(address, known) {
+            let bound = known.times.known_to_partner();
+            self.happens(to, ScopeEvent::LeaseAcknowledged(address, bound));
+        }
         let has_moved = to.knows_that_it_moved(address, known);
-        let is_unknown = !has_moved && !to.knows_the_bound(address, known);
+        let is_unknown = !has_moved && !to.has_record(address);
         let anew = || Lease { times: known.times.unknown_to_partner(), ..known.clone() };
         let anew = is_unknown.then(anew).filter(|anew| anew != known);
         let lease = anew.as_ref().unwrap_or(known);
@@ -178,7 +182,7 @@ impl Exchanged {
             if told_to_keep.is_some() {
                 stored.push(address);
                 self.happens(to, to.taking(address, lease, now));
-                self.is_acknowledged(from, to, (address, known), lease);
+                self.is_acknowledged(from, (address, known), lease);
             }
             return;
         }
@@ -195,7 +199,7 @@ impl Exchanged {
         if lease.is_over() {
             self.happens(from, ScopeEvent::LeaseRemoved(address));
         } else {
-            self.is_acknowledged(from, to, (address, known), lease);
+            self.is_acknowledged(from, (address, known), lease);
         }
     }
 
@@ -211,16 +215,9 @@ impl Exchanged {
         }
     }
 
-    /// The partner knows of a lease what it was told, and this server that it does. Where both had it on record, each tells the
-    /// other, and what the other one's client said later is not to be undone here.
-    fn is_acknowledged(
-        &mut self,
-        from: &Copy<'_>,
-        to: &Copy<'_>,
-        (address, known): (Address, &Lease),
-        told: &Lease,
-    ) {
-        if told != known && !to.has_record(address) {
+    /// The partner knows of a lease what it was told, and this server that it does.
+    fn is_acknowledged(&mut self, from: &Copy<'_>, (address, known): (Address, &Lease), told: &Lease) {
+        if told != known {
             self.happens(from, ScopeEvent::LeaseStored(address, Box::new(told.clone())));
         }
         let sent = told.times.sent_potential_expiry;
