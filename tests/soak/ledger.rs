@@ -193,6 +193,11 @@ impl Ledger {
             Step::Fault(Fault::Start(side)) if self.pair.state(side).is_none() => self.start(side)?,
             // No administrator has a server serve that lost its leases and has yet to hear its partner.
             Step::Fault(Fault::Forced(side, _)) if self.restored[side as usize] => {}
+            Step::Fault(Fault::Forced(side, state @ (NO_STATE | INIT))) => {
+                // It starts as a new half does, which waits for nothing.
+                self.served[side as usize].1 = 0;
+                self.suffer(Fault::Forced(side, state));
+            }
             Step::Fault(fault) => self.suffer(fault),
             Step::Advance(seconds) => self.pair.advance(seconds),
             Step::ToTheEnd(client, before) => {

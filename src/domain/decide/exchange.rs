@@ -78,7 +78,7 @@ impl<'a> Copy<'a> {
     /// Whether this server does not know by what its partner may lease an address: its record of the lease began while it was
     /// without failover.
     fn lacks_the_bound(&self, address: Address, lease: &Lease) -> bool {
-        self.scope.lease(address).is_some_and(|record| {
+        self.scope.lease(address).filter(|record| !record.is_idle()).is_some_and(|record| {
             record.client == lease.client
                 && record.times.latest_potential_expiry() < lease.times.known_to_partner()
         })
