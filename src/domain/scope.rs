@@ -690,9 +690,11 @@ impl Scope {
         self.deletions.clear();
     }
 
-    /// The partner knows of this potential expiration time.
+    /// The partner knows of this potential expiration time of a lease.
     pub(crate) fn acknowledge(&mut self, address: Address, potential_expiry: u32) {
-        if let Some(lease) = self.lease_mut(address) {
+        if let Some(lease) = self.lease_mut(address)
+            && !lease.is_idle()
+        {
             let known = &mut lease.times.acknowledged_potential_expiry;
             *known = potential_expiry.max(*known);
         }
