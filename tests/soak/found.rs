@@ -220,6 +220,8 @@ mod two_clients {
         let lost =
             [ScopeLeaves(Secondary), Reinstall(Secondary), Ask(DhcpsapiNewLease, 10, None, Wish::Own, 0)];
         ends_well_with(DRAFT, &[&[asks(10)], &lost[..]].concat());
+        let joins = [asks(2), Reinstall(Primary), Advance(600), ScopeLeaves(Primary), ScopeJoins(Primary)];
+        ends_well(&[&joins[..], &[asks_for(2, 7200)]].concat());
     }
 
     /// A server that lost its database is told of a lease that is over what it is told of one that is not (draft 7.1.5, 9.5).

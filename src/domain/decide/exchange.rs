@@ -84,6 +84,14 @@ impl<'a> Copy<'a> {
         })
     }
 
+    /// Whether this server has on record all that its partner sends of a lease.
+    fn knows_all_of(&self, address: Address, lease: &Lease) -> bool {
+        self.scope.lease(address).filter(|record| !record.is_idle()).is_some_and(|record| {
+            record.client == lease.client
+                && record.times.latest_potential_expiry() >= lease.times.sent_potential_expiry
+        })
+    }
+
     /// Whether this server knows that the client of a lease has got another address since.
     fn knows_that_it_moved(&self, address: Address, lease: &Lease) -> bool {
         let heard = |lease: &Lease| lease.times.last_client_transaction;
@@ -183,6 +191,8 @@ impl Exchanged {
                 stored.push(address);
                 self.happens(to, to.taking(address, lease, now));
                 self.is_acknowledged(from, (address, known), lease);
+            } else if to.knows_all_of(address, lease) {
+                self.is_acknowledged(from, (address, known), known);
             }
             return;
         }
