@@ -111,7 +111,7 @@ pub(crate) struct Ledger {
     steps: u64,
     /// In which step, and when, a server took its partner to be dead, until both are in NORMAL again.
     declared: [Option<(u64, u64)>; 2],
-    /// In which step a server last served new clients, and when.
+    /// In which step a server last served new clients, and until when its leases of then are waited for.
     served: [(u64, u64); 2],
     /// Whether a server has lost its database and not yet got the leases of its partner.
     restored: [bool; 2],
@@ -274,7 +274,7 @@ impl Ledger {
             self.pair.state(side.other()) == Some(PARTNER_DOWN) && !self.is_declared_falsely(side);
         self.suffer(Fault::Start(side));
         let in_contact = self.pair.contact(side).is_some_and(|(in_contact, _)| in_contact);
-        let waits = self.now() < self.served[side as usize].1 + self.leads.for_waits(side);
+        let waits = self.now() < self.served[side as usize].1;
         let state = self.pair.state(side);
         must(Rule::Recovers, !(is_declared && in_contact && waits) || state == Some(RECOVER_WAIT), || {
             format!("C10: declared down, and then in state {state:?}")
@@ -293,7 +293,7 @@ impl Ledger {
                 self.declared[at] = Some((self.steps, since));
             }
             if [NORMAL, COMMUNICATION_INT, PARTNER_DOWN, CONFLICT_DONE, RESOLUTION_INT].contains(&state) {
-                self.served[at] = (self.steps, self.pair.now);
+                self.served[at] = (self.steps, self.pair.now + self.leads.for_waits(side));
             }
             // What its partner knows of a scope that only one of them has in the relationship it is not told.
             if self.restored[at] && self.is_common() && ![RECOVER, STARTUP].contains(&state) {
