@@ -34,8 +34,8 @@ pub(super) fn exchange(
     let Some(pair) = pair(registry, id, relationship) else { return Vec::new() };
     let mut exchanged = Exchanged::default();
     for (ours, theirs) in pair.common_scopes() {
-        let one = Copy::new(id, ours, pair.relationship);
-        let other = Copy::new(pair.partner.server, theirs, pair.partner_relationship);
+        let one = Copy { server: id, scope: ours, half: pair.relationship };
+        let other = Copy { server: pair.partner.server, scope: theirs, half: pair.partner_relationship };
         exchanged.tell(&one, &other, now);
         exchanged.tell(&other, &one, now);
         exchanged.ownership.extend(ownership_told(id, &pair, ours, theirs, ours.subnet().range()));
@@ -51,45 +51,42 @@ pub(super) fn exchange(
     events
 }
 
-/// Whether a server may have lost what it leased for longer than its partner knows: what is over there is free when its wait
-/// is over, too (draft-ietf-dhc-failover-12, 9.6.2).
-fn waits(half: &Relationship) -> bool {
-    matches!(half.state, State::Recover | State::RecoverWait { .. })
-}
-
 /// A scope as one of the two has it.
 struct Copy<'a> {
     server: ServerId,
     scope: &'a Scope,
     half: &'a Relationship,
-    waits: bool,
 }
 
 impl<'a> Copy<'a> {
-    fn new(server: ServerId, scope: &'a Scope, half: &'a Relationship) -> Self {
-        Copy { server, scope, half, waits: waits(half) }
+    /// Whether this server may have lost what it leased for longer than its partner knows: what is over there is free when its
+    /// wait is over, too (draft-ietf-dhc-failover-12, 9.6.2).
+    fn waits(&self) -> bool {
+        matches!(self.half.state, State::Recover | State::RecoverWait { .. })
     }
 
-    /// Whether this server has a record of an address that a client used.
-    fn has_record(&self, address: Address) -> bool {
-        self.scope.lease(address).is_some_and(|record| !record.is_idle())
+    /// The record that this server has of an address, if a client used it.
+    fn record(&self, address: Address) -> Option<&'a Lease> {
+        self.scope.lease(address).filter(|record| !record.is_idle())
+    }
+
+    /// The record that this server has of a lease.
+    fn record_of(&self, address: Address, lease: &Lease) -> Option<&'a Lease> {
+        self.record(address).filter(|record| record.client == lease.client)
     }
 
     /// Whether this server does not know by what its partner may lease an address: its record of the lease began while it was
     /// without failover.
     fn lacks_the_bound(&self, address: Address, lease: &Lease) -> bool {
-        self.scope.lease(address).filter(|record| !record.is_idle()).is_some_and(|record| {
-            record.client == lease.client
-                && record.times.latest_potential_expiry() < lease.times.known_to_partner()
-        })
+        let knows_less =
+            |record: &Lease| record.times.latest_potential_expiry() < lease.times.known_to_partner();
+        self.record_of(address, lease).is_some_and(knows_less)
     }
 
     /// Whether this server has on record all that its partner sends of a lease.
     fn knows_all_of(&self, address: Address, lease: &Lease) -> bool {
-        self.scope.lease(address).filter(|record| !record.is_idle()).is_some_and(|record| {
-            record.client == lease.client
-                && record.times.latest_potential_expiry() >= lease.times.sent_potential_expiry
-        })
+        let sent = lease.times.sent_potential_expiry;
+        self.record_of(address, lease).is_some_and(|record| record.times.latest_potential_expiry() >= sent)
     }
 
     /// Whether this server knows that the client of a lease has got another address since.
@@ -103,7 +100,7 @@ impl<'a> Copy<'a> {
     /// Whether the record that this server has of a lease is an older one than this (of the same rank the secondary's is).
     fn knows_less(&self, address: Address, lease: &Lease) -> bool {
         let rank = |lease: &Lease| (lease.times.last_client_transaction, lease.expires);
-        self.scope.lease(address).filter(|record| record.client == lease.client).is_some_and(|record| {
+        self.record_of(address, lease).is_some_and(|record| {
             rank(record) < rank(lease)
                 || rank(record) == rank(lease) && record.owner != lease.owner && gives_way(self.scope)
         })
@@ -111,8 +108,7 @@ impl<'a> Copy<'a> {
 
     /// This server keeps a record of a lease that is over, as its partner does.
     fn taking(&self, address: Address, lease: &Lease, now: Timestamp) -> ScopeEvent {
-        let own = self.scope.lease(address).filter(|record| record.client == lease.client);
-        let times = own.map(|record| record.times).unwrap_or_default();
+        let times = self.record_of(address, lease).map(|record| record.times).unwrap_or_default();
         ScopeEvent::LeaseStored(address, Box::new(received(lease.clone(), times, lease, now)))
     }
 
@@ -171,9 +167,9 @@ impl Exchanged {
             self.happens(to, ScopeEvent::LeaseAcknowledged(address, bound));
         }
         let has_moved = to.knows_that_it_moved(address, known);
-        let is_unknown = !has_moved && !to.has_record(address);
+        let is_unknown = !has_moved && to.record(address).is_none();
         let anew = || Lease { times: known.times.unknown_to_partner(), ..known.clone() };
-        let anew = is_unknown.then(anew).filter(|anew| anew != known);
+        let anew = is_unknown.then(anew);
         let lease = anew.as_ref().unwrap_or(known);
         let kept_anew = if is_unknown { from.keeps_for(to, known, now) } else { None };
         if let Some(until) = kept_anew {
@@ -182,11 +178,11 @@ impl Exchanged {
         let kept_until = kept_anew.max(from.scope.held_until(address));
         let kept_until = kept_until.filter(|until| *until > now && !has_moved);
         let told_to_keep = kept_until
-            .filter(|_| !to.has_record(address) || lease.is_over() && to.knows_less(address, lease));
+            .filter(|_| to.record(address).is_none() || lease.is_over() && to.knows_less(address, lease));
         if let Some(until) = told_to_keep {
             self.happens(to, ScopeEvent::LeaseHeld(address, until));
         }
-        if lease.is_over() && (kept_until.is_some() || to.waits) {
+        if lease.is_over() && (kept_until.is_some() || to.waits()) {
             if told_to_keep.is_some() {
                 stored.push(address);
                 self.happens(to, to.taking(address, lease, now));
@@ -216,7 +212,7 @@ impl Exchanged {
     /// What an administrator deleted is deleted whatever happened to it since (MS-DHCPF 3.1.5.2).
     fn tell_deletions(&mut self, from: &Copy<'_>, to: &Copy<'_>) {
         for (address, client) in from.scope.deletions() {
-            if to.scope.lease(address).is_some_and(|lease| lease.client == *client && !lease.is_idle()) {
+            if to.record(address).is_some_and(|record| record.client == *client) {
                 self.happens(to, ScopeEvent::LeaseRemoved(address));
             }
         }
