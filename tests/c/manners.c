@@ -195,15 +195,15 @@ static int cancelled_anywhere(long microseconds, int deployed)
     return wrong;
 }
 
-/* Each in a process of its own, for the sake of the first call. */
-static int cancelled_anywhere_in_many_processes(void)
+/* Tries something many times, each time in a process of its own that is not to take longer than that. */
+static int in_processes(int processes, unsigned seconds, int (*try)(int))
 {
-    for (int number = 0; number < 300; number++) {
+    for (int number = 0; number < processes; number++) {
         int status = 0;
         pid_t child = fork();
         if (child == 0) {
-            alarm(60);
-            int failed = cancelled_anywhere(number / 2, number % 2);
+            alarm(seconds);
+            int failed = try(number);
             fflush(stdout);
             _exit(failed);
         }
@@ -213,7 +213,18 @@ static int cancelled_anywhere_in_many_processes(void)
             return 1;
         }
     }
-    return 0;
+    return wrong;
+}
+
+static int cancelled_anywhere_at(int number)
+{
+    return cancelled_anywhere(number / 2, number % 2);
+}
+
+/* Each in a process of its own, for the sake of the first call. */
+static int cancelled_anywhere_in_many_processes(void)
+{
+    return in_processes(300, 60, cancelled_anywhere_at);
 }
 
 static int told;
@@ -359,30 +370,25 @@ static void *waits_and_asks(void *code)
 }
 
 /* Many threads at once make the first call of their process. */
-static int first_calls(void)
+static int first_calls_of_threads(int number)
 {
-    enum { PROCESSES = 50, THREADS = 8 };
-    for (int number = 0; number < PROCESSES; number++) {
-        int status = 0;
-        pid_t child = fork();
-        if (child == 0) {
-            pthread_t threads[THREADS];
-            DWORD codes[THREADS];
-            alarm(60);
-            for (int thread = 0; thread < THREADS; thread++)
-                pthread_create(&threads[thread], NULL, waits_and_asks, &codes[thread]);
-            atomic_store(&stage, 2);
-            for (int thread = 0; thread < THREADS; thread++) {
-                pthread_join(threads[thread], NULL);
-                IS(codes[thread], 0);
-            }
-            fflush(stdout);
-            _exit(wrong);
-        }
-        waitpid(child, &status, 0);
-        IS(status, 0);
+    enum { THREADS = 8 };
+    pthread_t threads[THREADS];
+    DWORD codes[THREADS];
+    (void)number;
+    for (int thread = 0; thread < THREADS; thread++)
+        pthread_create(&threads[thread], NULL, waits_and_asks, &codes[thread]);
+    atomic_store(&stage, 2);
+    for (int thread = 0; thread < THREADS; thread++) {
+        pthread_join(threads[thread], NULL);
+        IS(codes[thread], 0);
     }
     return wrong;
+}
+
+static int first_calls(void)
+{
+    return in_processes(50, 60, first_calls_of_threads);
 }
 
 /* A program that becomes a daemon closes whatever it does not know, and opens files of its own. */
@@ -482,69 +488,55 @@ static void is_told(void *context, DHCPSAPI_SEVERITY severity, const char *messa
     atomic_fetch_add((atomic_int *)context, 1);
 }
 
-static int forks(void)
+static atomic_int messages;
+static WCHAR *of_the_parent;
+
+static int calls_of_a_child(int number)
 {
-    static atomic_int count;
-    pthread_t thread;
-    WCHAR *text = NULL;
-    IS(deploy(), 0);
-    IS(dhcpsapi_log(is_told, &count), 0);
-    IS(dhcpsapi_utf16("of the parent", &text), 0);
-    for (uintptr_t number = 0; number < 6; number++)
-        pthread_create(&thread, NULL, calls_and_calls, (void *)number);
-    for (int number = 0; number < 400; number++) {
-        int status = 0;
-        pid_t child = fork();
-        if (child == 0) {
-            alarm(10);
-            wrong = 0;
-            IS(add_server((WCHAR[]){u"child"}, 77), 0);
-            IS(read_relationship(), 0);
-            lease(200);
-            DhcpRpcFreeMemory(text);
-            int before = atomic_load(&count);
-            IS(dhcpsapi_server_stop((WCHAR[]){u"child"}), 0);
-            IS(atomic_load(&count) > before, 1);
-            fflush(stdout);
-            _exit(wrong);
-        }
-        waitpid(child, &status, 0);
-        if (status != 0) {
-            printf("child %d ended with status %d\n", number, status);
-            return 1;
-        }
-    }
+    (void)number;
+    wrong = 0;
+    IS(add_server((WCHAR[]){u"child"}, 77), 0);
+    IS(read_relationship(), 0);
+    lease(200);
+    DhcpRpcFreeMemory(of_the_parent);
+    int before = atomic_load(&messages);
+    IS(dhcpsapi_server_stop((WCHAR[]){u"child"}), 0);
+    IS(atomic_load(&messages) > before, 1);
     return wrong;
 }
 
+static int forks(void)
+{
+    pthread_t thread;
+    IS(deploy(), 0);
+    IS(dhcpsapi_log(is_told, &messages), 0);
+    IS(dhcpsapi_utf16("of the parent", &of_the_parent), 0);
+    for (uintptr_t number = 0; number < 6; number++)
+        pthread_create(&thread, NULL, calls_and_calls, (void *)number);
+    return in_processes(400, 10, calls_of_a_child);
+}
+
 /* The first call of one thread is under way when another one forks. */
+static int forks_during_the_first_call(int number)
+{
+    int status = 0;
+    pthread_t thread;
+    DWORD code = 99;
+    pthread_create(&thread, NULL, ask, &code);
+    pause_for(number);
+    pid_t grandchild = fork();
+    if (grandchild == 0) {
+        alarm(10);
+        _exit(version_of(NULL) != 0);
+    }
+    waitpid(grandchild, &status, 0);
+    pthread_join(thread, NULL);
+    return status != 0 || code != 0;
+}
+
 static int forks_at_first(void)
 {
-    for (int number = 0; number < 200; number++) {
-        int status = 0;
-        pid_t child = fork();
-        if (child == 0) {
-            pthread_t thread;
-            alarm(10);
-            DWORD code = 99;
-            pthread_create(&thread, NULL, ask, &code);
-            pause_for(number);
-            pid_t grandchild = fork();
-            if (grandchild == 0) {
-                alarm(10);
-                _exit(version_of(NULL) != 0);
-            }
-            waitpid(grandchild, &status, 0);
-            pthread_join(thread, NULL);
-            _exit(status != 0 || code != 0);
-        }
-        waitpid(child, &status, 0);
-        if (status != 0) {
-            printf("child %d ended with status %d\n", number, status);
-            return 1;
-        }
-    }
-    return 0;
+    return in_processes(200, 10, forks_during_the_first_call);
 }
 
 int main(int count, char **arguments)
