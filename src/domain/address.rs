@@ -60,6 +60,19 @@ impl AddressRange {
         AddressRange { first: self.first.min(other.first), last: self.last.max(other.last) }
     }
 
+    /// What any of these ranges has, as ranges: as few and as long as they can be, the lowest first.
+    pub fn joined(mut ranges: Vec<AddressRange>) -> Vec<AddressRange> {
+        ranges.sort_unstable();
+        ranges.dedup_by(|next, before| {
+            let is_joined = next.first <= before.last.saturating_add(1);
+            if is_joined {
+                *before = before.with(*next);
+            }
+            is_joined
+        });
+        ranges
+    }
+
     /// Whether both have an address.
     pub fn overlaps(self, other: AddressRange) -> bool {
         self.intersection(other).is_some()
@@ -99,6 +112,16 @@ impl Subnet {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn ranges_are_joined_where_they_touch() {
+        let range = |first, last| AddressRange::new(first, last).unwrap();
+        let joined =
+            AddressRange::joined(vec![range(9, 9), range(1, 4), range(7, 7), range(5, 5), range(3, 3)]);
+        assert_eq!(joined, [range(1, 5), range(7, 7), range(9, 9)]);
+        let last = range(u32::MAX, u32::MAX);
+        assert_eq!(AddressRange::joined(vec![last, range(0, u32::MAX - 1)]), [range(0, u32::MAX)]);
+    }
 
     #[test]
     fn a_subnet_is_an_address_without_host_bits_and_a_run_of_ones() {

@@ -437,6 +437,21 @@ impl Scope {
             .or_else(|| self.reservation(address).map(|_| self.owner_of_unrecorded(address)))
     }
 
+    /// The addresses within a range that are the secondary's and that no client uses, free or reserved, as ranges: as few and as
+    /// long as they can be.
+    pub fn unused_of_secondary(&self, within: AddressRange) -> Vec<AddressRange> {
+        let free = self.pool.as_ref().map(|pool| pool.ranges_of(Owner::Secondary, within));
+        let kept = self.unused_reservations(within);
+        let kept = kept.filter(|address| self.origin(*address) == Owner::Secondary).map(AddressRange::one);
+        AddressRange::joined(free.into_iter().flatten().chain(kept).collect())
+    }
+
+    /// The reserved addresses within a range that no client uses, lowest first.
+    fn unused_reservations(&self, within: AddressRange) -> impl Iterator<Item = Address> + '_ {
+        let reserved = self.reservations.within(within).iter().map(|kept| kept.address);
+        reserved.filter(|address| self.lease(*address).is_none_or(Lease::is_idle))
+    }
+
     fn owner_of_unrecorded(&self, address: Address) -> Owner {
         if self.unrecorded_of_secondary.contains(&address) { Owner::Secondary } else { Owner::Primary }
     }
@@ -756,9 +771,8 @@ impl Scope {
     }
 
     fn own_unused_reservations_in(&mut self, range: AddressRange, owner: impl Fn(Address) -> Owner) {
-        let is_unused = |address: &Address| self.lease(*address).is_none_or(Lease::is_idle);
-        let kept = self.reservations.within(range).iter().map(|reservation| reservation.address);
-        let others = kept.filter(is_unused).filter(|address| self.origin(*address) != owner(*address));
+        let others =
+            self.unused_reservations(range).filter(|address| self.origin(*address) != owner(*address));
         for address in others.collect::<Vec<_>>() {
             self.set_origin(address, owner(address));
         }

@@ -271,6 +271,16 @@ mod reservations {
         ends_well(&[Configure(Both, Reserve(5, 2)), asks_one(2, Secondary)]);
     }
 
+    /// MS-DHCPF 3.1.4.2: an address that is new in the primary's range is the primary's, also where the secondary keeps it.
+    #[test]
+    fn of_an_address_that_the_primary_gets_anew() {
+        let of_secondary = [Configure(On(Secondary), Reserve(6, 5)), asks(3), asks(6)];
+        let narrowed_and_widened = [Configure(On(Primary), Range(1, 4)), Configure(On(Primary), Range(1, 6))];
+        let apart = [Fault(Cut), wishes(1, Primary, 6), asks_one(5, Secondary)];
+        let steps = [&of_secondary[..], &narrowed_and_widened, &apart].concat();
+        ends_well_with(Settings { addresses: 6, ..SETTINGS }, &steps);
+    }
+
     /// The record of a reservation comes when the client has no other record any more.
     #[test]
     fn whose_client_loses_another_lease() {

@@ -191,8 +191,8 @@ impl Ledger {
         match step {
             Step::Fault(Fault::PartnerDown(side)) if !self.may_declare(side) => {}
             Step::Fault(Fault::Start(side)) if self.pair.state(side).is_none() => self.start(side)?,
-            // No administrator has a server serve that lost its leases and has yet to hear its partner.
-            Step::Fault(Fault::Forced(side, _)) if self.restored[side as usize] => {}
+            // No administrator has a server serve that lost its leases and has yet to hear its partner, or to wait for them.
+            Step::Fault(Fault::Forced(side, _)) if self.restored[side as usize] || self.recovers(side) => {}
             Step::Fault(Fault::Forced(side, state @ (NO_STATE | INIT))) => {
                 // It starts as a new half does, which waits for nothing.
                 self.served[side as usize].1 = 0;
@@ -255,9 +255,15 @@ impl Ledger {
     /// An administrator may declare the partner dead in these states (failover semantics 1.6). A server that may have lost
     /// its leases recovers first, and waits.
     fn may_declare(&self, side: Side) -> bool {
+        let starts = self.pair.state(side) == Some(STARTUP) && !self.recovers(side);
+        let serves = [NORMAL, COMMUNICATION_INT, RESOLUTION_INT].map(Some).contains(&self.pair.state(side));
+        starts || serves
+    }
+
+    /// Whether a server gets the leases of its partner, or waits for its own, or starts and will.
+    fn recovers(&self, side: Side) -> bool {
         let Ok((state, previous)) = self.pair.server(side).state(NAME) else { return false };
-        let starts = state == STARTUP && ![RECOVER, RECOVER_WAIT].contains(&previous);
-        starts || [NORMAL, COMMUNICATION_INT, RESOLUTION_INT].contains(&state)
+        [RECOVER, RECOVER_WAIT].contains(if state == STARTUP { &previous } else { &state })
     }
 
     fn suffer(&mut self, fault: Fault) {

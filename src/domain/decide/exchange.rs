@@ -314,9 +314,7 @@ fn ownership_told(
     };
     let (teller, (id, _, told)) =
         if primary.1.state.name().is_recovering() { (secondary, primary) } else { (primary, secondary) };
-    let of_secondary =
-        |scope: &Scope| scope.pool().map(|pool| pool.ranges_of(Owner::Secondary, within)).unwrap_or_default();
-    let ranges = of_secondary(teller.2);
-    let differs = ranges != of_secondary(told);
+    let ranges = teller.2.unused_of_secondary(within);
+    let differs = ranges != told.unused_of_secondary(within);
     differs.then(|| in_scope(id, told, ScopeEvent::OwnershipTold(within, ranges)))
 }
