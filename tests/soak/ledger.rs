@@ -291,6 +291,8 @@ impl Ledger {
     fn observe(&mut self) {
         let states = self.pair.states();
         let contacts = SIDES.map(|side| self.pair.contact(side));
+        let in_contact = contacts.iter().all(|contact| contact.is_some_and(|(in_contact, _)| in_contact));
+        self.leads.observe(in_contact);
         for side in SIDES {
             let at = side as usize;
             let Some(state) = states[at] else { continue };
@@ -307,8 +309,6 @@ impl Ledger {
                 self.may_be_awaited();
             }
         }
-        let in_contact = contacts.iter().all(|contact| contact.is_some_and(|(in_contact, _)| in_contact));
-        self.leads.observe(in_contact);
         if in_contact {
             self.left_apart.clear();
             for (then, whom) in self.spoke.values_mut() {
