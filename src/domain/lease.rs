@@ -4,6 +4,7 @@ use std::num::NonZeroU32;
 
 use crate::domain::address::{Address, AddressRange, NO_OWNER};
 use crate::domain::client::ClientId;
+use crate::domain::paged::Paged;
 use crate::domain::pool::Owner;
 use crate::domain::text::Text;
 use crate::domain::time::{FileTime, Timestamp};
@@ -145,15 +146,13 @@ impl Lease {
     }
 }
 
-const PAGE: usize = 256;
-
-type Page = Box<[Option<Lease>]>;
+type Records = Paged<Option<Lease>, 256>;
 
 /// The lease records of a scope: dense by offset from the subnet's address, in pages that exist once they are
 /// used; clients are found through an index of offsets.
 #[derive(Debug, Clone, Default)]
 pub struct LeaseTable {
-    pages: Vec<Option<Page>>,
+    records: Records,
     /// Offsets, counted from 1.
     by_client: Index<NonZeroU32>,
 }
@@ -177,21 +176,20 @@ impl LeaseTable {
 
     /// The record at an offset.
     pub fn get(&self, offset: u32) -> Option<&Lease> {
-        lookup(&self.pages, offset)
+        self.records.get(offset)?.as_ref()
     }
 
     /// The record at an offset, to be changed; its client is not.
     pub(crate) fn get_mut(&mut self, offset: u32) -> Option<&mut Lease> {
-        let (page, place) = position(offset);
-        self.pages.get_mut(page)?.as_mut()?.get_mut(place)?.as_mut()
+        self.records.get_mut(offset)?.as_mut()
     }
 
     /// The offset and record of a client. Of several, all but one of which are of addresses that it has left, that one.
     pub fn of_client(&self, client: &ClientId) -> Option<(u32, &Lease)> {
-        let record = |place| lookup(&self.pages, offset_of(place)).filter(|lease| lease.client == *client);
+        let record = |place| self.get(offset_of(place)).filter(|lease| lease.client == *client);
         let hash = client.hash();
         let any = self.by_client.find(hash, |place| record(place).is_some())?;
-        let lease = lookup(&self.pages, offset_of(any))?;
+        let lease = self.get(offset_of(any))?;
         if !lease.is_over() {
             return Some((offset_of(any), lease));
         }
@@ -203,9 +201,7 @@ impl LeaseTable {
     /// Puts a record at an offset, in place of the one that is there.
     #[inline(always)]
     pub fn insert(&mut self, offset: u32, lease: Lease) {
-        let (page, place) = position(offset);
-        let slot = self.pages.get_mut(page).and_then(|page| page.as_mut()?.get_mut(place)?.as_mut());
-        match slot {
+        match self.get_mut(offset) {
             // The index has the client already.
             Some(present) if present.client == lease.client => {
                 *present = lease;
@@ -214,38 +210,26 @@ impl LeaseTable {
             Some(_) => drop(self.remove(offset)),
             None => {}
         }
-        if self.pages.len() <= page {
-            self.pages.resize_with(page + 1, || None);
-        }
         let hash = lease.client.hash();
-        if let Some(slot) = self.pages.get_mut(page) {
-            if slot.is_none() {
-                *slot = Some(vec![None; PAGE].into_boxed_slice());
-            }
-            if let Some(record) = slot.as_mut().and_then(|records| records.get_mut(place)) {
-                *record = Some(lease);
-            }
-        }
+        self.records.set(offset, Some(lease));
         if let Some(place) = place_of(offset) {
-            let pages = &self.pages;
-            self.by_client.insert(hash, place, |place| hash_at(pages, place));
+            let records = &self.records;
+            self.by_client.insert(hash, place, |place| hash_at(records, place));
         }
     }
 
     /// Takes the record at an offset away.
     pub fn remove(&mut self, offset: u32) -> Option<Lease> {
-        let (page, place) = position(offset);
         // Out of the index first, while the record still says its hash.
-        let (pages, wanted) = (&self.pages, place_of(offset)?);
-        let hash = lookup(pages, offset)?.client.hash();
-        self.by_client.remove(hash, |found| found == wanted, |place| hash_at(pages, place));
-        let lease = self.pages.get_mut(page)?.as_mut()?.get_mut(place)?.take()?;
-        Some(lease)
+        let (records, wanted) = (&self.records, place_of(offset)?);
+        let hash = self.get(offset)?.client.hash();
+        self.by_client.remove(hash, |found| found == wanted, |place| hash_at(records, place));
+        self.records.get_mut(offset)?.take()
     }
 
     /// Changes every record; the clients stay.
     pub(crate) fn for_each(&mut self, change: impl FnMut(&mut Lease)) {
-        self.pages.iter_mut().flatten().flat_map(|page| page.iter_mut().flatten()).for_each(change);
+        self.records.iter_mut().flatten().for_each(change);
     }
 
     /// All records, lowest offset first.
@@ -255,16 +239,8 @@ impl LeaseTable {
 
     /// The records from one offset to another, both included, lowest first.
     pub fn within(&self, first: u32, last: u32) -> impl Iterator<Item = (u32, &Lease)> {
-        let ((page, _), (end, _)) = (position(first), position(last));
-        let pages = self.pages.iter().enumerate().take(end.saturating_add(1)).skip(page);
-        let used = pages.filter_map(|(page, slot)| Some((page, slot.as_ref()?)));
-        used.flat_map(|(page, records)| {
-            records.iter().enumerate().filter_map(move |(place, record)| {
-                Some((u32::try_from(page * PAGE + place).ok()?, record.as_ref()?))
-            })
-        })
-        .skip_while(move |(offset, _)| *offset < first)
-        .take_while(move |(offset, _)| *offset <= last)
+        let all = self.records.within(first, last);
+        all.filter_map(|(offset, record)| Some((offset, record.as_ref()?)))
     }
 
     /// The records of the addresses that a range and the subnet at `base` have in common.
@@ -275,16 +251,6 @@ impl LeaseTable {
     }
 }
 
-fn position(offset: u32) -> (usize, usize) {
-    let offset = usize::try_from(offset).unwrap_or(usize::MAX);
-    (offset / PAGE, offset % PAGE)
-}
-
-fn lookup(pages: &[Option<Page>], offset: u32) -> Option<&Lease> {
-    let (page, place) = position(offset);
-    pages.get(page)?.as_ref()?.get(place)?.as_ref()
-}
-
 fn place_of(offset: u32) -> Option<NonZeroU32> {
     NonZeroU32::new(offset.wrapping_add(1))
 }
@@ -293,8 +259,8 @@ fn offset_of(place: NonZeroU32) -> u32 {
     place.get() - 1
 }
 
-fn hash_at(pages: &[Option<Page>], place: NonZeroU32) -> u64 {
-    lookup(pages, offset_of(place)).map_or(0, |lease| lease.client.hash())
+fn hash_at(records: &Records, place: NonZeroU32) -> u64 {
+    records.get(offset_of(place)).and_then(Option::as_ref).map_or(0, |lease| lease.client.hash())
 }
 
 #[cfg(test)]

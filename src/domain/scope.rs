@@ -7,6 +7,7 @@ use crate::domain::binding::Binding;
 use crate::domain::client::ClientId;
 use crate::domain::error::Error;
 use crate::domain::lease::{Lease, LeaseTable};
+use crate::domain::lease_ends::LeaseEnds;
 use crate::domain::pool::{Owner, Pool};
 use crate::domain::relationship::RelationshipId;
 use crate::domain::reservations::Reservations;
@@ -207,11 +208,11 @@ pub struct Scope {
 }
 
 /// The lease records of a scope.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, Default)]
 struct Leases {
     table: LeaseTable,
-    /// When the leases end that clients have.
-    ends: BTreeSet<LeaseEnd>,
+    /// When the leases end that clients have, and the addresses are free that are held: both follow from the others.
+    ends: LeaseEnds,
     /// Until when addresses are kept though the time of their leases is over, by offset: a server that lost its leases may have
     /// granted more.
     held: BTreeMap<u32, Timestamp>,
@@ -299,18 +300,22 @@ impl Scope {
         Some((self.subnet().address() + offset, lease))
     }
 
+    /// The same; sooner found where the client has the address that it is thought to have.
+    pub fn lease_of_at(&self, client: &ClientId, address: Option<Address>) -> Option<(Address, &Lease)> {
+        let there = address.and_then(|address| Some((address, self.lease(address)?)));
+        let is_its_own = |(_, lease): &(Address, &Lease)| lease.client == *client && !lease.is_over();
+        there.filter(is_its_own).or_else(|| self.lease_of(client))
+    }
+
     /// When the next lease ends.
     pub fn next_end(&self) -> Option<Timestamp> {
-        self.leases.ends.first().map(|end| Timestamp(end.second()))
+        self.leases.ends.next()
     }
 
     /// The leases that end next, all in one second.
     pub fn ending_next(&self) -> impl Iterator<Item = (Address, &Lease)> {
-        let Leases { table, ends, .. } = &*self.leases;
-        let second = ends.first().map(|end| end.second());
-        let ending = ends.iter().take_while(move |end| Some(end.second()) == second);
-        let offsets = ending.filter_map(|end| end.offset());
-        offsets.filter_map(|offset| Some((self.subnet().address() + offset, table.get(offset)?)))
+        let offsets = self.leases.ends.ending_next().into_iter();
+        offsets.filter_map(|offset| Some((self.subnet().address() + offset, self.leases.table.get(offset)?)))
     }
 
     /// The address that is reserved for a client.
@@ -565,14 +570,13 @@ impl Scope {
 
     pub(crate) fn store_lease(&mut self, address: Address, mut lease: Lease) {
         let Some(offset) = self.offset(address) else { return };
-        let (mut old_end, mut old_owner, mut is_news) = (None, None, false);
+        let (mut old_owner, mut is_news) = (None, false);
         // Without reservations there are no records that no client uses.
         let has_idle_records = !self.reservations.as_slice().is_empty();
         // Who has no lease here any more.
         let mut left = [(has_idle_records && lease.is_over()).then(|| lease.client.clone()), None];
         if let Some(old) = self.leases.table.get(offset) {
             lease.drawn_from = old.drawn_from;
-            old_end = self.leases.end_of(offset, old);
             old_owner = Some(old.owner);
             let heard = |lease: &Lease| lease.times.last_client_transaction;
             let is_another = old.client != lease.client;
@@ -609,7 +613,7 @@ impl Scope {
             // What its client has heard since is the truth.
             leases.held.remove(&offset);
         }
-        leases.set_end(old_end, leases.end_of(offset, &lease));
+        leases.ends.set(offset, leases.end_of(offset, &lease));
         leases.table.insert(offset, lease);
         if has_idle_records {
             for client in left.into_iter().flatten() {
@@ -624,7 +628,7 @@ impl Scope {
         let Some(offset) = self.offset(address) else { return };
         let Some(leases) = self.leases.to_mut() else { return };
         if let Some(lease) = leases.table.remove(offset) {
-            leases.set_end(leases.end_of(offset, &lease), None);
+            leases.ends.set(offset, None);
             if !leases.held.is_empty() {
                 leases.held.remove(&offset);
             }
@@ -745,6 +749,7 @@ impl Scope {
         self.give(Owner::Primary, self.subnet().range());
     }
 
+    #[inline]
     pub(crate) fn give(&mut self, to: Owner, range: AddressRange) {
         if let Some(pool) = &mut self.pool {
             pool.give(to, range);
@@ -763,7 +768,7 @@ impl Scope {
     }
 
     /// A reserved address that no client uses has an owner as a free one has: the partner may not know that it is reserved.
-    #[inline]
+    #[inline(always)]
     fn own_unused_reservations(&mut self, range: AddressRange, owner: impl Fn(Address) -> Owner) {
         if !self.reservations.as_slice().is_empty() {
             self.own_unused_reservations_in(range, owner);
@@ -794,14 +799,16 @@ impl Scope {
     /// Nobody else gets the address of a lease before that moment, whatever its record says.
     pub(crate) fn hold_lease(&mut self, address: Address, until: Timestamp) {
         if let (Some(offset), Some(leases)) = (self.offset(address), self.leases.to_mut()) {
-            leases.change_hold(offset, |held| _ = held.insert(offset, until));
+            leases.held.insert(offset, until);
+            leases.set_end(offset);
         }
     }
 
     /// The address of a lease is kept no longer than its record says.
     pub(crate) fn end_hold(&mut self, address: Address) {
         if let (Some(offset), Some(leases)) = (self.offset(address), self.leases.to_mut()) {
-            leases.change_hold(offset, |held| _ = held.remove(&offset));
+            leases.held.remove(&offset);
+            leases.set_end(offset);
         }
     }
 
@@ -860,50 +867,26 @@ impl Scope {
     }
 }
 
-impl Leases {
-    fn change_hold(&mut self, offset: u32, change: impl FnOnce(&mut BTreeMap<u32, Timestamp>)) {
-        let end = |leases: &Leases| leases.end_of(offset, leases.table.get(offset)?);
-        let before = end(self);
-        change(&mut self.held);
-        self.set_end(before, end(self));
-    }
-
-    /// When the time of a lease is over that a client has; or until when its address is kept after that.
-    fn end_of(&self, offset: u32, lease: &Lease) -> Option<LeaseEnd> {
-        let end = match lease.binding() {
-            Binding::Active => lease.end()?,
-            Binding::Expired | Binding::Released => *self.held.get(&offset)?,
-            Binding::Abandoned => return None,
-        };
-        LeaseEnd::at(end, offset)
-    }
-
-    /// A lease ends at another time, or ends no more.
-    fn set_end(&mut self, before: Option<LeaseEnd>, after: Option<LeaseEnd>) {
-        if before != after {
-            before.map(|end| self.ends.remove(&end));
-            after.map(|end| self.ends.insert(end));
-        }
+impl PartialEq for Leases {
+    fn eq(&self, other: &Self) -> bool {
+        self.table == other.table && self.held == other.held
     }
 }
 
-/// When a lease ends, and its offset: the second above 32 bits, so that one number is compared.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct LeaseEnd(u64);
-
-impl LeaseEnd {
-    /// Later ends than a second of 32 bits are never.
-    fn at(end: Timestamp, offset: u32) -> Option<LeaseEnd> {
-        let second = Some(end.seconds()).filter(|second| *second < u32::MAX)?;
-        Some(LeaseEnd(u64::from(second) << 32 | u64::from(offset)))
+impl Leases {
+    /// A lease ends when its record says, and is held until when it is held.
+    fn set_end(&mut self, offset: u32) {
+        let end = self.table.get(offset).and_then(|lease| self.end_of(offset, lease));
+        self.ends.set(offset, end);
     }
 
-    fn second(self) -> u64 {
-        self.0 >> 32
-    }
-
-    fn offset(self) -> Option<u32> {
-        u32::try_from(self.0 & u64::from(u32::MAX)).ok()
+    /// When the time of a lease is over that a client has; or until when its address is kept after that.
+    fn end_of(&self, offset: u32, lease: &Lease) -> Option<Timestamp> {
+        match lease.binding() {
+            Binding::Active => lease.end(),
+            Binding::Expired | Binding::Released => self.held.get(&offset).copied(),
+            Binding::Abandoned => None,
+        }
     }
 }
 

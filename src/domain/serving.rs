@@ -193,7 +193,7 @@ impl Scope {
             return self.may_lease(relationship, reserved, client, now).map(|()| reserved);
         }
         let may = |address: &Address| self.may_lease(relationship, *address, client, now).is_ok();
-        let had = self.lease_of(client).map(|(address, _)| address);
+        let had = self.lease_of_at(client, wished).map(|(address, _)| address);
         let known = [had, wished].into_iter().flatten().find(may);
         let free = || {
             let owner = relationship.map_or(Owner::Primary, |relationship| relationship.settings.role);

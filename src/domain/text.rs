@@ -3,13 +3,23 @@
 use std::fmt;
 
 /// A well-formed UTF-16 string without a NUL, as its owner wrote it.
-#[derive(Clone, PartialEq, Eq, Default)]
+#[derive(PartialEq, Eq, Default)]
 pub struct Text(Box<[u16]>);
+
+impl Clone for Text {
+    #[inline]
+    fn clone(&self) -> Self {
+        // A box is cloned by way of a `Vec`, which may have to be cut to size.
+        Text(Box::from(self.units()))
+    }
+}
 
 impl Text {
     /// Keeps a string; `None` if it contains an unpaired surrogate or a NUL.
     pub fn new(units: &[u16]) -> Option<Self> {
-        (is_well_formed(units) && !units.contains(&0)).then(|| Text(units.into()))
+        // As in `is_well_formed`.
+        let is_odd = units.iter().fold(false, |found, unit| found | is_surrogate(*unit) | (*unit == 0));
+        (!is_odd || is_well_formed(units) && !units.contains(&0)).then(|| Text(units.into()))
     }
 
     /// The UTF-16 units, without a terminator.
@@ -69,8 +79,12 @@ impl fmt::Debug for Secret {
 /// Whether every surrogate has its partner.
 pub fn is_well_formed(units: &[u16]) -> bool {
     // Almost every string has no surrogate at all, and looking at all units without a branch finds that fastest.
-    let has_surrogate = units.iter().fold(false, |found, unit| found | (unit & 0xF800 == 0xD800));
+    let has_surrogate = units.iter().fold(false, |found, unit| found | is_surrogate(*unit));
     !has_surrogate || char::decode_utf16(units.iter().copied()).all(|character| character.is_ok())
+}
+
+fn is_surrogate(unit: u16) -> bool {
+    unit & 0xF800 == 0xD800
 }
 
 /// A text that stays in its line and shows what is in it: without control characters, and without the marks that break a

@@ -6,9 +6,9 @@ use crate::domain::address::Address;
 use crate::domain::balance;
 use crate::domain::binding::Binding;
 use crate::domain::client::ClientId;
+use crate::domain::decide::Division;
 use crate::domain::decide::leases::address_in;
-use crate::domain::decide::replication::{in_scope, leased_and_told};
-use crate::domain::decide::{Division, followed_by};
+use crate::domain::decide::replication::{in_scope, lease_and_tell};
 use crate::domain::error::Error;
 use crate::domain::event::{Event, ScopeEvent};
 use crate::domain::fsm;
@@ -127,21 +127,19 @@ pub fn request(
     let (server, scope) = hearing(registry, best.server, request.scope)?;
     let Ok((address, term)) = best.outcome else { return Ok((Vec::new(), best)) };
     let lease = granted(server, scope, address, request, &best, term, now);
-    let leased = leased_and_told(registry, best.server, scope, address, lease, now);
-    let Some((left, held)) = lease_left(scope, &request.client, address) else { return Ok((leased, best)) };
-    let mut events = leased_and_told(registry, best.server, scope, left, released(held, now), now);
-    events.extend(leased);
+    let mut events = Vec::with_capacity(2);
+    if let Some((left, held)) = lease_left(scope, &request.client, address) {
+        lease_and_tell(&mut events, registry, (best.server, scope, left), released(held, now), now);
+    }
+    lease_and_tell(&mut events, registry, (best.server, scope, address), lease, now);
     Ok((events, best))
 }
 
 /// The lease of another address that a client has, and leaves for this one.
 fn lease_left<'a>(scope: &'a Scope, client: &ClientId, address: Address) -> Option<(Address, &'a Lease)> {
     let is_had = |lease: &Lease| !lease.is_idle() && lease.binding() == Binding::Active;
-    // A client has one lease, and almost every client that asks has this one.
-    if scope.lease(address).is_some_and(|lease| lease.client == *client && is_had(lease)) {
-        return None;
-    }
-    scope.lease_of(client).filter(|(left, lease)| *left != address && is_had(lease))
+    let left = scope.lease_of_at(client, Some(address));
+    left.filter(|(left, lease)| *left != address && is_had(lease))
 }
 
 /// A lease that its client has given back, or has left for another. Until the partner knows, the address stays its client's
@@ -161,7 +159,9 @@ pub fn release(
     now: Timestamp,
 ) -> Result<Vec<Event>, Error> {
     let (id, scope, address, lease) = held(registry, named, request)?;
-    Ok(leased_and_told(registry, id, scope, address, released(lease, now), now))
+    let mut events = Vec::new();
+    lease_and_tell(&mut events, registry, (id, scope, address), released(lease, now), now);
+    Ok(events)
 }
 
 /// Refuses an address where a client has found somebody else: nobody gets it until an administrator deletes the record,
@@ -184,7 +184,9 @@ pub fn decline(
         declined = Lease { client: lease.client.clone(), ..declined };
         declined.bind(Binding::Released, now);
     }
-    Ok(leased_and_told(registry, id, scope, address, declined, now))
+    let mut events = Vec::new();
+    lease_and_tell(&mut events, registry, (id, scope, address), declined, now);
+    Ok(events)
 }
 
 /// The leases of a scope end that end next. An address that is kept for longer is kept on both servers, and freed when that is
@@ -193,21 +195,23 @@ pub(super) fn leases_end(registry: &Registry, id: ServerId, scope: Address, mome
     let Some(scope) = registry.server(id).ok().and_then(|server| server.scopes.get(scope)) else {
         return Vec::new();
     };
-    let expired = |(address, lease): (Address, &Lease)| {
+    let mut events = Vec::new();
+    for (address, lease) in scope.ending_next() {
+        let held_until = scope.held_until(address);
+        if held_until.is_none() && scope.membership().is_none() {
+            events.push(in_scope(id, scope, ScopeEvent::LeaseRemoved(address)));
+            continue;
+        }
         let mut expired = lease.clone();
         expired.bind(Binding::Expired, moment);
-        match scope.held_until(address) {
-            Some(until) if until > moment => {
-                vec![in_scope(id, scope, ScopeEvent::LeaseStored(address, Box::new(expired)))]
-            }
-            Some(_) => followed_by(
-                in_scope(id, scope, ScopeEvent::HoldEnded(address)),
-                leased_and_told(registry, id, scope, address, expired, moment),
-            ),
-            None => leased_and_told(registry, id, scope, address, expired, moment),
+        if held_until.is_some_and(|until| until > moment) {
+            events.push(in_scope(id, scope, ScopeEvent::LeaseStored(address, Box::new(expired))));
+            continue;
         }
-    };
-    scope.ending_next().flat_map(expired).collect()
+        events.extend(held_until.map(|_| in_scope(id, scope, ScopeEvent::HoldEnded(address))));
+        lease_and_tell(&mut events, registry, (id, scope, address), expired, moment);
+    }
+    events
 }
 
 impl Refused {
@@ -270,7 +274,7 @@ fn address_to_lease(
     if request.asking == Asking::New {
         return scope.address_for(relationship, client, request.address, now);
     }
-    let (address, _) = scope.lease_of(client).ok_or(Refused::UnknownClient)?;
+    let (address, _) = scope.lease_of_at(client, request.address).ok_or(Refused::UnknownClient)?;
     if request.address.is_some_and(|held| held != address) {
         return Err(Refused::OtherAddress);
     }
@@ -436,7 +440,7 @@ fn check_address(scope: &Scope, request: &ClientRequest) -> Result<(), Error> {
 /// Whether a client turns to this server first.
 fn is_preferred(registry: &Registry, id: ServerId, request: &ClientRequest) -> bool {
     let Ok((server, scope)) = hearing(registry, id, request.scope) else { return false };
-    match (scope.lease_of(&request.client), server.relationship_of(scope)) {
+    match (scope.lease_of_at(&request.client, request.address), server.relationship_of(scope)) {
         (Some((_, lease)), _) if !lease.is_idle() => lease.owner == address_in(server, scope),
         (_, Some(relationship)) => {
             relationship.first_to_answer(&request.client) == relationship.settings.role
@@ -450,7 +454,7 @@ pub fn lessor(registry: &Registry, request: &ClientRequest) -> Result<ServerId, 
     let holders = registry.holders.of(request.scope);
     let having = || having(registry, holders, request.scope);
     let records = having().filter_map(|(id, server, scope)| {
-        let (_, lease) = scope.lease_of(&request.client)?;
+        let (_, lease) = scope.lease_of_at(&request.client, request.address)?;
         Some((id, address_in(server, scope), lease))
     });
     let active = records.filter(|(.., lease)| !lease.is_idle() && lease.binding() == Binding::Active);
@@ -481,7 +485,7 @@ fn held<'a>(
     if let Some(relationship) = server.relationship_of(scope) {
         relationship.answers(&request.client, Asking::Renew).map_err(Error::Refused)?;
     }
-    let held = scope.lease_of(&request.client);
+    let held = scope.lease_of_at(&request.client, request.address);
     let held = held.filter(|(_, lease)| !lease.is_idle() && lease.binding() == Binding::Active);
     let (address, lease) = held.ok_or(Error::Refused(Refused::UnknownClient))?;
     if request.address.is_some_and(|other| other != address) {

@@ -36,11 +36,13 @@ pub(super) fn divide(registry: &Registry, id: ServerId, relationship: Relationsh
     };
     let mut events = Vec::new();
     for (scope, _) in pair.common_scopes() {
-        let division = Division::of(scope, &pair.relationship.settings);
-        if let Some(moved) = division.and_then(|division| division.event()) {
-            for server in [id, pair.partner.server] {
-                events.push(Event::On(server, ServerEvent::In(scope.subnet().address(), moved.clone())));
+        let Some(division) = Division::of(scope, &pair.relationship.settings) else { continue };
+        for server in [id, pair.partner.server] {
+            let Some(moved) = division.event() else { continue };
+            if events.is_empty() {
+                events.reserve_exact(pair.relationship.scopes.len() * 2);
             }
+            events.push(Event::On(server, ServerEvent::In(scope.subnet().address(), moved)));
         }
     }
     events

@@ -114,25 +114,24 @@ fn told_by_hand(
 
 /// What a client or the time makes happen to a lease, here and on the partner. Where the partner cannot be told now, the
 /// record is kept until it can, also that of a lease that is over.
-pub(super) fn leased_and_told(
+pub(super) fn lease_and_tell(
+    events: &mut Vec<Event>,
     registry: &Registry,
-    server: ServerId,
-    scope: &Scope,
-    address: Address,
+    (server, scope, address): (ServerId, &Scope, Address),
     mut lease: Lease,
     now: Timestamp,
-) -> Vec<Event> {
+) {
     let stored = |lease: Lease| in_scope(server, scope, ScopeEvent::LeaseStored(address, Box::new(lease)));
     let over = |scope| in_scope(server, scope, ScopeEvent::LeaseRemoved(address));
     if scope.membership().is_none() {
-        return vec![if lease.is_over() { over(scope) } else { stored(lease) }];
+        return events.push(if lease.is_over() { over(scope) } else { stored(lease) });
     }
-    let Some((partner, theirs)) = synchronized_partner(registry, server, scope) else {
-        return vec![stored(lease)];
-    };
-    let Ok(changes) = taken_over(scope, theirs, address, &lease, Update::News, now) else {
-        return vec![stored(lease)];
-    };
+    let partner = synchronized_partner(registry, server, scope);
+    let taken = partner.and_then(|(partner, theirs)| {
+        let changes = taken_over(scope, theirs, address, &lease, Update::News, now).ok()?;
+        Some((partner, theirs, changes))
+    });
+    let Some((partner, theirs, changes)) = taken else { return events.push(stored(lease)) };
     // Where an address is free now and the partner had no such record, its own idea of whose it is stands: it is told.
     let is_told = lease.is_over() && changes.iter().all(Option::is_none);
     let is_told = is_told.then_some(Due::Ownership(server, AddressRange::one(address)));
@@ -143,13 +142,11 @@ pub(super) fn leased_and_told(
             lease.times.acknowledged_potential_expiry.max(lease.times.sent_potential_expiry);
         stored(lease)
     };
-    let mut events = Vec::with_capacity(2);
     events.push(here);
     for change in changes.into_iter().flatten() {
         events.push(in_scope(partner, theirs, change));
     }
     events.extend(is_told.map(|due| Event::Scheduled(now, due)));
-    events
 }
 
 /// Two halves in contact.
@@ -260,7 +257,7 @@ pub(super) fn taken_over(
     if lease.is_over() && !update.is_by_hand() {
         return Ok([present.map(|_| ScopeEvent::LeaseRemoved(address)), None]);
     }
-    let elsewhere = scope.lease_of(client);
+    let elsewhere = scope.lease_of_at(client, Some(address));
     // What is over the partner has to be told by itself.
     let elsewhere = elsewhere.filter(|(other, kept)| *other != address && !kept.is_idle() && !kept.is_over());
     // Of two addresses of one client both servers have to keep the same: the one that both can have, then the one that the
