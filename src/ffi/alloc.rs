@@ -109,8 +109,8 @@ impl Shard {
     }
 }
 
-/// Frees a block that the library handed out; anything else is left alone. Not a part of every export that frees.
-#[inline(never)]
+/// Frees a block that the library handed out; anything else is left alone.
+#[inline(always)]
 pub(crate) fn free(block: *mut c_void) {
     // Forgotten first: once it is freed, another thread may be given the same address.
     if let Some(found) = key(block).and_then(forget) {
@@ -228,7 +228,7 @@ impl Blocks {
     }
 
     /// The block of a string; NULL if there is no memory for it.
-    #[inline(never)]
+    #[inline(always)]
     fn copy(&mut self, units: &[u16]) -> *mut u16 {
         // As many bytes as a string and its NUL have are less than memory has.
         let place: *mut u16 = self.make((units.len() + 1) * size_of::<u16>()).cast();
@@ -254,6 +254,7 @@ impl Blocks {
     }
 
     /// The same for a string that may be absent, which is NULL.
+    #[inline(always)]
     pub(crate) fn optional_text(&mut self, text: Option<&Text>) -> Result<LPWSTR, Failure> {
         text.map_or(Ok(ptr::null_mut()), |text| self.text(text))
     }
@@ -273,6 +274,7 @@ impl Blocks {
 
     /// The result is complete: `root` is what the caller gets. There is nothing left that could fail, so a change can be made
     /// between this and giving it.
+    #[inline(always)]
     pub(crate) fn rooted<T>(self, root: *mut T) -> Result<Given<T>, Failure> {
         self.note()?;
         Ok(Given { blocks: self, root })
@@ -282,14 +284,8 @@ impl Blocks {
     fn block<T>(&mut self, count: usize) -> Result<*mut T, Failure> {
         const { assert!(align_of::<T>() <= align_of::<libc::max_align_t>(), "malloc aligns for it") };
         let size = size_of::<T>().checked_mul(count).ok_or(Failure::OutOfMemory)?;
-        let block = self.made_of(size);
+        let block = self.make(size);
         if block.is_null() { Err(Failure::OutOfMemory) } else { Ok(block.cast()) }
-    }
-
-    /// As `make`. Not a part of every function that makes a block, of which there are many.
-    #[inline(never)]
-    fn made_of(&mut self, size: usize) -> *mut c_void {
-        self.make(size)
     }
 
     /// A block of so many bytes; NULL if there is no memory for it.
