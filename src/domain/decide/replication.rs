@@ -45,8 +45,7 @@ fn here_and_told_in_failover(
     let told = match (lost_client(scope, &event), synchronized_partner(registry, server, scope)) {
         (lost, Some((partner, theirs))) => {
             let changes = told_by_hand(scope, theirs, &event, lost, now).into_iter().flatten();
-            let changes = changes.map(|change| in_scope(partner, theirs, change));
-            changes.chain(origin_told((server, scope), (partner, theirs), &event)).collect()
+            changes.map(|change| in_scope(partner, theirs, change)).collect()
         }
         // The partner is told when it can be (FAILOVER_DELETED_COMM_DOWN, MS-DHCPF 3.1.4.2).
         (Some((address, client)), None) => {
@@ -55,16 +54,6 @@ fn here_and_told_in_failover(
         (None, None) => Vec::new(),
     };
     followed_by(in_scope(server, scope, event), told)
-}
-
-/// An address that is reserved no more has the status of an ordinary one: while it is leased, the one that the primary says.
-fn origin_told(here: (ServerId, &Scope), there: (ServerId, &Scope), event: &ScopeEvent) -> Option<Event> {
-    let ScopeEvent::ReservationRemoved(address, owner) = *event else { return None };
-    let ((_, primary), (server, secondary)) = if gives_way(here.1) { (there, here) } else { (here, there) };
-    // Where nobody uses it, it is as free as any other.
-    let is_used = primary.lease(address).is_some_and(|lease| !lease.is_idle());
-    let owner = if is_used { primary.origin(address) } else { owner };
-    Some(in_scope(server, secondary, ScopeEvent::OriginTold(address, owner)))
 }
 
 /// Whose the addresses are that become free because an administrator changes a scope: the primary's
