@@ -422,7 +422,19 @@ fn the_same_role_on_both() {
         let mut half = Relationship::between(NAME, &primary, &secondary, &[BIG]);
         assert_eq!(half.create_on(server), 0);
     }
-    assert_eq!(differences(&secondary), Ok(vec![(0, DhcpsapiRole, DhcpsapiBoth, 0, 0)]));
+    let same = Ok(vec![(0, DhcpsapiRole, DhcpsapiBoth, 0, 0)]);
+    assert_eq!(differences(&secondary), same);
+    // The same where each takes itself for the primary, or the other.
+    for [of_one, of_other] in [[(0, 1), (1, 0)], [(1, 0), (0, 1)]] {
+        let servers = [&primary, &secondary];
+        for (server, (first, second)) in servers.into_iter().zip([of_one, of_other]) {
+            assert_eq!(servers::delete_relationship(server, NAME), 0);
+            let mut half = Relationship::between(NAME, servers[first], servers[second], &[BIG]);
+            assert_eq!(half.create_on(server), 0);
+        }
+        assert_eq!(differences(&primary), same);
+        assert_eq!(differences(&secondary), same);
+    }
 }
 
 /// What the partner has of a scope of the relationship: it in no relationship, or nothing of it.

@@ -1190,4 +1190,21 @@ mod limits {
             "the partner has to hear of the end"
         );
     }
+
+    /// The primary divides what it takes for free (MS-DHCPF 3.1.4.2), whatever the secondary has of the scope.
+    #[test]
+    fn what_changes_where_the_secondary_has_other_exclusions() {
+        let _turn = begin();
+        let pair = Pair::new(3600, 4);
+        let s = &pair.secondary;
+        assert_eq!(s.add_exclusion(SCOPE, SCOPE + 3, SCOPE + 4), 0);
+        let explained = client(SECOND).explain(0, Some(s)).unwrap()[0];
+        assert_eq!((explained.Rule, explained.ChangesAt), (DhcpsapiOwnAddressesUsed, 0), "it is divided by half");
+        at(300);
+        assert_eq!(client(SECOND).request(Some(s)).unwrap_err(), 20012);
+        assert_eq!(pair.primary.add_exclusion(SCOPE, SCOPE + 3, SCOPE + 4), 0);
+        assert_eq!(client(SECOND).explain(0, Some(s)).unwrap()[0].ChangesAt, servers::dhcp::BEGIN + 600);
+        at(600);
+        assert!(client(SECOND).request(Some(s)).is_ok());
+    }
 }

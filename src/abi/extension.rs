@@ -56,7 +56,7 @@ pub enum DHCPSAPI_DIFFERING {
     DhcpsapiSafePeriod,
     /// The shared secret.
     DhcpsapiSharedSecret,
-    /// Both servers have the same role.
+    /// Both servers have the same role, or each takes another one for the primary.
     DhcpsapiRole,
 }
 

@@ -326,8 +326,10 @@ fn at(servers: &[Shared<Server>], id: ServerId) -> Option<&Server> {
 
 /// The hash of what both halves of a relationship have in common.
 fn half_hash(settings: &Settings) -> u64 {
-    let servers = [settings.primary, settings.secondary];
-    servers.into_iter().fold(name_hash(settings.name.units()), |hash, server| mix(hash, u64::from(server)))
+    settings
+        .servers()
+        .into_iter()
+        .fold(name_hash(settings.name.units()), |hash, server| mix(hash, u64::from(server)))
 }
 
 fn address_hash_at(servers: &[Shared<Server>], id: ServerId) -> u64 {

@@ -67,6 +67,18 @@ pub struct Settings {
     pub secret: Option<Secret>,
 }
 
+impl Settings {
+    /// The addresses of the two servers, the lower first.
+    pub fn servers(&self) -> [Address; 2] {
+        [self.primary.min(self.secondary), self.primary.max(self.secondary)]
+    }
+
+    /// Whether both halves say that one server is the primary, and the one holds the primary's and the other the secondary's.
+    pub fn has_other_role_than(&self, other: &Settings) -> bool {
+        self.primary == other.primary && self.role != other.role
+    }
+}
+
 /// One server's half of a relationship.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Relationship {
@@ -193,14 +205,13 @@ impl Relationship {
     /// Whether the other is the partner's half of the same relationship: the same name, the same two servers, and
     /// the other role.
     pub fn pairs_with(&self, other: &Relationship) -> bool {
-        self.is_between_those_of(other) && self.settings.role != other.settings.role
+        self.is_between_those_of(other) && self.settings.has_other_role_than(&other.settings)
     }
 
     /// Whether the other has the same name and the same two servers, whatever their roles.
     pub fn is_between_those_of(&self, other: &Relationship) -> bool {
         let (ours, theirs) = (&self.settings, &other.settings);
-        same_name(ours.name.units(), theirs.name.units())
-            && (ours.primary, ours.secondary) == (theirs.primary, theirs.secondary)
+        same_name(ours.name.units(), theirs.name.units()) && ours.servers() == theirs.servers()
     }
 }
 

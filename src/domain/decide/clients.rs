@@ -354,12 +354,17 @@ fn answer_changes_at(
     }
 }
 
-/// When the free addresses of a scope are divided again, if that gives this server some.
+/// When the free addresses of a scope are divided again, if that gives this server some. The primary divides those that it
+/// knows as free.
 fn next_division(registry: &Registry, scope: &Scope, relationship: &Relationship) -> Option<Timestamp> {
     let partner = relationship.partner?;
-    let (_, other) = registry.half(partner.server, partner.relationship)?;
-    let primary = if relationship.settings.role == Owner::Primary { relationship } else { other };
-    let division = Division::of(scope, &primary.settings)?;
+    let (server, other) = registry.half(partner.server, partner.relationship)?;
+    let copy = server.scopes.get(scope.subnet().address())?;
+    let (of_primary, primary) = match relationship.settings.role {
+        Owner::Primary => (scope, relationship),
+        Owner::Secondary => (copy, other),
+    };
+    let division = Division::of(of_primary, &primary.settings)?;
     let gives = division.to == relationship.settings.role && division.count() > 0;
     primary.rebalancing_at.filter(|_| gives)
 }

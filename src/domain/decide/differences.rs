@@ -45,7 +45,7 @@ pub enum Differing {
     SafePeriod,
     /// Its secret, or that it has one.
     SharedSecret,
-    /// Both servers have the same role in it.
+    /// Both servers have the same role in it, or take different ones for the primary.
     Role,
 }
 
@@ -129,7 +129,7 @@ fn settings(ours: &Relationship, theirs: &Relationship) -> Vec<(Differing, Whose
         _ => Whose::Both,
     };
     let all = [
-        (ours.role == theirs.role, Differing::Role, Whose::Both),
+        (!ours.has_other_role_than(theirs), Differing::Role, Whose::Both),
         (ours.secret != theirs.secret, Differing::SharedSecret, whose_secret),
         (ours.mode != theirs.mode, Differing::Mode, Whose::Both),
         (ours.percentage != theirs.percentage, Differing::Percentage, Whose::Both),
