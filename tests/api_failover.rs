@@ -462,9 +462,7 @@ mod create_relationship {
         let server = server_with_scopes(1);
         created("name", &server, &[SCOPE]);
         for force in [DhcpFullForce, DhcpNoForce, DhcpFailoverForce] {
-            server.refuses(SCOPE_ALREADY_IN_RELATIONSHIP, || unsafe {
-                DhcpDeleteSubnet(server.ptr(), SCOPE, force)
-            });
+            server.refuses(SCOPE_ALREADY_IN_RELATIONSHIP, || server.delete_scope(SCOPE, force));
         }
         for kind in [DhcpIpRangesBootpOnly, DhcpIpRangesDhcpBootp] {
             server.refuses(IPRANGE_TYPE_CONV_ILLEGAL, || {
@@ -472,7 +470,7 @@ mod create_relationship {
             });
         }
         assert_eq!(delete_relationship(&server, "name"), 0);
-        assert_eq!(unsafe { DhcpDeleteSubnet(server.ptr(), SCOPE, DhcpNoForce) }, 0);
+        assert_eq!(server.delete_scope(SCOPE, DhcpNoForce), 0);
     }
 }
 

@@ -1199,7 +1199,11 @@ mod limits {
         let s = &pair.secondary;
         assert_eq!(s.add_exclusion(SCOPE, SCOPE + 3, SCOPE + 4), 0);
         let explained = client(SECOND).explain(0, Some(s)).unwrap()[0];
-        assert_eq!((explained.Rule, explained.ChangesAt), (DhcpsapiOwnAddressesUsed, 0), "it is divided by half");
+        assert_eq!(
+            (explained.Rule, explained.ChangesAt),
+            (DhcpsapiOwnAddressesUsed, 0),
+            "it is divided by half"
+        );
         at(300);
         assert_eq!(client(SECOND).request(Some(s)).unwrap_err(), 20012);
         assert_eq!(pair.primary.add_exclusion(SCOPE, SCOPE + 3, SCOPE + 4), 0);

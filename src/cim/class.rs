@@ -233,7 +233,7 @@ mod tests {
         let mut relationship = relationship(Owner::Primary, Mode::LoadBalance, 50);
         relationship.settings.secondary_name = None;
         relationship.settings.safe_period = 1800;
-        relationship.settings.secret = Some(Secret("hunter2".into()));
+        relationship.settings.secret = Some(Secret::new("hunter2".into()));
         relationship.state = State::PartnerDown { since: Timestamp(1) };
         let shown = Failover::of(&relationship);
         assert_eq!(shown.partner_server, "192.168.0.2".into());

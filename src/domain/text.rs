@@ -1,18 +1,12 @@
 //! Strings as the API has them: UTF-16, kept as given, compared ignoring case.
 
 use std::fmt;
+use std::sync::Arc;
 
-/// A well-formed UTF-16 string without a NUL, as its owner wrote it.
-#[derive(PartialEq, Eq, Default)]
-pub struct Text(Box<[u16]>);
-
-impl Clone for Text {
-    #[inline]
-    fn clone(&self) -> Self {
-        // A box is cloned by way of a `Vec`, which may have to be cut to size.
-        Text(Box::from(self.units()))
-    }
-}
+/// A well-formed UTF-16 string without a NUL, as its owner wrote it. Copies share it: the name of a server stands in each
+/// happening.
+#[derive(Clone, PartialEq, Eq, Default)]
+pub struct Text(Arc<[u16]>);
 
 impl Text {
     /// Keeps a string; `None` if it contains an unpaired surrogate or a NUL.
@@ -57,17 +51,34 @@ impl fmt::Debug for Text {
     }
 }
 
-/// A string that never shows: the shared secret. Each copy of it is overwritten when it ends.
+/// A string that never shows: the shared secret. Each copy of it is overwritten when it ends, so no two share anything.
 #[derive(Clone, PartialEq, Eq)]
-pub struct Secret(pub Text);
+pub struct Secret(Box<[u16]>);
+
+impl Secret {
+    /// Keeps a string that nobody shares, and overwrites it where it was.
+    pub fn new(mut text: Text) -> Self {
+        let secret = Secret(text.units().into());
+        Arc::get_mut(&mut text.0).into_iter().for_each(wipe);
+        secret
+    }
+
+    /// The UTF-16 units, without a terminator.
+    pub fn units(&self) -> &[u16] {
+        &self.0
+    }
+}
 
 impl Drop for Secret {
     fn drop(&mut self) {
-        let Secret(Text(units)) = self;
-        units.fill(0);
-        // For all that the compiler knows they are read once more, so it may not leave the zeros out.
-        std::hint::black_box(units);
+        wipe(&mut self.0);
     }
+}
+
+fn wipe(units: &mut [u16]) {
+    units.fill(0);
+    // For all that the compiler knows they are read once more, so it may not leave the zeros out.
+    std::hint::black_box(units);
 }
 
 impl fmt::Debug for Secret {
@@ -301,6 +312,6 @@ mod tests {
 
     #[test]
     fn a_secret_never_shows() {
-        assert_eq!(format!("{:?}", Secret(Text::from("hunter2"))), "(secret)");
+        assert_eq!(format!("{:?}", Secret::new(Text::from("hunter2"))), "(secret)");
     }
 }

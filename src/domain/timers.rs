@@ -12,6 +12,8 @@ use crate::domain::time::Timestamp;
 pub(crate) struct Timers {
     /// All but what follows.
     others: Queue<(Timestamp, Due)>,
+    /// When the timers of the states of halves end.
+    states: Queue<(Timestamp, ServerId, RelationshipId)>,
     /// When free addresses are divided again: one moment for each relationship at the most.
     rebalancing: Queue<(Timestamp, ServerId, RelationshipId)>,
     /// When the next lease of each scope ends, of which the address is here as wide as what stands in that place above: one
@@ -30,12 +32,10 @@ impl Timers {
 
     /// What falls due first, leases aside. What is divided again at its moment is divided last.
     pub(crate) fn next_due(&self) -> Option<(Timestamp, Due)> {
+        let state = self.states.first.map(|(moment, server, half)| (moment, Due::Timer(server, half)));
         let rebalancing = self.rebalancing.first;
         let rebalancing = rebalancing.map(|(moment, server, half)| (moment, Due::Rebalancing(server, half)));
-        match (self.others.first, rebalancing) {
-            (Some(other), Some(rebalancing)) => Some(other.min(rebalancing)),
-            (other, rebalancing) => other.or(rebalancing),
-        }
+        [state, self.others.first, rebalancing].into_iter().flatten().min()
     }
 
     /// The lease that ends first.
@@ -48,12 +48,14 @@ impl Timers {
     #[inline]
     pub(crate) fn next_but_rebalancing(&self) -> Option<Timestamp> {
         let lease_end = self.lease_ends.first.map(|(moment, ..)| moment);
-        earlier(self.others.first.map(|(moment, _)| moment), lease_end)
+        let state = self.states.first.map(|(moment, ..)| moment);
+        earlier(earlier(self.others.first.map(|(moment, _)| moment), state), lease_end)
     }
 
     pub(crate) fn schedule(&mut self, moment: Timestamp, due: Due) {
         match due {
             Due::Rebalancing(server, half) => self.rebalancing.insert((moment, server, half)),
+            Due::Timer(server, half) => self.states.insert((moment, server, half)),
             other => self.others.insert((moment, other)),
         }
         self.look_again();
@@ -62,6 +64,7 @@ impl Timers {
     pub(crate) fn settle(&mut self, moment: Timestamp, due: Due) {
         match due {
             Due::Rebalancing(server, half) => self.rebalancing.remove((moment, server, half)),
+            Due::Timer(server, half) => self.states.remove((moment, server, half)),
             other => self.others.remove((moment, other)),
         }
         self.look_again();

@@ -223,7 +223,12 @@ impl Blocks {
     /// A block with a string and its NUL.
     #[inline]
     pub(crate) fn text(&mut self, text: &Text) -> Result<LPWSTR, Failure> {
-        let place = self.copy(text.units());
+        self.units(text.units())
+    }
+
+    #[inline(always)]
+    fn units(&mut self, units: &[u16]) -> Result<LPWSTR, Failure> {
+        let place = self.copy(units);
         if place.is_null() { Err(Failure::OutOfMemory) } else { Ok(place) }
     }
 
@@ -244,8 +249,8 @@ impl Blocks {
 
     /// A block with a secret that may be absent, which is NULL. It is overwritten when the block is freed.
     pub(crate) fn secret(&mut self, secret: Option<&Secret>) -> Result<LPWSTR, Failure> {
-        let Some(Secret(text)) = secret else { return Ok(ptr::null_mut()) };
-        let place = self.text(text)?;
+        let Some(secret) = secret else { return Ok(ptr::null_mut()) };
+        let place = self.units(secret.units())?;
         let few = self.few.get_mut(..self.count).unwrap_or_default();
         if let Some(made) = self.more.last_mut().or_else(|| few.last_mut()) {
             *made = made.map_addr(|address| address | SECRET);
@@ -436,7 +441,7 @@ mod tests {
     #[test]
     fn a_secret_is_freed_as_any_block() {
         let mut blocks = Blocks::new();
-        let secret = blocks.secret(Some(&Secret("secret".into()))).unwrap();
+        let secret = blocks.secret(Some(&Secret::new("secret".into()))).unwrap();
         let root = blocks.rooted(secret).unwrap().hand_over();
         assert_eq!(root, secret);
         assert!(key(root.cast()).and_then(forget).is_some_and(is_secret));

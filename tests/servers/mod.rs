@@ -12,9 +12,11 @@
     reason = "a test may panic, and these are no types of an API"
 )]
 
-use std::ptr::{null, null_mut};
+use std::mem::{MaybeUninit, transmute};
+use std::ptr::{from_ref, null, null_mut};
 use std::sync::atomic::{AtomicU32, Ordering};
 
+use dhcpsapi::{abi, exports};
 use windows_sys::Win32::NetworkManagement::Dhcp::*;
 
 pub mod dhcp;
@@ -478,6 +480,24 @@ impl Server {
         Ok((client, owner))
     }
 
+    fn remove_element(&self, scope: u32, element: &DHCP_SUBNET_ELEMENT_DATA_V5) -> u32 {
+        // SAFETY: a valid structure; both declarations of it are of one layout.
+        unsafe {
+            exports::DhcpRemoveSubnetElementV5(
+                self.ptr(),
+                scope,
+                from_ref(element).cast(),
+                force(DhcpNoForce),
+            )
+        }
+    }
+
+    /// Deletes a scope.
+    pub fn delete_scope(&self, scope: u32, number: DHCP_FORCE_FLAG) -> u32 {
+        // SAFETY: a valid string.
+        unsafe { exports::DhcpDeleteSubnet(self.ptr(), scope, force(number)) }
+    }
+
     /// Removes an exclusion.
     pub fn remove_exclusion(&self, scope: u32, first: u32, last: u32) -> u32 {
         let mut range = DHCP_IP_RANGE { StartAddress: first, EndAddress: last };
@@ -485,8 +505,7 @@ impl Server {
             ElementType: DhcpExcludedIpRanges,
             Element: DHCP_SUBNET_ELEMENT_DATA_V5_0 { ExcludeIpRange: &mut range },
         };
-        // SAFETY: a valid structure.
-        unsafe { DhcpRemoveSubnetElementV5(self.ptr(), scope, &element, DhcpNoForce) }
+        self.remove_element(scope, &element)
     }
 
     /// Removes a reservation.
@@ -503,9 +522,14 @@ impl Server {
             ElementType: DhcpReservedIps,
             Element: DHCP_SUBNET_ELEMENT_DATA_V5_0 { ReservedIp: &mut reservation },
         };
-        // SAFETY: a valid structure.
-        unsafe { DhcpRemoveSubnetElementV5(self.ptr(), scope, &element, DhcpNoForce) }
+        self.remove_element(scope, &element)
     }
+}
+
+/// A number as the exports have it. windows-sys declares them with numbers, which Miri takes for parameters of another kind.
+fn force(number: DHCP_FORCE_FLAG) -> MaybeUninit<abi::subnets::DHCP_FORCE_FLAG> {
+    // SAFETY: every number is one.
+    unsafe { transmute(number) }
 }
 
 /// Frees a lease record of the failover family with all its blocks, in the order of Microsoft's samples.

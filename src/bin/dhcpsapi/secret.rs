@@ -38,5 +38,5 @@ pub(crate) fn read(path: &Path) -> Result<Secret, Failure> {
     let line = line.ok_or_else(|| Failure::usage(format!("the first line of {name} is empty")))?;
     let text =
         values::text(line).map_err(|problem| Failure::usage(format!("the secret in {name}: {problem}")))?;
-    Ok(Secret(text))
+    Ok(Secret::new(text))
 }

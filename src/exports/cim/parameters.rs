@@ -220,7 +220,7 @@ fn truth(has: BOOL, given: BOOL) -> Result<Option<bool>, Failure> {
 
 /// No key and an empty one are the same.
 fn key(text: Text) -> Option<Secret> {
-    (!text.is_empty()).then_some(Secret(text))
+    (!text.is_empty()).then(|| Secret::new(text))
 }
 
 fn role(given: &[u16]) -> Result<ServerRole, Failure> {

@@ -265,7 +265,7 @@ pub(crate) fn reservations_page(
     let costs = rest.iter().map(|reservation| {
         let lease = scope.lease(reservation.address);
         let texts = [lease.and_then(Lease::name), lease.and_then(Lease::comment)];
-        let text_bytes: usize = texts.into_iter().flatten().map(text_size).sum();
+        let text_bytes: usize = texts.into_iter().flatten().map(|text| text_size(text.units())).sum();
         size_of::<*mut ()>()
             + size_of::<DHCP_IP_RESERVATION_INFO>()
             + reservation.client.bytes().len()

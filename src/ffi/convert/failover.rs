@@ -17,7 +17,7 @@ use crate::domain::registry::Server;
 use crate::domain::relationship::{Mode, Relationship, Settings};
 use crate::domain::scope::{AddressStatus, Statistics};
 use crate::domain::state::StateName;
-use crate::domain::text::Secret;
+use crate::domain::text::{Secret, Text};
 use crate::domain::time::FileTime;
 use crate::ffi::alloc::{Blocks, Given};
 use crate::ffi::call::{Failure, Outcome};
@@ -143,7 +143,7 @@ unsafe fn scopes(given: &DHCP_FAILOVER_RELATIONSHIP) -> Result<Vec<Address>, Fai
 unsafe fn secret(given: &DHCP_FAILOVER_RELATIONSHIP) -> Result<Option<Secret>, Failure> {
     // SAFETY: the same promise.
     let text = unsafe { kept_optional_text(given.SharedSecret) }?;
-    Ok(text.filter(|text| !text.is_empty()).map(Secret))
+    Ok(text.filter(|text| !text.is_empty()).map(Secret::new))
 }
 
 fn mode(given: MaybeUninit<DHCP_FAILOVER_MODE>) -> Result<Mode, Failure> {
@@ -212,10 +212,9 @@ pub(crate) fn page(
 /// What a relationship costs of a preferred maximum: all bytes that are reserved for it.
 fn cost(relationship: &Relationship) -> usize {
     let settings = &relationship.settings;
-    let secret = settings.secret.as_ref().map(|secret| &secret.0);
-    let texts =
-        [Some(&settings.name), settings.primary_name.as_ref(), settings.secondary_name.as_ref(), secret];
-    let text_bytes: usize = texts.into_iter().flatten().map(text_size).sum();
+    let texts = [Some(&settings.name), settings.primary_name.as_ref(), settings.secondary_name.as_ref()];
+    let texts = texts.into_iter().flatten().map(Text::units);
+    let text_bytes: usize = texts.chain(settings.secret.as_ref().map(Secret::units)).map(text_size).sum();
     let scope_bytes = relationship.scopes.len() * size_of::<Address>();
     size_of::<DHCP_FAILOVER_RELATIONSHIP>() + size_of::<DHCP_IP_ARRAY>() + text_bytes + scope_bytes
 }

@@ -121,8 +121,8 @@ fn host(address: Address, name: *mut u16) -> DHCP_HOST_INFO {
 }
 
 /// The bytes of a string with its NUL.
-fn text_size(text: &Text) -> usize {
-    (text.len() + 1) * size_of::<u16>()
+fn text_size(units: &[u16]) -> usize {
+    (units.len() + 1) * size_of::<u16>()
 }
 
 /// How many there are, as C has it.
