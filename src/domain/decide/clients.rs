@@ -195,8 +195,10 @@ pub(super) fn leases_end(registry: &Registry, id: ServerId, scope: Address, mome
     let Some(scope) = registry.server(id).ok().and_then(|server| server.scopes.get(scope)) else {
         return Vec::new();
     };
-    let mut events = Vec::new();
-    for (address, lease) in scope.ending_next() {
+    let ending = scope.ending_next();
+    // Each of them is told to the partner.
+    let mut events = Vec::with_capacity(ending.size_hint().1.unwrap_or(0) * 2);
+    for (address, lease) in ending {
         let held_until = scope.held_until(address);
         if held_until.is_none() && scope.membership().is_none() {
             events.push(in_scope(id, scope, ScopeEvent::LeaseRemoved(address)));
