@@ -36,7 +36,7 @@ impl<E, const EMPTY: usize> Index<E, EMPTY> {
 impl<E: Copy + PartialEq, const EMPTY: usize> Index<E, EMPTY> {
     /// The entry of this hash that is the one looked for.
     #[inline]
-    pub(crate) fn find(&self, hash: u64, is_wanted: impl Fn(E) -> bool) -> Option<E> {
+    pub(crate) fn find(&self, hash: u64, is_wanted: impl FnMut(E) -> bool) -> Option<E> {
         let places = self.places.as_slice();
         let at = search(places, hash, is_wanted)?;
         *places.get(at)?
@@ -120,7 +120,7 @@ impl<E: Copy + PartialEq, const EMPTY: usize> Index<E, EMPTY> {
 
 /// Where the entry looked for stands.
 #[inline]
-fn search<E: Copy>(places: &[Option<E>], hash: u64, is_wanted: impl Fn(E) -> bool) -> Option<usize> {
+fn search<E: Copy>(places: &[Option<E>], hash: u64, mut is_wanted: impl FnMut(E) -> bool) -> Option<usize> {
     let mask = places.len().wrapping_sub(1);
     let mut at = place_of(hash) & mask;
     while let Some(entry) = *places.get(at)? {

@@ -269,19 +269,18 @@ impl Registry {
             ServerEvent::Restored => self.forget_timers(id),
             ServerEvent::ScopeCreated(info) => self.holders.insert(info.subnet.address(), id),
             ServerEvent::ScopeDeleted(scope) => self.holders.remove(*scope, id),
-            ServerEvent::RelationshipCreated(relationship) => {
-                if let Ok(server) = self.server(id) {
-                    let half = Partner { server: id, relationship: server.relationships.next_id() };
-                    self.add_half(half, &relationship.settings);
-                }
-            }
             ServerEvent::RelationshipDeleted(relationship) => self.forget_half(id, *relationship),
             ServerEvent::Named { address, .. } => self.move_server(id, *address),
             _ => {}
         }
+        let created = matches!(event, ServerEvent::RelationshipCreated(_));
+        let created = created.then(|| self.server(id).map(|server| server.relationships.next_id()));
         let half = event.changed_half();
         let before = half.and_then(|half| Some((half, self.timer_of(id, half)?)));
         let moved = self.server_mut(id).and_then(|server| server.apply(event));
+        if let Some(Ok(relationship)) = created {
+            self.add_half(Partner { server: id, relationship });
+        }
         if let Some((half, before)) = before
             && self.timer_of(id, half) != Some(before)
         {

@@ -232,18 +232,26 @@ impl Registry {
     /// The halves that may be of the same relationship as this one, itself among them: they have its name and its two
     /// servers. Those of the lowest server first.
     pub fn halves_like(&self, relationship: &Relationship) -> impl Iterator<Item = Partner> {
-        self.halves.of(half_hash(&relationship.settings))
+        let settings = &relationship.settings;
+        self.halves.of(half_hash(name_hash(settings.name.units()), settings))
     }
 
-    pub(crate) fn add_half(&mut self, half: Partner, settings: &Settings) {
-        self.halves.insert(half_hash(settings), half);
+    pub(crate) fn add_half(&mut self, half: Partner) {
+        if let Some(hash) = self.hash_of_half(half) {
+            self.halves.insert(hash, half);
+        }
     }
 
     pub(crate) fn remove_half(&mut self, half: Partner) {
-        if let Some((_, relationship)) = self.half(half.server, half.relationship) {
-            let hash = half_hash(&relationship.settings);
+        if let Some(hash) = self.hash_of_half(half) {
             self.halves.remove(hash, half);
         }
+    }
+
+    fn hash_of_half(&self, half: Partner) -> Option<u64> {
+        let (server, relationship) = self.half(half.server, half.relationship)?;
+        let name = server.relationships.name_hash(half.relationship)?;
+        Some(half_hash(name, &relationship.settings))
     }
 
     /// The server that a caller names: nothing, "localhost", a loopback address or the local server's own name or
@@ -325,11 +333,8 @@ fn at(servers: &[Shared<Server>], id: ServerId) -> Option<&Server> {
 }
 
 /// The hash of what both halves of a relationship have in common.
-fn half_hash(settings: &Settings) -> u64 {
-    settings
-        .servers()
-        .into_iter()
-        .fold(name_hash(settings.name.units()), |hash, server| mix(hash, u64::from(server)))
+fn half_hash(name: u64, settings: &Settings) -> u64 {
+    settings.servers().into_iter().fold(name, |hash, server| mix(hash, u64::from(server)))
 }
 
 fn address_hash_at(servers: &[Shared<Server>], id: ServerId) -> u64 {

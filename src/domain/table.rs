@@ -282,6 +282,12 @@ impl RelationshipTable {
         Some(&place?.named.as_ref()?.relationship)
     }
 
+    /// The hash of the name of a relationship ([`name_hash`](crate::domain::text::name_hash)).
+    pub(crate) fn name_hash(&self, id: RelationshipId) -> Option<u64> {
+        let place = self.places.get(id.place()).filter(|place| place.id == id);
+        Some(place?.named.as_ref()?.hash)
+    }
+
     /// The relationship with a name, whatever its case.
     pub fn find(&self, name: &[u16]) -> Option<(RelationshipId, &Relationship)> {
         let key = Key::new(name)?;

@@ -117,12 +117,18 @@ fn is_harmful(character: char) -> bool {
 
 /// Whether two strings name the same thing: equal when each unit is upper-cased.
 pub fn same_name(left: &[u16], right: &[u16]) -> bool {
-    left.len() == right.len() && upper_cased(left).eq(upper_cased(right))
+    let ((fours, rest), (other_fours, other_rest)) = (left.as_chunks(), right.as_chunks());
+    let is_same = |(four, other)| upper_case_four(pack(four)) == upper_case_four(pack(other));
+    left.len() == right.len()
+        && fours.iter().zip(other_fours).all(is_same)
+        && upper_case_four(pack_rest(rest)) == upper_case_four(pack_rest(other_rest))
 }
 
 /// The hash of a name of any length, equal for names that are the same.
 pub fn name_hash(name: &[u16]) -> u64 {
-    finished(upper_cased(name).fold(0, mix))
+    let (fours, rest) = name.as_chunks();
+    let fours = fours.iter().fold(0, |hash, four| mix(hash, upper_case_four(pack(four))));
+    finished(if rest.is_empty() { fours } else { mix(fours, upper_case_four(pack_rest(rest))) })
 }
 
 /// A name made ready to be looked up: upper-cased, four units in a word.
@@ -166,16 +172,7 @@ impl<const WORDS: usize> NameKey<WORDS> {
 
 const UNITS_PER_WORD: usize = 4;
 
-/// The units, upper-cased, four in a word. No name has a NUL, so names of different lengths differ in their words.
-#[inline]
-fn upper_cased(units: &[u16]) -> impl Iterator<Item = u64> + '_ {
-    let (fours, rest) = units.as_chunks::<UNITS_PER_WORD>();
-    let last =
-        (!rest.is_empty()).then(|| rest.iter().rev().fold(0, |packed, unit| packed << 16 | u64::from(*unit)));
-    fours.iter().map(pack).chain(last).map(upper_case_four)
-}
-
-/// Four units in one word, the first lowest.
+/// Four units in one word, the first lowest. No name has a NUL, so names of different lengths differ in their words.
 fn pack([a, b, c, d]: &[u16; UNITS_PER_WORD]) -> u64 {
     u64::from(*a) | u64::from(*b) << 16 | u64::from(*c) << 32 | u64::from(*d) << 48
 }

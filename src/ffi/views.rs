@@ -22,7 +22,7 @@ const IS_NULL: &str = "a pointer that must be there is NULL";
 ///
 /// # Safety
 ///
-/// As `optional_text`.
+/// As `optional_units`.
 pub(crate) unsafe fn server_name<'a>(pointer: LPCWSTR) -> Result<Option<&'a [u16]>, Failure> {
     // SAFETY: the same promise.
     let name = unsafe { optional_text(pointer) }?;
@@ -30,12 +30,12 @@ pub(crate) unsafe fn server_name<'a>(pointer: LPCWSTR) -> Result<Option<&'a [u16
     Ok(name)
 }
 
-/// A string that may be absent.
+/// The units of a string that may be absent, well-formed or not.
 ///
 /// # Safety
 ///
 /// `pointer` is NULL or points to units that end with a NUL and do not change for `'a`.
-pub(crate) unsafe fn optional_text<'a>(pointer: LPCWSTR) -> Result<Option<&'a [u16]>, Failure> {
+pub(crate) unsafe fn optional_units<'a>(pointer: LPCWSTR) -> Result<Option<&'a [u16]>, Failure> {
     if pointer.is_null() {
         return Ok(None);
     }
@@ -43,15 +43,35 @@ pub(crate) unsafe fn optional_text<'a>(pointer: LPCWSTR) -> Result<Option<&'a [u
         return Err(Failure::Unreadable("a string is not aligned"));
     }
     // SAFETY: neither NULL nor misaligned; terminated and unchanging by this function's contract.
-    let units = unsafe { U16CStr::from_ptr_str(pointer) }.as_slice();
-    if is_well_formed(units) { Ok(Some(units)) } else { Err(Failure::Unreadable(UNPAIRED_SURROGATE)) }
+    Ok(Some(unsafe { U16CStr::from_ptr_str(pointer) }.as_slice()))
+}
+
+/// The units of a string that must be there.
+///
+/// # Safety
+///
+/// As `optional_units`.
+pub(crate) unsafe fn units<'a>(pointer: LPCWSTR) -> Result<&'a [u16], Failure> {
+    // SAFETY: the same promise.
+    unsafe { optional_units(pointer) }?.ok_or(Failure::Unreadable(IS_NULL))
+}
+
+/// A string that may be absent.
+///
+/// # Safety
+///
+/// As `optional_units`.
+pub(crate) unsafe fn optional_text<'a>(pointer: LPCWSTR) -> Result<Option<&'a [u16]>, Failure> {
+    // SAFETY: the same promise.
+    let units = unsafe { optional_units(pointer) }?;
+    if units.is_none_or(is_well_formed) { Ok(units) } else { Err(Failure::Unreadable(UNPAIRED_SURROGATE)) }
 }
 
 /// A string that must be there.
 ///
 /// # Safety
 ///
-/// As `optional_text`.
+/// As `optional_units`.
 pub(crate) unsafe fn text<'a>(pointer: LPCWSTR) -> Result<&'a [u16], Failure> {
     // SAFETY: the same promise.
     unsafe { optional_text(pointer) }?.ok_or(Failure::Unreadable(IS_NULL))

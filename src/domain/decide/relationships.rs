@@ -66,9 +66,12 @@ pub(super) fn create(
     let timer = contact::timer(new, relationship.state);
     let contact = contact::other_half(registry, id, &relationship)
         .map(|_| Event::Scheduled(now, Due::Contact(new.server, new.relationship)));
-    let created = Event::On(id, ServerEvent::RelationshipCreated(Box::new(relationship)));
-    let joined = Event::On(id, ServerEvent::ScopesJoined(new.relationship, scopes));
-    Ok([created, joined].into_iter().chain(timer).chain(contact).collect())
+    let mut events = Vec::with_capacity(4);
+    events.push(Event::On(id, ServerEvent::RelationshipCreated(Box::new(relationship))));
+    events.push(Event::On(id, ServerEvent::ScopesJoined(new.relationship, scopes)));
+    events.extend(timer);
+    events.extend(contact);
+    Ok(events)
 }
 
 /// Step 2 of MS-DHCPM 3.2.4.90; the empty name and the pair of one server are refused here although the step does
@@ -89,9 +92,12 @@ fn check_percentage(percentage: u8) -> Result<(), Error> {
 
 /// Every scope exists, and then: none has a range for BOOTP clients alone.
 fn check_scopes(server: &Server, scopes: &[Address]) -> Result<(), Error> {
-    let found: Vec<&Scope> = scopes.iter().map(|scope| server.scope(*scope)).collect::<Result<_, _>>()?;
-    let bootp_only = |scope: &&Scope| scope.range().is_some_and(|range| range.kind == RangeKind::BootpOnly);
-    if found.iter().any(bootp_only) {
+    let mut serves_bootp_only = false;
+    for scope in scopes {
+        let range = server.scope(*scope)?.range();
+        serves_bootp_only |= range.is_some_and(|range| range.kind == RangeKind::BootpOnly);
+    }
+    if serves_bootp_only {
         return Err(Error::Invalid("a scope for BOOTP clients alone takes no part in failover"));
     }
     Ok(())
@@ -105,6 +111,9 @@ fn check_unrelated(server: &Server, scopes: &[Address]) -> Result<(), Error> {
 
 /// A scope that a request names twice counts once.
 pub fn once_each(scopes: &[Address]) -> Vec<Address> {
+    if scopes.len() < 2 {
+        return scopes.to_vec();
+    }
     let mut seen = std::collections::BTreeSet::new();
     scopes.iter().copied().filter(|scope| seen.insert(*scope)).collect()
 }
@@ -182,7 +191,8 @@ pub(super) fn delete(
     let (relationship_id, relationship) = registry.server(id)?.relationship(name.units())?;
     let left = Event::On(id, ServerEvent::ScopesLeft(relationship_id, relationship.scopes.clone()));
     let deleted = Event::On(id, ServerEvent::RelationshipDeleted(relationship_id));
-    let mut events = relationship.partner.map_or(Vec::new(), |partner| contact::lose(registry, partner, now));
+    let Some(partner) = relationship.partner else { return Ok(vec![left, deleted]) };
+    let mut events = contact::lose(registry, partner, now);
     events.extend([left, deleted]);
     Ok(events)
 }

@@ -32,24 +32,24 @@ const NO_SCOPE: &str = "there is no scope 0.0.0.0";
 ///
 /// # Safety
 ///
-/// As `views::text`.
+/// As `views::units`.
 pub(crate) unsafe fn kept_text(pointer: *const u16) -> Result<Text, Failure> {
     // SAFETY: the same promise.
-    kept(unsafe { views::text(pointer) }?)
+    kept(unsafe { views::units(pointer) }?)
 }
 
 /// A string that may be absent, kept.
 ///
 /// # Safety
 ///
-/// As `views::text`.
+/// As `views::units`.
 pub(crate) unsafe fn kept_optional_text(pointer: *const u16) -> Result<Option<Text>, Failure> {
     // SAFETY: the same promise.
-    let units = unsafe { views::optional_text(pointer) }?;
+    let units = unsafe { views::optional_units(pointer) }?;
     units.map(kept).transpose()
 }
 
-/// A string that was read, kept.
+/// A string, kept if it is well-formed.
 fn kept(units: &[u16]) -> Result<Text, Failure> {
     Text::new(units).ok_or(Failure::Unreadable(views::UNPAIRED_SURROGATE))
 }
