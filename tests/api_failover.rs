@@ -2165,6 +2165,8 @@ mod server_names {
         };
         let expected = by(LOCAL).unwrap();
         let host = std::fs::read_to_string("/proc/sys/kernel/hostname").unwrap();
+        // An interpreted program has no kernel that has a name.
+        let host = if cfg!(miri) { "localhost" } else { &host };
         let host = host.trim();
         for server in ["", "localhost", "LocalHost", "127.0.0.1", "127.1.2.3", host, &host.to_uppercase()] {
             assert_eq!(by(Wide::new(server).as_ptr()).as_ref(), Ok(&expected), "{server}");
