@@ -73,7 +73,7 @@ impl Settings {
         [self.primary.min(self.secondary), self.primary.max(self.secondary)]
     }
 
-    /// Whether both halves say that one server is the primary, and the one holds the primary's and the other the secondary's.
+    /// Whether both halves take the same server for the primary, and one of them is the primary's half, the other the secondary's.
     pub fn has_other_role_than(&self, other: &Settings) -> bool {
         self.primary == other.primary && self.role != other.role
     }

@@ -362,6 +362,9 @@ fn next_division(registry: &Registry, scope: &Scope, relationship: &Relationship
     let partner = relationship.partner?;
     let (server, other) = registry.half(partner.server, partner.relationship)?;
     let copy = server.scopes.get(scope.subnet().address())?;
+    if copy.membership()?.relationship != partner.relationship {
+        return None;
+    }
     let (of_primary, primary) = match relationship.settings.role {
         Owner::Primary => (scope, relationship),
         Owner::Secondary => (copy, other),
