@@ -454,6 +454,24 @@ mod who_answers {
 mod addresses {
     use super::*;
 
+    /// A client has the address that it got last, whichever it asks for; what it has left is on record until the partner knows
+    /// (draft 7.1.2; failover semantics 0.2, C6).
+    #[test]
+    fn one_that_its_client_has_left() {
+        let _turn = begin();
+        let pair = Pair::new(3600, 10);
+        let p = &pair.primary;
+        assert_eq!(got(client(FIRST).request(Some(p))).0, 1);
+        pair.cut();
+        at(10);
+        assert_eq!(p.add_reservation(SCOPE, SCOPE + 2, &client(FIRST).id), 0);
+        assert_eq!(got(client(FIRST).request(Some(p))).0, 2);
+        let left = client(FIRST).about(SCOPE + 1);
+        assert_eq!(left.renew(Some(p)), Err(ADDRESS_NOT_AVAILABLE));
+        assert_eq!(left.release(Some(p)), ADDRESS_NOT_AVAILABLE);
+        assert_eq!(got(client(FIRST).about(SCOPE + 2).renew(Some(p))).0, 2);
+    }
+
     /// 8.1: 20 addresses, 6 leased, 7 and 7 left. The secondary dies: exactly 7 more clients are served, each for the MCLT.
     /// PARTNER_DOWN changes nothing until one MCLT is over.
     #[test]
