@@ -3418,8 +3418,8 @@ DWORD DHCP_API_FUNCTION DhcpEnumSubnets(LPCWSTR ServerIpAddress,
  *
  * @param[in] ServerIpAddress  the server; NULL or "" is the local one.
  * @param[in] SubnetAddress    the scope.
- * @param[in] ForceFlag        DhcpNoForce refuses if a client holds a lease (a reservation that no client has
- *                             asked for is none); DhcpFullForce and DhcpFailoverForce do not.
+ * @param[in] ForceFlag        DhcpNoForce (1) refuses if a client holds a lease (a reservation that no client has
+ *                             asked for is none); DhcpFullForce (0) and DhcpFailoverForce (2) do not.
  * @return ERROR_SUCCESS, ERROR_INVALID_PARAMETER, ERROR_DHCP_SUBNET_NOT_PRESENT,
  *         ERROR_DHCP_FO_SCOPE_ALREADY_IN_RELATIONSHIP (20113), ERROR_DHCP_ELEMENT_CANT_REMOVE,
  *         RPC_S_SERVER_UNAVAILABLE.

@@ -454,6 +454,64 @@ mod who_answers {
 mod addresses {
     use super::*;
 
+    /// A declined address is nobody's until its record is deleted, whoever the record names (draft 7.1.3; COMPATIBILITY,
+    /// "Declined address").
+    #[test]
+    fn a_declined_record_that_names_a_client() {
+        let _turn = begin();
+        let pair = Pair::new(3600, 10);
+        let (p, s) = (&pair.primary, &pair.secondary);
+        assert_eq!(p.create_lease(SCOPE + 1, &client(FIRST).id, 2), 0);
+        assert_eq!(got(client(FIRST).request(None)).0, 2);
+        assert_eq!(got(client(FIRST).request(None)).0, 2, "and no other one each time");
+        assert_eq!(got(client(FIRST).renew(None)).0, 2);
+        for server in [p, s] {
+            assert_eq!(server.client_at(SCOPE + 1).unwrap().0, client(FIRST).id);
+            assert_eq!(client(SECOND).about(SCOPE + 1).request(Some(s)).unwrap().Address, SCOPE + 6);
+            let [addresses, free, used, ..] = server.statistics(SCOPE).unwrap();
+            assert_eq!((addresses, free, used), (10, 7, 3));
+        }
+        assert_eq!(client(FIRST).release(None), 0);
+        at(301);
+        assert_eq!(p.statistics(SCOPE).unwrap()[1..3], [8, 2]);
+        assert_eq!(s.statistics(SCOPE).unwrap()[1..3], [8, 2]);
+    }
+
+    /// What is declined says nothing of where a client is; of two declined records of one address both keep the same.
+    #[test]
+    fn declined_records_that_meet() {
+        let _turn = begin();
+        let pair = Pair::new(3600, 10);
+        let (p, s) = (&pair.primary, &pair.secondary);
+        pair.cut();
+        assert_eq!(s.create_lease(SCOPE + 1, &client(FIRST).id, 2), 0);
+        assert_eq!(p.create_lease(SCOPE + 2, &client(FIRST).id, 1), 0);
+        assert_eq!(p.create_lease(SCOPE + 9, &client(SECOND).id, 2), 0);
+        assert_eq!(s.create_lease(SCOPE + 9, &client(40).id, 2), 0);
+        servers::dhcp::heal(p, s);
+        for server in [p, s] {
+            assert_eq!(server.client_at(SCOPE + 1).unwrap().0, client(FIRST).id);
+            assert_eq!(server.client_at(SCOPE + 2).unwrap().0, client(FIRST).id);
+            assert_eq!(server.client_at(SCOPE + 9).unwrap().0, client(SECOND).id, "the primary's");
+        }
+    }
+
+    /// The secondary knows no owner of an address that it excludes; it takes the primary's word (MS-DHCPF 3.1.4.2).
+    #[test]
+    fn one_that_was_excluded_on_one_server_when_it_was_leased() {
+        for (number, on_secondary) in [(1, false), (1, true), (6, false), (6, true)] {
+            let _turn = begin();
+            let pair = Pair::new(3600, 10);
+            let (p, s) = (&pair.primary, &pair.secondary);
+            let (server, address) = (if on_secondary { s } else { p }, SCOPE + number);
+            assert_eq!(server.add_exclusion(SCOPE, address, address), 0);
+            assert_eq!(server.create_lease(address, &client(FIRST).id, 1), 0);
+            assert_eq!(server.remove_exclusion(SCOPE, address, address), 0);
+            at(1);
+            assert_eq!(p.address_status(address), s.address_status(address), ".{number}, {on_secondary}");
+        }
+    }
+
     /// A client has the address that it got last, whichever it asks for; what it has left is on record until the partner knows
     /// (draft 7.1.2; failover semantics 0.2, C6).
     #[test]
@@ -1207,6 +1265,22 @@ mod limits {
             (DhcpsapiNoFreeAddress, 0),
             "the partner has to hear of the end"
         );
+    }
+
+    /// What becomes free is the primary's (draft 5.4), and it can be sooner than the next division.
+    #[test]
+    fn what_changes_when_a_lease_ends_first() {
+        let _turn = begin();
+        let pair = Pair::new(3600, 2);
+        let p = &pair.primary;
+        client(FIRST).for_seconds(60).request(Some(p)).unwrap();
+        let explained = client(FIRST + 2).explain(0, Some(p)).unwrap()[0];
+        assert_eq!(
+            (explained.Rule, explained.ChangesAt),
+            (DhcpsapiOwnAddressesUsed, servers::dhcp::BEGIN + 60)
+        );
+        at(60);
+        assert!(client(FIRST + 2).request(Some(p)).is_ok());
     }
 
     /// The primary divides what it takes for free (MS-DHCPF 3.1.4.2), whatever the secondary has of the scope.

@@ -176,4 +176,22 @@ fn through_the_classes() {
         assert_eq!(delete_relationship(server, "pair"), 0);
     }
     assert_eq!(copies(1), 0, "its relationships were deleted");
+
+    let refused = Marker::new(0);
+    unsafe {
+        let mut set: DHCPSAPI_CIM_SET = std::mem::zeroed();
+        (set.Name, set.SharedSecret, set.LoadBalancePercent) = (name.as_ptr(), refused.0.as_ptr(), 5);
+        assert_eq!(
+            dhcpsapi_cim_set(&raw const set, null_mut(), null_mut()),
+            87,
+            "HasLoadBalancePercent is not set"
+        );
+        let mut add: DHCPSAPI_CIM_ADD = std::mem::zeroed();
+        (add.Name, add.PartnerServer, add.SharedSecret) =
+            (name.as_ptr(), partner.as_ptr(), refused.0.as_ptr());
+        add.StateSwitchInterval = 5;
+        assert_eq!(dhcpsapi_cim_add_by_load_balance(&raw const add, null_mut(), &raw mut shown), 87);
+    }
+    drop(refused);
+    assert_eq!(copies(0), 0, "it was refused");
 }

@@ -3,6 +3,7 @@
 use std::num::NonZeroU32;
 
 use crate::domain::address::{Address, AddressRange, NO_OWNER};
+use crate::domain::binding::Binding;
 use crate::domain::client::ClientId;
 use crate::domain::paged::Paged;
 use crate::domain::pool::Owner;
@@ -184,16 +185,18 @@ impl LeaseTable {
         self.records.get_mut(offset)?.as_mut()
     }
 
-    /// The offset and record of a client. Of several, all but one of which are of addresses that it has left, that one.
+    /// The offset and record of a client. Of several, all but one of which are of addresses that it has left or declined, that
+    /// one.
     pub fn of_client(&self, client: &ClientId) -> Option<(u32, &Lease)> {
         let record = |place| self.get(offset_of(place)).filter(|lease| lease.client == *client);
         let hash = client.hash();
         let any = self.by_client.find(hash, |place| record(place).is_some())?;
         let lease = self.get(offset_of(any))?;
-        if !lease.is_over() {
+        let has_it = |lease: &Lease| lease.binding() == Binding::Active;
+        if has_it(lease) {
             return Some((offset_of(any), lease));
         }
-        let found = self.by_client.find(hash, |place| record(place).is_some_and(|lease| !lease.is_over()));
+        let found = self.by_client.find(hash, |place| record(place).is_some_and(has_it));
         let offset = offset_of(found.unwrap_or(any));
         Some((offset, self.get(offset)?))
     }

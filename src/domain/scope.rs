@@ -294,16 +294,22 @@ impl Scope {
         self.leases.table.get(self.offset(address)?)
     }
 
-    /// The lease record of a client, and its address.
-    pub fn lease_of(&self, client: &ClientId) -> Option<(Address, &Lease)> {
+    /// The record of a client, and its address.
+    pub fn record_of(&self, client: &ClientId) -> Option<(Address, &Lease)> {
         let (offset, lease) = self.leases.table.of_client(client)?;
         Some((self.subnet().address() + offset, lease))
+    }
+
+    /// The lease that a client has or had, and its address. One that is declined is nobody's, whoever its record names.
+    pub fn lease_of(&self, client: &ClientId) -> Option<(Address, &Lease)> {
+        self.record_of(client).filter(|(_, lease)| lease.binding() != Binding::Abandoned)
     }
 
     /// The same; sooner found where the client has the address that it is thought to have.
     pub fn lease_of_at(&self, client: &ClientId, address: Option<Address>) -> Option<(Address, &Lease)> {
         let there = address.and_then(|address| Some((address, self.lease(address)?)));
-        let is_its_own = |(_, lease): &(Address, &Lease)| lease.client == *client && !lease.is_over();
+        let is_its_own =
+            |(_, lease): &(Address, &Lease)| lease.client == *client && lease.binding() == Binding::Active;
         there.filter(is_its_own).or_else(|| self.lease_of(client))
     }
 
@@ -761,7 +767,12 @@ impl Scope {
         if let Some(pool) = &mut self.pool {
             pool.own_as_told(within, of_secondary);
         }
-        let is_of_secondary = |address| of_secondary.iter().any(|range| range.contains(address));
+        // They are in order.
+        let is_of_secondary = |address| {
+            let after = of_secondary.partition_point(|range| range.first() <= address);
+            let range = after.checked_sub(1).and_then(|last| of_secondary.get(last));
+            range.is_some_and(|range| range.contains(address))
+        };
         self.own_unused_reservations(within, |address| {
             if is_of_secondary(address) { Owner::Secondary } else { Owner::Primary }
         });

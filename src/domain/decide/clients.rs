@@ -330,14 +330,22 @@ fn answer_changes_at(
     outcome: Result<(Address, Term), Refused>,
 ) -> Option<Timestamp> {
     let is_freed_at_once = relationship.is_none_or(Relationship::is_synchronized);
+    // What becomes free is the primary's (draft-ietf-dhc-failover-12, 5.4).
+    let is_own = relationship.is_none_or(|half| half.settings.role == Owner::Primary);
     match outcome {
         Ok((_, Term { limit: Limit::KnownToPartner, .. })) if registry.tail == Tail::Draft => {
             relationship?.partner_down_at()
         }
         Ok(_) => None,
         Err(Refused::Silent) => relationship?.answers_from(&request.client, request.asking),
-        Err(Refused::OfPartner | Refused::OwnAddressesUsed) => match relationship?.state {
-            State::Normal => next_division(registry, scope, relationship?),
+        Err(refused @ (Refused::OfPartner | Refused::OwnAddressesUsed)) => match relationship?.state {
+            State::Normal => {
+                let divided = next_division(registry, scope, relationship?);
+                let freed = scope
+                    .next_end()
+                    .filter(|_| refused == Refused::OwnAddressesUsed && is_own && is_freed_at_once);
+                [divided, freed].into_iter().flatten().min()
+            }
             _ => relationship?.all_usable_from(),
         },
         Err(Refused::Leased) => {
@@ -348,10 +356,7 @@ fn answer_changes_at(
             let wanted = scope.reserved_for(&request.client).or(request.address)?;
             relationship?.reusable_from(scope.lease(wanted)?)
         }
-        Err(Refused::NoFreeAddress) => {
-            let is_own = relationship.is_none_or(|half| half.settings.role == Owner::Primary);
-            scope.next_end().filter(|_| is_own && is_freed_at_once)
-        }
+        Err(Refused::NoFreeAddress) => scope.next_end().filter(|_| is_own && is_freed_at_once),
         Err(_) => None,
     }
 }

@@ -23,7 +23,7 @@ pub(super) fn due(server: ServerId, relationship: RelationshipId) -> Due {
 }
 
 /// What two partners tell each other about all leases of the scopes that both have in their relationship. Each decides about
-/// an update by what it knew before; where one was rejected and something has changed, it is told again.
+/// an update by what it knew before; where one was rejected, or a record was deleted, and something has changed, all is told again.
 pub(super) fn exchange(
     registry: &Registry,
     id: ServerId,
@@ -43,9 +43,9 @@ pub(super) fn exchange(
             exchanged.ownership.extend(reservations_shared(id, &pair, ours, theirs, ours.subnet().range()));
         }
     }
-    let is_rejected = exchanged.is_rejected;
+    let is_unsettled = exchanged.is_unsettled;
     let mut events = exchanged.into_events();
-    if is_rejected && !events.is_empty() && most > 1 {
+    if is_unsettled && !events.is_empty() && most > 1 {
         events.push(Event::Scheduled(now, Due::Exchange(id, relationship, most - 1)));
     }
     events
@@ -92,9 +92,10 @@ impl<'a> Copy<'a> {
     /// Whether this server knows that the client of a lease has got another address since.
     fn knows_that_it_moved(&self, address: Address, lease: &Lease) -> bool {
         let heard = |lease: &Lease| lease.times.last_client_transaction;
-        self.scope.lease_of(&lease.client).is_some_and(|(other, record)| {
+        let has_another = self.scope.lease_of(&lease.client).is_some_and(|(other, record)| {
             other != address && !record.is_idle() && heard(record) >= heard(lease)
-        })
+        });
+        has_another && lease.binding() != Binding::Abandoned
     }
 
     /// Whether the record that this server has of a lease is an older one than this (of the same rank the secondary's is).
@@ -132,7 +133,8 @@ struct Exchanged {
     stored: Vec<Event>,
     acknowledged: Vec<Event>,
     ownership: Vec<Event>,
-    is_rejected: bool,
+    /// Whether there may be more to tell when this has happened.
+    is_unsettled: bool,
 }
 
 impl Exchanged {
@@ -193,7 +195,7 @@ impl Exchanged {
             return;
         }
         let Ok(changes) = taken_over(from.scope, to.scope, address, lease, Update::Known, now) else {
-            self.is_rejected = true;
+            self.is_unsettled = true;
             return;
         };
         for change in changes.into_iter().flatten() {
@@ -214,6 +216,8 @@ impl Exchanged {
         for (address, client) in from.scope.deletions() {
             if to.record(address).is_some_and(|record| record.client == *client) {
                 self.happens(to, ScopeEvent::LeaseRemoved(address));
+                // Whose the address is was told as it was before.
+                self.is_unsettled = true;
             }
         }
         if from.scope.deletions().next().is_some() {
@@ -269,10 +273,30 @@ pub(super) fn ownership(registry: &Registry, id: ServerId, within: AddressRange)
     let told = ours.and_then(|ours| {
         let pair = pair(registry, id, ours.membership()?.relationship).filter(Pair::is_normal)?;
         let theirs = pair.partners_copy(ours)?;
-        let owned = ownership_told(id, &pair, ours, theirs, within);
-        Some(owned.into_iter().chain(reservations_shared(id, &pair, ours, theirs, within)).collect())
+        let owned = ownership_told(id, &pair, ours, theirs, within).into_iter();
+        let used = origins_told(id, &pair, ours, theirs, within);
+        Some(owned.chain(used).chain(reservations_shared(id, &pair, ours, theirs, within)).collect())
     });
     told.unwrap_or_default()
+}
+
+/// The secondary takes a leased address for that server's whose the primary says it was, also where it knew none when it was
+/// leased, as of an address that one of them excludes.
+fn origins_told<'a>(
+    id: ServerId,
+    pair: &Pair<'_>,
+    ours: &'a Scope,
+    theirs: &'a Scope,
+    within: AddressRange,
+) -> impl Iterator<Item = Event> + use<'a> {
+    let there = pair.partner.server;
+    let (primary, (server, secondary)) =
+        if gives_way(ours) { (theirs, (id, ours)) } else { (ours, (there, theirs)) };
+    let used = secondary.leases_in(within).filter(|(_, lease)| !lease.is_idle());
+    used.filter_map(move |(address, _)| {
+        let owner = primary.known_origin(address).filter(|owner| *owner != secondary.origin(address))?;
+        Some(in_scope(server, secondary, ScopeEvent::OriginTold(address, owner)))
+    })
 }
 
 /// Which reservations the two have in common: an address that both keep for one client either may lease to it at any time

@@ -82,7 +82,7 @@ pub(super) fn create(
     };
     let client = ClientId::in_subnet(scope.subnet(), &new.client).ok_or(invalid_client)?;
     let kept_for_another = scope.reservation(new.address).is_some_and(|kept| kept.client != client);
-    if kept_for_another || scope.lease(new.address).is_some() || scope.lease_of(&client).is_some() {
+    if kept_for_another || scope.lease(new.address).is_some() || scope.record_of(&client).is_some() {
         return Err(Error::LeaseExists);
     }
     let mut lease = Lease::by_hand(client, new.expires, address_in(server, scope));
@@ -107,7 +107,7 @@ pub(super) fn change(
     ClientId::new(&change.client).ok_or(invalid_client)?;
     let (scope, old) = at(server, change.address)?;
     let client = ClientId::in_subnet(scope.subnet(), &change.client).ok_or(invalid_client)?;
-    if scope.lease_of(&client).is_some_and(|(address, _)| address != change.address) {
+    if scope.record_of(&client).is_some_and(|(address, _)| address != change.address) {
         return Err(Error::NoSuchLease);
     }
     let reservation = scope.reservation(change.address);
@@ -155,7 +155,7 @@ pub fn find_lease<'a>(server: &'a Server, search: &Search) -> Result<(&'a Scope,
             let (subnet, bare) = split_unique_id(id).ok_or(Error::NoSuchLease)?;
             let scope = server.scopes.get(subnet).ok_or(Error::NoSuchLease)?;
             let client = ClientId::new(bare).ok_or(Error::NoSuchLease)?;
-            scope.lease_of(&client).map(|(address, lease)| (scope, address, lease)).ok_or(Error::NoSuchLease)
+            scope.record_of(&client).map(|(address, lease)| (scope, address, lease)).ok_or(Error::NoSuchLease)
         }
         Search::Name(name) => {
             let is_named =

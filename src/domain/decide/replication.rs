@@ -247,8 +247,9 @@ pub(super) fn taken_over(
         return Ok([present.map(|_| ScopeEvent::LeaseRemoved(address)), None]);
     }
     let elsewhere = scope.lease_of_at(client, Some(address));
-    // What is over the partner has to be told by itself.
+    // What is over the partner has to be told by itself; and what is declined says nothing of where its client is.
     let elsewhere = elsewhere.filter(|(other, kept)| *other != address && !kept.is_idle() && !kept.is_over());
+    let elsewhere = elsewhere.filter(|_| lease.binding() != Binding::Abandoned);
     // Of two addresses of one client both servers have to keep the same: the one that both can have, then the one that the
     // client used last (draft-ietf-dhc-failover-12, 7.1.2), then the one that is reserved, then the primary's.
     let heard = |lease: &Lease| lease.times.last_client_transaction;
@@ -277,7 +278,11 @@ pub(super) fn taken_over(
 /// is that one's too, though it may be the earlier of both: until when the address is not another's, the potential expiration
 /// times say (draft-ietf-dhc-failover-12, 7.1.3 and 7.1.5).
 fn merged(present: Option<&Lease>, update: &Lease, by: Update, gives_way: bool, now: Timestamp) -> Lease {
-    let Some(present) = present.filter(|present| present.client == update.client) else {
+    let are_declined = |present: &Lease| {
+        present.binding() == Binding::Abandoned && update.binding() == Binding::Abandoned && !by.is_by_hand()
+    };
+    let is_comparable = |present: &&Lease| present.client == update.client || are_declined(present);
+    let Some(present) = present.filter(is_comparable) else {
         return received(update.clone(), FailoverTimes::default(), update, now);
     };
     let is_truth = by.is_by_hand() || present.binding() != update.binding();

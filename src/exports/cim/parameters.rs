@@ -65,7 +65,7 @@ unsafe fn add(
             kept_optional_text(given.Name)?,
             kept_text(given.PartnerServer)?,
             texts(given.ScopeId, given.ScopeIdCount)?,
-            kept_optional_text(given.SharedSecret)?,
+            kept_optional_text(given.SharedSecret)?.and_then(key),
         )
     };
     Ok(Add {
@@ -77,7 +77,7 @@ unsafe fn add(
         max_client_lead_time: said(given.HasMaxClientLeadTime, given.MaxClientLeadTime)?,
         auto_state_transition: truth(given.HasAutoStateTransition, given.AutoStateTransition)?,
         state_switch_interval: said(given.HasStateSwitchInterval, given.StateSwitchInterval)?,
-        shared_secret: secret.and_then(key),
+        shared_secret: secret,
     })
 }
 
@@ -92,7 +92,7 @@ pub(super) unsafe fn set(given: &DHCPSAPI_CIM_SET) -> Result<Set, Failure> {
         (
             kept_optional_text(given.ComputerName)?,
             kept_text(given.Name)?,
-            kept_optional_text(given.SharedSecret)?,
+            kept_optional_text(given.SharedSecret)?.map(key),
             views::optional_text(given.Mode)?,
         )
     };
@@ -101,7 +101,7 @@ pub(super) unsafe fn set(given: &DHCPSAPI_CIM_SET) -> Result<Set, Failure> {
         name,
         auto_state_transition: truth(given.HasAutoStateTransition, given.AutoStateTransition)?,
         max_client_lead_time: said(given.HasMaxClientLeadTime, given.MaxClientLeadTime)?,
-        shared_secret: secret.map(key),
+        shared_secret: secret,
         state_switch_interval: said(given.HasStateSwitchInterval, given.StateSwitchInterval)?,
         partner_down: is_true(given.PartnerDown),
         force: is_true(given.Force),
@@ -218,7 +218,7 @@ fn truth(has: BOOL, given: BOOL) -> Result<Option<bool>, Failure> {
     Ok(said(has, u32::from(is_true(given)))?.map(|number| number != 0))
 }
 
-/// No key and an empty one are the same.
+/// No key and an empty one are the same. It is a secret from here on, also where what follows is refused.
 fn key(text: Text) -> Option<Secret> {
     (!text.is_empty()).then(|| Secret::new(text))
 }
