@@ -488,7 +488,7 @@ mod addresses {
         assert_eq!(p.create_lease(SCOPE + 2, &client(FIRST).id, 1), 0);
         assert_eq!(p.create_lease(SCOPE + 9, &client(SECOND).id, 2), 0);
         assert_eq!(s.create_lease(SCOPE + 9, &client(40).id, 2), 0);
-        servers::dhcp::heal(p, s);
+        heal(p, s);
         for server in [p, s] {
             assert_eq!(server.client_at(SCOPE + 1).unwrap().0, client(FIRST).id);
             assert_eq!(server.client_at(SCOPE + 2).unwrap().0, client(FIRST).id);
