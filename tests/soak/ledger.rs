@@ -634,7 +634,13 @@ impl Ledger {
         let is_secret = self
             .held(client)
             .is_some_and(|other| !other.is_shared && other.by != by && other.address != told.address);
-        if told.excuse.is_some() || told.may_end_later || is_secret {
+        // Nor does a client leave what is on record for longer than it was told.
+        let is_longer = self
+            .told
+            .get(&client)
+            .is_some_and(|before| before.may_end_later && before.address != told.address);
+        let is_longer = is_longer && self.together.is_none();
+        if told.excuse.is_some() || told.may_end_later || is_secret || is_longer {
             self.strays.insert(client);
         } else if self.together.is_some() {
             self.strays.remove(&client);
