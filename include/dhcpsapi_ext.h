@@ -9,7 +9,8 @@
  *
  * Time. The servers have one clock, the host's, until a program sets it. A clock that was set stands still until it is
  * set again: what falls due in between (the startup timer, the safe period, the MCLT, the rebalancing timer, the end of a
- * lease) happens within the call that moves it. It never goes back.
+ * lease) happens within the call that moves it. It never goes back. Where memory runs out meanwhile (8), the clock is set all
+ * the same, and what is left to happen happens within the next call.
  *
  * @code
  * dhcpsapi_clock_advance(0);               // the clock stands still

@@ -40,6 +40,8 @@ thread_local! {
     static UNTIL: Cell<Option<u32>> = const { Cell::new(None) };
     /// Whether those behind it fail as well.
     static ALL: Cell<bool> = const { Cell::new(false) };
+    /// What is larger than this fails.
+    static LARGEST: Cell<usize> = const { Cell::new(usize::MAX) };
     /// Whether one has failed.
     static FAILED: Cell<bool> = const { Cell::new(false) };
 }
@@ -51,7 +53,11 @@ unsafe extern "C" {
     fn __libc_memalign(alignment: usize, size: usize) -> *mut c_void;
 }
 
-fn fails() -> bool {
+fn fails(size: usize) -> bool {
+    if size > LARGEST.get() {
+        FAILED.set(true);
+        return true;
+    }
     let Some(left) = UNTIL.get() else { return false };
     if left > 0 {
         UNTIL.set(Some(left - 1));
@@ -66,22 +72,22 @@ fn fails() -> bool {
 
 #[unsafe(no_mangle)]
 unsafe extern "C" fn malloc(size: usize) -> *mut c_void {
-    if fails() { null_mut() } else { unsafe { __libc_malloc(size) } }
+    if fails(size) { null_mut() } else { unsafe { __libc_malloc(size) } }
 }
 
 #[unsafe(no_mangle)]
 unsafe extern "C" fn calloc(count: usize, size: usize) -> *mut c_void {
-    if fails() { null_mut() } else { unsafe { __libc_calloc(count, size) } }
+    if fails(count * size) { null_mut() } else { unsafe { __libc_calloc(count, size) } }
 }
 
 #[unsafe(no_mangle)]
 unsafe extern "C" fn realloc(block: *mut c_void, size: usize) -> *mut c_void {
-    if fails() { null_mut() } else { unsafe { __libc_realloc(block, size) } }
+    if fails(size) { null_mut() } else { unsafe { __libc_realloc(block, size) } }
 }
 
 #[unsafe(no_mangle)]
 unsafe extern "C" fn posix_memalign(place: *mut *mut c_void, alignment: usize, size: usize) -> c_int {
-    let block = if fails() { null_mut() } else { unsafe { __libc_memalign(alignment, size) } };
+    let block = if fails(size) { null_mut() } else { unsafe { __libc_memalign(alignment, size) } };
     unsafe { place.write(block) };
     if block.is_null() { 12 } else { 0 }
 }
@@ -462,4 +468,43 @@ fn the_range_of_a_large_scope() {
         |server| vec![server.contents()],
         |server| server.add_range(SCOPE, SCOPE + 1, SCOPE + 0x00FF_FFFE),
     );
+}
+
+/// Makes a call for which nothing can be had that is larger than 64 KiB; answers its code, and whether that was asked for.
+fn without_large_blocks(call: impl FnOnce() -> u32) -> (u32, bool) {
+    FAILED.set(false);
+    LARGEST.set(64 * 1024);
+    let code = call();
+    LARGEST.set(usize::MAX);
+    (code, FAILED.get())
+}
+
+/// The tables of very many leases grow, and very many leases end in one second: there is a reserve for that, or 8.
+#[test]
+fn what_very_many_leases_need() {
+    let _alone = alone();
+    assert_eq!(unsafe { dhcpsapi_reset() }, 0);
+    assert_eq!(unsafe { dhcpsapi_clock_advance(0) }, 0);
+    let server = Server::new();
+    assert_eq!(server.create_scope(SCOPE, 0xFFFF_0000), 0);
+    assert_eq!(server.add_range(SCOPE, SCOPE + 1, SCOPE + 0xFFFE), 0);
+    let leases = || server.contents().scopes.iter().map(|scope| scope.leases().count()).sum::<usize>();
+    let mut was_refused = false;
+    for number in 0..20_000_u32 {
+        let [.., high, low] = number.to_be_bytes();
+        let client = Client { id: vec![2, 0, 0, 0, high, low], ..Client::new(SCOPE, 0) };
+        let ask = || client.request(Some(&server)).err().unwrap_or(0);
+        let (code, has_failed) = without_large_blocks(ask);
+        was_refused |= has_failed;
+        assert!([0, NO_MEMORY].contains(&code), "{code}");
+        if code != 0 {
+            assert_eq!(ask(), 0);
+        }
+    }
+    assert!(was_refused, "the tables have grown");
+    assert_eq!(leases(), 20_000);
+    let (code, has_failed) = without_large_blocks(|| unsafe { dhcpsapi_clock_advance(691_200) });
+    assert!(has_failed && [0, NO_MEMORY].contains(&code), "{code}");
+    // The clock is set all the same, and what did not happen then happens now.
+    assert_eq!(leases(), 0);
 }

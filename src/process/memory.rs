@@ -21,12 +21,13 @@ pub(crate) struct Memory;
 #[global_allocator]
 static MEMORY: Memory = Memory;
 
-const GRANULE: usize = 64;
-const GRANULES: usize = 4096;
+const GRANULE: usize = 1024;
+/// 8 MiB, which cost nothing until they are used: the system gives a page of zeros when it is written to.
+const GRANULES: usize = 8192;
 /// What is larger is not little.
-const LARGEST: usize = 64 * 1024;
+const LARGEST: usize = 4 * 1024 * 1024;
 
-#[repr(align(64))]
+#[repr(align(1024))]
 struct Space(UnsafeCell<[u8; GRANULE * GRANULES]>);
 
 // SAFETY: each part of it is used by whoever it was given to, and by nobody else.
@@ -250,23 +251,23 @@ mod tests {
         let layout = |size| Layout::from_size_align(size, 16).unwrap();
         let before = grants();
         let (one, two) = (refused(layout(1)), refused(layout(200)));
-        assert_eq!(two.addr() - one.addr(), 64);
+        assert_eq!(two.addr() - one.addr(), 1024);
         assert!(grants() >= before + 2);
         give_back(place_of(one).unwrap());
-        let again = refused(layout(64));
+        let again = refused(layout(1024));
         assert_eq!(again.addr(), one.addr());
         // SAFETY: a block of the reserve, made with this layout; it is as large as is said.
-        let moved = unsafe { MEMORY.realloc(again, layout(64), 100) };
+        let moved = unsafe { MEMORY.realloc(again, layout(1024), 2000) };
         assert_eq!(place_of(moved), None, "malloc has memory");
         // SAFETY: made with this layout.
-        unsafe { MEMORY.dealloc(moved, layout(100)) };
+        unsafe { MEMORY.dealloc(moved, layout(2000)) };
         give_back(place_of(two).unwrap());
         assert_eq!(refused(layout(LARGEST + 1)), ptr::null_mut());
     }
 
     #[test]
     fn what_is_secured_is_there() {
-        let size = 1024 * 1024;
+        let size = LARGEST + 1024;
         let layout = Layout::from_size_align(size, 8).unwrap();
         assert_eq!(refused(layout), ptr::null_mut());
         let secured = secure([size, size].into_iter()).unwrap();
