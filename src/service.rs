@@ -789,7 +789,7 @@ mod tests {
         );
     }
 
-    /// Decision: an exchange is repeated only where an update was rejected; after any other nothing is left to say.
+    /// Decision: an exchange is repeated only where an update was rejected or a record deleted; after any other nothing is left to say.
     #[test]
     fn partners_that_agree_exchange_once() {
         let (mut service, events) = recorded();

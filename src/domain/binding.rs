@@ -44,6 +44,11 @@ impl Lease {
         self.released = binding == Binding::Released;
     }
 
+    /// Whether a client has the address. Who has it reserved alone, and never asked for it, has not.
+    pub fn is_leased(&self) -> bool {
+        !self.is_idle() && self.binding() == Binding::Active
+    }
+
     /// Whether nobody has the address any more, and the partner has still to hear of it.
     pub fn is_over(&self) -> bool {
         matches!(self.binding(), Binding::Expired | Binding::Released)

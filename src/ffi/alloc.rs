@@ -226,25 +226,16 @@ impl Blocks {
         self.units(text.units())
     }
 
+    /// A block with these units and a NUL.
     #[inline(always)]
     fn units(&mut self, units: &[u16]) -> Result<LPWSTR, Failure> {
-        let place = self.copy(units);
-        if place.is_null() { Err(Failure::OutOfMemory) } else { Ok(place) }
-    }
-
-    /// The block of a string; NULL if there is no memory for it.
-    #[inline(always)]
-    fn copy(&mut self, units: &[u16]) -> *mut u16 {
-        // As many bytes as a string and its NUL have are less than memory has.
-        let place: *mut u16 = self.make((units.len() + 1) * size_of::<u16>()).cast();
-        if !place.is_null() {
-            // SAFETY: `make` made room for the units and one more, and is no part of them.
-            unsafe {
-                ptr::copy_nonoverlapping(units.as_ptr(), place, units.len());
-                place.add(units.len()).write(0);
-            }
+        let place = self.block::<u16>(units.len() + 1)?;
+        // SAFETY: `block` made room for the units and one more, and is no part of them.
+        unsafe {
+            ptr::copy_nonoverlapping(units.as_ptr(), place, units.len());
+            place.add(units.len()).write(0);
         }
-        place
+        Ok(place)
     }
 
     /// A block with a secret that may be absent, which is NULL. It is overwritten when the block is freed.

@@ -137,9 +137,8 @@ pub fn request(
 
 /// The lease of another address that a client has, and leaves for this one.
 fn lease_left<'a>(scope: &'a Scope, client: &ClientId, address: Address) -> Option<(Address, &'a Lease)> {
-    let is_had = |lease: &Lease| !lease.is_idle() && lease.binding() == Binding::Active;
     let left = scope.lease_of_at(client, Some(address));
-    left.filter(|(left, lease)| *left != address && is_had(lease))
+    left.filter(|(left, lease)| *left != address && lease.is_leased())
 }
 
 /// A lease that its client has given back, or has left for another. Until the partner knows, the address stays its client's
@@ -472,7 +471,7 @@ pub fn lessor(registry: &Registry, request: &ClientRequest) -> Result<ServerId, 
         let (_, lease) = scope.lease_of_at(&request.client, request.address)?;
         Some((id, address_in(server, scope), lease))
     });
-    let active = records.filter(|(.., lease)| !lease.is_idle() && lease.binding() == Binding::Active);
+    let active = records.filter(|(.., lease)| lease.is_leased());
     let last = active.max_by_key(|(.., lease)| lease.times.last_client_transaction);
     let Some((id, address, last)) = last else {
         return Err(if having().next().is_none() {
@@ -501,7 +500,7 @@ fn held<'a>(
         relationship.answers(&request.client, Asking::Renew).map_err(Error::Refused)?;
     }
     let held = scope.lease_of_at(&request.client, request.address);
-    let held = held.filter(|(_, lease)| !lease.is_idle() && lease.binding() == Binding::Active);
+    let held = held.filter(|(_, lease)| lease.is_leased());
     let (address, lease) = held.ok_or(Error::Refused(Refused::UnknownClient))?;
     if request.address.is_some_and(|other| other != address) {
         return Err(Error::Refused(Refused::OtherAddress));

@@ -242,11 +242,8 @@ impl Exchanged {
         if gives_way(to.scope) {
             let stored = stored.iter().map(|address| (*address, from.scope.origin(*address)));
             let on_record = to.scope.leases().map(|(address, _)| address);
-            let kept = on_record.chain(to.scope.reserved_without_record()).filter_map(|address| {
-                let known = from.scope.known_origin(address);
-                Some((address, known.filter(|owner| *owner != to.scope.origin(address))?))
-            });
-            for (address, owner) in stored.chain(kept) {
+            let kept = on_record.chain(to.scope.reserved_without_record());
+            for (address, owner) in stored.chain(known_otherwise(from.scope, to.scope, kept)) {
                 self.happens(to, ScopeEvent::OriginTold(address, owner));
             }
         }
@@ -293,9 +290,19 @@ fn origins_told<'a>(
     let (primary, (server, secondary)) =
         if gives_way(ours) { (theirs, (id, ours)) } else { (ours, (there, theirs)) };
     let used = secondary.leases_in(within).filter(|(_, lease)| !lease.is_idle());
-    used.filter_map(move |(address, _)| {
-        let owner = primary.known_origin(address).filter(|owner| *owner != secondary.origin(address))?;
-        Some(in_scope(server, secondary, ScopeEvent::OriginTold(address, owner)))
+    known_otherwise(primary, secondary, used.map(|(address, _)| address))
+        .map(move |(address, owner)| in_scope(server, secondary, ScopeEvent::OriginTold(address, owner)))
+}
+
+/// Of these addresses those of which the primary knows another owner than the secondary does, and that owner.
+fn known_otherwise<'a>(
+    primary: &'a Scope,
+    secondary: &'a Scope,
+    addresses: impl Iterator<Item = Address> + 'a,
+) -> impl Iterator<Item = (Address, Owner)> + 'a {
+    addresses.filter_map(|address| {
+        let known = primary.known_origin(address);
+        Some((address, known.filter(|owner| *owner != secondary.origin(address))?))
     })
 }
 

@@ -248,8 +248,8 @@ pub(super) fn taken_over(
     }
     let elsewhere = scope.lease_of_at(client, Some(address));
     // What is over the partner has to be told by itself; and what is declined says nothing of where its client is.
-    let elsewhere = elsewhere.filter(|(other, kept)| *other != address && !kept.is_idle() && !kept.is_over());
-    let elsewhere = elsewhere.filter(|_| lease.binding() != Binding::Abandoned);
+    let says_where = lease.binding() != Binding::Abandoned;
+    let elsewhere = elsewhere.filter(|(other, kept)| says_where && *other != address && kept.is_leased());
     // Of two addresses of one client both servers have to keep the same: the one that both can have, then the one that the
     // client used last (draft-ietf-dhc-failover-12, 7.1.2), then the one that is reserved, then the primary's.
     let heard = |lease: &Lease| lease.times.last_client_transaction;
