@@ -166,7 +166,7 @@ static const char *label_of(DHCP_IP_ADDRESS address)
 }
 
 /* What the servers would answer a client now, and why. */
-static void explain(DHCPSAPI_ASKING asking, unsigned number)
+static void explain(DHCPSAPI_REQUEST_KIND asking, unsigned number)
 {
     Client made;
     DHCPSAPI_ANSWER *answers = NULL;

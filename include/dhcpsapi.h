@@ -3103,7 +3103,7 @@ DWORD DHCP_API_FUNCTION DhcpV4FailoverEnumRelationship(LPCWSTR ServerIpAddress,
  * scope is for BOOTP clients alone (87), the server has a relationship at all (2), scopes are free (20113),
  * the relationship exists (20115) and is in NORMAL (20120). A scope that is named twice counts once. The
  * partner is told the leases of a scope as soon as both halves have it; its free addresses are divided with
- * the next division. (MS-DHCPM 3.2.4.95)
+ * the next rebalance. (MS-DHCPM 3.2.4.95)
  *
  * @param[in] ServerIpAddress  the server; NULL or "" is the local one.
  * @param[in] pRelationship    RelationshipName and pScopes; nothing else is looked at.

@@ -135,7 +135,7 @@ DWORD DHCP_API_FUNCTION dhcpsapi_clock_real(void);
 /**
  * Cuts the link between two servers. Their relationships lose contact at once. A link that is cut already stays so.
  * Administrators reach both servers still, also from the other one: the methods of dhcpsapi_cim.h change both.
- * dhcpsapi_differences asks by the link, and answers RPC_S_SERVER_UNAVAILABLE then.
+ * dhcpsapi_drift asks by the link, and answers RPC_S_SERVER_UNAVAILABLE then.
  *
  * @param[in] one    a server.
  * @param[in] other  another server.
@@ -191,8 +191,8 @@ DWORD DHCP_API_FUNCTION dhcpsapi_server_restore(LPCWSTR server);
  */
 DWORD DHCP_API_FUNCTION dhcpsapi_server_shift_clock(LPCWSTR server, int32_t seconds);
 
-/** What a division does in one scope, and from which numbers. */
-typedef struct DHCPSAPI_SCOPE_DIVISION {
+/** What a rebalance does in one scope, and from which numbers. */
+typedef struct DHCPSAPI_REBALANCE {
     /** Subnet address of the scope. */
     DHCP_IP_ADDRESS Scope;
     /** Free addresses of the primary. */
@@ -211,24 +211,24 @@ typedef struct DHCPSAPI_SCOPE_DIVISION {
     DHCP_IP_ADDRESS Last;
     /** FALSE: it waits for NORMAL, for contact, or for the partner to have the scope in the relationship. */
     BOOL HappensNow;
-} DHCPSAPI_SCOPE_DIVISION;
+} DHCPSAPI_REBALANCE;
 
 /**
  * Tells what DhcpV4FailoverTriggerAddrAllocation would do in each scope of a relationship, and why. Nothing is moved.
  *
  * @param[in]  server        the server; it must be the primary.
  * @param[in]  relationship  the name of the relationship, in any case.
- * @param[out] divisions     one array, in the order in which the scopes were added, to release with DhcpRpcFreeMemory;
+ * @param[out] rebalances     one array, in the order in which the scopes were added, to release with DhcpRpcFreeMemory;
  *                           scopes without range are left out. NULL on failure, and if there is none.
  * @param[out] count         how many elements it has.
  * @return ERROR_SUCCESS, ERROR_INVALID_PARAMETER, ERROR_DHCP_FO_RELATIONSHIP_DOES_NOT_EXIST,
  *         ERROR_DHCP_FO_RELATION_IS_SECONDARY, ERROR_NOT_ENOUGH_MEMORY, RPC_S_SERVER_UNAVAILABLE.
  */
-DWORD DHCP_API_FUNCTION dhcpsapi_preview_division(LPCWSTR server, LPCWSTR relationship,
-                                                  DHCPSAPI_SCOPE_DIVISION **divisions, DWORD *count);
+DWORD DHCP_API_FUNCTION dhcpsapi_preview_rebalance(LPCWSTR server, LPCWSTR relationship,
+                                                  DHCPSAPI_REBALANCE **rebalances, DWORD *count);
 
 /** What differs between the servers of a relationship. */
-typedef enum DHCPSAPI_DIFFERING {
+typedef enum DHCPSAPI_DRIFT_KIND {
     /** The scope is in the relationship. */
     DhcpsapiScope,
     /** Mask, name, comment or state of the scope. */
@@ -253,31 +253,31 @@ typedef enum DHCPSAPI_DIFFERING {
     DhcpsapiSharedSecret,
     /** Both servers take themselves for the primary, or both for the secondary. They are not in contact. */
     DhcpsapiRole
-} DHCPSAPI_DIFFERING;
+} DHCPSAPI_DRIFT_KIND;
 
 /** Which server has what the other has not, or not like that. */
-typedef enum DHCPSAPI_WHOSE {
+typedef enum DHCPSAPI_SIDE {
     /** The server that is asked. */
     DhcpsapiThisServer,
     /** Its partner. */
     DhcpsapiPartner,
     /** Each has one, and they differ. */
     DhcpsapiBoth
-} DHCPSAPI_WHOSE;
+} DHCPSAPI_SIDE;
 
 /** One thing that differs between the servers of a relationship. */
-typedef struct DHCPSAPI_DIFFERENCE {
+typedef struct DHCPSAPI_DRIFT_ENTRY {
     /** Subnet address of the scope; 0 for what differs in the relationship itself. */
     DHCP_IP_ADDRESS Scope;
     /** What differs. */
-    DHCPSAPI_DIFFERING What;
+    DHCPSAPI_DRIFT_KIND Kind;
     /** Who has it. */
-    DHCPSAPI_WHOSE Whose;
+    DHCPSAPI_SIDE Side;
     /** The first address of the range or exclusion, or the reserved one; else 0. */
     DHCP_IP_ADDRESS First;
     /** The last one; else 0. */
     DHCP_IP_ADDRESS Last;
-} DHCPSAPI_DIFFERENCE;
+} DHCPSAPI_DRIFT_ENTRY;
 
 /**
  * Tells what differs between the servers of a relationship in what each of them has been told about it and its scopes.
@@ -287,12 +287,12 @@ typedef struct DHCPSAPI_DIFFERENCE {
  *
  * @param[in]  server        the server.
  * @param[in]  relationship  the name of the relationship, in any case.
- * @param[out] differences   one array to release with DhcpRpcFreeMemory; NULL on failure, and if nothing differs.
+ * @param[out] drift   one array to release with DhcpRpcFreeMemory; NULL on failure, and if nothing differs.
  * @param[out] count         how many elements it has.
  * @return ERROR_SUCCESS, ERROR_INVALID_PARAMETER, ERROR_DHCP_FO_RELATIONSHIP_DOES_NOT_EXIST, ERROR_NOT_ENOUGH_MEMORY,
  *         RPC_S_SERVER_UNAVAILABLE (also if the partner is unknown or cannot be heard).
  */
-DWORD DHCP_API_FUNCTION dhcpsapi_differences(LPCWSTR server, LPCWSTR relationship, DHCPSAPI_DIFFERENCE **differences,
+DWORD DHCP_API_FUNCTION dhcpsapi_drift(LPCWSTR server, LPCWSTR relationship, DHCPSAPI_DRIFT_ENTRY **drift,
                                              DWORD *count);
 
 /** A relationship as a whole, seen from the server that is asked. Times are seconds since 1970-01-01T00:00:00Z. */
@@ -390,14 +390,14 @@ typedef enum DHCPSAPI_RULE {
 const char *DHCP_API_FUNCTION dhcpsapi_rule_text(DHCPSAPI_RULE rule);
 
 /** How a client asks. */
-typedef enum DHCPSAPI_ASKING {
+typedef enum DHCPSAPI_REQUEST_KIND {
     /** For an address: DISCOVER and what follows. All servers of its subnet hear it. */
     DhcpsapiNewLease,
     /** For more time, at half of its lease. The server that it has the lease from hears it. */
     DhcpsapiRenewal,
     /** For more time, since that server was silent. All servers of its subnet hear it. */
     DhcpsapiRebinding
-} DHCPSAPI_ASKING;
+} DHCPSAPI_REQUEST_KIND;
 
 /** A DHCP client. */
 typedef struct DHCPSAPI_CLIENT {
@@ -456,7 +456,7 @@ typedef struct DHCPSAPI_ANSWER {
  *         than 255 bytes), ERROR_DHCP_SUBNET_NOT_PRESENT, ERROR_DHCP_INVALID_DHCP_CLIENT (20016: a renewal of a client
  *         without lease), ERROR_NOT_ENOUGH_MEMORY, RPC_S_SERVER_UNAVAILABLE.
  */
-DWORD DHCP_API_FUNCTION dhcpsapi_explain(LPCWSTR server, DHCPSAPI_ASKING asking, const DHCPSAPI_CLIENT *client,
+DWORD DHCP_API_FUNCTION dhcpsapi_explain(LPCWSTR server, DHCPSAPI_REQUEST_KIND asking, const DHCPSAPI_CLIENT *client,
                                          DHCPSAPI_ANSWER **answers, DWORD *count);
 
 /**
@@ -519,24 +519,24 @@ DWORD DHCP_API_FUNCTION dhcpsapi_client_release(LPCWSTR server, const DHCPSAPI_C
 DWORD DHCP_API_FUNCTION dhcpsapi_client_decline(LPCWSTR server, const DHCPSAPI_CLIENT *client);
 
 /** How long leases may be while the partner cannot be heard. */
-typedef enum DHCPSAPI_LEASE_TAIL {
+typedef enum DHCPSAPI_LEASE_LIMIT {
     /** One MCLT for everybody, as Microsoft documents it. */
-    DhcpsapiWindowsTail,
+    DhcpsapiWindowsLimit,
     /** One MCLT beyond what the partner knows, and no limit once it is down, as the failover draft allows. */
-    DhcpsapiDraftTail
-} DHCPSAPI_LEASE_TAIL;
+    DhcpsapiDraftLimit
+} DHCPSAPI_LEASE_LIMIT;
 
 /**
- * Sets how long leases may be while the partner cannot be heard, on all servers. It is DhcpsapiWindowsTail until this is
+ * Sets how long leases may be while the partner cannot be heard, on all servers. It is DhcpsapiWindowsLimit until this is
  * called, and after dhcpsapi_reset.
  *
- * @param[in] tail  how long.
+ * @param[in] limit  how long.
  * @return ERROR_SUCCESS, ERROR_INVALID_PARAMETER.
  */
-DWORD DHCP_API_FUNCTION dhcpsapi_lease_tail(DHCPSAPI_LEASE_TAIL tail);
+DWORD DHCP_API_FUNCTION dhcpsapi_lease_limit(DHCPSAPI_LEASE_LIMIT limit);
 
 /** What can happen. */
-typedef enum DHCPSAPI_WHAT {
+typedef enum DHCPSAPI_EVENT_KIND {
     /**
      * A relationship went from one state to another, by itself or because an administrator said so. An administrator can
      * also say the state that it is in.
@@ -561,10 +561,10 @@ typedef enum DHCPSAPI_WHAT {
      * two servers has its entry.
      */
     DhcpsapiAuthenticationFailed
-} DHCPSAPI_WHAT;
+} DHCPSAPI_EVENT_KIND;
 
 /** An entry of the journal. What does not belong to an entry of its kind is 0 or NULL. */
-typedef struct DHCPSAPI_HAPPENING {
+typedef struct DHCPSAPI_JOURNAL_ENTRY {
     /** Its number: the first entry has 1, the next one 2. */
     uint64_t Number;
     /**
@@ -573,7 +573,7 @@ typedef struct DHCPSAPI_HAPPENING {
      */
     uint64_t Time;
     /** What happened. */
-    DHCPSAPI_WHAT What;
+    DHCPSAPI_EVENT_KIND Kind;
     /** The address of the server; 0 if a client renews or ends a lease that no server knows. */
     DHCP_IP_ADDRESS Server;
     /**
@@ -598,7 +598,7 @@ typedef struct DHCPSAPI_HAPPENING {
     DHCPSAPI_RULE Rule;
     /** DhcpsapiClientRefused: the identifier that the client gave; Data is a block of its own. */
     DHCP_CLIENT_UID Client;
-} DHCPSAPI_HAPPENING;
+} DHCPSAPI_JOURNAL_ENTRY;
 
 /**
  * Reads the journal of what happened to all servers: states, contact, services, redistributions, refused clients. The last
@@ -606,7 +606,7 @@ typedef struct DHCPSAPI_HAPPENING {
  *
  * @code
  * uint64_t cursor = 0;
- * DHCPSAPI_HAPPENING *found;
+ * DHCPSAPI_JOURNAL_ENTRY *found;
  * DWORD count, answer;
  * do {
  *     answer = dhcpsapi_journal(&cursor, 100, &found, &count);
@@ -623,13 +623,13 @@ typedef struct DHCPSAPI_HAPPENING {
  *                            more (Number tells the gap); else what an earlier call left. It becomes the number of the next
  *                            entry, and does not change on failure or if there is nothing left.
  * @param[in]     most        how many entries are wanted at most; 0 is all.
- * @param[out]    happenings  one array, the oldest entry first, to release with DhcpRpcFreeMemory; the name and the
+ * @param[out]    entries     one array, the oldest entry first, to release with DhcpRpcFreeMemory; the name and the
  *                            identifier in an entry are blocks of their own. NULL on failure, and if there is nothing left.
  * @param[out]    count       how many elements it has.
  * @return ERROR_SUCCESS (nothing is left behind them), ERROR_MORE_DATA (234: more is left; the array is filled),
  *         ERROR_NO_MORE_ITEMS (259: nothing is left), ERROR_INVALID_PARAMETER, ERROR_NOT_ENOUGH_MEMORY.
  */
-DWORD DHCP_API_FUNCTION dhcpsapi_journal(uint64_t *cursor, DWORD most, DHCPSAPI_HAPPENING **happenings, DWORD *count);
+DWORD DHCP_API_FUNCTION dhcpsapi_journal(uint64_t *cursor, DWORD most, DHCPSAPI_JOURNAL_ENTRY **entries, DWORD *count);
 
 /**
  * How serious an entry of the journal is. State changes are as Windows' event 20252: into NORMAL is information, out of

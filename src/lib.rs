@@ -32,7 +32,7 @@ pub mod cim;
 pub mod boundary {
     pub use crate::ffi::call::refusal as error_number;
     pub use crate::ffi::convert::extension_clients::{refused_reason, refused_sentence, term_sentence};
-    pub use crate::ffi::convert::extension_journal::sentence as happening_sentence;
+    pub use crate::ffi::convert::extension_journal::sentence as entry_sentence;
 }
 #[doc(hidden)]
 pub mod domain;

@@ -11,8 +11,8 @@ use crate::domain::Error;
 use crate::domain::decide::{self, Answer, ClientRequest, Command, Transaction, decide, decide_due};
 use crate::domain::directory::Directory;
 use crate::domain::event::Event;
-use crate::domain::history::{History, Listener, MOST_UNTOLD, Told};
-use crate::domain::registry::{LARGEST_CLOCK_DIFFERENCE, Registry, Server, ServerId, parse_address};
+use crate::domain::history::{History, Listener, MAX_UNTOLD, Notice};
+use crate::domain::registry::{MAX_CLOCK_DIFFERENCE, Registry, Server, ServerId, parse_address};
 use crate::domain::serving::Refused;
 use crate::domain::text::Text;
 use crate::domain::time::Timestamp;
@@ -169,7 +169,7 @@ impl Drop for Telling {
 /// keep it for ever, so one call tells no more than can wait; the next call goes on.
 #[cold]
 fn tell() {
-    let mut left = MOST_UNTOLD;
+    let mut left = MAX_UNTOLD;
     loop {
         let Some(turn) = Turn::take() else { return };
         while left > 0
@@ -220,7 +220,7 @@ pub(crate) fn forget_other_threads() {
     }
 }
 
-fn next_untold() -> Option<(Listener, Told)> {
+fn next_untold() -> Option<(Listener, Notice)> {
     let mut service = writing();
     let listener = Arc::clone(service.listener.as_ref()?);
     let told = service.history.next_untold()?;
@@ -381,7 +381,7 @@ pub fn survey<T, E: From<Error>>(question: impl FnOnce(&Registry) -> Result<T, E
 pub(crate) fn system_time(server: Option<&[u16]>) -> Result<(u32, u32), Error> {
     ask(server, |server| {
         let time = now().0.saturating_add_signed(server.clock_shift);
-        Ok((u32::try_from(time).unwrap_or(u32::MAX), LARGEST_CLOCK_DIFFERENCE))
+        Ok((u32::try_from(time).unwrap_or(u32::MAX), MAX_CLOCK_DIFFERENCE))
     })
 }
 
@@ -676,7 +676,7 @@ mod tests {
     use crate::domain::address::Subnet;
     use crate::domain::decide::{Element, Generation, NewLease};
     use crate::domain::lease::Particulars;
-    use crate::domain::pool::Owner;
+    use crate::domain::pool::Role;
     use crate::domain::registry::Due;
     use crate::domain::relationship::{Mode, Settings};
     use crate::domain::scope::{RangeKind, ScopeInfo, ScopeState};
@@ -730,8 +730,8 @@ mod tests {
         carry_out(service, 0, &list("two", 2)).unwrap();
         let (first, last) = (0x0A00_0001, 0x0A00_00FE);
         let kind = RangeKind::DhcpOnly;
-        let range = Element::Range { first, last, kind, most_bootp_clients: u32::MAX };
-        for (server, role) in [(1, Owner::Primary), (2, Owner::Secondary)] {
+        let range = Element::Range { first, last, kind, max_bootp_clients: u32::MAX };
+        for (server, role) in [(1, Role::Primary), (2, Role::Secondary)] {
             carry_out(service, server, &create_scope()).unwrap();
             let add = Command::AddElement(0x0A00_0000, range.clone(), Generation::V5);
             carry_out(service, server, &add).unwrap();
@@ -760,7 +760,7 @@ mod tests {
             };
             carry_out(service, server, &Command::CreateLease(lease)).unwrap();
         }
-        carry_out(service, 1, &Command::Divide("pair".into())).unwrap();
+        carry_out(service, 1, &Command::Rebalance("pair".into())).unwrap();
     }
 
     fn recorded() -> (Service, Arc<Mutex<Vec<Event>>>) {
@@ -770,7 +770,7 @@ mod tests {
     }
 
     fn is_exchange(event: &Event) -> bool {
-        matches!(event, Event::Settled(_, Due::Exchange(..)))
+        matches!(event, Event::Settled(_, Due::BindingUpdates(..)))
     }
 
     #[test]

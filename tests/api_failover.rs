@@ -1366,7 +1366,7 @@ mod add_scope {
     }
 
     /// Each call touches one server only. When both have the scope, leases are exchanged at once, and the next
-    /// division divides it.
+    /// rebalance divides it.
     #[test]
     fn a_scope_is_shared_when_both_halves_have_it() {
         let (primary, secondary) = pair_with_scopes(2);

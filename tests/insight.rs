@@ -1,4 +1,4 @@
-//! What no other system tells: a division before it happens, and a relationship as a whole. The figures are those of
+//! What no other system tells: a rebalance before it happens, and a relationship as a whole. The figures are those of
 //! the worked examples of how free addresses are divided.
 
 #![allow(
@@ -11,13 +11,13 @@ mod servers;
 
 use std::ptr::null_mut;
 
-use dhcpsapi::abi::extension::DHCPSAPI_DIFFERING::{self, *};
-use dhcpsapi::abi::extension::DHCPSAPI_WHOSE::{self, DhcpsapiBoth, DhcpsapiPartner, DhcpsapiThisServer};
-use dhcpsapi::abi::extension::{DHCPSAPI_RELATIONSHIP_STATISTICS, DHCPSAPI_SCOPE_DIVISION};
+use dhcpsapi::abi::extension::DHCPSAPI_DRIFT_KIND::{self, *};
+use dhcpsapi::abi::extension::DHCPSAPI_SIDE::{self, DhcpsapiBoth, DhcpsapiPartner, DhcpsapiThisServer};
+use dhcpsapi::abi::extension::{DHCPSAPI_REBALANCE, DHCPSAPI_RELATIONSHIP_STATISTICS};
 use dhcpsapi::abi::failover::DHCP_FAILOVER_SERVER::{self, PrimaryServer, SecondaryServer};
 use dhcpsapi::abi::failover::FSM_STATE::{COMMUNICATION_INT, NORMAL, PARTNER_DOWN, STARTUP};
 use dhcpsapi::exports::{
-    dhcpsapi_clock_advance, dhcpsapi_differences, dhcpsapi_preview_division, dhcpsapi_relationship_statistics,
+    dhcpsapi_clock_advance, dhcpsapi_drift, dhcpsapi_preview_rebalance, dhcpsapi_relationship_statistics,
 };
 use servers::dhcp::{self, begin, cut, restore, stop};
 use servers::{LOCAL, Relationship, Server, Wide, deploy, free};
@@ -40,24 +40,24 @@ fn advance(seconds: u64) {
     assert_eq!(unsafe { dhcpsapi_clock_advance(seconds) }, 0);
 }
 
-fn preview(server: &Server) -> Result<Vec<DHCPSAPI_SCOPE_DIVISION>, u32> {
-    let (mut divisions, mut count) = (null_mut(), 99);
+fn preview(server: &Server) -> Result<Vec<DHCPSAPI_REBALANCE>, u32> {
+    let (mut rebalances, mut count) = (null_mut(), 99);
     let name = Wide::new(NAME);
     // SAFETY: valid strings and places.
-    match unsafe { dhcpsapi_preview_division(server.ptr(), name.as_ptr(), &mut divisions, &mut count) } {
+    match unsafe { dhcpsapi_preview_rebalance(server.ptr(), name.as_ptr(), &mut rebalances, &mut count) } {
         0 => {}
         code => {
-            assert!(divisions.is_null() && count == 0, "cleared");
+            assert!(rebalances.is_null() && count == 0, "cleared");
             return Err(code);
         }
     }
     if count == 0 {
-        assert!(divisions.is_null());
+        assert!(rebalances.is_null());
         return Ok(Vec::new());
     }
     // SAFETY: the call says that there are so many.
-    let read = unsafe { std::slice::from_raw_parts(divisions, count.try_into().unwrap()) }.to_vec();
-    free(divisions);
+    let read = unsafe { std::slice::from_raw_parts(rebalances, count.try_into().unwrap()) }.to_vec();
+    free(rebalances);
     Ok(read)
 }
 
@@ -74,8 +74,8 @@ fn statistics(server: &Server) -> DHCPSAPI_RELATIONSHIP_STATISTICS {
 }
 
 /// (moved, to, first, last, happens now)
-fn moves(division: &DHCPSAPI_SCOPE_DIVISION) -> (u32, DHCP_FAILOVER_SERVER, u32, u32, i32) {
-    (division.Moved, division.MovedTo, division.First, division.Last, division.HappensNow)
+fn moves(rebalance: &DHCPSAPI_REBALANCE) -> (u32, DHCP_FAILOVER_SERVER, u32, u32, i32) {
+    (rebalance.Moved, rebalance.MovedTo, rebalance.First, rebalance.Last, rebalance.HappensNow)
 }
 
 /// 254 and 10 addresses in two scopes of a pair.
@@ -99,7 +99,7 @@ fn a_preview_says_what_the_trigger_does() {
     let divided = preview(&primary).unwrap();
     assert_eq!(divided.len(), 2);
     assert!(
-        divided.iter().all(|division| moves(division).0 == 0 && moves(division).2 == 0),
+        divided.iter().all(|rebalance| moves(rebalance).0 == 0 && moves(rebalance).2 == 0),
         "divided already"
     );
 
@@ -264,20 +264,20 @@ fn a_new_half_looks_for_its_partner_first() {
     assert_eq!((read.State, read.Usable, read.TimerEnds), (COMMUNICATION_INT, 254, start + 360));
 }
 
-type Difference = (u32, DHCPSAPI_DIFFERING, DHCPSAPI_WHOSE, u32, u32);
+type DriftEntry = (u32, DHCPSAPI_DRIFT_KIND, DHCPSAPI_SIDE, u32, u32);
 
-fn differences(server: &Server) -> Result<Vec<Difference>, u32> {
+fn drift(server: &Server) -> Result<Vec<DriftEntry>, u32> {
     let (mut found, mut count) = (null_mut(), 99);
     let name = Wide::new(NAME);
     // SAFETY: valid strings and places.
-    let code = unsafe { dhcpsapi_differences(server.ptr(), name.as_ptr(), &mut found, &mut count) };
+    let code = unsafe { dhcpsapi_drift(server.ptr(), name.as_ptr(), &mut found, &mut count) };
     if code != 0 || count == 0 {
         assert!(found.is_null() && count == 0);
         return if code == 0 { Ok(Vec::new()) } else { Err(code) };
     }
     // SAFETY: the call says that there are so many.
     let read = unsafe { std::slice::from_raw_parts(found, count.try_into().unwrap()) };
-    let read = read.iter().map(|one| (one.Scope, one.What, one.Whose, one.First, one.Last)).collect();
+    let read = read.iter().map(|one| (one.Scope, one.Kind, one.Side, one.First, one.Last)).collect();
     free(found);
     Ok(read)
 }
@@ -288,7 +288,7 @@ fn what_differs_between_partners() {
     let _clock = begin();
     let (primary, secondary, _) = pair(|half| half);
     assert_eq!(primary.create_lease(BIG + 7, &[1], 1), 0);
-    assert_eq!(differences(&primary), Ok(Vec::new()));
+    assert_eq!(drift(&primary), Ok(Vec::new()));
 
     assert_eq!(primary.add_exclusion(BIG, BIG + 20, BIG + 29), 0);
     assert_eq!(secondary.add_exclusion(BIG, BIG + 20, BIG + 25), 0);
@@ -322,15 +322,15 @@ fn what_differs_between_partners() {
             (SMALL, DhcpsapiReservation, partner, SMALL + 5, SMALL + 5),
         ]
     };
-    let sorted = |mut list: Vec<Difference>| {
-        list.sort_by_key(|(scope, what, whose, first, last)| {
-            (*scope, format!("{what:?}"), *first, *last, format!("{whose:?}"))
+    let sorted = |mut list: Vec<DriftEntry>| {
+        list.sort_by_key(|(scope, kind, side, first, last)| {
+            (*scope, format!("{kind:?}"), *first, *last, format!("{side:?}"))
         });
         list
     };
-    assert_eq!(differences(&primary), Ok(seen(DhcpsapiThisServer, DhcpsapiPartner)));
+    assert_eq!(drift(&primary), Ok(seen(DhcpsapiThisServer, DhcpsapiPartner)));
     let mirrored = sorted(seen(DhcpsapiPartner, DhcpsapiThisServer));
-    assert_eq!(differences(&secondary).map(sorted), Ok(mirrored));
+    assert_eq!(drift(&secondary).map(sorted), Ok(mirrored));
 }
 
 /// A scope that only one half has; and without contact nobody can tell.
@@ -340,10 +340,10 @@ fn a_scope_of_one_partner_alone() {
     let (primary, secondary, _) = pair(|half| half);
     let mut small = Relationship::between(NAME, &primary, &secondary, &[SMALL]);
     assert_eq!(small.delete_scopes_on(&secondary), 0);
-    assert_eq!(differences(&primary), Ok(vec![(SMALL, DhcpsapiScope, DhcpsapiThisServer, 0, 0)]));
-    assert_eq!(differences(&secondary), Ok(vec![(SMALL, DhcpsapiScope, DhcpsapiPartner, 0, 0)]));
+    assert_eq!(drift(&primary), Ok(vec![(SMALL, DhcpsapiScope, DhcpsapiThisServer, 0, 0)]));
+    assert_eq!(drift(&secondary), Ok(vec![(SMALL, DhcpsapiScope, DhcpsapiPartner, 0, 0)]));
     cut(&primary, &secondary);
-    assert_eq!(differences(&primary), Err(SERVER_UNAVAILABLE));
+    assert_eq!(drift(&primary), Err(SERVER_UNAVAILABLE));
 }
 
 #[test]
@@ -352,26 +352,27 @@ fn what_is_refused() {
     let (primary, secondary, _) = pair(|half| half);
     assert_eq!(preview(&secondary).err(), Some(IS_SECONDARY));
     let (name, nobody) = (Wide::new(NAME), Wide::new("nobody"));
-    let (mut divisions, mut count, mut found) = (null_mut(), 99, null_mut());
+    let (mut rebalances, mut count, mut found) = (null_mut(), 99, null_mut());
     // SAFETY: NULL, or valid strings and places.
     unsafe {
-        let mut preview = |server, name| dhcpsapi_preview_division(server, name, &mut divisions, &mut count);
+        let mut preview =
+            |server, name| dhcpsapi_preview_rebalance(server, name, &mut rebalances, &mut count);
         assert_eq!(preview(nobody.as_ptr(), name.as_ptr()), SERVER_UNAVAILABLE);
         assert_eq!(preview(primary.ptr(), nobody.as_ptr()), NO_SUCH_RELATIONSHIP);
         assert_eq!(preview(primary.ptr(), LOCAL), INVALID_PARAMETER);
-        let code = dhcpsapi_preview_division(primary.ptr(), name.as_ptr(), null_mut(), &mut count);
+        let code = dhcpsapi_preview_rebalance(primary.ptr(), name.as_ptr(), null_mut(), &mut count);
         assert_eq!((code, count), (INVALID_PARAMETER, 0));
-        let code = dhcpsapi_preview_division(primary.ptr(), name.as_ptr(), &mut divisions, null_mut());
+        let code = dhcpsapi_preview_rebalance(primary.ptr(), name.as_ptr(), &mut rebalances, null_mut());
         assert_eq!(code, INVALID_PARAMETER);
 
         let (mut differing, mut number) = (null_mut(), 99);
-        let mut compare = |server, name| dhcpsapi_differences(server, name, &mut differing, &mut number);
+        let mut compare = |server, name| dhcpsapi_drift(server, name, &mut differing, &mut number);
         assert_eq!(compare(nobody.as_ptr(), name.as_ptr()), SERVER_UNAVAILABLE);
         assert_eq!(compare(primary.ptr(), nobody.as_ptr()), NO_SUCH_RELATIONSHIP);
         assert_eq!(compare(primary.ptr(), LOCAL), INVALID_PARAMETER);
-        let code = dhcpsapi_differences(primary.ptr(), name.as_ptr(), null_mut(), &mut number);
+        let code = dhcpsapi_drift(primary.ptr(), name.as_ptr(), null_mut(), &mut number);
         assert_eq!((code, number), (INVALID_PARAMETER, 0));
-        let code = dhcpsapi_differences(primary.ptr(), name.as_ptr(), &mut differing, null_mut());
+        let code = dhcpsapi_drift(primary.ptr(), name.as_ptr(), &mut differing, null_mut());
         assert_eq!(code, INVALID_PARAMETER);
 
         let mut read = |server, name| dhcpsapi_relationship_statistics(server, name, &mut found);
@@ -381,7 +382,7 @@ fn what_is_refused() {
         let code = dhcpsapi_relationship_statistics(primary.ptr(), name.as_ptr(), null_mut());
         assert_eq!(code, INVALID_PARAMETER);
     }
-    assert!(divisions.is_null() && found.is_null());
+    assert!(rebalances.is_null() && found.is_null());
 }
 
 /// Whatever makes partners act unlike, also where it keeps them from contact; a secret's text is never told. (MS-DHCPF 3.1.5: no
@@ -394,21 +395,21 @@ fn what_differs_in_the_relationship() {
     other.structure.Mclt = 600;
     other.structure.SafePeriod = 60;
     let set = |half: &mut Relationship, flags| assert_eq!(half.set_on(&secondary, flags), 0);
-    let of = |what, whose| (0, what, whose, 0, 0);
+    let of = |kind, side| (0, kind, side, 0, 0);
     set(&mut other, MODE);
-    assert_eq!(differences(&primary), Ok(vec![of(DhcpsapiMode, DhcpsapiBoth)]));
+    assert_eq!(drift(&primary), Ok(vec![of(DhcpsapiMode, DhcpsapiBoth)]));
     set(&mut other, PERCENTAGE | MCLT | SAFEPERIOD);
     let settings = [DhcpsapiMode, DhcpsapiPercentage, DhcpsapiLeadTime, DhcpsapiSafePeriod];
-    let settings: Vec<Difference> = settings.into_iter().map(|what| of(what, DhcpsapiBoth)).collect();
-    assert_eq!(differences(&primary), Ok(settings.clone()));
-    assert_eq!(differences(&secondary), Ok(settings.clone()));
+    let settings: Vec<DriftEntry> = settings.into_iter().map(|kind| of(kind, DhcpsapiBoth)).collect();
+    assert_eq!(drift(&primary), Ok(settings.clone()));
+    assert_eq!(drift(&secondary), Ok(settings.clone()));
     assert_eq!(statistics(&primary).InContact, 1);
 
     const SHAREDSECRET: u32 = 0x40;
     set(&mut other, SHAREDSECRET);
-    let with = |whose| [vec![of(DhcpsapiSharedSecret, whose)], settings.clone()].concat();
-    assert_eq!(differences(&primary), Ok(with(DhcpsapiPartner)), "though there is no contact");
-    assert_eq!(differences(&secondary), Ok(with(DhcpsapiThisServer)));
+    let with = |side| [vec![of(DhcpsapiSharedSecret, side)], settings.clone()].concat();
+    assert_eq!(drift(&primary), Ok(with(DhcpsapiPartner)), "though there is no contact");
+    assert_eq!(drift(&secondary), Ok(with(DhcpsapiThisServer)));
     assert_eq!(statistics(&primary).InContact, 0);
 }
 
@@ -423,7 +424,7 @@ fn the_same_role_on_both() {
         assert_eq!(half.create_on(server), 0);
     }
     let same = Ok(vec![(0, DhcpsapiRole, DhcpsapiBoth, 0, 0)]);
-    assert_eq!(differences(&secondary), same);
+    assert_eq!(drift(&secondary), same);
     // The same where each takes itself for the primary, or the other.
     for [of_one, of_other] in [[(0, 1), (1, 0)], [(1, 0), (0, 1)]] {
         let servers = [&primary, &secondary];
@@ -432,8 +433,8 @@ fn the_same_role_on_both() {
             let mut half = Relationship::between(NAME, servers[first], servers[second], &[BIG]);
             assert_eq!(half.create_on(server), 0);
         }
-        assert_eq!(differences(&primary), same);
-        assert_eq!(differences(&secondary), same);
+        assert_eq!(drift(&primary), same);
+        assert_eq!(drift(&secondary), same);
     }
 }
 
@@ -444,14 +445,14 @@ fn a_scope_that_the_partner_lacks() {
     let (primary, secondary, _) = pair(|half| half);
     let mut small = Relationship::between(NAME, &primary, &secondary, &[SMALL]);
     assert_eq!(small.delete_scopes_on(&secondary), 0);
-    let alone = |what, whose| Ok(vec![(SMALL, what, whose, 0, 0)]);
-    assert_eq!(differences(&primary), alone(DhcpsapiScope, DhcpsapiThisServer));
+    let alone = |kind, side| Ok(vec![(SMALL, kind, side, 0, 0)]);
+    assert_eq!(drift(&primary), alone(DhcpsapiScope, DhcpsapiThisServer));
     // SAFETY: a valid string.
     assert_eq!(unsafe { win::DhcpDeleteSubnet(secondary.ptr(), SMALL, win::DhcpFullForce) }, 0);
-    assert_eq!(differences(&primary), alone(DhcpsapiScopeItself, DhcpsapiThisServer));
-    assert_eq!(differences(&secondary), alone(DhcpsapiScopeItself, DhcpsapiPartner));
+    assert_eq!(drift(&primary), alone(DhcpsapiScopeItself, DhcpsapiThisServer));
+    assert_eq!(drift(&secondary), alone(DhcpsapiScopeItself, DhcpsapiPartner));
     assert_eq!(servers::delete_relationship(&secondary, NAME), 0);
     let neither = [(BIG, DhcpsapiScope), (SMALL, DhcpsapiScopeItself)];
-    let neither = neither.into_iter().map(|(scope, what)| (scope, what, DhcpsapiThisServer, 0, 0)).collect();
-    assert_eq!(differences(&primary), Ok(neither));
+    let neither = neither.into_iter().map(|(scope, kind)| (scope, kind, DhcpsapiThisServer, 0, 0)).collect();
+    assert_eq!(drift(&primary), Ok(neither));
 }

@@ -18,15 +18,15 @@ use std::sync::{Barrier, Mutex, MutexGuard};
 use std::thread;
 
 use dhcpsapi::abi::common::DHCP_BINARY_DATA;
-use dhcpsapi::abi::extension::DHCPSAPI_SEVERITY::{
-    self, DhcpsapiError, DhcpsapiInformation, DhcpsapiWarning,
-};
-use dhcpsapi::abi::extension::DHCPSAPI_WHAT::{
+use dhcpsapi::abi::extension::DHCPSAPI_EVENT_KIND::{
     self, DhcpsapiAddressesMoved, DhcpsapiAuthenticationFailed, DhcpsapiClientRefused, DhcpsapiContactLost,
     DhcpsapiContactMade, DhcpsapiDatabaseRestored, DhcpsapiServiceStarted, DhcpsapiServiceStopped,
     DhcpsapiStateChanged,
 };
-use dhcpsapi::abi::extension::{DHCPSAPI_CLIENT, DHCPSAPI_HAPPENING, DHCPSAPI_RULE};
+use dhcpsapi::abi::extension::DHCPSAPI_SEVERITY::{
+    self, DhcpsapiError, DhcpsapiInformation, DhcpsapiWarning,
+};
+use dhcpsapi::abi::extension::{DHCPSAPI_CLIENT, DHCPSAPI_JOURNAL_ENTRY, DHCPSAPI_RULE};
 use dhcpsapi::abi::failover::DHCP_FAILOVER_SERVER::{self, PrimaryServer, SecondaryServer};
 use dhcpsapi::abi::failover::FSM_STATE::{
     self, COMMUNICATION_INT, CONFLICT_DONE, NO_STATE, NORMAL, PARTNER_DOWN, POTENTIAL_CONFLICT, RECOVER,
@@ -83,7 +83,7 @@ fn pair(settings: impl Fn(&mut win::DHCP_FAILOVER_RELATIONSHIP)) -> (Server, Ser
 struct Entry {
     number: u64,
     time: u64,
-    what: DHCPSAPI_WHAT,
+    kind: DHCPSAPI_EVENT_KIND,
     server: u32,
     relationship: Option<String>,
     states: (FSM_STATE, FSM_STATE),
@@ -94,25 +94,25 @@ struct Entry {
     client: Vec<u8>,
 }
 
-fn take(happening: &DHCPSAPI_HAPPENING) -> Entry {
-    let DHCP_BINARY_DATA { DataLength, Data } = happening.Client;
+fn take(entry: &DHCPSAPI_JOURNAL_ENTRY) -> Entry {
+    let DHCP_BINARY_DATA { DataLength, Data } = entry.Client;
     let client = win::DHCP_BINARY_DATA { DataLength, Data };
-    let entry = Entry {
-        number: happening.Number,
-        time: happening.Time - BEGIN,
-        what: happening.What,
-        server: happening.Server,
-        relationship: text(happening.RelationshipName),
-        states: (happening.FromState, happening.ToState),
-        scope: happening.Scope,
-        count: happening.Count,
-        moved_to: happening.MovedTo,
-        rule: happening.Rule,
+    let taken = Entry {
+        number: entry.Number,
+        time: entry.Time - BEGIN,
+        kind: entry.Kind,
+        server: entry.Server,
+        relationship: text(entry.RelationshipName),
+        states: (entry.FromState, entry.ToState),
+        scope: entry.Scope,
+        count: entry.Count,
+        moved_to: entry.MovedTo,
+        rule: entry.Rule,
         client: servers::bytes(&client),
     };
-    free(happening.RelationshipName);
-    free(happening.Client.Data);
-    entry
+    free(entry.RelationshipName);
+    free(entry.Client.Data);
+    taken
 }
 
 /// The code and the entries from the cursor on.
@@ -143,11 +143,11 @@ fn now() -> u64 {
     cursor
 }
 
-fn entry(time: u64, server: &Server, what: DHCPSAPI_WHAT) -> Entry {
+fn entry(time: u64, server: &Server, kind: DHCPSAPI_EVENT_KIND) -> Entry {
     Entry {
         number: 0,
         time,
-        what,
+        kind,
         server: server.address,
         relationship: None,
         states: (NO_STATE, NO_STATE),
@@ -159,8 +159,8 @@ fn entry(time: u64, server: &Server, what: DHCPSAPI_WHAT) -> Entry {
     }
 }
 
-fn of_pair(time: u64, server: &Server, what: DHCPSAPI_WHAT) -> Entry {
-    Entry { relationship: Some(NAME.into()), ..entry(time, server, what) }
+fn of_pair(time: u64, server: &Server, kind: DHCPSAPI_EVENT_KIND) -> Entry {
+    Entry { relationship: Some(NAME.into()), ..entry(time, server, kind) }
 }
 
 fn changed(time: u64, server: &Server, from: FSM_STATE, to: FSM_STATE) -> Entry {
@@ -236,7 +236,7 @@ fn end(end: Request, server: *const u16, client: &[u8], address: u32) -> u32 {
 
 // ---------------------------------------------------------------------------------------------- the journal
 
-/// Creation, first contact (RECOVER, RECOVER_WAIT without wait, RECOVER_DONE, NORMAL) and the first division.
+/// Creation, first contact (RECOVER, RECOVER_WAIT without wait, RECOVER_DONE, NORMAL) and the first rebalance.
 #[test]
 fn a_new_pair() {
     let _turn = begin();
@@ -253,8 +253,8 @@ fn a_new_pair() {
             changed(0, server, RECOVER_DONE, NORMAL),
         ]
     };
-    let division = [moved(0, &primary, 127, SecondaryServer)];
-    assert_eq!(of(&read, &primary), steps(&primary).into_iter().chain(division).collect::<Vec<_>>());
+    let rebalance = [moved(0, &primary, 127, SecondaryServer)];
+    assert_eq!(of(&read, &primary), steps(&primary).into_iter().chain(rebalance).collect::<Vec<_>>());
     assert_eq!(of(&read, &secondary), steps(&secondary));
 }
 
@@ -891,7 +891,7 @@ proptest! {
         prop_assert!(read.iter().zip(1..).all(|(entry, number)| entry.number == number));
         prop_assert!(read.is_sorted_by_key(|entry| entry.time));
         let mut states = BTreeMap::new();
-        for entry in read.iter().filter(|entry| entry.what == DhcpsapiStateChanged) {
+        for entry in read.iter().filter(|entry| entry.kind == DhcpsapiStateChanged) {
             let before = states.insert(entry.server, entry.states.1);
             prop_assert_eq!(entry.states.0, before.unwrap_or(STARTUP));
         }

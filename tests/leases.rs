@@ -14,7 +14,7 @@ mod servers;
 
 use dhcpsapi::abi::extension::DHCPSAPI_ANSWER;
 use dhcpsapi::abi::extension::DHCPSAPI_RULE::{self, *};
-use servers::dhcp::{Client, Times, UNSET, at, begin, cut, draft_tail, heal, restore, start, stop};
+use servers::dhcp::{Client, Times, UNSET, at, begin, cut, draft_lease_limit, heal, restore, start, stop};
 use servers::{Relationship, Server, deploy};
 use windows_sys::Win32::NetworkManagement::Dhcp::*;
 
@@ -151,7 +151,7 @@ mod the_worked_examples {
             assert_eq!(pair.ends(s, &answer), [693_000, UNSET, UNSET, 1_038_600]);
             stop(p);
             if is_draft {
-                draft_tail();
+                draft_lease_limit();
             }
             at(606_600);
             assert_eq!(client(FIRST).renew(None), Err(SERVER_UNAVAILABLE), "its server is dead");
@@ -184,12 +184,12 @@ mod the_worked_examples {
         }
     }
 
-    /// 4.4: every figure that was measured with an MCLT of 10 s and leases of 40 s, by the draft's tail. The partner has
+    /// 4.4: every figure that was measured with an MCLT of 10 s and leases of 40 s, by the draft's limit. The partner has
     /// acknowledged nothing since the first lease.
     #[test]
     fn c_the_measured_tail() {
         let _turn = begin();
-        draft_tail();
+        draft_lease_limit();
         let pair = Pair::new(10, 254);
         let client = client(FIRST).for_seconds(40);
         let answer = client.request(None).unwrap();
@@ -653,8 +653,8 @@ mod addresses {
         let _turn = begin();
         let pair = Pair::new(3600, 254);
         let (p, s) = (&pair.primary, &pair.secondary);
-        let answering = |who: u8, asking| -> Vec<u32> {
-            client(who).explain(asking, None).unwrap().iter().map(|answer| answer.Server).collect()
+        let answering = |who: u8, kind| -> Vec<u32> {
+            client(who).explain(kind, None).unwrap().iter().map(|answer| answer.Server).collect()
         };
         pair.cut();
         assert_eq!(answering(FIRST, 0), [p.address, s.address]);
@@ -1045,7 +1045,7 @@ mod limits {
     #[test]
     fn an_acknowledgement_does_not_outlive_its_database() {
         let _turn = begin();
-        draft_tail();
+        draft_lease_limit();
         let mut pair = Pair::new(600, 254);
         let (long, short) = (client(FIRST).for_seconds(5000), client(FIRST).for_seconds(100));
         assert_eq!(got(long.request(None)), (1, 600));
@@ -1078,7 +1078,7 @@ mod limits {
     #[test]
     fn nor_does_one_of_a_reserved_address() {
         let _turn = begin();
-        draft_tail();
+        draft_lease_limit();
         let pair = Pair::new(600, 254);
         let servers = [&pair.primary, &pair.secondary];
         for server in servers {
@@ -1111,7 +1111,7 @@ mod limits {
     #[test]
     fn the_owner_of_a_lease_that_is_over_and_kept() {
         let _turn = begin();
-        draft_tail();
+        draft_lease_limit();
         let pair = Pair::new(600, 254);
         let (p, s) = (&pair.primary, &pair.secondary);
         assert_eq!(got(client(FIRST).for_seconds(5000).request(None)), (1, 600));
@@ -1143,7 +1143,7 @@ mod limits {
     #[test]
     fn partner_down_while_the_partner_recovers() {
         let _turn = begin();
-        draft_tail();
+        draft_lease_limit();
         let mut pair = Pair::new(600, 254);
         stop(&pair.primary);
         pair.partner_down(false);
@@ -1203,7 +1203,7 @@ mod limits {
     #[test]
     fn what_the_end_of_the_safe_period_changes() {
         let _turn = begin();
-        draft_tail();
+        draft_lease_limit();
         let pair = Pair::made(3600, 2, |mut relationship| {
             relationship.structure.SafePeriod = 600;
             relationship
@@ -1212,8 +1212,8 @@ mod limits {
         assert_eq!(got(client(FIRST).for_seconds(4000).request(Some(p))), (1, 3600));
         at(100);
         pair.cut();
-        let changes = |who: u8, asking| {
-            let explained = client(who).explain(asking, Some(p)).unwrap()[0];
+        let changes = |who: u8, kind| {
+            let explained = client(who).explain(kind, Some(p)).unwrap()[0];
             (explained.Rule, explained.ChangesAt.saturating_sub(servers::dhcp::BEGIN))
         };
         assert_eq!(changes(FIRST, 1), (DhcpsapiKnownToPartner, 700));
@@ -1247,15 +1247,15 @@ mod limits {
         let _turn = begin();
         let pair = Pair::new(3600, 2);
         let (p, s) = (&pair.primary, &pair.secondary);
-        let changes = |who: u8, asking, server| {
-            let explained = client(who).explain(asking, Some(server)).unwrap()[0];
+        let changes = |who: u8, kind, server| {
+            let explained = client(who).explain(kind, Some(server)).unwrap()[0];
             (explained.Rule, explained.ChangesAt.saturating_sub(servers::dhcp::BEGIN))
         };
         assert_eq!(changes(FIRST, 0, p), (DhcpsapiKnownToPartner, 0), "only the client can change it");
         assert_eq!(changes(SECOND, 0, p), (DhcpsapiPartnersClient, 0));
         client(FIRST).request(None).unwrap();
         // The one free address is the secondary's, and stays with it: half of one is none.
-        assert_eq!(changes(FIRST + 2, 0, p).1, 300, "the next division gives it the odd one");
+        assert_eq!(changes(FIRST + 2, 0, p).1, 300, "the next rebalance gives it the odd one");
         client(SECOND).request(None).unwrap();
         assert_eq!(changes(FIRST + 2, 0, p), (DhcpsapiNoFreeAddress, 3600), "a lease ends");
         at(100);
@@ -1267,7 +1267,7 @@ mod limits {
         );
     }
 
-    /// What becomes free is the primary's (draft 5.4), and it can be sooner than the next division.
+    /// What becomes free is the primary's (draft 5.4), and it can be sooner than the next rebalance.
     #[test]
     fn what_changes_when_a_lease_ends_first() {
         let _turn = begin();

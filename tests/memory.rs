@@ -264,17 +264,16 @@ fn the_rest_of_the_extension() {
     let both = |name: &'static str, call: &dyn Fn(&World) -> u32| {
         each_allocation_fails(name, World::new, World::contents, call);
     };
-    both("dhcpsapi_preview_division", &|world| {
+    both("dhcpsapi_preview_rebalance", &|world| {
         let mut count = 0;
         block(|place| unsafe {
-            dhcpsapi_preview_division(world.one.ptr(), name.as_ptr(), place, &raw mut count)
+            dhcpsapi_preview_rebalance(world.one.ptr(), name.as_ptr(), place, &raw mut count)
         })
     });
-    both("dhcpsapi_differences", &|world| {
+    both("dhcpsapi_drift", &|world| {
         let mut count = 0;
         let mut place = null_mut();
-        let code =
-            unsafe { dhcpsapi_differences(world.one.ptr(), name.as_ptr(), &raw mut place, &raw mut count) };
+        let code = unsafe { dhcpsapi_drift(world.one.ptr(), name.as_ptr(), &raw mut place, &raw mut count) };
         free(place);
         code
     });
@@ -326,7 +325,7 @@ fn the_rest_of_the_extension() {
     }
     both("dhcpsapi_server_shift_clock", &|world| unsafe { dhcpsapi_server_shift_clock(world.one.ptr(), 5) });
     both("dhcpsapi_log", &|_| unsafe { dhcpsapi_log(None, null_mut()) });
-    both("dhcpsapi_lease_tail", &|_| unsafe { dhcpsapi_lease_tail(transmute::<i32, MaybeUninit<_>>(0)) });
+    both("dhcpsapi_lease_limit", &|_| unsafe { dhcpsapi_lease_limit(transmute::<i32, MaybeUninit<_>>(0)) });
 }
 
 #[test]

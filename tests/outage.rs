@@ -910,7 +910,7 @@ mod rebalancing {
         assert_eq!(pair.free(), SEVENTY);
     }
 
-    /// Leases that one server granted make the division uneven (worked example 7): the next timer evens it out.
+    /// Leases that one server granted make the rebalance uneven (worked example 7): the next timer evens it out.
     #[test]
     fn leases_are_evened_out() {
         let _turn = begin();

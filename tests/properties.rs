@@ -156,7 +156,7 @@ impl Pair {
         self.leasable().into_iter().filter(|address| !used(address)).collect()
     }
 
-    /// What the secondary is to have after a division.
+    /// What the secondary is to have after a rebalance.
     fn wanted(&self) -> u32 {
         let settings = &self.relationship.structure;
         let percent = u32::from(settings.Percentage);

@@ -15,8 +15,7 @@ use std::ptr::{null, null_mut};
 
 use calls::{Call, Kind, Mischief, fixture, tried_cases};
 use dhcpsapi::exports::{
-    dhcpsapi_cim_invoke_by_name, dhcpsapi_differences, dhcpsapi_last_reason, dhcpsapi_local_set,
-    dhcpsapi_version,
+    dhcpsapi_cim_invoke_by_name, dhcpsapi_drift, dhcpsapi_last_reason, dhcpsapi_local_set, dhcpsapi_version,
 };
 use servers::dhcp::Client;
 use servers::{Relationship, Server, Wide};
@@ -145,7 +144,7 @@ fn who_does_not_answer_is_said() {
     let asked = || {
         let (mut found, mut count) = (null_mut(), 0);
         // SAFETY: valid places.
-        unsafe { dhcpsapi_differences(server.ptr(), Wide::new("HQ").as_ptr(), &mut found, &mut count) }
+        unsafe { dhcpsapi_drift(server.ptr(), Wide::new("HQ").as_ptr(), &mut found, &mut count) }
     };
     servers::dhcp::stop(&partner);
     assert_eq!(asked(), SERVER_UNAVAILABLE);

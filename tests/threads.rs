@@ -193,7 +193,7 @@ fn eight_threads_of_mixed_calls_leave_a_consistent_registry() {
         }
     }
 
-    // 80 of 254 are leased, 40 by each server; the others have one owner each, and a division is exact.
+    // 80 of 254 are leased, 40 by each server; the others have one owner each, and a rebalance is exact.
     shared.structure.Percentage = 50;
     assert_eq!(shared.set_on(&primary, PERCENTAGE), 0);
     assert_eq!(primary.trigger("Shared"), 0);

@@ -12,7 +12,8 @@ use crate::pools::{BASE, Pair};
 use crate::servers::{add_exclusion, add_reservation, add_scope_with_range};
 
 /// Calls that extend a lease or grant one.
-type Asking = unsafe extern "system" fn(*const u16, *const DHCPSAPI_CLIENT, *mut *mut DHCPSAPI_ANSWER) -> u32;
+type RequestKind =
+    unsafe extern "system" fn(*const u16, *const DHCPSAPI_CLIENT, *mut *mut DHCPSAPI_ANSWER) -> u32;
 
 /// Where the clients are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,7 +63,7 @@ impl Clients {
         assert_eq!(unsafe { (self.api.release)(null(), &self.client(&mut hardware)) }, 0);
     }
 
-    fn ask(&self, call: Asking, number: u32) -> (u32, u32) {
+    fn ask(&self, call: RequestKind, number: u32) -> (u32, u32) {
         let mut hardware = hardware(number);
         let mut answer = null_mut();
         // SAFETY: valid pointers; the result is used once.

@@ -7,11 +7,11 @@ use dhcpsapi::domain::decide::{
     ClientRequest, Command, Element, Generation, decide, decide_due, release, request,
 };
 use dhcpsapi::domain::event::Event;
-use dhcpsapi::domain::pool::Owner;
+use dhcpsapi::domain::pool::Role;
 use dhcpsapi::domain::registry::{Registry, Server, ServerId};
 use dhcpsapi::domain::relationship::{Mode, Settings};
 use dhcpsapi::domain::scope::{RangeKind, ScopeInfo, ScopeState};
-use dhcpsapi::domain::serving::Asking;
+use dhcpsapi::domain::serving::RequestKind;
 use dhcpsapi::domain::time::Timestamp;
 
 use crate::clients::{Clients, hardware};
@@ -149,13 +149,13 @@ impl Domain {
             first: subnet.range().first() + 1,
             last: subnet.range().last() - 1,
             kind: RangeKind::DhcpOnly,
-            most_bootp_clients: u32::MAX,
+            max_bootp_clients: u32::MAX,
         };
         for server in [1, 2] {
             domain.command(server, &Command::CreateScope(scope.clone()));
             domain.command(server, &Command::AddElement(BASE, range.clone(), Generation::V5));
         }
-        for (server, role) in [(1, Owner::Primary), (2, Owner::Secondary)] {
+        for (server, role) in [(1, Role::Primary), (2, Role::Secondary)] {
             let settings = Settings {
                 name: "pair".into(),
                 primary: SERVERS.0,
@@ -201,7 +201,7 @@ impl Domain {
             name: None,
             address: None,
             seconds: Some(LEASE),
-            asking: if step.does == Does::Request { Asking::New } else { Asking::Renew },
+            kind: if step.does == Does::Request { RequestKind::New } else { RequestKind::Renew },
         };
         if step.does == Does::Release {
             return release(&self.0, None, &asked, now);

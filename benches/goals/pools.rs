@@ -4,7 +4,7 @@ use std::hint::black_box;
 use std::ptr::{null, null_mut};
 
 use dhcpsapi::domain::address::AddressRange;
-use dhcpsapi::domain::pool::{Owner, Pool};
+use dhcpsapi::domain::pool::{Pool, Role};
 use windows_sys::Win32::NetworkManagement::Dhcp::*;
 
 use crate::clients::Clients;
@@ -33,8 +33,8 @@ fn pool(prefix: u32, occupied: u64) -> Pool {
 /// What the primary does to divide the free addresses in halves.
 fn divide(pool: &mut Pool) -> u32 {
     let wanted = pool.free() / 2;
-    let present = pool.free_of(Owner::Secondary);
-    let to = if wanted > present { Owner::Secondary } else { Owner::Primary };
+    let present = pool.free_of(Role::Secondary);
+    let to = if wanted > present { Role::Secondary } else { Role::Primary };
     match pool.cut(to, wanted.abs_diff(present)) {
         Some(range) => pool.give(to, range),
         None => 0,
@@ -54,10 +54,10 @@ pub(crate) fn core(run: Run, prefix: u32) {
     let occupancies: &[u64] = if run.quick { &[50] } else { &[0, 50, 90, 99] };
     for occupied in occupancies {
         let full = pool(prefix, *occupied);
-        let cut = full.cut(Owner::Secondary, full.free() / 2).expect("something to move");
+        let cut = full.cut(Role::Secondary, full.free() / 2).expect("something to move");
         let mut divided = full.clone();
         assert_eq!(divide(&mut divided), full.free() / 2);
-        assert_eq!(divided.free_of(Owner::Primary), full.free().div_ceil(2));
+        assert_eq!(divided.free_of(Role::Primary), full.free().div_ceil(2));
         assert_eq!(divided.owner(full.range().first().max(cut.first() - 1)), full.owner(cut.first() - 1));
         assert_eq!(divide(&mut divided), 0, "it is divided already");
 
@@ -138,7 +138,7 @@ impl Pair {
         assert_eq!(unsafe { (self.api.trigger)(self.primary.ptr(), self.half.name_ptr()) }, 0);
     }
 
-    /// The primary's share becomes so many per cent; answers how long the division took.
+    /// The primary's share becomes so many per cent; answers how long the rebalance took.
     fn divide(&mut self, percentage: u8) -> f64 {
         self.half.structure.Percentage = percentage;
         self.half.set(self.api, self.primary.ptr(), 0x08);
@@ -182,7 +182,7 @@ pub(crate) fn pair(run: Run, prefix: u32, scopes: u32) {
         pair.divide(50)
     });
     if run.mode == Mode::Instructions {
-        // All there, half of it back: what is counted includes Set and the other division, which moves as much.
+        // All there, half of it back: what is counted includes Set and the other rebalance, which moves as much.
         let repeats = if prefix == 8 { ONCE } else { Repeats(1, 4) };
         run.alone(&key, u64::from(scopes) * 2, repeats, || {
             pair.divide(100);

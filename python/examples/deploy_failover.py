@@ -419,7 +419,7 @@ def set_relationship(mode, percentage):
         set_half(server.name, MODE | PERCENTAGE, byref(change))
 
 
-def trigger():
+def rebalance():
     """Divides the free addresses now. Only the primary does it."""
     trigger_call(PRIMARY.name, RELATIONSHIP_NAME)
 
@@ -515,24 +515,24 @@ def main():
 
     set_relationship(LOAD_BALANCE, 70)
     show("Load balance 70 %: set, nothing has moved")
-    trigger()
+    rebalance()
     show("Load balance 70 %: divided")
 
     set_relationship(HOT_STANDBY, 5)
-    trigger()
+    rebalance()
     show("Hot standby 5 %: a reserve for the secondary, rounded down")
 
     set_relationship(LOAD_BALANCE, 50)
-    trigger()
+    rebalance()
     lease_all(PRIMARY, 1, 52)
     lease_all(SECONDARY, 128, 175)
     show("Load balance 50 %: 100 leases, 52 by the primary and 48 by the secondary")
-    trigger()
+    rebalance()
     show("Load balance 50 %: divided")
 
     use_the_scope()
     set_relationship(LOAD_BALANCE, 60)
-    trigger()
+    rebalance()
     show("Load balance 60 %: 40 leases, 2 declined, 10 excluded, 2 reserved")
 
     print("\nWho may lease an address")

@@ -11,7 +11,7 @@ import pytest
 from conftest import MAC, NETWORK
 
 import dhcpsapi
-from dhcpsapi import Asking, Client, FailoverPair, Journal, LeaseTail, Rule, Server, State, VirtualClock, What
+from dhcpsapi import RequestKind, Client, FailoverPair, Journal, LeaseLimit, Rule, Server, State, VirtualClock, EventKind
 
 HOUR = timedelta(hours=1)
 
@@ -66,7 +66,7 @@ def test_why_nobody_answers(failover_pair: FailoverPair) -> None:
     assert alone.rule.text == "By load balance the client is the partner's."
     assert alone.address is alone.expires is None
     with pytest.raises(dhcpsapi.LeaseNotFound):
-        client.explain(Asking.RENEWAL)
+        client.explain(RequestKind.RENEWAL)
 
 
 def test_every_rule_has_its_text() -> None:
@@ -136,16 +136,16 @@ def test_faults_end_with_their_block(failover_pair: FailoverPair) -> None:
         failover_pair.primary.shift_clock(timedelta(days=365 * 100))
 
 
-def test_the_tail_of_leases(failover_pair: FailoverPair, dhcp_clock: VirtualClock) -> None:
+def test_the_lease_limit(failover_pair: FailoverPair, dhcp_clock: VirtualClock) -> None:
     client = Client(NETWORK, MAC)
     client.request()
     dhcp_clock.advance(HOUR / 2)
     client.renew()
     with failover_pair.link_cut():
-        assert client.explain(Asking.REBINDING)[0].rule == Rule.INTERRUPTED
-        with dhcpsapi.lease_tail(LeaseTail.DRAFT):
-            assert client.explain(Asking.REBINDING)[0].lease_time > HOUR
-        assert client.explain(Asking.REBINDING)[0].lease_time == HOUR
+        assert client.explain(RequestKind.REBINDING)[0].rule == Rule.INTERRUPTED
+        with dhcpsapi.lease_limit(LeaseLimit.DRAFT):
+            assert client.explain(RequestKind.REBINDING)[0].lease_time > HOUR
+        assert client.explain(RequestKind.REBINDING)[0].lease_time == HOUR
 
 
 # ---- the journal ----
@@ -153,11 +153,11 @@ def test_the_tail_of_leases(failover_pair: FailoverPair, dhcp_clock: VirtualCloc
 
 def test_the_journal(failover_pair: FailoverPair) -> None:
     journal = dhcpsapi.journal()
-    assert {entry.what for entry in journal} >= {What.STATE_CHANGED, What.CONTACT_MADE, What.ADDRESSES_MOVED}
+    assert {entry.kind for entry in journal} >= {EventKind.STATE_CHANGED, EventKind.CONTACT_MADE, EventKind.ADDRESSES_MOVED}
     assert list(journal) == []
     failover_pair.cut_link()
     found = list(journal)
-    assert [entry.what for entry in found] == [What.CONTACT_LOST, What.STATE_CHANGED] * 2
+    assert [entry.kind for entry in found] == [EventKind.CONTACT_LOST, EventKind.STATE_CHANGED] * 2
     assert (found[1].from_state, found[1].to_state) == (State.NORMAL, State.COMMUNICATION_INT)
     assert (found[1].relationship, found[1].server) == ("failover", failover_pair.primary.address)
     assert (found[1].rule, found[1].client, found[1].count, found[1].scope) == (None, None, None, None)
@@ -168,7 +168,7 @@ def test_a_refused_client_in_the_journal(failover_pair: FailoverPair) -> None:
     with pytest.raises(dhcpsapi.LeaseNotFound):
         Client(NETWORK, MAC).renew()
     last = list(dhcpsapi.journal())[-1]
-    assert (last.what, last.rule, str(last.client)) == (What.CLIENT_REFUSED, Rule.UNKNOWN_CLIENT, MAC)
+    assert (last.kind, last.rule, str(last.client)) == (EventKind.CLIENT_REFUSED, Rule.UNKNOWN_CLIENT, MAC)
     assert str(last.scope) == "10.0.0.0"
 
 
@@ -203,7 +203,7 @@ def test_many_threads_and_a_logger(failover_pair: FailoverPair, caplog: pytest.L
     assert len(caplog.records) == len(list(journal)) > 0
 
 
-def test_happenings_are_logged(failover_pair: FailoverPair, caplog: pytest.LogCaptureFixture) -> None:
+def test_entries_are_logged(failover_pair: FailoverPair, caplog: pytest.LogCaptureFixture) -> None:
     with dhcpsapi.logged("outer"):
         with dhcpsapi.logged(), caplog.at_level(logging.INFO):
             failover_pair.cut_link()

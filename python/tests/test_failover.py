@@ -14,7 +14,7 @@ import dhcpsapi
 from dhcpsapi import (
     AddressStatus,
     Client,
-    Differing,
+    DriftKind,
     FailoverPair,
     Mode,
     Server,
@@ -22,7 +22,7 @@ from dhcpsapi import (
     ServerType,
     State,
     VirtualClock,
-    Whose,
+    Side,
     _native,
     create_failover,
 )
@@ -158,21 +158,21 @@ def test_the_local_server_finds_its_address() -> None:
     assert create_failover(local, other, "HQ", [NETWORK]).states == (State.NORMAL, State.NORMAL)
 
 
-def test_a_division(failover_pair: FailoverPair) -> None:
+def test_a_rebalance(failover_pair: FailoverPair) -> None:
     one, two = (server.scope_statistics(NETWORK) for server in (failover_pair.primary, failover_pair.secondary))
     assert (one.addresses, one.addresses_free, one.addresses_in_use) == (200, 200, 0)
     assert one.addresses_free_on_this_server == two.addresses_free_on_partner_server == 100
     failover_pair.set(percentage=70)
-    (division,) = failover_pair.on_primary.preview()
-    assert (division.moved, division.moved_to, division.secondary_share) == (40, ServerType.PRIMARY, 60)
-    assert division.happens_now and division.first is not None and division.last is not None
+    (rebalance,) = failover_pair.on_primary.preview_rebalance()
+    assert (rebalance.moved, rebalance.moved_to, rebalance.secondary_share) == (40, ServerType.PRIMARY, 60)
+    assert rebalance.happens_now and rebalance.first is not None and rebalance.last is not None
     with pytest.raises(dhcpsapi.RelationIsSecondary):
-        failover_pair.on_secondary.preview()
+        failover_pair.on_secondary.preview_rebalance()
     with pytest.raises(dhcpsapi.RelationIsSecondary):
-        failover_pair.on_secondary.trigger()
-    failover_pair.trigger()
+        failover_pair.on_secondary.rebalance()
+    failover_pair.rebalance()
     assert failover_pair.scopes[0].statistics().addresses_free_on_this_server == 140
-    assert failover_pair.on_primary.preview()[0].first is None
+    assert failover_pair.on_primary.preview_rebalance()[0].first is None
 
 
 def test_the_status_of_addresses(failover_pair: FailoverPair) -> None:
@@ -183,11 +183,11 @@ def test_the_status_of_addresses(failover_pair: FailoverPair) -> None:
     assert found == list(AddressStatus)
 
 
-def test_differences(failover_pair: FailoverPair) -> None:
-    assert failover_pair.on_primary.differences() == []
+def test_drift(failover_pair: FailoverPair) -> None:
+    assert failover_pair.on_primary.drift() == []
     failover_pair.scopes[0].exclude("10.0.0.9", "10.0.0.11")
-    (found,) = failover_pair.on_secondary.differences()
-    assert (found.what, found.whose) == (Differing.EXCLUSION, Whose.PARTNER)
+    (found,) = failover_pair.on_secondary.drift()
+    assert (found.kind, found.side) == (DriftKind.EXCLUSION, Side.PARTNER)
     assert (str(found.scope), str(found.first), str(found.last)) == ("10.0.0.0", "10.0.0.9", "10.0.0.11")
 
 

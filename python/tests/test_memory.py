@@ -26,7 +26,7 @@ def everything(pair: FailoverPair) -> None:
     _ = [list(dhcpsapi.servers()), list(pair.primary.scopes()), list(pair.primary.relationships())]
     _ = [list(scope.ranges()), list(scope.exclusions()), list(scope.reservations()), scope.free_addresses(10)]
     _ = [pair.primary.lease("10.0.0.7"), scope.lease_of(MAC, failover=True), scope.relationship()]
-    _ = [scope.statistics(), pair.on_primary.statistics(), pair.on_primary.preview(), pair.on_primary.differences()]
+    _ = [scope.statistics(), pair.on_primary.statistics(), pair.on_primary.preview_rebalance(), pair.on_primary.drift()]
     _ = [Client(scope, MAC).explain(), Client(scope, MAC).renew(), list(dhcpsapi.journal())]
     _ = [Client(scope, MAC).rebind(), Client(scope, MAC).request()]
 
@@ -200,7 +200,7 @@ READERS: List[Callable[[FailoverPair], Any]] = [
     lambda pair: list(pair.primary.relationships()),
     lambda pair: list(pair.primary.scopes()),
     lambda pair: list(pair.scopes[0].reservations()),
-    lambda pair: pair.on_primary.preview(),
+    lambda pair: pair.on_primary.preview_rebalance(),
     lambda pair: list(dhcpsapi.servers()),
     lambda pair: cim.find_by_name(computer_name=pair.primary),
     lambda pair: cim.set_(pair.name, computer_name=pair.primary, load_balance_percent=50, what_if=True),
@@ -221,7 +221,7 @@ def test_nothing_is_left_when_reading_fails(
 
     with monkeypatch.context() as patched:
         patched.setattr("dhcpsapi._native.text_at", broken)
-        patched.setattr("dhcpsapi.failover.ScopeDivision", broken)
+        patched.setattr("dhcpsapi.failover.Rebalance", broken)
         with pytest.raises(KeyboardInterrupt):
             reader(busy_pair)
     assert live == set()

@@ -98,12 +98,12 @@ ENUMERATIONS = {
     "DHCP_FAILOVER_MODE": (dhcpsapi.Mode, "^$"),
     "DHCP_FAILOVER_SERVER": (dhcpsapi.ServerType, "Server"),
     "FSM_STATE": (dhcpsapi.State, "^$"),
-    "DHCPSAPI_DIFFERING": (dhcpsapi.Differing, "Dhcpsapi"),
-    "DHCPSAPI_WHOSE": (dhcpsapi.Whose, "Dhcpsapi"),
+    "DHCPSAPI_DRIFT_KIND": (dhcpsapi.DriftKind, "Dhcpsapi"),
+    "DHCPSAPI_SIDE": (dhcpsapi.Side, "Dhcpsapi"),
     "DHCPSAPI_RULE": (dhcpsapi.Rule, "Dhcpsapi"),
-    "DHCPSAPI_ASKING": (dhcpsapi.Asking, "Dhcpsapi"),
-    "DHCPSAPI_LEASE_TAIL": (dhcpsapi.LeaseTail, "Dhcpsapi|Tail"),
-    "DHCPSAPI_WHAT": (dhcpsapi.What, "Dhcpsapi"),
+    "DHCPSAPI_REQUEST_KIND": (dhcpsapi.RequestKind, "Dhcpsapi"),
+    "DHCPSAPI_LEASE_LIMIT": (dhcpsapi.LeaseLimit, "Dhcpsapi|Limit"),
+    "DHCPSAPI_EVENT_KIND": (dhcpsapi.EventKind, "Dhcpsapi"),
     "DHCPSAPI_CIM_PARTNER_SCOPES": (dhcpsapi.cim.PartnerScopes, "DhcpsapiCim"),
 }
 

@@ -6,10 +6,10 @@ use crate::abi::common::{DHCP_BINARY_DATA, DHCP_CLIENT_UID, DHCP_IP_ADDRESS};
 use crate::abi::failover::{DHCP_FAILOVER_SERVER, DHCP_FAILOVER_STATISTICS, FSM_STATE};
 use crate::abi::win::{BOOL, DWORD, LPWSTR};
 
-/// What a division does in one scope, and from which numbers.
+/// What a rebalance does in one scope, and from which numbers.
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct DHCPSAPI_SCOPE_DIVISION {
+pub struct DHCPSAPI_REBALANCE {
     /// Subnet address of the scope.
     pub Scope: DHCP_IP_ADDRESS,
     /// Free addresses of the primary.
@@ -26,14 +26,14 @@ pub struct DHCPSAPI_SCOPE_DIVISION {
     pub First: DHCP_IP_ADDRESS,
     /// To here.
     pub Last: DHCP_IP_ADDRESS,
-    /// Whether a division now moves them.
+    /// Whether a rebalance now moves them.
     pub HappensNow: BOOL,
 }
 
 /// What differs between the servers of a relationship.
 #[repr(C)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum DHCPSAPI_DIFFERING {
+pub enum DHCPSAPI_DRIFT_KIND {
     /// The scope is in the relationship.
     DhcpsapiScope,
     /// Mask, name, comment or state of the scope.
@@ -63,7 +63,7 @@ pub enum DHCPSAPI_DIFFERING {
 /// Which server has what the other has not.
 #[repr(C)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum DHCPSAPI_WHOSE {
+pub enum DHCPSAPI_SIDE {
     /// The server that is asked.
     DhcpsapiThisServer,
     /// Its partner.
@@ -75,13 +75,13 @@ pub enum DHCPSAPI_WHOSE {
 /// One thing that differs between the servers of a relationship.
 #[repr(C)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct DHCPSAPI_DIFFERENCE {
+pub struct DHCPSAPI_DRIFT_ENTRY {
     /// Subnet address of the scope.
     pub Scope: DHCP_IP_ADDRESS,
     /// What differs.
-    pub What: DHCPSAPI_DIFFERING,
+    pub Kind: DHCPSAPI_DRIFT_KIND,
     /// Who has it.
-    pub Whose: DHCPSAPI_WHOSE,
+    pub Side: DHCPSAPI_SIDE,
     /// The first address that is meant, or 0.
     pub First: DHCP_IP_ADDRESS,
     /// The last one, or 0.
@@ -163,17 +163,17 @@ pub enum DHCPSAPI_RULE {
 /// How long leases may be while the partner cannot be heard.
 #[repr(C)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum DHCPSAPI_LEASE_TAIL {
+pub enum DHCPSAPI_LEASE_LIMIT {
     /// One MCLT for everybody.
-    DhcpsapiWindowsTail,
+    DhcpsapiWindowsLimit,
     /// One MCLT beyond what the partner knows; no limit once it is down.
-    DhcpsapiDraftTail,
+    DhcpsapiDraftLimit,
 }
 
 /// How a client asks.
 #[repr(C)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum DHCPSAPI_ASKING {
+pub enum DHCPSAPI_REQUEST_KIND {
     /// For an address.
     DhcpsapiNewLease,
     /// For more time, the server that it has its lease from.
@@ -233,7 +233,7 @@ pub struct DHCPSAPI_ANSWER {
 /// What can happen.
 #[repr(C)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum DHCPSAPI_WHAT {
+pub enum DHCPSAPI_EVENT_KIND {
     /// A relationship went from one state to another.
     DhcpsapiStateChanged,
     /// A relationship came into contact with its partner.
@@ -257,13 +257,13 @@ pub enum DHCPSAPI_WHAT {
 /// Something that happened.
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct DHCPSAPI_HAPPENING {
+pub struct DHCPSAPI_JOURNAL_ENTRY {
     /// Its number, from 1.
     pub Number: u64,
     /// When it happened.
     pub Time: u64,
     /// What happened.
-    pub What: DHCPSAPI_WHAT,
+    pub Kind: DHCPSAPI_EVENT_KIND,
     /// The server's address.
     pub Server: DHCP_IP_ADDRESS,
     /// The relationship's name, or NULL.

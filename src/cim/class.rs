@@ -3,7 +3,7 @@
 use std::net::Ipv4Addr;
 
 use crate::domain::address::Address;
-use crate::domain::pool::Owner;
+use crate::domain::pool::Role;
 use crate::domain::relationship::{Mode, NO_SAFE_PERIOD, Relationship};
 use crate::domain::state::StateName;
 use crate::domain::text::Text;
@@ -19,18 +19,18 @@ pub enum ServerRole {
 
 impl ServerRole {
     /// The role of the primary or secondary server: the primary is the active one.
-    pub fn of(server: Owner) -> Self {
+    pub fn of(server: Role) -> Self {
         match server {
-            Owner::Primary => ServerRole::Active,
-            Owner::Secondary => ServerRole::Standby,
+            Role::Primary => ServerRole::Active,
+            Role::Secondary => ServerRole::Standby,
         }
     }
 
     /// The server with this role.
-    pub fn server(self) -> Owner {
+    pub fn server(self) -> Role {
         match self {
-            ServerRole::Active => Owner::Primary,
-            ServerRole::Standby => Owner::Secondary,
+            ServerRole::Active => Role::Primary,
+            ServerRole::Standby => Role::Secondary,
         }
     }
 
@@ -70,10 +70,10 @@ pub fn state_name(state: StateName) -> &'static str {
 }
 
 /// As the class writes what a server is.
-pub fn server_type_name(server: Owner) -> &'static str {
+pub fn server_type_name(server: Role) -> &'static str {
     match server {
-        Owner::Primary => "PrimaryServer",
-        Owner::Secondary => "SecondaryServer",
+        Role::Primary => "PrimaryServer",
+        Role::Secondary => "SecondaryServer",
     }
 }
 
@@ -113,7 +113,7 @@ pub struct Failover {
     /// The secondary server's name.
     pub secondary_server_name: Option<Text>,
     /// Which of the two this server is.
-    pub server_type: Owner,
+    pub server_type: Role,
 }
 
 impl Failover {
@@ -156,10 +156,10 @@ pub fn dotted(address: Address) -> Text {
 }
 
 /// The share of a server of which the primary has so many percent, or the primary's of which this server has so many.
-pub(crate) fn share_of(server: Owner, percent: u32) -> u32 {
+pub(crate) fn share_of(server: Role, percent: u32) -> u32 {
     match server {
-        Owner::Primary => percent,
-        Owner::Secondary => 100_u32.saturating_sub(percent),
+        Role::Primary => percent,
+        Role::Secondary => 100_u32.saturating_sub(percent),
     }
 }
 
@@ -171,7 +171,7 @@ mod tests {
     use crate::domain::text::Secret;
     use crate::domain::time::Timestamp;
 
-    fn relationship(role: Owner, mode: Mode, percentage: u8) -> Relationship {
+    fn relationship(role: Role, mode: Mode, percentage: u8) -> Relationship {
         let settings = Settings {
             name: "HQ".into(),
             primary: 0xC0A8_0001,
@@ -196,12 +196,12 @@ mod tests {
         use ServerRole::{Active, Standby};
         //            server            mode                  partner  role           this %    reserve
         let table = [
-            (Owner::Primary, Mode::LoadBalance, 70, "dhcp2", None, Some(70), None),
-            (Owner::Secondary, Mode::LoadBalance, 70, "dhcp1", None, Some(30), None),
-            (Owner::Primary, Mode::LoadBalance, 0, "dhcp2", None, Some(0), None),
-            (Owner::Secondary, Mode::LoadBalance, 0, "dhcp1", None, Some(100), None),
-            (Owner::Primary, Mode::HotStandby, 5, "dhcp2", Some(Active), None, Some(5)),
-            (Owner::Secondary, Mode::HotStandby, 5, "dhcp1", Some(Standby), None, Some(5)),
+            (Role::Primary, Mode::LoadBalance, 70, "dhcp2", None, Some(70), None),
+            (Role::Secondary, Mode::LoadBalance, 70, "dhcp1", None, Some(30), None),
+            (Role::Primary, Mode::LoadBalance, 0, "dhcp2", None, Some(0), None),
+            (Role::Secondary, Mode::LoadBalance, 0, "dhcp1", None, Some(100), None),
+            (Role::Primary, Mode::HotStandby, 5, "dhcp2", Some(Active), None, Some(5)),
+            (Role::Secondary, Mode::HotStandby, 5, "dhcp1", Some(Standby), None, Some(5)),
         ];
         for (role, mode, percentage, partner, server_role, load_balance_percent, reserve_percent) in table {
             let shown = Failover::of(&relationship(role, mode, percentage));
@@ -230,7 +230,7 @@ mod tests {
 
     #[test]
     fn what_may_be_absent() {
-        let mut relationship = relationship(Owner::Primary, Mode::LoadBalance, 50);
+        let mut relationship = relationship(Role::Primary, Mode::LoadBalance, 50);
         relationship.settings.secondary_name = None;
         relationship.settings.safe_period = 1800;
         relationship.settings.secret = Some(Secret::new("hunter2".into()));
@@ -264,7 +264,7 @@ mod tests {
         assert_eq!(states, documented);
         assert_eq!([Mode::LoadBalance, Mode::HotStandby].map(mode_name), ["LoadBalance", "HotStandby"]);
         assert_eq!([ServerRole::Active, ServerRole::Standby].map(ServerRole::name), ["Active", "Standby"]);
-        let types = [Owner::Primary, Owner::Secondary].map(server_type_name);
+        let types = [Role::Primary, Role::Secondary].map(server_type_name);
         assert_eq!(types, ["PrimaryServer", "SecondaryServer"]);
     }
 }

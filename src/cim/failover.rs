@@ -7,7 +7,7 @@ use crate::cim::{Done, Found, WhatIf, relationships_named};
 use crate::domain::Error;
 use crate::domain::address::Address;
 use crate::domain::decide::{Command, StateChange, Transaction, once_each};
-use crate::domain::pool::Owner;
+use crate::domain::pool::Role;
 use crate::domain::registry::{Server, ServerId};
 use crate::domain::relationship::{Mode, NO_SAFE_PERIOD, Relationship, Settings};
 use crate::domain::state::StateName;
@@ -253,7 +253,7 @@ pub(super) fn done(partners: Partners<'_>, name: &Text) -> Result<Done<Failover>
 fn settings_of(parameters: &Add, server: &Server, partner: &Server) -> Result<Settings, Error> {
     let (mode, percentage, role) = match parameters.sharing {
         Sharing::LoadBalance { load_balance_percent } => {
-            (Mode::LoadBalance, load_balance_percent.unwrap_or(LOAD_BALANCE_PERCENT), Owner::Primary)
+            (Mode::LoadBalance, load_balance_percent.unwrap_or(LOAD_BALANCE_PERCENT), Role::Primary)
         }
         Sharing::HotStandby { reserve_percent, server_role } => {
             let role = server_role.unwrap_or(ServerRole::Active).server();
@@ -264,8 +264,8 @@ fn settings_of(parameters: &Add, server: &Server, partner: &Server) -> Result<Se
     let (this, other) =
         ((server.address, server.name.clone()), (partner.address, parameters.partner_server.clone()));
     let ((primary, primary_name), (secondary, secondary_name)) = match role {
-        Owner::Primary => (this, other),
-        Owner::Secondary => (other, this),
+        Role::Primary => (this, other),
+        Role::Secondary => (other, this),
     };
     let name = parameters.name.clone().filter(|name| !name.is_empty());
     Ok(Settings {

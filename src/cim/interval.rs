@@ -3,13 +3,13 @@
 /// The length of the text.
 const LENGTH: usize = 25;
 /// The days that the text has room for.
-const MOST_DAYS: u64 = 99_999_999;
+const MAX_DAYS: u64 = 99_999_999;
 
 /// Writes a span of whole seconds; `None` if it has more days than the text has room for.
 pub fn to_text(seconds: u64) -> Option<String> {
     let (days, rest) = (seconds / 86_400, seconds % 86_400);
     let (hours, minutes, seconds) = (rest / 3600, rest / 60 % 60, rest % 60);
-    (days <= MOST_DAYS).then(|| format!("{days:08}{hours:02}{minutes:02}{seconds:02}.000000:000"))
+    (days <= MAX_DAYS).then(|| format!("{days:08}{hours:02}{minutes:02}{seconds:02}.000000:000"))
 }
 
 /// Reads a span; parts of a second are dropped. `None` if it is not of that form, or no span.

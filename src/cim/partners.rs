@@ -4,7 +4,7 @@ use crate::cim::step::{Step, What};
 use crate::domain::Error;
 use crate::domain::address::Address;
 use crate::domain::decide::{Command, Force, Transaction};
-use crate::domain::registry::{LARGEST_CLOCK_DIFFERENCE, Registry, Server, ServerId};
+use crate::domain::registry::{MAX_CLOCK_DIFFERENCE, Registry, Server, ServerId};
 use crate::domain::relationship::{Partner, Relationship, Settings};
 use crate::domain::scope::{ScopeInfo, ScopeState};
 use crate::domain::state::StateName;
@@ -52,7 +52,7 @@ fn check_partner(registry: &Registry, server: ServerId, partner: ServerId) -> Re
         return Err(Error::PartnerNotRunning);
     }
     let apart = ours.clock_shift.abs_diff(theirs.clock_shift);
-    if apart > u64::from(LARGEST_CLOCK_DIFFERENCE) { Err(Error::ClocksDiffer) } else { Ok(partner) }
+    if apart > u64::from(MAX_CLOCK_DIFFERENCE) { Err(Error::ClocksDiffer) } else { Ok(partner) }
 }
 
 impl<'a> Partners<'a> {

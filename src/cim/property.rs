@@ -160,7 +160,7 @@ fn interval_text(seconds: u32) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::pool::Owner;
+    use crate::domain::pool::Role;
     use crate::domain::relationship::Mode;
     use crate::domain::state::StateName;
 
@@ -182,7 +182,7 @@ mod tests {
             secondary_server_ip: 0xC0A8_0002,
             primary_server_name: Some("dhcp1".into()),
             secondary_server_name: None,
-            server_type: Owner::Primary,
+            server_type: Role::Primary,
         }
     }
 

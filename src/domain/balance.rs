@@ -1,6 +1,6 @@
 //! Which of two partners answers a new client: the load balancing algorithm of RFC 3074.
 
-use crate::domain::pool::Owner;
+use crate::domain::pool::Role;
 use crate::domain::relationship::Mode;
 
 /// How many buckets clients are hashed into (RFC 3074, 6).
@@ -42,12 +42,8 @@ pub fn buckets_of_primary(mode: Mode, percentage: u8) -> u32 {
 }
 
 /// Who answers a new client while both serve (draft-ietf-dhc-failover-12, 5.5; buckets are counted from 0).
-pub fn server_of(id: &[u8], mode: Mode, percentage: u8) -> Owner {
-    if u32::from(bucket(id)) < buckets_of_primary(mode, percentage) {
-        Owner::Primary
-    } else {
-        Owner::Secondary
-    }
+pub fn server_of(id: &[u8], mode: Mode, percentage: u8) -> Role {
+    if u32::from(bucket(id)) < buckets_of_primary(mode, percentage) { Role::Primary } else { Role::Secondary }
 }
 
 #[cfg(test)]
@@ -92,7 +88,7 @@ mod tests {
         }
         assert_eq!(
             server_of(&client(1), Mode::HotStandby, 5),
-            Owner::Primary,
+            Role::Primary,
             "the active server answers all"
         );
     }

@@ -1,7 +1,7 @@
 //! What a lease record says about its address, and which of the partner's updates a server takes over.
 
 use crate::domain::lease::{Lease, address_state};
-use crate::domain::pool::Owner;
+use crate::domain::pool::Role;
 use crate::domain::time::Timestamp;
 
 /// What a lease record says about its address (the binding status of draft-ietf-dhc-failover-12, 5.11, of an address that
@@ -74,7 +74,7 @@ pub enum Rejected {
 /// the last transaction a client that has the address goes before one that has it no more. That one client has given an
 /// address back, or let its time pass, says nothing about another that has it. And a lease that a later transaction of its
 /// client has made shorter is over when that one says so.
-pub fn accepts(present: &Lease, update: &Lease, role: Owner, now: Timestamp) -> Result<(), Rejected> {
+pub fn accepts(present: &Lease, update: &Lease, role: Role, now: Timestamp) -> Result<(), Rejected> {
     use Binding::{Abandoned, Active, Expired, Released};
     let same_client = present.client == update.client;
     let (ours, theirs) = (present.times.last_client_transaction, update.times.last_client_transaction);
@@ -82,7 +82,7 @@ pub fn accepts(present: &Lease, update: &Lease, role: Owner, now: Timestamp) -> 
     match (present.binding(), update.binding()) {
         (_, Abandoned) => Ok(()),
         (Abandoned, _) => Err(Rejected::LessCritical),
-        (Active, Active) if same_client || role == Owner::Secondary => Ok(()),
+        (Active, Active) if same_client || role == Role::Secondary => Ok(()),
         (Active, Active) => Err(Rejected::OtherClient),
         (Active, Expired) => outdated_unless(present.has_ended(now) || same_client && theirs > ours),
         (Active, Released) => outdated_unless(same_client && theirs > ours),
@@ -126,7 +126,7 @@ mod tests {
             for (theirs, cell) in COLUMNS.into_iter().zip(row) {
                 for (heard, update_heard) in [(50, 60), (60, 50)] {
                     for end in [before, after] {
-                        for role in [Owner::Primary, Owner::Secondary] {
+                        for role in [Role::Primary, Role::Secondary] {
                             let present = lease(1, mine, heard, end);
                             let update = lease(1, theirs, update_heard, after);
                             let expected = match cell {
@@ -153,10 +153,10 @@ mod tests {
     fn two_clients_at_one_address() {
         let (ours, theirs) = (lease(1, Binding::Active, 50, 300), lease(2, Binding::Active, 60, 300));
         let now = Timestamp(200);
-        assert_eq!(accepts(&ours, &theirs, Owner::Secondary, now), Ok(()));
-        assert_eq!(accepts(&ours, &theirs, Owner::Primary, now), Err(Rejected::OtherClient));
+        assert_eq!(accepts(&ours, &theirs, Role::Secondary, now), Ok(()));
+        assert_eq!(accepts(&ours, &theirs, Role::Primary, now), Err(Rejected::OtherClient));
         let released = lease(2, Binding::Released, 60, 300);
-        assert_eq!(accepts(&ours, &released, Owner::Primary, now), Err(Rejected::Outdated), "not its own");
+        assert_eq!(accepts(&ours, &released, Role::Primary, now), Err(Rejected::Outdated), "not its own");
     }
 
     /// Within one second the client that has the address is believed.
@@ -164,7 +164,7 @@ mod tests {
     fn the_same_second() {
         let (active, released) = (lease(1, Binding::Active, 50, 300), lease(1, Binding::Released, 50, 300));
         let now = Timestamp(50);
-        assert_eq!(accepts(&released, &active, Owner::Primary, now), Ok(()));
-        assert_eq!(accepts(&active, &released, Owner::Primary, now), Err(Rejected::Outdated));
+        assert_eq!(accepts(&released, &active, Role::Primary, now), Ok(()));
+        assert_eq!(accepts(&active, &released, Role::Primary, now), Err(Rejected::Outdated));
     }
 }

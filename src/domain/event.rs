@@ -4,8 +4,8 @@ use crate::domain::address::{Address, AddressRange};
 use crate::domain::client::ClientId;
 use crate::domain::directory::Listing;
 use crate::domain::lease::Lease;
-use crate::domain::leasing::Tail;
-use crate::domain::pool::{Owner, Pool};
+use crate::domain::leasing::LeaseLimit;
+use crate::domain::pool::{Pool, Role};
 use crate::domain::registry::{Due, Registry, Server, ServerId, link};
 use crate::domain::relationship::{Mode, Partner, Relationship, RelationshipId};
 use crate::domain::scope::{IpRange, Membership, Reservation, Scope, ScopeInfo};
@@ -31,7 +31,7 @@ pub enum Event {
     /// Something happened on one server.
     On(ServerId, ServerEvent),
     /// The two halves of a relationship came into contact.
-    Contacted(Partner, Partner),
+    ContactMade(Partner, Partner),
     /// A relationship lost its partner.
     ContactLost(Partner),
     /// Two servers cannot hear each other any more.
@@ -43,7 +43,7 @@ pub enum Event {
     /// It happened, or it was not needed any more.
     Settled(Timestamp, Due),
     /// Leases are as long as this allows while partners cannot hear each other.
-    TailSet(Tail),
+    LeaseLimitSet(LeaseLimit),
 }
 
 /// Something that happened on one server.
@@ -102,27 +102,27 @@ pub enum ServerEvent {
 #[derive(Debug, Clone, PartialEq)]
 pub enum ScopeEvent {
     /// The scope got its range, or another one; the addresses that are new in it are that server's.
-    RangeSet(IpRange, Owner),
+    RangeSet(IpRange, Role),
     /// The range was removed.
     RangeRemoved,
     /// Addresses were excluded.
     ExclusionAdded(AddressRange),
     /// An exclusion was lifted; the addresses that are free now are that server's.
-    ExclusionRemoved(AddressRange, Owner),
+    ExclusionRemoved(AddressRange, Role),
     /// An address was reserved; it is that server's, unless it is free and so has an owner.
-    ReservationAdded(Reservation, Owner),
+    ReservationAdded(Reservation, Role),
     /// A reservation was lifted; the address, if it is free now, is that server's.
-    ReservationRemoved(Address, Owner),
+    ReservationRemoved(Address, Role),
     /// A lease record was made, or replaced.
     LeaseStored(Address, Box<Lease>),
     /// A lease record was deleted.
     LeaseRemoved(Address),
     /// An administrator deleted the record of this client, and the partner has yet to hear of it.
-    DeletionKept(Address, ClientId),
+    DeletionPending(Address, ClientId),
     /// The partner has heard of all such deletions.
-    DeletionsTold,
+    DeletionsAcknowledged,
     /// The partner has taken a lease over, and knows until when the client may have it.
-    LeaseAcknowledged(Address, u32),
+    BindingAcknowledged(Address, u32),
     /// The partner has told all leases that it knows to a server that had lost its own.
     LeasesRecovered,
     /// Nobody else gets the address of a lease before that moment, though its time may be over: a server that lost its leases
@@ -131,12 +131,12 @@ pub enum ScopeEvent {
     /// That moment has come.
     HoldEnded(Address),
     /// The partner said whose free address a leased one was.
-    OriginTold(Address, Owner),
+    PoolSideSet(Address, Role),
     /// The free addresses of a range changed owner: those that the other server owned are this owner's now. The primary, who
     /// decided it, counted so many.
-    AddressesMoved(Owner, AddressRange, u32),
+    AddressesMoved(Role, AddressRange, u32),
     /// The partner said which free addresses of the first range are the secondary's: those in the others.
-    OwnershipTold(AddressRange, Vec<AddressRange>),
+    PoolSidesSet(AddressRange, Vec<AddressRange>),
     /// Of the reservations within the range both servers have these, and know it.
     ReservationsShared(AddressRange, Vec<Address>),
 }
@@ -153,14 +153,14 @@ impl ScopeEvent {
             ScopeEvent::ReservationRemoved(address, _)
             | ScopeEvent::LeaseStored(address, _)
             | ScopeEvent::LeaseRemoved(address) => Some(AddressRange::one(*address)),
-            ScopeEvent::AddressesMoved(_, range, _) | ScopeEvent::OwnershipTold(range, _) => Some(*range),
-            ScopeEvent::DeletionKept(..)
-            | ScopeEvent::DeletionsTold
-            | ScopeEvent::LeaseAcknowledged(..)
+            ScopeEvent::AddressesMoved(_, range, _) | ScopeEvent::PoolSidesSet(range, _) => Some(*range),
+            ScopeEvent::DeletionPending(..)
+            | ScopeEvent::DeletionsAcknowledged
+            | ScopeEvent::BindingAcknowledged(..)
             | ScopeEvent::LeasesRecovered
             | ScopeEvent::LeaseHeld(..)
             | ScopeEvent::HoldEnded(_)
-            | ScopeEvent::OriginTold(..)
+            | ScopeEvent::PoolSideSet(..)
             | ScopeEvent::ReservationsShared(..) => None,
         }
     }
@@ -217,7 +217,7 @@ impl Registry {
                 }
             }
             Event::On(server, event) => self.apply_on(server, event),
-            Event::Contacted(one, other) => {
+            Event::ContactMade(one, other) => {
                 self.set_partner(one, Some(other));
                 self.set_partner(other, Some(one));
             }
@@ -239,13 +239,13 @@ impl Registry {
                 }
             }
             Event::Scheduled(moment, due) => {
-                if let Due::Rebalancing(server, relationship) = due {
+                if let Due::PeriodicRebalance(server, relationship) = due {
                     self.set_rebalancing(server, relationship, moment);
                 }
                 self.timers.schedule(moment, due);
             }
             Event::Settled(moment, due) => self.timers.settle(moment, due),
-            Event::TailSet(tail) => self.tail = tail,
+            Event::LeaseLimitSet(limit) => self.lease_limit = limit,
         }
     }
 
@@ -297,7 +297,7 @@ impl Registry {
     fn forget_half(&mut self, id: ServerId, half: RelationshipId) {
         let rebalancing = self.half(id, half).and_then(|(_, relationship)| relationship.rebalancing_at);
         if let Some(moment) = rebalancing {
-            self.timers.settle(moment, Due::Rebalancing(id, half));
+            self.timers.settle(moment, Due::PeriodicRebalance(id, half));
         }
         self.remove_half(Partner { server: id, relationship: half });
     }
@@ -327,7 +327,7 @@ impl Registry {
         if let Some(relationship) = server.and_then(|server| server.relationships.get_mut(half))
             && let Some(before) = relationship.rebalancing_at.replace(moment)
         {
-            self.timers.settle(before, Due::Rebalancing(id, half));
+            self.timers.settle(before, Due::PeriodicRebalance(id, half));
         }
     }
 
@@ -544,15 +544,15 @@ impl Scope {
             ScopeEvent::ReservationsShared(within, addresses) => self.share_reservations(within, addresses),
             ScopeEvent::LeaseStored(address, lease) => self.store_lease(address, *lease),
             ScopeEvent::LeaseRemoved(address) => self.remove_lease(address),
-            ScopeEvent::DeletionKept(address, client) => self.keep_deletion(address, client),
-            ScopeEvent::DeletionsTold => self.forget_deletions(),
-            ScopeEvent::LeaseAcknowledged(address, potential) => self.acknowledge(address, potential),
+            ScopeEvent::DeletionPending(address, client) => self.keep_deletion(address, client),
+            ScopeEvent::DeletionsAcknowledged => self.forget_deletions(),
+            ScopeEvent::BindingAcknowledged(address, potential) => self.acknowledge(address, potential),
             ScopeEvent::LeasesRecovered => self.recover_leases(),
             ScopeEvent::LeaseHeld(address, until) => self.hold_lease(address, until),
             ScopeEvent::HoldEnded(address) => self.end_hold(address),
-            ScopeEvent::OriginTold(address, owner) => self.set_origin(address, owner),
+            ScopeEvent::PoolSideSet(address, owner) => self.set_pool_side(address, owner),
             ScopeEvent::AddressesMoved(owner, range, _) => self.give(owner, range),
-            ScopeEvent::OwnershipTold(within, of_secondary) => self.own_as_told(within, &of_secondary),
+            ScopeEvent::PoolSidesSet(within, of_secondary) => self.set_pool_sides(within, &of_secondary),
         }
     }
 }

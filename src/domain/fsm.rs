@@ -3,7 +3,7 @@
 //!
 //! The table is draft-ietf-dhc-failover-12, 9.3 to 9.12, which Windows follows where MS-DHCPF says nothing else.
 
-use crate::domain::pool::Owner;
+use crate::domain::pool::Role;
 use crate::domain::relationship::NO_SAFE_PERIOD;
 use crate::domain::state::{State, StateName};
 use crate::domain::time::Timestamp;
@@ -27,7 +27,7 @@ pub enum Reaction {
 }
 
 /// What a server in one state does when it learns that its partner is in another.
-pub fn reaction(mine: StateName, role: Owner, partner: StateName) -> Reaction {
+pub fn reaction(mine: StateName, role: Role, partner: StateName) -> Reaction {
     use Reaction::{Enter, Stay, Through, Update};
     use StateName::{
         CommunicationInterrupted as Interrupted, ConflictDone, Init, NoState, Normal, PartnerDown,
@@ -61,13 +61,13 @@ pub fn reaction(mine: StateName, role: Owner, partner: StateName) -> Reaction {
         (RecoverDone, Normal | RecoverDone) => Enter(Normal),
         (RecoverDone, _) => Stay,
 
-        (Conflict, Conflict) if role == Owner::Primary => Update,
-        (Conflict, ConflictDone) if role == Owner::Secondary => Update,
+        (Conflict, Conflict) if role == Role::Primary => Update,
+        (Conflict, ConflictDone) if role == Role::Secondary => Update,
         (Conflict, _) => Stay,
 
         (ConflictDone, Normal) => Enter(Normal),
         // Only the primary comes into this state by itself; a secondary that was forced into it takes its own part.
-        (ConflictDone, _) if role == Owner::Secondary => Enter(Conflict),
+        (ConflictDone, _) if role == Role::Secondary => Enter(Conflict),
         (ConflictDone, _) => Stay,
 
         (ResolutionInterrupted, _) => Enter(Conflict),
@@ -75,10 +75,10 @@ pub fn reaction(mine: StateName, role: Owner, partner: StateName) -> Reaction {
 }
 
 /// Where a server goes when all of its partner's updates have come.
-pub fn after_update(mine: StateName, role: Owner) -> StateName {
+pub fn after_update(mine: StateName, role: Role) -> StateName {
     match (mine, role) {
-        (StateName::PotentialConflict, Owner::Primary) => StateName::ConflictDone,
-        (StateName::PotentialConflict, Owner::Secondary) => StateName::Normal,
+        (StateName::PotentialConflict, Role::Primary) => StateName::ConflictDone,
+        (StateName::PotentialConflict, Role::Secondary) => StateName::Normal,
         (StateName::Recover, _) => StateName::RecoverWait,
         (other, _) => other,
     }
@@ -202,7 +202,7 @@ mod tests {
             _ => panic!("{name}"),
         };
         for (mine, role, row) in table {
-            let role = if role == "p" { Owner::Primary } else { Owner::Secondary };
+            let role = if role == "p" { Role::Primary } else { Role::Secondary };
             for (partner, cell) in COLUMNS.into_iter().zip(row) {
                 let expected = match cell {
                     "." => Reaction::Stay,

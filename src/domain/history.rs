@@ -9,7 +9,7 @@ use std::sync::Arc;
 use crate::domain::address::Address;
 use crate::domain::client::ClientId;
 use crate::domain::event::{Event, ScopeEvent, ServerEvent};
-use crate::domain::pool::Owner;
+use crate::domain::pool::Role;
 use crate::domain::registry::{Registry, Server, ServerId};
 use crate::domain::relationship::{Partner, Relationship, RelationshipId};
 use crate::domain::serving::Refused;
@@ -17,15 +17,15 @@ use crate::domain::state::StateName;
 use crate::domain::text::Text;
 use crate::domain::time::Timestamp;
 
-/// How many happenings are kept.
-pub const MOST_KEPT: usize = 4096;
+/// How many entries are kept.
+pub const MAX_KEPT: usize = 4096;
 /// How many wait to be told at the most: a listener that does not return, or that makes more happen than it is told, must not
 /// fill the memory.
-pub const MOST_UNTOLD: usize = 65_536;
+pub const MAX_UNTOLD: usize = 65_536;
 
 /// Something that happened, as people are told it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Happening {
+pub struct JournalEntry {
     /// Its number: 1 for the first, and no number is left out.
     pub number: u64,
     /// When it happened.
@@ -35,12 +35,12 @@ pub struct Happening {
     /// The name of the relationship that it is about.
     pub relationship: Option<Text>,
     /// What happened.
-    pub what: What,
+    pub kind: EventKind,
 }
 
 /// What can happen.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum What {
+pub enum EventKind {
     /// A relationship went into a state; it may be the one that it was in.
     StateChanged {
         /// From this one.
@@ -67,7 +67,7 @@ pub enum What {
         /// How many.
         count: u32,
         /// Who got them.
-        to: Owner,
+        to: Role,
     },
     /// A client did not get what it asked for.
     Refused {
@@ -91,45 +91,44 @@ pub enum Severity {
     Error,
 }
 
-impl What {
+impl EventKind {
     /// How serious Windows takes it to be. Its event 20252, the change of a state, is information into NORMAL, an error out of
     /// NORMAL and into PARTNER_DOWN, else a warning. A service that stops, or that lost its leases, is a warning here.
     pub fn severity(&self) -> Severity {
         use StateName::{Normal, PartnerDown};
         match self {
-            What::StateChanged { to: Normal, .. }
-            | What::ContactMade
-            | What::Started
-            | What::AddressesMoved { .. } => Severity::Information,
-            What::StateChanged { from: Normal, .. } | What::StateChanged { to: PartnerDown, .. } => {
-                Severity::Error
-            }
-            What::StateChanged { .. }
-            | What::ContactLost
-            | What::AuthenticationFailed
-            | What::Stopped
-            | What::Restored
-            | What::Refused { .. } => Severity::Warning,
+            EventKind::StateChanged { to: Normal, .. }
+            | EventKind::ContactMade
+            | EventKind::Started
+            | EventKind::AddressesMoved { .. } => Severity::Information,
+            EventKind::StateChanged { from: Normal, .. }
+            | EventKind::StateChanged { to: PartnerDown, .. } => Severity::Error,
+            EventKind::StateChanged { .. }
+            | EventKind::ContactLost
+            | EventKind::AuthenticationFailed
+            | EventKind::Stopped
+            | EventKind::Restored
+            | EventKind::Refused { .. } => Severity::Warning,
         }
     }
 }
 
 /// What a listener is told.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Told {
+pub enum Notice {
     /// That something happened.
-    Happening(Happening),
-    /// That so many happenings before the next one will not be told: too many waited for it.
+    Entry(JournalEntry),
+    /// That so many entries before the next one will not be told: too many waited for it.
     Lost(u64),
 }
 
-/// Who is told of what happens, one happening at a time, on any thread.
-pub type Listener = Arc<dyn Fn(&Told) + Send + Sync>;
+/// Who is told of what happens, one entry at a time, on any thread.
+pub type Listener = Arc<dyn Fn(&Notice) + Send + Sync>;
 
-/// The last happenings, oldest first.
+/// The last entries, oldest first.
 #[derive(Debug)]
 pub struct History {
-    kept: VecDeque<Happening>,
+    kept: VecDeque<JournalEntry>,
     /// The number of the next one.
     next: u64,
     /// The number of the first that the listener has not been told; `None` if nobody listens.
@@ -150,9 +149,9 @@ impl History {
     pub fn record(&mut self, registry: &Registry, event: &Event, time: Timestamp) {
         match event {
             Event::On(server, event) => self.record_on(registry, *server, event, time),
-            Event::Contacted(one, other) => {
+            Event::ContactMade(one, other) => {
                 for half in [one, other] {
-                    self.push_half(registry, *half, What::ContactMade, time);
+                    self.push_half(registry, *half, EventKind::ContactMade, time);
                 }
             }
             Event::ContactLost(half) => self.record_loss(registry, *half, time),
@@ -163,7 +162,7 @@ impl History {
             | Event::LinkHealed(..)
             | Event::Scheduled(..)
             | Event::Settled(..)
-            | Event::TailSet(_) => {}
+            | Event::LeaseLimitSet(_) => {}
         }
     }
 
@@ -178,11 +177,11 @@ impl History {
     ) {
         let server = server.and_then(|server| registry.server(server).ok());
         let related = server.and_then(|server| server.relationship_of(server.scopes.get(scope)?));
-        self.push(server, related, What::Refused { scope, client: client.clone(), why }, time);
+        self.push(server, related, EventKind::Refused { scope, client: client.clone(), why }, time);
     }
 
     /// What is kept from a number on; from the oldest on if that one is forgotten.
-    pub fn from(&self, number: u64) -> impl ExactSizeIterator<Item = &Happening> {
+    pub fn from(&self, number: u64) -> impl ExactSizeIterator<Item = &JournalEntry> {
         let passed = number.saturating_sub(self.oldest());
         self.kept.iter().skip(self.forgotten().saturating_add(usize::try_from(passed).unwrap_or(usize::MAX)))
     }
@@ -205,16 +204,16 @@ impl History {
     }
 
     /// The next to be told, once.
-    pub fn next_untold(&mut self) -> Option<Told> {
+    pub fn next_untold(&mut self) -> Option<Notice> {
         if self.lost > 0 {
-            return Some(Told::Lost(std::mem::take(&mut self.lost)));
+            return Some(Notice::Lost(std::mem::take(&mut self.lost)));
         }
         let first = self.kept.front()?.number;
         let place = usize::try_from(self.untold?.saturating_sub(first)).ok()?;
         let next = self.kept.get(place)?.clone();
         self.untold = Some(next.number.saturating_add(1));
         self.forget();
-        Some(Told::Happening(next))
+        Some(Notice::Entry(next))
     }
 
     fn record_on(&mut self, registry: &Registry, id: ServerId, event: &ServerEvent, time: Timestamp) {
@@ -232,10 +231,10 @@ impl History {
             }
             ServerEvent::AuthenticationFailed(half) => {
                 let half = Partner { server: id, relationship: *half };
-                self.push_half(registry, half, What::AuthenticationFailed, time);
+                self.push_half(registry, half, EventKind::AuthenticationFailed, time);
             }
-            ServerEvent::Stopped(..) => self.push_server(registry, id, What::Stopped, time),
-            ServerEvent::Started => self.push_server(registry, id, What::Started, time),
+            ServerEvent::Stopped(..) => self.push_server(registry, id, EventKind::Stopped, time),
+            ServerEvent::Started => self.push_server(registry, id, EventKind::Started, time),
             ServerEvent::Restored => self.record_restoring(registry, id, time),
             ServerEvent::Named { .. }
             | ServerEvent::ClockShifted(_)
@@ -255,13 +254,13 @@ impl History {
     /// A server that has stopped notices nothing.
     fn record_loss(&mut self, registry: &Registry, half: Partner, time: Timestamp) {
         if registry.server(half.server).is_ok_and(|server| server.running) {
-            self.push_half(registry, half, What::ContactLost, time);
+            self.push_half(registry, half, EventKind::ContactLost, time);
         }
     }
 
     /// The relationships of a server that lost its leases are in another state too, which nothing else tells.
     fn record_restoring(&mut self, registry: &Registry, id: ServerId, time: Timestamp) {
-        self.push_server(registry, id, What::Restored, time);
+        self.push_server(registry, id, EventKind::Restored, time);
         let Ok(server) = registry.server(id) else { return };
         for half in server.relationships.ids() {
             if server.relationships.get(half).is_some_and(Relationship::recovers_when_restored) {
@@ -276,15 +275,15 @@ impl History {
         registry: &Registry,
         id: ServerId,
         scope: Address,
-        (count, to): (u32, Owner),
+        (count, to): (u32, Role),
         time: Timestamp,
     ) {
         let Ok(server) = registry.server(id) else { return };
         let Some(found) = server.scopes.get(scope) else { return };
-        let is_primary = found.membership().is_some_and(|membership| membership.role == Owner::Primary);
+        let is_primary = found.membership().is_some_and(|membership| membership.role == Role::Primary);
         if is_primary {
-            let what = What::AddressesMoved { scope, count, to };
-            self.push(Some(server), server.relationship_of(found), what, time);
+            let kind = EventKind::AddressesMoved { scope, count, to };
+            self.push(Some(server), server.relationship_of(found), kind, time);
         }
     }
 
@@ -298,33 +297,33 @@ impl History {
     ) {
         if let Some((server, relationship)) = registry.half(server, relationship) {
             let from = relationship.state.name();
-            self.push(Some(server), Some(relationship), What::StateChanged { from, to }, time);
+            self.push(Some(server), Some(relationship), EventKind::StateChanged { from, to }, time);
         }
     }
 
-    fn push_half(&mut self, registry: &Registry, half: Partner, what: What, time: Timestamp) {
+    fn push_half(&mut self, registry: &Registry, half: Partner, kind: EventKind, time: Timestamp) {
         if let Some((server, relationship)) = registry.half(half.server, half.relationship) {
-            self.push(Some(server), Some(relationship), what, time);
+            self.push(Some(server), Some(relationship), kind, time);
         }
     }
 
-    fn push_server(&mut self, registry: &Registry, id: ServerId, what: What, time: Timestamp) {
-        self.push(registry.server(id).ok(), None, what, time);
+    fn push_server(&mut self, registry: &Registry, id: ServerId, kind: EventKind, time: Timestamp) {
+        self.push(registry.server(id).ok(), None, kind, time);
     }
 
     fn push(
         &mut self,
         server: Option<&Server>,
         relationship: Option<&Relationship>,
-        what: What,
+        kind: EventKind,
         time: Timestamp,
     ) {
-        self.kept.push_back(Happening {
+        self.kept.push_back(JournalEntry {
             number: self.next,
             time,
             server: server.map(|server| (server.name.clone(), server.address)),
             relationship: relationship.map(|relationship| relationship.settings.name.clone()),
-            what,
+            kind,
         });
         self.next = self.next.saturating_add(1);
         self.forget();
@@ -332,20 +331,20 @@ impl History {
 
     /// Forgets what is old, but of what is to be told only the oldest, and only if it is too much.
     fn forget(&mut self) {
-        let oldest = self.next.saturating_sub(u64::try_from(MOST_UNTOLD).unwrap_or(u64::MAX));
+        let oldest = self.next.saturating_sub(u64::try_from(MAX_UNTOLD).unwrap_or(u64::MAX));
         if let Some(untold) = self.untold.filter(|untold| *untold < oldest) {
             self.lost = self.lost.saturating_add(oldest - untold);
             self.untold = Some(oldest);
         }
         let is_told = |number| self.untold.is_none_or(|untold| number < untold);
-        let old = self.kept.iter().take(self.forgotten()).take_while(|happening| is_told(happening.number));
+        let old = self.kept.iter().take(self.forgotten()).take_while(|entry| is_told(entry.number));
         let old = old.count();
         self.kept.drain(..old);
     }
 
     /// How many are there only to be told.
     fn forgotten(&self) -> usize {
-        self.kept.len().saturating_sub(MOST_KEPT)
+        self.kept.len().saturating_sub(MAX_KEPT)
     }
 
     /// The number of the oldest that is not forgotten.
@@ -372,7 +371,7 @@ mod tests {
     }
 
     fn numbers(history: &History, from: u64) -> Vec<u64> {
-        history.from(from).map(|happening| happening.number).collect()
+        history.from(from).map(|entry| entry.number).collect()
     }
 
     #[test]
@@ -380,7 +379,8 @@ mod tests {
         let mut history = History::default();
         happens(&mut history, 1);
         let server = Some(("here".into(), 0x0A00_0001));
-        let started = Happening { number: 1, time: NOW, server, relationship: None, what: What::Started };
+        let started =
+            JournalEntry { number: 1, time: NOW, server, relationship: None, kind: EventKind::Started };
         assert_eq!(history.from(0).collect::<Vec<_>>(), [&started]);
     }
 
@@ -442,8 +442,8 @@ mod tests {
         let mut numbers = Vec::new();
         for told in std::iter::from_fn(|| history.next_untold()) {
             match told {
-                Told::Lost(count) => lost = count,
-                Told::Happening(happening) => numbers.push(happening.number),
+                Notice::Lost(count) => lost = count,
+                Notice::Entry(entry) => numbers.push(entry.number),
             }
         }
         (lost, numbers)
@@ -458,7 +458,7 @@ mod tests {
         assert_eq!(history.kept.len(), 65_536);
         happens(&mut history, 1000);
         assert_eq!(history.kept.len(), 65_536);
-        assert_eq!(history.next_untold(), Some(Told::Lost(1000)));
+        assert_eq!(history.next_untold(), Some(Notice::Lost(1000)));
         happens(&mut history, 10);
         assert_eq!(told(&mut history), (10, (1011..=66_546).collect()));
         assert_eq!((history.has_untold(), history.kept.len()), (false, 4096));
@@ -475,7 +475,7 @@ mod tests {
         let (registry, mut history) = (registry(), History::default());
         let half = Partner { server: ServerId::LOCAL, relationship: RelationshipId(9) };
         let removed = ScopeEvent::LeaseRemoved(0x0A00_0005);
-        let moved = ScopeEvent::AddressesMoved(Owner::Primary, AddressRange::new(1, 2).unwrap(), 2);
+        let moved = ScopeEvent::AddressesMoved(Role::Primary, AddressRange::new(1, 2).unwrap(), 2);
         for event in [
             Event::Scheduled(NOW, Due::Contact(ServerId::LOCAL, RelationshipId(9))),
             Event::LinkCut(ServerId::LOCAL, ServerId(1)),
@@ -484,7 +484,7 @@ mod tests {
             // Of what is not there nothing can be told.
             Event::On(ServerId::LOCAL, ServerEvent::In(0x0A00_0000, moved)),
             Event::ContactLost(half),
-            Event::Contacted(half, half),
+            Event::ContactMade(half, half),
         ] {
             history.record(&registry, &event, NOW);
         }
@@ -505,7 +505,7 @@ mod tests {
             (PartnerDown, Recover, Severity::Warning),
         ];
         for (from, to, severity) in table {
-            assert_eq!(What::StateChanged { from, to }.severity(), severity, "{from:?} to {to:?}");
+            assert_eq!(EventKind::StateChanged { from, to }.severity(), severity, "{from:?} to {to:?}");
         }
     }
 }

@@ -3,7 +3,7 @@
 
 use crate::domain::error::Error;
 use crate::domain::fsm;
-use crate::domain::pool::Owner;
+use crate::domain::pool::Role;
 use crate::domain::registry::Server;
 use crate::domain::relationship::Relationship;
 use crate::domain::scope::Statistics;
@@ -45,7 +45,7 @@ impl Server {
 impl Relationship {
     /// Those of both servers that this one may lease to new clients.
     fn usable(&self, total: Statistics, now: Timestamp) -> u32 {
-        let free = [(Owner::Primary, total.free_of_primary), (Owner::Secondary, total.free_of_secondary)];
+        let free = [(Role::Primary, total.free_of_primary), (Role::Secondary, total.free_of_secondary)];
         free.into_iter().filter(|(owner, _)| self.may_lease_those_of(*owner, now)).map(|(_, free)| free).sum()
     }
 

@@ -6,7 +6,7 @@ use crate::domain::address::{Address, AddressRange, NO_OWNER};
 use crate::domain::binding::Binding;
 use crate::domain::client::ClientId;
 use crate::domain::paged::Paged;
-use crate::domain::pool::Owner;
+use crate::domain::pool::Role;
 use crate::domain::text::Text;
 use crate::domain::time::{FileTime, Timestamp};
 use crate::index::Index;
@@ -83,7 +83,7 @@ pub struct Lease {
     /// The bits of the address state.
     pub state: u8,
     /// Whose free address it was before it was leased.
-    pub drawn_from: Owner,
+    pub pool_side: Role,
     /// Of a doomed record: whether its client gave the address back, and did not just let its time pass.
     pub released: bool,
 }
@@ -99,7 +99,7 @@ impl Lease {
             times: FailoverTimes::default(),
             client_kind: client_kind::NONE,
             state: address_state::ACTIVE,
-            drawn_from: Owner::Primary,
+            pool_side: Role::Primary,
             released: false,
         }
     }

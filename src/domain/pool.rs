@@ -8,19 +8,19 @@ use crate::domain::address::{Address, AddressRange};
 
 /// Which server of a pair may hand out a free address. Outside failover every free address is the primary's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Owner {
+pub enum Role {
     /// The primary server (state FREE of the failover protocol).
     Primary,
     /// The secondary server (state BACKUP).
     Secondary,
 }
 
-impl Owner {
+impl Role {
     /// The other server.
-    pub fn other(self) -> Owner {
+    pub fn other(self) -> Role {
         match self {
-            Owner::Primary => Owner::Secondary,
-            Owner::Secondary => Owner::Primary,
+            Role::Primary => Role::Secondary,
+            Role::Secondary => Role::Primary,
         }
     }
 }
@@ -56,7 +56,7 @@ impl Pool {
     }
 
     /// How many addresses are free and of this owner.
-    pub fn free_of(&self, owner: Owner) -> u32 {
+    pub fn free_of(&self, owner: Role) -> u32 {
         self.bitmap(owner).count
     }
 
@@ -66,18 +66,18 @@ impl Pool {
     }
 
     /// Whose the address is; `None` if it is not free.
-    pub fn owner(&self, address: Address) -> Option<Owner> {
+    pub fn owner(&self, address: Address) -> Option<Role> {
         let offset = self.offset(address)?;
-        [Owner::Primary, Owner::Secondary].into_iter().find(|owner| self.bitmap(*owner).contains(offset))
+        [Role::Primary, Role::Secondary].into_iter().find(|owner| self.bitmap(*owner).contains(offset))
     }
 
     /// The lowest free address of an owner.
-    pub fn lowest(&self, owner: Owner) -> Option<Address> {
+    pub fn lowest(&self, owner: Role) -> Option<Address> {
         Some(self.range.first() + self.bitmap(owner).next(0)?)
     }
 
     /// Takes an address out of the free ones; answers whose it was.
-    pub fn take(&mut self, address: Address) -> Option<Owner> {
+    pub fn take(&mut self, address: Address) -> Option<Role> {
         let owner = self.owner(address)?;
         let offset = self.offset(address)?;
         self.bitmap_mut(owner).remove(offset);
@@ -85,7 +85,7 @@ impl Pool {
     }
 
     /// Makes an address free. What is outside the range is left alone.
-    pub fn release(&mut self, address: Address, owner: Owner) {
+    pub fn release(&mut self, address: Address, owner: Role) {
         if let Some(offset) = self.offset(address) {
             self.bitmap_mut(owner.other()).remove(offset);
             self.bitmap_mut(owner).insert(offset);
@@ -101,7 +101,7 @@ impl Pool {
     }
 
     /// Makes all addresses of a range free, and of one owner.
-    pub fn release_all(&mut self, range: AddressRange, owner: Owner) {
+    pub fn release_all(&mut self, range: AddressRange, owner: Role) {
         if let Some((first, last)) = self.offsets(range) {
             self.bitmap_mut(owner.other()).clear_between(first, last);
             self.bitmap_mut(owner).set_between(first, last);
@@ -113,24 +113,24 @@ impl Pool {
     ///
     /// Which addresses move is not documented by Microsoft; the choice here is that the secondary gets the highest
     /// ones first and the primary takes back the lowest first, so that each side keeps one piece.
-    pub fn cut(&self, to: Owner, count: u32) -> Option<AddressRange> {
+    pub fn cut(&self, to: Role, count: u32) -> Option<AddressRange> {
         let from = self.bitmap(to.other());
         if count == 0 {
             return None;
         }
         let (first, last) = match to {
-            Owner::Secondary => (from.nth_from_the_top(count)?, from.nth_from_the_top(1)?),
-            Owner::Primary => (from.nth_from_the_bottom(1)?, from.nth_from_the_bottom(count)?),
+            Role::Secondary => (from.nth_from_the_top(count)?, from.nth_from_the_top(1)?),
+            Role::Primary => (from.nth_from_the_bottom(1)?, from.nth_from_the_bottom(count)?),
         };
         AddressRange::new(self.range.first() + first, self.range.first() + last)
     }
 
     /// Gives the free addresses of a range that belong to the other owner to this one; answers how many moved.
-    pub fn give(&mut self, to: Owner, range: AddressRange) -> u32 {
+    pub fn give(&mut self, to: Role, range: AddressRange) -> u32 {
         let Some((first, last)) = self.offsets(range) else { return 0 };
         let (giver, taker) = match to {
-            Owner::Primary => (&mut self.secondary, &mut self.primary),
-            Owner::Secondary => (&mut self.primary, &mut self.secondary),
+            Role::Primary => (&mut self.secondary, &mut self.primary),
+            Role::Secondary => (&mut self.primary, &mut self.secondary),
         };
         giver.move_between(taker, first, last)
     }
@@ -152,7 +152,7 @@ impl Pool {
 
     /// The free addresses of an owner within a range, as ranges: as few and as long as they can be. Only what lies within is
     /// looked at.
-    pub fn ranges_of(&self, owner: Owner, within: AddressRange) -> Vec<AddressRange> {
+    pub fn ranges_of(&self, owner: Role, within: AddressRange) -> Vec<AddressRange> {
         let Some((from, last)) = self.offsets(within) else { return Vec::new() };
         let own = self.bitmap(owner);
         let mut ranges = Vec::new();
@@ -166,36 +166,36 @@ impl Pool {
     }
 
     /// Of the free addresses within a range, makes those of these ranges the secondary's and all others the primary's.
-    pub fn own_as_told(&mut self, within: AddressRange, of_secondary: &[AddressRange]) {
-        self.give(Owner::Primary, within);
+    pub fn set_pool_sides(&mut self, within: AddressRange, of_secondary: &[AddressRange]) {
+        self.give(Role::Primary, within);
         for range in of_secondary {
-            self.give(Owner::Secondary, *range);
+            self.give(Role::Secondary, *range);
         }
     }
 
     /// The same free addresses over another range: what is new is free and of one owner, what was free keeps its
     /// owner. What was not free is free now, so the scope takes its leases out again.
-    pub fn with_range(&self, range: AddressRange, owner: Owner) -> Pool {
+    pub fn with_range(&self, range: AddressRange, owner: Role) -> Pool {
         let mut pool = Pool::new(range);
         pool.give(owner, range);
-        pool.give(Owner::Primary, self.range);
-        for of_secondary in self.ranges_of(Owner::Secondary, self.range) {
-            pool.give(Owner::Secondary, of_secondary);
+        pool.give(Role::Primary, self.range);
+        for of_secondary in self.ranges_of(Role::Secondary, self.range) {
+            pool.give(Role::Secondary, of_secondary);
         }
         pool
     }
 
-    fn bitmap(&self, owner: Owner) -> &Bitmap {
+    fn bitmap(&self, owner: Role) -> &Bitmap {
         match owner {
-            Owner::Primary => &self.primary,
-            Owner::Secondary => &self.secondary,
+            Role::Primary => &self.primary,
+            Role::Secondary => &self.secondary,
         }
     }
 
-    fn bitmap_mut(&mut self, owner: Owner) -> &mut Bitmap {
+    fn bitmap_mut(&mut self, owner: Role) -> &mut Bitmap {
         match owner {
-            Owner::Primary => &mut self.primary,
-            Owner::Secondary => &mut self.secondary,
+            Role::Primary => &mut self.primary,
+            Role::Secondary => &mut self.secondary,
         }
     }
 
@@ -521,25 +521,25 @@ mod tests {
     #[test]
     fn a_virgin_slash_24_is_cut_in_the_middle() {
         let mut pool = Pool::new(range(0x0A00_0001, 0x0A00_00FE));
-        let cut = pool.cut(Owner::Secondary, 127).unwrap();
+        let cut = pool.cut(Role::Secondary, 127).unwrap();
         assert_eq!(cut, range(0x0A00_0080, 0x0A00_00FE), "the upper half, .128 to .254");
-        assert_eq!(pool.give(Owner::Secondary, cut), 127);
-        assert_eq!((pool.free_of(Owner::Primary), pool.free_of(Owner::Secondary)), (127, 127));
-        let back = pool.cut(Owner::Primary, 51).unwrap();
+        assert_eq!(pool.give(Role::Secondary, cut), 127);
+        assert_eq!((pool.free_of(Role::Primary), pool.free_of(Role::Secondary)), (127, 127));
+        let back = pool.cut(Role::Primary, 51).unwrap();
         assert_eq!(back, range(0x0A00_0080, 0x0A00_00B2), "the lowest 51 of the secondary, .128 to .178");
-        assert_eq!(pool.give(Owner::Primary, back), 51);
-        assert_eq!((pool.free_of(Owner::Primary), pool.free_of(Owner::Secondary)), (178, 76));
+        assert_eq!(pool.give(Role::Primary, back), 51);
+        assert_eq!((pool.free_of(Role::Primary), pool.free_of(Role::Secondary)), (178, 76));
         assert_counted(&pool);
     }
 
     #[test]
     fn a_slash_8_is_a_pool_like_any_other() {
         let mut pool = Pool::new(range(0x0A00_0001, 0x0AFF_FFFE));
-        let cut = pool.cut(Owner::Secondary, 8_388_607).unwrap();
-        assert_eq!(pool.give(Owner::Secondary, cut), 8_388_607);
-        assert_eq!(pool.free_of(Owner::Primary), 8_388_607);
-        assert_eq!(pool.owner(0x0A80_0000), Some(Owner::Secondary));
-        assert_eq!(pool.owner(0x0A7F_FFFF), Some(Owner::Primary));
+        let cut = pool.cut(Role::Secondary, 8_388_607).unwrap();
+        assert_eq!(pool.give(Role::Secondary, cut), 8_388_607);
+        assert_eq!(pool.free_of(Role::Primary), 8_388_607);
+        assert_eq!(pool.owner(0x0A80_0000), Some(Role::Secondary));
+        assert_eq!(pool.owner(0x0A7F_FFFF), Some(Role::Primary));
         assert_eq!(pool.free_in(range(0x0A7F_FFFF, 0x0A80_0000)).count(), 2);
         assert_counted(&pool);
     }
@@ -547,10 +547,10 @@ mod tests {
     #[test]
     fn there_is_no_cut_for_more_than_there_is() {
         let pool = Pool::new(range(1, 10));
-        assert_eq!(pool.cut(Owner::Secondary, 11), None);
-        assert_eq!(pool.cut(Owner::Primary, 1), None);
-        assert_eq!(pool.cut(Owner::Secondary, 0), None);
-        assert_eq!(pool.cut(Owner::Secondary, 10), Some(range(1, 10)));
+        assert_eq!(pool.cut(Role::Secondary, 11), None);
+        assert_eq!(pool.cut(Role::Primary, 1), None);
+        assert_eq!(pool.cut(Role::Secondary, 0), None);
+        assert_eq!(pool.cut(Role::Secondary, 10), Some(range(1, 10)));
     }
 
     proptest! {
@@ -567,15 +567,15 @@ mod tests {
             }
             let free = pool.free();
             let wanted = free * share / 100;
-            if let Some(cut) = pool.cut(Owner::Secondary, wanted) {
-                prop_assert_eq!(pool.give(Owner::Secondary, cut), wanted);
+            if let Some(cut) = pool.cut(Role::Secondary, wanted) {
+                prop_assert_eq!(pool.give(Role::Secondary, cut), wanted);
             }
-            prop_assert_eq!(pool.free_of(Owner::Secondary), wanted);
+            prop_assert_eq!(pool.free_of(Role::Secondary), wanted);
             let returned = wanted * back / 100;
-            if let Some(cut) = pool.cut(Owner::Primary, returned) {
-                prop_assert_eq!(pool.give(Owner::Primary, cut), returned);
+            if let Some(cut) = pool.cut(Role::Primary, returned) {
+                prop_assert_eq!(pool.give(Role::Primary, cut), returned);
             }
-            prop_assert_eq!(pool.free_of(Owner::Secondary), wanted - returned);
+            prop_assert_eq!(pool.free_of(Role::Secondary), wanted - returned);
             prop_assert_eq!(pool.free(), free);
             prop_assert_eq!(pool.free_in(pool.range()).count(), index(free));
             prop_assert!(pool.free_in(pool.range()).is_sorted());
@@ -587,15 +587,15 @@ mod tests {
         fn ownership_can_be_told(size in 1..9_000_u32, given in prop::collection::vec((0..9_000_u32, 0..200_u32), 0..20), taken in prop::collection::vec(0..9_000_u32, 0..200)) {
             let mut pool = Pool::new(range(10_000, 10_000 + size - 1));
             for (from, length) in given {
-                pool.give(Owner::Secondary, range(10_000 + from, 10_000 + from + length));
+                pool.give(Role::Secondary, range(10_000 + from, 10_000 + from + length));
             }
             for offset in taken {
                 pool.take(10_000 + offset % size);
             }
             let mut told = pool.clone();
-            told.give(Owner::Secondary, told.range());
+            told.give(Role::Secondary, told.range());
             let range = pool.range();
-            told.own_as_told(range, &pool.ranges_of(Owner::Secondary, range));
+            told.set_pool_sides(range, &pool.ranges_of(Role::Secondary, range));
             prop_assert_eq!(told, pool);
         }
 
@@ -603,12 +603,12 @@ mod tests {
         #[test]
         fn another_range_keeps_the_owners(size in 10..9_000_u32, first in 0..9_000_u32, last in 0..9_000_u32) {
             let mut pool = Pool::new(range(10_000, 10_000 + size - 1));
-            let cut = pool.cut(Owner::Secondary, size / 2).unwrap();
-            pool.give(Owner::Secondary, cut);
+            let cut = pool.cut(Role::Secondary, size / 2).unwrap();
+            pool.give(Role::Secondary, cut);
             let other = range(9_000 + first.min(last), 9_000 + first.max(last));
-            let moved = pool.with_range(other, Owner::Primary);
+            let moved = pool.with_range(other, Role::Primary);
             for address in other.first()..=other.last() {
-                let expected = if pool.owner(address) == Some(Owner::Secondary) { Owner::Secondary } else { Owner::Primary };
+                let expected = if pool.owner(address) == Some(Role::Secondary) { Role::Secondary } else { Role::Primary };
                 prop_assert_eq!(moved.owner(address), Some(expected));
             }
             assert_counted(&moved);

@@ -6,8 +6,8 @@ use crate::domain::address::{Address, AddressRange};
 use crate::domain::directory::Directory;
 use crate::domain::error::Error;
 use crate::domain::halves::Halves;
-use crate::domain::leasing::Tail;
-use crate::domain::relationship::{MOST_RELATIONSHIPS, Partner, Relationship, RelationshipId, Settings};
+use crate::domain::leasing::LeaseLimit;
+use crate::domain::relationship::{MAX_RELATIONSHIPS, Partner, Relationship, RelationshipId, Settings};
 use crate::domain::scope::Scope;
 use crate::domain::shared::Shared;
 use crate::domain::table::{HolderTable, RelationshipTable, ScopeTable};
@@ -87,7 +87,7 @@ impl Server {
 }
 
 /// The largest difference between the clocks of two partners, in seconds (MS-DHCPF, `DhcpMsgSyncDeltaTime`).
-pub const LARGEST_CLOCK_DIFFERENCE: u32 = 60;
+pub const MAX_CLOCK_DIFFERENCE: u32 = 60;
 
 /// The link of two servers.
 pub(crate) fn link(one: ServerId, other: ServerId) -> (ServerId, ServerId) {
@@ -102,15 +102,15 @@ pub enum Due {
     /// A half without partner looks for it.
     Contact(ServerId, RelationshipId),
     /// A half in contact tells its partner that its state has changed.
-    Talk(ServerId, RelationshipId),
+    StateMessage(ServerId, RelationshipId),
     /// The partners tell each other the leases of the scopes that both have, so many times at the most.
-    Exchange(ServerId, RelationshipId, u8),
+    BindingUpdates(ServerId, RelationshipId, u8),
     /// The primary tells the secondary which free addresses of a range in one scope it owns.
-    Ownership(ServerId, AddressRange),
+    PoolSides(ServerId, AddressRange),
     /// The primary divides the free addresses.
-    Division(ServerId, RelationshipId),
+    Rebalance(ServerId, RelationshipId),
     /// It does so again and again while both are in NORMAL.
-    Rebalancing(ServerId, RelationshipId),
+    PeriodicRebalance(ServerId, RelationshipId),
 }
 
 /// Every server there is. A copy shares all that is large, until one of the two changes it: what does not change is not
@@ -127,9 +127,9 @@ pub struct Registry {
     pub(crate) holders: HolderTable,
     pub(crate) timers: Timers,
     /// How long leases may be while partners cannot hear each other.
-    pub(crate) tail: Tail,
+    pub(crate) lease_limit: LeaseLimit,
     /// How many relationships a server can have; the API's limit, but for a measurement of tables.
-    pub(crate) most_relationships: usize,
+    pub(crate) max_relationships: usize,
 }
 
 /// What is found by an index is in what it is made of.
@@ -139,8 +139,8 @@ impl PartialEq for Registry {
             && self.directory == other.directory
             && self.cut_links == other.cut_links
             && self.timers == other.timers
-            && self.tail == other.tail
-            && self.most_relationships == other.most_relationships
+            && self.lease_limit == other.lease_limit
+            && self.max_relationships == other.max_relationships
     }
 }
 
@@ -155,8 +155,8 @@ impl Registry {
             halves: Halves::default(),
             holders: HolderTable::default(),
             timers: Timers::default(),
-            tail: Tail::default(),
-            most_relationships: MOST_RELATIONSHIPS,
+            lease_limit: LeaseLimit::default(),
+            max_relationships: MAX_RELATIONSHIPS,
         };
         registry.add_server(local);
         registry
@@ -173,8 +173,8 @@ impl Registry {
             halves: self.halves.clone(),
             holders: HolderTable::default(),
             timers: Timers::default(),
-            tail: self.tail,
-            most_relationships: self.most_relationships,
+            lease_limit: self.lease_limit,
+            max_relationships: self.max_relationships,
         }
     }
 
@@ -295,7 +295,7 @@ impl Registry {
     /// (MS-DHCPF 3.1.5).
     pub fn can_talk(&self, one: ServerId, other: ServerId) -> bool {
         let (Ok(first), Ok(second)) = (self.server(one), self.server(other)) else { return false };
-        let agree = first.clock_shift.abs_diff(second.clock_shift) <= u64::from(LARGEST_CLOCK_DIFFERENCE);
+        let agree = first.clock_shift.abs_diff(second.clock_shift) <= u64::from(MAX_CLOCK_DIFFERENCE);
         one != other
             && first.running
             && second.running
@@ -310,7 +310,7 @@ impl Registry {
 
     /// Lets servers have any number of relationships, for measurements of large tables.
     pub(crate) fn lift_the_limit_of_relationships(&mut self) {
-        self.most_relationships = usize::MAX;
+        self.max_relationships = usize::MAX;
     }
 
     /// A relationship of a server.
@@ -430,12 +430,12 @@ mod tests {
             Event::ServerListed(listing),
             Event::LinkCut(ServerId(0), ServerId(1)),
             Event::Scheduled(Timestamp(1), Due::Contact(ServerId::LOCAL, RelationshipId(0))),
-            Event::TailSet(Tail::Draft),
+            Event::LeaseLimitSet(LeaseLimit::Draft),
         ] {
             let mut other = registry();
             other.apply(event.clone());
             assert!(other != registry(), "{event:?}");
         }
-        assert!(Registry { most_relationships: 1, ..registry() } != registry());
+        assert!(Registry { max_relationships: 1, ..registry() } != registry());
     }
 }

@@ -2,18 +2,18 @@
 
 use crate::domain::address::Address;
 use crate::domain::fsm::{Entry, STARTUP_SECONDS};
-use crate::domain::pool::Owner;
+use crate::domain::pool::Role;
 use crate::domain::registry::ServerId;
 use crate::domain::state::{State, StateName};
 use crate::domain::text::{Secret, Text, same_name};
 use crate::domain::time::Timestamp;
 
 /// The longest name, in UTF-16 units (MS-DHCPM 3.2.4.90 step 5).
-pub const LONGEST_NAME: usize = 126;
+pub const MAX_NAME_LENGTH: usize = 126;
 /// How many relationships a server can have (MS-DHCPM 3.2.4.90 step 6).
-pub const MOST_RELATIONSHIPS: usize = 31;
+pub const MAX_RELATIONSHIPS: usize = 31;
 /// How many scopes one call can add (`DHCP_FAILOVER_MAX_NUM_ADD_SCOPES`).
-pub const MOST_ADDED_SCOPES: usize = 400;
+pub const MAX_ADDED_SCOPES: usize = 400;
 /// The safe period that never ends: no automatic change to PARTNER_DOWN.
 pub const NO_SAFE_PERIOD: u32 = 0xFFFF_FFFF;
 
@@ -54,7 +54,7 @@ pub struct Settings {
     /// The secondary server's name.
     pub secondary_name: Option<Text>,
     /// The role of the server that holds this half.
-    pub role: Owner,
+    pub role: Role,
     /// How the two share the work.
     pub mode: Mode,
     /// 0 to 100: the primary's share in load balance, the secondary's reserve in hot standby.
@@ -143,8 +143,8 @@ impl Relationship {
     /// The name that it gives to the partner.
     pub fn partner_name(&self) -> Option<&Text> {
         match self.settings.role {
-            Owner::Primary => self.settings.secondary_name.as_ref(),
-            Owner::Secondary => self.settings.primary_name.as_ref(),
+            Role::Primary => self.settings.secondary_name.as_ref(),
+            Role::Secondary => self.settings.primary_name.as_ref(),
         }
     }
 
@@ -190,10 +190,10 @@ impl Relationship {
         Entry { now, safe_period: self.settings.safe_period, partner_down_since, recovered_at }
     }
 
-    fn address_of(&self, role: Owner) -> Address {
+    fn address_of(&self, role: Role) -> Address {
         match role {
-            Owner::Primary => self.settings.primary,
-            Owner::Secondary => self.settings.secondary,
+            Role::Primary => self.settings.primary,
+            Role::Secondary => self.settings.secondary,
         }
     }
 

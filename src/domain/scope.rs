@@ -8,7 +8,7 @@ use crate::domain::client::ClientId;
 use crate::domain::error::Error;
 use crate::domain::lease::{Lease, LeaseTable};
 use crate::domain::lease_ends::LeaseEnds;
-use crate::domain::pool::{Owner, Pool};
+use crate::domain::pool::{Pool, Role};
 use crate::domain::relationship::RelationshipId;
 use crate::domain::reservations::Reservations;
 use crate::domain::shared::Shared;
@@ -70,7 +70,7 @@ pub struct IpRange {
     /// For which clients.
     pub kind: RangeKind,
     /// How many BOOTP clients may be served.
-    pub most_bootp_clients: u32,
+    pub max_bootp_clients: u32,
 }
 
 /// The limit of BOOTP clients that is none.
@@ -110,7 +110,7 @@ pub struct Membership {
     /// The secondary server's address.
     pub secondary: Address,
     /// The role of the server that has this scope.
-    pub role: Owner,
+    pub role: Role,
     /// That server's address outside the relationship: in leases older than the relationship.
     pub server: Address,
     /// Leases of the pool that the primary granted.
@@ -149,10 +149,10 @@ pub struct Shares {
 
 impl Statistics {
     /// What is the primary's, or the secondary's.
-    pub fn shares_of(&self, server: Owner) -> Shares {
+    pub fn shares_of(&self, server: Role) -> Shares {
         match server {
-            Owner::Primary => Shares { free: self.free_of_primary, leased: self.leased_by_primary },
-            Owner::Secondary => Shares { free: self.free_of_secondary, leased: self.leased_by_secondary },
+            Role::Primary => Shares { free: self.free_of_primary, leased: self.leased_by_primary },
+            Role::Secondary => Shares { free: self.free_of_secondary, leased: self.leased_by_secondary },
         }
     }
 
@@ -404,7 +404,7 @@ impl Scope {
         let membership = self.membership.as_ref()?;
         let addresses = self.leasable();
         let free_of = |owner| self.pool.as_ref().map_or(0, |pool| pool.free_of(owner));
-        let (free_of_primary, free_of_secondary) = (free_of(Owner::Primary), free_of(Owner::Secondary));
+        let (free_of_primary, free_of_secondary) = (free_of(Role::Primary), free_of(Role::Secondary));
         let free = free_of_primary + free_of_secondary;
         Some(Statistics {
             addresses,
@@ -429,21 +429,21 @@ impl Scope {
         if !self.is_leasable(address) {
             return AddressStatus::Excluded;
         }
-        match self.origin(address) {
-            Owner::Primary => AddressStatus::OfPrimary,
-            Owner::Secondary => AddressStatus::OfSecondary,
+        match self.pool_side(address) {
+            Role::Primary => AddressStatus::OfPrimary,
+            Role::Secondary => AddressStatus::OfSecondary,
         }
     }
 
     /// Whose an address is, or was when it was free.
-    pub fn origin(&self, address: Address) -> Owner {
-        self.known_origin(address).unwrap_or(Owner::Primary)
+    pub fn pool_side(&self, address: Address) -> Role {
+        self.known_pool_side(address).unwrap_or(Role::Primary)
     }
 
     /// The same; `None` of an address that is neither free nor on record nor reserved.
-    pub fn known_origin(&self, address: Address) -> Option<Owner> {
+    pub fn known_pool_side(&self, address: Address) -> Option<Role> {
         let free = self.pool.as_ref().and_then(|pool| pool.owner(address));
-        let on_record = || self.lease(address).map(|lease| lease.drawn_from);
+        let on_record = || self.lease(address).map(|lease| lease.pool_side);
         free.or_else(on_record)
             .or_else(|| self.reservation(address).map(|_| self.owner_of_unrecorded(address)))
     }
@@ -451,9 +451,9 @@ impl Scope {
     /// The addresses within a range that are the secondary's and that no client uses, free or reserved, as ranges: as few and as
     /// long as they can be.
     pub fn unused_of_secondary(&self, within: AddressRange) -> Vec<AddressRange> {
-        let free = self.pool.as_ref().map(|pool| pool.ranges_of(Owner::Secondary, within));
+        let free = self.pool.as_ref().map(|pool| pool.ranges_of(Role::Secondary, within));
         let kept = self.unused_reservations(within);
-        let kept = kept.filter(|address| self.origin(*address) == Owner::Secondary).map(AddressRange::one);
+        let kept = kept.filter(|address| self.pool_side(*address) == Role::Secondary).map(AddressRange::one);
         AddressRange::joined(free.into_iter().flatten().chain(kept).collect())
     }
 
@@ -463,8 +463,8 @@ impl Scope {
         reserved.filter(|address| self.lease(*address).is_none_or(Lease::is_idle))
     }
 
-    fn owner_of_unrecorded(&self, address: Address) -> Owner {
-        if self.unrecorded_of_secondary.contains(&address) { Owner::Secondary } else { Owner::Primary }
+    fn owner_of_unrecorded(&self, address: Address) -> Role {
+        if self.unrecorded_of_secondary.contains(&address) { Role::Secondary } else { Role::Primary }
     }
 
     /// Whether the address is in the range and not excluded.
@@ -486,7 +486,7 @@ impl Scope {
         self.info = info;
     }
 
-    pub(crate) fn set_range(&mut self, range: IpRange, owner: Owner) {
+    pub(crate) fn set_range(&mut self, range: IpRange, owner: Role) {
         let addresses = range.addresses;
         let mut pool = match &self.pool {
             Some(pool) => pool.with_range(addresses, owner),
@@ -525,7 +525,7 @@ impl Scope {
         }
     }
 
-    pub(crate) fn remove_exclusion(&mut self, exclusion: AddressRange, owner: Owner) {
+    pub(crate) fn remove_exclusion(&mut self, exclusion: AddressRange, owner: Role) {
         let place = self.place_of_exclusion(exclusion);
         if self.exclusions.get(place) != Some(&exclusion) {
             return;
@@ -544,7 +544,7 @@ impl Scope {
     }
 
     /// An address that is not free now is that server's.
-    pub(crate) fn add_reservation(&mut self, reservation: Reservation, owner: Owner) {
+    pub(crate) fn add_reservation(&mut self, reservation: Reservation, owner: Role) {
         let (address, client) = (reservation.address, reservation.client.clone());
         let free = self.pool.as_mut().and_then(|pool| pool.take(address));
         if let Some(reservations) = self.reservations.to_mut() {
@@ -554,7 +554,7 @@ impl Scope {
         self.keep_idle_record(&client);
     }
 
-    pub(crate) fn remove_reservation(&mut self, address: Address, owner: Owner) {
+    pub(crate) fn remove_reservation(&mut self, address: Address, owner: Role) {
         if let Some(reservations) = self.reservations.to_mut() {
             reservations.remove(address);
         }
@@ -582,7 +582,7 @@ impl Scope {
         // Who has no lease here any more.
         let mut left = [(has_idle_records && lease.is_over()).then(|| lease.client.clone()), None];
         if let Some(old) = self.leases.table.get(offset) {
-            lease.drawn_from = old.drawn_from;
+            lease.pool_side = old.pool_side;
             old_owner = Some(old.owner);
             let heard = |lease: &Lease| lease.times.last_client_transaction;
             let is_another = old.client != lease.client;
@@ -590,8 +590,8 @@ impl Scope {
             if has_idle_records && is_another {
                 left = [left[0].take(), Some(old.client.clone())];
             }
-        } else if let Some(owner) = self.known_origin(address) {
-            lease.drawn_from = owner;
+        } else if let Some(owner) = self.known_pool_side(address) {
+            lease.pool_side = owner;
             self.unrecorded_of_secondary.remove(&address);
             self.pool.as_mut().and_then(|pool| pool.take(address));
         }
@@ -640,7 +640,7 @@ impl Scope {
             }
             if self.is_leasable(address) {
                 self.count_lease(lease.owner, |count| count.saturating_sub(1));
-                self.free_unless_reserved(address, Owner::Primary);
+                self.free_unless_reserved(address, Role::Primary);
             }
             if !self.reservations.as_slice().is_empty() {
                 self.keep_idle_record(&lease.client);
@@ -659,12 +659,12 @@ impl Scope {
         if has_record || self.lease(address).is_some() {
             return;
         }
-        let drawn_from = self.owner_of_unrecorded(address);
+        let pool_side = self.owner_of_unrecorded(address);
         self.unrecorded_of_secondary.remove(&address);
         if let Some(offset) = self.offset(address)
             && let Some(leases) = self.leases.to_mut()
         {
-            leases.table.insert(offset, Lease { drawn_from, ..Lease::idle(client.clone()) });
+            leases.table.insert(offset, Lease { pool_side, ..Lease::idle(client.clone()) });
         }
     }
 
@@ -673,13 +673,13 @@ impl Scope {
             && let Some(leases) = self.leases.to_mut()
             && let Some(idle) = leases.table.remove(offset)
         {
-            self.own_unrecorded(address, idle.drawn_from);
+            self.own_unrecorded(address, idle.pool_side);
         }
     }
 
     /// Keeps whose a reserved address is that has no record.
-    fn own_unrecorded(&mut self, address: Address, owner: Owner) {
-        if owner == Owner::Primary || self.lease(address).is_some() {
+    fn own_unrecorded(&mut self, address: Address, owner: Role) {
+        if owner == Role::Primary || self.lease(address).is_some() {
             self.unrecorded_of_secondary.remove(&address);
         } else {
             self.unrecorded_of_secondary.insert(address);
@@ -687,9 +687,9 @@ impl Scope {
     }
 
     /// An address that is not free, but on record or reserved, is that server's.
-    pub(crate) fn set_origin(&mut self, address: Address, owner: Owner) {
+    pub(crate) fn set_pool_side(&mut self, address: Address, owner: Role) {
         if let Some(lease) = self.lease_mut(address) {
-            lease.drawn_from = owner;
+            lease.pool_side = owner;
         } else if self.reservation(address).is_some() {
             self.own_unrecorded(address, owner);
         }
@@ -731,7 +731,7 @@ impl Scope {
         for address in records {
             self.remove_lease(address);
         }
-        self.give(Owner::Primary, self.subnet().range());
+        self.give(Role::Primary, self.subnet().range());
         self.has_lost_leases = true;
         self.forget_deletions();
         self.shared_reservations.clear();
@@ -752,20 +752,20 @@ impl Scope {
         self.membership = None;
         self.forget_deletions();
         self.shared_reservations.clear();
-        self.give(Owner::Primary, self.subnet().range());
+        self.give(Role::Primary, self.subnet().range());
     }
 
     #[inline]
-    pub(crate) fn give(&mut self, to: Owner, range: AddressRange) {
+    pub(crate) fn give(&mut self, to: Role, range: AddressRange) {
         if let Some(pool) = &mut self.pool {
             pool.give(to, range);
         }
         self.own_unused_reservations(range, |_| to);
     }
 
-    pub(crate) fn own_as_told(&mut self, within: AddressRange, of_secondary: &[AddressRange]) {
+    pub(crate) fn set_pool_sides(&mut self, within: AddressRange, of_secondary: &[AddressRange]) {
         if let Some(pool) = &mut self.pool {
-            pool.own_as_told(within, of_secondary);
+            pool.set_pool_sides(within, of_secondary);
         }
         // They are in order.
         let is_of_secondary = |address| {
@@ -774,28 +774,28 @@ impl Scope {
             range.is_some_and(|range| range.contains(address))
         };
         self.own_unused_reservations(within, |address| {
-            if is_of_secondary(address) { Owner::Secondary } else { Owner::Primary }
+            if is_of_secondary(address) { Role::Secondary } else { Role::Primary }
         });
     }
 
     /// A reserved address that no client uses has an owner as a free one has: the partner may not know that it is reserved.
     #[inline(always)]
-    fn own_unused_reservations(&mut self, range: AddressRange, owner: impl Fn(Address) -> Owner) {
+    fn own_unused_reservations(&mut self, range: AddressRange, owner: impl Fn(Address) -> Role) {
         if !self.reservations.as_slice().is_empty() {
             self.own_unused_reservations_in(range, owner);
         }
     }
 
-    fn own_unused_reservations_in(&mut self, range: AddressRange, owner: impl Fn(Address) -> Owner) {
+    fn own_unused_reservations_in(&mut self, range: AddressRange, owner: impl Fn(Address) -> Role) {
         let others =
-            self.unused_reservations(range).filter(|address| self.origin(*address) != owner(*address));
+            self.unused_reservations(range).filter(|address| self.pool_side(*address) != owner(*address));
         for address in others.collect::<Vec<_>>() {
-            self.set_origin(address, owner(address));
+            self.set_pool_side(address, owner(address));
         }
     }
 
     /// A leasable address without lease is free, unless it is reserved.
-    fn free_unless_reserved(&mut self, address: Address, owner: Owner) {
+    fn free_unless_reserved(&mut self, address: Address, owner: Role) {
         if self.reservation(address).is_none()
             && let Some(pool) = &mut self.pool
         {
@@ -903,11 +903,11 @@ impl Leases {
 
 impl Membership {
     /// Which of the two servers a lease record names as its owner, if it names one.
-    fn role_of(&self, owner: Address) -> Option<Owner> {
+    fn role_of(&self, owner: Address) -> Option<Role> {
         if owner == self.primary {
-            Some(Owner::Primary)
+            Some(Role::Primary)
         } else if owner == self.secondary {
-            Some(Owner::Secondary)
+            Some(Role::Secondary)
         } else {
             (owner == self.server).then_some(self.role)
         }
@@ -915,8 +915,8 @@ impl Membership {
 
     fn count(&mut self, owner: Address, change: impl FnOnce(u32) -> u32) {
         match self.role_of(owner) {
-            Some(Owner::Primary) => self.leased_by_primary = change(self.leased_by_primary),
-            Some(Owner::Secondary) => self.leased_by_secondary = change(self.leased_by_secondary),
+            Some(Role::Primary) => self.leased_by_primary = change(self.leased_by_primary),
+            Some(Role::Secondary) => self.leased_by_secondary = change(self.leased_by_secondary),
             None => {}
         }
     }
@@ -966,12 +966,12 @@ mod tests {
         let subnet = Subnet::new(BASE, 0xFFFF_FF00).unwrap();
         let mut scope =
             Scope::new(ScopeInfo { subnet, name: None, comment: None, state: ScopeState::Enabled });
-        scope.set_range(ranged(11, 30), Owner::Primary);
+        scope.set_range(ranged(11, 30), Role::Primary);
         scope.join(Membership {
             relationship: RelationshipId(0),
             primary: 1,
             secondary: 2,
-            role: Owner::Primary,
+            role: Role::Primary,
             server: 1,
             leased_by_primary: 0,
             leased_by_secondary: 0,
@@ -984,7 +984,7 @@ mod tests {
     }
 
     fn ranged(first: u32, last: u32) -> IpRange {
-        IpRange { addresses: range(first, last), kind: RangeKind::DhcpOnly, most_bootp_clients: u32::MAX }
+        IpRange { addresses: range(first, last), kind: RangeKind::DhcpOnly, max_bootp_clients: u32::MAX }
     }
 
     /// (leasable, free, leased by the primary, by the secondary)
@@ -1004,15 +1004,15 @@ mod tests {
         assert_eq!(figures(&scope), (13, 12, 1, 0), "a part of it is outside the range");
         scope.add_exclusion(range(35, 45));
         assert_eq!(figures(&scope), (13, 12, 1, 0), "all of it is");
-        scope.remove_exclusion(range(20, 24), Owner::Primary);
+        scope.remove_exclusion(range(20, 24), Role::Primary);
         assert_eq!(figures(&scope), (18, 15, 2, 1));
-        scope.remove_exclusion(range(20, 24), Owner::Primary);
+        scope.remove_exclusion(range(20, 24), Role::Primary);
         assert_eq!(figures(&scope), (18, 15, 2, 1), "it is there no more");
-        scope.set_range(ranged(11, 50), Owner::Primary);
+        scope.set_range(ranged(11, 50), Role::Primary);
         assert_eq!(figures(&scope), (27, 24, 2, 1), ".35 to .45 are excluded");
-        scope.remove_exclusion(range(35, 45), Owner::Primary);
+        scope.remove_exclusion(range(35, 45), Role::Primary);
         assert_eq!(figures(&scope), (38, 34, 3, 1));
-        scope.remove_exclusion(range(1, 12), Owner::Primary);
+        scope.remove_exclusion(range(1, 12), Role::Primary);
         assert_eq!(figures(&scope), (40, 35, 4, 1));
     }
 

@@ -5,7 +5,7 @@ use crate::domain::balance;
 use crate::domain::binding::Binding;
 use crate::domain::client::ClientId;
 use crate::domain::lease::Lease;
-use crate::domain::pool::Owner;
+use crate::domain::pool::Role;
 use crate::domain::relationship::{Mode, Relationship};
 use crate::domain::scope::{RangeKind, Scope};
 use crate::domain::state::State;
@@ -13,7 +13,7 @@ use crate::domain::time::Timestamp;
 
 /// What a client says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Asking {
+pub enum RequestKind {
     /// It looks for an address (DISCOVER and what follows, or the REQUEST of a client that has started).
     New,
     /// It has one, and asks the server that it has it from for more time.
@@ -65,14 +65,19 @@ pub enum Refused {
 impl Relationship {
     /// Whether this server answers such a client (draft-ietf-dhc-failover-12, 5.5 and 9.3 to 9.12). In NORMAL one of the two
     /// answers who is new, also if an address is reserved for it (9.8.2).
-    pub(crate) fn answers(&self, client: &ClientId, asking: Asking) -> Result<(), Refused> {
-        self.answers_in(self.state, client, asking)
+    pub(crate) fn answers(&self, client: &ClientId, kind: RequestKind) -> Result<(), Refused> {
+        self.answers_in(self.state, client, kind)
     }
 
     /// The same, if the relationship were in another state.
-    pub(crate) fn answers_in(&self, state: State, client: &ClientId, asking: Asking) -> Result<(), Refused> {
+    pub(crate) fn answers_in(
+        &self,
+        state: State,
+        client: &ClientId,
+        kind: RequestKind,
+    ) -> Result<(), Refused> {
         let settings = &self.settings;
-        let is_new = asking == Asking::New;
+        let is_new = kind == RequestKind::New;
         match state {
             State::Normal if is_new && self.first_to_answer(client) != settings.role => match settings.mode {
                 Mode::LoadBalance => Err(Refused::PartnersClient),
@@ -95,13 +100,13 @@ impl Relationship {
     }
 
     /// The server that answers a new client while both serve.
-    pub(crate) fn first_to_answer(&self, client: &ClientId) -> Owner {
+    pub(crate) fn first_to_answer(&self, client: &ClientId) -> Role {
         balance::server_of(client.bytes(), self.settings.mode, self.settings.percentage)
     }
 
     /// Whether this server may lease free addresses of that owner to new clients: its own in every state that serves them,
     /// its partner's from one MCLT after PARTNER_DOWN (draft-ietf-dhc-failover-12, 5.1 and 9.4).
-    pub(crate) fn may_lease_those_of(&self, owner: Owner, now: Timestamp) -> bool {
+    pub(crate) fn may_lease_those_of(&self, owner: Role, now: Timestamp) -> bool {
         match self.state {
             State::PartnerDown { since } => {
                 owner == self.settings.role || self.partners_usable_from(since) <= now
@@ -161,7 +166,7 @@ impl Scope {
             return Err(Refused::Excluded);
         }
         let Some(lease) = self.lease(address).filter(|lease| !lease.is_idle()) else {
-            let owner = self.origin(address);
+            let owner = self.pool_side(address);
             let may = relationship.is_none_or(|relationship| {
                 let keeps_too = || self.shares_reservation(address) || relationship.is_synchronized();
                 relationship.may_lease_those_of(owner, now) || is_reserved && keeps_too()
@@ -196,7 +201,7 @@ impl Scope {
         let had = self.lease_of_at(client, wished).map(|(address, _)| address);
         let known = [had, wished].into_iter().flatten().find(may);
         let free = || {
-            let owner = relationship.map_or(Owner::Primary, |relationship| relationship.settings.role);
+            let owner = relationship.map_or(Role::Primary, |relationship| relationship.settings.role);
             let lowest = |owner| self.pool().and_then(|pool| pool.lowest(owner)).filter(may);
             lowest(owner).or_else(|| lowest(owner.other()))
         };
@@ -230,7 +235,7 @@ mod tests {
         ClientId::new(&[id]).unwrap()
     }
 
-    fn relationship(role: Owner, mode: Mode, percentage: u8, state: State) -> Relationship {
+    fn relationship(role: Role, mode: Mode, percentage: u8, state: State) -> Relationship {
         let settings = Settings {
             name: "pair".into(),
             primary: 1,
@@ -257,9 +262,9 @@ mod tests {
         let range =
             |first: u32, last: u32| AddressRange::new(0x0A00_0000 + first, 0x0A00_0000 + last).unwrap();
         let addresses =
-            IpRange { addresses: range(1, 20), kind: RangeKind::DhcpOnly, most_bootp_clients: u32::MAX };
-        scope.set_range(addresses, Owner::Primary);
-        scope.give(Owner::Secondary, range(11, 20));
+            IpRange { addresses: range(1, 20), kind: RangeKind::DhcpOnly, max_bootp_clients: u32::MAX };
+        scope.set_range(addresses, Role::Primary);
+        scope.give(Role::Secondary, range(11, 20));
         for (last, binding) in
             [(2, Binding::Active), (3, Binding::Expired), (4, Binding::Released), (5, Binding::Abandoned)]
         {
@@ -273,7 +278,7 @@ mod tests {
             let address = 0x0A00_0000 + last;
             scope.add_reservation(
                 Reservation { address, client: client(id), allowed_kinds: 3 },
-                Owner::Primary,
+                Role::Primary,
             );
         }
         scope.share_reservations(range(1, 30), vec![0x0A00_0006, 0x0A00_000D, 0x0A00_001E]);
@@ -326,7 +331,7 @@ mod tests {
                 State::Recover,
             ];
             for (state, cell) in states.into_iter().zip(row) {
-                let relationship = relationship(Owner::Primary, Mode::LoadBalance, 50, state);
+                let relationship = relationship(Role::Primary, Mode::LoadBalance, 50, state);
                 let may = |now| {
                     scope
                         .may_lease(Some(&relationship), 0x0A00_0000 + last, &client(id), Timestamp(now))
@@ -342,7 +347,7 @@ mod tests {
                 assert_eq!(always, expected, "{what} in {state:?}");
             }
         }
-        let late = relationship(Owner::Primary, Mode::LoadBalance, 50, down(5000));
+        let late = relationship(Role::Primary, Mode::LoadBalance, 50, down(5000));
         let reused = |now| scope.may_lease(Some(&late), 0x0A00_0003, &client(OTHER), Timestamp(now)).is_ok();
         assert_eq!([reused(5099), reused(5100)], [false, true], "and one MCLT after PARTNER_DOWN");
     }
@@ -351,7 +356,7 @@ mod tests {
     #[test]
     fn the_secondarys_own_addresses() {
         let scope = scope();
-        let secondary = relationship(Owner::Secondary, Mode::LoadBalance, 50, State::Normal);
+        let secondary = relationship(Role::Secondary, Mode::LoadBalance, 50, State::Normal);
         let may =
             |last: u32| scope.may_lease(Some(&secondary), 0x0A00_0000 + last, &client(OTHER), Timestamp(0));
         assert_eq!((may(1), may(11)), (Err(Refused::OfPartner), Ok(())));
@@ -363,20 +368,20 @@ mod tests {
     /// 4, to a primary with 50 %, and to no primary with 0 %.
     #[test]
     fn who_is_answered() {
-        let all = [Asking::New, Asking::Renew, Asking::Rebind];
+        let all = [RequestKind::New, RequestKind::Renew, RequestKind::Rebind];
         let first = ClientId::new(&[2, 0, 0, 0, 0, 0]).unwrap();
         let answers = |role, mode, percentage, state| {
             let relationship = relationship(role, mode, percentage, state);
-            all.map(|asking| relationship.answers(&first, asking).is_ok())
+            all.map(|kind| relationship.answers(&first, kind).is_ok())
         };
         let (silent, renewals, everybody) = ([false; 3], [false, true, true], [true; 3]);
         let balance = |role, percentage| answers(role, Mode::LoadBalance, percentage, State::Normal);
-        assert_eq!(balance(Owner::Primary, 50), everybody);
-        assert_eq!(balance(Owner::Secondary, 50), renewals);
-        assert_eq!(balance(Owner::Primary, 0), renewals);
-        assert_eq!(balance(Owner::Secondary, 0), everybody);
-        assert_eq!(answers(Owner::Primary, Mode::HotStandby, 5, State::Normal), everybody);
-        assert_eq!(answers(Owner::Secondary, Mode::HotStandby, 5, State::Normal), renewals);
+        assert_eq!(balance(Role::Primary, 50), everybody);
+        assert_eq!(balance(Role::Secondary, 50), renewals);
+        assert_eq!(balance(Role::Primary, 0), renewals);
+        assert_eq!(balance(Role::Secondary, 0), everybody);
+        assert_eq!(answers(Role::Primary, Mode::HotStandby, 5, State::Normal), everybody);
+        assert_eq!(answers(Role::Secondary, Mode::HotStandby, 5, State::Normal), renewals);
         let until = Timestamp(1);
         for (state, expected) in [
             (State::NoState, silent),
@@ -391,7 +396,7 @@ mod tests {
             (State::RecoverWait { until }, silent),
             (State::RecoverDone, renewals),
         ] {
-            for role in [Owner::Primary, Owner::Secondary] {
+            for role in [Role::Primary, Role::Secondary] {
                 for (mode, percentage) in
                     [(Mode::LoadBalance, 0), (Mode::LoadBalance, 100), (Mode::HotStandby, 5)]
                 {

@@ -6,7 +6,7 @@ use std::ops::Deref;
 
 use crate::domain::address::Address;
 use crate::domain::registry::ServerId;
-use crate::domain::relationship::{LONGEST_NAME, Partner, Relationship, RelationshipId};
+use crate::domain::relationship::{MAX_NAME_LENGTH, Partner, Relationship, RelationshipId};
 use crate::domain::scope::Scope;
 use crate::domain::shared::Shared;
 use crate::domain::text::{NameKey, number_hash};
@@ -211,7 +211,7 @@ fn hash_of_holders(slots: &Slots<Holders>, slot: Slot) -> u64 {
 }
 
 /// A name that a relationship can have, ready to be looked up.
-type Key = NameKey<{ LONGEST_NAME.div_ceil(4) }>;
+type Key = NameKey<{ MAX_NAME_LENGTH.div_ceil(4) }>;
 
 /// The relationships of a server, in the order of their creation. A copy shares them, until it changes one.
 #[derive(Debug, Clone, Default)]
@@ -391,7 +391,7 @@ fn hash_of_name(places: &[Place], slot: Slot) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::pool::Owner;
+    use crate::domain::pool::Role;
     use crate::domain::relationship::{Mode, Settings};
     use crate::domain::text::Text;
     use crate::domain::time::Timestamp;
@@ -404,7 +404,7 @@ mod tests {
                 secondary: 2,
                 primary_name: None,
                 secondary_name: None,
-                role: Owner::Primary,
+                role: Role::Primary,
                 mode: Mode::LoadBalance,
                 percentage: 50,
                 mclt: 3600,

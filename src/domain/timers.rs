@@ -34,7 +34,8 @@ impl Timers {
     pub(crate) fn next_due(&self) -> Option<(Timestamp, Due)> {
         let state = self.states.first.map(|(moment, server, half)| (moment, Due::Timer(server, half)));
         let rebalancing = self.rebalancing.first;
-        let rebalancing = rebalancing.map(|(moment, server, half)| (moment, Due::Rebalancing(server, half)));
+        let rebalancing =
+            rebalancing.map(|(moment, server, half)| (moment, Due::PeriodicRebalance(server, half)));
         [state, self.others.first, rebalancing].into_iter().flatten().min()
     }
 
@@ -54,7 +55,7 @@ impl Timers {
 
     pub(crate) fn schedule(&mut self, moment: Timestamp, due: Due) {
         match due {
-            Due::Rebalancing(server, half) => self.rebalancing.insert((moment, server, half)),
+            Due::PeriodicRebalance(server, half) => self.rebalancing.insert((moment, server, half)),
             Due::Timer(server, half) => self.states.insert((moment, server, half)),
             other => self.others.insert((moment, other)),
         }
@@ -63,7 +64,7 @@ impl Timers {
 
     pub(crate) fn settle(&mut self, moment: Timestamp, due: Due) {
         match due {
-            Due::Rebalancing(server, half) => self.rebalancing.remove((moment, server, half)),
+            Due::PeriodicRebalance(server, half) => self.rebalancing.remove((moment, server, half)),
             Due::Timer(server, half) => self.states.remove((moment, server, half)),
             other => self.others.remove((moment, other)),
         }
@@ -139,8 +140,8 @@ mod tests {
     fn the_earliest_is_next() {
         let mut timers = Timers::default();
         assert_eq!((timers.next(), timers.next_due(), timers.next_but_rebalancing()), (None, None, None));
-        let rebalancing = Due::Rebalancing(SERVER, HALF);
-        let (talk, timer) = (Due::Talk(SERVER, HALF), Due::Timer(SERVER, HALF));
+        let rebalancing = Due::PeriodicRebalance(SERVER, HALF);
+        let (talk, timer) = (Due::StateMessage(SERVER, HALF), Due::Timer(SERVER, HALF));
         for (moment, due) in [(5, rebalancing), (7, talk), (7, timer)] {
             timers.schedule(Timestamp(moment), due);
         }

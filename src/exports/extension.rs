@@ -4,7 +4,7 @@ use std::ffi::c_char;
 use std::ptr;
 
 use crate::abi::common::DHCP_IP_ADDRESS;
-use crate::abi::extension::{DHCPSAPI_DIFFERENCE, DHCPSAPI_RELATIONSHIP_STATISTICS, DHCPSAPI_SCOPE_DIVISION};
+use crate::abi::extension::{DHCPSAPI_DRIFT_ENTRY, DHCPSAPI_REBALANCE, DHCPSAPI_RELATIONSHIP_STATISTICS};
 use crate::abi::win::{DWORD, LPCWSTR, LPDWORD, LPWSTR, WIN32_ERROR};
 use crate::ffi::call::{call, call_value};
 use crate::ffi::convert::extension;
@@ -156,21 +156,21 @@ pub unsafe extern "C" fn dhcpsapi_server_shift_clock(server: LPCWSTR, seconds: i
     })
 }
 
-/// Tells what a division of the free addresses of a relationship would do.
+/// Tells what a rebalance of the free addresses of a relationship would do.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn dhcpsapi_preview_division(
+pub unsafe extern "C" fn dhcpsapi_preview_rebalance(
     server: LPCWSTR,
     relationship: LPCWSTR,
-    divisions: *mut *mut DHCPSAPI_SCOPE_DIVISION,
+    rebalances: *mut *mut DHCPSAPI_REBALANCE,
     count: LPDWORD,
 ) -> WIN32_ERROR {
-    call("dhcpsapi_preview_division", move || {
+    call("dhcpsapi_preview_rebalance", move || {
         // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
-        let ((divisions, count), server, name) =
-            unsafe { (two(divisions, count)?, server_name(server)?, text(relationship)?) };
+        let ((rebalances, count), server, name) =
+            unsafe { (two(rebalances, count)?, server_name(server)?, text(relationship)?) };
         let (given, number) =
             ask_with_others(server, |registry, server| extension::preview(registry, server, name))?;
-        divisions.give(given);
+        rebalances.give(given);
         count.fill(number);
         Ok(())
     })
@@ -178,19 +178,19 @@ pub unsafe extern "C" fn dhcpsapi_preview_division(
 
 /// Tells what differs between the servers of a relationship.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn dhcpsapi_differences(
+pub unsafe extern "C" fn dhcpsapi_drift(
     server: LPCWSTR,
     relationship: LPCWSTR,
-    differences: *mut *mut DHCPSAPI_DIFFERENCE,
+    drift: *mut *mut DHCPSAPI_DRIFT_ENTRY,
     count: LPDWORD,
 ) -> WIN32_ERROR {
-    call("dhcpsapi_differences", move || {
+    call("dhcpsapi_drift", move || {
         // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
-        let ((differences, count), server, name) =
-            unsafe { (two(differences, count)?, server_name(server)?, text(relationship)?) };
+        let ((drift, count), server, name) =
+            unsafe { (two(drift, count)?, server_name(server)?, text(relationship)?) };
         let (given, number) =
-            ask_with_others(server, |registry, server| extension::differences(registry, server, name))?;
-        differences.give(given);
+            ask_with_others(server, |registry, server| extension::drift(registry, server, name))?;
+        drift.give(given);
         count.fill(number);
         Ok(())
     })

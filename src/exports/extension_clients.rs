@@ -5,7 +5,7 @@ use std::mem::MaybeUninit;
 use std::ptr;
 
 use crate::abi::extension::{
-    DHCPSAPI_ANSWER, DHCPSAPI_ASKING, DHCPSAPI_CLIENT, DHCPSAPI_LEASE_TAIL, DHCPSAPI_RULE,
+    DHCPSAPI_ANSWER, DHCPSAPI_CLIENT, DHCPSAPI_LEASE_LIMIT, DHCPSAPI_REQUEST_KIND, DHCPSAPI_RULE,
 };
 use crate::abi::win::{LPCWSTR, LPDWORD, WIN32_ERROR};
 use crate::exports::judged_if_named;
@@ -25,7 +25,7 @@ pub unsafe extern "C" fn dhcpsapi_rule_text(rule: MaybeUninit<DHCPSAPI_RULE>) ->
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn dhcpsapi_explain(
     server: LPCWSTR,
-    asking: MaybeUninit<DHCPSAPI_ASKING>,
+    kind: MaybeUninit<DHCPSAPI_REQUEST_KIND>,
     client: *const DHCPSAPI_CLIENT,
     answers: *mut *mut DHCPSAPI_ANSWER,
     count: LPDWORD,
@@ -33,7 +33,7 @@ pub unsafe extern "C" fn dhcpsapi_explain(
     call("dhcpsapi_explain", move || {
         // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
         let ((answers, count), server, request) = unsafe {
-            (two(answers, count)?, server_name(server)?, clients::request(&structure(client)?, asking))
+            (two(answers, count)?, server_name(server)?, clients::request(&structure(client)?, kind))
         };
         let request = judged_if_named(server, request)?;
         let (given, number) =
@@ -120,6 +120,6 @@ pub unsafe extern "C" fn dhcpsapi_client_decline(
 
 /// Sets how long leases may be while the partner cannot be heard.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn dhcpsapi_lease_tail(tail: MaybeUninit<DHCPSAPI_LEASE_TAIL>) -> WIN32_ERROR {
-    call("dhcpsapi_lease_tail", move || Ok(command(None, &clients::tail(tail)?)?))
+pub unsafe extern "C" fn dhcpsapi_lease_limit(limit: MaybeUninit<DHCPSAPI_LEASE_LIMIT>) -> WIN32_ERROR {
+    call("dhcpsapi_lease_limit", move || Ok(command(None, &clients::lease_limit(limit)?)?))
 }

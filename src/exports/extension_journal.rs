@@ -2,7 +2,7 @@
 
 use std::ffi::c_void;
 
-use crate::abi::extension::{DHCPSAPI_HAPPENING, DHCPSAPI_LOG};
+use crate::abi::extension::{DHCPSAPI_JOURNAL_ENTRY, DHCPSAPI_LOG};
 use crate::abi::win::{DWORD, LPDWORD, WIN32_ERROR};
 use crate::ffi::call::call;
 use crate::ffi::convert::extension_journal::{Reading, listener};
@@ -14,12 +14,12 @@ use crate::service::{recall, set_listener};
 pub unsafe extern "C" fn dhcpsapi_journal(
     cursor: *mut u64,
     most: DWORD,
-    happenings: *mut *mut DHCPSAPI_HAPPENING,
+    entries: *mut *mut DHCPSAPI_JOURNAL_ENTRY,
     count: LPDWORD,
 ) -> WIN32_ERROR {
     call("dhcpsapi_journal", move || {
         // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
-        let reading = unsafe { Reading::new(cursor, happenings, count) }?;
+        let reading = unsafe { Reading::new(cursor, entries, count) }?;
         let page = recall(|history| reading.page(history, most))?;
         reading.finish(page)
     })

@@ -81,7 +81,7 @@ fn note_asked(server: Option<&[u16]>) {
             let characters = characters.map(|character| character.unwrap_or(char::REPLACEMENT_CHARACTER));
             let name = asked.write_str(" at \"").and_then(|()| {
                 characters
-                    .take(LONGEST_NAME)
+                    .take(MAX_NAME_LENGTH)
                     .flat_map(char::escape_debug)
                     .try_for_each(|part| asked.write_char(part))
             });
@@ -188,7 +188,7 @@ fn finish(sink: i32, name: &str, asked: Option<&Line>, started: Instant, code: u
 
 const LONGEST: usize = 512;
 /// Of a server's name so many characters are written down.
-const LONGEST_NAME: usize = 64;
+const MAX_NAME_LENGTH: usize = 64;
 
 /// A line, or a part of it, in a place of its own.
 #[derive(Clone, Copy)]

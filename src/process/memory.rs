@@ -43,10 +43,10 @@ const CONTINUED: u16 = u16::MAX;
 static GRANTS: AtomicU64 = AtomicU64::new(0);
 
 /// Blocks that were made because a change will need them.
-static SECURED: Lock<Spares> = Lock::new([None; MOST_SPARES]);
+static SECURED: Lock<Spares> = Lock::new([None; MAX_SPARES]);
 
-type Spares = [Option<Spare>; MOST_SPARES];
-const MOST_SPARES: usize = 64;
+type Spares = [Option<Spare>; MAX_SPARES];
+const MAX_SPARES: usize = 64;
 
 #[derive(Clone, Copy)]
 struct Spare {

@@ -201,7 +201,7 @@ static void a_server_that_is_not_there(void)
     IS(dhcpsapi_client_rebind(unknown, &client, &answers), RPC_S_SERVER_UNAVAILABLE);
     IS(dhcpsapi_client_release(unknown, &client), RPC_S_SERVER_UNAVAILABLE);
     IS(dhcpsapi_client_decline(unknown, &client), RPC_S_SERVER_UNAVAILABLE);
-    IS(dhcpsapi_explain(unknown, (DHCPSAPI_ASKING)99, &client, &answers, &count), RPC_S_SERVER_UNAVAILABLE);
+    IS(dhcpsapi_explain(unknown, (DHCPSAPI_REQUEST_KIND)99, &client, &answers, &count), RPC_S_SERVER_UNAVAILABLE);
     IS(dhcpsapi_client_request(NULL, &client, &answers), ERROR_INVALID_PARAMETER);
     client.HardwareAddress.Data = NULL;
     IS(dhcpsapi_client_request(unknown, &client, &answers), ERROR_INVALID_PARAMETER);
@@ -330,35 +330,35 @@ static DWORD set_percentage(const WCHAR *server, BYTE percentage)
     return DhcpV4FailoverSetRelationship(server, PERCENTAGE, &change);
 }
 
-/* A division of 50 and 50 addresses is to be one of 70 and 30. */
+/* A rebalance of 50 and 50 addresses is to be one of 70 and 30. */
 static void what_a_division_would_do(void)
 {
-    DHCPSAPI_SCOPE_DIVISION *divisions = NULL;
+    DHCPSAPI_REBALANCE *rebalances = NULL;
     DWORD count = 0;
-    IS(dhcpsapi_preview_division(one, pair, NULL, &count), ERROR_INVALID_PARAMETER);
-    IS(dhcpsapi_preview_division(one, pair, &divisions, NULL), ERROR_INVALID_PARAMETER);
-    IS(dhcpsapi_preview_division(one, NULL, &divisions, &count), ERROR_INVALID_PARAMETER);
-    IS(dhcpsapi_preview_division(half_a_character, pair, &divisions, &count), ERROR_INVALID_PARAMETER);
-    IS(dhcpsapi_preview_division(one, one, &divisions, &count), ERROR_DHCP_FO_RELATIONSHIP_DOES_NOT_EXIST);
-    IS(dhcpsapi_preview_division(two, pair, &divisions, &count), ERROR_DHCP_FO_RELATION_IS_SECONDARY);
-    IS(dhcpsapi_preview_division(unknown, pair, &divisions, &count), RPC_S_SERVER_UNAVAILABLE);
-    IS(divisions == NULL && count == 0, 1);
+    IS(dhcpsapi_preview_rebalance(one, pair, NULL, &count), ERROR_INVALID_PARAMETER);
+    IS(dhcpsapi_preview_rebalance(one, pair, &rebalances, NULL), ERROR_INVALID_PARAMETER);
+    IS(dhcpsapi_preview_rebalance(one, NULL, &rebalances, &count), ERROR_INVALID_PARAMETER);
+    IS(dhcpsapi_preview_rebalance(half_a_character, pair, &rebalances, &count), ERROR_INVALID_PARAMETER);
+    IS(dhcpsapi_preview_rebalance(one, one, &rebalances, &count), ERROR_DHCP_FO_RELATIONSHIP_DOES_NOT_EXIST);
+    IS(dhcpsapi_preview_rebalance(two, pair, &rebalances, &count), ERROR_DHCP_FO_RELATION_IS_SECONDARY);
+    IS(dhcpsapi_preview_rebalance(unknown, pair, &rebalances, &count), RPC_S_SERVER_UNAVAILABLE);
+    IS(rebalances == NULL && count == 0, 1);
 
     IS(set_percentage(one, 70), ERROR_SUCCESS);
-    IS(dhcpsapi_preview_division(one, pair, &divisions, &count), ERROR_SUCCESS);
+    IS(dhcpsapi_preview_rebalance(one, pair, &rebalances, &count), ERROR_SUCCESS);
     IS(count, 1);
-    if (divisions == NULL)
+    if (rebalances == NULL)
         return;
-    IS(divisions->Scope, SCOPE);
-    IS(divisions->PrimaryFree, 50);
-    IS(divisions->SecondaryFree, 50);
-    IS(divisions->SecondaryShare, 30);
-    IS(divisions->Moved, 20);
-    IS(divisions->MovedTo, PrimaryServer);
-    IS(divisions->First, SCOPE + 51);
-    IS(divisions->Last, SCOPE + 70);
-    IS(divisions->HappensNow, TRUE);
-    DhcpRpcFreeMemory(divisions);
+    IS(rebalances->Scope, SCOPE);
+    IS(rebalances->PrimaryFree, 50);
+    IS(rebalances->SecondaryFree, 50);
+    IS(rebalances->SecondaryShare, 30);
+    IS(rebalances->Moved, 20);
+    IS(rebalances->MovedTo, PrimaryServer);
+    IS(rebalances->First, SCOPE + 51);
+    IS(rebalances->Last, SCOPE + 70);
+    IS(rebalances->HappensNow, TRUE);
+    DhcpRpcFreeMemory(rebalances);
     IS(set_percentage(one, 50), ERROR_SUCCESS);
 }
 
@@ -404,7 +404,7 @@ static void how_the_relationship_is_doing(void)
 
 static void what_differs(void)
 {
-    DHCPSAPI_DIFFERENCE *found = NULL;
+    DHCPSAPI_DRIFT_ENTRY *found = NULL;
     DWORD count = 9;
     DHCP_IP_RANGE range = {SCOPE + 200, SCOPE + 209};
     DHCP_SUBNET_ELEMENT_DATA exclusion;
@@ -412,23 +412,23 @@ static void what_differs(void)
     exclusion.ElementType = DhcpExcludedIpRanges;
     exclusion.Element.ExcludeIpRange = &range;
 
-    IS(dhcpsapi_differences(one, pair, &found, &count), ERROR_SUCCESS);
+    IS(dhcpsapi_drift(one, pair, &found, &count), ERROR_SUCCESS);
     IS(count, 0);
     IS(found == NULL, 1);
     IS(DhcpAddSubnetElement(two, SCOPE, &exclusion), ERROR_SUCCESS);
-    IS(dhcpsapi_differences(one, pair, &found, &count), ERROR_SUCCESS);
+    IS(dhcpsapi_drift(one, pair, &found, &count), ERROR_SUCCESS);
     IS(count, 1);
     if (found == NULL)
         return;
     IS(found->Scope, SCOPE);
-    IS(found->What, DhcpsapiExclusion);
-    IS(found->Whose, DhcpsapiPartner);
+    IS(found->Kind, DhcpsapiExclusion);
+    IS(found->Side, DhcpsapiPartner);
     IS(found->First, SCOPE + 200);
     IS(found->Last, SCOPE + 209);
     DhcpRpcFreeMemory(found);
     IS(DhcpRemoveSubnetElement(two, SCOPE, &exclusion, DhcpNoForce), ERROR_SUCCESS);
-    IS(dhcpsapi_differences(one, pair, NULL, &count), ERROR_INVALID_PARAMETER);
-    IS(dhcpsapi_differences(unknown, pair, &found, &count), RPC_S_SERVER_UNAVAILABLE);
+    IS(dhcpsapi_drift(one, pair, NULL, &count), ERROR_INVALID_PARAMETER);
+    IS(dhcpsapi_drift(unknown, pair, &found, &count), RPC_S_SERVER_UNAVAILABLE);
 }
 
 /* ---- clients ---- */
@@ -476,7 +476,7 @@ static void leases(void)
     /* What both would say, the one that would answer first. */
     IS(dhcpsapi_explain(NULL, DhcpsapiNewLease, &first, NULL, &count), ERROR_INVALID_PARAMETER);
     IS(dhcpsapi_explain(NULL, DhcpsapiNewLease, &first, &answer, NULL), ERROR_INVALID_PARAMETER);
-    IS(dhcpsapi_explain(NULL, (DHCPSAPI_ASKING)3, &first, &answer, &count), ERROR_INVALID_PARAMETER);
+    IS(dhcpsapi_explain(NULL, (DHCPSAPI_REQUEST_KIND)3, &first, &answer, &count), ERROR_INVALID_PARAMETER);
     IS(dhcpsapi_explain(NULL, DhcpsapiNewLease, &first, &answer, &count), ERROR_SUCCESS);
     IS(count, 3); /* the local server has the scope too, without addresses */
     if (answer == NULL)
@@ -539,12 +539,12 @@ static void the_tail(void)
     IS(answer->Rule, DhcpsapiInterrupted);
     IS(answer->LeaseTime, 3600);
     DhcpRpcFreeMemory(answer);
-    IS(dhcpsapi_lease_tail((DHCPSAPI_LEASE_TAIL)2), ERROR_INVALID_PARAMETER);
-    IS(dhcpsapi_lease_tail(DhcpsapiDraftTail), ERROR_SUCCESS);
+    IS(dhcpsapi_lease_limit((DHCPSAPI_LEASE_LIMIT)2), ERROR_INVALID_PARAMETER);
+    IS(dhcpsapi_lease_limit(DhcpsapiDraftLimit), ERROR_SUCCESS);
     IS(dhcpsapi_client_renew(NULL, &first, &answer), ERROR_SUCCESS);
     IS(answer->Rule, DhcpsapiWholeLease); /* the partner knows of an end that is later than eight days */
     DhcpRpcFreeMemory(answer);
-    IS(dhcpsapi_lease_tail(DhcpsapiWindowsTail), ERROR_SUCCESS);
+    IS(dhcpsapi_lease_limit(DhcpsapiWindowsLimit), ERROR_SUCCESS);
     IS(dhcpsapi_link_heal(one, two), ERROR_SUCCESS);
 }
 
@@ -584,7 +584,7 @@ static char last_message[200];
 static void tell(void *context, DHCPSAPI_SEVERITY severity, const char *message)
 {
     uint64_t from = 0;
-    DHCPSAPI_HAPPENING *found = NULL;
+    DHCPSAPI_JOURNAL_ENTRY *found = NULL;
     DWORD count = 0;
     strncpy((char *)context, message, sizeof last_message - 1);
     if (severity > worst)
@@ -597,7 +597,7 @@ static void tell(void *context, DHCPSAPI_SEVERITY severity, const char *message)
     DhcpRpcFreeMemory(found);
 }
 
-static void free_happenings(DHCPSAPI_HAPPENING *found, DWORD count)
+static void free_entries(DHCPSAPI_JOURNAL_ENTRY *found, DWORD count)
 {
     DWORD i;
     for (i = 0; i < count; i++) {
@@ -610,12 +610,12 @@ static void free_happenings(DHCPSAPI_HAPPENING *found, DWORD count)
 /* All that happened until now is passed over. */
 static void catch_up(void)
 {
-    DHCPSAPI_HAPPENING *found = NULL;
+    DHCPSAPI_JOURNAL_ENTRY *found = NULL;
     DWORD count = 0;
     IS(dhcpsapi_journal(&cursor, 0, &found, &count), ERROR_SUCCESS);
     IS(count > 0, 1);
     IS(cursor, found[count - 1].Number + 1);
-    free_happenings(found, count);
+    free_entries(found, count);
     IS(dhcpsapi_journal(&cursor, 0, &found, &count), ERROR_NO_MORE_ITEMS);
     IS(found == NULL && count == 0, 1);
 }
@@ -624,7 +624,7 @@ static void what_happened(void)
 {
     DHCPSAPI_CLIENT first = client(0);
     DHCPSAPI_ANSWER *answer = NULL;
-    DHCPSAPI_HAPPENING *found = NULL;
+    DHCPSAPI_JOURNAL_ENTRY *found = NULL;
     DWORD count = 9, now = time_of(NULL);
     uint64_t before;
 
@@ -655,23 +655,23 @@ static void what_happened(void)
     IS(cursor, before + 3);
     IS(found[0].Number, before);
     IS(found[0].Time, now);
-    IS(found[0].What, DhcpsapiClientRefused);
+    IS(found[0].Kind, DhcpsapiClientRefused);
     IS(found[0].Server, 2);
     IS(found[0].RelationshipName[0], 'p');
     IS(found[0].Scope, SCOPE);
     IS(found[0].Rule, DhcpsapiPartnersClient);
     IS(found[0].Client.DataLength, sizeof address_of_a_client);
     IS(memcmp(found[0].Client.Data, address_of_a_client, sizeof address_of_a_client), 0);
-    IS(found[1].What, DhcpsapiContactLost);
+    IS(found[1].Kind, DhcpsapiContactLost);
     IS(found[1].Server, 1);
     IS(found[1].Client.Data == NULL, 1);
-    IS(found[2].What, DhcpsapiStateChanged);
+    IS(found[2].Kind, DhcpsapiStateChanged);
     IS(found[2].FromState, NORMAL);
     IS(found[2].ToState, COMMUNICATION_INT);
     IS(found[2].Scope, 0);
     IS(found[2].Count, 0);
     IS(found[2].MovedTo, 0);
-    free_happenings(found, count);
+    free_entries(found, count);
     catch_up();
 }
 
@@ -690,7 +690,7 @@ static void forget(void)
 
 int main(void)
 {
-    DHCPSAPI_HAPPENING *found = NULL;
+    DHCPSAPI_JOURNAL_ENTRY *found = NULL;
     DWORD count = 0;
     set_up();
     names_of_errors();

@@ -435,7 +435,7 @@ static void *goes_deep(void *depth)
     IS(lease(1), 0);
     IS(read_relationship(), 0);
     IS(DhcpV4FailoverEnumRelationship(one, &resume, 0xFFFFFFFFu, &all, &number, &total), 0);
-    IS(dhcpsapi_differences(one, pair, (DHCPSAPI_DIFFERENCE **)&text, &number), 0);
+    IS(dhcpsapi_drift(one, pair, (DHCPSAPI_DRIFT_ENTRY **)&text, &number), 0);
     DHCPSAPI_CIM_SET set = {.Name = pair, .ComputerName = one, .HasMaxClientLeadTime = TRUE, .MaxClientLeadTime = 1800};
     IS(dhcpsapi_cim_set(&set, NULL, &instance), 0);
     IS(dhcpsapi_cim_mof(instance, &text), 0);

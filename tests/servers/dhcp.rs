@@ -4,10 +4,10 @@ use std::mem::{MaybeUninit, transmute};
 use std::ptr::{null, null_mut};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use dhcpsapi::abi::extension::{DHCPSAPI_ANSWER, DHCPSAPI_CLIENT, DHCPSAPI_LEASE_TAIL};
+use dhcpsapi::abi::extension::{DHCPSAPI_ANSWER, DHCPSAPI_CLIENT, DHCPSAPI_LEASE_LIMIT};
 use dhcpsapi::exports::{
     dhcpsapi_client_decline, dhcpsapi_client_rebind, dhcpsapi_client_release, dhcpsapi_client_renew,
-    dhcpsapi_client_request, dhcpsapi_clock_set, dhcpsapi_explain, dhcpsapi_lease_tail, dhcpsapi_link_cut,
+    dhcpsapi_client_request, dhcpsapi_clock_set, dhcpsapi_explain, dhcpsapi_lease_limit, dhcpsapi_link_cut,
     dhcpsapi_link_heal, dhcpsapi_reset, dhcpsapi_server_restore, dhcpsapi_server_start, dhcpsapi_server_stop,
 };
 use windows_sys::Win32::NetworkManagement::Dhcp::*;
@@ -42,9 +42,10 @@ pub fn date(seconds: u64) -> DATE_TIME {
 }
 
 /// How long leases may be while the partner cannot be heard.
-pub fn draft_tail() {
+pub fn draft_lease_limit() {
+    let limit = MaybeUninit::new(DHCPSAPI_LEASE_LIMIT::DhcpsapiDraftLimit);
     // SAFETY: it takes a value.
-    assert_eq!(unsafe { dhcpsapi_lease_tail(MaybeUninit::new(DHCPSAPI_LEASE_TAIL::DhcpsapiDraftTail)) }, 0);
+    assert_eq!(unsafe { dhcpsapi_lease_limit(limit) }, 0);
 }
 
 /// Cuts the link of two servers.
@@ -156,14 +157,14 @@ impl Client {
     }
 
     /// What would be answered: 0 a new lease, 1 a renewal, 2 a rebinding.
-    pub fn explain(&self, asking: i32, server: Option<&Server>) -> Result<Vec<DHCPSAPI_ANSWER>, u32> {
+    pub fn explain(&self, kind: i32, server: Option<&Server>) -> Result<Vec<DHCPSAPI_ANSWER>, u32> {
         let (mut answers, mut count) = (null_mut(), 0);
         let name = name_of(server);
         // SAFETY: valid pointers.
         let code = self.with(|client| unsafe {
             dhcpsapi_explain(
                 name,
-                transmute::<i32, MaybeUninit<_>>(asking),
+                transmute::<i32, MaybeUninit<_>>(kind),
                 client,
                 &raw mut answers,
                 &raw mut count,

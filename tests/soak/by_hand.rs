@@ -105,7 +105,7 @@ fn are_one(pair: &Pair) -> Result<(), String> {
 }
 
 fn case((steps, safe_period): (Vec<Step>, u32)) -> Result<(), String> {
-    let settings = Settings { addresses: ADDRESSES, mclt: 3600, safe_period, draft_tail: false };
+    let settings = Settings { addresses: ADDRESSES, mclt: 3600, safe_period, draft_lease_limit: false };
     let mut pair = Pair::new(settings);
     for step in &steps {
         run(&mut pair, step)?;

@@ -1,6 +1,6 @@
 //! Schedules that once ended badly, each as short as it was found. What is to hold is in the rules of the ledger.
 
-use dhcpsapi::abi::extension::DHCPSAPI_ASKING::{DhcpsapiNewLease, DhcpsapiRebinding, DhcpsapiRenewal};
+use dhcpsapi::abi::extension::DHCPSAPI_REQUEST_KIND::{DhcpsapiNewLease, DhcpsapiRebinding, DhcpsapiRenewal};
 
 use crate::configuration::Change::{Exclude, Range, Reserve, Unreserve};
 use crate::ledger::Ledger;
@@ -18,8 +18,8 @@ use crate::schedule::{Step, Wish};
 
 /// Twelve addresses, .1 to .6 the primary's and .7 to .12 the secondary's; an MCLT of 600 seconds, no safe period. By load
 /// balance the clients 2, 5, 7, 8 and 9 are the primary's and 1, 3, 4 and 6 the secondary's.
-const SETTINGS: Settings = Settings { addresses: 12, mclt: 600, safe_period: 0, draft_tail: false };
-const DRAFT: Settings = Settings { draft_tail: true, ..SETTINGS };
+const SETTINGS: Settings = Settings { addresses: 12, mclt: 600, safe_period: 0, draft_lease_limit: false };
+const DRAFT: Settings = Settings { draft_lease_limit: true, ..SETTINGS };
 
 #[track_caller]
 fn ends_well_with(settings: Settings, steps: &[Step]) {

@@ -52,7 +52,7 @@ pub(crate) struct Terms {
     pub(crate) now: u64,
     pub(crate) state: FSM_STATE,
     pub(crate) lead: u64,
-    pub(crate) draft_tail: bool,
+    pub(crate) draft_lease_limit: bool,
     /// What a client wishes, in seconds; 0 is as much as the scope gives.
     pub(crate) wish: u32,
 }
@@ -74,7 +74,7 @@ impl Terms {
         let (wanted, bound) = (self.now + self.wanted(), self.bound(known));
         // Microsoft documents one MCLT for everybody while the partner cannot be heard (TN-E).
         let windows = wanted.min(bound).min(self.now + self.lead);
-        match (self.state, self.draft_tail) {
+        match (self.state, self.draft_lease_limit) {
             (NORMAL, _) => vec![wanted.min(bound)],
             (RECOVER_DONE, false) => vec![wanted.min(bound), windows],
             (_, false) => vec![windows],

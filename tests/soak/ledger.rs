@@ -6,8 +6,8 @@ use std::mem::{MaybeUninit, take};
 use std::ptr::{null, null_mut};
 
 use dhcpsapi::abi::common::DHCP_BINARY_DATA as ClientId;
-use dhcpsapi::abi::extension::DHCPSAPI_ASKING::{DhcpsapiNewLease, DhcpsapiRebinding, DhcpsapiRenewal};
-use dhcpsapi::abi::extension::{DHCPSAPI_ANSWER, DHCPSAPI_ASKING, DHCPSAPI_CLIENT};
+use dhcpsapi::abi::extension::DHCPSAPI_REQUEST_KIND::{DhcpsapiNewLease, DhcpsapiRebinding, DhcpsapiRenewal};
+use dhcpsapi::abi::extension::{DHCPSAPI_ANSWER, DHCPSAPI_CLIENT, DHCPSAPI_REQUEST_KIND};
 use dhcpsapi::exports::{
     dhcpsapi_client_decline, dhcpsapi_client_rebind, dhcpsapi_client_release, dhcpsapi_client_renew,
     dhcpsapi_client_request, dhcpsapi_explain,
@@ -22,12 +22,12 @@ use crate::pair::{
     ACTIVE, DECLINED, Entry, Fault, NAME, Pair, Record, SCOPE, SERVICE_ALREADY_RUNNING, SIDES, Settings, Side,
 };
 use crate::play::{Rule, must};
-use crate::schedule::{DAY, LONGEST_MCLT, MOST_CLIENTS, Setting, Step, WIDER, Where, Wish, id};
+use crate::schedule::{DAY, LONGEST_MCLT, MAX_CLIENTS, Setting, Step, WIDER, Where, Wish, id};
 use crate::servers::dhcp::BEGIN;
 use crate::servers::{Server, free};
 
 /// How far apart the clocks of partners in contact may be (MS-DHCPF 3.1.5).
-const LARGEST_CLOCK_DIFFERENCE: u32 = 60;
+const MAX_CLOCK_DIFFERENCE: u32 = 60;
 /// What a client is told that nobody answers.
 const SILENCE: u32 = 1460;
 /// How often the free addresses are divided again (MS-DHCPF 3.2.2.1).
@@ -204,9 +204,7 @@ impl Ledger {
                 let end = self.held(client).map_or(0, |told| told.end - before);
                 self.pair.advance(end.saturating_sub(self.now()));
             }
-            Step::Ask(asking, client, heard, wish, seconds) => {
-                self.ask(asking, client, heard, wish, seconds)?
-            }
+            Step::Ask(kind, client, heard, wish, seconds) => self.ask(kind, client, heard, wish, seconds)?,
             Step::Release(client, heard) => self.give_back(client, heard, false),
             Step::Decline(client, heard) => self.give_back(client, heard, true),
             Step::Restore(side) => self.restore(side),
@@ -385,7 +383,7 @@ impl Ledger {
 
     fn ask(
         &mut self,
-        asking: DHCPSAPI_ASKING,
+        kind: DHCPSAPI_REQUEST_KIND,
         client: u8,
         heard: Option<Side>,
         wish: Wish,
@@ -397,21 +395,21 @@ impl Ledger {
             Wish::Any => 0,
             Wish::Own => own,
             // A client that has an address asks for more time for that one.
-            Wish::Number(_) if asking != DhcpsapiNewLease => own,
+            Wish::Number(_) if kind != DhcpsapiNewLease => own,
             Wish::Number(number) => SCOPE + number,
         };
-        let goes_on = asking != DhcpsapiNewLease && address != 0;
+        let goes_on = kind != DhcpsapiNewLease && address != 0;
         self.speaks(client, heard, goes_on);
         let is_unordered = self.told.get(&client).is_some_and(|told| told.may_end_later);
         let is_unordered =
             is_unordered && self.spoke.get(&client).is_some_and(|(then, _)| *then == self.now());
         let request = client_of(&mut hardware, address, seconds);
         let server = heard.map_or(null(), |side| self.pair.server(side).ptr());
-        let expected = explained(server, asking, &request);
+        let expected = explained(server, kind, &request);
         let before = expected.filter(|answer| answer.Address != 0).map(|answer| self.look(&answer));
         let mut answer = null_mut();
         let code = unsafe {
-            match asking {
+            match kind {
                 DhcpsapiNewLease => dhcpsapi_client_request(server, &request, &mut answer),
                 DhcpsapiRenewal => dhcpsapi_client_renew(server, &request, &mut answer),
                 DhcpsapiRebinding => dhcpsapi_client_rebind(server, &request, &mut answer),
@@ -425,12 +423,12 @@ impl Ledger {
             format!("dhcpsapi_explain: {expected:?}, but the answer is {code} {granted:?}")
         })?;
         // That neither answers, since their settings differ, is another matter.
-        if ![0, SILENCE].contains(&code) && asking == DhcpsapiNewLease && heard.is_none() {
+        if ![0, SILENCE].contains(&code) && kind == DhcpsapiNewLease && heard.is_none() {
             self.check_refused(client)?;
         }
         let (Some(granted), Some(before)) = (granted, before) else { return Ok(()) };
         self.has_spoken(client, Some(self.pair.side_of(granted.Server)));
-        self.check_address(asking, client, &granted, &before)?;
+        self.check_address(kind, client, &granted, &before)?;
         self.check_term(client, seconds, &granted, &before)?;
         let is_in_partner_down = before.state == PARTNER_DOWN;
         self.grant(client, &granted, is_in_partner_down, is_unordered)
@@ -463,7 +461,7 @@ impl Ledger {
     /// Whether this client may have this address, from what was to be seen before (failover semantics 1.1 and 1.8, 0.2 C7, C8).
     fn check_address(
         &self,
-        asking: DHCPSAPI_ASKING,
+        kind: DHCPSAPI_REQUEST_KIND,
         client: u8,
         granted: &DHCPSAPI_ANSWER,
         before: &Look,
@@ -503,7 +501,7 @@ impl Ledger {
         })?;
         // Draft 9.8.2: of a client without lease one of them takes care, reserved or not.
         let is_first = (granted.Bucket < granted.PrimaryBuckets) == (side == Primary);
-        must(Rule::First, state != NORMAL || asking != DhcpsapiNewLease || is_first, || {
+        must(Rule::First, state != NORMAL || kind != DhcpsapiNewLease || is_first, || {
             "draft 9.8.2: the other one answers this client".to_owned()
         })?;
         if own.is_some() || is_reserved {
@@ -562,7 +560,7 @@ impl Ledger {
             now: self.now(),
             state: before.state,
             lead: self.leads.for_grants(side),
-            draft_tail: self.pair.settings.draft_tail,
+            draft_lease_limit: self.pair.settings.draft_lease_limit,
             wish,
         };
         if !self.joined[side as usize] {
@@ -792,7 +790,7 @@ impl Ledger {
 
     /// Answers the code. The partner can be changed if it runs and has the same time.
     fn set_secret(&mut self, side: Side, secret: u8, force: bool) -> u32 {
-        let apart = self.shifts[0].abs_diff(self.shifts[1]) > LARGEST_CLOCK_DIFFERENCE;
+        let apart = self.shifts[0].abs_diff(self.shifts[1]) > MAX_CLOCK_DIFFERENCE;
         let is_both = self.pair.state(side.other()).is_some() && !apart;
         let code = self.pair.set_secret(side, secret, force);
         _ = writeln!(self.history, "    -> {code}");
@@ -921,7 +919,7 @@ impl Ledger {
             .flat_map(numbered)
             .filter_map(|(number, entry)| Some((number, entry.record.as_ref()?)))
         {
-            let Some(client) = (1..=MOST_CLIENTS).find(|client| record.client == id(*client)) else {
+            let Some(client) = (1..=MAX_CLIENTS).find(|client| record.client == id(*client)) else {
                 continue;
             };
             let told = self.told.get(&client);
@@ -1063,11 +1061,10 @@ fn take_answer(answer: *mut DHCPSAPI_ANSWER) -> DHCPSAPI_ANSWER {
 /// The best answer, before it is given.
 fn explained(
     server: *const u16,
-    asking: DHCPSAPI_ASKING,
+    kind: DHCPSAPI_REQUEST_KIND,
     client: &DHCPSAPI_CLIENT,
 ) -> Option<DHCPSAPI_ANSWER> {
     let (mut answers, mut count) = (null_mut(), 0);
-    let code =
-        unsafe { dhcpsapi_explain(server, MaybeUninit::new(asking), client, &mut answers, &mut count) };
+    let code = unsafe { dhcpsapi_explain(server, MaybeUninit::new(kind), client, &mut answers, &mut count) };
     (code == 0).then(|| take_answer(answers))
 }

@@ -12,7 +12,7 @@ use dhcpsapi::exports::{
 use proptest::prelude::*;
 use windows_sys::Win32::NetworkManagement::Dhcp::*;
 
-use crate::servers::dhcp::{BEGIN, draft_tail};
+use crate::servers::dhcp::{BEGIN, draft_lease_limit};
 use crate::servers::{Key, Relationship, Server, Wide, bytes, deploy, free, free_client};
 
 pub(crate) const SERVICE_ALREADY_RUNNING: u32 = 1056;
@@ -52,7 +52,7 @@ pub(crate) struct Settings {
     pub(crate) mclt: u32,
     pub(crate) safe_period: u32,
     /// Whether leases may be as long as the draft allows while the partner cannot be heard.
-    pub(crate) draft_tail: bool,
+    pub(crate) draft_lease_limit: bool,
 }
 
 /// What happens to a pair from outside.
@@ -121,8 +121,8 @@ impl Pair {
     pub(crate) fn new(settings: Settings) -> Self {
         assert_eq!(unsafe { dhcpsapi_reset() }, 0);
         assert_eq!(unsafe { dhcpsapi_clock_set(BEGIN) }, 0);
-        if settings.draft_tail {
-            draft_tail();
+        if settings.draft_lease_limit {
+            draft_lease_limit();
         }
         let (primary, secondary) = Server::pair();
         for server in [&primary, &secondary] {

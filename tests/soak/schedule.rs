@@ -2,8 +2,8 @@
 
 use std::fmt::Debug;
 
-use dhcpsapi::abi::extension::DHCPSAPI_ASKING;
-use dhcpsapi::abi::extension::DHCPSAPI_ASKING::{DhcpsapiNewLease, DhcpsapiRebinding, DhcpsapiRenewal};
+use dhcpsapi::abi::extension::DHCPSAPI_REQUEST_KIND;
+use dhcpsapi::abi::extension::DHCPSAPI_REQUEST_KIND::{DhcpsapiNewLease, DhcpsapiRebinding, DhcpsapiRenewal};
 use proptest::prelude::*;
 use proptest::strategy::Union;
 
@@ -18,7 +18,7 @@ pub(crate) const DAY: u64 = 86_400;
 pub(crate) const LONGEST_MCLT: u32 = 3600;
 
 /// How many clients there are at the most: 1 and up.
-pub(crate) const MOST_CLIENTS: u8 = 12;
+pub(crate) const MAX_CLIENTS: u8 = 12;
 
 /// How many addresses beyond those of the first range a range has at the most.
 pub(crate) const WIDER: u32 = 4;
@@ -69,7 +69,7 @@ pub(crate) enum Step {
     /// To the end of a client's lease, or to so many seconds before.
     ToTheEnd(u8, u64),
     /// A client asks so, and this server hears it or all do, for that address and so many seconds (0: as many as it can get).
-    Ask(DHCPSAPI_ASKING, u8, Option<Side>, Wish, u32),
+    Ask(DHCPSAPI_REQUEST_KIND, u8, Option<Side>, Wish, u32),
     Release(u8, Option<Side>),
     Decline(u8, Option<Side>),
     /// If it is stopped.
@@ -127,15 +127,15 @@ fn kinds(settings: Settings, clients: u8) -> Vec<Kind> {
         3 => Just(Wish::Own),
         2 => (1..=addresses).prop_map(Wish::Number),
     ];
-    let asking = choice(&[DhcpsapiNewLease, DhcpsapiNewLease, DhcpsapiRenewal, DhcpsapiRebinding]);
+    let kind = choice(&[DhcpsapiNewLease, DhcpsapiNewLease, DhcpsapiRenewal, DhcpsapiRebinding]);
     // Fewer and fewer, so that what a client wishes later is often less.
     let seconds = choice(&[0, 0, 0, 7200, 3600, 600, 60]);
-    let ask = (asking, client(), heard(), wish, seconds)
-        .prop_map(|(asking, client, heard, wish, seconds)| Step::Ask(asking, client, heard, wish, seconds));
+    let ask = (kind, client(), heard(), wish, seconds)
+        .prop_map(|(kind, client, heard, wish, seconds)| Step::Ask(kind, client, heard, wish, seconds));
     let again = choice(&[DhcpsapiRenewal, DhcpsapiRebinding]);
     let seconds = choice(&[0, 0, 7200, 600, 60]);
     let again = (again, client(), heard(), seconds)
-        .prop_map(|(asking, client, heard, seconds)| Step::Ask(asking, client, heard, Wish::Own, seconds));
+        .prop_map(|(kind, client, heard, seconds)| Step::Ask(kind, client, heard, Wish::Own, seconds));
 
     let mclt = u64::from(settings.mclt);
     let waits =
@@ -213,13 +213,13 @@ fn step(settings: Settings, clients: u8) -> impl Strategy<Value = Step> {
 /// What a pair is like, and what happens to it.
 pub(crate) fn schedule() -> impl Strategy<Value = (Settings, Vec<Step>)> {
     let settings = (choice(&[6, 12]), choice(&[600, LONGEST_MCLT]), choice(&[0, 0, 60, 1000]), any::<bool>());
-    let settings = settings.prop_map(|(addresses, mclt, safe_period, draft_tail)| Settings {
+    let settings = settings.prop_map(|(addresses, mclt, safe_period, draft_lease_limit)| Settings {
         addresses,
         mclt,
         safe_period,
-        draft_tail,
+        draft_lease_limit,
     });
-    (settings, 6..=MOST_CLIENTS).prop_flat_map(|(settings, clients)| {
+    (settings, 6..=MAX_CLIENTS).prop_flat_map(|(settings, clients)| {
         (Just(settings), prop::collection::vec(step(settings, clients), 1..60))
     })
 }

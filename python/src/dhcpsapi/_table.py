@@ -115,7 +115,7 @@ ENUMERATIONS: Dict[str, Dict[str, int]] = {
         "DhcpUpdatePolicyDnsSuffix": 64,
     },
     "DHCPV6_STATELESS_PARAM_TYPE": {"DhcpStatelessPurgeInterval": 1, "DhcpStatelessStatus": 2},
-    "DHCPSAPI_DIFFERING": {
+    "DHCPSAPI_DRIFT_KIND": {
         "DhcpsapiScope": 0,
         "DhcpsapiProperties": 1,
         "DhcpsapiRange": 2,
@@ -129,7 +129,7 @@ ENUMERATIONS: Dict[str, Dict[str, int]] = {
         "DhcpsapiSharedSecret": 10,
         "DhcpsapiRole": 11,
     },
-    "DHCPSAPI_WHOSE": {"DhcpsapiThisServer": 0, "DhcpsapiPartner": 1, "DhcpsapiBoth": 2},
+    "DHCPSAPI_SIDE": {"DhcpsapiThisServer": 0, "DhcpsapiPartner": 1, "DhcpsapiBoth": 2},
     "DHCPSAPI_RULE": {
         "DhcpsapiWholeLease": 0,
         "DhcpsapiKnownToPartner": 1,
@@ -153,9 +153,9 @@ ENUMERATIONS: Dict[str, Dict[str, int]] = {
         "DhcpsapiReservedElsewhere": 19,
         "DhcpsapiNoLeadTime": 20,
     },
-    "DHCPSAPI_ASKING": {"DhcpsapiNewLease": 0, "DhcpsapiRenewal": 1, "DhcpsapiRebinding": 2},
-    "DHCPSAPI_LEASE_TAIL": {"DhcpsapiWindowsTail": 0, "DhcpsapiDraftTail": 1},
-    "DHCPSAPI_WHAT": {
+    "DHCPSAPI_REQUEST_KIND": {"DhcpsapiNewLease": 0, "DhcpsapiRenewal": 1, "DhcpsapiRebinding": 2},
+    "DHCPSAPI_LEASE_LIMIT": {"DhcpsapiWindowsLimit": 0, "DhcpsapiDraftLimit": 1},
+    "DHCPSAPI_EVENT_KIND": {
         "DhcpsapiStateChanged": 0,
         "DhcpsapiContactMade": 1,
         "DhcpsapiContactLost": 2,
@@ -794,7 +794,7 @@ STRUCTURES: Dict[str, Tuple[str, ...]] = {
         "DWORD dwNumPacketsInQuarReadyQueue",
         "DWORD dwNumPacketsInQuarDecisionQueue",
     ),
-    "DHCPSAPI_SCOPE_DIVISION": (
+    "DHCPSAPI_REBALANCE": (
         "DWORD Scope",
         "DWORD PrimaryFree",
         "DWORD SecondaryFree",
@@ -805,10 +805,10 @@ STRUCTURES: Dict[str, Tuple[str, ...]] = {
         "DWORD Last",
         "BOOL HappensNow",
     ),
-    "DHCPSAPI_DIFFERENCE": (
+    "DHCPSAPI_DRIFT_ENTRY": (
         "DWORD Scope",
-        "DHCPSAPI_DIFFERING What",
-        "DHCPSAPI_WHOSE Whose",
+        "DHCPSAPI_DRIFT_KIND Kind",
+        "DHCPSAPI_SIDE Side",
         "DWORD First",
         "DWORD Last",
     ),
@@ -845,10 +845,10 @@ STRUCTURES: Dict[str, Tuple[str, ...]] = {
         "uint64_t Expires",
         "uint64_t ChangesAt",
     ),
-    "DHCPSAPI_HAPPENING": (
+    "DHCPSAPI_JOURNAL_ENTRY": (
         "uint64_t Number",
         "uint64_t Time",
-        "DHCPSAPI_WHAT What",
+        "DHCPSAPI_EVENT_KIND Kind",
         "DWORD Server",
         "WCHAR* RelationshipName",
         "FSM_STATE FromState",
@@ -2163,20 +2163,14 @@ FUNCTIONS: Dict[str, Tuple[str, ...]] = {
     "dhcpsapi_server_start": ("DWORD", "WCHAR* server"),
     "dhcpsapi_server_restore": ("DWORD", "WCHAR* server"),
     "dhcpsapi_server_shift_clock": ("DWORD", "WCHAR* server", "int32_t seconds"),
-    "dhcpsapi_preview_division": (
+    "dhcpsapi_preview_rebalance": (
         "DWORD",
         "WCHAR* server",
         "WCHAR* relationship",
-        "DHCPSAPI_SCOPE_DIVISION** divisions",
+        "DHCPSAPI_REBALANCE** rebalances",
         "DWORD* count",
     ),
-    "dhcpsapi_differences": (
-        "DWORD",
-        "WCHAR* server",
-        "WCHAR* relationship",
-        "DHCPSAPI_DIFFERENCE** differences",
-        "DWORD* count",
-    ),
+    "dhcpsapi_drift": ("DWORD", "WCHAR* server", "WCHAR* relationship", "DHCPSAPI_DRIFT_ENTRY** drift", "DWORD* count"),
     "dhcpsapi_relationship_statistics": (
         "DWORD",
         "WCHAR* server",
@@ -2187,7 +2181,7 @@ FUNCTIONS: Dict[str, Tuple[str, ...]] = {
     "dhcpsapi_explain": (
         "DWORD",
         "WCHAR* server",
-        "DHCPSAPI_ASKING asking",
+        "DHCPSAPI_REQUEST_KIND asking",
         "DHCPSAPI_CLIENT* client",
         "DHCPSAPI_ANSWER** answers",
         "DWORD* count",
@@ -2197,8 +2191,8 @@ FUNCTIONS: Dict[str, Tuple[str, ...]] = {
     "dhcpsapi_client_rebind": ("DWORD", "WCHAR* server", "DHCPSAPI_CLIENT* client", "DHCPSAPI_ANSWER** answer"),
     "dhcpsapi_client_release": ("DWORD", "WCHAR* server", "DHCPSAPI_CLIENT* client"),
     "dhcpsapi_client_decline": ("DWORD", "WCHAR* server", "DHCPSAPI_CLIENT* client"),
-    "dhcpsapi_lease_tail": ("DWORD", "DHCPSAPI_LEASE_TAIL tail"),
-    "dhcpsapi_journal": ("DWORD", "uint64_t* cursor", "DWORD most", "DHCPSAPI_HAPPENING** happenings", "DWORD* count"),
+    "dhcpsapi_lease_limit": ("DWORD", "DHCPSAPI_LEASE_LIMIT limit"),
+    "dhcpsapi_journal": ("DWORD", "uint64_t* cursor", "DWORD most", "DHCPSAPI_JOURNAL_ENTRY** entries", "DWORD* count"),
     "dhcpsapi_log": ("DWORD", "DHCPSAPI_LOG callback", "void* context"),
     "dhcpsapi_cim_add_by_load_balance": (
         "DWORD",

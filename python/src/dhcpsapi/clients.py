@@ -10,7 +10,7 @@ from typing import Any, List, Optional
 
 from . import _native as native
 from ._values import Address, HardwareAddress, Identifier, address_or_none, identifier, moment_or_none, number, seconds
-from .enums import Asking, Rule, State
+from .enums import RequestKind, Rule, State
 from .scopes import ScopeLike, scope_number
 from .servers import ServerLike, as_server
 
@@ -141,9 +141,9 @@ class Client:
         """Refuses the leased address, having found somebody else there."""
         native.call("dhcpsapi_client_decline", _heard_by(server), self._native())
 
-    def explain(self, asking: Asking = Asking.NEW_LEASE, server: Optional[ServerLike] = None) -> List[Answer]:
+    def explain(self, kind: RequestKind = RequestKind.NEW_LEASE, server: Optional[ServerLike] = None) -> List[Answer]:
         """What the servers would answer now, and why; the best answer first. Nothing is leased."""
-        with native.array_reply("dhcpsapi_explain", _heard_by(server), asking, self._native()) as answers:
+        with native.array_reply("dhcpsapi_explain", _heard_by(server), kind, self._native()) as answers:
             return [Answer._of(found) for found in answers]
 
     def _answer(self, function: str, server: Optional[ServerLike]) -> Answer:

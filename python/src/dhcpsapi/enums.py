@@ -92,7 +92,7 @@ class LeaseState(IntEnum):
     DOOMED = 3
 
 
-class Differing(IntEnum):
+class DriftKind(IntEnum):
     """What differs between the servers of a relationship."""
 
     SCOPE = 0
@@ -109,7 +109,7 @@ class Differing(IntEnum):
     ROLE = 11
 
 
-class Whose(IntEnum):
+class Side(IntEnum):
     """Which server has what the other has not, or not like that."""
 
     THIS_SERVER = 0
@@ -151,7 +151,7 @@ class Rule(IntEnum):
         return found.decode()
 
 
-class Asking(IntEnum):
+class RequestKind(IntEnum):
     """How a DHCP client asks."""
 
     NEW_LEASE = 0
@@ -159,7 +159,7 @@ class Asking(IntEnum):
     REBINDING = 2
 
 
-class LeaseTail(IntEnum):
+class LeaseLimit(IntEnum):
     """How long leases may be while the partner cannot be heard."""
 
     WINDOWS = 0
@@ -178,7 +178,7 @@ class PartnerScopes(IntEnum):
     KEEP = 2
 
 
-class What(IntEnum):
+class EventKind(IntEnum):
     """What can happen to servers, as the journal tells it."""
 
     STATE_CHANGED = 0

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Iterable, Iterator, List, Optional, Seque
 
 from . import _native as native
 from ._values import FOREVER, address_or_none, moment, moment_or_none, seconds, within
-from .enums import Differing, Mode, ServerRole, ServerType, State, Whose
+from .enums import DriftKind, Mode, ServerRole, ServerType, State, Side
 from .scopes import ScopeLike, scope_number
 
 if TYPE_CHECKING:
@@ -68,8 +68,8 @@ class RelationshipStatistics:
 
 
 @dataclass(frozen=True)
-class ScopeDivision:
-    """What a division does in one scope, and from which numbers."""
+class Rebalance:
+    """What a rebalance does in one scope, and from which numbers."""
 
     scope: IPv4Address
     primary_free: int
@@ -89,12 +89,12 @@ class ScopeDivision:
 
 
 @dataclass(frozen=True)
-class Difference:
+class DriftEntry:
     """One thing that differs between the servers of a relationship."""
 
     scope: IPv4Address
-    what: Differing
-    whose: Whose
+    kind: DriftKind
+    side: Side
     first: Optional[IPv4Address]
     """The first address of the range or exclusion, or the reserved one."""
     last: Optional[IPv4Address]
@@ -306,8 +306,8 @@ class FailoverRelationship:
         """Deletes the half. Its scopes stay on the server with all their leases."""
         native.call("DhcpV4FailoverDeleteRelationship", self.server._wide, native.wide(self.name))
 
-    def trigger(self) -> None:
-        """Divides the free addresses between the two servers now.
+    def rebalance(self) -> None:
+        """Rebalances the free addresses between the two servers now.
 
         Raises:
             RelationIsSecondary: only the primary can do this.
@@ -334,15 +334,15 @@ class FailoverRelationship:
                 total=ScopeStatistics._of(found.Total),
             )
 
-    def preview(self) -> List[ScopeDivision]:
-        """What `trigger` would do in each scope. Nothing is moved.
+    def preview_rebalance(self) -> List[Rebalance]:
+        """What `rebalance` would do in each scope. Nothing is moved.
 
         Raises:
             RelationIsSecondary: only the primary knows.
         """
-        with native.array_reply("dhcpsapi_preview_division", *self._asked()) as divisions:
+        with native.array_reply("dhcpsapi_preview_rebalance", *self._asked()) as rebalances:
             return [
-                ScopeDivision(
+                Rebalance(
                     scope=IPv4Address(found.Scope),
                     primary_free=found.PrimaryFree,
                     secondary_free=found.SecondaryFree,
@@ -353,25 +353,25 @@ class FailoverRelationship:
                     last=address_or_none(found.Last),
                     happens_now=bool(found.HappensNow),
                 )
-                for found in divisions
+                for found in rebalances
             ]
 
-    def differences(self) -> List[Difference]:
+    def drift(self) -> List[DriftEntry]:
         """What this server and its partner have been told differently about their scopes.
 
         Raises:
             ServerUnavailable: the partner is not in contact.
         """
-        with native.array_reply("dhcpsapi_differences", *self._asked()) as differences:
+        with native.array_reply("dhcpsapi_drift", *self._asked()) as drift:
             return [
-                Difference(
+                DriftEntry(
                     scope=IPv4Address(found.Scope),
-                    what=Differing(found.What),
-                    whose=Whose(found.Whose),
+                    kind=DriftKind(found.Kind),
+                    side=Side(found.Side),
                     first=address_or_none(found.First),
                     last=address_or_none(found.Last),
                 )
-                for found in differences
+                for found in drift
             ]
 
 

@@ -14,7 +14,7 @@ from typing import Iterator, Optional
 
 from . import _native as native
 from ._values import moment, seconds, since_epoch
-from .enums import LeaseTail
+from .enums import LeaseLimit
 from .servers import Server, ServerLike, as_server
 
 _MOST = 0xFFFFFFFF_FFFFFFFF
@@ -111,10 +111,10 @@ def shifted_clock(server: ServerLike, ahead: timedelta) -> Iterator[Server]:
 
 
 @contextmanager
-def lease_tail(tail: LeaseTail) -> Iterator[None]:
+def lease_limit(limit: LeaseLimit) -> Iterator[None]:
     """Sets how long leases may be while the partner cannot be heard; after the block it is as Windows has it."""
-    native.call("dhcpsapi_lease_tail", tail)
+    native.call("dhcpsapi_lease_limit", limit)
     try:
         yield
     finally:
-        native.call("dhcpsapi_lease_tail", LeaseTail.WINDOWS)
+        native.call("dhcpsapi_lease_limit", LeaseLimit.WINDOWS)

@@ -12,20 +12,20 @@ from typing import Any, Dict, Iterator, List, Optional, Union
 
 from . import _native as native
 from ._values import HardwareAddress, address_or_none, moment
-from .enums import Rule, ServerType, State, What
+from .enums import EventKind, Rule, ServerType, State
 from .errors import ERROR_MORE_DATA, ERROR_NO_MORE_ITEMS
 
 _PAGE = 100
 
 
 @dataclass(frozen=True)
-class Happening:
+class JournalEntry:
     """An entry of the journal. What does not belong to an entry of its kind is None."""
 
     number: int
     """The first entry has 1, the next one 2."""
     time: datetime
-    what: What
+    kind: EventKind
     server: Optional[IPv4Address]
     """The address of the server."""
     relationship: Optional[str] = None
@@ -40,26 +40,26 @@ class Happening:
     client: Optional[HardwareAddress] = None
 
     @classmethod
-    def _of(cls, found: Any) -> Happening:
-        what = What(found.What)
+    def _of(cls, found: Any) -> JournalEntry:
+        kind = EventKind(found.Kind)
         return cls(
             number=found.Number,
             time=moment(found.Time),
-            what=what,
+            kind=kind,
             server=address_or_none(found.Server),
             relationship=native.text_at(found.RelationshipName) or None,
             scope=address_or_none(found.Scope),
-            **_particulars(what, found),
+            **_particulars(kind, found),
         )
 
 
-def _particulars(what: What, found: Any) -> Dict[str, Any]:
+def _particulars(kind: EventKind, found: Any) -> Dict[str, Any]:
     """What belongs to entries of one kind only."""
-    if what == What.STATE_CHANGED:
+    if kind == EventKind.STATE_CHANGED:
         return {"from_state": State(found.FromState), "to_state": State(found.ToState)}
-    if what == What.ADDRESSES_MOVED:
+    if kind == EventKind.ADDRESSES_MOVED:
         return {"count": found.Count, "moved_to": ServerType(found.MovedTo)}
-    if what == What.CLIENT_REFUSED:
+    if kind == EventKind.CLIENT_REFUSED:
         return {"rule": Rule(found.Rule), "client": HardwareAddress(native.bytes_at(found.Client))}
     return {}
 
@@ -75,20 +75,20 @@ class Journal:
         """
         self.cursor = cursor
 
-    def __iter__(self) -> Iterator[Happening]:
+    def __iter__(self) -> Iterator[JournalEntry]:
         while True:
             page = self._page()
-            for happening in page:
-                self.cursor = happening.number + 1
-                yield happening
+            for entry in page:
+                self.cursor = entry.number + 1
+                yield entry
             if not page:
                 return
 
-    def _page(self) -> List[Happening]:
+    def _page(self) -> List[JournalEntry]:
         cursor = c_uint64(self.cursor)
         accept = (ERROR_MORE_DATA, ERROR_NO_MORE_ITEMS)
         with native.array_reply("dhcpsapi_journal", byref(cursor), _PAGE, accept=accept) as found:
-            return [Happening._of(entry) for entry in found]
+            return [JournalEntry._of(entry) for entry in found]
 
 
 def journal(cursor: int = 0) -> Journal:

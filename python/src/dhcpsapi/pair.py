@@ -70,9 +70,9 @@ class FailoverPair:
         for half in reversed(self.halves):
             half.delete()
 
-    def trigger(self) -> None:
+    def rebalance(self) -> None:
         """Divides the free addresses between the two servers now."""
-        self.on_primary.trigger()
+        self.on_primary.rebalance()
 
     def cut_link(self) -> None:
         """Cuts the link between the servers."""

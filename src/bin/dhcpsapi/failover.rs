@@ -41,7 +41,7 @@ pub(crate) fn execute(session: &Session<'_>, command: FailoverCommand) -> Result
         FailoverCommand::Stats(named) => insight::stats(session, &named),
         FailoverCommand::Rebalance { named, what_if } => insight::rebalance(session, &named, what_if),
         FailoverCommand::Preview(named) => insight::preview(session, &named),
-        FailoverCommand::Explain { client, asking } => insight::explain(session, &client, asking),
+        FailoverCommand::Explain { client, kind } => insight::explain(session, &client, kind),
         FailoverCommand::Drift(named) => insight::drift(session, &named),
     }
 }

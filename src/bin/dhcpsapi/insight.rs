@@ -5,20 +5,20 @@ use dhcpsapi::cim::class::state_name;
 use dhcpsapi::domain::Error;
 use dhcpsapi::domain::address::Address;
 use dhcpsapi::domain::decide::{
-    self, Answer as ClientAnswer, Command, Difference, Differing, Division, Whose, preview_division,
+    self, Answer as ClientAnswer, Command, DriftEntry, DriftKind, Rebalance, Side, preview_rebalance,
 };
 use dhcpsapi::domain::insight::RelationshipStatistics;
-use dhcpsapi::domain::pool::Owner;
+use dhcpsapi::domain::pool::Role;
 use dhcpsapi::domain::registry::Server;
 use dhcpsapi::domain::scope::Statistics;
-use dhcpsapi::domain::serving::Asking as ClientAsking;
+use dhcpsapi::domain::serving::RequestKind as ClientRequestKind;
 use dhcpsapi::domain::text::Text;
 use dhcpsapi::domain::time::Timestamp;
 use dhcpsapi::service;
 
 use crate::answer::Answer;
 use crate::arguments::WhatIf;
-use crate::arguments::failover::{Asking, Named};
+use crate::arguments::failover::{Named, RequestKind};
 use crate::arguments::server::Client;
 use crate::change::{self, Told};
 use crate::failover::of_relationship;
@@ -79,12 +79,12 @@ fn relationship_statistics(statistics: &RelationshipStatistics<'_>) -> Record {
 }
 
 /// As the server of that role sees them.
-fn scope_statistics(role: Owner, statistics: &Statistics) -> Record {
+fn scope_statistics(role: Role, statistics: &Statistics) -> Record {
     let of_primary = (statistics.free_of_primary, statistics.leased_by_primary);
     let of_secondary = (statistics.free_of_secondary, statistics.leased_by_secondary);
     let ((free, leased), (partner_free, partner_leased)) = match role {
-        Owner::Primary => (of_primary, of_secondary),
-        Owner::Secondary => (of_secondary, of_primary),
+        Role::Primary => (of_primary, of_secondary),
+        Role::Secondary => (of_secondary, of_primary),
     };
     vec![
         ("AddressesFree", json::number(statistics.free)),
@@ -103,10 +103,10 @@ fn percentage(part: u32, whole: u32) -> String {
     format!("{}.{:02}", hundredths / 100, hundredths % 100)
 }
 
-fn divisions(named: &Named) -> Result<(String, Vec<(Division, bool)>), Failure> {
+fn rebalances(named: &Named) -> Result<(String, Vec<(Rebalance, bool)>), Failure> {
     let read = service::ask_with_others(units(named), |registry, server| {
-        let divisions = preview_division(registry, server, named.name.units())?;
-        Ok::<_, Error>((registry.server(server)?.name.to_string(), divisions))
+        let rebalances = preview_rebalance(registry, server, named.name.units())?;
+        Ok::<_, Error>((registry.server(server)?.name.to_string(), rebalances))
     });
     read.map_err(|error| of_relationship(named, error))
 }
@@ -114,31 +114,31 @@ fn divisions(named: &Named) -> Result<(String, Vec<(Division, bool)>), Failure> 
 /// What would not move now is not told.
 pub(crate) fn rebalance(session: &Session<'_>, named: &Named, what_if: WhatIf) -> Result<Answer, Failure> {
     if what_if.what_if {
-        let (server, divisions) = divisions(named)?;
+        let (server, rebalances) = rebalances(named)?;
         let moves =
-            divisions.iter().filter(|(division, happens_now)| *happens_now && division.moved.is_some());
-        let steps: Vec<Told> = moves.map(|(division, _)| (server.clone(), told(division))).collect();
+            rebalances.iter().filter(|(rebalance, happens_now)| *happens_now && rebalance.moved.is_some());
+        let steps: Vec<Told> = moves.map(|(rebalance, _)| (server.clone(), told(rebalance))).collect();
         return Ok(change::would_do(session, &steps));
     }
-    let divided = service::command(units(named), &Command::Divide(named.name.clone()));
+    let divided = service::command(units(named), &Command::Rebalance(named.name.clone()));
     divided.map_err(|error| of_relationship(named, error))?;
     Ok(Answer::change())
 }
 
-fn told(division: &Division) -> String {
-    let (count, scope) = (division.count(), dotted(division.scope));
+fn told(rebalance: &Rebalance) -> String {
+    let (count, scope) = (rebalance.count(), dotted(rebalance.scope));
     let addresses = if count == 1 { "address" } else { "addresses" };
-    format!("move {count} free {addresses} of scope {scope} to the {} server", role_name(division.to))
+    format!("move {count} free {addresses} of scope {scope} to the {} server", role_name(rebalance.to))
 }
 
-fn role_name(owner: Owner) -> &'static str {
+fn role_name(owner: Role) -> &'static str {
     match owner {
-        Owner::Primary => "primary",
-        Owner::Secondary => "secondary",
+        Role::Primary => "primary",
+        Role::Secondary => "secondary",
     }
 }
 
-const DIVISION: [&str; 9] = [
+const REBALANCE: [&str; 9] = [
     "ScopeId",
     "PrimaryFree",
     "SecondaryFree",
@@ -152,75 +152,75 @@ const DIVISION: [&str; 9] = [
 
 /// The names are those of the structure in `dhcpsapi_ext.h`.
 pub(crate) fn preview(session: &Session<'_>, named: &Named) -> Result<Answer, Failure> {
-    let (_, divisions) = divisions(named)?;
-    let record = |(division, happens_now): &(Division, bool)| {
-        let moves = division.moved;
+    let (_, rebalances) = rebalances(named)?;
+    let record = |(rebalance, happens_now): &(Rebalance, bool)| {
+        let moves = rebalance.moved;
         let values = [
-            json::address(division.scope),
-            json::number(division.free_of_primary),
-            json::number(division.free_of_secondary),
-            json::number(division.share_of_secondary),
-            json::number(division.count()),
-            json::optional(moves, |_| Json::Text(role_name(division.to).to_owned())),
+            json::address(rebalance.scope),
+            json::number(rebalance.free_of_primary),
+            json::number(rebalance.free_of_secondary),
+            json::number(rebalance.share_of_secondary),
+            json::number(rebalance.count()),
+            json::optional(moves, |_| Json::Text(role_name(rebalance.to).to_owned())),
             json::optional(moves, |moved| json::address(moved.first())),
             json::optional(moves, |moved| json::address(moved.last())),
             Json::Boolean(*happens_now),
         ];
-        DIVISION.into_iter().zip(values).collect()
+        REBALANCE.into_iter().zip(values).collect()
     };
-    Ok(Answer::list(session.manner, &DIVISION, divisions.iter().map(record).collect()))
+    Ok(Answer::list(session.manner, &REBALANCE, rebalances.iter().map(record).collect()))
 }
 
-const DIFFERENCE: [&str; 5] = ["ScopeId", "What", "Whose", "First", "Last"];
+const DRIFT: [&str; 5] = ["ScopeId", "Kind", "Side", "First", "Last"];
 
 pub(crate) fn drift(session: &Session<'_>, named: &Named) -> Result<Answer, Failure> {
     let found = service::ask_with_others(units(named), |registry, server| {
-        decide::differences(registry, server, named.name.units())
+        decide::drift(registry, server, named.name.units())
     });
     let found = found.map_err(|error| of_relationship(named, error))?;
-    Ok(Answer::list(session.manner, &DIFFERENCE, found.iter().map(difference).collect()))
+    Ok(Answer::list(session.manner, &DRIFT, found.iter().map(drift_entry).collect()))
 }
 
-fn difference(difference: &Difference) -> Record {
-    let (what, range) = match difference.what {
-        Differing::Scope => ("scope", None),
-        Differing::Properties => ("properties", None),
-        Differing::Range(range) => ("range", Some((range.first(), range.last()))),
-        Differing::Exclusion(range) => ("exclusion", Some((range.first(), range.last()))),
-        Differing::Reservation(address) => ("reservation", Some((address, address))),
-        Differing::ScopeItself => ("scope itself", None),
-        Differing::Mode => ("mode", None),
-        Differing::Percentage => ("percentage", None),
-        Differing::LeadTime => ("maximum client lead time", None),
-        Differing::SafePeriod => ("safe period", None),
-        Differing::SharedSecret => ("the secrets differ", None),
-        Differing::Role => ("role", None),
+fn drift_entry(entry: &DriftEntry) -> Record {
+    let (kind, range) = match entry.kind {
+        DriftKind::Scope => ("scope", None),
+        DriftKind::Properties => ("properties", None),
+        DriftKind::Range(range) => ("range", Some((range.first(), range.last()))),
+        DriftKind::Exclusion(range) => ("exclusion", Some((range.first(), range.last()))),
+        DriftKind::Reservation(address) => ("reservation", Some((address, address))),
+        DriftKind::ScopeItself => ("scope itself", None),
+        DriftKind::Mode => ("mode", None),
+        DriftKind::Percentage => ("percentage", None),
+        DriftKind::LeadTime => ("maximum client lead time", None),
+        DriftKind::SafePeriod => ("safe period", None),
+        DriftKind::SharedSecret => ("the secrets differ", None),
+        DriftKind::Role => ("role", None),
     };
-    let whose = match difference.whose {
-        Whose::ThisServer => "this server",
-        Whose::Partner => "partner",
-        Whose::Both => "both",
+    let side = match entry.side {
+        Side::ThisServer => "this server",
+        Side::Partner => "partner",
+        Side::Both => "both",
     };
     let values = [
-        json::optional(Some(difference.scope).filter(|scope| *scope != 0), json::address),
-        Json::Text(what.to_owned()),
-        Json::Text(whose.to_owned()),
+        json::optional(Some(entry.scope).filter(|scope| *scope != 0), json::address),
+        Json::Text(kind.to_owned()),
+        Json::Text(side.to_owned()),
         json::optional(range, |(first, _)| json::address(first)),
         json::optional(range, |(_, last)| json::address(last)),
     ];
-    DIFFERENCE.into_iter().zip(values).collect()
+    DRIFT.into_iter().zip(values).collect()
 }
 
 const ANSWER: [&str; 8] =
     ["Server", "IPAddress", "LeaseDuration", "State", "Bucket", "PrimaryBuckets", "ChangesAt", "Rule"];
 
-pub(crate) fn explain(session: &Session<'_>, client: &Client, asking: Asking) -> Result<Answer, Failure> {
-    let asking = match asking {
-        Asking::New => ClientAsking::New,
-        Asking::Renew => ClientAsking::Renew,
-        Asking::Rebind => ClientAsking::Rebind,
+pub(crate) fn explain(session: &Session<'_>, client: &Client, kind: RequestKind) -> Result<Answer, Failure> {
+    let kind = match kind {
+        RequestKind::New => ClientRequestKind::New,
+        RequestKind::Renew => ClientRequestKind::Renew,
+        RequestKind::Rebind => ClientRequestKind::Rebind,
     };
-    let request = lease::request_of(client, asking)?;
+    let request = lease::request_of(client, kind)?;
     let server = client.computer_name.as_ref().map(Text::units);
     let read = service::consult(server, |registry, server, now| {
         let answers = decide::answers(registry, server, &request, now)?;
@@ -233,7 +233,7 @@ pub(crate) fn explain(session: &Session<'_>, client: &Client, asking: Asking) ->
 
 fn explained(server: &Server, answer: &ClientAnswer) -> Record {
     let (granted, rule) = match answer.outcome {
-        Ok((address, term)) => (Some((address, term.seconds)), term_sentence(term.limit)),
+        Ok((address, term)) => (Some((address, term.seconds)), term_sentence(term.limited_by)),
         Err(refused) => (None, refused_sentence(refused)),
     };
     let values = [

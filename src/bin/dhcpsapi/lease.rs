@@ -7,7 +7,7 @@ use dhcpsapi::domain::client::ClientId;
 use dhcpsapi::domain::decide::{ClientRequest, decline, release};
 use dhcpsapi::domain::lease::Lease;
 use dhcpsapi::domain::scope::Scope;
-use dhcpsapi::domain::serving::Asking;
+use dhcpsapi::domain::serving::RequestKind;
 use dhcpsapi::domain::text::Text;
 use dhcpsapi::domain::time::Timestamp;
 use dhcpsapi::service;
@@ -25,15 +25,15 @@ use crate::values::Seconds;
 pub(crate) fn execute(session: &Session<'_>, command: LeaseCommand) -> Result<Answer, Failure> {
     match command {
         LeaseCommand::List(scope) => list(session, &scope),
-        LeaseCommand::Request(client) => ask(session, &client, Asking::New),
-        LeaseCommand::Renew(client) => ask(session, &client, Asking::Renew),
-        LeaseCommand::Rebind(client) => ask(session, &client, Asking::Rebind),
+        LeaseCommand::Request(client) => ask(session, &client, RequestKind::New),
+        LeaseCommand::Renew(client) => ask(session, &client, RequestKind::Renew),
+        LeaseCommand::Rebind(client) => ask(session, &client, RequestKind::Rebind),
         LeaseCommand::Release(client) => {
-            let request = request_of(&client, Asking::Renew)?;
+            let request = request_of(&client, RequestKind::Renew)?;
             ended(&client, service::end_lease(heard_by(&client), &request, release))
         }
         LeaseCommand::Decline(client) => {
-            let request = request_of(&client, Asking::Renew)?;
+            let request = request_of(&client, RequestKind::Renew)?;
             ended(&client, service::end_lease(heard_by(&client), &request, decline))
         }
     }
@@ -86,20 +86,20 @@ fn heard_by(client: &Client) -> Option<&[u16]> {
 }
 
 /// What a client asks.
-pub(crate) fn request_of(client: &Client, asking: Asking) -> Result<ClientRequest, Error> {
+pub(crate) fn request_of(client: &Client, kind: RequestKind) -> Result<ClientRequest, Error> {
     Ok(ClientRequest {
         scope: client.scope_id,
         client: client.client_id.clone(),
         name: client.host_name.clone(),
         address: client.ip_address,
         seconds: client.lease_duration.map(Seconds::as_servers_have_it).transpose()?,
-        asking,
+        kind,
     })
 }
 
 /// A client that gets no answer has waited in vain, and one that is refused has been told so: both are failures.
-fn ask(session: &Session<'_>, client: &Client, asking: Asking) -> Result<Answer, Failure> {
-    let request = request_of(client, asking)?;
+fn ask(session: &Session<'_>, client: &Client, kind: RequestKind) -> Result<Answer, Failure> {
+    let request = request_of(client, kind)?;
     let refused = |error| of_client(client, error);
     let (answer, now) =
         service::lease(heard_by(client), &request, |answer, now| Ok((*answer, now))).map_err(refused)?;

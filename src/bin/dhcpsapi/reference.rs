@@ -4,9 +4,9 @@ use clap::CommandFactory;
 use clap_complete::Shell;
 use clap_mangen::Man;
 use dhcpsapi::abi::errors::{ALIASES, TABLE};
-use dhcpsapi::boundary::happening_sentence;
+use dhcpsapi::boundary::entry_sentence;
 use dhcpsapi::domain::Error;
-use dhcpsapi::domain::history::{Happening, Severity};
+use dhcpsapi::domain::history::{JournalEntry, Severity};
 use dhcpsapi::service;
 
 use crate::answer::Answer;
@@ -15,26 +15,26 @@ use crate::failure::Failure;
 use crate::json::{self, Json, Record, shown};
 use crate::session::Session;
 
-const HAPPENING: [&str; 4] = ["Number", "Time", "Severity", "Message"];
+const ENTRY: [&str; 4] = ["Number", "Time", "Severity", "Message"];
 
 pub(crate) fn journal(session: &Session<'_>) -> Result<Answer, Failure> {
-    let records = service::recall(|history| Ok::<_, Error>(history.from(0).map(happening).collect()))?;
-    Ok(Answer::list(session.manner, &HAPPENING, records))
+    let records = service::recall(|history| Ok::<_, Error>(history.from(0).map(entry).collect()))?;
+    Ok(Answer::list(session.manner, &ENTRY, records))
 }
 
-fn happening(happening: &Happening) -> Record {
-    let severity = match happening.what.severity() {
+fn entry(entry: &JournalEntry) -> Record {
+    let severity = match entry.kind.severity() {
         Severity::Information => "Information",
         Severity::Warning => "Warning",
         Severity::Error => "Error",
     };
     let values = [
-        Json::Number(happening.number),
-        json::time(happening.time),
+        Json::Number(entry.number),
+        json::time(entry.time),
         Json::Text(severity.to_owned()),
-        Json::Text(happening_sentence(happening)),
+        Json::Text(entry_sentence(entry)),
     ];
-    HAPPENING.into_iter().zip(values).collect()
+    ENTRY.into_iter().zip(values).collect()
 }
 
 const ERROR: [&str; 3] = ["code", "name", "message"];

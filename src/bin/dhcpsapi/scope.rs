@@ -76,7 +76,7 @@ fn set_range(scope: Address, range: FromTo) -> Command {
         first: range.start_range,
         last: range.end_range,
         kind: RangeKind::DhcpOnly,
-        most_bootp_clients: ANY_NUMBER_OF_BOOTP_CLIENTS,
+        max_bootp_clients: ANY_NUMBER_OF_BOOTP_CLIENTS,
     };
     Command::AddElement(scope, element, Generation::V5)
 }

@@ -6,19 +6,19 @@ use crate::domain::address::Address;
 use crate::domain::balance;
 use crate::domain::binding::Binding;
 use crate::domain::client::ClientId;
-use crate::domain::decide::Division;
+use crate::domain::decide::Rebalance;
 use crate::domain::decide::leases::address_in;
-use crate::domain::decide::replication::{in_scope, lease_and_tell};
+use crate::domain::decide::replication::{bind_and_update, in_scope};
 use crate::domain::error::Error;
 use crate::domain::event::{Event, ScopeEvent};
 use crate::domain::fsm;
 use crate::domain::lease::{FailoverTimes, Lease, Particulars, client_kind};
-use crate::domain::leasing::{LEASE_SECONDS, Limit, Tail, Term, potential_expiry};
-use crate::domain::pool::Owner;
+use crate::domain::leasing::{LEASE_SECONDS, LeaseLimit, LimitedBy, Term, potential_expiry};
+use crate::domain::pool::Role;
 use crate::domain::registry::{Registry, Server, ServerId};
 use crate::domain::relationship::Relationship;
 use crate::domain::scope::{Scope, ScopeState};
-use crate::domain::serving::{Asking, Refused};
+use crate::domain::serving::{Refused, RequestKind};
 use crate::domain::state::{State, StateName};
 use crate::domain::text::Text;
 use crate::domain::time::{FileTime, Timestamp};
@@ -40,7 +40,7 @@ pub struct ClientRequest {
     /// How many seconds it wishes; the scope gives no more than it has.
     pub seconds: Option<u32>,
     /// How it asks.
-    pub asking: Asking,
+    pub kind: RequestKind,
 }
 
 /// What a server answers, and from which numbers.
@@ -129,9 +129,9 @@ pub fn request(
     let lease = granted(server, scope, address, request, &best, term, now);
     let mut events = Vec::with_capacity(2);
     if let Some((left, held)) = lease_left(scope, &request.client, address) {
-        lease_and_tell(&mut events, registry, (best.server, scope, left), released(held, now), now);
+        bind_and_update(&mut events, registry, (best.server, scope, left), released(held, now), now);
     }
-    lease_and_tell(&mut events, registry, (best.server, scope, address), lease, now);
+    bind_and_update(&mut events, registry, (best.server, scope, address), lease, now);
     Ok((events, best))
 }
 
@@ -159,7 +159,7 @@ pub fn release(
 ) -> Result<Vec<Event>, Error> {
     let (id, scope, address, lease) = held(registry, named, request)?;
     let mut events = Vec::new();
-    lease_and_tell(&mut events, registry, (id, scope, address), released(lease, now), now);
+    bind_and_update(&mut events, registry, (id, scope, address), released(lease, now), now);
     Ok(events)
 }
 
@@ -184,7 +184,7 @@ pub fn decline(
         declined.bind(Binding::Released, now);
     }
     let mut events = Vec::new();
-    lease_and_tell(&mut events, registry, (id, scope, address), declined, now);
+    bind_and_update(&mut events, registry, (id, scope, address), declined, now);
     Ok(events)
 }
 
@@ -210,7 +210,7 @@ pub(super) fn leases_end(registry: &Registry, id: ServerId, scope: Address, mome
             continue;
         }
         events.extend(held_until.map(|_| in_scope(id, scope, ScopeEvent::HoldEnded(address))));
-        lease_and_tell(&mut events, registry, (id, scope, address), expired, moment);
+        bind_and_update(&mut events, registry, (id, scope, address), expired, moment);
     }
     events
 }
@@ -238,7 +238,7 @@ fn answer(
     let known = known.filter(|lease| lease.client == request.client);
     let times = known.map(|lease| lease.times).unwrap_or_default();
     let outcome = address.and_then(|address| {
-        let term = Term::of(wanted, relationship, times, registry.tail, now);
+        let term = Term::of(wanted, relationship, times, registry.lease_limit, now);
         if term.seconds == 0 { Err(Refused::NoLeadTime) } else { Ok((address, term)) }
     });
     Answer {
@@ -270,9 +270,9 @@ fn address_to_lease(
     }
     let client = &request.client;
     if let Some(relationship) = relationship {
-        relationship.answers(client, request.asking)?;
+        relationship.answers(client, request.kind)?;
     }
-    if request.asking == Asking::New {
+    if request.kind == RequestKind::New {
         return scope.address_for(relationship, client, request.address, now);
     }
     let (address, _) = scope.lease_of_at(client, request.address).ok_or(Refused::UnknownClient)?;
@@ -330,16 +330,18 @@ fn answer_changes_at(
 ) -> Option<Timestamp> {
     let is_freed_at_once = relationship.is_none_or(Relationship::is_synchronized);
     // What becomes free is the primary's (draft-ietf-dhc-failover-12, 5.4).
-    let is_own = relationship.is_none_or(|half| half.settings.role == Owner::Primary);
+    let is_own = relationship.is_none_or(|half| half.settings.role == Role::Primary);
     match outcome {
-        Ok((_, Term { limit: Limit::KnownToPartner, .. })) if registry.tail == Tail::Draft => {
+        Ok((_, Term { limited_by: LimitedBy::KnownToPartner, .. }))
+            if registry.lease_limit == LeaseLimit::Draft =>
+        {
             relationship?.partner_down_at()
         }
         Ok(_) => None,
-        Err(Refused::Silent) => relationship?.answers_from(&request.client, request.asking),
+        Err(Refused::Silent) => relationship?.answers_from(&request.client, request.kind),
         Err(refused @ (Refused::OfPartner | Refused::OwnAddressesUsed)) => match relationship?.state {
             State::Normal => {
-                let divided = next_division(registry, scope, relationship?);
+                let divided = next_rebalance(registry, scope, relationship?);
                 let freed = scope
                     .next_end()
                     .filter(|_| refused == Refused::OwnAddressesUsed && is_own && is_freed_at_once);
@@ -362,7 +364,7 @@ fn answer_changes_at(
 
 /// When the free addresses of a scope are divided again, if that gives this server some. The primary divides those that it
 /// knows as free.
-fn next_division(registry: &Registry, scope: &Scope, relationship: &Relationship) -> Option<Timestamp> {
+fn next_rebalance(registry: &Registry, scope: &Scope, relationship: &Relationship) -> Option<Timestamp> {
     let partner = relationship.partner?;
     let (server, other) = registry.half(partner.server, partner.relationship)?;
     let copy = server.scopes.get(scope.subnet().address())?;
@@ -370,11 +372,11 @@ fn next_division(registry: &Registry, scope: &Scope, relationship: &Relationship
         return None;
     }
     let (of_primary, primary) = match relationship.settings.role {
-        Owner::Primary => (scope, relationship),
-        Owner::Secondary => (copy, other),
+        Role::Primary => (scope, relationship),
+        Role::Secondary => (copy, other),
     };
-    let division = Division::of(of_primary, &primary.settings)?;
-    let gives = division.to == relationship.settings.role && division.count() > 0;
+    let rebalance = Rebalance::of(of_primary, &primary.settings)?;
+    let gives = rebalance.to == relationship.settings.role && rebalance.count() > 0;
     primary.rebalancing_at.filter(|_| gives)
 }
 
@@ -397,7 +399,7 @@ impl Relationship {
     }
 
     /// When a server that answers nobody now answers such a client by itself.
-    fn answers_from(&self, client: &ClientId, asking: Asking) -> Option<Timestamp> {
+    fn answers_from(&self, client: &ClientId, kind: RequestKind) -> Option<Timestamp> {
         let moment = self.state.due()?;
         let next = match self.state {
             State::Startup { .. } => fsm::after_startup(self.previous),
@@ -405,7 +407,7 @@ impl Relationship {
             _ => StateName::RecoverDone,
         };
         let then = next.enter(self.entry(moment));
-        self.answers_in(then, client, asking).is_ok().then_some(moment)
+        self.answers_in(then, client, kind).is_ok().then_some(moment)
     }
 }
 
@@ -415,8 +417,8 @@ fn hearers<'a>(
     named: Option<ServerId>,
     request: &ClientRequest,
 ) -> Result<impl Iterator<Item = (ServerId, &'a Server, &'a Scope)>, Error> {
-    let one = match (named, request.asking) {
-        (None, Asking::Renew) => Some(lessor(registry, request)?),
+    let one = match (named, request.kind) {
+        (None, RequestKind::Renew) => Some(lessor(registry, request)?),
         (named, _) => named,
     };
     let scope = request.scope;
@@ -497,7 +499,7 @@ fn held<'a>(
     let (server, scope) = hearing(registry, id, request.scope)?;
     check_address(scope, request)?;
     if let Some(relationship) = server.relationship_of(scope) {
-        relationship.answers(&request.client, Asking::Renew).map_err(Error::Refused)?;
+        relationship.answers(&request.client, RequestKind::Renew).map_err(Error::Refused)?;
     }
     let held = scope.lease_of_at(&request.client, request.address);
     let held = held.filter(|(_, lease)| lease.is_leased());

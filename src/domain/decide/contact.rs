@@ -3,7 +3,7 @@
 use crate::domain::decide::{exchange, followed_by, replication};
 use crate::domain::event::{Event, ServerEvent};
 use crate::domain::fsm::{self, Entry, Reaction};
-use crate::domain::pool::Owner;
+use crate::domain::pool::Role;
 use crate::domain::registry::{Due, Registry, ServerId};
 use crate::domain::relationship::{NO_SAFE_PERIOD, Partner, Relationship, RelationshipId};
 use crate::domain::state::{State, StateName};
@@ -116,7 +116,7 @@ pub(super) fn make(
         return vec![authentication_failed(this), authentication_failed(partner)];
     }
     let halves = [Half::in_contact(this, relationship, now), Half::in_contact(partner, others, now)];
-    let mut events = vec![Event::Contacted(this, partner)];
+    let mut events = vec![Event::ContactMade(this, partner)];
     for half in halves.iter().filter(|half| half.state == StateName::CommunicationInterrupted) {
         events.extend(timer_begins(half.place, half.state.enter(half.entry)));
     }
@@ -186,15 +186,15 @@ fn talk(mut halves: [Half<'_>; 2], mut events: Vec<Event>, now: Timestamp) -> Ve
     }
     let is_normal = halves.iter().all(|half| half.state == StateName::Normal);
     events.extend(lead_time_agreed(&halves, is_normal));
-    let is_primary = |half: &&Half<'_>| half.relationship.settings.role == Owner::Primary;
+    let is_primary = |half: &&Half<'_>| half.relationship.settings.role == Role::Primary;
     if let Some(primary) = halves.iter().find(is_primary)
         && is_normal
         && (something_happened || primary.relationship.rebalancing_at.is_none_or(|at| at <= now))
     {
         let Partner { server, relationship } = primary.place;
-        events.push(Event::Scheduled(now, Due::Division(server, relationship)));
+        events.push(Event::Scheduled(now, Due::Rebalance(server, relationship)));
         let next = now.after(fsm::REBALANCING_SECONDS);
-        events.push(Event::Scheduled(next, Due::Rebalancing(server, relationship)));
+        events.push(Event::Scheduled(next, Due::PeriodicRebalance(server, relationship)));
     }
     events
 }
@@ -305,6 +305,8 @@ pub(super) fn timer_ends(
     };
     let mut events = entered(this, next, Half::new(this, relationship, moment).entry);
     // The partner hears of it.
-    events.extend(relationship.partner.map(|_| Event::Scheduled(moment, Due::Talk(id, relationship_id))));
+    events.extend(
+        relationship.partner.map(|_| Event::Scheduled(moment, Due::StateMessage(id, relationship_id))),
+    );
     events
 }

@@ -1,6 +1,6 @@
 //! What falls due by itself.
 
-use crate::domain::decide::{clients, contact, division, exchange, followed_by};
+use crate::domain::decide::{clients, contact, exchange, followed_by, rebalance};
 use crate::domain::event::Event;
 use crate::domain::registry::{Due, Registry};
 use crate::domain::time::Timestamp;
@@ -17,14 +17,14 @@ pub fn decide_due(registry: &Registry, now: Timestamp) -> Option<Vec<Event>> {
     let happens = match due {
         Due::Timer(server, relationship) => contact::timer_ends(registry, server, relationship, moment),
         Due::Contact(server, relationship) => contact::make(registry, server, relationship, moment),
-        Due::Talk(server, relationship) => contact::go_on(registry, server, relationship, moment),
-        Due::Exchange(server, relationship, most) => {
+        Due::StateMessage(server, relationship) => contact::go_on(registry, server, relationship, moment),
+        Due::BindingUpdates(server, relationship, most) => {
             exchange::exchange(registry, server, relationship, most, moment)
         }
-        Due::Ownership(server, range) => exchange::ownership(registry, server, range),
-        Due::Division(server, relationship) => division::divide(registry, server, relationship),
-        Due::Rebalancing(server, relationship) => {
-            division::rebalance(registry, server, relationship, moment, now)
+        Due::PoolSides(server, range) => exchange::ownership(registry, server, range),
+        Due::Rebalance(server, relationship) => rebalance::divide(registry, server, relationship),
+        Due::PeriodicRebalance(server, relationship) => {
+            rebalance::rebalance(registry, server, relationship, moment, now)
         }
     };
     Some(followed_by(Event::Settled(moment, due), happens))

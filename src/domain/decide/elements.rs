@@ -2,19 +2,19 @@
 
 use crate::domain::address::{Address, AddressRange};
 use crate::domain::client::ClientId;
-use crate::domain::decide::differences::missing;
-use crate::domain::decide::{Differing, Force};
+use crate::domain::decide::drift::missing;
+use crate::domain::decide::{DriftKind, Force};
 use crate::domain::error::Error;
 use crate::domain::event::ScopeEvent;
 use crate::domain::lease::{Lease, client_kind};
 use crate::domain::leasing::LEASE_SECONDS;
-use crate::domain::pool::Owner;
+use crate::domain::pool::Role;
 use crate::domain::scope::{ANY_NUMBER_OF_BOOTP_CLIENTS, IpRange, RangeKind, Reservation, Scope};
 use crate::domain::time::{FileTime, Timestamp};
 
 /// How many addresses a range has at most: those of a /8, the largest network that anybody has. The pool of a range is
 /// memory, and two well-formed calls must not be able to ask for more than there is.
-const LARGEST_RANGE: u32 = 1 << 24;
+const MAX_RANGE_SIZE: u32 = 1 << 24;
 
 /// Which of the three generations of the call was used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,7 +37,7 @@ pub enum Element {
         /// For which clients.
         kind: RangeKind,
         /// How many BOOTP clients may be served, in a range for both kinds.
-        most_bootp_clients: u32,
+        max_bootp_clients: u32,
     },
     /// Addresses not to hand out.
     Exclusion {
@@ -66,11 +66,11 @@ pub(super) fn add(
     scope: &Scope,
     element: &Element,
     generation: Generation,
-    owner: Owner,
+    owner: Role,
 ) -> Result<Vec<ScopeEvent>, Error> {
     match *element {
-        Element::Range { first, last, kind, most_bootp_clients } => {
-            let kind = (kind, most_bootp_clients);
+        Element::Range { first, last, kind, max_bootp_clients } => {
+            let kind = (kind, max_bootp_clients);
             add_range(scope, (first, last), kind, generation, owner).map(|event| vec![event])
         }
         Element::Exclusion { first, last } => add_exclusion(scope, first, last).map(|event| vec![event]),
@@ -85,9 +85,9 @@ pub(super) fn add(
 fn add_range(
     scope: &Scope,
     (first, last): (Address, Address),
-    (kind, most_bootp_clients): (RangeKind, u32),
+    (kind, max_bootp_clients): (RangeKind, u32),
     generation: Generation,
-    owner: Owner,
+    owner: Role,
 ) -> Result<ScopeEvent, Error> {
     let addresses = AddressRange::new(first, last);
     if generation == Generation::Early && addresses.is_none() {
@@ -113,14 +113,14 @@ fn add_range(
     }
     let addresses = addresses.ok_or(Error::RangeInvalid)?;
     let fits = existing.is_none_or(|existing| existing.covers(addresses) || addresses.covers(existing));
-    if !fits || !scope.subnet().range().covers(addresses) || addresses.size() > LARGEST_RANGE {
+    if !fits || !scope.subnet().range().covers(addresses) || addresses.size() > MAX_RANGE_SIZE {
         return Err(Error::RangeInvalid);
     }
-    let most_bootp_clients = match kind {
-        RangeKind::DhcpAndBootp => most_bootp_clients,
+    let max_bootp_clients = match kind {
+        RangeKind::DhcpAndBootp => max_bootp_clients,
         _ => ANY_NUMBER_OF_BOOTP_CLIENTS,
     };
-    Ok(ScopeEvent::RangeSet(IpRange { addresses, kind, most_bootp_clients }, owner))
+    Ok(ScopeEvent::RangeSet(IpRange { addresses, kind, max_bootp_clients }, owner))
 }
 
 /// An exclusion stays in its subnet and shares no address with another; the documents only have the first rule
@@ -138,7 +138,7 @@ fn add_reservation(
     address: Address,
     client: &[u8],
     allowed_kinds: u8,
-    owner: Owner,
+    owner: Role,
 ) -> Result<Vec<ScopeEvent>, Error> {
     let client = ClientId::in_subnet(scope.subnet(), client)
         .ok_or(Error::Invalid("a client identifier has 1 to 255 bytes"))?;
@@ -162,14 +162,14 @@ fn add_reservation(
 pub(super) fn replicate(
     scope: &Scope,
     source: &Scope,
-    owner: Owner,
+    owner: Role,
     now: Timestamp,
 ) -> Result<Vec<ScopeEvent>, Error> {
     let mut events = Vec::new();
     for surplus in missing(scope, source) {
         match surplus {
-            Differing::Exclusion(exclusion) => events.push(ScopeEvent::ExclusionRemoved(exclusion, owner)),
-            Differing::Reservation(address) => {
+            DriftKind::Exclusion(exclusion) => events.push(ScopeEvent::ExclusionRemoved(exclusion, owner)),
+            DriftKind::Reservation(address) => {
                 events.append(&mut reservation_ends(scope, address, owner, now))
             }
             _ => {}
@@ -180,8 +180,8 @@ pub(super) fn replicate(
     }
     for lack in missing(source, scope) {
         match lack {
-            Differing::Exclusion(exclusion) => events.push(ScopeEvent::ExclusionAdded(exclusion)),
-            Differing::Reservation(address) => {
+            DriftKind::Exclusion(exclusion) => events.push(ScopeEvent::ExclusionAdded(exclusion)),
+            DriftKind::Reservation(address) => {
                 let kept = source.reservation(address).cloned();
                 events.extend(kept.map(|kept| ScopeEvent::ReservationAdded(kept, owner)));
             }
@@ -191,7 +191,7 @@ pub(super) fn replicate(
     Ok(events)
 }
 
-fn replicate_range(scope: &Scope, range: Option<&IpRange>, owner: Owner) -> Result<ScopeEvent, Error> {
+fn replicate_range(scope: &Scope, range: Option<&IpRange>, owner: Role) -> Result<ScopeEvent, Error> {
     match range {
         None if scope.membership().is_some() => Err(Error::FailoverRange),
         None => Ok(ScopeEvent::RangeRemoved),
@@ -207,7 +207,7 @@ pub(super) fn remove(
     scope: &Scope,
     element: &Element,
     force: Force,
-    owner: Owner,
+    owner: Role,
     now: Timestamp,
 ) -> Result<Vec<ScopeEvent>, Error> {
     match *element {
@@ -259,7 +259,7 @@ fn remove_reservation(
     scope: &Scope,
     address: Address,
     client: &[u8],
-    owner: Owner,
+    owner: Role,
     now: Timestamp,
 ) -> Result<Vec<ScopeEvent>, Error> {
     let client = ClientId::in_subnet(scope.subnet(), client)
@@ -274,7 +274,7 @@ fn remove_reservation(
     Ok(reservation_ends(scope, address, owner, now))
 }
 
-fn reservation_ends(scope: &Scope, address: Address, owner: Owner, now: Timestamp) -> Vec<ScopeEvent> {
+fn reservation_ends(scope: &Scope, address: Address, owner: Role, now: Timestamp) -> Vec<ScopeEvent> {
     let kept = scope.reservation(address);
     let is_own = |lease: &&Lease| !lease.is_idle() && kept.is_some_and(|kept| kept.client == lease.client);
     let own = scope.lease(address).filter(is_own);

@@ -3,10 +3,12 @@
 
 use crate::domain::address::{Address, AddressRange};
 use crate::domain::binding::Binding;
-use crate::domain::decide::replication::{Pair, Update, gives_way, in_scope, pair, received, taken_over};
+use crate::domain::decide::replication::{
+    BindingUpdate, Pair, accept_update, gives_way, in_scope, pair, received,
+};
 use crate::domain::event::{Event, ScopeEvent};
 use crate::domain::lease::Lease;
-use crate::domain::pool::Owner;
+use crate::domain::pool::Role;
 use crate::domain::registry::{Due, Registry, ServerId};
 use crate::domain::relationship::{Relationship, RelationshipId};
 use crate::domain::scope::{Reservation, Scope};
@@ -15,11 +17,11 @@ use crate::domain::time::Timestamp;
 
 /// How often two partners exchange their leases until neither has anything more to say. Once is enough for all but those
 /// that have leased one address to two clients and one client two addresses.
-const MOST_EXCHANGES: u8 = 8;
+const MAX_EXCHANGES: u8 = 8;
 
 /// The exchange that two partners begin.
 pub(super) fn due(server: ServerId, relationship: RelationshipId) -> Due {
-    Due::Exchange(server, relationship, MOST_EXCHANGES)
+    Due::BindingUpdates(server, relationship, MAX_EXCHANGES)
 }
 
 /// What two partners tell each other about all leases of the scopes that both have in their relationship. Each decides about
@@ -38,7 +40,7 @@ pub(super) fn exchange(
         let other = Copy { server: pair.partner.server, scope: theirs, half: pair.partner_relationship };
         exchanged.tell(&one, &other, now);
         exchanged.tell(&other, &one, now);
-        exchanged.ownership.extend(ownership_told(id, &pair, ours, theirs, ours.subnet().range()));
+        exchanged.ownership.extend(free_pool_updates(id, &pair, ours, theirs, ours.subnet().range()));
         if pair.is_normal() {
             exchanged.ownership.extend(reservations_shared(id, &pair, ours, theirs, ours.subnet().range()));
         }
@@ -46,7 +48,7 @@ pub(super) fn exchange(
     let is_unsettled = exchanged.is_unsettled;
     let mut events = exchanged.into_events();
     if is_unsettled && !events.is_empty() && most > 1 {
-        events.push(Event::Scheduled(now, Due::Exchange(id, relationship, most - 1)));
+        events.push(Event::Scheduled(now, Due::BindingUpdates(id, relationship, most - 1)));
     }
     events
 }
@@ -151,7 +153,7 @@ impl Exchanged {
         if to.scope.has_lost_leases() {
             self.happens(to, ScopeEvent::LeasesRecovered);
         }
-        self.tell_origins(from, to, &stored);
+        self.update_pool_sides(from, to, &stored);
     }
 
     /// One tells the other one lease. To a server that has no record of it, what it once acknowledged and told is void, and the
@@ -166,7 +168,7 @@ impl Exchanged {
     ) {
         if to.lacks_the_bound(address, known) {
             let bound = known.times.known_to_partner();
-            self.happens(to, ScopeEvent::LeaseAcknowledged(address, bound));
+            self.happens(to, ScopeEvent::BindingAcknowledged(address, bound));
         }
         let has_moved = to.knows_that_it_moved(address, known);
         let is_unknown = !has_moved && to.record(address).is_none();
@@ -194,7 +196,8 @@ impl Exchanged {
             }
             return;
         }
-        let Ok(changes) = taken_over(from.scope, to.scope, address, lease, Update::Known, now) else {
+        let Ok(changes) = accept_update(from.scope, to.scope, address, lease, BindingUpdate::Known, now)
+        else {
             self.is_unsettled = true;
             return;
         };
@@ -221,7 +224,7 @@ impl Exchanged {
             }
         }
         if from.scope.deletions().next().is_some() {
-            self.happens(from, ScopeEvent::DeletionsTold);
+            self.happens(from, ScopeEvent::DeletionsAcknowledged);
         }
     }
 
@@ -232,19 +235,19 @@ impl Exchanged {
         }
         let sent = told.times.sent_potential_expiry;
         if told.times.acknowledged_potential_expiry < sent {
-            self.happens(from, ScopeEvent::LeaseAcknowledged(address, sent));
+            self.happens(from, ScopeEvent::BindingAcknowledged(address, sent));
         }
     }
 
     /// The secondary takes a leased or reserved address for that server's whose the primary says it was, also where each had it
     /// from its own pool.
-    fn tell_origins(&mut self, from: &Copy<'_>, to: &Copy<'_>, stored: &[Address]) {
+    fn update_pool_sides(&mut self, from: &Copy<'_>, to: &Copy<'_>, stored: &[Address]) {
         if gives_way(to.scope) {
-            let stored = stored.iter().map(|address| (*address, from.scope.origin(*address)));
+            let stored = stored.iter().map(|address| (*address, from.scope.pool_side(*address)));
             let on_record = to.scope.leases().map(|(address, _)| address);
             let kept = on_record.chain(to.scope.reserved_without_record());
             for (address, owner) in stored.chain(known_otherwise(from.scope, to.scope, kept)) {
-                self.happens(to, ScopeEvent::OriginTold(address, owner));
+                self.happens(to, ScopeEvent::PoolSideSet(address, owner));
             }
         }
     }
@@ -270,8 +273,8 @@ pub(super) fn ownership(registry: &Registry, id: ServerId, within: AddressRange)
     let told = ours.and_then(|ours| {
         let pair = pair(registry, id, ours.membership()?.relationship).filter(Pair::is_normal)?;
         let theirs = pair.partners_copy(ours)?;
-        let owned = ownership_told(id, &pair, ours, theirs, within).into_iter();
-        let used = origins_told(id, &pair, ours, theirs, within);
+        let owned = free_pool_updates(id, &pair, ours, theirs, within).into_iter();
+        let used = pool_side_updates(id, &pair, ours, theirs, within);
         Some(owned.chain(used).chain(reservations_shared(id, &pair, ours, theirs, within)).collect())
     });
     told.unwrap_or_default()
@@ -279,7 +282,7 @@ pub(super) fn ownership(registry: &Registry, id: ServerId, within: AddressRange)
 
 /// The secondary takes a leased address for that server's whose the primary says it was, also where it knew none when it was
 /// leased, as of an address that one of them excludes.
-fn origins_told<'a>(
+fn pool_side_updates<'a>(
     id: ServerId,
     pair: &Pair<'_>,
     ours: &'a Scope,
@@ -291,7 +294,7 @@ fn origins_told<'a>(
         if gives_way(ours) { (theirs, (id, ours)) } else { (ours, (there, theirs)) };
     let used = secondary.leases_in(within).filter(|(_, lease)| !lease.is_idle());
     known_otherwise(primary, secondary, used.map(|(address, _)| address))
-        .map(move |(address, owner)| in_scope(server, secondary, ScopeEvent::OriginTold(address, owner)))
+        .map(move |(address, owner)| in_scope(server, secondary, ScopeEvent::PoolSideSet(address, owner)))
 }
 
 /// Of these addresses those of which the primary knows another owner than the secondary does, and that owner.
@@ -299,10 +302,10 @@ fn known_otherwise<'a>(
     primary: &'a Scope,
     secondary: &'a Scope,
     addresses: impl Iterator<Item = Address> + 'a,
-) -> impl Iterator<Item = (Address, Owner)> + 'a {
+) -> impl Iterator<Item = (Address, Role)> + 'a {
     addresses.filter_map(|address| {
-        let known = primary.known_origin(address);
-        Some((address, known.filter(|owner| *owner != secondary.origin(address))?))
+        let known = primary.known_pool_side(address);
+        Some((address, known.filter(|owner| *owner != secondary.pool_side(address))?))
     })
 }
 
@@ -330,7 +333,7 @@ fn reservations_shared<'a>(
 
 /// The secondary owns what the primary says; all dividing is the primary's (MS-DHCPF 3.1.4.2). A primary that recovers may
 /// have lost what it knew, and is told by the secondary (the updates "in the case of database loss" there).
-fn ownership_told(
+fn free_pool_updates(
     id: ServerId,
     pair: &Pair<'_>,
     ours: &Scope,
@@ -340,12 +343,12 @@ fn ownership_told(
     let here = (id, pair.relationship, ours);
     let there = (pair.partner.server, pair.partner_relationship, theirs);
     let (primary, secondary) = match pair.relationship.settings.role {
-        Owner::Primary => (here, there),
-        Owner::Secondary => (there, here),
+        Role::Primary => (here, there),
+        Role::Secondary => (there, here),
     };
     let (teller, (id, _, told)) =
         if primary.1.state.name().is_recovering() { (secondary, primary) } else { (primary, secondary) };
     let ranges = teller.2.unused_of_secondary(within);
     let differs = ranges != told.unused_of_secondary(within);
-    differs.then(|| in_scope(id, told, ScopeEvent::OwnershipTold(within, ranges)))
+    differs.then(|| in_scope(id, told, ScopeEvent::PoolSidesSet(within, ranges)))
 }

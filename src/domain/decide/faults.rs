@@ -4,7 +4,7 @@ use crate::domain::decide::{contact, followed_by};
 use crate::domain::error::Error;
 use crate::domain::event::{Event, ServerEvent};
 use crate::domain::fsm;
-use crate::domain::registry::{LARGEST_CLOCK_DIFFERENCE, Registry, ServerId};
+use crate::domain::registry::{MAX_CLOCK_DIFFERENCE, Registry, ServerId};
 use crate::domain::relationship::{Partner, Relationship, RelationshipId};
 use crate::domain::state::{State, StateName};
 use crate::domain::time::Timestamp;
@@ -104,7 +104,7 @@ pub(super) fn shift_clock(
     let server = registry.server(id)?;
     let apart = |partner: ServerId| {
         let shift = registry.server(partner).map_or(0, |partner| partner.clock_shift);
-        shift.abs_diff(seconds) > u64::from(LARGEST_CLOCK_DIFFERENCE)
+        shift.abs_diff(seconds) > u64::from(MAX_CLOCK_DIFFERENCE)
     };
     let shifted = Event::On(id, ServerEvent::ClockShifted(seconds));
     let mut events = followed_by(shifted, contact::lose_all(registry, id, &apart, now));

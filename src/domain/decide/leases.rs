@@ -12,7 +12,7 @@ use crate::domain::text::{Text, same_name};
 use crate::domain::time::{FileTime, Timestamp};
 
 /// The most free addresses that one call asks for (`DHCP_MAX_FREE_ADDRESSES_REQUESTED`).
-const MOST_FREE_ADDRESSES: u32 = 1024;
+const MAX_FREE_ADDRESSES: u32 = 1024;
 
 /// What finds a lease record.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -92,7 +92,7 @@ pub(super) fn create(
     }
     lease.describe(new.particulars.clone());
     let stored = ScopeEvent::LeaseStored(new.address, Box::new(lease));
-    Ok(replication::here_and_told(registry, id, scope, stored, now))
+    Ok(replication::with_binding_update(registry, id, scope, stored, now))
 }
 
 /// MS-DHCPM 3.1.4.18, 3.1.4.34 and 3.1.4.46, of which the first speaks of all fields.
@@ -128,7 +128,7 @@ pub(super) fn change(
         policy: old.policy().cloned(),
     });
     let stored = ScopeEvent::LeaseStored(change.address, Box::new(lease));
-    Ok(replication::here_and_told(registry, id, scope, stored, now))
+    Ok(replication::with_binding_update(registry, id, scope, stored, now))
 }
 
 /// MS-DHCPM 3.1.4.20. The DNS records that the real server removes are not this library's.
@@ -143,7 +143,7 @@ pub(super) fn delete(
     if scope.reservation(address).is_some() {
         return Err(Error::ReservedClient);
     }
-    Ok(replication::here_and_told(registry, id, scope, ScopeEvent::LeaseRemoved(address), now))
+    Ok(replication::with_binding_update(registry, id, scope, ScopeEvent::LeaseRemoved(address), now))
 }
 
 /// Finds a lease record in all scopes of a server; of several with one name, that of the lowest address
@@ -181,7 +181,7 @@ pub fn free_addresses(
 ) -> Result<(Vec<Address>, bool), Error> {
     let span = AddressRange::new(start, end);
     let span_too_small = start != 0 && end != 0 && span.is_none_or(|span| span.size() < count);
-    if scope == 0 || count > MOST_FREE_ADDRESSES || span_too_small {
+    if scope == 0 || count > MAX_FREE_ADDRESSES || span_too_small {
         return Err(Error::Invalid(
             "the scope is 0, more than 1024 addresses are asked for, or the span is too small",
         ));

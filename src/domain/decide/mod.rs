@@ -2,32 +2,32 @@
 
 mod clients;
 mod contact;
-mod differences;
 mod directory;
-mod division;
+mod drift;
 mod due;
 mod elements;
 mod exchange;
 mod faults;
 mod leases;
+mod rebalance;
 mod relationships;
 mod replication;
 mod scopes;
 mod transaction;
 
 pub use clients::{Answer, ClientRequest, answers, decline, lessor, release, request};
-pub use differences::{Difference, Differing, Whose, differences};
-pub use division::{Division, preview_division};
+pub use drift::{DriftEntry, DriftKind, Side, drift};
 pub use due::decide_due;
 pub use elements::{Element, Generation};
 pub use leases::{LeaseChange, NewLease, Search, find_lease, free_addresses};
+pub use rebalance::{Rebalance, preview_rebalance};
 pub use relationships::{StateChange, once_each};
 pub use transaction::Transaction;
 
 use crate::domain::address::{Address, AddressRange};
 use crate::domain::error::Error;
 use crate::domain::event::{Event, ScopeEvent, ServerEvent};
-use crate::domain::leasing::Tail;
+use crate::domain::leasing::LeaseLimit;
 use crate::domain::registry::{Due, Registry, ServerId};
 use crate::domain::relationship::Settings;
 use crate::domain::scope::{Scope, ScopeInfo};
@@ -97,7 +97,7 @@ pub enum Command {
     /// Remove scopes from a relationship.
     RemoveScopes(Text, Vec<Address>),
     /// Divide the free addresses between the partners now.
-    Divide(Text),
+    Rebalance(Text),
     /// Cut the link to another server.
     CutLink(ServerId),
     /// Heal the link to another server.
@@ -109,7 +109,7 @@ pub enum Command {
     /// Restore the database of a stopped server from before all of its leases.
     Restore,
     /// Let leases be so long while partners cannot hear each other, on all servers.
-    SetTail(Tail),
+    SetLeaseLimit(LeaseLimit),
     /// Set the clock so many seconds ahead of the others.
     ShiftClock(i64),
 }
@@ -118,7 +118,8 @@ impl Command {
     /// Whether it is done to a server rather than by it, and so also while its service is stopped.
     fn is_done_to_the_server(&self) -> bool {
         use Command::{
-            CutLink, HealLink, ListServer, NameLocal, Restore, SetTail, ShiftClock, Start, Stop, UnlistServer,
+            CutLink, HealLink, ListServer, NameLocal, Restore, SetLeaseLimit, ShiftClock, Start, Stop,
+            UnlistServer,
         };
         matches!(
             self,
@@ -130,7 +131,7 @@ impl Command {
                 | Stop
                 | Start
                 | Restore
-                | SetTail(_)
+                | SetLeaseLimit(_)
                 | ShiftClock(_)
         )
     }
@@ -176,13 +177,13 @@ pub fn decide(
         Command::DeleteRelationship(name) => relationships::delete(registry, id, name, now),
         Command::AddScopes(name, scopes) => relationships::add_scopes(registry, id, name, scopes, now),
         Command::RemoveScopes(name, scopes) => relationships::remove_scopes(registry, id, name, scopes),
-        Command::Divide(name) => division::on_command(registry, id, name),
+        Command::Rebalance(name) => rebalance::on_command(registry, id, name),
         Command::CutLink(other) => faults::cut(registry, id, *other, now),
         Command::HealLink(other) => faults::heal(registry, id, *other, now),
         Command::Stop => faults::stop(registry, id, now),
         Command::Start => faults::start(registry, id, now),
         Command::Restore => faults::restore(registry, id),
-        Command::SetTail(tail) => Ok(vec![Event::TailSet(*tail)]),
+        Command::SetLeaseLimit(limit) => Ok(vec![Event::LeaseLimitSet(*limit)]),
         Command::ShiftClock(seconds) => faults::shift_clock(registry, id, *seconds, now),
     }
 }
@@ -225,14 +226,14 @@ fn in_scope(
 ) -> Vec<Event> {
     let mut happens = Vec::new();
     for event in events {
-        happens.append(&mut replication::here_and_told(registry, id, scope, event, now));
+        happens.append(&mut replication::with_binding_update(registry, id, scope, event, now));
     }
     if scope.membership().is_some() {
         let touched = happens.iter().filter_map(|event| match event {
             Event::On(_, ServerEvent::In(_, event)) => event.touched(scope.subnet().range()),
             _ => None,
         });
-        let owned = touched.reduce(AddressRange::with).map(|touched| Due::Ownership(id, touched));
+        let owned = touched.reduce(AddressRange::with).map(|touched| Due::PoolSides(id, touched));
         happens.extend(owned.map(|due| Event::Scheduled(now, due)));
     }
     happens

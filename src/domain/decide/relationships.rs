@@ -7,7 +7,7 @@ use crate::domain::event::{Event, RelationshipChange, ServerEvent};
 use crate::domain::fsm::Entry;
 use crate::domain::registry::{Due, Registry, Server, ServerId};
 use crate::domain::relationship::{
-    LONGEST_NAME, MOST_ADDED_SCOPES, Mode, NO_SAFE_PERIOD, Partner, Relationship, Settings,
+    MAX_ADDED_SCOPES, MAX_NAME_LENGTH, Mode, NO_SAFE_PERIOD, Partner, Relationship, Settings,
     stored_safe_period,
 };
 use crate::domain::scope::{RangeKind, Scope};
@@ -51,10 +51,10 @@ pub(super) fn create(
     }
     let scopes = once_each(scopes);
     check_scopes(server, &scopes)?;
-    if settings.name.len() > LONGEST_NAME {
+    if settings.name.len() > MAX_NAME_LENGTH {
         return Err(Error::RelationshipNameTooLong);
     }
-    if server.relationships.len() >= registry.most_relationships {
+    if server.relationships.len() >= registry.max_relationships {
         return Err(Error::TooManyRelationships);
     }
     check_unrelated(server, &scopes)?;
@@ -157,7 +157,7 @@ pub(super) fn change(
     };
     let is_told = state.is_some() || change.mclt.is_some() || change.secret.is_some();
     let next = match relationship.partner {
-        Some(_) if is_told => Some(Due::Talk(id, relationship_id)),
+        Some(_) if is_told => Some(Due::StateMessage(id, relationship_id)),
         None if change.secret.is_some() => Some(Due::Contact(id, relationship_id)),
         _ => None,
     };
@@ -209,7 +209,7 @@ pub(super) fn add_scopes(
     if scopes.is_empty() {
         return Err(Error::Invalid("no scope is named"));
     }
-    if scopes.len() > MOST_ADDED_SCOPES {
+    if scopes.len() > MAX_ADDED_SCOPES {
         return Err(Error::TooManyScopes);
     }
     let scopes = once_each(scopes);

@@ -12,7 +12,7 @@ use crate::domain::client::ClientId;
 use crate::domain::decide::followed_by;
 use crate::domain::event::{Event, ScopeEvent, ServerEvent};
 use crate::domain::lease::{FailoverTimes, Lease};
-use crate::domain::pool::Owner;
+use crate::domain::pool::Role;
 use crate::domain::registry::{Due, Registry, Server, ServerId};
 use crate::domain::relationship::{Partner, Relationship, RelationshipId};
 use crate::domain::scope::Scope;
@@ -21,7 +21,7 @@ use crate::domain::time::Timestamp;
 
 /// What an administrator makes happen in a scope, here and, as far as it is about leases, on the partner.
 #[inline]
-pub(super) fn here_and_told(
+pub(super) fn with_binding_update(
     registry: &Registry,
     server: ServerId,
     scope: &Scope,
@@ -29,13 +29,13 @@ pub(super) fn here_and_told(
     now: Timestamp,
 ) -> Vec<Event> {
     match scope.membership() {
-        Some(_) => here_and_told_in_failover(registry, server, scope, event, now),
+        Some(_) => with_binding_update_in_failover(registry, server, scope, event, now),
         None => vec![in_scope(server, scope, event)],
     }
 }
 
 #[inline(never)]
-fn here_and_told_in_failover(
+fn with_binding_update_in_failover(
     registry: &Registry,
     server: ServerId,
     scope: &Scope,
@@ -44,12 +44,12 @@ fn here_and_told_in_failover(
 ) -> Vec<Event> {
     let told = match (lost_client(scope, &event), synchronized_partner(registry, server, scope)) {
         (lost, Some((partner, theirs))) => {
-            let changes = told_by_hand(scope, theirs, &event, lost, now).into_iter().flatten();
+            let changes = update_by_hand(scope, theirs, &event, lost, now).into_iter().flatten();
             changes.map(|change| in_scope(partner, theirs, change)).collect()
         }
         // The partner is told when it can be (FAILOVER_DELETED_COMM_DOWN, MS-DHCPF 3.1.4.2).
         (Some((address, client)), None) => {
-            vec![in_scope(server, scope, ScopeEvent::DeletionKept(address, client.clone()))]
+            vec![in_scope(server, scope, ScopeEvent::DeletionPending(address, client.clone()))]
         }
         (None, None) => Vec::new(),
     };
@@ -59,11 +59,11 @@ fn here_and_told_in_failover(
 /// Whose the addresses are that become free because an administrator changes a scope: the primary's
 /// (draft-ietf-dhc-failover-12, 5.4). But a primary whose partner cannot be told, and may take them for its own as it did when
 /// the two last agreed, leaves them to it until they meet.
-pub(super) fn owner_of_new(registry: &Registry, id: ServerId, scope: &Scope) -> Owner {
+pub(super) fn owner_of_new(registry: &Registry, id: ServerId, scope: &Scope) -> Role {
     let relationship = scope.membership().and_then(|scope| registry.half(id, scope.relationship));
     let has_agreed = relationship.is_some_and(|(_, half)| half.agreed_mclt.is_some());
     let is_told = || synchronized_partner(registry, id, scope).is_some();
-    if has_agreed && !gives_way(scope) && !is_told() { Owner::Secondary } else { Owner::Primary }
+    if has_agreed && !gives_way(scope) && !is_told() { Role::Secondary } else { Role::Primary }
 }
 
 /// The client that an event takes an address from.
@@ -79,18 +79,18 @@ fn lost_client<'a>(scope: &'a Scope, event: &ScopeEvent) -> Option<(Address, &'a
 
 /// What an administrator's change of a lease changes on the partner. One that cannot have the new record has the old one no
 /// more all the same.
-fn told_by_hand(
+fn update_by_hand(
     scope: &Scope,
     theirs: &Scope,
     event: &ScopeEvent,
     lost: Option<(Address, &ClientId)>,
     now: Timestamp,
-) -> TakenOver {
+) -> Accepted {
     if let ScopeEvent::LeaseStored(address, lease) = event
         && !lease.is_idle()
     {
         let replaces = scope.lease(*address).map(|replaced| &replaced.client);
-        let taken = taken_over(scope, theirs, *address, lease, Update::ByHand { replaces }, now);
+        let taken = accept_update(scope, theirs, *address, lease, BindingUpdate::ByHand { replaces }, now);
         if let Ok(changes) = taken {
             return changes;
         }
@@ -103,7 +103,7 @@ fn told_by_hand(
 
 /// What a client or the time makes happen to a lease, here and on the partner. Where the partner cannot be told now, the
 /// record is kept until it can, also that of a lease that is over.
-pub(super) fn lease_and_tell(
+pub(super) fn bind_and_update(
     events: &mut Vec<Event>,
     registry: &Registry,
     (server, scope, address): (ServerId, &Scope, Address),
@@ -117,13 +117,13 @@ pub(super) fn lease_and_tell(
     }
     let partner = synchronized_partner(registry, server, scope);
     let taken = partner.and_then(|(partner, theirs)| {
-        let changes = taken_over(scope, theirs, address, &lease, Update::News, now).ok()?;
+        let changes = accept_update(scope, theirs, address, &lease, BindingUpdate::News, now).ok()?;
         Some((partner, theirs, changes))
     });
     let Some((partner, theirs, changes)) = taken else { return events.push(stored(lease)) };
     // Where an address is free now and the partner had no such record, its own idea of whose it is stands: it is told.
     let is_told = lease.is_over() && changes.iter().all(Option::is_none);
-    let is_told = is_told.then_some(Due::Ownership(server, AddressRange::one(address)));
+    let is_told = is_told.then_some(Due::PoolSides(server, AddressRange::one(address)));
     let here = if lease.is_over() {
         over(scope)
     } else {
@@ -191,7 +191,7 @@ fn synchronized_partner<'a>(
 
 /// Where an update comes from.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Update<'a> {
+pub(super) enum BindingUpdate<'a> {
     /// An administrator has just written the record: it is the truth about its client, and about the one whose record it
     /// replaced.
     ByHand {
@@ -204,41 +204,41 @@ pub(super) enum Update<'a> {
     Known,
 }
 
-impl Update<'_> {
+impl BindingUpdate<'_> {
     fn is_by_hand(self) -> bool {
-        matches!(self, Update::ByHand { .. })
+        matches!(self, BindingUpdate::ByHand { .. })
     }
 }
 
 /// What changes on a server that takes over its partner's lease: where its client was, and where it is.
-pub(super) type TakenOver = [Option<ScopeEvent>; 2];
+pub(super) type Accepted = [Option<ScopeEvent>; 2];
 
 /// Whether and how a server takes over its partner's lease: by [`accepts`], unless it can have no such lease.
-pub(super) fn taken_over(
+pub(super) fn accept_update(
     from: &Scope,
     scope: &Scope,
     address: Address,
     lease: &Lease,
-    update: Update,
+    update: BindingUpdate,
     now: Timestamp,
-) -> Result<TakenOver, Rejected> {
+) -> Result<Accepted, Rejected> {
     if !scope.subnet().range().contains(address) {
         return Err(Rejected::LessCritical);
     }
     let gives_way = gives_way(scope);
-    let role = if gives_way { Owner::Secondary } else { Owner::Primary };
+    let role = if gives_way { Role::Secondary } else { Role::Primary };
     let client = &lease.client;
     let present = scope.lease(address).filter(|present| !present.is_idle());
     match (present, update) {
-        (Some(present), Update::ByHand { replaces }) => {
+        (Some(present), BindingUpdate::ByHand { replaces }) => {
             let is_replaced = present.client == *client || replaces == Some(&present.client);
             if !gives_way && !is_replaced {
                 return Err(Rejected::OtherClient);
             }
         }
-        (Some(present), Update::News)
+        (Some(present), BindingUpdate::News)
             if present.client == *client && lease.binding() == Binding::Released => {}
-        (Some(present), Update::News | Update::Known) => {
+        (Some(present), BindingUpdate::News | BindingUpdate::Known) => {
             accepts(present, lease, role, now)?;
         }
         (None, _) => {}
@@ -262,7 +262,7 @@ pub(super) fn taken_over(
     };
     let told_rank = (true, heard(lease), from.reservation(address).is_some(), gives_way);
     let keeps_elsewhere =
-        elsewhere.is_some_and(|kept| update == Update::Known && kept_rank(kept) > told_rank);
+        elsewhere.is_some_and(|kept| update == BindingUpdate::Known && kept_rank(kept) > told_rank);
     if keeps_elsewhere {
         return Err(Rejected::LessCritical);
     }
@@ -277,7 +277,13 @@ pub(super) fn taken_over(
 /// one address, the one of the later transaction is the truth, of these the one that ends later, else the primary's. The end
 /// is that one's too, though it may be the earlier of both: until when the address is not another's, the potential expiration
 /// times say (draft-ietf-dhc-failover-12, 7.1.3 and 7.1.5).
-fn merged(present: Option<&Lease>, update: &Lease, by: Update, gives_way: bool, now: Timestamp) -> Lease {
+fn merged(
+    present: Option<&Lease>,
+    update: &Lease,
+    by: BindingUpdate,
+    gives_way: bool,
+    now: Timestamp,
+) -> Lease {
     let are_declined = |present: &Lease| {
         present.binding() == Binding::Abandoned && update.binding() == Binding::Abandoned && !by.is_by_hand()
     };
@@ -288,9 +294,9 @@ fn merged(present: Option<&Lease>, update: &Lease, by: Update, gives_way: bool, 
     let is_truth = by.is_by_hand() || present.binding() != update.binding();
     let rank = |lease: &Lease| (lease.times.last_client_transaction, lease.expires);
     let is_older = rank(present) > rank(update) || rank(present) == rank(update) && !gives_way;
-    let newer = if by == Update::Known && !is_truth && is_older { present } else { update };
+    let newer = if by == BindingUpdate::Known && !is_truth && is_older { present } else { update };
     let mut lease = received(newer.clone(), present.times, update, now);
-    lease.drawn_from = present.drawn_from;
+    lease.pool_side = present.pool_side;
     let heard = &mut lease.times.last_client_transaction;
     *heard = (*heard).max(present.times.last_client_transaction);
     let updated = replace(&mut lease.times.last_binding_update, present.times.last_binding_update);
@@ -314,7 +320,7 @@ pub(super) fn received(mut lease: Lease, own: FailoverTimes, update: &Lease, now
 
 /// Whether the server is the one that gives way in a conflict.
 pub(super) fn gives_way(scope: &Scope) -> bool {
-    scope.membership().is_some_and(|membership| membership.role == Owner::Secondary)
+    scope.membership().is_some_and(|membership| membership.role == Role::Secondary)
 }
 
 pub(super) fn in_scope(server: ServerId, scope: &Scope, event: ScopeEvent) -> Event {

@@ -125,12 +125,12 @@ unsafe fn element<R: Copy, V: Copy>(
 
 fn range(given: &DHCP_IP_RANGE, kind: RangeKind) -> Element {
     let (first, last) = (given.StartAddress, given.EndAddress);
-    Element::Range { first, last, kind, most_bootp_clients: ANY_NUMBER_OF_BOOTP_CLIENTS }
+    Element::Range { first, last, kind, max_bootp_clients: ANY_NUMBER_OF_BOOTP_CLIENTS }
 }
 
 fn bootp_range(given: &DHCP_BOOTP_IP_RANGE, kind: RangeKind) -> Element {
     let (first, last) = (given.StartAddress, given.EndAddress);
-    Element::Range { first, last, kind, most_bootp_clients: given.MaxBootpAllowed }
+    Element::Range { first, last, kind, max_bootp_clients: given.MaxBootpAllowed }
 }
 
 /// # Safety
@@ -390,7 +390,7 @@ impl ElementArray for DHCP_SUBNET_ELEMENT_INFO_ARRAY_V5 {
             StartAddress: range.addresses.first(),
             EndAddress: range.addresses.last(),
             BootpAllocated: 0,
-            MaxBootpAllowed: range.most_bootp_clients,
+            MaxBootpAllowed: range.max_bootp_clients,
         })?;
         Ok(DHCP_SUBNET_ELEMENT_DATA_V5 {
             ElementType: MaybeUninit::new(element_type),

@@ -5,12 +5,12 @@ use std::ptr;
 
 use crate::abi::errors::{C_TABLE, c_text};
 use crate::abi::extension::{
-    DHCPSAPI_DIFFERENCE, DHCPSAPI_DIFFERING, DHCPSAPI_RELATIONSHIP_STATISTICS, DHCPSAPI_SCOPE_DIVISION,
-    DHCPSAPI_WHOSE,
+    DHCPSAPI_DRIFT_ENTRY, DHCPSAPI_DRIFT_KIND, DHCPSAPI_REBALANCE, DHCPSAPI_RELATIONSHIP_STATISTICS,
+    DHCPSAPI_SIDE,
 };
 use crate::abi::win::LPCWSTR;
 use crate::domain::address::Address;
-use crate::domain::decide::{self, Command, Difference, Differing, Division, Whose, preview_division};
+use crate::domain::decide::{self, Command, DriftEntry, DriftKind, Rebalance, Side, preview_rebalance};
 use crate::domain::registry::{Registry, Server, ServerId};
 use crate::domain::time::Timestamp;
 use crate::ffi::alloc::{Blocks, Given};
@@ -85,8 +85,8 @@ pub(crate) fn preview(
     registry: &Registry,
     server: ServerId,
     name: &[u16],
-) -> Result<(Given<DHCPSAPI_SCOPE_DIVISION>, u32), Failure> {
-    list(&preview_division(registry, server, name)?, scope_division)
+) -> Result<(Given<DHCPSAPI_REBALANCE>, u32), Failure> {
+    list(&preview_rebalance(registry, server, name)?, rebalance)
 }
 
 /// One block with a structure for each item, and how many there are.
@@ -97,50 +97,50 @@ pub(super) fn list<I, T: Copy>(items: &[I], structure: impl Fn(&I) -> T) -> Resu
     Ok((blocks.rooted(root)?, count))
 }
 
-fn scope_division((division, happens_now): &(Division, bool)) -> DHCPSAPI_SCOPE_DIVISION {
-    DHCPSAPI_SCOPE_DIVISION {
-        Scope: division.scope,
-        PrimaryFree: division.free_of_primary,
-        SecondaryFree: division.free_of_secondary,
-        SecondaryShare: division.share_of_secondary,
-        Moved: division.count(),
-        MovedTo: failover::server_type(division.to),
-        First: division.moved.map_or(0, |moved| moved.first()),
-        Last: division.moved.map_or(0, |moved| moved.last()),
+fn rebalance((rebalance, happens_now): &(Rebalance, bool)) -> DHCPSAPI_REBALANCE {
+    DHCPSAPI_REBALANCE {
+        Scope: rebalance.scope,
+        PrimaryFree: rebalance.free_of_primary,
+        SecondaryFree: rebalance.free_of_secondary,
+        SecondaryShare: rebalance.share_of_secondary,
+        Moved: rebalance.count(),
+        MovedTo: failover::server_type(rebalance.to),
+        First: rebalance.moved.map_or(0, |moved| moved.first()),
+        Last: rebalance.moved.map_or(0, |moved| moved.last()),
         HappensNow: i32::from(*happens_now),
     }
 }
 
 /// What differs between the servers of a relationship: one structure for each thing, and how many there are.
-pub(crate) fn differences(
+pub(crate) fn drift(
     registry: &Registry,
     server: ServerId,
     name: &[u16],
-) -> Result<(Given<DHCPSAPI_DIFFERENCE>, u32), Failure> {
-    list(&decide::differences(registry, server, name)?, difference)
+) -> Result<(Given<DHCPSAPI_DRIFT_ENTRY>, u32), Failure> {
+    list(&decide::drift(registry, server, name)?, drift_entry)
 }
 
-fn difference(difference: &Difference) -> DHCPSAPI_DIFFERENCE {
-    let (what, first, last) = match difference.what {
-        Differing::Scope => (DHCPSAPI_DIFFERING::DhcpsapiScope, 0, 0),
-        Differing::Properties => (DHCPSAPI_DIFFERING::DhcpsapiProperties, 0, 0),
-        Differing::Range(range) => (DHCPSAPI_DIFFERING::DhcpsapiRange, range.first(), range.last()),
-        Differing::Exclusion(range) => (DHCPSAPI_DIFFERING::DhcpsapiExclusion, range.first(), range.last()),
-        Differing::Reservation(address) => (DHCPSAPI_DIFFERING::DhcpsapiReservation, address, address),
-        Differing::ScopeItself => (DHCPSAPI_DIFFERING::DhcpsapiScopeItself, 0, 0),
-        Differing::Mode => (DHCPSAPI_DIFFERING::DhcpsapiMode, 0, 0),
-        Differing::Percentage => (DHCPSAPI_DIFFERING::DhcpsapiPercentage, 0, 0),
-        Differing::LeadTime => (DHCPSAPI_DIFFERING::DhcpsapiLeadTime, 0, 0),
-        Differing::SafePeriod => (DHCPSAPI_DIFFERING::DhcpsapiSafePeriod, 0, 0),
-        Differing::SharedSecret => (DHCPSAPI_DIFFERING::DhcpsapiSharedSecret, 0, 0),
-        Differing::Role => (DHCPSAPI_DIFFERING::DhcpsapiRole, 0, 0),
+fn drift_entry(entry: &DriftEntry) -> DHCPSAPI_DRIFT_ENTRY {
+    let (kind, first, last) = match entry.kind {
+        DriftKind::Scope => (DHCPSAPI_DRIFT_KIND::DhcpsapiScope, 0, 0),
+        DriftKind::Properties => (DHCPSAPI_DRIFT_KIND::DhcpsapiProperties, 0, 0),
+        DriftKind::Range(range) => (DHCPSAPI_DRIFT_KIND::DhcpsapiRange, range.first(), range.last()),
+        DriftKind::Exclusion(range) => (DHCPSAPI_DRIFT_KIND::DhcpsapiExclusion, range.first(), range.last()),
+        DriftKind::Reservation(address) => (DHCPSAPI_DRIFT_KIND::DhcpsapiReservation, address, address),
+        DriftKind::ScopeItself => (DHCPSAPI_DRIFT_KIND::DhcpsapiScopeItself, 0, 0),
+        DriftKind::Mode => (DHCPSAPI_DRIFT_KIND::DhcpsapiMode, 0, 0),
+        DriftKind::Percentage => (DHCPSAPI_DRIFT_KIND::DhcpsapiPercentage, 0, 0),
+        DriftKind::LeadTime => (DHCPSAPI_DRIFT_KIND::DhcpsapiLeadTime, 0, 0),
+        DriftKind::SafePeriod => (DHCPSAPI_DRIFT_KIND::DhcpsapiSafePeriod, 0, 0),
+        DriftKind::SharedSecret => (DHCPSAPI_DRIFT_KIND::DhcpsapiSharedSecret, 0, 0),
+        DriftKind::Role => (DHCPSAPI_DRIFT_KIND::DhcpsapiRole, 0, 0),
     };
-    let whose = match difference.whose {
-        Whose::ThisServer => DHCPSAPI_WHOSE::DhcpsapiThisServer,
-        Whose::Partner => DHCPSAPI_WHOSE::DhcpsapiPartner,
-        Whose::Both => DHCPSAPI_WHOSE::DhcpsapiBoth,
+    let side = match entry.side {
+        Side::ThisServer => DHCPSAPI_SIDE::DhcpsapiThisServer,
+        Side::Partner => DHCPSAPI_SIDE::DhcpsapiPartner,
+        Side::Both => DHCPSAPI_SIDE::DhcpsapiBoth,
     };
-    DHCPSAPI_DIFFERENCE { Scope: difference.scope, What: what, Whose: whose, First: first, Last: last }
+    DHCPSAPI_DRIFT_ENTRY { Scope: entry.scope, Kind: kind, Side: side, First: first, Last: last }
 }
 
 /// A relationship as a whole.

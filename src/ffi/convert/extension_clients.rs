@@ -5,14 +5,14 @@ use std::mem::MaybeUninit;
 use std::ptr;
 
 use crate::abi::extension::{
-    DHCPSAPI_ANSWER, DHCPSAPI_ASKING, DHCPSAPI_CLIENT, DHCPSAPI_LEASE_TAIL, DHCPSAPI_RULE,
+    DHCPSAPI_ANSWER, DHCPSAPI_CLIENT, DHCPSAPI_LEASE_LIMIT, DHCPSAPI_REQUEST_KIND, DHCPSAPI_RULE,
 };
 use crate::domain::Error;
 use crate::domain::client::ClientId;
 use crate::domain::decide::{self, Answer, ClientRequest, Command};
-use crate::domain::leasing::{Limit, Tail};
+use crate::domain::leasing::{LeaseLimit, LimitedBy};
 use crate::domain::registry::{Registry, ServerId};
-use crate::domain::serving::{Asking, Refused};
+use crate::domain::serving::{Refused, RequestKind};
 use crate::domain::state::StateName;
 use crate::domain::time::Timestamp;
 use crate::ffi::alloc::{Blocks, Given};
@@ -67,8 +67,8 @@ pub fn refused_reason(refused: Refused) -> impl Iterator<Item = char> {
 }
 
 /// Why a lease is not longer.
-pub fn term_sentence(limit: Limit) -> &'static str {
-    sentence(limitation(limit))
+pub fn term_sentence(limited_by: LimitedBy) -> &'static str {
+    sentence(limitation(limited_by))
 }
 
 /// The meaning of a rule; NULL if there is no such rule.
@@ -84,7 +84,7 @@ pub(crate) fn rule_text(rule: MaybeUninit<DHCPSAPI_RULE>) -> *const c_char {
 /// The pointers in the structure are as `exports` says.
 pub(crate) unsafe fn new_lease(given: &DHCPSAPI_CLIENT) -> Result<ClientRequest, Failure> {
     // SAFETY: the same promise.
-    unsafe { client_request(given, Asking::New) }
+    unsafe { client_request(given, RequestKind::New) }
 }
 
 /// What a client that renews asks.
@@ -94,7 +94,7 @@ pub(crate) unsafe fn new_lease(given: &DHCPSAPI_CLIENT) -> Result<ClientRequest,
 /// The pointers in the structure are as `exports` says.
 pub(crate) unsafe fn renewal(given: &DHCPSAPI_CLIENT) -> Result<ClientRequest, Failure> {
     // SAFETY: the same promise.
-    unsafe { client_request(given, Asking::Renew) }
+    unsafe { client_request(given, RequestKind::Renew) }
 }
 
 /// What a client that rebinds asks.
@@ -104,7 +104,7 @@ pub(crate) unsafe fn renewal(given: &DHCPSAPI_CLIENT) -> Result<ClientRequest, F
 /// The pointers in the structure are as `exports` says.
 pub(crate) unsafe fn rebinding(given: &DHCPSAPI_CLIENT) -> Result<ClientRequest, Failure> {
     // SAFETY: the same promise.
-    unsafe { client_request(given, Asking::Rebind) }
+    unsafe { client_request(given, RequestKind::Rebind) }
 }
 
 /// What a client asks in a way that the caller says; a way that is none is refused.
@@ -114,23 +114,23 @@ pub(crate) unsafe fn rebinding(given: &DHCPSAPI_CLIENT) -> Result<ClientRequest,
 /// The pointers in the structure are as `exports` says.
 pub(crate) unsafe fn request(
     given: &DHCPSAPI_CLIENT,
-    asking: MaybeUninit<DHCPSAPI_ASKING>,
+    kind: MaybeUninit<DHCPSAPI_REQUEST_KIND>,
 ) -> Result<ClientRequest, Failure> {
     // SAFETY: the same promise.
-    let request = unsafe { client_request(given, Asking::New) }?;
-    let asking = match views::enum_number(asking) {
-        0 => Asking::New,
-        1 => Asking::Renew,
-        2 => Asking::Rebind,
+    let request = unsafe { client_request(given, RequestKind::New) }?;
+    let kind = match views::enum_number(kind) {
+        0 => RequestKind::New,
+        1 => RequestKind::Renew,
+        2 => RequestKind::Rebind,
         _ => return Err(Failure::InvalidValue("there is no such way to ask")),
     };
-    Ok(ClientRequest { asking, ..request })
+    Ok(ClientRequest { kind, ..request })
 }
 
 /// # Safety
 ///
 /// The pointers in the structure are as `exports` says.
-unsafe fn client_request(given: &DHCPSAPI_CLIENT, asking: Asking) -> Result<ClientRequest, Failure> {
+unsafe fn client_request(given: &DHCPSAPI_CLIENT, kind: RequestKind) -> Result<ClientRequest, Failure> {
     // SAFETY: the same promise.
     let (name, id) = unsafe { (kept_optional_text(given.Name)?, client_bytes(&given.HardwareAddress)?) };
     Ok(ClientRequest {
@@ -139,16 +139,16 @@ unsafe fn client_request(given: &DHCPSAPI_CLIENT, asking: Asking) -> Result<Clie
         name,
         address: (given.Address != 0).then_some(given.Address),
         seconds: (given.LeaseTime != 0).then_some(given.LeaseTime),
-        asking,
+        kind,
     })
 }
 
 /// How long leases may be; what is none is refused.
-pub(crate) fn tail(tail: MaybeUninit<DHCPSAPI_LEASE_TAIL>) -> Result<Command, Failure> {
-    match views::enum_number(tail) {
-        0 => Ok(Command::SetTail(Tail::Windows)),
-        1 => Ok(Command::SetTail(Tail::Draft)),
-        _ => Err(Failure::InvalidValue("there is no such tail")),
+pub(crate) fn lease_limit(limit: MaybeUninit<DHCPSAPI_LEASE_LIMIT>) -> Result<Command, Failure> {
+    match views::enum_number(limit) {
+        0 => Ok(Command::SetLeaseLimit(LeaseLimit::Windows)),
+        1 => Ok(Command::SetLeaseLimit(LeaseLimit::Draft)),
+        _ => Err(Failure::InvalidValue("there is no such lease limit")),
     }
 }
 
@@ -192,17 +192,17 @@ fn answer(given: &Answer, now: Timestamp) -> DHCPSAPI_ANSWER {
 
 fn rule(given: &Answer) -> DHCPSAPI_RULE {
     match given.outcome {
-        Ok((_, term)) => limitation(term.limit),
+        Ok((_, term)) => limitation(term.limited_by),
         Err(refused) => refusal(refused),
     }
 }
 
-fn limitation(limit: Limit) -> DHCPSAPI_RULE {
-    match limit {
-        Limit::None => DHCPSAPI_RULE::DhcpsapiWholeLease,
-        Limit::KnownToPartner => DHCPSAPI_RULE::DhcpsapiKnownToPartner,
-        Limit::Interrupted => DHCPSAPI_RULE::DhcpsapiInterrupted,
-        Limit::PartnerDown => DHCPSAPI_RULE::DhcpsapiPartnerIsDown,
+fn limitation(limited_by: LimitedBy) -> DHCPSAPI_RULE {
+    match limited_by {
+        LimitedBy::None => DHCPSAPI_RULE::DhcpsapiWholeLease,
+        LimitedBy::KnownToPartner => DHCPSAPI_RULE::DhcpsapiKnownToPartner,
+        LimitedBy::Interrupted => DHCPSAPI_RULE::DhcpsapiInterrupted,
+        LimitedBy::PartnerDown => DHCPSAPI_RULE::DhcpsapiPartnerIsDown,
     }
 }
 

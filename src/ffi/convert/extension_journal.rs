@@ -8,12 +8,12 @@ use std::sync::Arc;
 
 use crate::abi::common::DHCP_CLIENT_UID;
 use crate::abi::extension::{
-    DHCPSAPI_HAPPENING, DHCPSAPI_LOG, DHCPSAPI_RULE, DHCPSAPI_SEVERITY, DHCPSAPI_WHAT,
+    DHCPSAPI_EVENT_KIND, DHCPSAPI_JOURNAL_ENTRY, DHCPSAPI_LOG, DHCPSAPI_RULE, DHCPSAPI_SEVERITY,
 };
 use crate::abi::failover::{DHCP_FAILOVER_SERVER, FSM_STATE};
 use crate::domain::client::ClientId;
-use crate::domain::history::{Happening, History, Listener, Severity, Told, What};
-use crate::domain::pool::Owner;
+use crate::domain::history::{EventKind, History, JournalEntry, Listener, Notice, Severity};
+use crate::domain::pool::Role;
 use crate::domain::state::StateName;
 use crate::domain::text::{Text, harmless};
 use crate::ffi::alloc::{Blocks, Given};
@@ -27,13 +27,13 @@ use crate::ffi::out::{Out, two};
 pub(crate) struct Reading {
     cursor: *mut u64,
     start: u64,
-    happenings: Out<*mut DHCPSAPI_HAPPENING>,
+    entries: Out<*mut DHCPSAPI_JOURNAL_ENTRY>,
     count: Out<u32>,
 }
 
 /// What is read at once.
 pub(crate) struct Page {
-    given: Given<DHCPSAPI_HAPPENING>,
+    given: Given<DHCPSAPI_JOURNAL_ENTRY>,
     count: u32,
     next: u64,
     has_more: bool,
@@ -47,18 +47,18 @@ impl Reading {
     /// Each pointer is NULL or valid for writing, `cursor` also for reading, until the call ends.
     pub(crate) unsafe fn new(
         cursor: *mut u64,
-        happenings: *mut *mut DHCPSAPI_HAPPENING,
+        entries: *mut *mut DHCPSAPI_JOURNAL_ENTRY,
         count: *mut u32,
     ) -> Result<Self, Failure> {
         // SAFETY: the same promise. All are cleared before the first NULL is answered.
-        let outputs = unsafe { two(happenings, count) };
+        let outputs = unsafe { two(entries, count) };
         if cursor.is_null() {
             return Err(Failure::NullOutput);
         }
         // SAFETY: not NULL, so readable by this function's contract.
         let start = unsafe { cursor.read_unaligned() };
-        let (happenings, count) = outputs?;
-        Ok(Reading { cursor, start, happenings, count })
+        let (entries, count) = outputs?;
+        Ok(Reading { cursor, start, entries, count })
     }
 
     /// What comes next, at most so many; 0 is all.
@@ -70,9 +70,9 @@ impl Reading {
         let mut blocks = Blocks::new();
         let read = left.take(most);
         let count = count(read.len())?;
-        let root = blocks.array_of(read, |blocks, happening| {
-            next = happening.number.saturating_add(1);
-            structure(blocks, happening)
+        let root = blocks.array_of(read, |blocks, entry| {
+            next = entry.number.saturating_add(1);
+            structure(blocks, entry)
         })?;
         if count == 0 {
             return Err(Failure::NoMoreItems);
@@ -82,7 +82,7 @@ impl Reading {
 
     /// Fills the outputs and answers whether more remains.
     pub(crate) fn finish(self, page: Page) -> Outcome {
-        self.happenings.give(page.given);
+        self.entries.give(page.given);
         self.count.fill(page.count);
         // SAFETY: `new` was promised a writable cursor, and found it not NULL.
         unsafe { self.cursor.write_unaligned(page.next) };
@@ -90,13 +90,13 @@ impl Reading {
     }
 }
 
-fn structure(blocks: &mut Blocks, happening: &Happening) -> Result<DHCPSAPI_HAPPENING, Failure> {
-    let nothing = DHCPSAPI_HAPPENING {
-        Number: happening.number,
-        Time: happening.time.0,
-        What: DHCPSAPI_WHAT::DhcpsapiStateChanged,
-        Server: happening.server.as_ref().map_or(0, |(_, address)| *address),
-        RelationshipName: blocks.optional_text(happening.relationship.as_ref())?,
+fn structure(blocks: &mut Blocks, entry: &JournalEntry) -> Result<DHCPSAPI_JOURNAL_ENTRY, Failure> {
+    let nothing = DHCPSAPI_JOURNAL_ENTRY {
+        Number: entry.number,
+        Time: entry.time.0,
+        Kind: DHCPSAPI_EVENT_KIND::DhcpsapiStateChanged,
+        Server: entry.server.as_ref().map_or(0, |(_, address)| *address),
+        RelationshipName: blocks.optional_text(entry.relationship.as_ref())?,
         FromState: FSM_STATE::NO_STATE,
         ToState: FSM_STATE::NO_STATE,
         Scope: 0,
@@ -105,30 +105,30 @@ fn structure(blocks: &mut Blocks, happening: &Happening) -> Result<DHCPSAPI_HAPP
         Rule: DHCPSAPI_RULE::DhcpsapiWholeLease,
         Client: DHCP_CLIENT_UID { DataLength: 0, Data: ptr::null_mut() },
     };
-    let just = |what| DHCPSAPI_HAPPENING { What: what, ..nothing };
-    Ok(match &happening.what {
-        What::StateChanged { from, to } => DHCPSAPI_HAPPENING {
+    let just = |kind| DHCPSAPI_JOURNAL_ENTRY { Kind: kind, ..nothing };
+    Ok(match &entry.kind {
+        EventKind::StateChanged { from, to } => DHCPSAPI_JOURNAL_ENTRY {
             FromState: failover::state(*from),
             ToState: failover::state(*to),
-            ..just(DHCPSAPI_WHAT::DhcpsapiStateChanged)
+            ..just(DHCPSAPI_EVENT_KIND::DhcpsapiStateChanged)
         },
-        What::ContactMade => just(DHCPSAPI_WHAT::DhcpsapiContactMade),
-        What::ContactLost => just(DHCPSAPI_WHAT::DhcpsapiContactLost),
-        What::AuthenticationFailed => just(DHCPSAPI_WHAT::DhcpsapiAuthenticationFailed),
-        What::Stopped => just(DHCPSAPI_WHAT::DhcpsapiServiceStopped),
-        What::Started => just(DHCPSAPI_WHAT::DhcpsapiServiceStarted),
-        What::Restored => just(DHCPSAPI_WHAT::DhcpsapiDatabaseRestored),
-        What::AddressesMoved { scope, count, to } => DHCPSAPI_HAPPENING {
+        EventKind::ContactMade => just(DHCPSAPI_EVENT_KIND::DhcpsapiContactMade),
+        EventKind::ContactLost => just(DHCPSAPI_EVENT_KIND::DhcpsapiContactLost),
+        EventKind::AuthenticationFailed => just(DHCPSAPI_EVENT_KIND::DhcpsapiAuthenticationFailed),
+        EventKind::Stopped => just(DHCPSAPI_EVENT_KIND::DhcpsapiServiceStopped),
+        EventKind::Started => just(DHCPSAPI_EVENT_KIND::DhcpsapiServiceStarted),
+        EventKind::Restored => just(DHCPSAPI_EVENT_KIND::DhcpsapiDatabaseRestored),
+        EventKind::AddressesMoved { scope, count, to } => DHCPSAPI_JOURNAL_ENTRY {
             Scope: *scope,
             Count: *count,
             MovedTo: failover::server_type(*to),
-            ..just(DHCPSAPI_WHAT::DhcpsapiAddressesMoved)
+            ..just(DHCPSAPI_EVENT_KIND::DhcpsapiAddressesMoved)
         },
-        What::Refused { scope, client, why } => DHCPSAPI_HAPPENING {
+        EventKind::Refused { scope, client, why } => DHCPSAPI_JOURNAL_ENTRY {
             Scope: *scope,
             Rule: refusal(*why),
             Client: bare_id(blocks, client)?,
-            ..just(DHCPSAPI_WHAT::DhcpsapiClientRefused)
+            ..just(DHCPSAPI_EVENT_KIND::DhcpsapiClientRefused)
         },
     })
 }
@@ -157,8 +157,8 @@ pub(crate) unsafe fn listener(callback: DHCPSAPI_LOG, context: *mut c_void) -> O
     let context = Context(context);
     Some(Arc::new(move |told| {
         let (severity, message) = match told {
-            Told::Happening(happening) => (severity(&happening.what), sentence(happening)),
-            Told::Lost(count) => (DHCPSAPI_SEVERITY::DhcpsapiWarning, lost(*count)),
+            Notice::Entry(entry) => (severity(&entry.kind), sentence(entry)),
+            Notice::Lost(count) => (DHCPSAPI_SEVERITY::DhcpsapiWarning, lost(*count)),
         };
         let message = CString::new(message).unwrap_or_default();
         // The message lives until the callback returns; the rest is this function's contract.
@@ -172,8 +172,8 @@ fn lost(count: u64) -> String {
     format!("{count} {entries} not told, since too many waited for it")
 }
 
-fn severity(what: &What) -> DHCPSAPI_SEVERITY {
-    match what.severity() {
+fn severity(kind: &EventKind) -> DHCPSAPI_SEVERITY {
+    match kind.severity() {
         Severity::Information => DHCPSAPI_SEVERITY::DhcpsapiInformation,
         Severity::Warning => DHCPSAPI_SEVERITY::DhcpsapiWarning,
         Severity::Error => DHCPSAPI_SEVERITY::DhcpsapiError,
@@ -181,30 +181,30 @@ fn severity(what: &What) -> DHCPSAPI_SEVERITY {
 }
 
 /// What happened, in one line: "server: relationship "name": what".
-pub fn sentence(happening: &Happening) -> String {
-    let server = happening.server.as_ref().map_or_else(|| "no server".into(), |(name, _)| shown(name));
-    let about = happening.relationship.as_ref();
+pub fn sentence(entry: &JournalEntry) -> String {
+    let server = entry.server.as_ref().map_or_else(|| "no server".into(), |(name, _)| shown(name));
+    let about = entry.relationship.as_ref();
     let about = about.map_or_else(String::new, |name| format!("relationship \"{}\": ", shown(name)));
-    format!("{server}: {about}{}", told(&happening.what))
+    format!("{server}: {about}{}", told(&entry.kind))
 }
 
-fn told(what: &What) -> String {
-    match what {
-        What::StateChanged { from, to } => {
+fn told(kind: &EventKind) -> String {
+    match kind {
+        EventKind::StateChanged { from, to } => {
             format!("the state changed from {} to {}", state_name(*from), state_name(*to))
         }
-        What::ContactMade => "in contact with the partner".into(),
-        What::ContactLost => "lost contact with the partner".into(),
-        What::AuthenticationFailed => "no contact: the partner's shared secret is another one".into(),
-        What::Stopped => "the DHCP service stopped".into(),
-        What::Started => "the DHCP service started".into(),
-        What::Restored => "the database was restored, the leases are lost".into(),
-        What::AddressesMoved { scope, count, to } => {
+        EventKind::ContactMade => "in contact with the partner".into(),
+        EventKind::ContactLost => "lost contact with the partner".into(),
+        EventKind::AuthenticationFailed => "no contact: the partner's shared secret is another one".into(),
+        EventKind::Stopped => "the DHCP service stopped".into(),
+        EventKind::Started => "the DHCP service started".into(),
+        EventKind::Restored => "the database was restored, the leases are lost".into(),
+        EventKind::AddressesMoved { scope, count, to } => {
             let (scope, addresses) =
                 (Ipv4Addr::from(*scope), if *count == 1 { "address" } else { "addresses" });
             format!("{count} free {addresses} of scope {scope} moved to the {} server", role_name(*to))
         }
-        What::Refused { scope, client, why } => {
+        EventKind::Refused { scope, client, why } => {
             let (scope, client) = (Ipv4Addr::from(*scope), hexadecimal(client));
             format!(
                 "client {client} in scope {scope} was refused: {}",
@@ -223,10 +223,10 @@ fn state_name(name: StateName) -> String {
     format!("{:?}", failover::state(name))
 }
 
-fn role_name(owner: Owner) -> &'static str {
+fn role_name(owner: Role) -> &'static str {
     match owner {
-        Owner::Primary => "primary",
-        Owner::Secondary => "secondary",
+        Role::Primary => "primary",
+        Role::Secondary => "secondary",
     }
 }
 

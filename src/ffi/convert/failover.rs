@@ -12,7 +12,7 @@ use crate::abi::failover::{
 use crate::domain::Error;
 use crate::domain::address::Address;
 use crate::domain::decide::{Command, Search, StateChange, find_lease};
-use crate::domain::pool::Owner;
+use crate::domain::pool::Role;
 use crate::domain::registry::Server;
 use crate::domain::relationship::{Mode, Relationship, Settings};
 use crate::domain::scope::{AddressStatus, Statistics};
@@ -98,8 +98,8 @@ pub(crate) fn deletion(name: &[u16]) -> Result<Command, Failure> {
 }
 
 /// The request to divide the addresses of a relationship now.
-pub(crate) fn division(name: &[u16]) -> Result<Command, Failure> {
-    Ok(Command::Divide(kept(name)?))
+pub(crate) fn rebalance(name: &[u16]) -> Result<Command, Failure> {
+    Ok(Command::Rebalance(kept(name)?))
 }
 
 /// The request to add scopes. Only the name and the scopes are looked at.
@@ -154,10 +154,10 @@ fn mode(given: MaybeUninit<DHCP_FAILOVER_MODE>) -> Result<Mode, Failure> {
     }
 }
 
-fn role(given: MaybeUninit<DHCP_FAILOVER_SERVER>) -> Result<Owner, Failure> {
+fn role(given: MaybeUninit<DHCP_FAILOVER_SERVER>) -> Result<Role, Failure> {
     match views::enum_number(given) {
-        0 => Ok(Owner::Primary),
-        1 => Ok(Owner::Secondary),
+        0 => Ok(Role::Primary),
+        1 => Ok(Role::Secondary),
         _ => Err(Failure::InvalidValue("there is no such server type")),
     }
 }
@@ -246,10 +246,10 @@ fn structure(
     })
 }
 
-pub(super) fn server_type(owner: Owner) -> DHCP_FAILOVER_SERVER {
+pub(super) fn server_type(owner: Role) -> DHCP_FAILOVER_SERVER {
     match owner {
-        Owner::Primary => DHCP_FAILOVER_SERVER::PrimaryServer,
-        Owner::Secondary => DHCP_FAILOVER_SERVER::SecondaryServer,
+        Role::Primary => DHCP_FAILOVER_SERVER::PrimaryServer,
+        Role::Secondary => DHCP_FAILOVER_SERVER::SecondaryServer,
     }
 }
 
@@ -286,7 +286,7 @@ pub(crate) fn statistics(
 }
 
 /// The statistics with This and Partner for the server of that role.
-pub(super) fn seen_from(role: Owner, statistics: &Statistics) -> DHCP_FAILOVER_STATISTICS {
+pub(super) fn seen_from(role: Role, statistics: &Statistics) -> DHCP_FAILOVER_STATISTICS {
     let (this, partner) = (statistics.shares_of(role), statistics.shares_of(role.other()));
     DHCP_FAILOVER_STATISTICS {
         NumAddr: statistics.addresses,

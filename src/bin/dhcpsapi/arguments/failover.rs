@@ -53,7 +53,7 @@ pub(crate) enum FailoverCommand {
         client: Client,
         /// How the client asks
         #[arg(long, value_enum, default_value = "new")]
-        asking: Asking,
+        kind: RequestKind,
     },
     /// Show what differs between the configurations of the two servers
     Drift(Named),
@@ -293,7 +293,7 @@ impl From<Fate> for PartnerScopes {
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
-pub(crate) enum Asking {
+pub(crate) enum RequestKind {
     /// For an address
     New,
     /// For more time, the server of its lease

@@ -11,18 +11,18 @@ use crate::domain::scope::Scope;
 
 /// One thing that differs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Difference {
+pub struct DriftEntry {
     /// The subnet address of the scope; 0 for what differs in the relationship itself.
     pub scope: Address,
     /// What it is.
-    pub what: Differing,
+    pub kind: DriftKind,
     /// Who has it.
-    pub whose: Whose,
+    pub side: Side,
 }
 
 /// What differs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Differing {
+pub enum DriftKind {
     /// The scope is in the relationship.
     Scope,
     /// Mask, name, comment or state.
@@ -51,7 +51,7 @@ pub enum Differing {
 
 /// Who has what the other has not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Whose {
+pub enum Side {
     /// The server that is asked.
     ThisServer,
     /// Its partner.
@@ -62,23 +62,23 @@ pub enum Whose {
 
 /// All that differs: in the relationship, then scope by scope. The partner has to be heard, or nobody knows; it need not be in
 /// contact, which some of what differs prevents.
-pub fn differences(registry: &Registry, id: ServerId, name: &[u16]) -> Result<Vec<Difference>, Error> {
+pub fn drift(registry: &Registry, id: ServerId, name: &[u16]) -> Result<Vec<DriftEntry>, Error> {
     let server = registry.server(id)?;
     let (_, relationship) = server.relationship(name)?;
     let (partner, half) = partner_of(registry, id, relationship).ok_or(Error::PartnerNotHeard)?;
-    let in_relationship = |(what, whose)| Difference { scope: 0, what, whose };
-    let mut found: Vec<Difference> =
+    let in_relationship = |(kind, side)| DriftEntry { scope: 0, kind, side };
+    let mut found: Vec<DriftEntry> =
         half.into_iter().flat_map(|half| settings(relationship, half)).map(in_relationship).collect();
     let none = Vec::new();
     let (ours, theirs) = (&relationship.scopes, half.map_or(&none, |half| &half.scopes));
-    for (scopes, others, other, whose) in
-        [(ours, theirs, partner, Whose::ThisServer), (theirs, ours, server, Whose::Partner)]
+    for (scopes, others, other, side) in
+        [(ours, theirs, partner, Side::ThisServer), (theirs, ours, server, Side::Partner)]
     {
         let others = set_of(others);
         found.extend(scopes.iter().filter(|scope| !others.contains(scope)).map(|scope| {
             let is_there = other.scopes.get(*scope).is_some();
-            let what = if is_there { Differing::Scope } else { Differing::ScopeItself };
-            Difference { scope: *scope, what, whose }
+            let kind = if is_there { DriftKind::Scope } else { DriftKind::ScopeItself };
+            DriftEntry { scope: *scope, kind, side }
         }));
     }
     let theirs = set_of(theirs);
@@ -87,10 +87,10 @@ pub fn differences(registry: &Registry, id: ServerId, name: &[u16]) -> Result<Ve
             continue;
         };
         if ours.info() != theirs.info() {
-            found.push(Difference { scope, what: Differing::Properties, whose: Whose::Both });
+            found.push(DriftEntry { scope, kind: DriftKind::Properties, side: Side::Both });
         }
-        for (of, other, whose) in [(ours, theirs, Whose::ThisServer), (theirs, ours, Whose::Partner)] {
-            found.extend(missing(of, other).into_iter().map(|what| Difference { scope, what, whose }));
+        for (of, other, side) in [(ours, theirs, Side::ThisServer), (theirs, ours, Side::Partner)] {
+            found.extend(missing(of, other).into_iter().map(|kind| DriftEntry { scope, kind, side }));
         }
     }
     Ok(found)
@@ -121,35 +121,35 @@ fn partner_of<'a>(
 }
 
 /// What the two halves of a relationship should have in common and have not.
-fn settings(ours: &Relationship, theirs: &Relationship) -> Vec<(Differing, Whose)> {
+fn settings(ours: &Relationship, theirs: &Relationship) -> Vec<(DriftKind, Side)> {
     let (ours, theirs) = (&ours.settings, &theirs.settings);
-    let whose_secret = match (&ours.secret, &theirs.secret) {
-        (Some(_), None) => Whose::ThisServer,
-        (None, Some(_)) => Whose::Partner,
-        _ => Whose::Both,
+    let side_of_secret = match (&ours.secret, &theirs.secret) {
+        (Some(_), None) => Side::ThisServer,
+        (None, Some(_)) => Side::Partner,
+        _ => Side::Both,
     };
     let all = [
-        (!ours.has_other_role_than(theirs), Differing::Role, Whose::Both),
-        (ours.secret != theirs.secret, Differing::SharedSecret, whose_secret),
-        (ours.mode != theirs.mode, Differing::Mode, Whose::Both),
-        (ours.percentage != theirs.percentage, Differing::Percentage, Whose::Both),
-        (ours.mclt != theirs.mclt, Differing::LeadTime, Whose::Both),
-        (ours.safe_period != theirs.safe_period, Differing::SafePeriod, Whose::Both),
+        (!ours.has_other_role_than(theirs), DriftKind::Role, Side::Both),
+        (ours.secret != theirs.secret, DriftKind::SharedSecret, side_of_secret),
+        (ours.mode != theirs.mode, DriftKind::Mode, Side::Both),
+        (ours.percentage != theirs.percentage, DriftKind::Percentage, Side::Both),
+        (ours.mclt != theirs.mclt, DriftKind::LeadTime, Side::Both),
+        (ours.safe_period != theirs.safe_period, DriftKind::SafePeriod, Side::Both),
     ];
-    all.into_iter().filter(|(differs, ..)| *differs).map(|(_, what, whose)| (what, whose)).collect()
+    all.into_iter().filter(|(differs, ..)| *differs).map(|(_, kind, side)| (kind, side)).collect()
 }
 
 /// What a scope has and its copy has not, or not like that.
-pub(super) fn missing(scope: &Scope, copy: &Scope) -> Vec<Differing> {
+pub(super) fn missing(scope: &Scope, copy: &Scope) -> Vec<DriftKind> {
     let mut found = Vec::new();
     if let Some(range) = scope.range().filter(|range| copy.range() != Some(*range)) {
-        found.push(Differing::Range(range.addresses));
+        found.push(DriftKind::Range(range.addresses));
     }
     let exclusions = scope.exclusions().iter();
     let exclusions = exclusions.filter(|exclusion| copy.exclusion(exclusion.first()) != Some(**exclusion));
-    found.extend(exclusions.map(|exclusion| Differing::Exclusion(*exclusion)));
+    found.extend(exclusions.map(|exclusion| DriftKind::Exclusion(*exclusion)));
     let reservations = scope.reservations().iter();
     let reservations = reservations.filter(|kept| copy.reservation(kept.address) != Some(*kept));
-    found.extend(reservations.map(|reservation| Differing::Reservation(reservation.address)));
+    found.extend(reservations.map(|reservation| DriftKind::Reservation(reservation.address)));
     found
 }
