@@ -46,3 +46,4 @@ mod journal;
 mod process;
 #[doc(hidden)]
 pub mod service;
+pub mod watch;

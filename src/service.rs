@@ -7,18 +7,22 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use crate::domain::Error;
-use crate::domain::decide::{self, Answer, ClientRequest, Command, Transaction, decide, decide_due};
-use crate::domain::directory::Directory;
-use crate::domain::event::Event;
-use crate::domain::history::{History, Listener, MAX_UNTOLD, Notice};
-use crate::domain::registry::{MAX_CLOCK_DIFFERENCE, Registry, Server, ServerId, parse_address};
-use crate::domain::serving::Refused;
-use crate::domain::text::Text;
-use crate::domain::time::Timestamp;
+use crate::domain::base::address::parse_address;
+use crate::domain::base::error::Error;
+use crate::domain::base::ids::ServerId;
+use crate::domain::base::refused::Refused;
+use crate::domain::base::text::Text;
+use crate::domain::base::time::Timestamp;
+use crate::domain::log::Event;
+use crate::domain::model::directory::Directory;
+use crate::domain::model::registry::{MAX_CLOCK_DIFFERENCE, Registry};
+use crate::domain::model::server::Server;
+use crate::domain::rules;
+use crate::domain::rules::{Answer, ClientRequest, Command, Transaction, decide, decide_due};
 use crate::environment;
 use crate::journal::{AppendError, Journal, MemoryJournal, Revision};
 use crate::process::memory::{self, Secured};
+use crate::watch::journal::{History, Listener, MAX_UNTOLD, Notice};
 
 /// After how many events the journal is offered the registry itself, so that it can do without the older events.
 const EVENTS_BETWEEN_SNAPSHOTS: u64 = 4096;
@@ -297,7 +301,7 @@ pub fn lease<T, E: From<Error>>(
         let named = service.registry.find_named(server)?;
         let mut unanswered = None;
         let outcome = service.carry_out(|registry, now| {
-            let (events, answer) = decide::request(registry, named, request, now)?;
+            let (events, answer) = rules::request(registry, named, request, now)?;
             let made = made.insert(make(&answer, now));
             unanswered = answer.outcome.err().map(|why| (answer.server, why));
             if made.is_err() && unanswered.is_none() { Err(Error::NoMemory) } else { Ok(events) }
@@ -323,13 +327,18 @@ fn what_was_made<T, E: From<Error>>(made: Option<Result<T, E>>, outcome: Result<
     }
 }
 
-/// Has the server end the lease of a client that hears it.
+/// Has the server that hears a client take its lease back.
+pub fn release(server: Option<&[u16]>, request: &ClientRequest) -> Result<(), Error> {
+    end_lease(server, request, rules::release)
+}
+
+/// Has the server that hears a client keep the address of its lease from everybody.
+pub fn decline(server: Option<&[u16]>, request: &ClientRequest) -> Result<(), Error> {
+    end_lease(server, request, rules::decline)
+}
+
 #[inline(never)]
-pub fn end_lease(
-    server: Option<&[u16]>,
-    request: &ClientRequest,
-    decision: ClientDecision,
-) -> Result<(), Error> {
+fn end_lease(server: Option<&[u16]>, request: &ClientRequest, decision: ClientDecision) -> Result<(), Error> {
     change(|service| {
         let named = service.registry.find_named(server)?;
         let outcome = service.carry_out(|registry, now| decision(registry, named, request, now));
@@ -577,7 +586,7 @@ impl Service {
     #[cold]
     #[inline(never)]
     fn refused(&mut self, server: Option<ServerId>, request: &ClientRequest, why: Refused) {
-        let server = server.or_else(|| decide::lessor(&self.registry, request).ok());
+        let server = server.or_else(|| rules::lessor(&self.registry, request).ok());
         let client = (request.scope, &request.client);
         self.history.record_refusal(&self.registry, server, client, why, now());
     }
@@ -673,14 +682,15 @@ fn named_server(entry: &str) -> Option<(Text, u32)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::address::Subnet;
-    use crate::domain::decide::{Element, Generation, NewLease};
-    use crate::domain::lease::Particulars;
-    use crate::domain::pool::Role;
-    use crate::domain::registry::Due;
-    use crate::domain::relationship::{Mode, Settings};
-    use crate::domain::scope::{RangeKind, ScopeInfo, ScopeState};
-    use crate::domain::time::FileTime;
+    use crate::domain::base::address::Subnet;
+    use crate::domain::base::role::Mode;
+    use crate::domain::base::role::Role;
+    use crate::domain::base::time::FileTime;
+    use crate::domain::model::lease::Particulars;
+    use crate::domain::model::relationship::Settings;
+    use crate::domain::model::scope::{RangeKind, ScopeInfo, ScopeState};
+    use crate::domain::model::timers::Due;
+    use crate::domain::rules::{Element, Generation, NewLease};
     use std::panic::{AssertUnwindSafe, catch_unwind};
 
     /// Keeps all events, and may have been written to by another process.

@@ -24,7 +24,7 @@ use std::sync::{Mutex, MutexGuard};
 
 use calls::{Call, Mischief, cases, fixture};
 use dhcpsapi::abi::cim::*;
-use dhcpsapi::domain::registry::Server as Contents;
+use dhcpsapi::domain::model::server::Server as Contents;
 use dhcpsapi::exports::*;
 use servers::dhcp::Client;
 use servers::{Relationship, Server, Wide, deploy, free};
@@ -112,7 +112,8 @@ fn alone() -> MutexGuard<'static, ()> {
 }
 
 fn listed() -> usize {
-    dhcpsapi::service::ask_directory::<_, dhcpsapi::domain::Error>(|listings| Ok(listings.len())).unwrap()
+    dhcpsapi::service::ask_directory::<_, dhcpsapi::domain::base::error::Error>(|listings| Ok(listings.len()))
+        .unwrap()
 }
 
 /// Lets each allocation of a call fail, each on servers of its own.

@@ -1,18 +1,21 @@
 //! One simulated day of a pair and its clients, through the library and by the domain alone.
 
-use dhcpsapi::domain::Error;
-use dhcpsapi::domain::address::Subnet;
-use dhcpsapi::domain::client::ClientId;
-use dhcpsapi::domain::decide::{
+use dhcpsapi::domain::base::address::Subnet;
+use dhcpsapi::domain::base::client::ClientId;
+use dhcpsapi::domain::base::error::Error;
+use dhcpsapi::domain::base::ids::ServerId;
+use dhcpsapi::domain::base::role::Mode;
+use dhcpsapi::domain::base::role::Role;
+use dhcpsapi::domain::base::time::Timestamp;
+use dhcpsapi::domain::log::Event;
+use dhcpsapi::domain::model::registry::Registry;
+use dhcpsapi::domain::model::relationship::Settings;
+use dhcpsapi::domain::model::scope::{RangeKind, ScopeInfo, ScopeState};
+use dhcpsapi::domain::model::server::Server;
+use dhcpsapi::domain::rules::serving::RequestKind;
+use dhcpsapi::domain::rules::{
     ClientRequest, Command, Element, Generation, decide, decide_due, release, request,
 };
-use dhcpsapi::domain::event::Event;
-use dhcpsapi::domain::pool::Role;
-use dhcpsapi::domain::registry::{Registry, Server, ServerId};
-use dhcpsapi::domain::relationship::{Mode, Settings};
-use dhcpsapi::domain::scope::{RangeKind, ScopeInfo, ScopeState};
-use dhcpsapi::domain::serving::RequestKind;
-use dhcpsapi::domain::time::Timestamp;
 
 use crate::clients::{Clients, hardware};
 use crate::library::Api;

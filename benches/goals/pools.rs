@@ -3,8 +3,9 @@
 use std::hint::black_box;
 use std::ptr::{null, null_mut};
 
-use dhcpsapi::domain::address::AddressRange;
-use dhcpsapi::domain::pool::{Pool, Role};
+use dhcpsapi::domain::base::address::AddressRange;
+use dhcpsapi::domain::base::role::Role;
+use dhcpsapi::domain::model::pool::Pool;
 use windows_sys::Win32::NetworkManagement::Dhcp::*;
 
 use crate::clients::Clients;

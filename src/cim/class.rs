@@ -2,11 +2,12 @@
 
 use std::net::Ipv4Addr;
 
-use crate::domain::address::Address;
-use crate::domain::pool::Role;
-use crate::domain::relationship::{Mode, NO_SAFE_PERIOD, Relationship};
-use crate::domain::state::StateName;
-use crate::domain::text::Text;
+use crate::domain::base::address::Address;
+use crate::domain::base::role::Mode;
+use crate::domain::base::role::Role;
+use crate::domain::base::text::Text;
+use crate::domain::model::relationship::{NO_SAFE_PERIOD, Relationship};
+use crate::domain::model::state::StateName;
 
 /// Which part a server of a hot standby relationship plays.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -166,10 +167,11 @@ pub(crate) fn share_of(server: Role, percent: u32) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::relationship::Settings;
-    use crate::domain::state::State;
-    use crate::domain::text::Secret;
-    use crate::domain::time::Timestamp;
+    use crate::domain::base::text::Secret;
+    use crate::domain::base::time::Timestamp;
+    use crate::domain::model::relationship::Settings;
+    use crate::domain::model::relationship::NO_SAFE_PERIOD;
+    use crate::domain::model::state::State;
 
     fn relationship(role: Role, mode: Mode, percentage: u8) -> Relationship {
         let settings = Settings {
@@ -182,10 +184,11 @@ mod tests {
             mode,
             percentage,
             mclt: 3600,
-            safe_period: 0,
+            safe_period: NO_SAFE_PERIOD,
             secret: None,
         };
-        let mut relationship = Relationship::new(settings, Timestamp(0));
+        let mut relationship =
+            Relationship::new(settings, State::Startup { until: Timestamp(300) }, Timestamp(0));
         relationship.scopes = vec![0x0A00_0000, 0x0A00_0100];
         relationship
     }

@@ -29,14 +29,9 @@ pub mod step;
 use std::collections::BTreeSet;
 
 use crate::cim::step::Step;
-use crate::domain::Error;
-use crate::domain::registry::Server;
-
-// What parameters and instances are made of, for those who may not use the domain.
-pub use crate::domain::address::Address;
-pub use crate::domain::registry::parse_address;
-pub use crate::domain::relationship::Mode;
-pub use crate::domain::text::{Secret, Text, same_name};
+use crate::domain::base::error::Error;
+use crate::domain::base::text::Text;
+use crate::domain::model::server::Server;
 
 /// What a method did, or would do.
 #[derive(Debug, Clone, PartialEq)]

@@ -1,14 +1,17 @@
 //! The two servers that a method acts on, and what it has done there so far.
 
 use crate::cim::step::{Step, What};
-use crate::domain::Error;
-use crate::domain::address::Address;
-use crate::domain::decide::{Command, Force, Transaction};
-use crate::domain::registry::{MAX_CLOCK_DIFFERENCE, Registry, Server, ServerId};
-use crate::domain::relationship::{Partner, Relationship, Settings};
-use crate::domain::scope::{ScopeInfo, ScopeState};
-use crate::domain::state::StateName;
-use crate::domain::text::Text;
+use crate::domain::base::address::Address;
+use crate::domain::base::error::Error;
+use crate::domain::base::ids::Partner;
+use crate::domain::base::ids::ServerId;
+use crate::domain::base::text::Text;
+use crate::domain::model::registry::{MAX_CLOCK_DIFFERENCE, Registry};
+use crate::domain::model::relationship::{Relationship, Settings};
+use crate::domain::model::scope::{ScopeInfo, ScopeState};
+use crate::domain::model::server::Server;
+use crate::domain::model::state::StateName;
+use crate::domain::rules::{Command, Force, Transaction};
 
 /// What becomes of the scopes on the partner when they leave a relationship.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use crate::cim::class::ServerRole;
 use crate::cim::class::{Failover, dotted, mode_name, server_type_name, state_name};
 use crate::cim::interval;
-use crate::domain::text::Text;
+use crate::domain::base::text::Text;
 
 /// The value of a property, in its CIM type.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -160,9 +160,9 @@ fn interval_text(seconds: u32) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::pool::Role;
-    use crate::domain::relationship::Mode;
-    use crate::domain::state::StateName;
+    use crate::domain::base::role::Mode;
+    use crate::domain::base::role::Role;
+    use crate::domain::model::state::StateName;
 
     fn instance() -> Failover {
         Failover {

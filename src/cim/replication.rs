@@ -3,11 +3,11 @@
 
 use crate::cim::partners::{Partners, named_server};
 use crate::cim::{Done, WhatIf, relationships_named};
-use crate::domain::Error;
-use crate::domain::address::Address;
-use crate::domain::decide::{Transaction, once_each};
-use crate::domain::registry::ServerId;
-use crate::domain::text::Text;
+use crate::domain::base::address::Address;
+use crate::domain::base::error::Error;
+use crate::domain::base::ids::ServerId;
+use crate::domain::base::text::Text;
+use crate::domain::rules::{Transaction, once_each};
 use crate::service;
 
 /// InvokeByName: all scopes of these relationships, or of all if none is said. Gives back the scopes.

@@ -5,10 +5,10 @@ use crate::cim::failover::done;
 use crate::cim::partners::{PartnerScopes, Partners, named_server};
 use crate::cim::step::What;
 use crate::cim::{Done, WhatIf};
-use crate::domain::Error;
-use crate::domain::address::Address;
-use crate::domain::decide::{Command, once_each};
-use crate::domain::text::Text;
+use crate::domain::base::address::Address;
+use crate::domain::base::error::Error;
+use crate::domain::base::text::Text;
+use crate::domain::rules::{Command, once_each};
 use crate::service;
 
 /// The parameters of Add and Remove.

@@ -2,12 +2,12 @@
 
 use crate::cim::Found;
 use crate::cim::partners::named_server;
-use crate::domain::Error;
-use crate::domain::address::Address;
-use crate::domain::pool::Pool;
-use crate::domain::registry::Server;
-use crate::domain::scope::Scope;
-use crate::domain::text::Text;
+use crate::domain::base::address::Address;
+use crate::domain::base::error::Error;
+use crate::domain::base::text::Text;
+use crate::domain::model::pool::Pool;
+use crate::domain::model::scope::Scope;
+use crate::domain::model::server::Server;
 use crate::service;
 
 /// An instance of `DhcpServerv4ScopeStatistics`. There are no superscopes, and no offer is pending: a client is offered an

@@ -3,8 +3,8 @@
 use std::fmt;
 use std::net::Ipv4Addr;
 
-use crate::domain::address::Address;
-use crate::domain::text::Text;
+use crate::domain::base::address::Address;
+use crate::domain::base::text::Text;
 
 /// One thing that is done on one server.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -13,7 +13,7 @@ use crate::ffi::call::{call, call_value};
 use crate::ffi::convert::extension_clients as clients;
 use crate::ffi::out::{Out, two};
 use crate::ffi::views::{server_name, structure};
-use crate::service::{command, consult, end_lease, lease};
+use crate::service::{command, consult, decline, lease, release};
 
 /// What a rule means.
 #[unsafe(no_mangle)]
@@ -101,7 +101,7 @@ pub unsafe extern "C" fn dhcpsapi_client_release(
     call("dhcpsapi_client_release", move || {
         // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
         let (server, request) = unsafe { (server_name(server)?, clients::renewal(&structure(client)?)) };
-        Ok(end_lease(server, &judged_if_named(server, request)?, clients::release)?)
+        Ok(release(server, &judged_if_named(server, request)?)?)
     })
 }
 
@@ -114,7 +114,7 @@ pub unsafe extern "C" fn dhcpsapi_client_decline(
     call("dhcpsapi_client_decline", move || {
         // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
         let (server, request) = unsafe { (server_name(server)?, clients::renewal(&structure(client)?)) };
-        Ok(end_lease(server, &judged_if_named(server, request)?, clients::decline)?)
+        Ok(decline(server, &judged_if_named(server, request)?)?)
     })
 }
 

@@ -11,7 +11,7 @@ use std::ptr;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::abi::win::LPWSTR;
-use crate::domain::text::{Secret, Text};
+use crate::domain::base::text::{Secret, Text};
 use crate::ffi::call::Failure;
 use crate::ffi::out::Out;
 use crate::index::Index;

@@ -8,8 +8,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use crate::abi::errors;
 use crate::abi::win::WIN32_ERROR;
-use crate::domain;
-use crate::domain::serving::Refused;
+use crate::domain::base::error::Error;
+use crate::domain::base::refused::Refused;
 use crate::ffi::convert::extension_clients::refused_reason;
 use crate::ffi::{reason, trace};
 use crate::process::{cancellation_is_impossible, disable_cancellation, restore_cancellation};
@@ -18,7 +18,7 @@ use crate::process::{cancellation_is_impossible, disable_cancellation, restore_c
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Failure {
     /// The servers refused; nothing was changed.
-    Domain(domain::Error),
+    Domain(Error),
     /// A place for an output is NULL.
     NullOutput,
     /// A pointer, a string or an array cannot be read; the text says why.
@@ -46,8 +46,8 @@ pub(crate) enum Failure {
     Panicked,
 }
 
-impl From<domain::Error> for Failure {
-    fn from(error: domain::Error) -> Self {
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
         Failure::Domain(error)
     }
 }
@@ -64,8 +64,8 @@ impl Failure {
 impl fmt::Display for Failure {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Failure::Domain(domain::Error::Invalid(rule)) => formatter.write_str(rule),
-            Failure::Domain(domain::Error::Refused(why)) => {
+            Failure::Domain(Error::Invalid(rule)) => formatter.write_str(rule),
+            Failure::Domain(Error::Refused(why)) => {
                 refused_reason(*why).try_for_each(|character| formatter.write_char(character))
             }
             Failure::Domain(error) => error.fmt(formatter),
@@ -204,8 +204,7 @@ pub(crate) fn number(failure: &Failure) -> WIN32_ERROR {
 
 /// The number of each refusal.
 #[inline]
-pub fn refusal(error: domain::Error) -> WIN32_ERROR {
-    use domain::Error;
+pub fn refusal(error: Error) -> WIN32_ERROR {
     match error {
         Error::Invalid(_) => errors::ERROR_INVALID_PARAMETER,
         Error::Broken => errors::ERROR_INTERNAL_ERROR,

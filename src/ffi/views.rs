@@ -10,7 +10,7 @@ use std::slice;
 use widestring::U16CStr;
 
 use crate::abi::win::LPCWSTR;
-use crate::domain::text::is_well_formed;
+use crate::domain::base::text::is_well_formed;
 use crate::ffi::call::Failure;
 use crate::ffi::trace;
 

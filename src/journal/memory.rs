@@ -1,7 +1,7 @@
 //! The default journal: the registry lives and ends with the process.
 
-use crate::domain::event::Event;
-use crate::domain::registry::Registry;
+use crate::domain::log::Event;
+use crate::domain::model::registry::Registry;
 use crate::journal::{AppendError, Journal, Revision};
 
 /// Counts events and forgets them: the process that appended them has carried them out, and nobody else can read

@@ -7,8 +7,8 @@ mod memory;
 
 pub(crate) use memory::MemoryJournal;
 
-use crate::domain::event::Event;
-use crate::domain::registry::Registry;
+use crate::domain::log::Event;
+use crate::domain::model::registry::Registry;
 
 /// How many events a journal holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]

@@ -116,7 +116,7 @@ impl Server {
     }
 
     /// All that is on the server, to be compared before and after.
-    pub fn contents(&self) -> dhcpsapi::domain::registry::Server {
+    pub fn contents(&self) -> dhcpsapi::domain::model::server::Server {
         let name: Vec<u16> = self.name.encode_utf16().collect();
         dhcpsapi::service::contents(&name).expect("listed")
     }

@@ -4,15 +4,15 @@ use std::io;
 
 use dhcpsapi::cim::step::Step;
 use dhcpsapi::cim::{self, Done};
-use dhcpsapi::domain::Error;
-use dhcpsapi::domain::decide::Command;
-use dhcpsapi::domain::text::Text;
+use dhcpsapi::domain::base::error::Error;
+use dhcpsapi::domain::base::text::{Text, harmless};
+use dhcpsapi::domain::rules::Command;
 use dhcpsapi::service;
 
 use crate::answer::Answer;
 use crate::arguments::{Computer, WhatIf};
 use crate::failure::Failure;
-use crate::json::{Json, shown};
+use crate::json::Json;
 use crate::session::{Session, told};
 
 /// What is done: on which server, and what.
@@ -76,7 +76,10 @@ pub(crate) fn would_do(session: &Session<'_>, steps: &[Told]) -> Answer {
         return Answer::text(format!("{}\n", Json::List(steps.iter().map(step).collect())));
     }
     Answer::text(
-        steps.iter().map(|(server, what)| format!("What if: {}: {}\n", shown(server), shown(what))).collect(),
+        steps
+            .iter()
+            .map(|(server, what)| format!("What if: {}: {}\n", harmless(server), harmless(what)))
+            .collect(),
     )
 }
 
@@ -100,7 +103,7 @@ fn confirm(
         ));
     }
     for (server, what) in steps()? {
-        told(&format!("  {}: {}", shown(&server), shown(&what)));
+        told(&format!("  {}: {}", harmless(&server), harmless(&what)));
     }
     told(&format!("{question}? [y/N]"));
     let mut answer = String::new();

@@ -4,10 +4,10 @@ use dhcpsapi::cim::class::{Failover, mode_name, state_name};
 use dhcpsapi::cim::failover::{self, Sharing};
 use dhcpsapi::cim::property::{NAMES, json, values};
 use dhcpsapi::cim::{self, Found, replication, scope};
-use dhcpsapi::domain::Error;
-use dhcpsapi::domain::address::Address;
-use dhcpsapi::domain::relationship::Mode;
-use dhcpsapi::domain::text::{Secret, Text};
+use dhcpsapi::domain::base::address::Address;
+use dhcpsapi::domain::base::error::Error;
+use dhcpsapi::domain::base::role::Mode;
+use dhcpsapi::domain::base::text::{Secret, Text, harmless};
 
 use crate::answer::Answer;
 use crate::arguments::failover::{
@@ -18,7 +18,7 @@ use crate::arguments::{Computer, Manner};
 use crate::change::{self, Outcome};
 use crate::failure::Failure;
 use crate::insight;
-use crate::json::{dotted, of_class, shown};
+use crate::json::{dotted, of_class};
 use crate::secret;
 use crate::session::Session;
 use crate::table;
@@ -85,8 +85,8 @@ fn row(instance: &Failover) -> Vec<String> {
     let percent = instance.load_balance_percent.or(instance.reserve_percent);
     let scopes: Vec<String> = instance.scope_id.iter().map(|scope| dotted(*scope)).collect();
     vec![
-        shown(&instance.name.to_string()),
-        shown(&instance.partner_server.to_string()),
+        harmless(&instance.name.to_string()),
+        harmless(&instance.partner_server.to_string()),
         mode_name(instance.mode).to_owned(),
         instance.server_role.map_or("-", |role| role.name()).to_owned(),
         percent.map_or_else(|| "-".to_owned(), |percent| percent.to_string()),
@@ -122,12 +122,12 @@ fn add(session: &Session<'_>, arguments: &Add) -> Result<Answer, Failure> {
     let question = (secret.is_some() && !arguments.force).then_some(question);
     let about = || match &arguments.name {
         Some(name) => relationship(name),
-        None => format!("partner {}", shown(&arguments.partner_server.to_string())),
+        None => format!("partner {}", harmless(&arguments.partner_server.to_string())),
     };
     let refused = |error| match error {
         Error::UnknownServer | Error::ServerStopped => of_computer(&arguments.computer, error),
         Error::UnknownPartner | Error::PartnerNotRunning | Error::ClocksDiffer => {
-            Failure::about(format!("partner {}", shown(&arguments.partner_server.to_string())), error)
+            Failure::about(format!("partner {}", harmless(&arguments.partner_server.to_string())), error)
         }
         error => Failure::about(about(), error),
     };
@@ -321,14 +321,14 @@ fn seconds(span: Option<Seconds>) -> Result<Option<u32>, Error> {
 
 /// What a relationship is called where something is said about it.
 pub(crate) fn relationship(name: &Text) -> String {
-    format!("relationship {}", shown(&name.to_string()))
+    format!("relationship {}", harmless(&name.to_string()))
 }
 
 /// What went wrong on the server that was named.
 pub(crate) fn of_computer(computer: &Computer, error: Error) -> Failure {
     match (&computer.computer_name, error) {
         (Some(name), Error::UnknownServer | Error::ServerStopped) => {
-            Failure::about(format!("server {}", shown(&name.to_string())), error)
+            Failure::about(format!("server {}", harmless(&name.to_string())), error)
         }
         _ => error.into(),
     }

@@ -1,12 +1,13 @@
 //! What went wrong: for people with what to do, for programs as JSON, for scripts as an exit code.
 
+use dhcpsapi::domain::base::text::harmless;
 use std::io;
 
 use dhcpsapi::abi::errors;
 use dhcpsapi::boundary::{error_number, refused_reason};
-use dhcpsapi::domain::Error;
+use dhcpsapi::domain::base::error::Error;
 
-use crate::json::{Json, shown};
+use crate::json::Json;
 
 /// Why a command was not done. Nothing was changed.
 #[derive(Debug)]
@@ -107,12 +108,14 @@ impl Failure {
     pub(crate) fn for_people(&self) -> String {
         match self {
             Failure::Refused { error, may_be_forced, .. } => {
-                let (message, name, code) = (shown(&self.message()), self.name(), self.code());
+                let (message, name, code) = (harmless(&self.message()), self.name(), self.code());
                 let forced = if *may_be_forced { what_force_does(*error) } else { "" };
                 format!("{message} ({name}, {code})\n  {}{forced}", advice(*error))
             }
-            Failure::Usage { advice: Some(advice), .. } => format!("{}\n  {advice}", shown(&self.message())),
-            _ => shown(&self.message()),
+            Failure::Usage { advice: Some(advice), .. } => {
+                format!("{}\n  {advice}", harmless(&self.message()))
+            }
+            _ => harmless(&self.message()),
         }
     }
 
@@ -127,7 +130,7 @@ impl Failure {
             }
             Failure::Usage { problem, .. } => problem.clone(),
             Failure::NoSuchCode(code) => {
-                format!("there is no error {}; 'dhcpsapi errors' lists all", shown(code))
+                format!("there is no error {}; 'dhcpsapi errors' lists all", harmless(code))
             }
             Failure::SaidNo => "nothing was changed".to_owned(),
             Failure::Output(error) => format!("the standard output cannot be written to: {error}"),

@@ -2,18 +2,18 @@
 
 use dhcpsapi::boundary::{refused_sentence, term_sentence};
 use dhcpsapi::cim::class::state_name;
-use dhcpsapi::domain::Error;
-use dhcpsapi::domain::address::Address;
-use dhcpsapi::domain::decide::{
-    self, Answer as ClientAnswer, Command, DriftEntry, DriftKind, Rebalance, Side, preview_rebalance,
-};
-use dhcpsapi::domain::insight::RelationshipStatistics;
-use dhcpsapi::domain::pool::Role;
-use dhcpsapi::domain::registry::Server;
-use dhcpsapi::domain::scope::Statistics;
-use dhcpsapi::domain::serving::RequestKind as ClientRequestKind;
-use dhcpsapi::domain::text::Text;
-use dhcpsapi::domain::time::Timestamp;
+use dhcpsapi::domain::base::address::Address;
+use dhcpsapi::domain::base::error::Error;
+use dhcpsapi::domain::base::role::Role;
+use dhcpsapi::domain::base::text::Text;
+use dhcpsapi::domain::base::time::Timestamp;
+use dhcpsapi::domain::model::server::Server;
+use dhcpsapi::domain::rules;
+use dhcpsapi::domain::rules::read::drift::{DriftEntry, DriftKind, Side};
+use dhcpsapi::domain::rules::read::failover::RelationshipStatistics;
+use dhcpsapi::domain::rules::read::scopes::Statistics;
+use dhcpsapi::domain::rules::serving::RequestKind as ClientRequestKind;
+use dhcpsapi::domain::rules::{Answer as ClientAnswer, Command, Rebalance, preview_rebalance};
 use dhcpsapi::service;
 
 use crate::answer::Answer;
@@ -175,7 +175,7 @@ const DRIFT: [&str; 5] = ["ScopeId", "Kind", "Side", "First", "Last"];
 
 pub(crate) fn drift(session: &Session<'_>, named: &Named) -> Result<Answer, Failure> {
     let found = service::ask_with_others(units(named), |registry, server| {
-        decide::drift(registry, server, named.name.units())
+        rules::read::drift::drift(registry, server, named.name.units())
     });
     let found = found.map_err(|error| of_relationship(named, error))?;
     Ok(Answer::list(session.manner, &DRIFT, found.iter().map(drift_entry).collect()))
@@ -223,7 +223,7 @@ pub(crate) fn explain(session: &Session<'_>, client: &Client, kind: RequestKind)
     let request = lease::request_of(client, kind)?;
     let server = client.computer_name.as_ref().map(Text::units);
     let read = service::consult(server, |registry, server, now| {
-        let answers = decide::answers(registry, server, &request, now)?;
+        let answers = rules::answers(registry, server, &request, now)?;
         let record = |answer: &ClientAnswer| Ok(explained(registry.server(answer.server)?, answer));
         answers.iter().map(record).collect::<Result<Vec<Record>, Error>>()
     });

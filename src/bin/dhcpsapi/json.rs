@@ -4,14 +4,11 @@ use std::fmt;
 use std::net::Ipv4Addr;
 
 use dhcpsapi::cim::property::{self, Value};
-use dhcpsapi::domain::address::Address;
-use dhcpsapi::domain::text::Text;
-use dhcpsapi::domain::time::Timestamp;
+use dhcpsapi::domain::base::address::Address;
+use dhcpsapi::domain::base::text::{Text, harmless};
+use dhcpsapi::domain::base::time::Timestamp;
 
 use crate::moment;
-
-/// What a terminal may be shown of a text.
-pub(crate) use dhcpsapi::domain::text::harmless as shown;
 
 /// The properties of a thing, in their order.
 pub(crate) type Record = Vec<(&'static str, Json)>;
@@ -55,7 +52,7 @@ impl Json {
     pub(crate) fn for_people(&self) -> String {
         match self {
             Json::Null => "-".to_owned(),
-            Json::Text(text) => shown(text),
+            Json::Text(text) => harmless(text),
             Json::List(values) if values.is_empty() => "-".to_owned(),
             Json::List(values) => values.iter().map(Json::for_people).collect::<Vec<_>>().join(", "),
             Json::Object(record) => {

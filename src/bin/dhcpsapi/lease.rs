@@ -1,15 +1,15 @@
 //! `dhcpsapi lease ...`: lease records, and what DHCP clients do.
 
-use dhcpsapi::domain::Error;
-use dhcpsapi::domain::address::{Address, NO_OWNER};
-use dhcpsapi::domain::binding::Binding;
-use dhcpsapi::domain::client::ClientId;
-use dhcpsapi::domain::decide::{ClientRequest, decline, release};
-use dhcpsapi::domain::lease::Lease;
-use dhcpsapi::domain::scope::Scope;
-use dhcpsapi::domain::serving::RequestKind;
-use dhcpsapi::domain::text::Text;
-use dhcpsapi::domain::time::Timestamp;
+use dhcpsapi::domain::base::address::{Address, NO_OWNER};
+use dhcpsapi::domain::base::client::ClientId;
+use dhcpsapi::domain::base::error::Error;
+use dhcpsapi::domain::base::text::Text;
+use dhcpsapi::domain::base::time::Timestamp;
+use dhcpsapi::domain::model::lease::Binding;
+use dhcpsapi::domain::model::lease::Lease;
+use dhcpsapi::domain::model::scope::Scope;
+use dhcpsapi::domain::rules::ClientRequest;
+use dhcpsapi::domain::rules::serving::RequestKind;
 use dhcpsapi::service;
 
 use crate::answer::Answer;
@@ -30,11 +30,11 @@ pub(crate) fn execute(session: &Session<'_>, command: LeaseCommand) -> Result<An
         LeaseCommand::Rebind(client) => ask(session, &client, RequestKind::Rebind),
         LeaseCommand::Release(client) => {
             let request = request_of(&client, RequestKind::Renew)?;
-            ended(&client, service::end_lease(heard_by(&client), &request, release))
+            ended(&client, service::release(heard_by(&client), &request))
         }
         LeaseCommand::Decline(client) => {
             let request = request_of(&client, RequestKind::Renew)?;
-            ended(&client, service::end_lease(heard_by(&client), &request, decline))
+            ended(&client, service::decline(heard_by(&client), &request))
         }
     }
 }

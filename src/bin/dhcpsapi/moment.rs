@@ -1,6 +1,6 @@
 //! Moments and spans of time as people read them.
 
-use dhcpsapi::domain::time::Timestamp;
+use dhcpsapi::domain::base::time::Timestamp;
 
 const DAY: u64 = 86_400;
 

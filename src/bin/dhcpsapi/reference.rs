@@ -5,14 +5,15 @@ use clap_complete::Shell;
 use clap_mangen::Man;
 use dhcpsapi::abi::errors::{ALIASES, TABLE};
 use dhcpsapi::boundary::entry_sentence;
-use dhcpsapi::domain::Error;
-use dhcpsapi::domain::history::{JournalEntry, Severity};
+use dhcpsapi::domain::base::error::Error;
+use dhcpsapi::domain::base::text::harmless;
 use dhcpsapi::service;
+use dhcpsapi::watch::journal::{JournalEntry, Severity};
 
 use crate::answer::Answer;
 use crate::arguments::CommandLine;
 use crate::failure::Failure;
-use crate::json::{self, Json, Record, shown};
+use crate::json::{self, Json, Record};
 use crate::session::Session;
 
 const ENTRY: [&str; 4] = ["Number", "Time", "Severity", "Message"];
@@ -70,7 +71,7 @@ pub(crate) fn manual(words: &[String]) -> Result<Answer, Failure> {
     page.build();
     for word in words {
         let found = page.find_subcommand(word).cloned();
-        let problem = || Failure::usage(format!("there is no command {}", shown(&words.join(" "))));
+        let problem = || Failure::usage(format!("there is no command {}", harmless(&words.join(" "))));
         page = found.ok_or_else(problem)?;
     }
     let title =

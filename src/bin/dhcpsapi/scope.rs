@@ -1,14 +1,13 @@
 //! `dhcpsapi scope ...`
 
-use dhcpsapi::domain::Error;
-use dhcpsapi::domain::address::{Address, AddressRange};
-use dhcpsapi::domain::decide::{Command, Element, Force, Generation};
-use dhcpsapi::domain::lease::client_kind;
-use dhcpsapi::domain::registry::Server;
-use dhcpsapi::domain::scope::{
-    ANY_NUMBER_OF_BOOTP_CLIENTS, RangeKind, Reservation, Scope, ScopeInfo, ScopeState,
-};
-use dhcpsapi::domain::text::Text;
+use dhcpsapi::domain::base::address::{Address, AddressRange};
+use dhcpsapi::domain::base::error::Error;
+use dhcpsapi::domain::base::text::Text;
+use dhcpsapi::domain::model::lease::client_kind;
+use dhcpsapi::domain::model::reservations::Reservation;
+use dhcpsapi::domain::model::scope::{ANY_NUMBER_OF_BOOTP_CLIENTS, RangeKind, Scope, ScopeInfo, ScopeState};
+use dhcpsapi::domain::model::server::Server;
+use dhcpsapi::domain::rules::{Command, Element, Force, Generation};
 use dhcpsapi::service;
 
 use crate::answer::Answer;

@@ -5,10 +5,9 @@ use std::io::{self, Read};
 use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
 use std::path::Path;
 
-use dhcpsapi::domain::text::Secret;
+use dhcpsapi::domain::base::text::{Secret, harmless};
 
 use crate::failure::Failure;
-use crate::json::shown;
 use crate::values;
 
 /// More than any key has.
@@ -18,7 +17,7 @@ const OTHERS: u32 = 0o077;
 
 /// Reads a secret from a file that is its owner's alone: the first line, without its end.
 pub(crate) fn read(path: &Path) -> Result<Secret, Failure> {
-    let name = shown(&path.display().to_string());
+    let name = harmless(&path.display().to_string());
     let unreadable =
         |error: io::Error| Failure::usage(format!("the secret in {name} cannot be read: {error}"));
     // A pipe that nobody writes to would be waited for.

@@ -1,10 +1,13 @@
 //! `dhcpsapi server ...`, `clock ...`, `link ...`
 
-use dhcpsapi::domain::Error;
-use dhcpsapi::domain::decide::Command;
-use dhcpsapi::domain::directory::Listing;
-use dhcpsapi::domain::registry::{Registry, Server, ServerId, parse_address};
-use dhcpsapi::domain::text::Text;
+use dhcpsapi::domain::base::address::parse_address;
+use dhcpsapi::domain::base::error::Error;
+use dhcpsapi::domain::base::ids::ServerId;
+use dhcpsapi::domain::base::text::{Text, harmless};
+use dhcpsapi::domain::model::directory::Listing;
+use dhcpsapi::domain::model::registry::Registry;
+use dhcpsapi::domain::model::server::Server;
+use dhcpsapi::domain::rules::Command;
 use dhcpsapi::service;
 
 use crate::answer::Answer;
@@ -12,7 +15,7 @@ use crate::arguments::Computer;
 use crate::arguments::server::{ClockCommand, LinkCommand, ServerCommand};
 use crate::change;
 use crate::failure::Failure;
-use crate::json::{self, Json, Record, dotted, shown};
+use crate::json::{self, Json, Record, dotted};
 use crate::session::Session;
 
 pub(crate) fn execute(session: &Session<'_>, command: ServerCommand) -> Result<Answer, Failure> {
@@ -118,11 +121,11 @@ pub(crate) fn link(session: &Session<'_>, command: LinkCommand) -> Result<Answer
         LinkCommand::Heal(link) => (link, Command::HealLink),
     };
     let done = service::command_between(Some(link.one.units()), Some(link.other.units()), request);
-    let about = || format!("{} or {}", of_server(&link.one), shown(&link.other.to_string()));
+    let about = || format!("{} or {}", of_server(&link.one), harmless(&link.other.to_string()));
     done.map_err(|error| Failure::about(about(), error))?;
     Ok(Answer::change())
 }
 
 fn of_server(name: &Text) -> String {
-    format!("server {}", shown(&name.to_string()))
+    format!("server {}", harmless(&name.to_string()))
 }

@@ -1,5 +1,6 @@
 //! How commands are carried out: one alone, or the lines of a script one after the other.
 
+use dhcpsapi::domain::base::text::harmless;
 use std::io::{self, IsTerminal, Write};
 
 use clap::error::ErrorKind;
@@ -8,7 +9,6 @@ use dhcpsapi::service;
 use crate::answer::Answer;
 use crate::arguments::{Command, Manner};
 use crate::failure::Failure;
-use crate::json::shown;
 use crate::{failover, lease, reference, scope, script, server};
 
 /// What a process that does one command says about what it changed.
@@ -124,7 +124,7 @@ impl<'a> Session<'a> {
     /// Says what clap says about a line that it cannot read, or the help that was asked for. Answers the exit code.
     pub(crate) fn misread(&self, error: &clap::Error, is_json: bool) -> u8 {
         // It quotes what was given.
-        let lines: Vec<String> = error.render().to_string().lines().map(shown).collect();
+        let lines: Vec<String> = error.render().to_string().lines().map(harmless).collect();
         let text = format!("{}\n", lines.join("\n"));
         if !error.use_stderr() {
             return self.answered(&Answer::text(text));
@@ -144,7 +144,7 @@ impl<'a> Session<'a> {
 
     fn place(&self) -> String {
         self.line
-            .map_or_else(String::new, |line| format!("dhcpsapi: {}:{}: ", shown(line.script), line.number))
+            .map_or_else(String::new, |line| format!("dhcpsapi: {}:{}: ", harmless(line.script), line.number))
     }
 }
 

@@ -1,11 +1,11 @@
 //! Words of the command line that are values: addresses, clients, spans of time.
 
 use dhcpsapi::cim::interval;
-use dhcpsapi::domain::Error;
-use dhcpsapi::domain::address::{Address, Subnet};
-use dhcpsapi::domain::client::ClientId;
-use dhcpsapi::domain::registry::parse_address;
-use dhcpsapi::domain::text::Text;
+use dhcpsapi::domain::base::address::parse_address;
+use dhcpsapi::domain::base::address::{Address, Subnet};
+use dhcpsapi::domain::base::client::ClientId;
+use dhcpsapi::domain::base::error::Error;
+use dhcpsapi::domain::base::text::Text;
 
 /// A span of time, which may be longer than the servers can have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

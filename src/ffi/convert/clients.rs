@@ -7,13 +7,13 @@ use crate::abi::clients::{
     FILTER_STATUS_NONE, QuarantineStatus,
 };
 use crate::abi::common::DHCP_IP_ARRAY;
-use crate::domain::Error;
-use crate::domain::address::Address;
-use crate::domain::decide::{Command, LeaseChange, NewLease, Search, find_lease, free_addresses};
-use crate::domain::lease::{Lease, Particulars};
-use crate::domain::registry::Server;
-use crate::domain::scope::Scope;
-use crate::domain::time::FileTime;
+use crate::domain::base::address::Address;
+use crate::domain::base::error::Error;
+use crate::domain::base::time::FileTime;
+use crate::domain::model::lease::{Lease, Particulars};
+use crate::domain::model::scope::Scope;
+use crate::domain::model::server::Server;
+use crate::domain::rules::{Command, LeaseChange, NewLease, Search, find_lease, free_addresses};
 use crate::ffi::alloc::{Blocks, Given};
 use crate::ffi::call::{Failure, Outcome};
 use crate::ffi::convert::{

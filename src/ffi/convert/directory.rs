@@ -3,8 +3,8 @@
 use std::ptr;
 
 use crate::abi::directory::{DHCPDS_SERVER, DHCPDS_SERVERS};
-use crate::domain::decide::Command;
-use crate::domain::directory::Directory;
+use crate::domain::model::directory::Directory;
+use crate::domain::rules::Command;
 use crate::ffi::alloc::{Blocks, Given};
 use crate::ffi::call::Failure;
 use crate::ffi::convert::{count, kept_text};

@@ -11,12 +11,13 @@ use crate::abi::elements::{
     DHCP_SUBNET_ELEMENT_INFO_ARRAY_V4, DHCP_SUBNET_ELEMENT_INFO_ARRAY_V5, DHCP_SUBNET_ELEMENT_TYPE,
 };
 use crate::abi::subnets::DHCP_FORCE_FLAG;
-use crate::domain::address::{Address, AddressRange};
-use crate::domain::client::UNIQUE_ID_PREFIX;
-use crate::domain::decide::{Command, Element, Generation};
-use crate::domain::lease::{Lease, client_kind};
-use crate::domain::registry::Server;
-use crate::domain::scope::{ANY_NUMBER_OF_BOOTP_CLIENTS, IpRange, RangeKind, Reservation, Scope};
+use crate::domain::base::address::{Address, AddressRange};
+use crate::domain::base::client::UNIQUE_ID_PREFIX;
+use crate::domain::model::lease::{Lease, client_kind};
+use crate::domain::model::reservations::Reservation;
+use crate::domain::model::scope::{ANY_NUMBER_OF_BOOTP_CLIENTS, IpRange, RangeKind, Scope};
+use crate::domain::model::server::Server;
+use crate::domain::rules::{Command, Element, Generation};
 use crate::ffi::alloc::Blocks;
 use crate::ffi::call::{Failure, Outcome};
 use crate::ffi::convert::{NO_SCOPE, bare_id, client_bytes, count, force, text_size, unique_id};

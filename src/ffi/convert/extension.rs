@@ -9,10 +9,14 @@ use crate::abi::extension::{
     DHCPSAPI_SIDE,
 };
 use crate::abi::win::LPCWSTR;
-use crate::domain::address::Address;
-use crate::domain::decide::{self, Command, DriftEntry, DriftKind, Rebalance, Side, preview_rebalance};
-use crate::domain::registry::{Registry, Server, ServerId};
-use crate::domain::time::Timestamp;
+use crate::domain::base::address::Address;
+use crate::domain::base::ids::ServerId;
+use crate::domain::base::time::Timestamp;
+use crate::domain::model::registry::Registry;
+use crate::domain::model::server::Server;
+use crate::domain::rules;
+use crate::domain::rules::read::drift::{DriftEntry, DriftKind, Side};
+use crate::domain::rules::{Command, Rebalance, preview_rebalance};
 use crate::ffi::alloc::{Blocks, Given};
 use crate::ffi::call::Failure;
 use crate::ffi::convert::{count, failover, kept_text};
@@ -117,7 +121,7 @@ pub(crate) fn drift(
     server: ServerId,
     name: &[u16],
 ) -> Result<(Given<DHCPSAPI_DRIFT_ENTRY>, u32), Failure> {
-    list(&decide::drift(registry, server, name)?, drift_entry)
+    list(&rules::read::drift::drift(registry, server, name)?, drift_entry)
 }
 
 fn drift_entry(entry: &DriftEntry) -> DHCPSAPI_DRIFT_ENTRY {

@@ -7,21 +7,23 @@ use std::ptr;
 use crate::abi::extension::{
     DHCPSAPI_ANSWER, DHCPSAPI_CLIENT, DHCPSAPI_LEASE_LIMIT, DHCPSAPI_REQUEST_KIND, DHCPSAPI_RULE,
 };
-use crate::domain::Error;
-use crate::domain::client::ClientId;
-use crate::domain::decide::{self, Answer, ClientRequest, Command};
-use crate::domain::leasing::{LeaseLimit, LimitedBy};
-use crate::domain::registry::{Registry, ServerId};
-use crate::domain::serving::{Refused, RequestKind};
-use crate::domain::state::StateName;
-use crate::domain::time::Timestamp;
+use crate::domain::base::client::ClientId;
+use crate::domain::base::error::Error;
+use crate::domain::base::ids::ServerId;
+use crate::domain::base::refused::Refused;
+use crate::domain::base::time::Timestamp;
+use crate::domain::model::lease::LeaseLimit;
+use crate::domain::model::registry::Registry;
+use crate::domain::model::state::StateName;
+use crate::domain::rules;
+use crate::domain::rules::leasing::LimitedBy;
+use crate::domain::rules::serving::RequestKind;
+use crate::domain::rules::{Answer, ClientRequest, Command};
 use crate::ffi::alloc::{Blocks, Given};
 use crate::ffi::call::Failure;
 use crate::ffi::convert::extension::list;
 use crate::ffi::convert::{NO_CLIENT, client_bytes, failover, kept_optional_text};
 use crate::ffi::views;
-
-pub(crate) use crate::domain::decide::{decline, release};
 
 /// What each rule means, in the order of their numbers.
 static RULES: [&CStr; 21] = [
@@ -159,7 +161,7 @@ pub(crate) fn answers(
     request: &ClientRequest,
     now: Timestamp,
 ) -> Result<(Given<DHCPSAPI_ANSWER>, u32), Failure> {
-    list(&decide::answers(registry, server, request, now)?, |given| answer(given, now))
+    list(&rules::answers(registry, server, request, now)?, |given| answer(given, now))
 }
 
 /// A lease; why there is none if that was answered.

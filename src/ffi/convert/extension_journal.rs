@@ -11,16 +11,16 @@ use crate::abi::extension::{
     DHCPSAPI_EVENT_KIND, DHCPSAPI_JOURNAL_ENTRY, DHCPSAPI_LOG, DHCPSAPI_RULE, DHCPSAPI_SEVERITY,
 };
 use crate::abi::failover::{DHCP_FAILOVER_SERVER, FSM_STATE};
-use crate::domain::client::ClientId;
-use crate::domain::history::{EventKind, History, JournalEntry, Listener, Notice, Severity};
-use crate::domain::pool::Role;
-use crate::domain::state::StateName;
-use crate::domain::text::{Text, harmless};
+use crate::domain::base::client::ClientId;
+use crate::domain::base::role::Role;
+use crate::domain::base::text::{Text, harmless};
+use crate::domain::model::state::StateName;
 use crate::ffi::alloc::{Blocks, Given};
 use crate::ffi::call::{Failure, Outcome};
 use crate::ffi::convert::extension_clients::{self, refusal};
 use crate::ffi::convert::{bare_id, count, failover};
 use crate::ffi::out::{Out, two};
+use crate::watch::journal::{EventKind, History, JournalEntry, Listener, Notice, Severity};
 
 /// The cursor and the outputs of a reading.
 #[derive(Debug)]

@@ -9,16 +9,17 @@ use crate::abi::failover::{
     DHCP_FAILOVER_SERVER, DHCP_FAILOVER_STATISTICS, DHCPV4_FAILOVER_CLIENT_INFO, FSM_STATE, MCLT, MODE,
     PERCENTAGE, PREVSTATE, SAFEPERIOD, SHAREDSECRET,
 };
-use crate::domain::Error;
-use crate::domain::address::Address;
-use crate::domain::decide::{Command, Search, StateChange, find_lease};
-use crate::domain::pool::Role;
-use crate::domain::registry::Server;
-use crate::domain::relationship::{Mode, Relationship, Settings};
-use crate::domain::scope::{AddressStatus, Statistics};
-use crate::domain::state::StateName;
-use crate::domain::text::{Secret, Text};
-use crate::domain::time::FileTime;
+use crate::domain::base::address::Address;
+use crate::domain::base::error::Error;
+use crate::domain::base::role::Mode;
+use crate::domain::base::role::Role;
+use crate::domain::base::text::{Secret, Text};
+use crate::domain::base::time::FileTime;
+use crate::domain::model::relationship::{Relationship, Settings};
+use crate::domain::model::server::Server;
+use crate::domain::model::state::StateName;
+use crate::domain::rules::read::scopes::{AddressStatus, Statistics};
+use crate::domain::rules::{Command, Search, StateChange, find_lease};
 use crate::ffi::alloc::{Blocks, Given};
 use crate::ffi::call::{Failure, Outcome};
 use crate::ffi::convert::{

@@ -17,11 +17,11 @@ use std::ptr;
 
 use crate::abi::common::{DATE_TIME, DHCP_BINARY_DATA, DHCP_HOST_INFO, DHCP_IP_ARRAY};
 use crate::abi::subnets::DHCP_FORCE_FLAG;
-use crate::domain::address::{Address, Subnet};
-use crate::domain::client::ClientId;
-use crate::domain::decide::Force;
-use crate::domain::text::Text;
-use crate::domain::time::FileTime;
+use crate::domain::base::address::{Address, Subnet};
+use crate::domain::base::client::ClientId;
+use crate::domain::base::text::Text;
+use crate::domain::base::time::FileTime;
+use crate::domain::rules::Force;
 use crate::ffi::alloc::Blocks;
 use crate::ffi::call::Failure;
 use crate::ffi::views;

@@ -5,11 +5,11 @@ use std::ptr;
 
 use crate::abi::common::DHCP_IP_ARRAY;
 use crate::abi::subnets::{DHCP_FORCE_FLAG, DHCP_SUBNET_INFO, DHCP_SUBNET_INFO_VQ, DHCP_SUBNET_STATE};
-use crate::domain::Error;
-use crate::domain::address::{Address, Subnet};
-use crate::domain::decide::Command;
-use crate::domain::registry::Server;
-use crate::domain::scope::{ScopeInfo, ScopeState};
+use crate::domain::base::address::{Address, Subnet};
+use crate::domain::base::error::Error;
+use crate::domain::model::scope::{ScopeInfo, ScopeState};
+use crate::domain::model::server::Server;
+use crate::domain::rules::Command;
 use crate::ffi::alloc::{Blocks, Given};
 use crate::ffi::call::{Failure, Outcome};
 use crate::ffi::convert::{force, host, ip_array, kept_optional_text};

@@ -5,9 +5,9 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand, ValueEnum};
 use dhcpsapi::cim::class;
 use dhcpsapi::cim::failover::PartnerScopes;
-use dhcpsapi::domain::address::Address;
-use dhcpsapi::domain::relationship::Mode;
-use dhcpsapi::domain::text::Text;
+use dhcpsapi::domain::base::address::Address;
+use dhcpsapi::domain::base::role::Mode;
+use dhcpsapi::domain::base::text::Text;
 
 use crate::arguments::server::Client;
 use crate::arguments::{Computer, WhatIf};

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 use clap_complete::Shell;
-use dhcpsapi::domain::text::Text;
+use dhcpsapi::domain::base::text::Text;
 
 use crate::arguments::failover::FailoverCommand;
 use crate::arguments::server::{ClockCommand, LeaseCommand, LinkCommand, ScopeCommand, ServerCommand};

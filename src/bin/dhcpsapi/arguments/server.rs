@@ -1,10 +1,10 @@
 //! `dhcpsapi server ...`, `scope ...`, `lease ...`, `clock ...`, `link ...`
 
 use clap::{Args, Subcommand, ValueEnum};
-use dhcpsapi::domain::address::Address;
-use dhcpsapi::domain::client::ClientId;
-use dhcpsapi::domain::scope::ScopeState;
-use dhcpsapi::domain::text::Text;
+use dhcpsapi::domain::base::address::Address;
+use dhcpsapi::domain::base::client::ClientId;
+use dhcpsapi::domain::base::text::Text;
+use dhcpsapi::domain::model::scope::ScopeState;
 
 use crate::arguments::{Computer, WhatIf};
 use crate::values::{self, Network, Seconds};

@@ -1,0 +1,148 @@
+//! Why a server refuses. Facts, not numbers: the numbers of the API are chosen in `ffi::call`.
+
+use std::net::Ipv4Addr;
+
+use thiserror::Error;
+
+use crate::domain::base::address::Address;
+use crate::domain::base::refused::Refused;
+
+/// A refusal. Nothing was changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+pub enum Error {
+    /// A value breaks a rule of the request itself; the text names the rule.
+    #[error("invalid: {0}")]
+    Invalid(&'static str),
+
+    /// An earlier call stopped half-way, which is a bug.
+    #[error("an earlier call left the servers broken")]
+    Broken,
+    /// There is no memory for what is asked for; nothing was done.
+    #[error("there is no memory for it")]
+    NoMemory,
+    /// The place where the servers are to be kept is not one that this library has.
+    #[error("the registry named by the environment cannot be used")]
+    NoJournal,
+
+    /// No such server is listed in the directory.
+    #[error("no server of this name or address is known")]
+    UnknownServer,
+    /// The DHCP service of the server that is asked does not run, so that it does not answer.
+    #[error("the DHCP service of the server is stopped")]
+    ServerStopped,
+    /// The partner does not answer the server: it is stopped, the link is cut, or it has another time.
+    #[error("the partner is not heard")]
+    PartnerNotHeard,
+    /// The partner is no server that is known.
+    #[error("the partner is not known")]
+    UnknownPartner,
+    /// The DHCP service of the partner does not run.
+    #[error("the partner does not run")]
+    PartnerNotRunning,
+    /// The clocks of the server and its partner differ by more than a minute.
+    #[error("the clocks of the servers differ")]
+    ClocksDiffer,
+    /// The DHCP service of the server does not run.
+    #[error("the service does not run")]
+    NotRunning,
+    /// The DHCP service of the server runs.
+    #[error("the service runs already")]
+    AlreadyRunning,
+    /// The directory has an entry of this name or address.
+    #[error("the server is listed already")]
+    ServerListed,
+    /// The directory has no such entry.
+    #[error("the server is not listed")]
+    ServerNotListed,
+    /// The directory has an entry of this name with another address.
+    #[error("the server is listed with another address")]
+    ServerAddressMismatch,
+
+    /// A scope covers some of these addresses already.
+    #[error("the scope overlaps an existing one")]
+    ScopeExists,
+    /// The server has no such scope.
+    #[error("no such scope")]
+    NoSuchScope,
+    /// A client holds an address of the scope or range.
+    #[error("an address of the scope or range is leased")]
+    ElementInUse,
+
+    /// The scope has this very range.
+    #[error("the range exists")]
+    RangeExists,
+    /// The range overlaps another, leaves its subnet, or is none of the scope's.
+    #[error("the range is not valid here")]
+    RangeInvalid,
+    /// Clients of the other kind hold addresses of the range.
+    #[error("clients of the other kind are in the scope")]
+    RangeConversion,
+    /// A failover scope serves DHCP clients only.
+    #[error("a failover scope cannot serve BOOTP clients")]
+    FailoverScopeServesDhcpOnly,
+    /// The range of a failover scope stays.
+    #[error("the range belongs to a failover scope")]
+    FailoverRange,
+    /// No server has secondary hosts.
+    #[error("secondary hosts are not implemented")]
+    NoSecondaryHosts,
+    /// The scope has no range.
+    #[error("the scope has no range")]
+    NoRange,
+    /// No exclusion contains the address.
+    #[error("no such exclusion")]
+    NoSuchExclusion,
+    /// The address to be reserved is outside the range of its scope.
+    #[error("the address {} is outside the range of the scope", Ipv4Addr::from_bits(*.0))]
+    AddressOutsideRange(Address),
+    /// The address or the client has a reservation, or another client holds the address.
+    #[error("the address {} or its client is reserved, or another client has the address", Ipv4Addr::from_bits(*.0))]
+    ReservationExists(Address),
+
+    /// No lease record answers to the search.
+    #[error("no such lease")]
+    NoSuchLease,
+    /// The address or the client has a lease record.
+    #[error("the address or the client has a lease already")]
+    LeaseExists,
+    /// A client does not get what it asks for.
+    #[error("the client is refused: {0:?}")]
+    Refused(Refused),
+    /// The client has a reservation.
+    #[error("the client is a reserved one")]
+    ReservedClient,
+
+    /// The server has no failover relationship whatever.
+    #[error("the server has no relationship")]
+    NoRelationships,
+    /// The server has no relationship of this name.
+    #[error("no such relationship")]
+    NoSuchRelationship,
+    /// The server has a relationship of this name.
+    #[error("the relationship exists")]
+    RelationshipExists,
+    /// The name of the relationship is over 126 UTF-16 units.
+    #[error("the name of the relationship is too long")]
+    RelationshipNameTooLong,
+    /// The server has as many relationships as it can have.
+    #[error("the server has no room for another relationship")]
+    TooManyRelationships,
+    /// More scopes in one call than one call may add.
+    #[error("too many scopes in one call")]
+    TooManyScopes,
+    /// The scope is in a relationship.
+    #[error("the scope is in a relationship")]
+    ScopeInRelationship,
+    /// The scope is in no relationship, or not in this one.
+    #[error("the scope is not in the relationship")]
+    ScopeNotInRelationship,
+    /// The relationship is not in NORMAL.
+    #[error("the relationship is not in the normal state")]
+    StateNotNormal,
+    /// The relationship is taking its partner's data in.
+    #[error("the relationship is being synchronized")]
+    Synchronizing,
+    /// Only the primary server does this.
+    #[error("the server is the secondary of the relationship")]
+    IsSecondary,
+}

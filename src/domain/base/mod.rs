@@ -1,0 +1,11 @@
+//! What all floors talk about.
+
+pub mod address;
+pub mod client;
+pub mod error;
+pub mod ids;
+pub mod refused;
+pub mod role;
+pub mod shared;
+pub mod text;
+pub mod time;

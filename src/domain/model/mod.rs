@@ -1,0 +1,17 @@
+//! What the servers have: scopes, leases, relationships, pools. Nothing is decided here.
+
+pub mod directory;
+mod halves;
+pub mod lease;
+mod lease_ends;
+pub mod lease_table;
+mod paged;
+pub mod pool;
+pub mod registry;
+pub mod relationship;
+pub mod reservations;
+pub mod scope;
+pub mod server;
+pub mod state;
+pub mod tables;
+pub mod timers;

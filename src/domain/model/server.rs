@@ -1,0 +1,66 @@
+//! One DHCP server.
+
+use crate::domain::base::address::Address;
+use crate::domain::base::error::Error;
+use crate::domain::base::ids::RelationshipId;
+use crate::domain::base::shared::Shared;
+use crate::domain::base::text::Text;
+use crate::domain::model::relationship::Relationship;
+use crate::domain::model::scope::Scope;
+use crate::domain::model::tables::{RelationshipTable, ScopeTable};
+
+/// One DHCP server.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Server {
+    /// Its host name.
+    pub name: Text,
+    /// Its address.
+    pub address: Address,
+    /// Whether its DHCP service runs.
+    pub running: bool,
+    /// How many seconds its clock is ahead of the others.
+    pub clock_shift: i64,
+    /// Its scopes.
+    pub scopes: Shared<ScopeTable>,
+    /// Its halves of failover relationships.
+    pub relationships: RelationshipTable,
+}
+
+impl Server {
+    /// A server with nothing on it.
+    pub fn new(name: Text, address: Address) -> Self {
+        Server {
+            name,
+            address,
+            running: true,
+            clock_shift: 0,
+            scopes: Shared::default(),
+            relationships: RelationshipTable::default(),
+        }
+    }
+
+    /// A scope, by the address of its subnet.
+    pub fn scope(&self, id: Address) -> Result<&Scope, Error> {
+        self.scopes.get(id).ok_or(Error::NoSuchScope)
+    }
+
+    /// A relationship, by its name.
+    pub fn relationship(&self, name: &[u16]) -> Result<(RelationshipId, &Relationship), Error> {
+        self.relationships.find(name).ok_or(Error::NoSuchRelationship)
+    }
+
+    /// The name of the server that owns a lease of a scope: for the partner the one that the relationship has, if it
+    /// has one, else this server's own.
+    pub fn owner_name(&self, scope: &Scope, owner: Address) -> Option<&Text> {
+        let relationship = self.relationship_of(scope);
+        match relationship.filter(|relationship| owner == relationship.partner_address()) {
+            Some(relationship) => relationship.partner_name(),
+            None => Some(&self.name),
+        }
+    }
+
+    /// The relationship that a scope is in.
+    pub fn relationship_of(&self, scope: &Scope) -> Option<&Relationship> {
+        self.relationships.get(scope.membership()?.relationship)
+    }
+}

@@ -1,0 +1,515 @@
+//! What DHCP clients ask for, and what they get; and the end of leases.
+
+use std::cmp::Ordering;
+
+use crate::domain::base::address::Address;
+use crate::domain::base::client::ClientId;
+use crate::domain::base::error::Error;
+use crate::domain::base::ids::ServerId;
+use crate::domain::base::refused::Refused;
+use crate::domain::base::role::Role;
+use crate::domain::base::text::Text;
+use crate::domain::base::time::{FileTime, Timestamp};
+use crate::domain::log::{Event, ScopeEvent};
+use crate::domain::model::lease::Binding;
+use crate::domain::model::lease::LeaseLimit;
+use crate::domain::model::lease::{FailoverTimes, Lease, Particulars, client_kind};
+use crate::domain::model::registry::Registry;
+use crate::domain::model::relationship::Relationship;
+use crate::domain::model::scope::{Scope, ScopeState};
+use crate::domain::model::server::Server;
+use crate::domain::model::state::{State, StateName};
+use crate::domain::rules::Rebalance;
+use crate::domain::rules::balance;
+use crate::domain::rules::fsm;
+use crate::domain::rules::leases::address_in;
+use crate::domain::rules::leasing::{LEASE_SECONDS, LimitedBy, Term, potential_expiry};
+use crate::domain::rules::serving::RequestKind;
+use crate::domain::rules::updates::{bind_and_update, in_scope};
+
+/// What a declined address is named, as Windows shows it.
+const DECLINED_NAME: &str = "BAD_ADDRESS";
+
+/// A client, and what it asks for.
+#[derive(Debug, Clone)]
+pub struct ClientRequest {
+    /// The subnet where the client is.
+    pub scope: Address,
+    /// Who it is.
+    pub client: ClientId,
+    /// Its host name.
+    pub name: Option<Text>,
+    /// The address that it wishes or has.
+    pub address: Option<Address>,
+    /// How many seconds it wishes; the scope gives no more than it has.
+    pub seconds: Option<u32>,
+    /// How it asks.
+    pub kind: RequestKind,
+}
+
+/// What a server answers, and from which numbers.
+#[derive(Debug, Clone, Copy)]
+pub struct Answer {
+    /// The server.
+    pub server: ServerId,
+    /// The address under which the client knows it.
+    pub server_address: Address,
+    /// The address, and for how long; or why not.
+    pub outcome: Result<(Address, Term), Refused>,
+    /// How many seconds the client was to have.
+    pub wanted: u32,
+    /// What this server and its partner know of the lease already.
+    pub times: FailoverTimes,
+    /// The relationship's maximum client lead time.
+    pub mclt: Option<u32>,
+    /// The relationship's state.
+    pub state: Option<StateName>,
+    /// The bucket of the client, and how many the primary has.
+    pub buckets: Option<(u8, u32)>,
+    /// When the answer would be another one, if that is known.
+    pub changes_at: Option<Timestamp>,
+}
+
+/// What the servers that hear a client answer it, the best answer first. A client that renews is heard by the server that
+/// it has its lease from; any other by all that run and have the scope. If a server is named, that one hears it.
+///
+/// Of several that grant a lease the one comes first from which the client has it, then the one that answers first by load
+/// balance.
+pub fn answers(
+    registry: &Registry,
+    named: Option<ServerId>,
+    request: &ClientRequest,
+    now: Timestamp,
+) -> Result<Vec<Answer>, Error> {
+    let mut answers = Vec::new();
+    for (id, server, scope) in hearers(registry, named, request)? {
+        check_address(scope, request)?;
+        let answer = answer(registry, id, server, scope, request, now);
+        let after = answers.partition_point(|other| order(registry, request, other, &answer).is_le());
+        answers.insert(after, answer);
+    }
+    if answers.is_empty() { Err(Error::NoSuchScope) } else { Ok(answers) }
+}
+
+/// The first of them.
+fn best_answer(
+    registry: &Registry,
+    named: Option<ServerId>,
+    request: &ClientRequest,
+    now: Timestamp,
+) -> Result<Answer, Error> {
+    let mut best: Option<Answer> = None;
+    for (id, server, scope) in hearers(registry, named, request)? {
+        check_address(scope, request)?;
+        let other = answer(registry, id, server, scope, request, now);
+        if best.as_ref().is_none_or(|best| order(registry, request, &other, best).is_lt()) {
+            best = Some(other);
+        }
+    }
+    best.ok_or(Error::NoSuchScope)
+}
+
+/// Which of two answers comes first.
+fn order(registry: &Registry, request: &ClientRequest, one: &Answer, other: &Answer) -> Ordering {
+    let rank = |answer: &Answer| match answer.outcome {
+        Ok(_) => 0,
+        Err(refused) if !refused.is_silence() => 1,
+        Err(_) => 2,
+    };
+    let is_second_choice = |answer: &Answer| !is_preferred(registry, answer.server, request);
+    rank(one).cmp(&rank(other)).then_with(|| is_second_choice(one).cmp(&is_second_choice(other)))
+}
+
+/// Leases an address, or extends a lease.
+pub fn request(
+    registry: &Registry,
+    named: Option<ServerId>,
+    request: &ClientRequest,
+    now: Timestamp,
+) -> Result<(Vec<Event>, Answer), Error> {
+    let best = best_answer(registry, named, request, now)?;
+    let (server, scope) = hearing(registry, best.server, request.scope)?;
+    let Ok((address, term)) = best.outcome else { return Ok((Vec::new(), best)) };
+    let lease = granted(server, scope, address, request, &best, term, now);
+    let mut events = Vec::with_capacity(2);
+    if let Some((left, held)) = lease_left(scope, &request.client, address) {
+        bind_and_update(&mut events, registry, (best.server, scope, left), released(held, now), now);
+    }
+    bind_and_update(&mut events, registry, (best.server, scope, address), lease, now);
+    Ok((events, best))
+}
+
+/// The lease of another address that a client has, and leaves for this one.
+fn lease_left<'a>(scope: &'a Scope, client: &ClientId, address: Address) -> Option<(Address, &'a Lease)> {
+    let left = scope.lease_of_at(client, Some(address));
+    left.filter(|(left, lease)| *left != address && lease.is_leased())
+}
+
+/// A lease that its client has given back, or has left for another. Until the partner knows, the address stays its client's
+/// (MS-DHCPF 3.1.4.2).
+fn released(lease: &Lease, now: Timestamp) -> Lease {
+    let mut released = lease.clone();
+    released.bind(Binding::Released, now);
+    released.times.last_client_transaction = now.seconds();
+    released
+}
+
+/// Gives a lease back.
+pub fn release(
+    registry: &Registry,
+    named: Option<ServerId>,
+    request: &ClientRequest,
+    now: Timestamp,
+) -> Result<Vec<Event>, Error> {
+    let (id, scope, address, lease) = held(registry, named, request)?;
+    let mut events = Vec::new();
+    bind_and_update(&mut events, registry, (id, scope, address), released(lease, now), now);
+    Ok(events)
+}
+
+/// Refuses an address where a client has found somebody else: nobody gets it until an administrator deletes the record,
+/// which is named as Windows names it. A reserved address is reserved still.
+pub fn decline(
+    registry: &Registry,
+    named: Option<ServerId>,
+    request: &ClientRequest,
+    now: Timestamp,
+) -> Result<Vec<Event>, Error> {
+    let (id, scope, address, lease) = held(registry, named, request)?;
+    // The client may ask for another address, so the record is not its own any more.
+    let nobody = ClientId::new(&address.to_le_bytes()).ok_or(Error::NoSuchLease)?;
+    let mut declined = Lease::by_hand(nobody, FileTime::NEVER, lease.owner);
+    declined.bind(Binding::Abandoned, now);
+    declined.client_kind = client_kind::DHCP;
+    declined.times.last_client_transaction = now.seconds();
+    declined.describe(Particulars { name: Some(DECLINED_NAME.into()), ..Particulars::default() });
+    if scope.reservation(address).is_some() {
+        declined = Lease { client: lease.client.clone(), ..declined };
+        declined.bind(Binding::Released, now);
+    }
+    let mut events = Vec::new();
+    bind_and_update(&mut events, registry, (id, scope, address), declined, now);
+    Ok(events)
+}
+
+/// The leases of a scope end that end next. An address that is kept for longer is kept on both servers, and freed when that is
+/// over.
+pub(super) fn leases_end(registry: &Registry, id: ServerId, scope: Address, moment: Timestamp) -> Vec<Event> {
+    let Some(scope) = registry.server(id).ok().and_then(|server| server.scopes.get(scope)) else {
+        return Vec::new();
+    };
+    let ending = scope.ending_next();
+    // Each of them is told to the partner.
+    let mut events = Vec::with_capacity(ending.size_hint().1.unwrap_or(0) * 2);
+    for (address, lease) in ending {
+        let held_until = scope.held_until(address);
+        if held_until.is_none() && scope.membership().is_none() {
+            events.push(in_scope(id, scope, ScopeEvent::LeaseRemoved(address)));
+            continue;
+        }
+        let mut expired = lease.clone();
+        expired.bind(Binding::Expired, moment);
+        if held_until.is_some_and(|until| until > moment) {
+            events.push(in_scope(id, scope, ScopeEvent::LeaseStored(address, Box::new(expired))));
+            continue;
+        }
+        events.extend(held_until.map(|_| in_scope(id, scope, ScopeEvent::HoldEnded(address))));
+        bind_and_update(&mut events, registry, (id, scope, address), expired, moment);
+    }
+    events
+}
+
+impl Refused {
+    /// Whether the client hears nothing at all.
+    pub fn is_silence(self) -> bool {
+        use Refused::{NoLeadTime, PartnersClient, RenewalsOnly, ScopeDisabled, Silent, Standby};
+        matches!(self, ScopeDisabled | Silent | RenewalsOnly | NoLeadTime | PartnersClient | Standby)
+    }
+}
+
+fn answer(
+    registry: &Registry,
+    id: ServerId,
+    server: &Server,
+    scope: &Scope,
+    request: &ClientRequest,
+    now: Timestamp,
+) -> Answer {
+    let relationship = server.relationship_of(scope);
+    let wanted = request.seconds.unwrap_or(LEASE_SECONDS).min(LEASE_SECONDS);
+    let address = address_to_lease(scope, relationship, request, now);
+    let known = address.ok().and_then(|address| scope.lease(address));
+    let known = known.filter(|lease| lease.client == request.client);
+    let times = known.map(|lease| lease.times).unwrap_or_default();
+    let outcome = address.and_then(|address| {
+        let term = Term::of(wanted, relationship, times, registry.lease_limit, now);
+        if term.seconds == 0 { Err(Refused::NoLeadTime) } else { Ok((address, term)) }
+    });
+    Answer {
+        server: id,
+        server_address: address_in(server, scope),
+        outcome,
+        wanted,
+        times,
+        mclt: relationship.map(Relationship::granted_mclt),
+        state: relationship.map(|relationship| relationship.state.name()),
+        buckets: relationship.map(|relationship| {
+            let settings = &relationship.settings;
+            let of_primary = balance::buckets_of_primary(settings.mode, settings.percentage);
+            (balance::bucket(request.client.bytes()), of_primary)
+        }),
+        changes_at: answer_changes_at(registry, scope, relationship, request, outcome)
+            .filter(|moment| *moment > now),
+    }
+}
+
+fn address_to_lease(
+    scope: &Scope,
+    relationship: Option<&Relationship>,
+    request: &ClientRequest,
+    now: Timestamp,
+) -> Result<Address, Refused> {
+    if matches!(scope.info().state, ScopeState::Disabled | ScopeState::DisabledSwitched) {
+        return Err(Refused::ScopeDisabled);
+    }
+    let client = &request.client;
+    if let Some(relationship) = relationship {
+        relationship.answers(client, request.kind)?;
+    }
+    if request.kind == RequestKind::New {
+        return scope.address_for(relationship, client, request.address, now);
+    }
+    let (address, _) = scope.lease_of_at(client, request.address).ok_or(Refused::UnknownClient)?;
+    if request.address.is_some_and(|held| held != address) {
+        return Err(Refused::OtherAddress);
+    }
+    // It gets that one when it asks anew, and keeps this one until then (Microsoft, "Using client reservations").
+    if scope.reserved_for(client).is_some_and(|reserved| reserved != address) {
+        return Err(Refused::ReservedElsewhere);
+    }
+    scope.may_lease(relationship, address, client, now).map(|()| address)
+}
+
+fn granted(
+    server: &Server,
+    scope: &Scope,
+    address: Address,
+    request: &ClientRequest,
+    answer: &Answer,
+    term: Term,
+    now: Timestamp,
+) -> Lease {
+    let known = scope.lease(address).filter(|known| known.client == request.client && !known.is_idle());
+    let expires = FileTime::from_timestamp(now.after(u64::from(term.seconds)));
+    let owner = address_in(server, scope);
+    let mut lease = match known {
+        Some(known) => Lease { expires, owner, ..known.clone() },
+        None => {
+            let mut lease = Lease::by_hand(request.client.clone(), expires, owner);
+            lease.times.state_began = now.seconds();
+            lease
+        }
+    };
+    lease.client_kind = client_kind::DHCP;
+    lease.bind(Binding::Active, now);
+    lease.times.last_client_transaction = now.seconds();
+    if scope.membership().is_some() {
+        lease.times.sent_potential_expiry = potential_expiry(term.seconds, answer.wanted, now);
+    }
+    if let Some(name) = request.name.as_ref().filter(|name| lease.name() != Some(name)) {
+        let (comment, policy) = (lease.comment().cloned(), lease.policy().cloned());
+        lease.describe(Particulars { name: Some(name.clone()), comment, policy });
+    }
+    lease
+}
+
+/// When this server would answer otherwise though nobody does anything, if that is known: when the timer of its state ends, when
+/// the partner's addresses are usable, when the free ones are divided again, when a lease of somebody else ends.
+fn answer_changes_at(
+    registry: &Registry,
+    scope: &Scope,
+    relationship: Option<&Relationship>,
+    request: &ClientRequest,
+    outcome: Result<(Address, Term), Refused>,
+) -> Option<Timestamp> {
+    let is_freed_at_once = relationship.is_none_or(Relationship::is_synchronized);
+    // What becomes free is the primary's (draft-ietf-dhc-failover-12, 5.4).
+    let is_own = relationship.is_none_or(|half| half.settings.role == Role::Primary);
+    match outcome {
+        Ok((_, Term { limited_by: LimitedBy::KnownToPartner, .. }))
+            if registry.lease_limit == LeaseLimit::Draft =>
+        {
+            relationship?.partner_down_at()
+        }
+        Ok(_) => None,
+        Err(Refused::Silent) => relationship?.answers_from(&request.client, request.kind),
+        Err(refused @ (Refused::OfPartner | Refused::OwnAddressesUsed)) => match relationship?.state {
+            State::Normal => {
+                let divided = next_rebalance(registry, scope, relationship?);
+                let freed = scope
+                    .next_end()
+                    .filter(|_| refused == Refused::OwnAddressesUsed && is_own && is_freed_at_once);
+                [divided, freed].into_iter().flatten().min()
+            }
+            _ => relationship?.all_usable_from(),
+        },
+        Err(Refused::Leased) => {
+            let wanted = scope.reserved_for(&request.client).or(request.address)?;
+            scope.lease(wanted)?.end().filter(|_| is_freed_at_once)
+        }
+        Err(Refused::NotAcknowledged) => {
+            let wanted = scope.reserved_for(&request.client).or(request.address)?;
+            relationship?.reusable_from(scope.lease(wanted)?)
+        }
+        Err(Refused::NoFreeAddress) => scope.next_end().filter(|_| is_own && is_freed_at_once),
+        Err(_) => None,
+    }
+}
+
+/// When the free addresses of a scope are divided again, if that gives this server some. The primary divides those that it
+/// knows as free.
+fn next_rebalance(registry: &Registry, scope: &Scope, relationship: &Relationship) -> Option<Timestamp> {
+    let partner = relationship.partner?;
+    let (server, other) = registry.half(partner.server, partner.relationship)?;
+    let copy = server.scopes.get(scope.subnet().address())?;
+    if copy.membership()?.relationship != partner.relationship {
+        return None;
+    }
+    let (of_primary, primary) = match relationship.settings.role {
+        Role::Primary => (scope, relationship),
+        Role::Secondary => (copy, other),
+    };
+    let rebalance = Rebalance::of(of_primary, &primary.settings)?;
+    let gives = rebalance.to == relationship.settings.role && rebalance.count() > 0;
+    primary.rebalancing_at.filter(|_| gives)
+}
+
+impl Relationship {
+    /// When this server takes its partner for dead.
+    fn partner_down_at(&self) -> Option<Timestamp> {
+        match self.state {
+            State::CommunicationInterrupted { partner_down_at } => partner_down_at,
+            _ => None,
+        }
+    }
+
+    /// When it may lease its partner's addresses, too.
+    fn all_usable_from(&self) -> Option<Timestamp> {
+        let down = match self.state {
+            State::PartnerDown { since } => Some(since),
+            _ => self.partner_down_at(),
+        };
+        down.map(|down| self.partners_usable_from(down))
+    }
+
+    /// When a server that answers nobody now answers such a client by itself.
+    fn answers_from(&self, client: &ClientId, kind: RequestKind) -> Option<Timestamp> {
+        let moment = self.state.due()?;
+        let next = match self.state {
+            State::Startup { .. } => fsm::after_startup(self.previous),
+            State::RecoverWait { .. } if self.partner.is_some() => StateName::Normal,
+            _ => StateName::RecoverDone,
+        };
+        let then = next.enter(self.entry(moment));
+        self.answers_in(then, client, kind).is_ok().then_some(moment)
+    }
+}
+
+/// The servers that hear a client: one, or all that run and have the scope.
+fn hearers<'a>(
+    registry: &'a Registry,
+    named: Option<ServerId>,
+    request: &ClientRequest,
+) -> Result<impl Iterator<Item = (ServerId, &'a Server, &'a Scope)>, Error> {
+    let one = match (named, request.kind) {
+        (None, RequestKind::Renew) => Some(lessor(registry, request)?),
+        (named, _) => named,
+    };
+    let scope = request.scope;
+    let heard = one.map(|id| hearing(registry, id, scope).map(|(server, scope)| (id, server, scope)));
+    let holders = if one.is_none() { registry.holders.of(scope) } else { &[] };
+    let all = having(registry, holders, scope).filter(|(_, server, _)| server.running);
+    Ok(heard.transpose()?.into_iter().chain(all))
+}
+
+/// Servers that have a scope, and the scope there.
+fn having<'a>(
+    registry: &'a Registry,
+    holders: &'a [ServerId],
+    scope: Address,
+) -> impl Iterator<Item = (ServerId, &'a Server, &'a Scope)> {
+    holders.iter().filter_map(move |id| {
+        let server = registry.server(*id).ok()?;
+        Some((*id, server, server.scopes.get(scope)?))
+    })
+}
+
+fn hearing(registry: &Registry, id: ServerId, scope: Address) -> Result<(&Server, &Scope), Error> {
+    let server = registry.server(id)?;
+    if server.running { Ok((server, server.scope(scope)?)) } else { Err(Error::ServerStopped) }
+}
+
+fn check_address(scope: &Scope, request: &ClientRequest) -> Result<(), Error> {
+    let is_foreign = |address| !scope.subnet().range().contains(address);
+    if request.address.is_some_and(is_foreign) {
+        return Err(Error::Invalid("the address is in another subnet"));
+    }
+    Ok(())
+}
+
+/// Whether a client turns to this server first.
+fn is_preferred(registry: &Registry, id: ServerId, request: &ClientRequest) -> bool {
+    let Ok((server, scope)) = hearing(registry, id, request.scope) else { return false };
+    match (scope.lease_of_at(&request.client, request.address), server.relationship_of(scope)) {
+        (Some((_, lease)), _) if !lease.is_idle() => lease.owner == address_in(server, scope),
+        (_, Some(relationship)) => {
+            relationship.first_to_answer(&request.client) == relationship.settings.role
+        }
+        (_, None) => true,
+    }
+}
+
+/// The server that a client has its lease from: the owner of the record of its last transaction, whoever knows of it.
+pub fn lessor(registry: &Registry, request: &ClientRequest) -> Result<ServerId, Error> {
+    let holders = registry.holders.of(request.scope);
+    let having = || having(registry, holders, request.scope);
+    let records = having().filter_map(|(id, server, scope)| {
+        let (_, lease) = scope.lease_of_at(&request.client, request.address)?;
+        Some((id, address_in(server, scope), lease))
+    });
+    let active = records.filter(|(.., lease)| lease.is_leased());
+    let last = active.max_by_key(|(.., lease)| lease.times.last_client_transaction);
+    let Some((id, address, last)) = last else {
+        return Err(if having().next().is_none() {
+            Error::NoSuchScope
+        } else {
+            Error::Refused(Refused::UnknownClient)
+        });
+    };
+    if address == last.owner {
+        return Ok(id);
+    }
+    let owner = having().find(|(_, server, scope)| address_in(server, scope) == last.owner);
+    owner.map(|(id, ..)| id).ok_or(Error::UnknownServer)
+}
+
+/// The lease that a client has from a server that hears it: the one that is named, or the one that it has it from.
+fn held<'a>(
+    registry: &'a Registry,
+    named: Option<ServerId>,
+    request: &ClientRequest,
+) -> Result<(ServerId, &'a Scope, Address, &'a Lease), Error> {
+    let id = named.map_or_else(|| lessor(registry, request), Ok)?;
+    let (server, scope) = hearing(registry, id, request.scope)?;
+    check_address(scope, request)?;
+    if let Some(relationship) = server.relationship_of(scope) {
+        relationship.answers(&request.client, RequestKind::Renew).map_err(Error::Refused)?;
+    }
+    let held = scope.lease_of_at(&request.client, request.address);
+    let held = held.filter(|(_, lease)| lease.is_leased());
+    let (address, lease) = held.ok_or(Error::Refused(Refused::UnknownClient))?;
+    if request.address.is_some_and(|other| other != address) {
+        return Err(Error::Refused(Refused::OtherAddress));
+    }
+    Ok((id, scope, address, lease))
+}

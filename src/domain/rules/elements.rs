@@ -1,0 +1,291 @@
+//! The elements of a scope: its range, exclusions and reservations.
+
+use crate::domain::base::address::{Address, AddressRange};
+use crate::domain::base::client::ClientId;
+use crate::domain::base::error::Error;
+use crate::domain::base::role::Role;
+use crate::domain::base::time::{FileTime, Timestamp};
+use crate::domain::log::ScopeEvent;
+use crate::domain::model::lease::{Lease, client_kind};
+use crate::domain::model::reservations::Reservation;
+use crate::domain::model::scope::{ANY_NUMBER_OF_BOOTP_CLIENTS, IpRange, RangeKind, Scope};
+use crate::domain::rules::Force;
+use crate::domain::rules::leasing::LEASE_SECONDS;
+use crate::domain::rules::read::drift::DriftKind;
+use crate::domain::rules::read::drift::missing;
+
+/// How many addresses a range has at most: those of a /8, the largest network that anybody has. The pool of a range is
+/// memory, and two well-formed calls must not be able to ask for more than there is.
+const MAX_RANGE_SIZE: u32 = 1 << 24;
+
+/// Which of the three generations of the call was used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Generation {
+    /// Without suffix, and V4: a range has no kind, and the same range twice is an error.
+    Early,
+    /// V5: a range has a kind, which can be changed.
+    V5,
+}
+
+/// An element as a caller describes it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Element {
+    /// Addresses to hand out.
+    Range {
+        /// The lowest.
+        first: Address,
+        /// The highest.
+        last: Address,
+        /// For which clients.
+        kind: RangeKind,
+        /// How many BOOTP clients may be served, in a range for both kinds.
+        max_bootp_clients: u32,
+    },
+    /// Addresses not to hand out.
+    Exclusion {
+        /// The lowest.
+        first: Address,
+        /// The highest.
+        last: Address,
+    },
+    /// An address kept for one client.
+    Reservation {
+        /// The address.
+        address: Address,
+        /// The client, bare or in the long form.
+        client: Vec<u8>,
+        /// For which kinds of client.
+        allowed_kinds: u8,
+    },
+    /// A secondary host, which no server has.
+    SecondaryHost,
+    /// An element without its data, or of a kind that nobody can add or remove.
+    Unusable,
+}
+
+/// MS-DHCPM 3.1.4.5, 3.1.4.30 and 3.2.4.38.
+pub(super) fn add(
+    scope: &Scope,
+    element: &Element,
+    generation: Generation,
+    owner: Role,
+) -> Result<Vec<ScopeEvent>, Error> {
+    match *element {
+        Element::Range { first, last, kind, max_bootp_clients } => {
+            let kind = (kind, max_bootp_clients);
+            add_range(scope, (first, last), kind, generation, owner).map(|event| vec![event])
+        }
+        Element::Exclusion { first, last } => add_exclusion(scope, first, last).map(|event| vec![event]),
+        Element::Reservation { address, ref client, allowed_kinds } => {
+            add_reservation(scope, address, client, allowed_kinds, owner)
+        }
+        Element::SecondaryHost => Err(Error::NoSecondaryHosts),
+        Element::Unusable => Err(Error::Invalid("the element has no usable data")),
+    }
+}
+
+fn add_range(
+    scope: &Scope,
+    (first, last): (Address, Address),
+    (kind, max_bootp_clients): (RangeKind, u32),
+    generation: Generation,
+    owner: Role,
+) -> Result<ScopeEvent, Error> {
+    let addresses = AddressRange::new(first, last);
+    if generation == Generation::Early && addresses.is_none() {
+        return Err(Error::RangeInvalid);
+    }
+    if scope.membership().is_some() && kind.serves_bootp() {
+        return Err(Error::FailoverScopeServesDhcpOnly);
+    }
+    let existing = scope.range().map(|range| range.addresses);
+    if generation == Generation::Early && addresses == existing {
+        return Err(Error::RangeExists);
+    }
+    // The early generations forget the kind.
+    let kind = if generation == Generation::Early { RangeKind::Unspecified } else { kind };
+    let unserved = match kind {
+        RangeKind::Unspecified | RangeKind::DhcpOnly => Some(client_kind::BOOTP),
+        RangeKind::BootpOnly => Some(client_kind::DHCP),
+        RangeKind::DhcpAndBootp => None,
+    };
+    let has_client_of = |kind: u8| scope.leases().any(|(_, lease)| lease.client_kind == kind);
+    if unserved.is_some_and(has_client_of) {
+        return Err(Error::RangeConversion);
+    }
+    let addresses = addresses.ok_or(Error::RangeInvalid)?;
+    let fits = existing.is_none_or(|existing| existing.covers(addresses) || addresses.covers(existing));
+    if !fits || !scope.subnet().range().covers(addresses) || addresses.size() > MAX_RANGE_SIZE {
+        return Err(Error::RangeInvalid);
+    }
+    let max_bootp_clients = match kind {
+        RangeKind::DhcpAndBootp => max_bootp_clients,
+        _ => ANY_NUMBER_OF_BOOTP_CLIENTS,
+    };
+    Ok(ScopeEvent::RangeSet(IpRange { addresses, kind, max_bootp_clients }, owner))
+}
+
+/// An exclusion stays in its subnet and shares no address with another; the documents only have the first rule
+/// (an end before the start), the management console has the others.
+fn add_exclusion(scope: &Scope, first: Address, last: Address) -> Result<ScopeEvent, Error> {
+    let exclusion = AddressRange::new(first, last).ok_or(Error::RangeInvalid)?;
+    if scope.is_partly_excluded(exclusion) || !scope.subnet().range().covers(exclusion) {
+        return Err(Error::RangeInvalid);
+    }
+    Ok(ScopeEvent::ExclusionAdded(exclusion))
+}
+
+fn add_reservation(
+    scope: &Scope,
+    address: Address,
+    client: &[u8],
+    allowed_kinds: u8,
+    owner: Role,
+) -> Result<Vec<ScopeEvent>, Error> {
+    let client = ClientId::in_subnet(scope.subnet(), client)
+        .ok_or(Error::Invalid("a client identifier has 1 to 255 bytes"))?;
+    if !(client_kind::DHCP..=client_kind::BOTH).contains(&allowed_kinds) {
+        return Err(Error::Invalid("a reservation is for DHCP clients, BOOTP clients or both"));
+    }
+    if !scope.takes(address) && scope.reservation(address).is_none() {
+        return Err(Error::AddressOutsideRange(address));
+    }
+    let held_by_another = scope.lease(address).is_some_and(|lease| lease.client != client);
+    let reserved = scope.reservation(address).is_some() || scope.reserved_for(&client).is_some();
+    if reserved || held_by_another {
+        return Err(Error::ReservationExists(address));
+    }
+    Ok(vec![ScopeEvent::ReservationAdded(Reservation { address, client, allowed_kinds }, owner)])
+}
+
+/// The configuration of a scope becomes that of another server's copy: range, exclusions and reservations. What the copy has is
+/// taken over as it is, also a reservation that came to lie outside the range, or whose address another client has: it waits
+/// here as it does there. A failover scope keeps its range, and serves DHCP clients only.
+pub(super) fn replicate(
+    scope: &Scope,
+    source: &Scope,
+    owner: Role,
+    now: Timestamp,
+) -> Result<Vec<ScopeEvent>, Error> {
+    let mut events = Vec::new();
+    for surplus in missing(scope, source) {
+        match surplus {
+            DriftKind::Exclusion(exclusion) => events.push(ScopeEvent::ExclusionRemoved(exclusion, owner)),
+            DriftKind::Reservation(address) => {
+                events.append(&mut reservation_ends(scope, address, owner, now))
+            }
+            _ => {}
+        }
+    }
+    if scope.range() != source.range() {
+        events.push(replicate_range(scope, source.range(), owner)?);
+    }
+    for lack in missing(source, scope) {
+        match lack {
+            DriftKind::Exclusion(exclusion) => events.push(ScopeEvent::ExclusionAdded(exclusion)),
+            DriftKind::Reservation(address) => {
+                let kept = source.reservation(address).cloned();
+                events.extend(kept.map(|kept| ScopeEvent::ReservationAdded(kept, owner)));
+            }
+            _ => {}
+        }
+    }
+    Ok(events)
+}
+
+fn replicate_range(scope: &Scope, range: Option<&IpRange>, owner: Role) -> Result<ScopeEvent, Error> {
+    match range {
+        None if scope.membership().is_some() => Err(Error::FailoverRange),
+        None => Ok(ScopeEvent::RangeRemoved),
+        Some(range) if scope.membership().is_some() && range.kind.serves_bootp() => {
+            Err(Error::FailoverScopeServesDhcpOnly)
+        }
+        Some(range) => Ok(ScopeEvent::RangeSet(*range, owner)),
+    }
+}
+
+/// MS-DHCPM 3.1.4.7, 3.1.4.32 and 3.2.4.40.
+pub(super) fn remove(
+    scope: &Scope,
+    element: &Element,
+    force: Force,
+    owner: Role,
+    now: Timestamp,
+) -> Result<Vec<ScopeEvent>, Error> {
+    match *element {
+        Element::Range { first, last, .. } => remove_range(scope, first, last, force),
+        Element::Exclusion { first, last } => {
+            let containing = scope.exclusion(first).ok_or(Error::NoSuchExclusion)?;
+            if AddressRange::new(first, last) != Some(containing) {
+                return Err(Error::Invalid("no exclusion has this start and end"));
+            }
+            Ok(vec![ScopeEvent::ExclusionRemoved(containing, owner)])
+        }
+        Element::Reservation { address, ref client, .. } => {
+            remove_reservation(scope, address, client, owner, now)
+        }
+        Element::SecondaryHost => Err(Error::NoSecondaryHosts),
+        Element::Unusable => Err(Error::Invalid("the element has no usable data")),
+    }
+}
+
+/// Without force a range stays while any record has an address of it; with force those records go, except where an
+/// address is reserved. The range of a failover scope stays: the API has a code for that, though no step of
+/// MS-DHCPM names it.
+fn remove_range(
+    scope: &Scope,
+    first: Address,
+    last: Address,
+    force: Force,
+) -> Result<Vec<ScopeEvent>, Error> {
+    let addresses = AddressRange::new(first, last).ok_or(Error::RangeInvalid)?;
+    if scope.range().map(|range| range.addresses) != Some(addresses) {
+        return Err(Error::RangeInvalid);
+    }
+    if scope.membership().is_some() {
+        return Err(Error::FailoverRange);
+    }
+    if force == Force::None && scope.leases_in(addresses).next().is_some() {
+        return Err(Error::ElementInUse);
+    }
+    let leased = scope.leases_in(addresses).map(|(address, _)| address);
+    let unreserved = leased.filter(|address| scope.reservation(*address).is_none());
+    Ok(unreserved.map(ScopeEvent::LeaseRemoved).chain([ScopeEvent::RangeRemoved]).collect())
+}
+
+/// A reservation goes together with the record that no client used; a used record becomes an ordinary lease with
+/// the scope's lease time. Where there is no reservation, the lease of the address is deleted. A reservation whose
+/// client has its record at another address is lifted all the same (MS-DHCPM has it lifted and an error answered;
+/// here a refusal changes nothing, so this succeeds).
+fn remove_reservation(
+    scope: &Scope,
+    address: Address,
+    client: &[u8],
+    owner: Role,
+    now: Timestamp,
+) -> Result<Vec<ScopeEvent>, Error> {
+    let client = ClientId::in_subnet(scope.subnet(), client)
+        .ok_or(Error::Invalid("a client identifier has 1 to 255 bytes"))?;
+    let lease = scope.lease(address);
+    match scope.reservation(address) {
+        Some(reservation) if reservation.client != client => return Err(Error::ReservedClient),
+        Some(_) => {}
+        None if lease.is_some() => return Ok(vec![ScopeEvent::LeaseRemoved(address)]),
+        None => return Err(Error::NoSuchLease),
+    }
+    Ok(reservation_ends(scope, address, owner, now))
+}
+
+fn reservation_ends(scope: &Scope, address: Address, owner: Role, now: Timestamp) -> Vec<ScopeEvent> {
+    let kept = scope.reservation(address);
+    let is_own = |lease: &&Lease| !lease.is_idle() && kept.is_some_and(|kept| kept.client == lease.client);
+    let own = scope.lease(address).filter(is_own);
+    let record = own.map(|lease| {
+        if lease.expires == FileTime::UNSET {
+            return ScopeEvent::LeaseRemoved(address);
+        }
+        let expires = FileTime::from_timestamp(now.after(u64::from(LEASE_SECONDS)));
+        ScopeEvent::LeaseStored(address, Box::new(Lease { expires, ..lease.clone() }))
+    });
+    [ScopeEvent::ReservationRemoved(address, owner)].into_iter().chain(record).collect()
+}

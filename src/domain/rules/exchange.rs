@@ -1,0 +1,358 @@
+//! What two partners tell each other when they come into contact: all leases of the scopes that both have, and whose the free
+//! addresses are.
+
+use crate::domain::base::address::{Address, AddressRange};
+use crate::domain::base::ids::RelationshipId;
+use crate::domain::base::ids::ServerId;
+use crate::domain::base::role::Role;
+use crate::domain::base::time::Timestamp;
+use crate::domain::log::{Event, ScopeEvent};
+use crate::domain::model::lease::Binding;
+use crate::domain::model::lease::Lease;
+use crate::domain::model::registry::Registry;
+use crate::domain::model::relationship::Relationship;
+use crate::domain::model::reservations::Reservation;
+use crate::domain::model::scope::Scope;
+use crate::domain::model::state::State;
+use crate::domain::model::timers::Due;
+use crate::domain::rules::updates::{
+    BindingUpdate, Pair, accept_update, gives_way, in_scope, pair, received,
+};
+
+/// How often two partners exchange their leases until neither has anything more to say. Once is enough for all but those
+/// that have leased one address to two clients and one client two addresses.
+const MAX_EXCHANGES: u8 = 8;
+
+/// The exchange that two partners begin.
+pub(super) fn due(server: ServerId, relationship: RelationshipId) -> Due {
+    Due::BindingUpdates(server, relationship, MAX_EXCHANGES)
+}
+
+/// What two partners tell each other about all leases of the scopes that both have in their relationship. Each decides about
+/// an update by what it knew before; where one was rejected, or a record was deleted, and something has changed, all is told again.
+pub(super) fn exchange(
+    registry: &Registry,
+    id: ServerId,
+    relationship: RelationshipId,
+    most: u8,
+    now: Timestamp,
+) -> Vec<Event> {
+    let Some(pair) = pair(registry, id, relationship) else { return Vec::new() };
+    let mut exchanged = Exchanged::default();
+    for (ours, theirs) in pair.common_scopes() {
+        let one = Copy { server: id, scope: ours, half: pair.relationship };
+        let other = Copy { server: pair.partner.server, scope: theirs, half: pair.partner_relationship };
+        exchanged.tell(&one, &other, now);
+        exchanged.tell(&other, &one, now);
+        exchanged.ownership.extend(free_pool_updates(id, &pair, ours, theirs, ours.subnet().range()));
+        if pair.is_normal() {
+            exchanged.ownership.extend(reservations_shared(id, &pair, ours, theirs, ours.subnet().range()));
+        }
+    }
+    let is_unsettled = exchanged.is_unsettled;
+    let mut events = exchanged.into_events();
+    if is_unsettled && !events.is_empty() && most > 1 {
+        events.push(Event::Scheduled(now, Due::BindingUpdates(id, relationship, most - 1)));
+    }
+    events
+}
+
+/// A scope as one of the two has it.
+struct Copy<'a> {
+    server: ServerId,
+    scope: &'a Scope,
+    half: &'a Relationship,
+}
+
+impl<'a> Copy<'a> {
+    /// Whether this server may have lost what it leased for longer than its partner knows: what is over there is free when its
+    /// wait is over, too (draft-ietf-dhc-failover-12, 9.6.2).
+    fn waits(&self) -> bool {
+        matches!(self.half.state, State::Recover | State::RecoverWait { .. })
+    }
+
+    /// The record that this server has of an address, if a client used it.
+    fn record(&self, address: Address) -> Option<&'a Lease> {
+        self.scope.lease(address).filter(|record| !record.is_idle())
+    }
+
+    /// The record that this server has of a lease.
+    fn record_of(&self, address: Address, lease: &Lease) -> Option<&'a Lease> {
+        self.record(address).filter(|record| record.client == lease.client)
+    }
+
+    /// Whether this server does not know by what its partner may lease an address: its record of the lease began while it was
+    /// without failover.
+    fn lacks_the_bound(&self, address: Address, lease: &Lease) -> bool {
+        let knows_less =
+            |record: &Lease| record.times.latest_potential_expiry() < lease.times.known_to_partner();
+        self.record_of(address, lease).is_some_and(knows_less)
+    }
+
+    /// Whether this server has on record all that its partner sends of a lease.
+    fn knows_all_of(&self, address: Address, lease: &Lease) -> bool {
+        let sent = lease.times.sent_potential_expiry;
+        self.record_of(address, lease).is_some_and(|record| record.times.latest_potential_expiry() >= sent)
+    }
+
+    /// Whether this server knows that the client of a lease has got another address since.
+    fn knows_that_it_moved(&self, address: Address, lease: &Lease) -> bool {
+        let heard = |lease: &Lease| lease.times.last_client_transaction;
+        let has_another = self.scope.lease_of(&lease.client).is_some_and(|(other, record)| {
+            other != address && !record.is_idle() && heard(record) >= heard(lease)
+        });
+        has_another && lease.binding() != Binding::Abandoned
+    }
+
+    /// Whether the record that this server has of a lease is an older one than this (of the same rank the secondary's is).
+    fn knows_less(&self, address: Address, lease: &Lease) -> bool {
+        let rank = |lease: &Lease| (lease.times.last_client_transaction, lease.expires);
+        self.record_of(address, lease).is_some_and(|record| {
+            rank(record) < rank(lease)
+                || rank(record) == rank(lease) && record.owner != lease.owner && gives_way(self.scope)
+        })
+    }
+
+    /// This server keeps a record of a lease that is over, as its partner does.
+    fn taking(&self, address: Address, lease: &Lease, now: Timestamp) -> ScopeEvent {
+        let times = self.record_of(address, lease).map(|record| record.times).unwrap_or_default();
+        ScopeEvent::LeaseStored(address, Box::new(received(lease.clone(), times, lease, now)))
+    }
+
+    /// Until when an address has to be kept of whose lease a server has no record because it has lost its leases, if that is
+    /// longer than its lease: it may have granted by what it had acknowledged or told, and so one MCLT beyond that
+    /// (draft-ietf-dhc-failover-12, 7.1.5 and 9.5).
+    fn keeps_for(&self, to: &Copy<'_>, lease: &Lease, now: Timestamp) -> Option<Timestamp> {
+        let known = lease.times.known_to_partner();
+        let until = Timestamp(u64::from(known)).after(self.half.awaited_mclt());
+        let ends_before = lease.is_over() || lease.end().is_some_and(|end| end < until);
+        let is_kept = to.scope.has_lost_leases() && known > 0 && until > now && ends_before;
+        (is_kept && lease.binding() != Binding::Abandoned).then_some(until)
+    }
+}
+
+/// What happens in an exchange. Removed first: the address that one client leaves may be the one that another gets.
+/// Acknowledged last: what is acknowledged is the record that is left.
+#[derive(Default)]
+struct Exchanged {
+    removed: Vec<Event>,
+    stored: Vec<Event>,
+    acknowledged: Vec<Event>,
+    ownership: Vec<Event>,
+    /// Whether there may be more to tell when this has happened.
+    is_unsettled: bool,
+}
+
+impl Exchanged {
+    /// One tells the other all that it knows.
+    fn tell(&mut self, from: &Copy<'_>, to: &Copy<'_>, now: Timestamp) {
+        self.tell_deletions(from, to);
+        let is_told = |(address, lease): &(Address, &Lease)| {
+            !(lease.is_idle() || to.scope.has_deleted(*address, &lease.client))
+        };
+        let mut stored = Vec::new();
+        for (address, lease) in from.scope.leases().filter(is_told) {
+            self.tell_lease(from, to, (address, lease), &mut stored, now);
+        }
+        if to.scope.has_lost_leases() {
+            self.happens(to, ScopeEvent::LeasesRecovered);
+        }
+        self.update_pool_sides(from, to, &stored);
+    }
+
+    /// One tells the other one lease. To a server that has no record of it, what it once acknowledged and told is void, and the
+    /// latest of it is what it is told.
+    fn tell_lease(
+        &mut self,
+        from: &Copy<'_>,
+        to: &Copy<'_>,
+        (address, known): (Address, &Lease),
+        stored: &mut Vec<Address>,
+        now: Timestamp,
+    ) {
+        if to.lacks_the_bound(address, known) {
+            let bound = known.times.known_to_partner();
+            self.happens(to, ScopeEvent::BindingAcknowledged(address, bound));
+        }
+        let has_moved = to.knows_that_it_moved(address, known);
+        let is_unknown = !has_moved && to.record(address).is_none();
+        let anew = || Lease { times: known.times.unknown_to_partner(), ..known.clone() };
+        let anew = is_unknown.then(anew);
+        let lease = anew.as_ref().unwrap_or(known);
+        let kept_anew = if is_unknown { from.keeps_for(to, known, now) } else { None };
+        if let Some(until) = kept_anew {
+            self.happens(from, ScopeEvent::LeaseHeld(address, until));
+        }
+        let kept_until = kept_anew.max(from.scope.held_until(address));
+        let kept_until = kept_until.filter(|until| *until > now && !has_moved);
+        let told_to_keep = kept_until
+            .filter(|_| to.record(address).is_none() || lease.is_over() && to.knows_less(address, lease));
+        if let Some(until) = told_to_keep {
+            self.happens(to, ScopeEvent::LeaseHeld(address, until));
+        }
+        if lease.is_over() && (kept_until.is_some() || to.waits()) {
+            if told_to_keep.is_some() {
+                stored.push(address);
+                self.happens(to, to.taking(address, lease, now));
+                self.is_acknowledged(from, (address, known), lease);
+            } else if to.knows_all_of(address, lease) {
+                self.is_acknowledged(from, (address, known), known);
+            }
+            return;
+        }
+        let Ok(changes) = accept_update(from.scope, to.scope, address, lease, BindingUpdate::Known, now)
+        else {
+            self.is_unsettled = true;
+            return;
+        };
+        for change in changes.into_iter().flatten() {
+            if let ScopeEvent::LeaseStored(address, _) = change {
+                stored.push(address);
+            }
+            self.happens(to, change);
+        }
+        if lease.is_over() {
+            self.happens(from, ScopeEvent::LeaseRemoved(address));
+        } else {
+            self.is_acknowledged(from, (address, known), lease);
+        }
+    }
+
+    /// What an administrator deleted is deleted whatever happened to it since (MS-DHCPF 3.1.5.2).
+    fn tell_deletions(&mut self, from: &Copy<'_>, to: &Copy<'_>) {
+        for (address, client) in from.scope.deletions() {
+            if to.record(address).is_some_and(|record| record.client == *client) {
+                self.happens(to, ScopeEvent::LeaseRemoved(address));
+                // Whose the address is was told as it was before.
+                self.is_unsettled = true;
+            }
+        }
+        if from.scope.deletions().next().is_some() {
+            self.happens(from, ScopeEvent::DeletionsAcknowledged);
+        }
+    }
+
+    /// The partner knows of a lease what it was told, and this server that it does.
+    fn is_acknowledged(&mut self, from: &Copy<'_>, (address, known): (Address, &Lease), told: &Lease) {
+        if told != known {
+            self.happens(from, ScopeEvent::LeaseStored(address, Box::new(told.clone())));
+        }
+        let sent = told.times.sent_potential_expiry;
+        if told.times.acknowledged_potential_expiry < sent {
+            self.happens(from, ScopeEvent::BindingAcknowledged(address, sent));
+        }
+    }
+
+    /// The secondary takes a leased or reserved address for that server's whose the primary says it was, also where each had it
+    /// from its own pool.
+    fn update_pool_sides(&mut self, from: &Copy<'_>, to: &Copy<'_>, stored: &[Address]) {
+        if gives_way(to.scope) {
+            let stored = stored.iter().map(|address| (*address, from.scope.pool_side(*address)));
+            let on_record = to.scope.leases().map(|(address, _)| address);
+            let kept = on_record.chain(to.scope.reserved_without_record());
+            for (address, owner) in stored.chain(known_otherwise(from.scope, to.scope, kept)) {
+                self.happens(to, ScopeEvent::PoolSideSet(address, owner));
+            }
+        }
+    }
+
+    fn happens(&mut self, copy: &Copy<'_>, change: ScopeEvent) {
+        let events = match change {
+            ScopeEvent::LeaseRemoved(_) => &mut self.removed,
+            ScopeEvent::LeaseStored(..) => &mut self.stored,
+            _ => &mut self.acknowledged,
+        };
+        events.push(in_scope(copy.server, copy.scope, change));
+    }
+
+    fn into_events(self) -> Vec<Event> {
+        [self.removed, self.stored, self.acknowledged, self.ownership].into_iter().flatten().collect()
+    }
+}
+
+/// What the two tell each other about the free and the reserved addresses within a range of a scope that both have, while both
+/// are in NORMAL. What lies outside was told before, and costs nothing.
+pub(super) fn ownership(registry: &Registry, id: ServerId, within: AddressRange) -> Vec<Event> {
+    let ours = registry.server(id).ok().and_then(|server| server.scopes.containing(within.first()));
+    let told = ours.and_then(|ours| {
+        let pair = pair(registry, id, ours.membership()?.relationship).filter(Pair::is_normal)?;
+        let theirs = pair.partners_copy(ours)?;
+        let owned = free_pool_updates(id, &pair, ours, theirs, within).into_iter();
+        let used = pool_side_updates(id, &pair, ours, theirs, within);
+        Some(owned.chain(used).chain(reservations_shared(id, &pair, ours, theirs, within)).collect())
+    });
+    told.unwrap_or_default()
+}
+
+/// The secondary takes a leased address for that server's whose the primary says it was, also where it knew none when it was
+/// leased, as of an address that one of them excludes.
+fn pool_side_updates<'a>(
+    id: ServerId,
+    pair: &Pair<'_>,
+    ours: &'a Scope,
+    theirs: &'a Scope,
+    within: AddressRange,
+) -> impl Iterator<Item = Event> + use<'a> {
+    let there = pair.partner.server;
+    let (primary, (server, secondary)) =
+        if gives_way(ours) { (theirs, (id, ours)) } else { (ours, (there, theirs)) };
+    let used = secondary.leases_in(within).filter(|(_, lease)| !lease.is_idle());
+    known_otherwise(primary, secondary, used.map(|(address, _)| address))
+        .map(move |(address, owner)| in_scope(server, secondary, ScopeEvent::PoolSideSet(address, owner)))
+}
+
+/// Of these addresses those of which the primary knows another owner than the secondary does, and that owner.
+fn known_otherwise<'a>(
+    primary: &'a Scope,
+    secondary: &'a Scope,
+    addresses: impl Iterator<Item = Address> + 'a,
+) -> impl Iterator<Item = (Address, Role)> + 'a {
+    addresses.filter_map(|address| {
+        let known = primary.known_pool_side(address);
+        Some((address, known.filter(|owner| *owner != secondary.pool_side(address))?))
+    })
+}
+
+/// Which reservations the two have in common: an address that both keep for one client either may lease to it at any time
+/// (draft-ietf-dhc-failover-12, 5.13). Only in NORMAL each also knows that nobody else has it still.
+fn reservations_shared<'a>(
+    id: ServerId,
+    pair: &Pair<'_>,
+    ours: &'a Scope,
+    theirs: &'a Scope,
+    within: AddressRange,
+) -> impl Iterator<Item = Event> + use<'a> {
+    let is_shared = |kept: &&Reservation| {
+        theirs.reservation(kept.address).is_some_and(|other| other.client == kept.client)
+    };
+    let shared = ours.reservations_in(within).iter().filter(is_shared);
+    let shared: Vec<Address> = shared.map(|kept| kept.address).collect();
+    let halves = [(id, ours), (pair.partner.server, theirs)].into_iter();
+    halves.filter_map(move |(server, scope)| {
+        let is_known = scope.shared_reservations(within).eq(shared.iter().copied());
+        let event = ScopeEvent::ReservationsShared(within, shared.clone());
+        (!is_known).then(|| in_scope(server, scope, event))
+    })
+}
+
+/// The secondary owns what the primary says; all dividing is the primary's (MS-DHCPF 3.1.4.2). A primary that recovers may
+/// have lost what it knew, and is told by the secondary (the updates "in the case of database loss" there).
+fn free_pool_updates(
+    id: ServerId,
+    pair: &Pair<'_>,
+    ours: &Scope,
+    theirs: &Scope,
+    within: AddressRange,
+) -> Option<Event> {
+    let here = (id, pair.relationship, ours);
+    let there = (pair.partner.server, pair.partner_relationship, theirs);
+    let (primary, secondary) = match pair.relationship.settings.role {
+        Role::Primary => (here, there),
+        Role::Secondary => (there, here),
+    };
+    let (teller, (id, _, told)) =
+        if primary.1.state.name().is_recovering() { (secondary, primary) } else { (primary, secondary) };
+    let ranges = teller.2.unused_of_secondary(within);
+    let differs = ranges != told.unused_of_secondary(within);
+    differs.then(|| in_scope(id, told, ScopeEvent::PoolSidesSet(within, ranges)))
+}

@@ -1,0 +1,220 @@
+//! Lease records made, changed, deleted and found by an administrator.
+
+use crate::domain::base::address::{Address, AddressRange};
+use crate::domain::base::client::{ClientId, split_unique_id};
+use crate::domain::base::error::Error;
+use crate::domain::base::ids::ServerId;
+use crate::domain::base::text::{Text, same_name};
+use crate::domain::base::time::{FileTime, Timestamp};
+use crate::domain::log::{Event, ScopeEvent};
+use crate::domain::model::lease::{Lease, Particulars, address_state};
+use crate::domain::model::registry::Registry;
+use crate::domain::model::scope::Scope;
+use crate::domain::model::server::Server;
+use crate::domain::rules::updates;
+
+/// The most free addresses that one call asks for (`DHCP_MAX_FREE_ADDRESSES_REQUESTED`).
+const MAX_FREE_ADDRESSES: u32 = 1024;
+
+/// What finds a lease record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Search {
+    /// Its address.
+    Address(Address),
+    /// Its client, in the long form (MS-DHCPM 2.2.1.2.5.2).
+    UniqueId(Vec<u8>),
+    /// Its client's name, whatever its case.
+    Name(Text),
+}
+
+/// A lease record to be made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewLease {
+    /// The address.
+    pub address: Address,
+    /// The client, bare or in the long form.
+    pub client: Vec<u8>,
+    /// When the lease ends.
+    pub expires: FileTime,
+    /// Name, comment and policy.
+    pub particulars: Particulars,
+    /// Kind of client and address state, which only the newer calls give.
+    pub kind: Option<(u8, u8)>,
+}
+
+/// A lease record to be changed: the one that its address names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LeaseChange {
+    /// The address.
+    pub address: Address,
+    /// The client, bare or in the long form.
+    pub client: Vec<u8>,
+    /// When the lease ends; not looked at where the address is reserved.
+    pub expires: FileTime,
+    /// The new name; `None` leaves the old one.
+    pub name: Option<Text>,
+    /// The new remark; `None` leaves the old one.
+    pub comment: Option<Text>,
+    /// The server that is to own the lease.
+    pub owner: Address,
+}
+
+/// MS-DHCPM 3.1.4.17, 3.1.4.33 and 3.1.4.45: the address is in the range of a scope, and neither it nor the client
+/// has a record there. An address that is reserved for another client has its record, even where that client holds a lease
+/// elsewhere. For the newer call (MS-DHCPM 3.2.4.123) the subnet is enough, and the record may be declined
+/// or doomed, but not offered.
+pub(super) fn create(
+    registry: &Registry,
+    id: ServerId,
+    new: &NewLease,
+    now: Timestamp,
+) -> Result<Vec<Event>, Error> {
+    let server = registry.server(id)?;
+    let invalid_client = Error::Invalid("a client identifier has 1 to 255 bytes");
+    ClientId::new(&new.client).ok_or(invalid_client)?;
+    let scope = server.scopes.containing(new.address);
+    let scope = match new.kind {
+        None => scope
+            .filter(|scope| scope.takes(new.address))
+            .ok_or(Error::Invalid("the address is in no range"))?,
+        Some((_, state)) if state & address_state::KIND == address_state::OFFERED => {
+            return Err(Error::Invalid("an offer is not made by hand"));
+        }
+        Some(_) => scope.ok_or(Error::NoSuchScope)?,
+    };
+    let client = ClientId::in_subnet(scope.subnet(), &new.client).ok_or(invalid_client)?;
+    let kept_for_another = scope.reservation(new.address).is_some_and(|kept| kept.client != client);
+    if kept_for_another || scope.lease(new.address).is_some() || scope.record_of(&client).is_some() {
+        return Err(Error::LeaseExists);
+    }
+    let mut lease = Lease::by_hand(client, new.expires, address_in(server, scope));
+    if let Some((client_kind, state)) = new.kind {
+        lease.client_kind = client_kind;
+        lease.state = state;
+    }
+    lease.describe(new.particulars.clone());
+    let stored = ScopeEvent::LeaseStored(new.address, Box::new(lease));
+    Ok(updates::with_binding_update(registry, id, scope, stored, now))
+}
+
+/// MS-DHCPM 3.1.4.18, 3.1.4.34 and 3.1.4.46, of which the first speaks of all fields.
+pub(super) fn change(
+    registry: &Registry,
+    id: ServerId,
+    change: &LeaseChange,
+    now: Timestamp,
+) -> Result<Vec<Event>, Error> {
+    let server = registry.server(id)?;
+    let invalid_client = Error::Invalid("a client identifier has 1 to 255 bytes");
+    ClientId::new(&change.client).ok_or(invalid_client)?;
+    let (scope, old) = at(server, change.address)?;
+    let client = ClientId::in_subnet(scope.subnet(), &change.client).ok_or(invalid_client)?;
+    if scope.record_of(&client).is_some_and(|(address, _)| address != change.address) {
+        return Err(Error::NoSuchLease);
+    }
+    let reservation = scope.reservation(change.address);
+    if reservation.is_some_and(|reservation| reservation.client != client) {
+        return Err(Error::ReservedClient);
+    }
+    let mut lease = old.clone();
+    lease.client = client;
+    lease.owner = change.owner;
+    lease.state = old.state & !address_state::KIND | address_state::ACTIVE;
+    lease.released = false;
+    if reservation.is_none() {
+        lease.expires = change.expires;
+    }
+    lease.describe(Particulars {
+        name: change.name.as_ref().or(old.name()).cloned(),
+        comment: change.comment.as_ref().or(old.comment()).cloned(),
+        policy: old.policy().cloned(),
+    });
+    let stored = ScopeEvent::LeaseStored(change.address, Box::new(lease));
+    Ok(updates::with_binding_update(registry, id, scope, stored, now))
+}
+
+/// MS-DHCPM 3.1.4.20. The DNS records that the real server removes are not this library's.
+pub(super) fn delete(
+    registry: &Registry,
+    id: ServerId,
+    search: &Search,
+    now: Timestamp,
+) -> Result<Vec<Event>, Error> {
+    let server = registry.server(id)?;
+    let (scope, address, _) = find_lease(server, search)?;
+    if scope.reservation(address).is_some() {
+        return Err(Error::ReservedClient);
+    }
+    Ok(updates::with_binding_update(registry, id, scope, ScopeEvent::LeaseRemoved(address), now))
+}
+
+/// Finds a lease record in all scopes of a server; of several with one name, that of the lowest address
+/// (MS-DHCPM 3.1.4.19).
+pub fn find_lease<'a>(server: &'a Server, search: &Search) -> Result<(&'a Scope, Address, &'a Lease), Error> {
+    match search {
+        Search::Address(address) => at(server, *address).map(|(scope, lease)| (scope, *address, lease)),
+        Search::UniqueId(id) => {
+            let (subnet, bare) = split_unique_id(id).ok_or(Error::NoSuchLease)?;
+            let scope = server.scopes.get(subnet).ok_or(Error::NoSuchLease)?;
+            let client = ClientId::new(bare).ok_or(Error::NoSuchLease)?;
+            scope.record_of(&client).map(|(address, lease)| (scope, address, lease)).ok_or(Error::NoSuchLease)
+        }
+        Search::Name(name) => {
+            let is_named =
+                |lease: &Lease| lease.name().is_some_and(|other| same_name(other.units(), name.units()));
+            let found = server.scopes.iter().find_map(|scope| {
+                let (address, lease) = scope.leases().find(|(_, lease)| is_named(lease))?;
+                Some((scope, address, lease))
+            });
+            found.ok_or(Error::NoSuchLease)
+        }
+    }
+}
+
+/// Free addresses of a scope, lowest first, and whether there were as many as asked for (MS-DHCPM 3.2.4.121).
+/// A start or an end of 0 is that of the range, a count of 0 is 1. Doomed leases follow when the free addresses
+/// are used up.
+pub fn free_addresses(
+    server: &Server,
+    scope: Address,
+    start: Address,
+    end: Address,
+    count: u32,
+) -> Result<(Vec<Address>, bool), Error> {
+    let span = AddressRange::new(start, end);
+    let span_too_small = start != 0 && end != 0 && span.is_none_or(|span| span.size() < count);
+    if scope == 0 || count > MAX_FREE_ADDRESSES || span_too_small {
+        return Err(Error::Invalid(
+            "the scope is 0, more than 1024 addresses are asked for, or the span is too small",
+        ));
+    }
+    let scope = server.scopes.get(scope).ok_or(Error::Invalid("no such scope"))?;
+    let range = scope.range().ok_or(Error::NoRange)?.addresses;
+    let outside = |address: Address| address != 0 && !range.contains(address);
+    if outside(start) || outside(end) {
+        return Err(Error::Invalid("the span is outside the range"));
+    }
+    let first = if start == 0 { range.first() } else { start };
+    let last = if end == 0 { range.last() } else { end };
+    let span = AddressRange::new(first, last).ok_or(Error::Invalid("the span ends before it starts"))?;
+    let wanted = usize::try_from(count.max(1)).unwrap_or(usize::MAX);
+    let free = scope.pool().into_iter().flat_map(|pool| pool.free_in(span));
+    let doomed = scope
+        .leases_in(span)
+        .filter(|(_, lease)| lease.state & address_state::KIND == address_state::DOOMED)
+        .map(|(address, _)| address);
+    let found: Vec<Address> = free.chain(doomed).take(wanted).collect();
+    let complete = found.len() == wanted;
+    Ok((found, complete))
+}
+
+fn at(server: &Server, address: Address) -> Result<(&Scope, &Lease), Error> {
+    let scope = server.scopes.containing(address).ok_or(Error::NoSuchLease)?;
+    Ok((scope, scope.lease(address).ok_or(Error::NoSuchLease)?))
+}
+
+/// The address under which a server owns the leases of a scope: the one that the scope's relationship has for it,
+/// else its own.
+pub(super) fn address_in(server: &Server, scope: &Scope) -> Address {
+    server.relationship_of(scope).map_or(server.address, |relationship| relationship.own_address())
+}

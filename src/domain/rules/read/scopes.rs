@@ -1,0 +1,141 @@
+//! What can be asked about a scope.
+
+use crate::domain::base::address::Address;
+use crate::domain::base::role::Role;
+use crate::domain::model::scope::Scope;
+
+/// The statistics of a failover scope, as one of the two servers sees them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Statistics {
+    /// Leasable addresses: those of the range that are not excluded.
+    pub addresses: u32,
+    /// Free ones.
+    pub free: u32,
+    /// All others: leased, offered, declined and reserved ones.
+    pub in_use: u32,
+    /// Free ones of the primary.
+    pub free_of_primary: u32,
+    /// Free ones of the secondary.
+    pub free_of_secondary: u32,
+    /// Leases that the primary granted or last renewed.
+    pub leased_by_primary: u32,
+    /// Leases that the secondary granted or last renewed.
+    pub leased_by_secondary: u32,
+}
+
+/// One server's part of the addresses of a scope.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Shares {
+    /// Its free addresses.
+    pub free: u32,
+    /// Leases that it granted or last renewed.
+    pub leased: u32,
+}
+
+impl Statistics {
+    /// What is the primary's, or the secondary's.
+    pub fn shares_of(&self, server: Role) -> Shares {
+        match server {
+            Role::Primary => Shares { free: self.free_of_primary, leased: self.leased_by_primary },
+            Role::Secondary => Shares { free: self.free_of_secondary, leased: self.leased_by_secondary },
+        }
+    }
+
+    /// Those of two scopes, or of more, together. Scopes do not overlap, so no sum is larger than an address.
+    #[must_use]
+    pub fn plus(self, other: Statistics) -> Statistics {
+        Statistics {
+            addresses: self.addresses + other.addresses,
+            free: self.free + other.free,
+            in_use: self.in_use + other.in_use,
+            free_of_primary: self.free_of_primary + other.free_of_primary,
+            free_of_secondary: self.free_of_secondary + other.free_of_secondary,
+            leased_by_primary: self.leased_by_primary + other.leased_by_primary,
+            leased_by_secondary: self.leased_by_secondary + other.leased_by_secondary,
+        }
+    }
+}
+
+/// What an address of a failover scope is good for (MS-DHCPM 3.2.4.126).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AddressStatus {
+    /// The primary leases it.
+    OfPrimary,
+    /// The secondary leases it.
+    OfSecondary,
+    /// Nobody does.
+    Excluded,
+    /// It is kept for one client.
+    Reserved,
+}
+
+impl Scope {
+    /// The statistics; `None` for a scope that is in no relationship.
+    pub fn statistics(&self) -> Option<Statistics> {
+        let membership = self.membership()?;
+        let addresses = self.leasable();
+        let free_of = |owner| self.pool().map_or(0, |pool| pool.free_of(owner));
+        let (free_of_primary, free_of_secondary) = (free_of(Role::Primary), free_of(Role::Secondary));
+        let free = free_of_primary + free_of_secondary;
+        Some(Statistics {
+            addresses,
+            free,
+            in_use: addresses.saturating_sub(free),
+            free_of_primary,
+            free_of_secondary,
+            leased_by_primary: membership.leased_by_primary,
+            leased_by_secondary: membership.leased_by_secondary,
+        })
+    }
+
+    /// What an address of the subnet is good for.
+    ///
+    /// Reservation goes before exclusion, and that before the range (Microsoft's order of precedence). An address outside the
+    /// range is excluded. A leased address keeps the owner that it had when it was free. The documents leave the last two
+    /// open.
+    pub fn address_status(&self, address: Address) -> AddressStatus {
+        if self.reservation(address).is_some() {
+            return AddressStatus::Reserved;
+        }
+        if !self.is_leasable(address) {
+            return AddressStatus::Excluded;
+        }
+        match self.pool_side(address) {
+            Role::Primary => AddressStatus::OfPrimary,
+            Role::Secondary => AddressStatus::OfSecondary,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Statistics of a relationship (`dhcpsapi_relationship_statistics`) are the sums of those of its scopes. Each number
+    /// differs from the others, and none is 0 or 2, so that nothing but a sum gives these.
+    #[test]
+    fn statistics_of_two_scopes_add_up() {
+        let of = |numbers: [u32; 7]| {
+            let [
+                addresses,
+                free,
+                in_use,
+                free_of_primary,
+                free_of_secondary,
+                leased_by_primary,
+                leased_by_secondary,
+            ] = numbers;
+            Statistics {
+                addresses,
+                free,
+                in_use,
+                free_of_primary,
+                free_of_secondary,
+                leased_by_primary,
+                leased_by_secondary,
+            }
+        };
+        let sum = of([254, 200, 54, 110, 90, 30, 23]).plus(of([126, 107, 19, 60, 47, 11, 7]));
+        assert_eq!(sum, of([380, 307, 73, 170, 137, 41, 30]));
+    }
+}

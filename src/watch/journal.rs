@@ -1,0 +1,514 @@
+//! What happened, in its order: the memory that a process has of the events that it saw carried out.
+//!
+//! Events rebuild the registry; this is for people. It has only what an administrator would look for in the event log of
+//! a server, it forgets what is old, and it ends with the process.
+
+use std::collections::VecDeque;
+use std::sync::Arc;
+
+use crate::domain::base::address::Address;
+use crate::domain::base::client::ClientId;
+use crate::domain::base::ids::ServerId;
+use crate::domain::base::ids::{Partner, RelationshipId};
+use crate::domain::base::refused::Refused;
+use crate::domain::base::role::Role;
+use crate::domain::base::text::Text;
+use crate::domain::base::time::Timestamp;
+use crate::domain::log::{Event, ScopeEvent, ServerEvent};
+use crate::domain::model::registry::Registry;
+use crate::domain::model::relationship::Relationship;
+use crate::domain::model::server::Server;
+use crate::domain::model::state::StateName;
+
+/// How many entries are kept.
+pub const MAX_KEPT: usize = 4096;
+/// How many wait to be told at the most: a listener that does not return, or that makes more happen than it is told, must not
+/// fill the memory.
+pub const MAX_UNTOLD: usize = 65_536;
+
+/// Something that happened, as people are told it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct JournalEntry {
+    /// Its number: 1 for the first, and no number is left out.
+    pub number: u64,
+    /// When it happened.
+    pub time: Timestamp,
+    /// The server that it happened on, by its name and address; `None` if no server is known.
+    pub server: Option<(Text, Address)>,
+    /// The name of the relationship that it is about.
+    pub relationship: Option<Text>,
+    /// What happened.
+    pub kind: EventKind,
+}
+
+/// What can happen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum EventKind {
+    /// A relationship went into a state; it may be the one that it was in.
+    StateChanged {
+        /// From this one.
+        from: StateName,
+        /// To this one.
+        to: StateName,
+    },
+    /// A relationship came into contact with its partner.
+    ContactMade,
+    /// A relationship lost its partner.
+    ContactLost,
+    /// A relationship could hear its partner, but their secrets differ.
+    AuthenticationFailed,
+    /// The DHCP service stopped.
+    Stopped,
+    /// The DHCP service started.
+    Started,
+    /// The leases were lost: the database is one from before them.
+    Restored,
+    /// Free addresses of a scope changed hands.
+    AddressesMoved {
+        /// The scope.
+        scope: Address,
+        /// How many.
+        count: u32,
+        /// Who got them.
+        to: Role,
+    },
+    /// A client did not get what it asked for.
+    Refused {
+        /// The scope where it is.
+        scope: Address,
+        /// Who it is.
+        client: ClientId,
+        /// Why.
+        why: Refused,
+    },
+}
+
+/// How serious something is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Severity {
+    /// All is well.
+    Information,
+    /// Somebody should know.
+    Warning,
+    /// Somebody should do something.
+    Error,
+}
+
+impl EventKind {
+    /// How serious Windows takes it to be. Its event 20252, the change of a state, is information into NORMAL, an error out of
+    /// NORMAL and into PARTNER_DOWN, else a warning. A service that stops, or that lost its leases, is a warning here.
+    pub fn severity(&self) -> Severity {
+        use StateName::{Normal, PartnerDown};
+        match self {
+            EventKind::StateChanged { to: Normal, .. }
+            | EventKind::ContactMade
+            | EventKind::Started
+            | EventKind::AddressesMoved { .. } => Severity::Information,
+            EventKind::StateChanged { from: Normal, .. }
+            | EventKind::StateChanged { to: PartnerDown, .. } => Severity::Error,
+            EventKind::StateChanged { .. }
+            | EventKind::ContactLost
+            | EventKind::AuthenticationFailed
+            | EventKind::Stopped
+            | EventKind::Restored
+            | EventKind::Refused { .. } => Severity::Warning,
+        }
+    }
+}
+
+/// What a listener is told.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Notice {
+    /// That something happened.
+    Entry(JournalEntry),
+    /// That so many entries before the next one will not be told: too many waited for it.
+    Lost(u64),
+}
+
+/// Who is told of what happens, one entry at a time, on any thread.
+pub type Listener = Arc<dyn Fn(&Notice) + Send + Sync>;
+
+/// The last entries, oldest first.
+#[derive(Debug)]
+pub struct History {
+    kept: VecDeque<JournalEntry>,
+    /// The number of the next one.
+    next: u64,
+    /// The number of the first that the listener has not been told; `None` if nobody listens.
+    untold: Option<u64>,
+    /// How many before that one it will not be told, and does not know yet.
+    lost: u64,
+}
+
+impl Default for History {
+    fn default() -> Self {
+        History { kept: VecDeque::new(), next: 1, untold: None, lost: 0 }
+    }
+}
+
+impl History {
+    /// Keeps what an event means to people, if it means something. The event is about to be carried out on this registry, so
+    /// that what was before it is still known.
+    pub fn record(&mut self, registry: &Registry, event: &Event, time: Timestamp) {
+        match event {
+            Event::On(server, event) => self.record_on(registry, *server, event, time),
+            Event::ContactMade(one, other) => {
+                for half in [one, other] {
+                    self.push_half(registry, *half, EventKind::ContactMade, time);
+                }
+            }
+            Event::ContactLost(half) => self.record_loss(registry, *half, time),
+            Event::ServerMade { .. }
+            | Event::ServerListed(_)
+            | Event::ServerUnlisted(_)
+            | Event::LinkCut(..)
+            | Event::LinkHealed(..)
+            | Event::Scheduled(..)
+            | Event::Settled(..)
+            | Event::LeaseLimitSet(_) => {}
+        }
+    }
+
+    /// Keeps that a client was refused by a server, if it is known by which.
+    pub fn record_refusal(
+        &mut self,
+        registry: &Registry,
+        server: Option<ServerId>,
+        (scope, client): (Address, &ClientId),
+        why: Refused,
+        time: Timestamp,
+    ) {
+        let server = server.and_then(|server| registry.server(server).ok());
+        let related = server.and_then(|server| server.relationship_of(server.scopes.get(scope)?));
+        self.push(server, related, EventKind::Refused { scope, client: client.clone(), why }, time);
+    }
+
+    /// What is kept from a number on; from the oldest on if that one is forgotten.
+    pub fn from(&self, number: u64) -> impl ExactSizeIterator<Item = &JournalEntry> {
+        let passed = number.saturating_sub(self.oldest());
+        self.kept.iter().skip(self.forgotten().saturating_add(usize::try_from(passed).unwrap_or(usize::MAX)))
+    }
+
+    /// From now on somebody is told what happens. If somebody was before, nothing is lost.
+    pub fn listen(&mut self) {
+        self.untold.get_or_insert(self.next);
+    }
+
+    /// Nobody is told any more.
+    pub fn stop_listening(&mut self) {
+        self.untold = None;
+        self.lost = 0;
+        self.forget();
+    }
+
+    /// Whether something is to be told.
+    pub fn has_untold(&self) -> bool {
+        self.untold.is_some_and(|untold| untold < self.next)
+    }
+
+    /// The next to be told, once.
+    pub fn next_untold(&mut self) -> Option<Notice> {
+        if self.lost > 0 {
+            return Some(Notice::Lost(std::mem::take(&mut self.lost)));
+        }
+        let first = self.kept.front()?.number;
+        let place = usize::try_from(self.untold?.saturating_sub(first)).ok()?;
+        let next = self.kept.get(place)?.clone();
+        self.untold = Some(next.number.saturating_add(1));
+        self.forget();
+        Some(Notice::Entry(next))
+    }
+
+    fn record_on(&mut self, registry: &Registry, id: ServerId, event: &ServerEvent, time: Timestamp) {
+        match event {
+            ServerEvent::StateEntered(half, state, _) | ServerEvent::Restarted(half, _, state, _) => {
+                self.push_change(registry, id, *half, state.name(), time);
+            }
+            ServerEvent::RelationshipChanged(half, change) => {
+                if let Some((state, _)) = change.state {
+                    self.push_change(registry, id, *half, state.name(), time);
+                }
+            }
+            ServerEvent::In(scope, ScopeEvent::AddressesMoved(to, _, count)) => {
+                self.record_move(registry, id, *scope, (*count, *to), time);
+            }
+            ServerEvent::AuthenticationFailed(half) => {
+                let half = Partner { server: id, relationship: *half };
+                self.push_half(registry, half, EventKind::AuthenticationFailed, time);
+            }
+            ServerEvent::Stopped(..) => self.push_server(registry, id, EventKind::Stopped, time),
+            ServerEvent::Started => self.push_server(registry, id, EventKind::Started, time),
+            ServerEvent::Restored => self.record_restoring(registry, id, time),
+            ServerEvent::Named { .. }
+            | ServerEvent::ClockShifted(_)
+            | ServerEvent::ScopeCreated(_)
+            | ServerEvent::ScopeChanged(_)
+            | ServerEvent::ScopeDeleted(_)
+            | ServerEvent::In(..)
+            | ServerEvent::RelationshipCreated(_)
+            | ServerEvent::TimerSet(..)
+            | ServerEvent::LeadTimeAgreed(..)
+            | ServerEvent::ScopesJoined(..)
+            | ServerEvent::ScopesLeft(..)
+            | ServerEvent::RelationshipDeleted(_) => {}
+        }
+    }
+
+    /// A server that has stopped notices nothing.
+    fn record_loss(&mut self, registry: &Registry, half: Partner, time: Timestamp) {
+        if registry.server(half.server).is_ok_and(|server| server.running) {
+            self.push_half(registry, half, EventKind::ContactLost, time);
+        }
+    }
+
+    /// The relationships of a server that lost its leases are in another state too, which nothing else tells.
+    fn record_restoring(&mut self, registry: &Registry, id: ServerId, time: Timestamp) {
+        self.push_server(registry, id, EventKind::Restored, time);
+        let Ok(server) = registry.server(id) else { return };
+        for half in server.relationships.ids() {
+            if server.relationships.get(half).is_some_and(Relationship::recovers_when_restored) {
+                self.push_change(registry, id, half, StateName::Recover, time);
+            }
+        }
+    }
+
+    /// Both servers carry a redistribution out; it is told of the primary, who decided it.
+    fn record_move(
+        &mut self,
+        registry: &Registry,
+        id: ServerId,
+        scope: Address,
+        (count, to): (u32, Role),
+        time: Timestamp,
+    ) {
+        let Ok(server) = registry.server(id) else { return };
+        let Some(found) = server.scopes.get(scope) else { return };
+        let is_primary = found.membership().is_some_and(|membership| membership.role == Role::Primary);
+        if is_primary {
+            let kind = EventKind::AddressesMoved { scope, count, to };
+            self.push(Some(server), server.relationship_of(found), kind, time);
+        }
+    }
+
+    fn push_change(
+        &mut self,
+        registry: &Registry,
+        server: ServerId,
+        relationship: RelationshipId,
+        to: StateName,
+        time: Timestamp,
+    ) {
+        if let Some((server, relationship)) = registry.half(server, relationship) {
+            let from = relationship.state.name();
+            self.push(Some(server), Some(relationship), EventKind::StateChanged { from, to }, time);
+        }
+    }
+
+    fn push_half(&mut self, registry: &Registry, half: Partner, kind: EventKind, time: Timestamp) {
+        if let Some((server, relationship)) = registry.half(half.server, half.relationship) {
+            self.push(Some(server), Some(relationship), kind, time);
+        }
+    }
+
+    fn push_server(&mut self, registry: &Registry, id: ServerId, kind: EventKind, time: Timestamp) {
+        self.push(registry.server(id).ok(), None, kind, time);
+    }
+
+    fn push(
+        &mut self,
+        server: Option<&Server>,
+        relationship: Option<&Relationship>,
+        kind: EventKind,
+        time: Timestamp,
+    ) {
+        self.kept.push_back(JournalEntry {
+            number: self.next,
+            time,
+            server: server.map(|server| (server.name.clone(), server.address)),
+            relationship: relationship.map(|relationship| relationship.settings.name.clone()),
+            kind,
+        });
+        self.next = self.next.saturating_add(1);
+        self.forget();
+    }
+
+    /// Forgets what is old, but of what is to be told only the oldest, and only if it is too much.
+    fn forget(&mut self) {
+        let oldest = self.next.saturating_sub(u64::try_from(MAX_UNTOLD).unwrap_or(u64::MAX));
+        if let Some(untold) = self.untold.filter(|untold| *untold < oldest) {
+            self.lost = self.lost.saturating_add(oldest - untold);
+            self.untold = Some(oldest);
+        }
+        let is_told = |number| self.untold.is_none_or(|untold| number < untold);
+        let old = self.kept.iter().take(self.forgotten()).take_while(|entry| is_told(entry.number));
+        let old = old.count();
+        self.kept.drain(..old);
+    }
+
+    /// How many are there only to be told.
+    fn forgotten(&self) -> usize {
+        self.kept.len().saturating_sub(MAX_KEPT)
+    }
+
+    /// The number of the oldest that is not forgotten.
+    fn oldest(&self) -> u64 {
+        self.kept.get(self.forgotten()).map_or(self.next, |oldest| oldest.number)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::base::address::AddressRange;
+    use crate::domain::model::timers::Due;
+
+    const NOW: Timestamp = Timestamp(7);
+
+    fn registry() -> Registry {
+        Registry::new(Server::new("here".into(), 0x0A00_0001))
+    }
+
+    fn happens(history: &mut History, times: usize) {
+        let (registry, event) = (registry(), Event::On(ServerId::LOCAL, ServerEvent::Started));
+        (0..times).for_each(|_| history.record(&registry, &event, NOW));
+    }
+
+    fn numbers(history: &History, from: u64) -> Vec<u64> {
+        history.from(from).map(|entry| entry.number).collect()
+    }
+
+    #[test]
+    fn an_entry_says_when_and_where() {
+        let mut history = History::default();
+        happens(&mut history, 1);
+        let server = Some(("here".into(), 0x0A00_0001));
+        let started =
+            JournalEntry { number: 1, time: NOW, server, relationship: None, kind: EventKind::Started };
+        assert_eq!(history.from(0).collect::<Vec<_>>(), [&started]);
+    }
+
+    #[test]
+    fn a_cursor_is_the_number_of_the_next_entry() {
+        let mut history = History::default();
+        for from in [0, 1, u64::MAX] {
+            assert_eq!(numbers(&history, from), [0; 0]);
+        }
+        happens(&mut history, 3);
+        for from in [0, 1] {
+            assert_eq!(numbers(&history, from), [1, 2, 3]);
+        }
+        assert_eq!(numbers(&history, 3), [3]);
+        for from in [4, 5, u64::MAX] {
+            assert_eq!(history.from(from).len(), 0);
+        }
+    }
+
+    #[test]
+    fn the_last_4096_are_kept() {
+        let mut history = History::default();
+        happens(&mut history, 4096);
+        assert_eq!(numbers(&history, 0).first(), Some(&1));
+        happens(&mut history, 904);
+        for from in [0, 1, 904, 905] {
+            assert_eq!(numbers(&history, from), (905..=5000).collect::<Vec<_>>(), "from {from}");
+        }
+        assert_eq!(numbers(&history, 4999), [4999, 5000]);
+        assert_eq!(numbers(&history, 5001), [0; 0]);
+        assert_eq!(history.kept.len(), 4096);
+    }
+
+    /// What is only kept for a listener is not read any more.
+    #[test]
+    fn a_listener_is_told_everything_once() {
+        let mut history = History::default();
+        happens(&mut history, 2);
+        assert!(!history.has_untold());
+        history.listen();
+        assert_eq!((history.has_untold(), history.next_untold()), (false, None));
+        happens(&mut history, 5000);
+        history.listen();
+        assert_eq!(numbers(&history, 0), (907..=5002).collect::<Vec<_>>());
+        assert_eq!(numbers(&history, 908), (908..=5002).collect::<Vec<_>>());
+        assert_eq!(told(&mut history), (0, (3..=5002).collect()));
+        assert_eq!((history.has_untold(), history.kept.len()), (false, 4096));
+
+        happens(&mut history, 5000);
+        history.stop_listening();
+        assert_eq!((history.has_untold(), history.next_untold(), history.kept.len()), (false, None, 4096));
+        history.listen();
+        assert!(!history.has_untold(), "what happened in between is not told");
+    }
+
+    /// How many are lost first, and the numbers of those that are told.
+    fn told(history: &mut History) -> (u64, Vec<u64>) {
+        let mut lost = 0;
+        let mut numbers = Vec::new();
+        for told in std::iter::from_fn(|| history.next_untold()) {
+            match told {
+                Notice::Lost(count) => lost = count,
+                Notice::Entry(entry) => numbers.push(entry.number),
+            }
+        }
+        (lost, numbers)
+    }
+
+    /// A listener that is not told for long does not fill the memory: it is told how many it has missed.
+    #[test]
+    fn of_too_many_the_oldest_are_lost() {
+        let mut history = History::default();
+        history.listen();
+        happens(&mut history, 65_536);
+        assert_eq!(history.kept.len(), 65_536);
+        happens(&mut history, 1000);
+        assert_eq!(history.kept.len(), 65_536);
+        assert_eq!(history.next_untold(), Some(Notice::Lost(1000)));
+        happens(&mut history, 10);
+        assert_eq!(told(&mut history), (10, (1011..=66_546).collect()));
+        assert_eq!((history.has_untold(), history.kept.len()), (false, 4096));
+
+        happens(&mut history, 70_000);
+        history.stop_listening();
+        history.listen();
+        happens(&mut history, 1);
+        assert_eq!(told(&mut history), (0, vec![136_547]), "nobody was there to lose them");
+    }
+
+    #[test]
+    fn most_events_mean_nothing_to_people() {
+        let (registry, mut history) = (registry(), History::default());
+        let half = Partner { server: ServerId::LOCAL, relationship: RelationshipId(9) };
+        let removed = ScopeEvent::LeaseRemoved(0x0A00_0005);
+        let moved = ScopeEvent::AddressesMoved(Role::Primary, AddressRange::new(1, 2).unwrap(), 2);
+        for event in [
+            Event::Scheduled(NOW, Due::Contact(ServerId::LOCAL, RelationshipId(9))),
+            Event::LinkCut(ServerId::LOCAL, ServerId(1)),
+            Event::On(ServerId::LOCAL, ServerEvent::In(0x0A00_0000, removed)),
+            Event::On(ServerId::LOCAL, ServerEvent::ClockShifted(5)),
+            // Of what is not there nothing can be told.
+            Event::On(ServerId::LOCAL, ServerEvent::In(0x0A00_0000, moved)),
+            Event::ContactLost(half),
+            Event::ContactMade(half, half),
+        ] {
+            history.record(&registry, &event, NOW);
+        }
+        assert_eq!(history.kept.capacity(), 0);
+    }
+
+    /// Event 20252 of Windows.
+    #[test]
+    fn severities() {
+        use StateName::{CommunicationInterrupted, Normal, PartnerDown, PotentialConflict, Recover};
+        let table = [
+            (CommunicationInterrupted, Normal, Severity::Information),
+            (Normal, Normal, Severity::Information),
+            (Normal, CommunicationInterrupted, Severity::Error),
+            (Normal, PartnerDown, Severity::Error),
+            (CommunicationInterrupted, PartnerDown, Severity::Error),
+            (PartnerDown, PotentialConflict, Severity::Warning),
+            (PartnerDown, Recover, Severity::Warning),
+        ];
+        for (from, to, severity) in table {
+            assert_eq!(EventKind::StateChanged { from, to }.severity(), severity, "{from:?} to {to:?}");
+        }
+    }
+}

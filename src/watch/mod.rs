@@ -1,0 +1,3 @@
+//! What people are told of what happened.
+
+pub mod journal;
