@@ -2988,6 +2988,22 @@ typedef struct DHCP_OPTION_SCOPE_INFO6 *LPDHCP_OPTION_SCOPE_INFO6;
 
 
 
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
 #ifdef __cplusplus
 extern "C" {
 #endif // __cplusplus

@@ -18,7 +18,9 @@ use crate::domain::model::directory::Directory;
 use crate::domain::model::registry::{MAX_CLOCK_DIFFERENCE, Registry};
 use crate::domain::model::server::Server;
 use crate::domain::rules;
-use crate::domain::rules::{Answer, ClientRequest, Command, Transaction, decide, decide_due};
+use crate::domain::rules::{
+    Answer, ClientRequest, Command, DirectoryCommand, Transaction, decide, decide_due,
+};
 use crate::environment;
 use crate::journal::{AppendError, Journal, MemoryJournal, Revision};
 use crate::process::memory::{self, Secured};
@@ -455,11 +457,15 @@ impl Service {
         service.has_journal =
             environment::get().registry.as_deref().is_none_or(|registry| registry == "memory:");
         if let Some(local) = &environment::get().local {
-            service.obey("DHCPSAPI_LOCAL", local, |name, address| Command::NameLocal { name, address });
+            service.obey("DHCPSAPI_LOCAL", local, |name, address| {
+                Command::Directory(DirectoryCommand::NameLocal { name, address })
+            });
         }
         let servers = environment::get().servers.as_deref().unwrap_or_default();
         for entry in servers.split(',').filter(|entry| !entry.trim().is_empty()) {
-            service.obey("DHCPSAPI_SERVERS", entry, |name, address| Command::ListServer { name, address });
+            service.obey("DHCPSAPI_SERVERS", entry, |name, address| {
+                Command::Directory(DirectoryCommand::List { name, address })
+            });
         }
         service
     }
@@ -683,15 +689,21 @@ fn named_server(entry: &str) -> Option<(Text, u32)> {
 mod tests {
     use super::*;
     use crate::domain::base::address::Subnet;
+    use crate::domain::base::ids::ScopeId;
     use crate::domain::base::role::Mode;
     use crate::domain::base::role::Role;
     use crate::domain::base::time::FileTime;
+    use crate::domain::log::PendingEvent;
     use crate::domain::model::lease::Particulars;
     use crate::domain::model::relationship::Settings;
     use crate::domain::model::scope::{RangeKind, ScopeInfo, ScopeState};
-    use crate::domain::model::timers::Due;
-    use crate::domain::rules::{Element, Generation, NewLease};
+    use crate::domain::model::timers::Pending;
+    use crate::domain::rules::{
+        Element, FailoverCommand, Generation, LabCommand, LeaseCommand, NewLease, ScopeCommand,
+    };
     use std::panic::{AssertUnwindSafe, catch_unwind};
+
+    const SCOPE: ScopeId = ScopeId(0x0A00_0000);
 
     /// Keeps all events, and may have been written to by another process.
     #[derive(Default)]
@@ -721,12 +733,17 @@ mod tests {
     }
 
     fn list(name: &str, address: u32) -> Command {
-        Command::ListServer { name: name.into(), address }
+        Command::Directory(DirectoryCommand::List { name: name.into(), address })
     }
 
     fn create_scope() -> Command {
         let subnet = Subnet::new(0x0A00_0000, 0xFFFF_FF00).unwrap();
-        Command::CreateScope(ScopeInfo { subnet, name: None, comment: None, state: ScopeState::Enabled })
+        Command::Scope(ScopeCommand::Create(ScopeInfo {
+            subnet,
+            name: None,
+            comment: None,
+            state: ScopeState::Enabled,
+        }))
     }
 
     fn carry_out(service: &mut Service, server: u32, command: &Command) -> Result<(), Error> {
@@ -743,7 +760,7 @@ mod tests {
         let range = Element::Range { first, last, kind, max_bootp_clients: u32::MAX };
         for (server, role) in [(1, Role::Primary), (2, Role::Secondary)] {
             carry_out(service, server, &create_scope()).unwrap();
-            let add = Command::AddElement(0x0A00_0000, range.clone(), Generation::V5);
+            let add = Command::Scope(ScopeCommand::AddElement(SCOPE, range.clone(), Generation::V5));
             carry_out(service, server, &add).unwrap();
             let settings = Settings {
                 name: "pair".into(),
@@ -758,7 +775,8 @@ mod tests {
                 safe_period: 0,
                 secret: None,
             };
-            carry_out(service, server, &Command::CreateRelationship(settings, vec![0x0A00_0000])).unwrap();
+            carry_out(service, server, &Command::Failover(FailoverCommand::Create(settings, vec![SCOPE])))
+                .unwrap();
         }
         for server in [1, 2] {
             let lease = NewLease {
@@ -768,9 +786,9 @@ mod tests {
                 particulars: Particulars::default(),
                 kind: None,
             };
-            carry_out(service, server, &Command::CreateLease(lease)).unwrap();
+            carry_out(service, server, &Command::Lease(LeaseCommand::Create(lease))).unwrap();
         }
-        carry_out(service, 1, &Command::Rebalance("pair".into())).unwrap();
+        carry_out(service, 1, &Command::Failover(FailoverCommand::Rebalance("pair".into()))).unwrap();
     }
 
     fn recorded() -> (Service, Arc<Mutex<Vec<Event>>>) {
@@ -780,7 +798,7 @@ mod tests {
     }
 
     fn is_exchange(event: &Event) -> bool {
-        matches!(event, Event::Settled(_, Due::BindingUpdates(..)))
+        matches!(event, Event::Pending(PendingEvent::Done(_, Pending::BindingUpdates(..))))
     }
 
     #[test]
@@ -792,7 +810,7 @@ mod tests {
             again.registry.apply(event.clone());
         }
         assert!(again.registry == service.registry);
-        let scope = again.registry.server(ServerId(2)).unwrap().scope(0x0A00_0000).unwrap();
+        let scope = again.registry.server(ServerId(2)).unwrap().scope(SCOPE).unwrap();
         assert_eq!(
             scope.statistics().map(|found| (found.free_of_primary, found.free_of_secondary)),
             Some((126, 126))
@@ -804,7 +822,7 @@ mod tests {
     fn partners_that_agree_exchange_once() {
         let (mut service, events) = recorded();
         story(&mut service);
-        carry_out(&mut service, 1, &Command::CutLink(ServerId(2))).unwrap();
+        carry_out(&mut service, 1, &Command::Lab(LabCommand::CutLink(ServerId(2)))).unwrap();
         let lease = NewLease {
             address: 0x0A00_0003,
             client: vec![3],
@@ -812,11 +830,11 @@ mod tests {
             particulars: Particulars::default(),
             kind: None,
         };
-        carry_out(&mut service, 1, &Command::CreateLease(lease)).unwrap();
+        carry_out(&mut service, 1, &Command::Lease(LeaseCommand::Create(lease))).unwrap();
         let before = events.lock().unwrap().len();
-        carry_out(&mut service, 1, &Command::HealLink(ServerId(2))).unwrap();
+        carry_out(&mut service, 1, &Command::Lab(LabCommand::HealLink(ServerId(2)))).unwrap();
         service.settle().unwrap();
-        let scope = service.registry.server(ServerId(2)).unwrap().scope(0x0A00_0000).unwrap();
+        let scope = service.registry.server(ServerId(2)).unwrap().scope(SCOPE).unwrap();
         assert!(scope.lease(0x0A00_0003).is_some(), "the partner has heard of the lease");
         let events = events.lock().unwrap();
         let exchanges = events.iter().skip(before).filter(|event| is_exchange(event)).count();

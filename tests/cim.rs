@@ -16,6 +16,7 @@ use std::ptr::{null, null_mut};
 
 use dhcpsapi::abi::cim::DHCPSAPI_CIM_PARTNER_SCOPES::{self, *};
 use dhcpsapi::abi::cim::*;
+use dhcpsapi::domain::base::ids::ScopeId;
 use dhcpsapi::exports::*;
 use servers::dhcp::{at, begin, cut, heal, stop};
 use servers::{Relationship, Server, Wide, free, text};
@@ -606,7 +607,7 @@ fn add_makes_the_scopes_and_both_halves() {
     assert_eq!(pair(&partner).scope_id, ["10.0.0.0", "10.0.1.0"]);
     let (ours, theirs) = (server.contents(), partner.contents());
     for scope in [SCOPE, OTHER] {
-        let (ours, theirs) = (ours.scope(scope).unwrap(), theirs.scope(scope).unwrap());
+        let (ours, theirs) = (ours.scope(ScopeId(scope)).unwrap(), theirs.scope(ScopeId(scope)).unwrap());
         assert_eq!(theirs.info(), ours.info());
         assert_eq!(theirs.range(), ours.range());
         assert_eq!(theirs.exclusions(), ours.exclusions());
@@ -691,7 +692,7 @@ fn what_only_one_of_the_servers_refuses_is_done_on_neither() {
     }
     let both = (&server, &partner);
     refused(both, TOO_MANY_RELATIONSHIPS, || Add::between(&server, &partner).load_balance());
-    assert!(partner.contents().scope(SCOPE).is_err());
+    assert!(partner.contents().scope(ScopeId(SCOPE)).is_err());
 
     // A name that one of the servers has.
     let (server, partner) = two_servers();
@@ -1104,7 +1105,7 @@ fn replication_makes_the_partners_configuration_the_same() {
     };
     let check = || {
         let (ours, theirs) = (server.contents(), partner.contents());
-        let (ours, theirs) = (ours.scope(SCOPE).unwrap(), theirs.scope(SCOPE).unwrap());
+        let (ours, theirs) = (ours.scope(ScopeId(SCOPE)).unwrap(), theirs.scope(ScopeId(SCOPE)).unwrap());
         assert_eq!(theirs.exclusions(), ours.exclusions());
         assert_eq!(theirs.reservations(), ours.reservations());
         assert_eq!(ours.exclusions().len(), 1);
@@ -1480,7 +1481,7 @@ fn reservations_are_copied_wherever_they_lie() {
     assert_eq!(replicate(&server, &[]), Ok(vec!["10.0.0.0".to_owned()]));
     let reserved = |server: &Server| {
         let contents = server.contents();
-        let kept = contents.scope(SCOPE).unwrap().reservations();
+        let kept = contents.scope(ScopeId(SCOPE)).unwrap().reservations();
         kept.iter().map(|kept| kept.address).collect::<Vec<u32>>()
     };
     assert_eq!(reserved(&partner), vec![SCOPE + 20, SCOPE + 90]);

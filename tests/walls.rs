@@ -51,6 +51,7 @@ const ARROWS: &[(&str, &[&str])] = &[
 
 /// The families of rules, each of which may use those before it. What reads stands apart, and uses all of them.
 const FAMILIES: &[&str] = &[
+    "events",
     "acceptance",
     "balance",
     "fsm",
@@ -66,6 +67,7 @@ const FAMILIES: &[&str] = &[
     "scopes",
     "leases",
     "clients",
+    "replication",
     "lab",
     "due",
     "transaction",

@@ -3,7 +3,7 @@
 use dhcpsapi::domain::base::address::Subnet;
 use dhcpsapi::domain::base::client::ClientId;
 use dhcpsapi::domain::base::error::Error;
-use dhcpsapi::domain::base::ids::ServerId;
+use dhcpsapi::domain::base::ids::{ScopeId, ServerId};
 use dhcpsapi::domain::base::role::Mode;
 use dhcpsapi::domain::base::role::Role;
 use dhcpsapi::domain::base::time::Timestamp;
@@ -14,7 +14,8 @@ use dhcpsapi::domain::model::scope::{RangeKind, ScopeInfo, ScopeState};
 use dhcpsapi::domain::model::server::Server;
 use dhcpsapi::domain::rules::serving::RequestKind;
 use dhcpsapi::domain::rules::{
-    ClientRequest, Command, Element, Generation, decide, decide_due, release, request,
+    ClientRequest, Command, DirectoryCommand, Element, FailoverCommand, Generation, ScopeCommand, decide,
+    decide_due, release, request,
 };
 
 use crate::clients::{Clients, hardware};
@@ -144,7 +145,7 @@ impl Domain {
     fn new() -> Self {
         let mut domain = Domain(Registry::new(Server::new("local".into(), 1)));
         for (name, address) in [("dhcp1.example", SERVERS.0), ("dhcp2.example", SERVERS.1)] {
-            domain.command(0, &Command::ListServer { name: name.into(), address });
+            domain.command(0, &Command::Directory(DirectoryCommand::List { name: name.into(), address }));
         }
         let subnet = Subnet::new(BASE, u32::MAX << (32 - PREFIX)).expect("a subnet");
         let scope = ScopeInfo { subnet, name: None, comment: None, state: ScopeState::Enabled };
@@ -155,8 +156,11 @@ impl Domain {
             max_bootp_clients: u32::MAX,
         };
         for server in [1, 2] {
-            domain.command(server, &Command::CreateScope(scope.clone()));
-            domain.command(server, &Command::AddElement(BASE, range.clone(), Generation::V5));
+            domain.command(server, &Command::Scope(ScopeCommand::Create(scope.clone())));
+            domain.command(
+                server,
+                &Command::Scope(ScopeCommand::AddElement(ScopeId(BASE), range.clone(), Generation::V5)),
+            );
         }
         for (server, role) in [(1, Role::Primary), (2, Role::Secondary)] {
             let settings = Settings {
@@ -172,7 +176,8 @@ impl Domain {
                 safe_period: 600,
                 secret: None,
             };
-            domain.command(server, &Command::CreateRelationship(settings, vec![BASE]));
+            domain
+                .command(server, &Command::Failover(FailoverCommand::Create(settings, vec![ScopeId(BASE)])));
         }
         domain.settle(Timestamp(BEGIN));
         let free = domain.statistics();
@@ -199,7 +204,7 @@ impl Domain {
 
     fn decide(&self, step: &Step, now: Timestamp) -> Result<Vec<Event>, Error> {
         let asked = ClientRequest {
-            scope: BASE,
+            scope: ScopeId(BASE),
             client: ClientId::new(&hardware(step.client)).expect("an identifier"),
             name: None,
             address: None,
@@ -226,7 +231,7 @@ impl Domain {
     }
 
     fn statistics(&self) -> (u32, u32) {
-        let scope = self.0.server(ServerId(1)).expect("the primary").scope(BASE).expect("the scope");
+        let scope = self.0.server(ServerId(1)).expect("the primary").scope(ScopeId(BASE)).expect("the scope");
         let statistics = scope.statistics().expect("it is in a relationship");
         (statistics.free_of_primary, statistics.free_of_secondary)
     }

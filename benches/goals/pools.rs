@@ -59,7 +59,7 @@ pub(crate) fn core(run: Run, prefix: u32) {
         let mut divided = full.clone();
         assert_eq!(divide(&mut divided), full.free() / 2);
         assert_eq!(divided.free_of(Role::Primary), full.free().div_ceil(2));
-        assert_eq!(divided.owner(full.range().first().max(cut.first() - 1)), full.owner(cut.first() - 1));
+        assert_eq!(divided.side_of(full.range().first().max(cut.first() - 1)), full.side_of(cut.first() - 1));
         assert_eq!(divide(&mut divided), 0, "it is divided already");
 
         // The words that hold the addresses which move.

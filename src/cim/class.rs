@@ -1,5 +1,6 @@
 //! An instance of `DhcpServerv4Failover`.
 
+use crate::domain::base::ids::ScopeId;
 use std::net::Ipv4Addr;
 
 use crate::domain::base::address::Address;
@@ -94,7 +95,7 @@ pub struct Failover {
     /// The standby server's reserve; null in load balance.
     pub reserve_percent: Option<u32>,
     /// The subnet addresses of its scopes.
-    pub scope_id: Vec<Address>,
+    pub scope_id: Vec<ScopeId>,
     /// The maximum client lead time, in seconds.
     pub max_client_lead_time: u32,
     /// Whether a silent partner is taken for dead after a while.
@@ -169,8 +170,8 @@ mod tests {
     use super::*;
     use crate::domain::base::text::Secret;
     use crate::domain::base::time::Timestamp;
-    use crate::domain::model::relationship::Settings;
     use crate::domain::model::relationship::NO_SAFE_PERIOD;
+    use crate::domain::model::relationship::Settings;
     use crate::domain::model::state::State;
 
     fn relationship(role: Role, mode: Mode, percentage: u8) -> Relationship {
@@ -189,7 +190,7 @@ mod tests {
         };
         let mut relationship =
             Relationship::new(settings, State::Startup { until: Timestamp(300) }, Timestamp(0));
-        relationship.scopes = vec![0x0A00_0000, 0x0A00_0100];
+        relationship.scopes = vec![ScopeId(0x0A00_0000), ScopeId(0x0A00_0100)];
         relationship
     }
 
@@ -215,7 +216,7 @@ mod tests {
                 server_role,
                 load_balance_percent,
                 reserve_percent,
-                scope_id: vec![0x0A00_0000, 0x0A00_0100],
+                scope_id: vec![ScopeId(0x0A00_0000), ScopeId(0x0A00_0100)],
                 max_client_lead_time: 3600,
                 auto_state_transition: false,
                 state_switch_interval: None,

@@ -4,16 +4,15 @@ use crate::cim::class::{Failover, ServerRole, share_of};
 use crate::cim::partners::{Partners, named_partner, named_server};
 use crate::cim::step::What;
 use crate::cim::{Done, Found, WhatIf, relationships_named};
-use crate::domain::base::address::Address;
 use crate::domain::base::error::Error;
-use crate::domain::base::ids::ServerId;
+use crate::domain::base::ids::{ScopeId, ServerId};
 use crate::domain::base::role::Mode;
 use crate::domain::base::role::Role;
 use crate::domain::base::text::{Secret, Text};
 use crate::domain::model::relationship::{NO_SAFE_PERIOD, Relationship, Settings};
 use crate::domain::model::server::Server;
 use crate::domain::model::state::StateName;
-use crate::domain::rules::{Command, StateChange, Transaction, once_each};
+use crate::domain::rules::{Command, FailoverCommand, SettingsChange, Transaction, once_each};
 use crate::service;
 
 pub use crate::cim::partners::PartnerScopes;
@@ -26,9 +25,6 @@ const STATE_SWITCH_INTERVAL: u32 = 3600;
 const LOAD_BALANCE_PERCENT: u32 = 50;
 /// ReservePercent.
 const RESERVE_PERCENT: u32 = 5;
-
-/// The number of PARTNER_DOWN in the API.
-const PARTNER_DOWN: i32 = 5;
 
 /// How the servers of a new relationship share the work. What is `None` is as the cmdlet has it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,7 +53,7 @@ pub struct Add {
     /// The other server's name or address.
     pub partner_server: Text,
     /// The scopes, which the other server does not have yet.
-    pub scope_id: Vec<Address>,
+    pub scope_id: Vec<ScopeId>,
     /// Seconds; one hour.
     pub max_client_lead_time: Option<u32>,
     /// Whether a silent partner is taken for dead after a while; it is if an interval is given.
@@ -138,9 +134,10 @@ fn check_addition(
     transaction: &Transaction,
     (server, partner): (ServerId, ServerId),
     settings: &Settings,
-    scopes: &[Address],
+    scopes: &[ScopeId],
 ) -> Result<(), Error> {
-    transaction.check(server, &Command::CreateRelationship(settings.clone(), scopes.to_vec()))?;
+    transaction
+        .check(server, &Command::Failover(FailoverCommand::Create(settings.clone(), scopes.to_vec())))?;
     match transaction.server(partner)?.relationship(settings.name.units()) {
         Ok(_) => Err(Error::RelationshipExists),
         Err(_) => Ok(()),
@@ -168,11 +165,11 @@ pub fn get_by_name(
 /// GetByScopeId: the relationship of each scope. Of a scope that is in none, that is said.
 pub fn get_by_scope_id(
     computer_name: Option<&Text>,
-    scopes: &[Address],
-) -> Result<Vec<Found<Failover, Address>>, Error> {
+    scopes: &[ScopeId],
+) -> Result<Vec<Found<Failover, ScopeId>>, Error> {
     service::survey(|registry| {
         let server = registry.server(named_server(registry, computer_name)?)?;
-        let found = |scope: &Address| {
+        let found = |scope: &ScopeId| {
             let relationship = server
                 .scope(*scope)
                 .and_then(|scope| server.relationship_of(scope).ok_or(Error::ScopeNotInRelationship));
@@ -199,7 +196,7 @@ pub fn remove<T, E: From<Error>>(
             let removed = Failover::of(transaction.server(server)?.relationship(name.units())?.1);
             let mut partners = Partners::of(transaction, server, name, parameters.force)?;
             for id in partners.both() {
-                let command = Command::DeleteRelationship(removed.name.clone());
+                let command = Command::Failover(FailoverCommand::Delete(removed.name.clone()));
                 partners.request(id, What::DeleteRelationship(removed.name.clone()), &command)?;
             }
             partners.leave_scopes(&removed.scope_id, parameters.partner_scopes)?;
@@ -233,13 +230,13 @@ pub fn set<T, E: From<Error>>(
         let mut partners = Partners::of(transaction, server, &name, is_forced)?;
         if changes_settings {
             for id in partners.both() {
-                let command = Command::ChangeRelationship(change.clone());
+                let command = Command::Failover(FailoverCommand::Change(change.clone()));
                 partners.request(id, What::ChangeRelationship(name.clone()), &command)?;
             }
         }
         if parameters.partner_down {
-            let declared = StateChange { state: Some(PARTNER_DOWN), ..unchanged(&name) };
-            let command = Command::ChangeRelationship(declared);
+            let declared = SettingsChange { state: Some(StateName::PartnerDown), ..unchanged(&name) };
+            let command = Command::Failover(FailoverCommand::Change(declared));
             partners.request(server, What::DeclarePartnerDown(name.clone()), &command)?;
         }
         done(partners, &name)
@@ -293,10 +290,10 @@ fn default_name(server: &Server, partner: &Server) -> Text {
     Text::new(&units).unwrap_or_default()
 }
 
-fn change_of(parameters: &Set, relationship: &Relationship) -> Result<StateChange, Error> {
+fn change_of(parameters: &Set, relationship: &Relationship) -> Result<SettingsChange, Error> {
     let settings = &relationship.settings;
     let percentage = percentage_of(parameters, settings)?;
-    Ok(StateChange {
+    Ok(SettingsChange {
         mclt: lead_time(parameters.max_client_lead_time)?,
         safe_period: safe_period(
             parameters.auto_state_transition,
@@ -310,8 +307,8 @@ fn change_of(parameters: &Set, relationship: &Relationship) -> Result<StateChang
     })
 }
 
-fn unchanged(name: &Text) -> StateChange {
-    StateChange { name: name.clone(), ..StateChange::default() }
+fn unchanged(name: &Text) -> SettingsChange {
+    SettingsChange { name: name.clone(), ..SettingsChange::default() }
 }
 
 /// The percentage of the mode that the relationship is in then: this server's share as the primary's, or the reserve. A

@@ -1,17 +1,16 @@
 //! The two servers that a method acts on, and what it has done there so far.
 
 use crate::cim::step::{Step, What};
-use crate::domain::base::address::Address;
 use crate::domain::base::error::Error;
-use crate::domain::base::ids::Partner;
 use crate::domain::base::ids::ServerId;
+use crate::domain::base::ids::{Partner, ScopeId};
 use crate::domain::base::text::Text;
 use crate::domain::model::registry::{MAX_CLOCK_DIFFERENCE, Registry};
 use crate::domain::model::relationship::{Relationship, Settings};
 use crate::domain::model::scope::{ScopeInfo, ScopeState};
 use crate::domain::model::server::Server;
 use crate::domain::model::state::StateName;
-use crate::domain::rules::{Command, Force, Transaction};
+use crate::domain::rules::{Command, FailoverCommand, Force, ScopeCommand, Transaction};
 
 /// What becomes of the scopes on the partner when they leave a relationship.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -98,7 +97,7 @@ impl<'a> Partners<'a> {
     }
 
     /// Makes a scope on another server. One that is there and in a relationship cannot make room for it, so that is told.
-    pub(super) fn copy_scope(&mut self, to: ServerId, scope: Address) -> Result<(), Error> {
+    pub(super) fn copy_scope(&mut self, to: ServerId, scope: ScopeId) -> Result<(), Error> {
         let present = self.transaction.server(to)?.scopes.get(scope);
         if present.is_some_and(|scope| scope.membership().is_some()) {
             return Err(Error::ScopeInRelationship);
@@ -107,7 +106,7 @@ impl<'a> Partners<'a> {
         self.note(to, What::CreateScope(scope))
     }
 
-    pub(super) fn replicate_scope(&mut self, to: ServerId, scope: Address) -> Result<(), Error> {
+    pub(super) fn replicate_scope(&mut self, to: ServerId, scope: ScopeId) -> Result<(), Error> {
         self.transaction.replicate_scope(self.server, to, scope)?;
         self.note(to, What::ReplicateScope(scope))
     }
@@ -116,9 +115,9 @@ impl<'a> Partners<'a> {
         &mut self,
         server: ServerId,
         half: &Settings,
-        scopes: &[Address],
+        scopes: &[ScopeId],
     ) -> Result<(), Error> {
-        let command = Command::CreateRelationship(half.clone(), scopes.to_vec());
+        let command = Command::Failover(FailoverCommand::Create(half.clone(), scopes.to_vec()));
         self.request(server, What::CreateRelationship(half.name.clone()), &command)
     }
 
@@ -134,17 +133,17 @@ impl<'a> Partners<'a> {
     }
 
     /// What becomes of scopes on the partner that are in no relationship any more.
-    pub(super) fn leave_scopes(&mut self, scopes: &[Address], fate: PartnerScopes) -> Result<(), Error> {
+    pub(super) fn leave_scopes(&mut self, scopes: &[ScopeId], fate: PartnerScopes) -> Result<(), Error> {
         let Some(partner) = self.partner else { return Ok(()) };
         for scope in scopes {
             let Some(found) = self.transaction.server(partner)?.scopes.get(*scope) else { continue };
             match fate {
                 PartnerScopes::Delete => {
-                    let command = Command::DeleteScope(*scope, Force::Full);
+                    let command = Command::Scope(ScopeCommand::Delete(*scope, Force::Full));
                     self.request(partner, What::DeleteScope(*scope), &command)?;
                 }
                 PartnerScopes::Disable => {
-                    let command = Command::ChangeScope(disabled(found.info()));
+                    let command = Command::Scope(ScopeCommand::Change(disabled(found.info())));
                     self.request(partner, What::DisableScope(*scope), &command)?;
                 }
                 PartnerScopes::Keep => {}

@@ -55,7 +55,7 @@ pub fn values(instance: &Failover) -> Values {
         |text: &Option<Text>| text.as_ref().map_or(Value::Null, |text| Value::String(text.to_string()));
     let name = |name: &str| Value::String(name.to_owned());
     let number = |number: Option<u32>| number.map_or(Value::Null, Value::Number);
-    let scopes = instance.scope_id.iter().map(|scope| dotted(*scope).to_string()).collect();
+    let scopes = instance.scope_id.iter().map(|scope| scope.to_string()).collect();
     [
         text(&instance.name),
         text(&instance.partner_server),
@@ -160,6 +160,7 @@ fn interval_text(seconds: u32) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::base::ids::ScopeId;
     use crate::domain::base::role::Mode;
     use crate::domain::base::role::Role;
     use crate::domain::model::state::StateName;
@@ -172,7 +173,7 @@ mod tests {
             server_role: None,
             load_balance_percent: Some(70),
             reserve_percent: None,
-            scope_id: vec![0x0A00_0000, 0x0A00_0100],
+            scope_id: vec![ScopeId(0x0A00_0000), ScopeId(0x0A00_0100)],
             max_client_lead_time: 3600,
             auto_state_transition: true,
             state_switch_interval: Some(129_632),

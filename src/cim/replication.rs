@@ -3,9 +3,8 @@
 
 use crate::cim::partners::{Partners, named_server};
 use crate::cim::{Done, WhatIf, relationships_named};
-use crate::domain::base::address::Address;
 use crate::domain::base::error::Error;
-use crate::domain::base::ids::ServerId;
+use crate::domain::base::ids::{ScopeId, ServerId};
 use crate::domain::base::text::Text;
 use crate::domain::rules::{Transaction, once_each};
 use crate::service;
@@ -15,7 +14,7 @@ pub fn invoke_by_name<T, E: From<Error>>(
     computer_name: Option<&Text>,
     names: &[Text],
     what_if: WhatIf,
-    make: impl Fn(&Done<Vec<Address>>) -> Result<T, E>,
+    make: impl Fn(&Done<Vec<ScopeId>>) -> Result<T, E>,
 ) -> Result<T, E> {
     service::transact(what_if.only_says(), make, |transaction| {
         let server = named_server(transaction.registry(), computer_name)?;
@@ -37,19 +36,19 @@ pub fn invoke_by_name<T, E: From<Error>>(
 /// InvokeByScopeId: these scopes. Gives them back.
 pub fn invoke_by_scope_id<T, E: From<Error>>(
     computer_name: Option<&Text>,
-    scopes: &[Address],
+    scopes: &[ScopeId],
     what_if: WhatIf,
-    make: impl Fn(&Done<Vec<Address>>) -> Result<T, E>,
+    make: impl Fn(&Done<Vec<ScopeId>>) -> Result<T, E>,
 ) -> Result<T, E> {
     service::transact(what_if.only_says(), make, |transaction| {
         let server = named_server(transaction.registry(), computer_name)?;
         let found = transaction.server(server)?;
-        let named = |scope: &Address| {
+        let named = |scope: &ScopeId| {
             let relationship =
                 found.relationship_of(found.scope(*scope)?).ok_or(Error::ScopeNotInRelationship)?;
             Ok((*scope, relationship.settings.name.clone()))
         };
-        let scopes: Vec<(Address, Text)> =
+        let scopes: Vec<(ScopeId, Text)> =
             once_each(scopes).iter().map(named).collect::<Result<_, Error>>()?;
         replicate(transaction, server, &scopes)
     })
@@ -58,8 +57,8 @@ pub fn invoke_by_scope_id<T, E: From<Error>>(
 fn replicate(
     transaction: &mut Transaction,
     server: ServerId,
-    scopes: &[(Address, Text)],
-) -> Result<Done<Vec<Address>>, Error> {
+    scopes: &[(ScopeId, Text)],
+) -> Result<Done<Vec<ScopeId>>, Error> {
     let (mut output, mut steps) = (Vec::new(), Vec::new());
     for (scope, name) in scopes {
         let mut partners = Partners::of(transaction, server, name, false)?;

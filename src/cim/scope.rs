@@ -5,10 +5,10 @@ use crate::cim::failover::done;
 use crate::cim::partners::{PartnerScopes, Partners, named_server};
 use crate::cim::step::What;
 use crate::cim::{Done, WhatIf};
-use crate::domain::base::address::Address;
 use crate::domain::base::error::Error;
+use crate::domain::base::ids::ScopeId;
 use crate::domain::base::text::Text;
-use crate::domain::rules::{Command, once_each};
+use crate::domain::rules::{Command, FailoverCommand, once_each};
 use crate::service;
 
 /// The parameters of Add and Remove.
@@ -19,7 +19,7 @@ pub struct Scopes {
     /// The name of the relationship.
     pub name: Text,
     /// The scopes.
-    pub scope_id: Vec<Address>,
+    pub scope_id: Vec<ScopeId>,
     /// Of Remove: whether they are removed outside of NORMAL too, and from this server alone if the other cannot be asked.
     pub force: bool,
     /// Of Remove: what becomes of them on the other server.
@@ -37,7 +37,10 @@ pub fn add<T, E: From<Error>>(
         let mut partners = Partners::of(transaction, server, &parameters.name, false)?;
         let scopes = once_each(&parameters.scope_id);
         // What this server refuses is told before the partner is asked to make room.
-        let addition = Command::AddScopes(parameters.name.clone(), parameters.scope_id.clone());
+        let addition = Command::Failover(FailoverCommand::AddScopes(
+            parameters.name.clone(),
+            parameters.scope_id.clone(),
+        ));
         partners.transaction.check(server, &addition)?;
         for scope in &scopes {
             if let Some(partner) = partners.partner {
@@ -63,7 +66,8 @@ pub fn remove<T, E: From<Error>>(
         let server = named_server(transaction.registry(), parameters.computer_name.as_ref())?;
         let mut partners = Partners::of(transaction, server, &parameters.name, parameters.force)?;
         let scopes = once_each(&parameters.scope_id);
-        let removal = Command::RemoveScopes(parameters.name.clone(), scopes.clone());
+        let removal =
+            Command::Failover(FailoverCommand::RemoveScopes(parameters.name.clone(), scopes.clone()));
         partners.transaction.check(server, &removal)?;
         if !parameters.force {
             partners.check_normal(&parameters.name)?;

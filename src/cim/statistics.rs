@@ -2,8 +2,8 @@
 
 use crate::cim::Found;
 use crate::cim::partners::named_server;
-use crate::domain::base::address::Address;
 use crate::domain::base::error::Error;
+use crate::domain::base::ids::ScopeId;
 use crate::domain::base::text::Text;
 use crate::domain::model::pool::Pool;
 use crate::domain::model::scope::Scope;
@@ -15,7 +15,7 @@ use crate::service;
 #[derive(Debug, Clone, PartialEq)]
 pub struct ScopeStatistics {
     /// Subnet address of the scope.
-    pub scope_id: Address,
+    pub scope_id: ScopeId,
     /// Free addresses.
     pub addresses_free: u32,
     /// All others of the range that are not excluded.
@@ -43,25 +43,25 @@ pub struct Shares {
 
 /// Get: each of these scopes, or all if none is said. Of a scope that there is nothing to say of, that is said.
 pub fn get(
-    scopes: &[Address],
+    scopes: &[ScopeId],
     computer_name: Option<&Text>,
     failover: bool,
-) -> Result<Vec<Found<ScopeStatistics, Address>>, Error> {
+) -> Result<Vec<Found<ScopeStatistics, ScopeId>>, Error> {
     service::survey(|registry| {
         let server = registry.server(named_server(registry, computer_name)?)?;
-        let all: Vec<Address>;
+        let all: Vec<ScopeId>;
         let scopes = if scopes.is_empty() {
             all = server.scopes.ids().to_vec();
             &all
         } else {
             scopes
         };
-        let found = |scope: &Address| statistics(server, *scope, failover).map_err(|error| (*scope, error));
+        let found = |scope: &ScopeId| statistics(server, *scope, failover).map_err(|error| (*scope, error));
         Ok(scopes.iter().map(found).collect())
     })
 }
 
-fn statistics(server: &Server, scope: Address, failover: bool) -> Result<ScopeStatistics, Error> {
+fn statistics(server: &Server, scope: ScopeId, failover: bool) -> Result<ScopeStatistics, Error> {
     let found = server.scope(scope)?;
     let shares = if failover { shares(found) } else { None };
     let addresses = found.leasable();

@@ -1,9 +1,9 @@
 //! What the methods do, one thing after the other, so that they can say it before they do it.
 
+use crate::domain::base::ids::ScopeId;
 use std::fmt;
 use std::net::Ipv4Addr;
 
-use crate::domain::base::address::Address;
 use crate::domain::base::text::Text;
 
 /// One thing that is done on one server.
@@ -19,13 +19,13 @@ pub struct Step {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum What {
     /// A scope is made, with the partner's range, exclusions and reservations.
-    CreateScope(Address),
+    CreateScope(ScopeId),
     /// A scope is deleted with its leases.
-    DeleteScope(Address),
+    DeleteScope(ScopeId),
     /// A scope is disabled.
-    DisableScope(Address),
+    DisableScope(ScopeId),
     /// A scope gets the partner's properties, range, exclusions and reservations.
-    ReplicateScope(Address),
+    ReplicateScope(ScopeId),
     /// A half of a relationship is made.
     CreateRelationship(Text),
     /// A half of a relationship is changed.
@@ -35,15 +35,15 @@ pub enum What {
     /// The partner is declared dead.
     DeclarePartnerDown(Text),
     /// Scopes are added to a half of a relationship.
-    AddScopes(Text, Vec<Address>),
+    AddScopes(Text, Vec<ScopeId>),
     /// Scopes are removed from a half of a relationship.
-    RemoveScopes(Text, Vec<Address>),
+    RemoveScopes(Text, Vec<ScopeId>),
 }
 
 impl fmt::Display for Step {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let dotted = |address: &Address| Ipv4Addr::from_bits(*address);
-        let list = |scopes: &[Address]| {
+        let dotted = |scope: &ScopeId| Ipv4Addr::from_bits(scope.0);
+        let list = |scopes: &[ScopeId]| {
             let scopes: Vec<String> = scopes.iter().map(|scope| dotted(scope).to_string()).collect();
             scopes.join(", ")
         };

@@ -251,7 +251,7 @@ pub unsafe extern "C" fn dhcpsapi_cim_invoke_by_name(
             )
         };
         let ready = replication::invoke_by_name(server.as_ref(), &names, places.what_if(), |done| {
-            places.answer_list(done, answers::address)
+            places.answer_list(done, answers::scope)
         })?;
         places.fill(ready)
     })
@@ -279,7 +279,7 @@ pub unsafe extern "C" fn dhcpsapi_cim_invoke_by_scope_id(
             )
         };
         let ready = replication::invoke_by_scope_id(server.as_ref(), &scopes, places.what_if(), |done| {
-            places.answer_list(done, answers::address)
+            places.answer_list(done, answers::scope)
         })?;
         places.fill(ready)
     })

@@ -9,12 +9,12 @@ use std::sync::Arc;
 use crate::domain::base::address::Address;
 use crate::domain::base::client::ClientId;
 use crate::domain::base::ids::ServerId;
-use crate::domain::base::ids::{Partner, RelationshipId};
+use crate::domain::base::ids::{Partner, RelationshipId, ScopeId};
 use crate::domain::base::refused::Refused;
 use crate::domain::base::role::Role;
 use crate::domain::base::text::Text;
 use crate::domain::base::time::Timestamp;
-use crate::domain::log::{Event, ScopeEvent, ServerEvent};
+use crate::domain::log::{Event, LabEvent, RelationshipEvent, ScopeEvent};
 use crate::domain::model::registry::Registry;
 use crate::domain::model::relationship::Relationship;
 use crate::domain::model::server::Server;
@@ -66,7 +66,7 @@ pub enum EventKind {
     /// Free addresses of a scope changed hands.
     AddressesMoved {
         /// The scope.
-        scope: Address,
+        scope: ScopeId,
         /// How many.
         count: u32,
         /// Who got them.
@@ -75,7 +75,7 @@ pub enum EventKind {
     /// A client did not get what it asked for.
     Refused {
         /// The scope where it is.
-        scope: Address,
+        scope: ScopeId,
         /// Who it is.
         client: ClientId,
         /// Why.
@@ -151,21 +151,31 @@ impl History {
     /// that what was before it is still known.
     pub fn record(&mut self, registry: &Registry, event: &Event, time: Timestamp) {
         match event {
-            Event::On(server, event) => self.record_on(registry, *server, event, time),
-            Event::ContactMade(one, other) => {
-                for half in [one, other] {
-                    self.push_half(registry, *half, EventKind::ContactMade, time);
-                }
+            Event::Relationship(server, event) => {
+                self.record_relationship(registry, *server, event, time);
             }
-            Event::ContactLost(half) => self.record_loss(registry, *half, time),
-            Event::ServerMade { .. }
-            | Event::ServerListed(_)
-            | Event::ServerUnlisted(_)
-            | Event::LinkCut(..)
-            | Event::LinkHealed(..)
-            | Event::Scheduled(..)
-            | Event::Settled(..)
-            | Event::LeaseLimitSet(_) => {}
+            Event::Scope(server, scope, ScopeEvent::AddressesMoved(to, _, count)) => {
+                self.record_move(registry, *server, *scope, (*count, *to), time);
+            }
+            Event::Lab(LabEvent::Stopped(server)) => {
+                self.push_server(registry, *server, EventKind::Stopped, time);
+            }
+            Event::Lab(LabEvent::Started(server)) => {
+                self.push_server(registry, *server, EventKind::Started, time);
+            }
+            Event::Lab(LabEvent::Restored(server)) => {
+                self.push_server(registry, *server, EventKind::Restored, time);
+            }
+            Event::Directory(_)
+            | Event::Scope(..)
+            | Event::Lease(..)
+            | Event::Pending(_)
+            | Event::Lab(
+                LabEvent::ClockShifted(..)
+                | LabEvent::LinkCut(..)
+                | LabEvent::LinkHealed(..)
+                | LabEvent::LeaseLimitSet(_),
+            ) => {}
         }
     }
 
@@ -174,7 +184,7 @@ impl History {
         &mut self,
         registry: &Registry,
         server: Option<ServerId>,
-        (scope, client): (Address, &ClientId),
+        (scope, client): (ScopeId, &ClientId),
         why: Refused,
         time: Timestamp,
     ) {
@@ -219,38 +229,34 @@ impl History {
         Some(Notice::Entry(next))
     }
 
-    fn record_on(&mut self, registry: &Registry, id: ServerId, event: &ServerEvent, time: Timestamp) {
+    fn record_relationship(
+        &mut self,
+        registry: &Registry,
+        server: ServerId,
+        event: &RelationshipEvent,
+        time: Timestamp,
+    ) {
+        let of = |relationship: &RelationshipId| Partner { server, relationship: *relationship };
         match event {
-            ServerEvent::StateEntered(half, state, _) | ServerEvent::Restarted(half, _, state, _) => {
-                self.push_change(registry, id, *half, state.name(), time);
+            RelationshipEvent::StateEntered(half, entry) => {
+                self.push_change(registry, server, *half, entry.state.name(), time);
             }
-            ServerEvent::RelationshipChanged(half, change) => {
-                if let Some((state, _)) = change.state {
-                    self.push_change(registry, id, *half, state.name(), time);
-                }
+            RelationshipEvent::ContactMade(half, _) => {
+                self.push_half(registry, of(half), EventKind::ContactMade, time);
             }
-            ServerEvent::In(scope, ScopeEvent::AddressesMoved(to, _, count)) => {
-                self.record_move(registry, id, *scope, (*count, *to), time);
+            RelationshipEvent::ContactLost(half) => self.record_loss(registry, of(half), time),
+            RelationshipEvent::AuthenticationFailed(half) => {
+                self.push_half(registry, of(half), EventKind::AuthenticationFailed, time);
             }
-            ServerEvent::AuthenticationFailed(half) => {
-                let half = Partner { server: id, relationship: *half };
-                self.push_half(registry, half, EventKind::AuthenticationFailed, time);
-            }
-            ServerEvent::Stopped(..) => self.push_server(registry, id, EventKind::Stopped, time),
-            ServerEvent::Started => self.push_server(registry, id, EventKind::Started, time),
-            ServerEvent::Restored => self.record_restoring(registry, id, time),
-            ServerEvent::Named { .. }
-            | ServerEvent::ClockShifted(_)
-            | ServerEvent::ScopeCreated(_)
-            | ServerEvent::ScopeChanged(_)
-            | ServerEvent::ScopeDeleted(_)
-            | ServerEvent::In(..)
-            | ServerEvent::RelationshipCreated(_)
-            | ServerEvent::TimerSet(..)
-            | ServerEvent::LeadTimeAgreed(..)
-            | ServerEvent::ScopesJoined(..)
-            | ServerEvent::ScopesLeft(..)
-            | ServerEvent::RelationshipDeleted(_) => {}
+            RelationshipEvent::Created(_)
+            | RelationshipEvent::Changed(..)
+            | RelationshipEvent::TimerSet(..)
+            | RelationshipEvent::OperationEnded(..)
+            | RelationshipEvent::LeadTimeAgreed(..)
+            | RelationshipEvent::RebalanceSet(..)
+            | RelationshipEvent::ScopesJoined(..)
+            | RelationshipEvent::ScopesLeft(..)
+            | RelationshipEvent::Deleted(_) => {}
         }
     }
 
@@ -261,23 +267,12 @@ impl History {
         }
     }
 
-    /// The relationships of a server that lost its leases are in another state too, which nothing else tells.
-    fn record_restoring(&mut self, registry: &Registry, id: ServerId, time: Timestamp) {
-        self.push_server(registry, id, EventKind::Restored, time);
-        let Ok(server) = registry.server(id) else { return };
-        for half in server.relationships.ids() {
-            if server.relationships.get(half).is_some_and(Relationship::recovers_when_restored) {
-                self.push_change(registry, id, half, StateName::Recover, time);
-            }
-        }
-    }
-
-    /// Both servers carry a redistribution out; it is told of the primary, who decided it.
+    /// Both servers carry a rebalance out; it is told of the primary, who decided it.
     fn record_move(
         &mut self,
         registry: &Registry,
         id: ServerId,
-        scope: Address,
+        scope: ScopeId,
         (count, to): (u32, Role),
         time: Timestamp,
     ) {
@@ -360,7 +355,8 @@ impl History {
 mod tests {
     use super::*;
     use crate::domain::base::address::AddressRange;
-    use crate::domain::model::timers::Due;
+    use crate::domain::log::{LeaseEvent, PendingEvent};
+    use crate::domain::model::timers::Pending;
 
     const NOW: Timestamp = Timestamp(7);
 
@@ -369,7 +365,7 @@ mod tests {
     }
 
     fn happens(history: &mut History, times: usize) {
-        let (registry, event) = (registry(), Event::On(ServerId::LOCAL, ServerEvent::Started));
+        let (registry, event) = (registry(), Event::Lab(LabEvent::Started(ServerId::LOCAL)));
         (0..times).for_each(|_| history.record(&registry, &event, NOW));
     }
 
@@ -477,17 +473,19 @@ mod tests {
     fn most_events_mean_nothing_to_people() {
         let (registry, mut history) = (registry(), History::default());
         let half = Partner { server: ServerId::LOCAL, relationship: RelationshipId(9) };
-        let removed = ScopeEvent::LeaseRemoved(0x0A00_0005);
+        let scope = ScopeId(0x0A00_0000);
+        let removed = LeaseEvent::Removed(0x0A00_0005, Role::Primary);
         let moved = ScopeEvent::AddressesMoved(Role::Primary, AddressRange::new(1, 2).unwrap(), 2);
+        let pending = Pending::Contact(ServerId::LOCAL, RelationshipId(9));
         for event in [
-            Event::Scheduled(NOW, Due::Contact(ServerId::LOCAL, RelationshipId(9))),
-            Event::LinkCut(ServerId::LOCAL, ServerId(1)),
-            Event::On(ServerId::LOCAL, ServerEvent::In(0x0A00_0000, removed)),
-            Event::On(ServerId::LOCAL, ServerEvent::ClockShifted(5)),
+            Event::Pending(PendingEvent::Added(NOW, pending)),
+            Event::Lab(LabEvent::LinkCut(ServerId::LOCAL, ServerId(1))),
+            Event::Lease(ServerId::LOCAL, scope, removed),
+            Event::Lab(LabEvent::ClockShifted(ServerId::LOCAL, 5)),
             // Of what is not there nothing can be told.
-            Event::On(ServerId::LOCAL, ServerEvent::In(0x0A00_0000, moved)),
-            Event::ContactLost(half),
-            Event::ContactMade(half, half),
+            Event::Scope(ServerId::LOCAL, scope, moved),
+            Event::Relationship(ServerId::LOCAL, RelationshipEvent::ContactLost(half.relationship)),
+            Event::Relationship(ServerId::LOCAL, RelationshipEvent::ContactMade(half.relationship, half)),
         ] {
             history.record(&registry, &event, NOW);
         }

@@ -4,8 +4,8 @@ use dhcpsapi::cim::class::{Failover, mode_name, state_name};
 use dhcpsapi::cim::failover::{self, Sharing};
 use dhcpsapi::cim::property::{NAMES, json, values};
 use dhcpsapi::cim::{self, Found, replication, scope};
-use dhcpsapi::domain::base::address::Address;
 use dhcpsapi::domain::base::error::Error;
+use dhcpsapi::domain::base::ids::ScopeId;
 use dhcpsapi::domain::base::role::Mode;
 use dhcpsapi::domain::base::text::{Secret, Text, harmless};
 
@@ -47,7 +47,7 @@ pub(crate) fn execute(session: &Session<'_>, command: FailoverCommand) -> Result
 }
 
 /// What was found is printed, and what was not is told; if nothing was found, that is the failure.
-fn list(manner: Manner, computer: &Computer, scopes: &[Address]) -> Result<Answer, Failure> {
+fn list(manner: Manner, computer: &Computer, scopes: &[ScopeId]) -> Result<Answer, Failure> {
     let server = computer.computer_name.as_ref();
     if scopes.is_empty() {
         let found = failover::get_by_name(server, &[]).map_err(|error| of_computer(computer, error))?;

@@ -2,8 +2,8 @@
 
 use dhcpsapi::boundary::{refused_sentence, term_sentence};
 use dhcpsapi::cim::class::state_name;
-use dhcpsapi::domain::base::address::Address;
 use dhcpsapi::domain::base::error::Error;
+use dhcpsapi::domain::base::ids::ScopeId;
 use dhcpsapi::domain::base::role::Role;
 use dhcpsapi::domain::base::text::Text;
 use dhcpsapi::domain::base::time::Timestamp;
@@ -13,7 +13,9 @@ use dhcpsapi::domain::rules::read::drift::{DriftEntry, DriftKind, Side};
 use dhcpsapi::domain::rules::read::failover::RelationshipStatistics;
 use dhcpsapi::domain::rules::read::scopes::Statistics;
 use dhcpsapi::domain::rules::serving::RequestKind as ClientRequestKind;
-use dhcpsapi::domain::rules::{Answer as ClientAnswer, Command, Rebalance, preview_rebalance};
+use dhcpsapi::domain::rules::{
+    Answer as ClientAnswer, Command, FailoverCommand, Rebalance, preview_rebalance,
+};
 use dhcpsapi::service;
 
 use crate::answer::Answer;
@@ -37,7 +39,7 @@ fn units(named: &Named) -> Option<&[u16]> {
 pub(crate) fn stats(session: &Session<'_>, named: &Named) -> Result<Answer, Failure> {
     let read = service::ask(units(named), |server| {
         let statistics = server.relationship_statistics(named.name.units(), service::now())?;
-        let of_scope = |scope: &Address| Some((*scope, server.scopes.get(*scope)?.statistics()?));
+        let of_scope = |scope: &ScopeId| Some((*scope, server.scopes.get(*scope)?.statistics()?));
         let scopes: Vec<_> = statistics.relationship.scopes.iter().filter_map(of_scope).collect();
         let role = statistics.relationship.settings.role;
         let scopes = scopes.into_iter().map(|(scope, of_scope)| {
@@ -120,7 +122,8 @@ pub(crate) fn rebalance(session: &Session<'_>, named: &Named, what_if: WhatIf) -
         let steps: Vec<Told> = moves.map(|(rebalance, _)| (server.clone(), told(rebalance))).collect();
         return Ok(change::would_do(session, &steps));
     }
-    let divided = service::command(units(named), &Command::Rebalance(named.name.clone()));
+    let divided =
+        service::command(units(named), &Command::Failover(FailoverCommand::Rebalance(named.name.clone())));
     divided.map_err(|error| of_relationship(named, error))?;
     Ok(Answer::change())
 }
@@ -131,8 +134,8 @@ fn told(rebalance: &Rebalance) -> String {
     format!("move {count} free {addresses} of scope {scope} to the {} server", role_name(rebalance.to))
 }
 
-fn role_name(owner: Role) -> &'static str {
-    match owner {
+fn role_name(role: Role) -> &'static str {
+    match role {
         Role::Primary => "primary",
         Role::Secondary => "secondary",
     }
@@ -202,7 +205,7 @@ fn drift_entry(entry: &DriftEntry) -> Record {
         Side::Both => "both",
     };
     let values = [
-        json::optional(Some(entry.scope).filter(|scope| *scope != 0), json::address),
+        json::optional(entry.scope, json::address),
         Json::Text(kind.to_owned()),
         Json::Text(side.to_owned()),
         json::optional(range, |(first, _)| json::address(first)),

@@ -4,7 +4,6 @@ use std::fmt;
 use std::net::Ipv4Addr;
 
 use dhcpsapi::cim::property::{self, Value};
-use dhcpsapi::domain::base::address::Address;
 use dhcpsapi::domain::base::text::{Text, harmless};
 use dhcpsapi::domain::base::time::Timestamp;
 
@@ -64,8 +63,8 @@ impl Json {
 }
 
 /// An address in dotted decimal.
-pub(crate) fn dotted(address: Address) -> String {
-    Ipv4Addr::from_bits(address).to_string()
+pub(crate) fn dotted(address: impl Into<Ipv4Addr>) -> String {
+    address.into().to_string()
 }
 
 /// A value that may not be there.
@@ -79,7 +78,7 @@ pub(crate) fn text(text: &Text) -> Json {
 }
 
 /// An address.
-pub(crate) fn address(address: Address) -> Json {
+pub(crate) fn address(address: impl Into<Ipv4Addr>) -> Json {
     Json::Text(dotted(address))
 }
 

@@ -1,6 +1,6 @@
 //! `dhcpsapi lease ...`: lease records, and what DHCP clients do.
 
-use dhcpsapi::domain::base::address::{Address, NO_OWNER};
+use dhcpsapi::domain::base::address::{Address, NOT_GRANTED};
 use dhcpsapi::domain::base::client::ClientId;
 use dhcpsapi::domain::base::error::Error;
 use dhcpsapi::domain::base::text::Text;
@@ -63,7 +63,7 @@ fn record(scope: &Scope, address: Address, lease: &Lease) -> Record {
         json::optional(lease.name(), json::text),
         Json::Text(state_name(scope, address, lease).to_owned()),
         json::optional(lease.end(), json::time),
-        json::optional(Some(lease.owner).filter(|owner| *owner != NO_OWNER), json::address),
+        json::optional(Some(lease.granted_by).filter(|server| *server != NOT_GRANTED), json::address),
     ];
     LEASE.into_iter().zip(values).collect()
 }

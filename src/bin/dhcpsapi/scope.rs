@@ -1,13 +1,14 @@
 //! `dhcpsapi scope ...`
 
-use dhcpsapi::domain::base::address::{Address, AddressRange};
+use dhcpsapi::domain::base::address::AddressRange;
+use dhcpsapi::domain::base::client::ClientKind;
 use dhcpsapi::domain::base::error::Error;
+use dhcpsapi::domain::base::ids::ScopeId;
 use dhcpsapi::domain::base::text::Text;
-use dhcpsapi::domain::model::lease::client_kind;
 use dhcpsapi::domain::model::reservations::Reservation;
 use dhcpsapi::domain::model::scope::{ANY_NUMBER_OF_BOOTP_CLIENTS, RangeKind, Scope, ScopeInfo, ScopeState};
 use dhcpsapi::domain::model::server::Server;
-use dhcpsapi::domain::rules::{Command, Element, Force, Generation};
+use dhcpsapi::domain::rules::{self, Command, Element, Force, Generation};
 use dhcpsapi::service;
 
 use crate::answer::Answer;
@@ -28,8 +29,13 @@ pub(crate) fn execute(session: &Session<'_>, command: ScopeCommand) -> Result<An
         ScopeCommand::Delete { scope, force, what_if } => {
             let how = if force { Force::Full } else { Force::None };
             let told = format!("delete scope {}", dotted(scope.scope_id));
-            change_scope(session, &scope, what_if, (Command::DeleteScope(scope.scope_id, how), told))
-                .map_err(|failure| failure.unless_forced(force))
+            change_scope(
+                session,
+                &scope,
+                what_if,
+                (Command::Scope(rules::ScopeCommand::Delete(scope.scope_id, how)), told),
+            )
+            .map_err(|failure| failure.unless_forced(force))
         }
         ScopeCommand::Range { scope, range, what_if } => {
             let told = format!("set the range of scope {} to {}", dotted(scope.scope_id), from_to(range));
@@ -49,7 +55,7 @@ pub(crate) fn execute(session: &Session<'_>, command: ScopeCommand) -> Result<An
             let element = Element::Reservation {
                 address: ip_address,
                 client: client_id.bytes().to_vec(),
-                allowed_kinds: client_kind::BOTH,
+                allowed_kinds: ClientKind::BOTH,
             };
             let told = format!(
                 "{} {} for {}",
@@ -62,22 +68,22 @@ pub(crate) fn execute(session: &Session<'_>, command: ScopeCommand) -> Result<An
     }
 }
 
-fn with_element(scope: Address, element: Element, remove: bool) -> Command {
+fn with_element(scope: ScopeId, element: Element, remove: bool) -> Command {
     if remove {
-        Command::RemoveElement(scope, element, Force::None)
+        Command::Scope(rules::ScopeCommand::RemoveElement(scope, element, Force::None))
     } else {
-        Command::AddElement(scope, element, Generation::V5)
+        Command::Scope(rules::ScopeCommand::AddElement(scope, element, Generation::V5))
     }
 }
 
-fn set_range(scope: Address, range: FromTo) -> Command {
+fn set_range(scope: ScopeId, range: FromTo) -> Command {
     let element = Element::Range {
         first: range.start_range,
         last: range.end_range,
         kind: RangeKind::DhcpOnly,
         max_bootp_clients: ANY_NUMBER_OF_BOOTP_CLIENTS,
     };
-    Command::AddElement(scope, element, Generation::V5)
+    Command::Scope(rules::ScopeCommand::AddElement(scope, element, Generation::V5))
 }
 
 fn from_to(range: FromTo) -> String {
@@ -102,8 +108,9 @@ fn create(session: &Session<'_>, arguments: &CreateScope) -> Result<Answer, Fail
         comment: arguments.description.clone(),
         state: arguments.state.into(),
     };
-    let scope = subnet.address();
-    let mut requests = vec![(Command::CreateScope(info), format!("create scope {}", dotted(scope)))];
+    let scope = ScopeId(subnet.address());
+    let mut requests =
+        vec![(Command::Scope(rules::ScopeCommand::Create(info)), format!("create scope {}", dotted(scope)))];
     if let (Some(start_range), Some(end_range)) = (arguments.start_range, arguments.end_range) {
         let range = FromTo { start_range, end_range };
         let told = format!("set the range of scope {} to {}", dotted(scope), from_to(range));
@@ -174,7 +181,7 @@ fn reservation(kept: &Reservation) -> Json {
 }
 
 /// What went wrong with a scope of the server that was named.
-pub(crate) fn of_scope(computer: &Computer, scope: Address, error: Error) -> Failure {
+pub(crate) fn of_scope(computer: &Computer, scope: ScopeId, error: Error) -> Failure {
     match error {
         Error::UnknownServer | Error::ServerStopped => of_computer(computer, error),
         error => Failure::about(format!("scope {}", dotted(scope)), error),

@@ -7,7 +7,7 @@ use dhcpsapi::domain::base::text::{Text, harmless};
 use dhcpsapi::domain::model::directory::Listing;
 use dhcpsapi::domain::model::registry::Registry;
 use dhcpsapi::domain::model::server::Server;
-use dhcpsapi::domain::rules::Command;
+use dhcpsapi::domain::rules::{Command, DirectoryCommand, LabCommand};
 use dhcpsapi::service;
 
 use crate::answer::Answer;
@@ -24,14 +24,14 @@ pub(crate) fn execute(session: &Session<'_>, command: ServerCommand) -> Result<A
         ServerCommand::Add { name, address, what_if } => {
             let told = format!("list server {name} with address {}", dotted(address));
             let about = of_server(&name);
-            let request = (Command::ListServer { name, address }, told);
+            let request = (Command::Directory(DirectoryCommand::List { name, address }), told);
             change::on_server(session, &HERE, what_if, &[request])
                 .map_err(|error| Failure::about(about, error))
         }
         ServerCommand::Local { name, address, what_if } => {
             let told = format!("name the local server {name}, with address {}", dotted(address));
             let about = of_server(&name);
-            let request = (Command::NameLocal { name, address }, told);
+            let request = (Command::Directory(DirectoryCommand::NameLocal { name, address }), told);
             change::on_server(session, &HERE, what_if, &[request])
                 .map_err(|error| Failure::about(about, error))
         }
@@ -39,12 +39,12 @@ pub(crate) fn execute(session: &Session<'_>, command: ServerCommand) -> Result<A
             let about = |error| Failure::about(of_server(&server), error);
             let Listing { name, address, .. } = listing(&server).map_err(about)?;
             let told = format!("unlist server {name}");
-            let request = (Command::UnlistServer { name, address }, told);
+            let request = (Command::Directory(DirectoryCommand::Unlist { name, address }), told);
             change::on_server(session, &HERE, what_if, &[request]).map_err(about)
         }
-        ServerCommand::Stop { server } => fault(session, &server, &Command::Stop),
-        ServerCommand::Start { server } => fault(session, &server, &Command::Start),
-        ServerCommand::Restore { server } => fault(session, &server, &Command::Restore),
+        ServerCommand::Stop { server } => fault(session, &server, &Command::Lab(LabCommand::Stop)),
+        ServerCommand::Start { server } => fault(session, &server, &Command::Lab(LabCommand::Start)),
+        ServerCommand::Restore { server } => fault(session, &server, &Command::Lab(LabCommand::Restore)),
     }
 }
 
@@ -117,8 +117,8 @@ pub(crate) fn clock(session: &Session<'_>, command: &ClockCommand) -> Result<Ans
 pub(crate) fn link(session: &Session<'_>, command: LinkCommand) -> Result<Answer, Failure> {
     in_script(session)?;
     let (link, request): (_, fn(ServerId) -> Command) = match command {
-        LinkCommand::Cut(link) => (link, Command::CutLink),
-        LinkCommand::Heal(link) => (link, Command::HealLink),
+        LinkCommand::Cut(link) => (link, |of| Command::Lab(LabCommand::CutLink(of))),
+        LinkCommand::Heal(link) => (link, |of| Command::Lab(LabCommand::HealLink(of))),
     };
     let done = service::command_between(Some(link.one.units()), Some(link.other.units()), request);
     let about = || format!("{} or {}", of_server(&link.one), harmless(&link.other.to_string()));

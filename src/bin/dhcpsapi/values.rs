@@ -5,6 +5,7 @@ use dhcpsapi::domain::base::address::parse_address;
 use dhcpsapi::domain::base::address::{Address, Subnet};
 use dhcpsapi::domain::base::client::ClientId;
 use dhcpsapi::domain::base::error::Error;
+use dhcpsapi::domain::base::ids::ScopeId;
 use dhcpsapi::domain::base::text::Text;
 
 /// A span of time, which may be longer than the servers can have.
@@ -50,6 +51,11 @@ pub(crate) fn address(word: &str) -> Result<Address, String> {
     let units: Vec<u16> = word.encode_utf16().collect();
     parse_address(&units)
         .ok_or_else(|| "an address is four numbers from 0 to 255, such as 10.0.0.1".to_owned())
+}
+
+/// The address of a subnet.
+pub(crate) fn scope(word: &str) -> Result<ScopeId, String> {
+    address(word).map(ScopeId)
 }
 
 /// `10.0.0.0/24`, or the address alone.

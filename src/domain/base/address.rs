@@ -3,8 +3,8 @@
 /// An IPv4 address, its first octet the most significant.
 pub type Address = u32;
 
-/// The owner that a reservation has before its client ever asked (MS-DHCPM 3.1.4.5): 255.255.255.255.
-pub const NO_OWNER: Address = 0xFFFF_FFFF;
+/// By whom a reserved address is granted before its client ever asked (MS-DHCPM 3.1.4.5): 255.255.255.255.
+pub const NOT_GRANTED: Address = 0xFFFF_FFFF;
 
 /// From one address to another, both included; never empty.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -84,6 +84,21 @@ pub fn split_unique_id(id: &[u8]) -> Option<(Address, &[u8])> {
     }
 }
 
+/// Which kinds of client a lease record or a reservation is for, as the API has it (`CLIENT_TYPE_...`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct ClientKind(pub u8);
+
+impl ClientKind {
+    /// DHCP.
+    pub const DHCP: ClientKind = ClientKind(0x01);
+    /// BOOTP.
+    pub const BOOTP: ClientKind = ClientKind(0x02);
+    /// DHCP or BOOTP.
+    pub const BOTH: ClientKind = ClientKind(0x03);
+    /// None of them: the record was made by hand.
+    pub const NONE: ClientKind = ClientKind(0x64);
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

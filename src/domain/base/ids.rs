@@ -1,4 +1,9 @@
-//! What names a server, and a half of a relationship on it.
+//! What names a server, a scope of it, and a half of a relationship on it.
+
+use std::fmt;
+use std::net::Ipv4Addr;
+
+use crate::domain::base::address::Address;
 
 /// A server, whether listed or not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -21,4 +26,20 @@ pub struct Partner {
     pub server: ServerId,
     /// Its id there.
     pub relationship: RelationshipId,
+}
+
+/// A scope of a server: the address of its subnet, which no two scopes of a server have in common.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ScopeId(pub Address);
+
+impl From<ScopeId> for Ipv4Addr {
+    fn from(scope: ScopeId) -> Self {
+        Ipv4Addr::from_bits(scope.0)
+    }
+}
+
+impl fmt::Display for ScopeId {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        Ipv4Addr::from(*self).fmt(formatter)
+    }
 }

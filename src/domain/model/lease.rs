@@ -1,35 +1,38 @@
 //! Lease records, and the table of a scope that holds them.
 
-use crate::domain::base::address::{Address, NO_OWNER};
-use crate::domain::base::client::ClientId;
+use crate::domain::base::address::{Address, NOT_GRANTED};
+use crate::domain::base::client::{ClientId, ClientKind};
 use crate::domain::base::role::Role;
 use crate::domain::base::text::Text;
 use crate::domain::base::time::{FileTime, Timestamp};
 
-/// Bits of a lease record's address state (MS-DHCPM 2.2.1.2.14): the two lowest say what the lease is.
-pub mod address_state {
-    /// Which bits say what the lease is.
-    pub(crate) const KIND: u8 = 0x03;
-    /// Offered to a client that has not accepted it yet.
-    pub(crate) const OFFERED: u8 = 0x00;
-    /// Leased.
-    pub(crate) const ACTIVE: u8 = 0x01;
-    /// Refused by a client, who found somebody else there.
-    pub(crate) const DECLINED: u8 = 0x02;
-    /// About to be deleted.
-    pub(crate) const DOOMED: u8 = 0x03;
-}
+/// The address state of a lease record, as the API has it (MS-DHCPM 2.2.1.2.14): the two lowest bits say what the record is, and
+/// the others are kept as they were given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct AddressState(pub u8);
 
-/// What kind of client a lease record is for: the number of the API (`CLIENT_TYPE_...`).
-pub mod client_kind {
-    /// DHCP.
-    pub(crate) const DHCP: u8 = 0x01;
-    /// BOOTP.
-    pub(crate) const BOOTP: u8 = 0x02;
-    /// DHCP or BOOTP.
-    pub const BOTH: u8 = 0x03;
-    /// None of them: the record was made by hand.
-    pub(crate) const NONE: u8 = 0x64;
+impl AddressState {
+    /// Offered to a client that has not accepted it yet.
+    pub const OFFERED: AddressState = AddressState(0x00);
+    /// Leased.
+    pub const ACTIVE: AddressState = AddressState(0x01);
+    /// Refused by a client, who found somebody else there.
+    pub const DECLINED: AddressState = AddressState(0x02);
+    /// About to be deleted.
+    pub const DOOMED: AddressState = AddressState(0x03);
+
+    const KIND: u8 = 0x03;
+
+    /// What the record is, without the other bits.
+    pub fn kind(self) -> AddressState {
+        AddressState(self.0 & Self::KIND)
+    }
+
+    /// The same other bits, and another kind.
+    #[must_use]
+    pub fn with_kind(self, kind: AddressState) -> AddressState {
+        AddressState(self.0 & !Self::KIND | kind.0)
+    }
 }
 
 /// The six moments of the failover protocol, in seconds since 1970; 0 is unset (MS-DHCPM 2.2.1.2.101).
@@ -100,13 +103,13 @@ pub struct Lease {
     /// Name, comment and policy.
     pub particulars: Option<Box<Particulars>>,
     /// The server that granted or last renewed it.
-    pub owner: Address,
+    pub granted_by: Address,
     /// The moments of the failover protocol.
     pub times: FailoverTimes,
-    /// The number of the kind of client.
-    pub client_kind: u8,
-    /// The bits of the address state.
-    pub state: u8,
+    /// For which kind of client it is.
+    pub client_kind: ClientKind,
+    /// The address state.
+    pub state: AddressState,
     /// Whose free address it was before it was leased.
     pub pool_side: Role,
     /// Of a doomed record: whether its client gave the address back, and did not just let its time pass.
@@ -115,15 +118,15 @@ pub struct Lease {
 
 impl Lease {
     /// A record made by hand (MS-DHCPM 3.1.4.17): active, of no kind of client, all failover times unset.
-    pub fn by_hand(client: ClientId, expires: FileTime, owner: Address) -> Self {
+    pub fn by_hand(client: ClientId, expires: FileTime, granted_by: Address) -> Self {
         Lease {
             client,
             expires,
             particulars: None,
-            owner,
+            granted_by,
             times: FailoverTimes::default(),
-            client_kind: client_kind::NONE,
-            state: address_state::ACTIVE,
+            client_kind: ClientKind::NONE,
+            state: AddressState::ACTIVE,
             pool_side: Role::Primary,
             released: false,
         }
@@ -131,12 +134,12 @@ impl Lease {
 
     /// The record that a new reservation gets, before its client asks (MS-DHCPM 3.1.4.5).
     pub fn idle(client: ClientId) -> Self {
-        Lease::by_hand(client, FileTime::UNSET, NO_OWNER)
+        Lease::by_hand(client, FileTime::UNSET, NOT_GRANTED)
     }
 
     /// Whether no client ever asked for this reserved address.
     pub fn is_idle(&self) -> bool {
-        self.owner == NO_OWNER
+        self.granted_by == NOT_GRANTED
     }
 
     /// When the lease ends; `None` if it does not.
@@ -190,10 +193,10 @@ impl Lease {
     /// What the record says. The API has no number for a released address: until the partner knows of it, such a record
     /// is DOOM like an expired one (MS-DHCPF 3.1.4.2 tells them apart by a flag).
     pub fn binding(&self) -> Binding {
-        match self.state & address_state::KIND {
-            address_state::DECLINED => Binding::Abandoned,
-            address_state::DOOMED if self.released => Binding::Released,
-            address_state::DOOMED => Binding::Expired,
+        match self.state.kind() {
+            AddressState::DECLINED => Binding::Abandoned,
+            AddressState::DOOMED if self.released => Binding::Released,
+            AddressState::DOOMED => Binding::Expired,
             _ => Binding::Active,
         }
     }
@@ -201,14 +204,14 @@ impl Lease {
     /// Changes what the record says; the other bits of the address state stay.
     pub(crate) fn bind(&mut self, binding: Binding, now: Timestamp) {
         let kind = match binding {
-            Binding::Active => address_state::ACTIVE,
-            Binding::Expired | Binding::Released => address_state::DOOMED,
-            Binding::Abandoned => address_state::DECLINED,
+            Binding::Active => AddressState::ACTIVE,
+            Binding::Expired | Binding::Released => AddressState::DOOMED,
+            Binding::Abandoned => AddressState::DECLINED,
         };
         if self.binding() != binding {
             self.times.state_began = now.seconds();
         }
-        self.state = self.state & !address_state::KIND | kind;
+        self.state = self.state.with_kind(kind);
         self.released = binding == Binding::Released;
     }
 

@@ -37,9 +37,9 @@ impl Pool {
         self.range
     }
 
-    /// How many addresses are free and of this owner.
-    pub fn free_of(&self, owner: Role) -> u32 {
-        self.bitmap(owner).count
+    /// How many addresses are free and of this side.
+    pub fn free_of(&self, side: Role) -> u32 {
+        self.bitmap(side).count
     }
 
     /// How many addresses are free.
@@ -48,29 +48,29 @@ impl Pool {
     }
 
     /// Whose the address is; `None` if it is not free.
-    pub fn owner(&self, address: Address) -> Option<Role> {
+    pub fn side_of(&self, address: Address) -> Option<Role> {
         let offset = self.offset(address)?;
-        [Role::Primary, Role::Secondary].into_iter().find(|owner| self.bitmap(*owner).contains(offset))
+        [Role::Primary, Role::Secondary].into_iter().find(|side| self.bitmap(*side).contains(offset))
     }
 
-    /// The lowest free address of an owner.
-    pub fn lowest(&self, owner: Role) -> Option<Address> {
-        Some(self.range.first() + self.bitmap(owner).next(0)?)
+    /// The lowest free address of an side.
+    pub fn lowest(&self, side: Role) -> Option<Address> {
+        Some(self.range.first() + self.bitmap(side).next(0)?)
     }
 
     /// Takes an address out of the free ones; answers whose it was.
     pub fn take(&mut self, address: Address) -> Option<Role> {
-        let owner = self.owner(address)?;
+        let side = self.side_of(address)?;
         let offset = self.offset(address)?;
-        self.bitmap_mut(owner).remove(offset);
-        Some(owner)
+        self.bitmap_mut(side).remove(offset);
+        Some(side)
     }
 
     /// Makes an address free. What is outside the range is left alone.
-    pub fn release(&mut self, address: Address, owner: Role) {
+    pub fn release(&mut self, address: Address, side: Role) {
         if let Some(offset) = self.offset(address) {
-            self.bitmap_mut(owner.other()).remove(offset);
-            self.bitmap_mut(owner).insert(offset);
+            self.bitmap_mut(side.other()).remove(offset);
+            self.bitmap_mut(side).insert(offset);
         }
     }
 
@@ -82,16 +82,16 @@ impl Pool {
         }
     }
 
-    /// Makes all addresses of a range free, and of one owner.
-    pub fn release_all(&mut self, range: AddressRange, owner: Role) {
+    /// Makes all addresses of a range free, and of one side.
+    pub fn release_all(&mut self, range: AddressRange, side: Role) {
         if let Some((first, last)) = self.offsets(range) {
-            self.bitmap_mut(owner.other()).clear_between(first, last);
-            self.bitmap_mut(owner).set_between(first, last);
+            self.bitmap_mut(side.other()).clear_between(first, last);
+            self.bitmap_mut(side).set_between(first, last);
         }
     }
 
-    /// The addresses that change hands when an owner is to get `count` more: all free ones of the other owner
-    /// in the answered range, the ends of which are two of them. `None` if the other owner has fewer, or nothing is to move.
+    /// The addresses that change hands when an side is to get `count` more: all free ones of the other side
+    /// in the answered range, the ends of which are two of them. `None` if the other side has fewer, or nothing is to move.
     ///
     /// Which addresses move is not documented by Microsoft; the choice here is that the secondary gets the highest
     /// ones first and the primary takes back the lowest first, so that each side keeps one piece.
@@ -107,7 +107,7 @@ impl Pool {
         AddressRange::new(self.range.first() + first, self.range.first() + last)
     }
 
-    /// Gives the free addresses of a range that belong to the other owner to this one; answers how many moved.
+    /// Gives the free addresses of a range that belong to the other side to this one; answers how many moved.
     pub fn give(&mut self, to: Role, range: AddressRange) -> u32 {
         let Some((first, last)) = self.offsets(range) else { return 0 };
         let (giver, taker) = match to {
@@ -132,11 +132,11 @@ impl Pool {
         })
     }
 
-    /// The free addresses of an owner within a range, as ranges: as few and as long as they can be. Only what lies within is
+    /// The free addresses of an side within a range, as ranges: as few and as long as they can be. Only what lies within is
     /// looked at.
-    pub fn ranges_of(&self, owner: Role, within: AddressRange) -> Vec<AddressRange> {
+    pub fn ranges_of(&self, side: Role, within: AddressRange) -> Vec<AddressRange> {
         let Some((from, last)) = self.offsets(within) else { return Vec::new() };
-        let own = self.bitmap(owner);
+        let own = self.bitmap(side);
         let mut ranges = Vec::new();
         let mut at = own.next_to(from, last);
         while let Some(first) = at {
@@ -155,11 +155,11 @@ impl Pool {
         }
     }
 
-    /// The same free addresses over another range: what is new is free and of one owner, what was free keeps its
-    /// owner. What was not free is free now, so the scope takes its leases out again.
-    pub fn with_range(&self, range: AddressRange, owner: Role) -> Pool {
+    /// The same free addresses over another range: what is new is free and of one side, what was free keeps its
+    /// side. What was not free is free now, so the scope takes its leases out again.
+    pub fn with_range(&self, range: AddressRange, side: Role) -> Pool {
         let mut pool = Pool::new(range);
-        pool.give(owner, range);
+        pool.give(side, range);
         pool.give(Role::Primary, self.range);
         for of_secondary in self.ranges_of(Role::Secondary, self.range) {
             pool.give(Role::Secondary, of_secondary);
@@ -167,15 +167,15 @@ impl Pool {
         pool
     }
 
-    fn bitmap(&self, owner: Role) -> &Bitmap {
-        match owner {
+    fn bitmap(&self, side: Role) -> &Bitmap {
+        match side {
             Role::Primary => &self.primary,
             Role::Secondary => &self.secondary,
         }
     }
 
-    fn bitmap_mut(&mut self, owner: Role) -> &mut Bitmap {
-        match owner {
+    fn bitmap_mut(&mut self, side: Role) -> &mut Bitmap {
+        match side {
             Role::Primary => &mut self.primary,
             Role::Secondary => &mut self.secondary,
         }
@@ -496,7 +496,7 @@ mod tests {
         }
         assert!(
             pool.primary.words.iter().zip(&pool.secondary.words).all(|(a, b)| a & b == 0),
-            "one owner each"
+            "one side each"
         );
     }
 
@@ -520,8 +520,8 @@ mod tests {
         let cut = pool.cut(Role::Secondary, 8_388_607).unwrap();
         assert_eq!(pool.give(Role::Secondary, cut), 8_388_607);
         assert_eq!(pool.free_of(Role::Primary), 8_388_607);
-        assert_eq!(pool.owner(0x0A80_0000), Some(Role::Secondary));
-        assert_eq!(pool.owner(0x0A7F_FFFF), Some(Role::Primary));
+        assert_eq!(pool.side_of(0x0A80_0000), Some(Role::Secondary));
+        assert_eq!(pool.side_of(0x0A7F_FFFF), Some(Role::Primary));
         assert_eq!(pool.free_in(range(0x0A7F_FFFF, 0x0A80_0000)).count(), 2);
         assert_counted(&pool);
     }
@@ -590,8 +590,8 @@ mod tests {
             let other = range(9_000 + first.min(last), 9_000 + first.max(last));
             let moved = pool.with_range(other, Role::Primary);
             for address in other.first()..=other.last() {
-                let expected = if pool.owner(address) == Some(Role::Secondary) { Role::Secondary } else { Role::Primary };
-                prop_assert_eq!(moved.owner(address), Some(expected));
+                let expected = if pool.side_of(address) == Some(Role::Secondary) { Role::Secondary } else { Role::Primary };
+                prop_assert_eq!(moved.side_of(address), Some(expected));
             }
             assert_counted(&moved);
         }

@@ -15,7 +15,7 @@ use crate::domain::model::halves::Halves;
 use crate::domain::model::lease::LeaseLimit;
 use crate::domain::model::relationship::{MAX_RELATIONSHIPS, Relationship, Settings};
 use crate::domain::model::tables::HolderTable;
-use crate::domain::model::timers::Timers;
+use crate::domain::model::timers::{HalfTimers, Timers};
 use crate::index::Index;
 
 /// The name that every host has for itself,
@@ -239,6 +239,23 @@ impl Registry {
     ) -> Option<(&Server, &Relationship)> {
         let server = self.server(server).ok()?;
         Some((server, server.relationships.get(relationship)?))
+    }
+
+    /// When the timers of a half end, that run.
+    pub(crate) fn timers_of(&self, id: ServerId, half: RelationshipId) -> HalfTimers {
+        let Some((server, relationship)) = self.half(id, half) else { return HalfTimers::default() };
+        HalfTimers {
+            state: relationship.state.due().filter(|_| server.running),
+            rebalance: relationship.rebalancing_at,
+        }
+    }
+
+    /// A half has changed: its timers end when it says.
+    pub(crate) fn move_timers(&mut self, id: ServerId, half: RelationshipId, before: HalfTimers) {
+        let after = self.timers_of(id, half);
+        if before != after {
+            self.timers.move_timers((id, half), before, after);
+        }
     }
 
     pub(crate) fn server_mut(&mut self, id: ServerId) -> Option<&mut Server> {

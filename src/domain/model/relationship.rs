@@ -1,7 +1,7 @@
 //! One server's half of a failover relationship.
 
 use crate::domain::base::address::Address;
-use crate::domain::base::ids::Partner;
+use crate::domain::base::ids::{Partner, ScopeId};
 use crate::domain::base::role::Mode;
 use crate::domain::base::role::Role;
 use crate::domain::base::text::{Secret, Text, same_name};
@@ -78,10 +78,10 @@ pub struct Relationship {
     pub agreed_mclt: Option<u32>,
     /// The largest one that this server was set to, or heard of, since both were last in NORMAL.
     pub largest_mclt: u32,
-    /// When the free addresses are divided again, unless that is past.
+    /// When the free addresses are rebalanced next; `None` if that is not known.
     pub rebalancing_at: Option<Timestamp>,
-    /// The addresses of the scopes, in the order they were added.
-    pub scopes: Vec<Address>,
+    /// The scopes, in the order in which they were added.
+    pub scopes: Vec<ScopeId>,
     /// The other half, while in contact.
     pub partner: Option<Partner>,
 }
@@ -121,16 +121,6 @@ impl Relationship {
         match self.settings.role {
             Role::Primary => self.settings.secondary_name.as_ref(),
             Role::Secondary => self.settings.primary_name.as_ref(),
-        }
-    }
-
-    /// The state that outlives a restart, and since when the server is in it: while it looks for its partner the one
-    /// before, which it tells the partner (draft-ietf-dhc-failover-12, 9.2 and 9.3.1).
-    pub fn recorded(&self) -> (StateName, Timestamp) {
-        match self.state {
-            State::Startup { .. } => (self.previous, self.previous_since),
-            State::PartnerDown { since } => (StateName::PartnerDown, since),
-            other => (other.name(), self.since),
         }
     }
 

@@ -3,7 +3,7 @@
 use std::num::NonZeroU32;
 
 use crate::domain::base::address::{Address, AddressRange};
-use crate::domain::base::client::ClientId;
+use crate::domain::base::client::{ClientId, ClientKind};
 use crate::index::Index;
 
 /// An address kept for one client.
@@ -13,8 +13,8 @@ pub struct Reservation {
     pub address: Address,
     /// For whom.
     pub client: ClientId,
-    /// For which kinds of client; the number of the API (`CLIENT_TYPE_...`).
-    pub allowed_kinds: u8,
+    /// For which kinds of client.
+    pub allowed_kinds: ClientKind,
 }
 
 /// The reservations of a scope. An address has one at most, and so has a client.
@@ -102,7 +102,7 @@ mod tests {
     use super::*;
 
     fn reservation(address: Address, client: u8) -> Reservation {
-        Reservation { address, client: ClientId::new(&[client]).unwrap(), allowed_kinds: 1 }
+        Reservation { address, client: ClientId::new(&[client]).unwrap(), allowed_kinds: ClientKind::DHCP }
     }
 
     #[test]

@@ -5,8 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::base::address::{Address, AddressRange, Subnet};
 use crate::domain::base::client::ClientId;
-use crate::domain::base::error::Error;
-use crate::domain::base::ids::RelationshipId;
+use crate::domain::base::ids::{RelationshipId, ScopeId};
 use crate::domain::base::role::Role;
 use crate::domain::base::shared::Shared;
 use crate::domain::base::text::Text;
@@ -29,20 +28,6 @@ pub enum ScopeState {
     EnabledSwitched,
     /// Does not serve; EnabledSwitched when it does.
     DisabledSwitched,
-}
-
-impl ScopeState {
-    /// The state with this number of the API (`DHCP_SUBNET_STATE`); the invalid state and what is no state at all
-    /// are refused.
-    pub fn from_number(number: i32) -> Result<ScopeState, Error> {
-        Ok(match number {
-            0 => ScopeState::Enabled,
-            1 => ScopeState::Disabled,
-            2 => ScopeState::EnabledSwitched,
-            3 => ScopeState::DisabledSwitched,
-            _ => return Err(Error::Invalid("a scope is enabled or disabled")),
-        })
-    }
 }
 
 /// Which clients a range serves.
@@ -167,6 +152,11 @@ impl Scope {
     /// What the administrator said.
     pub fn info(&self) -> &ScopeInfo {
         &self.info
+    }
+
+    /// What names it.
+    pub fn id(&self) -> ScopeId {
+        ScopeId(self.info.subnet.address())
     }
 
     /// The subnet.
@@ -328,10 +318,10 @@ impl Scope {
 
     /// The same; `None` of an address that is neither free nor on record nor reserved.
     pub fn known_pool_side(&self, address: Address) -> Option<Role> {
-        let free = self.pool.as_ref().and_then(|pool| pool.owner(address));
+        let free = self.pool.as_ref().and_then(|pool| pool.side_of(address));
         let on_record = || self.lease(address).map(|lease| lease.pool_side);
         free.or_else(on_record)
-            .or_else(|| self.reservation(address).map(|_| self.owner_of_unrecorded(address)))
+            .or_else(|| self.reservation(address).map(|_| self.side_of_unrecorded(address)))
     }
 
     /// The addresses within a range that are the secondary's and that no client uses, free or reserved, as ranges: as few and as
@@ -349,7 +339,7 @@ impl Scope {
         reserved.filter(|address| self.lease(*address).is_none_or(Lease::is_idle))
     }
 
-    fn owner_of_unrecorded(&self, address: Address) -> Role {
+    fn side_of_unrecorded(&self, address: Address) -> Role {
         if self.unrecorded_of_secondary.contains(&address) { Role::Secondary } else { Role::Primary }
     }
 
@@ -359,27 +349,20 @@ impl Scope {
             && self.exclusion(address).is_none()
     }
 
-    /// Whether an administrator can make a new reservation or lease record of an address: in the range, or anywhere in the
-    /// subnet of a scope that has none.
-    pub fn takes(&self, address: Address) -> bool {
-        let addresses = self.range.as_ref().map_or(self.subnet().range(), |range| range.addresses);
-        addresses.contains(address)
-    }
-
     // What follows carries events out. Nothing here can fail.
 
     pub(crate) fn set_info(&mut self, info: ScopeInfo) {
         self.info = info;
     }
 
-    pub(crate) fn set_range(&mut self, range: IpRange, owner: Role) {
+    pub(crate) fn set_range(&mut self, range: IpRange, side: Role) {
         let addresses = range.addresses;
         let mut pool = match &self.pool {
-            Some(pool) => pool.with_range(addresses, owner),
+            Some(pool) => pool.with_range(addresses, side),
             None => Pool::new(addresses),
         };
         if self.pool.is_none() {
-            pool.give(owner, addresses);
+            pool.give(side, addresses);
         }
         for exclusion in &self.exclusions {
             pool.take_all(*exclusion);
@@ -411,7 +394,7 @@ impl Scope {
         }
     }
 
-    pub(crate) fn remove_exclusion(&mut self, exclusion: AddressRange, owner: Role) {
+    pub(crate) fn remove_exclusion(&mut self, exclusion: AddressRange, side: Role) {
         let place = self.place_of_exclusion(exclusion);
         if self.exclusions.get(place) != Some(&exclusion) {
             return;
@@ -419,7 +402,7 @@ impl Scope {
         self.exclusions.remove(place);
         self.excluded -= self.size_in_range(exclusion);
         if let Some(mut pool) = self.pool.take() {
-            pool.release_all(exclusion, owner);
+            pool.release_all(exclusion, side);
             for reservation in self.reservations.within(exclusion) {
                 pool.take(reservation.address);
             }
@@ -430,17 +413,17 @@ impl Scope {
     }
 
     /// An address that is not free now is that server's.
-    pub(crate) fn add_reservation(&mut self, reservation: Reservation, owner: Role) {
+    pub(crate) fn add_reservation(&mut self, reservation: Reservation, side: Role) {
         let (address, client) = (reservation.address, reservation.client.clone());
         let free = self.pool.as_mut().and_then(|pool| pool.take(address));
         if let Some(reservations) = self.reservations.to_mut() {
             reservations.insert(reservation);
         }
-        self.own_unrecorded(address, free.unwrap_or(owner));
+        self.set_side_of_unrecorded(address, free.unwrap_or(side));
         self.keep_idle_record(&client);
     }
 
-    pub(crate) fn remove_reservation(&mut self, address: Address, owner: Role) {
+    pub(crate) fn remove_reservation(&mut self, address: Address, side: Role) {
         if let Some(reservations) = self.reservations.to_mut() {
             reservations.remove(address);
         }
@@ -450,7 +433,7 @@ impl Scope {
         self.drop_idle_record(address);
         self.unrecorded_of_secondary.remove(&address);
         if self.is_leasable(address) && self.lease(address).is_none() {
-            self.free_unless_reserved(address, owner);
+            self.free_unless_reserved(address, side);
         }
     }
 
@@ -462,37 +445,30 @@ impl Scope {
 
     pub(crate) fn store_lease(&mut self, address: Address, mut lease: Lease) {
         let Some(offset) = self.offset(address) else { return };
-        let (mut old_owner, mut is_news) = (None, false);
+        let mut granted_by_before = None;
         // Without reservations there are no records that no client uses.
         let has_idle_records = !self.reservations.as_slice().is_empty();
         // Who has no lease here any more.
         let mut left = [(has_idle_records && lease.is_over()).then(|| lease.client.clone()), None];
         if let Some(old) = self.leases.table.get(offset) {
             lease.pool_side = old.pool_side;
-            old_owner = Some(old.owner);
-            let heard = |lease: &Lease| lease.times.last_client_transaction;
-            let is_another = old.client != lease.client;
-            is_news = is_another || heard(&lease) > heard(old);
-            if has_idle_records && is_another {
+            granted_by_before = Some(old.granted_by);
+            if has_idle_records && old.client != lease.client {
                 left = [left[0].take(), Some(old.client.clone())];
             }
-        } else if let Some(owner) = self.known_pool_side(address) {
-            lease.pool_side = owner;
+        } else if let Some(side) = self.known_pool_side(address) {
+            lease.pool_side = side;
             self.unrecorded_of_secondary.remove(&address);
             self.pool.as_mut().and_then(|pool| pool.take(address));
         }
-        if old_owner != Some(lease.owner) && self.membership.is_some() && self.is_leasable(address) {
-            if let Some(old_owner) = old_owner {
-                self.count_lease(old_owner, |count| count.saturating_sub(1));
-            }
-            self.count_lease(lease.owner, |count| count.saturating_add(1));
-        }
-        // A record that is there again was deleted to no end.
-        if !self.deletions.is_empty()
-            && self.has_deleted(address, &lease.client)
-            && let Ok(place) = self.place_of_deletion(address)
+        if granted_by_before != Some(lease.granted_by)
+            && self.membership.is_some()
+            && self.is_leasable(address)
         {
-            self.deletions.remove(place);
+            if let Some(granted_by_before) = granted_by_before {
+                self.count_lease(granted_by_before, |count| count.saturating_sub(1));
+            }
+            self.count_lease(lease.granted_by, |count| count.saturating_add(1));
         }
         if has_idle_records
             && !lease.is_over()
@@ -501,10 +477,6 @@ impl Scope {
             self.drop_idle_record(reserved);
         }
         let Some(leases) = self.leases.to_mut() else { return };
-        if is_news && !leases.held.is_empty() {
-            // What its client has heard since is the truth.
-            leases.held.remove(&offset);
-        }
         leases.ends.set(offset, leases.end_of(offset, &lease));
         leases.table.insert(offset, lease);
         if has_idle_records {
@@ -514,9 +486,8 @@ impl Scope {
         }
     }
 
-    /// Takes a lease record away. The address is the primary's again, whoever leased it
-    /// (draft-ietf-dhc-failover-12, 5.4).
-    pub(crate) fn remove_lease(&mut self, address: Address) {
+    /// Takes a lease record away. The address, if it is free now, is of that pool side.
+    pub(crate) fn remove_lease(&mut self, address: Address, side: Role) {
         let Some(offset) = self.offset(address) else { return };
         let Some(leases) = self.leases.to_mut() else { return };
         if let Some(lease) = leases.table.remove(offset) {
@@ -525,8 +496,8 @@ impl Scope {
                 leases.held.remove(&offset);
             }
             if self.is_leasable(address) {
-                self.count_lease(lease.owner, |count| count.saturating_sub(1));
-                self.free_unless_reserved(address, Role::Primary);
+                self.count_lease(lease.granted_by, |count| count.saturating_sub(1));
+                self.free_unless_reserved(address, side);
             }
             if !self.reservations.as_slice().is_empty() {
                 self.keep_idle_record(&lease.client);
@@ -545,7 +516,7 @@ impl Scope {
         if has_record || self.lease(address).is_some() {
             return;
         }
-        let pool_side = self.owner_of_unrecorded(address);
+        let pool_side = self.side_of_unrecorded(address);
         self.unrecorded_of_secondary.remove(&address);
         if let Some(offset) = self.offset(address)
             && let Some(leases) = self.leases.to_mut()
@@ -559,13 +530,13 @@ impl Scope {
             && let Some(leases) = self.leases.to_mut()
             && let Some(idle) = leases.table.remove(offset)
         {
-            self.own_unrecorded(address, idle.pool_side);
+            self.set_side_of_unrecorded(address, idle.pool_side);
         }
     }
 
     /// Keeps whose a reserved address is that has no record.
-    fn own_unrecorded(&mut self, address: Address, owner: Role) {
-        if owner == Role::Primary || self.lease(address).is_some() {
+    fn set_side_of_unrecorded(&mut self, address: Address, side: Role) {
+        if side == Role::Primary || self.lease(address).is_some() {
             self.unrecorded_of_secondary.remove(&address);
         } else {
             self.unrecorded_of_secondary.insert(address);
@@ -573,11 +544,11 @@ impl Scope {
     }
 
     /// An address that is not free, but on record or reserved, is that server's.
-    pub(crate) fn set_pool_side(&mut self, address: Address, owner: Role) {
+    pub(crate) fn set_pool_side(&mut self, address: Address, side: Role) {
         if let Some(lease) = self.lease_mut(address) {
-            lease.pool_side = owner;
+            lease.pool_side = side;
         } else if self.reservation(address).is_some() {
-            self.own_unrecorded(address, owner);
+            self.set_side_of_unrecorded(address, side);
         }
     }
 
@@ -597,6 +568,12 @@ impl Scope {
         self.deletions.binary_search_by_key(&address, |(address, _)| *address)
     }
 
+    pub(crate) fn cancel_deletion(&mut self, address: Address) {
+        if let Ok(place) = self.place_of_deletion(address) {
+            self.deletions.remove(place);
+        }
+    }
+
     pub(crate) fn forget_deletions(&mut self) {
         self.deletions.clear();
     }
@@ -611,13 +588,13 @@ impl Scope {
         }
     }
 
-    /// Loses all leases; what is reserved is reserved still. Every free address is the primary's, for all that is known.
-    pub(crate) fn lose_leases(&mut self) {
+    /// Loses all leases; what is reserved is reserved still. Every free address is of that pool side.
+    pub(crate) fn lose_leases(&mut self, side: Role) {
         let records: Vec<Address> = self.leases().map(|(address, _)| address).collect();
         for address in records {
-            self.remove_lease(address);
+            self.remove_lease(address, side);
         }
-        self.give(Role::Primary, self.subnet().range());
+        self.give(side, self.subnet().range());
         self.has_lost_leases = true;
         self.forget_deletions();
         self.shared_reservations.clear();
@@ -625,20 +602,21 @@ impl Scope {
 
     pub(crate) fn join(&mut self, membership: Membership) {
         self.membership = Some(membership);
-        if self.leases().any(|(_, lease)| lease.times.known_to_partner() > 0)
-            && let Some(leases) = self.leases.to_mut()
-        {
-            leases.table.for_each(|lease| lease.times = lease.times.unknown_to_partner());
-        }
         self.count_leases();
     }
 
-    /// Leaves its relationship: all free addresses are this server's alone.
+    /// Leaves its relationship, with all that it keeps for the partner.
     pub(crate) fn leave(&mut self) {
         self.membership = None;
         self.forget_deletions();
         self.shared_reservations.clear();
-        self.give(Role::Primary, self.subnet().range());
+    }
+
+    /// The partner knows nothing of the leases any more.
+    pub(crate) fn void_updates(&mut self) {
+        if let Some(leases) = self.leases.to_mut() {
+            leases.table.for_each(|lease| lease.times = lease.times.unknown_to_partner());
+        }
     }
 
     #[inline]
@@ -646,7 +624,7 @@ impl Scope {
         if let Some(pool) = &mut self.pool {
             pool.give(to, range);
         }
-        self.own_unused_reservations(range, |_| to);
+        self.set_sides_of_unused_reservations(range, |_| to);
     }
 
     pub(crate) fn set_pool_sides(&mut self, within: AddressRange, of_secondary: &[AddressRange]) {
@@ -659,33 +637,33 @@ impl Scope {
             let range = after.checked_sub(1).and_then(|last| of_secondary.get(last));
             range.is_some_and(|range| range.contains(address))
         };
-        self.own_unused_reservations(within, |address| {
+        self.set_sides_of_unused_reservations(within, |address| {
             if is_of_secondary(address) { Role::Secondary } else { Role::Primary }
         });
     }
 
-    /// A reserved address that no client uses has an owner as a free one has: the partner may not know that it is reserved.
+    /// A reserved address that no client uses has a pool side as a free one has: the partner may not know that it is reserved.
     #[inline(always)]
-    fn own_unused_reservations(&mut self, range: AddressRange, owner: impl Fn(Address) -> Role) {
+    fn set_sides_of_unused_reservations(&mut self, range: AddressRange, side: impl Fn(Address) -> Role) {
         if !self.reservations.as_slice().is_empty() {
-            self.own_unused_reservations_in(range, owner);
+            self.set_sides_of_unused_reservations_in(range, side);
         }
     }
 
-    fn own_unused_reservations_in(&mut self, range: AddressRange, owner: impl Fn(Address) -> Role) {
+    fn set_sides_of_unused_reservations_in(&mut self, range: AddressRange, side: impl Fn(Address) -> Role) {
         let others =
-            self.unused_reservations(range).filter(|address| self.pool_side(*address) != owner(*address));
+            self.unused_reservations(range).filter(|address| self.pool_side(*address) != side(*address));
         for address in others.collect::<Vec<_>>() {
-            self.set_pool_side(address, owner(address));
+            self.set_pool_side(address, side(address));
         }
     }
 
     /// A leasable address without lease is free, unless it is reserved.
-    fn free_unless_reserved(&mut self, address: Address, owner: Role) {
+    fn free_unless_reserved(&mut self, address: Address, side: Role) {
         if self.reservation(address).is_none()
             && let Some(pool) = &mut self.pool
         {
-            pool.release(address, owner);
+            pool.release(address, side);
         }
     }
 
@@ -715,9 +693,9 @@ impl Scope {
     }
 
     /// Counts the lease of a leasable address.
-    fn count_lease(&mut self, owner: Address, change: impl FnOnce(u32) -> u32) {
+    fn count_lease(&mut self, granted_by: Address, change: impl FnOnce(u32) -> u32) {
         if let Some(membership) = &mut self.membership {
-            membership.count(owner, change);
+            membership.count(granted_by, change);
         }
     }
 
@@ -735,7 +713,7 @@ impl Scope {
         let common = self.range.and_then(|range| range.addresses.intersection(within));
         let leases = common.into_iter().flat_map(|common| self.leases_in(common));
         for (_, lease) in leases.filter(|(address, _)| self.is_leasable(*address)) {
-            membership.count(lease.owner, change);
+            membership.count(lease.granted_by, change);
         }
         self.membership = Some(membership);
     }
@@ -788,19 +766,19 @@ impl Leases {
 }
 
 impl Membership {
-    /// Which of the two servers a lease record names as its owner, if it names one.
-    fn role_of(&self, owner: Address) -> Option<Role> {
-        if owner == self.primary {
+    /// Which of the two servers a lease record says granted it, if it says so.
+    fn role_of(&self, granted_by: Address) -> Option<Role> {
+        if granted_by == self.primary {
             Some(Role::Primary)
-        } else if owner == self.secondary {
+        } else if granted_by == self.secondary {
             Some(Role::Secondary)
         } else {
-            (owner == self.server).then_some(self.role)
+            (granted_by == self.server).then_some(self.role)
         }
     }
 
-    fn count(&mut self, owner: Address, change: impl FnOnce(u32) -> u32) {
-        match self.role_of(owner) {
+    fn count(&mut self, granted_by: Address, change: impl FnOnce(u32) -> u32) {
+        match self.role_of(granted_by) {
             Some(Role::Primary) => self.leased_by_primary = change(self.leased_by_primary),
             Some(Role::Secondary) => self.leased_by_secondary = change(self.leased_by_secondary),
             None => {}
@@ -834,9 +812,9 @@ mod tests {
             leased_by_primary: 0,
             leased_by_secondary: 0,
         });
-        for (last, owner) in [(12, 1), (20, 1), (29, 1), (21, 2), (40, 1)] {
+        for (last, granted_by) in [(12, 1), (20, 1), (29, 1), (21, 2), (40, 1)] {
             let client = ClientId::new(&[u8::try_from(last).unwrap()]).unwrap();
-            scope.store_lease(BASE + last, Lease::by_hand(client, FileTime::NEVER, owner));
+            scope.store_lease(BASE + last, Lease::by_hand(client, FileTime::NEVER, granted_by));
         }
         scope
     }

@@ -2,7 +2,7 @@
 
 use crate::domain::base::address::Address;
 use crate::domain::base::error::Error;
-use crate::domain::base::ids::RelationshipId;
+use crate::domain::base::ids::{RelationshipId, ScopeId};
 use crate::domain::base::shared::Shared;
 use crate::domain::base::text::Text;
 use crate::domain::model::relationship::Relationship;
@@ -39,8 +39,8 @@ impl Server {
         }
     }
 
-    /// A scope, by the address of its subnet.
-    pub fn scope(&self, id: Address) -> Result<&Scope, Error> {
+    /// A scope by its id.
+    pub fn scope(&self, id: ScopeId) -> Result<&Scope, Error> {
         self.scopes.get(id).ok_or(Error::NoSuchScope)
     }
 
@@ -51,9 +51,9 @@ impl Server {
 
     /// The name of the server that owns a lease of a scope: for the partner the one that the relationship has, if it
     /// has one, else this server's own.
-    pub fn owner_name(&self, scope: &Scope, owner: Address) -> Option<&Text> {
+    pub fn granted_by_name(&self, scope: &Scope, granted_by: Address) -> Option<&Text> {
         let relationship = self.relationship_of(scope);
-        match relationship.filter(|relationship| owner == relationship.partner_address()) {
+        match relationship.filter(|relationship| granted_by == relationship.partner_address()) {
             Some(relationship) => relationship.partner_name(),
             None => Some(&self.name),
         }

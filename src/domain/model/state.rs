@@ -1,6 +1,5 @@
 //! The states of a failover relationship.
 
-use crate::domain::base::error::Error;
 use crate::domain::base::time::Timestamp;
 
 /// A state by its name. The numbers are those of the API (`FSM_STATE`).
@@ -48,12 +47,6 @@ impl StateName {
         StateName::RecoverWait,
         StateName::RecoverDone,
     ];
-
-    /// The state with this number. The reserved PAUSED (12) and SHUTDOWN (13), and what is no state at all, are refused.
-    pub fn from_number(number: i32) -> Result<StateName, Error> {
-        let name = usize::try_from(number).ok().and_then(|number| StateName::ALL.get(number));
-        name.copied().ok_or(Error::Invalid("a state is 0 to 11"))
-    }
 
     /// Whether a server in this state answers clients, were it only those that have a lease.
     pub fn operates(self) -> bool {

@@ -6,7 +6,7 @@ use std::ops::Deref;
 
 use crate::domain::base::address::Address;
 use crate::domain::base::ids::ServerId;
-use crate::domain::base::ids::{Partner, RelationshipId};
+use crate::domain::base::ids::{Partner, RelationshipId, ScopeId};
 use crate::domain::base::shared::Shared;
 use crate::domain::base::text::{NameKey, number_hash};
 use crate::domain::model::relationship::{MAX_NAME_LENGTH, Relationship};
@@ -67,11 +67,6 @@ impl<T> Slots<T> {
         self.empty.push(slot);
         Some(thing)
     }
-
-    /// All things, in no order.
-    fn iter_mut(&mut self) -> impl Iterator<Item = &mut T> {
-        self.places.iter_mut().flatten()
-    }
 }
 
 /// The scopes of a server. A copy shares them, until it changes one.
@@ -80,7 +75,7 @@ pub struct ScopeTable {
     slots: Slots<Shared<Scope>>,
     by_id: Index<Slot>,
     /// Lowest first.
-    order: Vec<Address>,
+    order: Vec<ScopeId>,
 }
 
 impl PartialEq for ScopeTable {
@@ -90,20 +85,20 @@ impl PartialEq for ScopeTable {
 }
 
 impl ScopeTable {
-    /// The scope of a subnet address.
-    pub fn get(&self, id: Address) -> Option<&Scope> {
+    /// A scope by its id.
+    pub fn get(&self, id: ScopeId) -> Option<&Scope> {
         self.slots.get(self.slot(id)?).map(Deref::deref)
     }
 
     /// The scope whose subnet contains an address.
     pub fn containing(&self, address: Address) -> Option<&Scope> {
-        let after = self.order.partition_point(|id| *id <= address);
+        let after = self.order.partition_point(|id| id.0 <= address);
         let scope = self.get(*self.order.get(after.checked_sub(1)?)?)?;
         scope.subnet().range().contains(address).then_some(scope)
     }
 
-    /// The subnet addresses, lowest first.
-    pub fn ids(&self) -> &[Address] {
+    /// The ids, lowest first.
+    pub fn ids(&self) -> &[ScopeId] {
         &self.order
     }
 
@@ -112,46 +107,42 @@ impl ScopeTable {
         self.order.iter().filter_map(|id| self.get(*id))
     }
 
-    pub(crate) fn get_mut(&mut self, id: Address) -> Option<&mut Scope> {
+    pub(crate) fn get_mut(&mut self, id: ScopeId) -> Option<&mut Scope> {
         let slot = self.slot(id)?;
         self.slots.get_mut(slot)?.to_mut()
     }
 
-    pub(crate) fn for_each(&mut self, change: impl FnMut(&mut Scope)) {
-        self.slots.iter_mut().filter_map(Shared::to_mut).for_each(change);
-    }
-
     pub(crate) fn insert(&mut self, scope: Scope) {
-        let id = scope.subnet().address();
+        let id = scope.id();
         if let Err(place) = self.order.binary_search(&id) {
             self.order.insert(place, id);
         }
         let Some(slot) = self.slots.insert(Shared::new(scope)) else { return };
         let slots = &self.slots;
-        self.by_id.insert(number_hash(id), slot, |slot| hash_of_scope(slots, slot));
+        self.by_id.insert(number_hash(id.0), slot, |slot| hash_of_scope(slots, slot));
     }
 
-    pub(crate) fn remove(&mut self, id: Address) {
+    pub(crate) fn remove(&mut self, id: ScopeId) {
         let Some(slot) = self.slot(id) else { return };
         let slots = &self.slots;
-        self.by_id.remove(number_hash(id), |found| found == slot, |slot| hash_of_scope(slots, slot));
+        self.by_id.remove(number_hash(id.0), |found| found == slot, |slot| hash_of_scope(slots, slot));
         self.slots.remove(slot);
         if let Ok(place) = self.order.binary_search(&id) {
             self.order.remove(place);
         }
     }
 
-    fn slot(&self, id: Address) -> Option<Slot> {
-        let is_wanted = |slot| self.slots.get(slot).is_some_and(|scope| scope.subnet().address() == id);
-        self.by_id.find(number_hash(id), is_wanted)
+    fn slot(&self, id: ScopeId) -> Option<Slot> {
+        let is_wanted = |slot| self.slots.get(slot).is_some_and(|scope| scope.id() == id);
+        self.by_id.find(number_hash(id.0), is_wanted)
     }
 }
 
 fn hash_of_scope(slots: &Slots<Shared<Scope>>, slot: Slot) -> u64 {
-    slots.get(slot).map_or(0, |scope| number_hash(scope.subnet().address()))
+    slots.get(slot).map_or(0, |scope| number_hash(scope.id().0))
 }
 
-/// Which servers have a scope of a subnet address.
+/// Which servers have a scope.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct HolderTable {
     slots: Slots<Holders>,
@@ -160,7 +151,7 @@ pub(crate) struct HolderTable {
 
 #[derive(Debug, Clone)]
 struct Holders {
-    scope: Address,
+    scope: ScopeId,
     /// Lowest first.
     servers: Vec<ServerId>,
 }
@@ -168,12 +159,12 @@ struct Holders {
 impl HolderTable {
     /// The servers that have the scope, lowest id first.
     #[inline]
-    pub(crate) fn of(&self, scope: Address) -> &[ServerId] {
+    pub(crate) fn of(&self, scope: ScopeId) -> &[ServerId] {
         let found = self.slot(scope).and_then(|slot| self.slots.get(slot));
         found.map_or(&[], |holders| &holders.servers)
     }
 
-    pub(crate) fn insert(&mut self, scope: Address, server: ServerId) {
+    pub(crate) fn insert(&mut self, scope: ScopeId, server: ServerId) {
         if let Some(holders) = self.slot(scope).and_then(|slot| self.slots.get_mut(slot)) {
             if let Err(place) = holders.servers.binary_search(&server) {
                 holders.servers.insert(place, server);
@@ -182,17 +173,17 @@ impl HolderTable {
         }
         let Some(slot) = self.slots.insert(Holders { scope, servers: vec![server] }) else { return };
         let slots = &self.slots;
-        self.by_scope.insert(number_hash(scope), slot, |slot| hash_of_holders(slots, slot));
+        self.by_scope.insert(number_hash(scope.0), slot, |slot| hash_of_holders(slots, slot));
     }
 
-    pub(crate) fn remove(&mut self, scope: Address, server: ServerId) {
+    pub(crate) fn remove(&mut self, scope: ScopeId, server: ServerId) {
         let Some(slot) = self.slot(scope) else { return };
         let Some(holders) = self.slots.get_mut(slot) else { return };
         holders.servers.retain(|holder| *holder != server);
         if holders.servers.is_empty() {
             let slots = &self.slots;
             self.by_scope.remove(
-                number_hash(scope),
+                number_hash(scope.0),
                 |found| found == slot,
                 |slot| hash_of_holders(slots, slot),
             );
@@ -201,14 +192,14 @@ impl HolderTable {
     }
 
     #[inline]
-    fn slot(&self, scope: Address) -> Option<Slot> {
+    fn slot(&self, scope: ScopeId) -> Option<Slot> {
         let is_wanted = |slot| self.slots.get(slot).is_some_and(|holders| holders.scope == scope);
-        self.by_scope.find(number_hash(scope), is_wanted)
+        self.by_scope.find(number_hash(scope.0), is_wanted)
     }
 }
 
 fn hash_of_holders(slots: &Slots<Holders>, slot: Slot) -> u64 {
-    slots.get(slot).map_or(0, |holders| number_hash(holders.scope))
+    slots.get(slot).map_or(0, |holders| number_hash(holders.scope.0))
 }
 
 /// A name that a relationship can have, ready to be looked up.
@@ -330,11 +321,6 @@ impl RelationshipTable {
         Some(&mut place?.named.as_mut()?.to_mut()?.relationship)
     }
 
-    pub(crate) fn for_each(&mut self, change: impl FnMut(&mut Relationship)) {
-        let all = self.places.iter_mut().filter_map(|place| place.named.as_mut());
-        all.filter_map(|named| Some(&mut named.to_mut()?.relationship)).for_each(change);
-    }
-
     /// The id that the next relationship gets.
     pub(crate) fn next_id(&self) -> RelationshipId {
         let used = self.empty.last().and_then(|slot| self.places.get(place_of(*slot)));
@@ -444,15 +430,18 @@ mod tests {
     fn who_has_a_scope() {
         let mut holders = HolderTable::default();
         for (scope, server) in [(7, 2), (7, 1), (8, 1), (7, 2)] {
-            holders.insert(scope, ServerId(server));
+            holders.insert(ScopeId(scope), ServerId(server));
         }
-        assert_eq!((holders.of(7), holders.of(8)), (&[ServerId(1), ServerId(2)][..], &[ServerId(1)][..]));
-        holders.remove(7, ServerId(1));
-        holders.remove(8, ServerId(1));
-        holders.remove(8, ServerId(1));
-        assert_eq!((holders.of(7), holders.of(8)), (&[ServerId(2)][..], &[][..]));
-        holders.insert(9, ServerId(3));
-        assert_eq!((holders.of(8), holders.of(9)), (&[][..], &[ServerId(3)][..]));
+        assert_eq!(
+            (holders.of(ScopeId(7)), holders.of(ScopeId(8))),
+            (&[ServerId(1), ServerId(2)][..], &[ServerId(1)][..])
+        );
+        holders.remove(ScopeId(7), ServerId(1));
+        holders.remove(ScopeId(8), ServerId(1));
+        holders.remove(ScopeId(8), ServerId(1));
+        assert_eq!((holders.of(ScopeId(7)), holders.of(ScopeId(8))), (&[ServerId(2)][..], &[][..]));
+        holders.insert(ScopeId(9), ServerId(3));
+        assert_eq!((holders.of(ScopeId(8)), holders.of(ScopeId(9))), (&[][..], &[ServerId(3)][..]));
     }
 
     #[test]
@@ -485,15 +474,15 @@ mod tests {
         let mut holders = HolderTable::default();
         for round in 1..=3 {
             for scope in 1..=1000 {
-                holders.insert(scope << 8, ServerId(round));
+                holders.insert(ScopeId(scope << 8), ServerId(round));
             }
             for scope in (1..=1000).filter(|scope| scope % 2 == 0) {
-                holders.remove(scope << 8, ServerId(round));
+                holders.remove(ScopeId(scope << 8), ServerId(round));
             }
         }
-        assert_eq!((holders.slots.iter_mut().count(), holders.by_scope.len()), (500, 500));
+        assert_eq!((holders.slots.places.iter().flatten().count(), holders.by_scope.len()), (500, 500));
         assert_eq!(
-            (holders.of(1 << 8), holders.of(2 << 8)),
+            (holders.of(ScopeId(1 << 8)), holders.of(ScopeId(2 << 8))),
             (&[ServerId(1), ServerId(2), ServerId(3)][..], &[][..])
         );
     }

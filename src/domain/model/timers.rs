@@ -1,37 +1,53 @@
 //! When something happens by itself.
 
 use crate::domain::base::address::AddressRange;
+use crate::domain::base::ids::ScopeId;
 use std::collections::BTreeSet;
 
-use crate::domain::base::address::Address;
 use crate::domain::base::ids::RelationshipId;
 use crate::domain::base::ids::ServerId;
 use crate::domain::base::time::Timestamp;
 
-/// Something that happens by itself at its time.
+/// What partners have still to say to each other, or to do together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Due {
-    /// The timer of a half's state ends.
-    Timer(ServerId, RelationshipId),
+pub enum Pending {
     /// A half without partner looks for it.
     Contact(ServerId, RelationshipId),
     /// A half in contact tells its partner that its state has changed.
     StateMessage(ServerId, RelationshipId),
-    /// The partners tell each other the leases of the scopes that both have, so many times at the most.
+    /// The partners send each other binding updates of all leases in the scopes that both have, this many times at the most.
     BindingUpdates(ServerId, RelationshipId, u8),
-    /// The primary tells the secondary which free addresses of a range in one scope it owns.
+    /// The primary tells the secondary the pool sides of the free addresses of a range in one scope.
     PoolSides(ServerId, AddressRange),
-    /// The primary divides the free addresses.
+    /// The primary rebalances the free addresses.
     Rebalance(ServerId, RelationshipId),
-    /// It does so again and again while both are in NORMAL.
+}
+
+/// Something that happens by itself at its time. What falls due at one moment happens in this order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Due {
+    /// The timer of a half's state ends.
+    StateTimer(ServerId, RelationshipId),
+    /// Something that is pending.
+    Pending(Pending),
+    /// The primary rebalances the free addresses, as it does again and again while both are in NORMAL.
     PeriodicRebalance(ServerId, RelationshipId),
+}
+
+/// When the timers of a half end, as far as they run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct HalfTimers {
+    /// The timer of its state.
+    pub(crate) state: Option<Timestamp>,
+    /// The one by which it rebalances.
+    pub(crate) rebalance: Option<Timestamp>,
 }
 
 /// What will happen by itself, each kind that comes in great numbers apart, so that the first of all others is at hand.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct Timers {
-    /// All but what follows.
-    others: Queue<(Timestamp, Due)>,
+    /// What is pending.
+    pending: Queue<(Timestamp, Pending)>,
     /// When the timers of the states of halves end.
     states: Queue<(Timestamp, ServerId, RelationshipId)>,
     /// When free addresses are divided again: one moment for each relationship at the most.
@@ -52,17 +68,18 @@ impl Timers {
 
     /// What falls due first, leases aside. What is divided again at its moment is divided last.
     pub(crate) fn next_due(&self) -> Option<(Timestamp, Due)> {
-        let state = self.states.first.map(|(moment, server, half)| (moment, Due::Timer(server, half)));
+        let state = self.states.first.map(|(moment, server, half)| (moment, Due::StateTimer(server, half)));
+        let pending = self.pending.first.map(|(moment, pending)| (moment, Due::Pending(pending)));
         let rebalancing = self.rebalancing.first;
         let rebalancing =
             rebalancing.map(|(moment, server, half)| (moment, Due::PeriodicRebalance(server, half)));
-        [state, self.others.first, rebalancing].into_iter().flatten().min()
+        [state, pending, rebalancing].into_iter().flatten().min()
     }
 
     /// The lease that ends first.
-    pub(crate) fn next_lease_end(&self) -> Option<(Timestamp, ServerId, Address)> {
+    pub(crate) fn next_lease_end(&self) -> Option<(Timestamp, ServerId, ScopeId)> {
         let (moment, server, scope) = self.lease_ends.first?;
-        Some((moment, server, Address::try_from(scope).ok()?))
+        Some((moment, server, ScopeId(u32::try_from(scope).ok()?)))
     }
 
     /// When anything happens first that is no rebalancing.
@@ -70,37 +87,39 @@ impl Timers {
     pub(crate) fn next_but_rebalancing(&self) -> Option<Timestamp> {
         let lease_end = self.lease_ends.first.map(|(moment, ..)| moment);
         let state = self.states.first.map(|(moment, ..)| moment);
-        earlier(earlier(self.others.first.map(|(moment, _)| moment), state), lease_end)
+        earlier(earlier(self.pending.first.map(|(moment, _)| moment), state), lease_end)
     }
 
-    pub(crate) fn schedule(&mut self, moment: Timestamp, due: Due) {
-        match due {
-            Due::PeriodicRebalance(server, half) => self.rebalancing.insert((moment, server, half)),
-            Due::Timer(server, half) => self.states.insert((moment, server, half)),
-            other => self.others.insert((moment, other)),
-        }
+    pub(crate) fn add(&mut self, moment: Timestamp, pending: Pending) {
+        self.pending.insert((moment, pending));
         self.look_again();
     }
 
-    pub(crate) fn settle(&mut self, moment: Timestamp, due: Due) {
-        match due {
-            Due::PeriodicRebalance(server, half) => self.rebalancing.remove((moment, server, half)),
-            Due::Timer(server, half) => self.states.remove((moment, server, half)),
-            other => self.others.remove((moment, other)),
-        }
+    pub(crate) fn remove(&mut self, moment: Timestamp, pending: Pending) {
+        self.pending.remove((moment, pending));
+        self.look_again();
+    }
+
+    /// The timers of a half end at other moments.
+    pub(crate) fn move_timers(
+        &mut self,
+        (server, half): (ServerId, RelationshipId),
+        before: HalfTimers,
+        after: HalfTimers,
+    ) {
+        self.states.replace(before.state, after.state, |moment| (moment, server, half));
+        self.rebalancing.replace(before.rebalance, after.rebalance, |moment| (moment, server, half));
         self.look_again();
     }
 
     /// The lease of a scope that ends next is another one.
     pub(crate) fn move_lease_end(
         &mut self,
-        (server, scope): (ServerId, Address),
+        (server, scope): (ServerId, ScopeId),
         before: Option<Timestamp>,
         after: Option<Timestamp>,
     ) {
-        let scope = u64::from(scope);
-        before.into_iter().for_each(|end| self.lease_ends.remove((end, server, scope)));
-        after.into_iter().for_each(|end| self.lease_ends.insert((end, server, scope)));
+        self.lease_ends.replace(before, after, |end| (end, server, u64::from(scope.0)));
         self.look_again();
     }
 
@@ -132,6 +151,19 @@ impl<T: Copy + Ord> Queue<T> {
         }
     }
 
+    /// What stood at one moment stands at another.
+    fn replace(
+        &mut self,
+        before: Option<Timestamp>,
+        after: Option<Timestamp>,
+        member: impl Fn(Timestamp) -> T,
+    ) {
+        if before != after {
+            before.into_iter().for_each(|moment| self.remove(member(moment)));
+            after.into_iter().for_each(|moment| self.insert(member(moment)));
+        }
+    }
+
     #[inline(never)]
     fn remove(&mut self, member: T) {
         self.all.remove(&member);
@@ -154,29 +186,33 @@ mod tests {
 
     const SERVER: ServerId = ServerId(1);
     const HALF: RelationshipId = RelationshipId(2);
-    const SCOPE: Address = 0x0A00_0000;
+    const SCOPE: ScopeId = ScopeId(0x0A00_0000);
 
     #[test]
     fn the_earliest_is_next() {
         let mut timers = Timers::default();
         assert_eq!((timers.next(), timers.next_due(), timers.next_but_rebalancing()), (None, None, None));
-        let rebalancing = Due::PeriodicRebalance(SERVER, HALF);
-        let (talk, timer) = (Due::StateMessage(SERVER, HALF), Due::Timer(SERVER, HALF));
-        for (moment, due) in [(5, rebalancing), (7, talk), (7, timer)] {
-            timers.schedule(Timestamp(moment), due);
-        }
-        assert_eq!(timers.next_due(), Some((Timestamp(5), rebalancing)));
+        let (message, rebalance) =
+            (Pending::StateMessage(SERVER, HALF), Due::PeriodicRebalance(SERVER, HALF));
+        let at = |state: Option<u64>, rebalance: Option<u64>| HalfTimers {
+            state: state.map(Timestamp),
+            rebalance: rebalance.map(Timestamp),
+        };
+        timers.add(Timestamp(7), message);
+        timers.move_timers((SERVER, HALF), at(None, None), at(Some(7), Some(5)));
+        assert_eq!(timers.next_due(), Some((Timestamp(5), rebalance)));
         assert_eq!(timers.next_but_rebalancing(), Some(Timestamp(7)));
         timers.move_lease_end((SERVER, SCOPE), None, Some(Timestamp(6)));
         assert_eq!((timers.next(), timers.next_but_rebalancing()), (Some(Timestamp(5)), Some(Timestamp(6))));
-        timers.settle(Timestamp(5), rebalancing);
-        assert_eq!((timers.next(), timers.next_due()), (Some(Timestamp(6)), Some((Timestamp(7), timer))));
+        timers.move_timers((SERVER, HALF), at(Some(7), Some(5)), at(Some(7), Some(7)));
+        let state = Due::StateTimer(SERVER, HALF);
+        assert_eq!((timers.next(), timers.next_due()), (Some(Timestamp(6)), Some((Timestamp(7), state))));
         timers.move_lease_end((SERVER, SCOPE), Some(Timestamp(6)), None);
-        timers.schedule(Timestamp(7), rebalancing);
-        for due in [timer, talk, rebalancing] {
-            assert_eq!(timers.next_due(), Some((Timestamp(7), due)), "dividing comes last");
-            timers.settle(Timestamp(7), due);
-        }
+        timers.move_timers((SERVER, HALF), at(Some(7), Some(7)), at(None, Some(7)));
+        assert_eq!(timers.next_due(), Some((Timestamp(7), Due::Pending(message))));
+        timers.remove(Timestamp(7), message);
+        assert_eq!(timers.next_due(), Some((Timestamp(7), rebalance)), "rebalancing comes last");
+        timers.move_timers((SERVER, HALF), at(None, Some(7)), at(None, None));
         assert_eq!(timers.next(), None);
     }
 }

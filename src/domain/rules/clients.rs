@@ -3,17 +3,17 @@
 use std::cmp::Ordering;
 
 use crate::domain::base::address::Address;
-use crate::domain::base::client::ClientId;
+use crate::domain::base::client::{ClientId, ClientKind};
 use crate::domain::base::error::Error;
-use crate::domain::base::ids::ServerId;
+use crate::domain::base::ids::{ScopeId, ServerId};
 use crate::domain::base::refused::Refused;
 use crate::domain::base::role::Role;
 use crate::domain::base::text::Text;
 use crate::domain::base::time::{FileTime, Timestamp};
-use crate::domain::log::{Event, ScopeEvent};
+use crate::domain::log::{Event, LeaseEvent};
 use crate::domain::model::lease::Binding;
 use crate::domain::model::lease::LeaseLimit;
-use crate::domain::model::lease::{FailoverTimes, Lease, Particulars, client_kind};
+use crate::domain::model::lease::{FailoverTimes, Lease, Particulars};
 use crate::domain::model::registry::Registry;
 use crate::domain::model::relationship::Relationship;
 use crate::domain::model::scope::{Scope, ScopeState};
@@ -21,11 +21,12 @@ use crate::domain::model::server::Server;
 use crate::domain::model::state::{State, StateName};
 use crate::domain::rules::Rebalance;
 use crate::domain::rules::balance;
+use crate::domain::rules::events::{ServedScope, removed, stored};
 use crate::domain::rules::fsm;
 use crate::domain::rules::leases::address_in;
 use crate::domain::rules::leasing::{LEASE_SECONDS, LimitedBy, Term, potential_expiry};
 use crate::domain::rules::serving::RequestKind;
-use crate::domain::rules::updates::{bind_and_update, in_scope};
+use crate::domain::rules::updates::bind_and_update;
 
 /// What a declined address is named, as Windows shows it.
 const DECLINED_NAME: &str = "BAD_ADDRESS";
@@ -33,8 +34,8 @@ const DECLINED_NAME: &str = "BAD_ADDRESS";
 /// A client, and what it asks for.
 #[derive(Debug, Clone)]
 pub struct ClientRequest {
-    /// The subnet where the client is.
-    pub scope: Address,
+    /// The scope where the client is.
+    pub scope: ScopeId,
     /// Who it is.
     pub client: ClientId,
     /// Its host name.
@@ -131,11 +132,12 @@ pub fn request(
     let (server, scope) = hearing(registry, best.server, request.scope)?;
     let Ok((address, term)) = best.outcome else { return Ok((Vec::new(), best)) };
     let lease = granted(server, scope, address, request, &best, term, now);
+    let at = ServedScope { server: best.server, scope };
     let mut events = Vec::with_capacity(2);
     if let Some((left, held)) = lease_left(scope, &request.client, address) {
-        bind_and_update(&mut events, registry, (best.server, scope, left), released(held, now), now);
+        bind_and_update(&mut events, registry, at, left, released(held, now), now);
     }
-    bind_and_update(&mut events, registry, (best.server, scope, address), lease, now);
+    bind_and_update(&mut events, registry, at, address, lease, now);
     Ok((events, best))
 }
 
@@ -163,7 +165,14 @@ pub fn release(
 ) -> Result<Vec<Event>, Error> {
     let (id, scope, address, lease) = held(registry, named, request)?;
     let mut events = Vec::new();
-    bind_and_update(&mut events, registry, (id, scope, address), released(lease, now), now);
+    bind_and_update(
+        &mut events,
+        registry,
+        ServedScope { server: id, scope },
+        address,
+        released(lease, now),
+        now,
+    );
     Ok(events)
 }
 
@@ -178,9 +187,9 @@ pub fn decline(
     let (id, scope, address, lease) = held(registry, named, request)?;
     // The client may ask for another address, so the record is not its own any more.
     let nobody = ClientId::new(&address.to_le_bytes()).ok_or(Error::NoSuchLease)?;
-    let mut declined = Lease::by_hand(nobody, FileTime::NEVER, lease.owner);
+    let mut declined = Lease::by_hand(nobody, FileTime::NEVER, lease.granted_by);
     declined.bind(Binding::Abandoned, now);
-    declined.client_kind = client_kind::DHCP;
+    declined.client_kind = ClientKind::DHCP;
     declined.times.last_client_transaction = now.seconds();
     declined.describe(Particulars { name: Some(DECLINED_NAME.into()), ..Particulars::default() });
     if scope.reservation(address).is_some() {
@@ -188,33 +197,34 @@ pub fn decline(
         declined.bind(Binding::Released, now);
     }
     let mut events = Vec::new();
-    bind_and_update(&mut events, registry, (id, scope, address), declined, now);
+    bind_and_update(&mut events, registry, ServedScope { server: id, scope }, address, declined, now);
     Ok(events)
 }
 
 /// The leases of a scope end that end next. An address that is kept for longer is kept on both servers, and freed when that is
 /// over.
-pub(super) fn leases_end(registry: &Registry, id: ServerId, scope: Address, moment: Timestamp) -> Vec<Event> {
+pub(super) fn leases_end(registry: &Registry, id: ServerId, scope: ScopeId, moment: Timestamp) -> Vec<Event> {
     let Some(scope) = registry.server(id).ok().and_then(|server| server.scopes.get(scope)) else {
         return Vec::new();
     };
+    let at = ServedScope { server: id, scope };
     let ending = scope.ending_next();
     // Each of them is told to the partner.
     let mut events = Vec::with_capacity(ending.size_hint().1.unwrap_or(0) * 2);
     for (address, lease) in ending {
         let held_until = scope.held_until(address);
         if held_until.is_none() && scope.membership().is_none() {
-            events.push(in_scope(id, scope, ScopeEvent::LeaseRemoved(address)));
+            events.push(at.lease_event(removed(address)));
             continue;
         }
         let mut expired = lease.clone();
         expired.bind(Binding::Expired, moment);
         if held_until.is_some_and(|until| until > moment) {
-            events.push(in_scope(id, scope, ScopeEvent::LeaseStored(address, Box::new(expired))));
+            events.push(at.lease_event(stored(scope, address, expired)));
             continue;
         }
-        events.extend(held_until.map(|_| in_scope(id, scope, ScopeEvent::HoldEnded(address))));
-        bind_and_update(&mut events, registry, (id, scope, address), expired, moment);
+        events.extend(held_until.map(|_| at.lease_event(LeaseEvent::HoldEnded(address))));
+        bind_and_update(&mut events, registry, at, address, expired, moment);
     }
     events
 }
@@ -301,16 +311,16 @@ fn granted(
 ) -> Lease {
     let known = scope.lease(address).filter(|known| known.client == request.client && !known.is_idle());
     let expires = FileTime::from_timestamp(now.after(u64::from(term.seconds)));
-    let owner = address_in(server, scope);
+    let granted_by = address_in(server, scope);
     let mut lease = match known {
-        Some(known) => Lease { expires, owner, ..known.clone() },
+        Some(known) => Lease { expires, granted_by, ..known.clone() },
         None => {
-            let mut lease = Lease::by_hand(request.client.clone(), expires, owner);
+            let mut lease = Lease::by_hand(request.client.clone(), expires, granted_by);
             lease.times.state_began = now.seconds();
             lease
         }
     };
-    lease.client_kind = client_kind::DHCP;
+    lease.client_kind = ClientKind::DHCP;
     lease.bind(Binding::Active, now);
     lease.times.last_client_transaction = now.seconds();
     if scope.membership().is_some() {
@@ -371,7 +381,7 @@ fn answer_changes_at(
 fn next_rebalance(registry: &Registry, scope: &Scope, relationship: &Relationship) -> Option<Timestamp> {
     let partner = relationship.partner?;
     let (server, other) = registry.half(partner.server, partner.relationship)?;
-    let copy = server.scopes.get(scope.subnet().address())?;
+    let copy = server.scopes.get(scope.id())?;
     if copy.membership()?.relationship != partner.relationship {
         return None;
     }
@@ -436,7 +446,7 @@ fn hearers<'a>(
 fn having<'a>(
     registry: &'a Registry,
     holders: &'a [ServerId],
-    scope: Address,
+    scope: ScopeId,
 ) -> impl Iterator<Item = (ServerId, &'a Server, &'a Scope)> {
     holders.iter().filter_map(move |id| {
         let server = registry.server(*id).ok()?;
@@ -444,7 +454,7 @@ fn having<'a>(
     })
 }
 
-fn hearing(registry: &Registry, id: ServerId, scope: Address) -> Result<(&Server, &Scope), Error> {
+fn hearing(registry: &Registry, id: ServerId, scope: ScopeId) -> Result<(&Server, &Scope), Error> {
     let server = registry.server(id)?;
     if server.running { Ok((server, server.scope(scope)?)) } else { Err(Error::ServerStopped) }
 }
@@ -461,7 +471,7 @@ fn check_address(scope: &Scope, request: &ClientRequest) -> Result<(), Error> {
 fn is_preferred(registry: &Registry, id: ServerId, request: &ClientRequest) -> bool {
     let Ok((server, scope)) = hearing(registry, id, request.scope) else { return false };
     match (scope.lease_of_at(&request.client, request.address), server.relationship_of(scope)) {
-        (Some((_, lease)), _) if !lease.is_idle() => lease.owner == address_in(server, scope),
+        (Some((_, lease)), _) if !lease.is_idle() => lease.granted_by == address_in(server, scope),
         (_, Some(relationship)) => {
             relationship.first_to_answer(&request.client) == relationship.settings.role
         }
@@ -469,7 +479,7 @@ fn is_preferred(registry: &Registry, id: ServerId, request: &ClientRequest) -> b
     }
 }
 
-/// The server that a client has its lease from: the owner of the record of its last transaction, whoever knows of it.
+/// The server that a client has its lease from: the one that granted it by its last transaction, whoever knows of it.
 pub fn lessor(registry: &Registry, request: &ClientRequest) -> Result<ServerId, Error> {
     let holders = registry.holders.of(request.scope);
     let having = || having(registry, holders, request.scope);
@@ -486,11 +496,11 @@ pub fn lessor(registry: &Registry, request: &ClientRequest) -> Result<ServerId, 
             Error::Refused(Refused::UnknownClient)
         });
     };
-    if address == last.owner {
+    if address == last.granted_by {
         return Ok(id);
     }
-    let owner = having().find(|(_, server, scope)| address_in(server, scope) == last.owner);
-    owner.map(|(id, ..)| id).ok_or(Error::UnknownServer)
+    let lessor = having().find(|(_, server, scope)| address_in(server, scope) == last.granted_by);
+    lessor.map(|(id, ..)| id).ok_or(Error::UnknownServer)
 }
 
 /// The lease that a client has from a server that hears it: the one that is named, or the one that it has it from.

@@ -4,14 +4,14 @@ use crate::domain::base::ids::ServerId;
 use crate::domain::base::ids::{Partner, RelationshipId};
 use crate::domain::base::role::Role;
 use crate::domain::base::time::Timestamp;
-use crate::domain::log::{Event, ServerEvent};
+use crate::domain::log::{Event, RelationshipEvent, StateEntry};
 use crate::domain::model::registry::Registry;
 use crate::domain::model::relationship::{NO_SAFE_PERIOD, Relationship};
 use crate::domain::model::state::{State, StateName};
-use crate::domain::model::timers::Due;
-use crate::domain::rules::fsm;
-use crate::domain::rules::fsm::{Entry, Reaction};
-use crate::domain::rules::{exchange, followed_by, updates};
+use crate::domain::model::timers::Pending;
+use crate::domain::rules::events::pending;
+use crate::domain::rules::fsm::{self, Entry, Reaction};
+use crate::domain::rules::{exchange, updates};
 
 /// The partner's half of a relationship, wherever it is, if the two can hear each other and it has no other partner.
 pub(super) fn other_half(registry: &Registry, id: ServerId, relationship: &Relationship) -> Option<Partner> {
@@ -42,13 +42,14 @@ fn find_half(
 struct Half<'a> {
     place: Partner,
     relationship: &'a Relationship,
-    state: StateName,
+    /// How it stands by now.
+    standing: StateEntry,
     entry: Entry,
 }
 
 impl<'a> Half<'a> {
     fn new(place: Partner, relationship: &'a Relationship, now: Timestamp) -> Self {
-        Half { place, relationship, state: relationship.state.name(), entry: relationship.entry(now) }
+        Half { place, relationship, standing: StateEntry::of(relationship), entry: relationship.entry(now) }
     }
 
     /// A half that hears its partner: no safe period runs (MS-DHCPF 3.1.2.1).
@@ -57,9 +58,13 @@ impl<'a> Half<'a> {
         Half { entry: Entry { safe_period: NO_SAFE_PERIOD, ..half.entry }, ..half }
     }
 
+    fn state(&self) -> StateName {
+        self.standing.state.name()
+    }
+
     fn enters(&mut self, name: StateName, events: &mut Vec<Event>) {
-        self.state = name;
-        events.extend(entered(self.place, name, self.entry));
+        self.standing = self.standing.followed_by(name.enter(self.entry), self.entry.now);
+        events.push(entered(self.place, self.standing));
     }
 
     /// Where a half that was looking for its partner goes when it hears it (draft-ietf-dhc-failover-12, 9.3.2 step 5).
@@ -83,26 +88,18 @@ impl<'a> Half<'a> {
     }
 }
 
-/// The events of entering a state: the entry, and its timer.
-pub(super) fn entered(half: Partner, name: StateName, entry: Entry) -> Vec<Event> {
-    let state = name.enter(entry);
-    let entered = ServerEvent::StateEntered(half.relationship, state, entry.now);
-    [Event::On(half.server, entered)].into_iter().chain(timer(half, state)).collect()
+/// A half enters a state.
+pub(super) fn entered(half: Partner, entry: StateEntry) -> Event {
+    Event::Relationship(half.server, RelationshipEvent::StateEntered(half.relationship, entry))
 }
 
-/// The events of a timer that begins anew in the same state, or is stopped.
-pub(super) fn timer_begins(half: Partner, state: State) -> impl Iterator<Item = Event> {
-    let set = Event::On(half.server, ServerEvent::TimerSet(half.relationship, state));
-    [set].into_iter().chain(timer(half, state))
-}
-
-/// The timer of a state, if it has one.
-pub(super) fn timer(half: Partner, state: State) -> Option<Event> {
-    Some(Event::Scheduled(state.due()?, Due::Timer(half.server, half.relationship)))
+/// The timer of a half begins anew in the same state, or is stopped.
+pub(super) fn timer_begins(half: Partner, state: State) -> Event {
+    Event::Relationship(half.server, RelationshipEvent::TimerSet(half.relationship, state))
 }
 
 /// Brings two halves that can hear each other into contact. Both leave STARTUP first, and then they talk.
-pub(super) fn make(
+pub(super) fn make_contact(
     registry: &Registry,
     id: ServerId,
     relationship_id: RelationshipId,
@@ -120,20 +117,24 @@ pub(super) fn make(
         return vec![authentication_failed(this), authentication_failed(partner)];
     }
     let halves = [Half::in_contact(this, relationship, now), Half::in_contact(partner, others, now)];
-    let mut events = vec![Event::ContactMade(this, partner)];
-    for half in halves.iter().filter(|half| half.state == StateName::CommunicationInterrupted) {
-        events.extend(timer_begins(half.place, half.state.enter(half.entry)));
+    let mut events = vec![contact_made(this, partner), contact_made(partner, this)];
+    for half in halves.iter().filter(|half| half.state() == StateName::CommunicationInterrupted) {
+        events.push(timer_begins(half.place, half.state().enter(half.entry)));
     }
-    talk(halves, events, now)
+    exchange_states(halves, events, now)
 }
 
-/// What is told of a half that hears its partner and cannot trust it.
+fn contact_made(half: Partner, partner: Partner) -> Event {
+    Event::Relationship(half.server, RelationshipEvent::ContactMade(half.relationship, partner))
+}
+
+/// A half hears its partner and cannot trust it.
 fn authentication_failed(half: Partner) -> Event {
-    Event::On(half.server, ServerEvent::AuthenticationFailed(half.relationship))
+    Event::Relationship(half.server, RelationshipEvent::AuthenticationFailed(half.relationship))
 }
 
 /// Lets two halves in contact go on by the table, until both stay as they are. Halves whose secrets have come to differ end their contact (MS-DHCPF 3.1.5).
-pub(super) fn go_on(
+pub(super) fn hear_state(
     registry: &Registry,
     id: ServerId,
     relationship_id: RelationshipId,
@@ -147,38 +148,38 @@ pub(super) fn go_on(
     if !pair.relationship.authenticates(others) {
         let halves = [this, pair.partner];
         let failed = halves.map(authentication_failed).into_iter();
-        return failed.chain(halves.into_iter().flat_map(|half| lose(registry, half, now))).collect();
+        return failed.chain(halves.into_iter().flat_map(|half| lose_contact(registry, half, now))).collect();
     }
     let halves =
         [Half::in_contact(this, pair.relationship, now), Half::in_contact(pair.partner, others, now)];
-    talk(halves, Vec::new(), now)
+    exchange_states(halves, Vec::new(), now)
 }
 
 /// How often two halves change their state in one conversation, at the most: the longest way through the table is far
 /// shorter, so this only ends one that a mistake in the table would make endless, which a test is told.
-const LONGEST_CONVERSATION: usize = 32;
+const MAX_STATE_MESSAGES: usize = 32;
 
-fn talk(mut halves: [Half<'_>; 2], mut events: Vec<Event>, now: Timestamp) -> Vec<Event> {
+fn exchange_states(mut halves: [Half<'_>; 2], mut events: Vec<Event>, now: Timestamp) -> Vec<Event> {
     let [one, other] = &halves;
     // Whoever hears its partner has not to look for it any more.
     let leaves = [one.after_startup(other.relationship), other.after_startup(one.relationship)];
     for (half, leaves) in halves.iter_mut().zip(leaves) {
-        if half.state == StateName::Startup {
+        if half.state() == StateName::Startup {
             half.enters(leaves, &mut events);
         }
     }
-    for turn in 0..=LONGEST_CONVERSATION {
+    for turn in 0..=MAX_STATE_MESSAGES {
         debug_assert!(
-            turn < LONGEST_CONVERSATION,
+            turn < MAX_STATE_MESSAGES,
             "{:?} and {:?} go on for ever",
-            halves[0].state,
-            halves[1].state
+            halves[0].state(),
+            halves[1].state()
         );
         // Each hears what the other was in before it listened itself, so that it does not matter which of them began.
         let [one, other] = &mut halves;
-        let (state_of_one, state_of_other) = (one.state, other.state);
-        let one_changed = listens(one, state_of_other, &mut events);
-        let other_changed = listens(other, state_of_one, &mut events);
+        let (state_of_one, state_of_other) = (one.state(), other.state());
+        let one_changed = reacts(one, state_of_other, &mut events);
+        let other_changed = reacts(other, state_of_one, &mut events);
         if !one_changed && !other_changed {
             break;
         }
@@ -186,9 +187,9 @@ fn talk(mut halves: [Half<'_>; 2], mut events: Vec<Event>, now: Timestamp) -> Ve
     let something_happened = !events.is_empty();
     if something_happened {
         let [Half { place: Partner { server, relationship }, .. }, _] = halves;
-        events.push(Event::Scheduled(now, exchange::due(server, relationship)));
+        events.push(pending(now, exchange::due(server, relationship)));
     }
-    let is_normal = halves.iter().all(|half| half.state == StateName::Normal);
+    let is_normal = halves.iter().all(|half| half.state() == StateName::Normal);
     events.extend(lead_time_agreed(&halves, is_normal));
     let is_primary = |half: &&Half<'_>| half.relationship.settings.role == Role::Primary;
     if let Some(primary) = halves.iter().find(is_primary)
@@ -196,9 +197,9 @@ fn talk(mut halves: [Half<'_>; 2], mut events: Vec<Event>, now: Timestamp) -> Ve
         && (something_happened || primary.relationship.rebalancing_at.is_none_or(|at| at <= now))
     {
         let Partner { server, relationship } = primary.place;
-        events.push(Event::Scheduled(now, Due::Rebalance(server, relationship)));
-        let next = now.after(fsm::REBALANCING_SECONDS);
-        events.push(Event::Scheduled(next, Due::PeriodicRebalance(server, relationship)));
+        events.push(pending(now, Pending::Rebalance(server, relationship)));
+        let next = Some(now.after(fsm::REBALANCING_SECONDS));
+        events.push(Event::Relationship(server, RelationshipEvent::RebalanceSet(relationship, next)));
     }
     events
 }
@@ -212,15 +213,15 @@ fn lead_time_agreed(halves: &[Half<'_>; 2], is_normal: bool) -> impl Iterator<It
         let relationship = half.relationship;
         let largest = if is_normal { larger } else { relationship.largest_mclt.max(larger) };
         let is_known = (relationship.agreed_mclt, relationship.largest_mclt) == (Some(agreed), largest);
-        let event = ServerEvent::LeadTimeAgreed(half.place.relationship, agreed, largest);
-        (!is_known).then_some(Event::On(half.place.server, event))
+        let event = RelationshipEvent::LeadTimeAgreed(half.place.relationship, agreed, largest);
+        (!is_known).then_some(Event::Relationship(half.place.server, event))
     })
 }
 
 /// One half hears the other's state; answers whether it changed its own.
-fn listens(half: &mut Half<'_>, partner: StateName, events: &mut Vec<Event>) -> bool {
+fn reacts(half: &mut Half<'_>, partner: StateName, events: &mut Vec<Event>) -> bool {
     let role = half.relationship.settings.role;
-    match fsm::reaction(half.state, role, partner) {
+    match fsm::reaction(half.state(), role, partner) {
         Reaction::Stay => {}
         Reaction::Enter(state) => {
             half.enters(state, events);
@@ -232,11 +233,11 @@ fn listens(half: &mut Half<'_>, partner: StateName, events: &mut Vec<Event>) -> 
             return true;
         }
         Reaction::Update => {
-            half.enters(fsm::after_update(half.state, role), events);
+            half.enters(fsm::after_update(half.state(), role), events);
             return true;
         }
     }
-    let waited = half.state == StateName::RecoverWait && half.entry.recovered_at <= half.entry.now;
+    let waited = half.state() == StateName::RecoverWait && half.entry.recovered_at <= half.entry.now;
     if waited {
         half.enters(StateName::RecoverDone, events);
     }
@@ -244,7 +245,7 @@ fn listens(half: &mut Half<'_>, partner: StateName, events: &mut Vec<Event>) -> 
 }
 
 /// Ends contact for a half: what its state becomes, and that it has no partner.
-pub(super) fn lose(registry: &Registry, half: Partner, now: Timestamp) -> Vec<Event> {
+pub(super) fn lose_contact(registry: &Registry, half: Partner, now: Timestamp) -> Vec<Event> {
     let Some((_, relationship)) = registry.half(half.server, half.relationship) else { return Vec::new() };
     let name = relationship.state.name();
     let alone = match name {
@@ -253,17 +254,18 @@ pub(super) fn lose(registry: &Registry, half: Partner, now: Timestamp) -> Vec<Ev
     };
     let entry = Half::new(half, relationship, now).entry;
     let alone_from_now = if alone != name {
-        entered(half, alone, entry)
+        Some(entered(half, StateEntry::of(relationship).followed_by(alone.enter(entry), now)))
     } else if name == StateName::CommunicationInterrupted {
-        timer_begins(half, name.enter(entry)).collect()
+        Some(timer_begins(half, name.enter(entry)))
     } else {
-        Vec::new()
+        None
     };
-    followed_by(Event::ContactLost(half), alone_from_now)
+    let lost = Event::Relationship(half.server, RelationshipEvent::ContactLost(half.relationship));
+    [lost].into_iter().chain(alone_from_now).collect()
 }
 
 /// Ends contact on both sides of every relationship of a server whose partner is meant.
-pub(super) fn lose_all(
+pub(super) fn lose_contact_with(
     registry: &Registry,
     id: ServerId,
     is_meant: &dyn Fn(ServerId) -> bool,
@@ -273,8 +275,8 @@ pub(super) fn lose_all(
     let mut events = Vec::new();
     for (relationship, partner) in server.relationships.partners() {
         if is_meant(partner.server) {
-            events.append(&mut lose(registry, Partner { server: id, relationship }, now));
-            events.append(&mut lose(registry, partner, now));
+            events.append(&mut lose_contact(registry, Partner { server: id, relationship }, now));
+            events.append(&mut lose_contact(registry, partner, now));
         }
     }
     events
@@ -286,7 +288,7 @@ pub(super) fn look_for_partners(registry: &Registry, id: ServerId, now: Timestam
     let alone = server.relationships.ids().filter(|relationship| {
         server.relationships.get(*relationship).is_some_and(|relationship| relationship.partner.is_none())
     });
-    alone.map(|relationship| Event::Scheduled(now, Due::Contact(id, relationship))).collect()
+    alone.map(|relationship| pending(now, Pending::Contact(id, relationship))).collect()
 }
 
 /// The timer of a state ends, if the half is still in the state that set it.
@@ -307,10 +309,9 @@ pub(super) fn timer_ends(
         State::RecoverWait { .. } => StateName::RecoverDone,
         _ => return Vec::new(),
     };
-    let mut events = entered(this, next, Half::new(this, relationship, moment).entry);
+    let mut events = Vec::with_capacity(2);
+    Half::new(this, relationship, moment).enters(next, &mut events);
     // The partner hears of it.
-    events.extend(
-        relationship.partner.map(|_| Event::Scheduled(moment, Due::StateMessage(id, relationship_id))),
-    );
+    events.extend(relationship.partner.map(|_| pending(moment, Pending::StateMessage(id, relationship_id))));
     events
 }

@@ -5,14 +5,48 @@ use crate::domain::base::address::parse_address;
 use crate::domain::base::error::Error;
 use crate::domain::base::ids::ServerId;
 use crate::domain::base::text::{Text, same_name};
-use crate::domain::log::{Event, ServerEvent};
+use crate::domain::log::{DirectoryEvent, Event};
 use crate::domain::model::directory::Listing;
 use crate::domain::model::registry::{LOCAL_NAME, LOOPBACK, Registry};
 use crate::domain::model::server::Server;
 
+/// A request about the directory of servers.
+#[derive(Debug, Clone)]
+pub enum DirectoryCommand {
+    /// Put a server into the directory.
+    List {
+        /// Its host name.
+        name: Text,
+        /// Its address.
+        address: Address,
+    },
+    /// Take a server out of the directory.
+    Unlist {
+        /// Its host name.
+        name: Text,
+        /// Its address.
+        address: Address,
+    },
+    /// Give the local server a name and an address.
+    NameLocal {
+        /// Its host name.
+        name: Text,
+        /// Its address.
+        address: Address,
+    },
+}
+
+pub(super) fn decide(registry: &Registry, command: &DirectoryCommand) -> Result<Vec<Event>, Error> {
+    match command {
+        DirectoryCommand::List { name, address } => list(registry, name, *address),
+        DirectoryCommand::Unlist { name, address } => unlist(registry, name, *address),
+        DirectoryCommand::NameLocal { name, address } => name_local(registry, name, *address),
+    }
+}
+
 /// Lists a server. One that has its address already, unlisted or local, is that server with all its data, and so is the
 /// local one at 127.0.0.1; any other is new and empty. A server has one entry.
-pub(super) fn list(registry: &Registry, name: &Text, address: Address) -> Result<Vec<Event>, Error> {
+fn list(registry: &Registry, name: &Text, address: Address) -> Result<Vec<Event>, Error> {
     check_named(name, address)?;
     let known = server_at(registry, address);
     if same_name(name.units(), Text::from(LOCAL_NAME).units()) && known != Some(ServerId::LOCAL) {
@@ -24,26 +58,27 @@ pub(super) fn list(registry: &Registry, name: &Text, address: Address) -> Result
         return Err(Error::ServerListed);
     }
     Ok(match known {
-        Some(server) => vec![Event::ServerListed(Listing { name: name.clone(), address, server })],
+        Some(server) => vec![listed(Listing { name: name.clone(), address, server })],
         None => {
             let listing = Listing { name: name.clone(), address, server: registry.next_server() };
-            vec![Event::ServerMade { name: name.clone(), address }, Event::ServerListed(listing)]
+            let made = DirectoryEvent::ServerMade { name: name.clone(), address };
+            vec![Event::Directory(made), listed(listing)]
         }
     })
 }
 
 /// Unlists a server that is listed with this name and this address. It keeps its data.
-pub(super) fn unlist(registry: &Registry, name: &Text, address: Address) -> Result<Vec<Event>, Error> {
+fn unlist(registry: &Registry, name: &Text, address: Address) -> Result<Vec<Event>, Error> {
     let listing = registry.directory().named(name.units()).ok_or(Error::ServerNotListed)?;
     if listing.address != address {
         return Err(Error::ServerAddressMismatch);
     }
-    Ok(vec![Event::ServerUnlisted(listing.server)])
+    Ok(vec![Event::Directory(DirectoryEvent::ServerUnlisted(listing.server))])
 }
 
 /// Names the local server. What names it by its address, scopes with their leases and relationships, must not be there
 /// yet; an entry of the directory stays as it is.
-pub(super) fn name_local(registry: &Registry, name: &Text, address: Address) -> Result<Vec<Event>, Error> {
+fn name_local(registry: &Registry, name: &Text, address: Address) -> Result<Vec<Event>, Error> {
     check_named(name, address)?;
     let local = registry.server(ServerId::LOCAL)?;
     if local.name == *name && local.address == address {
@@ -61,7 +96,12 @@ pub(super) fn name_local(registry: &Registry, name: &Text, address: Address) -> 
             "the local server gets a name and an address before it has a scope or a relationship",
         ));
     }
-    Ok(vec![Event::On(ServerId::LOCAL, ServerEvent::Named { name: name.clone(), address })])
+    let named = DirectoryEvent::ServerNamed { server: ServerId::LOCAL, name: name.clone(), address };
+    Ok(vec![Event::Directory(named)])
+}
+
+fn listed(listing: Listing) -> Event {
+    Event::Directory(DirectoryEvent::ServerListed(listing))
 }
 
 fn check_named(name: &Text, address: Address) -> Result<(), Error> {

@@ -1,10 +1,10 @@
 //! What falls due by itself.
 
 use crate::domain::base::time::Timestamp;
-use crate::domain::log::Event;
+use crate::domain::log::{Event, PendingEvent};
 use crate::domain::model::registry::Registry;
-use crate::domain::model::timers::Due;
-use crate::domain::rules::{clients, contact, exchange, followed_by, rebalance};
+use crate::domain::model::timers::{Due, Pending};
+use crate::domain::rules::{clients, contact, exchange, rebalance};
 
 /// Decides what fell due first, if anything did by now. What it makes happen may be due at once in its turn.
 pub fn decide_due(registry: &Registry, now: Timestamp) -> Option<Vec<Event>> {
@@ -15,18 +15,30 @@ pub fn decide_due(registry: &Registry, now: Timestamp) -> Option<Vec<Event>> {
         return Some(clients::leases_end(registry, server, scope, moment));
     }
     let (moment, due) = registry.timers.next_due().filter(|(moment, _)| *moment <= now)?;
-    let happens = match due {
-        Due::Timer(server, relationship) => contact::timer_ends(registry, server, relationship, moment),
-        Due::Contact(server, relationship) => contact::make(registry, server, relationship, moment),
-        Due::StateMessage(server, relationship) => contact::go_on(registry, server, relationship, moment),
-        Due::BindingUpdates(server, relationship, most) => {
+    Some(match due {
+        Due::StateTimer(server, relationship) => contact::timer_ends(registry, server, relationship, moment),
+        Due::PeriodicRebalance(server, relationship) => {
+            rebalance::periodic(registry, server, relationship, moment, now)
+        }
+        Due::Pending(pending) => {
+            let done = Event::Pending(PendingEvent::Done(moment, pending));
+            [done].into_iter().chain(decide_pending(registry, pending, moment)).collect()
+        }
+    })
+}
+
+fn decide_pending(registry: &Registry, pending: Pending, moment: Timestamp) -> Vec<Event> {
+    match pending {
+        Pending::Contact(server, relationship) => {
+            contact::make_contact(registry, server, relationship, moment)
+        }
+        Pending::StateMessage(server, relationship) => {
+            contact::hear_state(registry, server, relationship, moment)
+        }
+        Pending::BindingUpdates(server, relationship, most) => {
             exchange::exchange(registry, server, relationship, most, moment)
         }
-        Due::PoolSides(server, range) => exchange::ownership(registry, server, range),
-        Due::Rebalance(server, relationship) => rebalance::divide(registry, server, relationship),
-        Due::PeriodicRebalance(server, relationship) => {
-            rebalance::rebalance(registry, server, relationship, moment, now)
-        }
-    };
-    Some(followed_by(Event::Settled(moment, due), happens))
+        Pending::PoolSides(server, range) => exchange::pool_sides(registry, server, range),
+        Pending::Rebalance(server, relationship) => rebalance::rebalance(registry, server, relationship),
+    }
 }

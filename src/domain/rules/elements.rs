@@ -1,22 +1,30 @@
 //! The elements of a scope: its range, exclusions and reservations.
 
 use crate::domain::base::address::{Address, AddressRange};
-use crate::domain::base::client::ClientId;
+use crate::domain::base::client::{ClientId, ClientKind};
 use crate::domain::base::error::Error;
 use crate::domain::base::role::Role;
 use crate::domain::base::time::{FileTime, Timestamp};
-use crate::domain::log::ScopeEvent;
-use crate::domain::model::lease::{Lease, client_kind};
+use crate::domain::log::{Event, ScopeEvent};
+use crate::domain::model::lease::Lease;
 use crate::domain::model::reservations::Reservation;
 use crate::domain::model::scope::{ANY_NUMBER_OF_BOOTP_CLIENTS, IpRange, RangeKind, Scope};
-use crate::domain::rules::Force;
+use crate::domain::rules::events::{ServedScope, removed, stored};
 use crate::domain::rules::leasing::LEASE_SECONDS;
-use crate::domain::rules::read::drift::DriftKind;
-use crate::domain::rules::read::drift::missing;
 
 /// How many addresses a range has at most: those of a /8, the largest network that anybody has. The pool of a range is
 /// memory, and two well-formed calls must not be able to ask for more than there is.
 const MAX_RANGE_SIZE: u32 = 1 << 24;
+
+/// Whether a deletion stops at a lease.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Force {
+    /// It deletes the leases too (the API's full force and failover force; they differ only in the DNS records,
+    /// which this library has none of).
+    Full,
+    /// It is refused.
+    None,
+}
 
 /// Which of the three generations of the call was used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,7 +63,7 @@ pub enum Element {
         /// The client, bare or in the long form.
         client: Vec<u8>,
         /// For which kinds of client.
-        allowed_kinds: u8,
+        allowed_kinds: ClientKind,
     },
     /// A secondary host, which no server has.
     SecondaryHost,
@@ -65,23 +73,24 @@ pub enum Element {
 
 /// MS-DHCPM 3.1.4.5, 3.1.4.30 and 3.2.4.38.
 pub(super) fn add(
-    scope: &Scope,
+    at: ServedScope<'_>,
     element: &Element,
     generation: Generation,
-    owner: Role,
-) -> Result<Vec<ScopeEvent>, Error> {
-    match *element {
+    side: Role,
+) -> Result<Vec<Event>, Error> {
+    let event = match *element {
         Element::Range { first, last, kind, max_bootp_clients } => {
             let kind = (kind, max_bootp_clients);
-            add_range(scope, (first, last), kind, generation, owner).map(|event| vec![event])
+            add_range(at.scope, (first, last), kind, generation, side)
         }
-        Element::Exclusion { first, last } => add_exclusion(scope, first, last).map(|event| vec![event]),
+        Element::Exclusion { first, last } => add_exclusion(at.scope, first, last),
         Element::Reservation { address, ref client, allowed_kinds } => {
-            add_reservation(scope, address, client, allowed_kinds, owner)
+            add_reservation(at.scope, address, client, allowed_kinds, side)
         }
         Element::SecondaryHost => Err(Error::NoSecondaryHosts),
         Element::Unusable => Err(Error::Invalid("the element has no usable data")),
-    }
+    };
+    Ok(vec![at.event(event?)])
 }
 
 fn add_range(
@@ -89,7 +98,7 @@ fn add_range(
     (first, last): (Address, Address),
     (kind, max_bootp_clients): (RangeKind, u32),
     generation: Generation,
-    owner: Role,
+    side: Role,
 ) -> Result<ScopeEvent, Error> {
     let addresses = AddressRange::new(first, last);
     if generation == Generation::Early && addresses.is_none() {
@@ -105,11 +114,11 @@ fn add_range(
     // The early generations forget the kind.
     let kind = if generation == Generation::Early { RangeKind::Unspecified } else { kind };
     let unserved = match kind {
-        RangeKind::Unspecified | RangeKind::DhcpOnly => Some(client_kind::BOOTP),
-        RangeKind::BootpOnly => Some(client_kind::DHCP),
+        RangeKind::Unspecified | RangeKind::DhcpOnly => Some(ClientKind::BOOTP),
+        RangeKind::BootpOnly => Some(ClientKind::DHCP),
         RangeKind::DhcpAndBootp => None,
     };
-    let has_client_of = |kind: u8| scope.leases().any(|(_, lease)| lease.client_kind == kind);
+    let has_client_of = |kind: ClientKind| scope.leases().any(|(_, lease)| lease.client_kind == kind);
     if unserved.is_some_and(has_client_of) {
         return Err(Error::RangeConversion);
     }
@@ -122,7 +131,7 @@ fn add_range(
         RangeKind::DhcpAndBootp => max_bootp_clients,
         _ => ANY_NUMBER_OF_BOOTP_CLIENTS,
     };
-    Ok(ScopeEvent::RangeSet(IpRange { addresses, kind, max_bootp_clients }, owner))
+    Ok(ScopeEvent::RangeSet(IpRange { addresses, kind, max_bootp_clients }, side))
 }
 
 /// An exclusion stays in its subnet and shares no address with another; the documents only have the first rule
@@ -139,12 +148,12 @@ fn add_reservation(
     scope: &Scope,
     address: Address,
     client: &[u8],
-    allowed_kinds: u8,
-    owner: Role,
-) -> Result<Vec<ScopeEvent>, Error> {
+    allowed_kinds: ClientKind,
+    side: Role,
+) -> Result<ScopeEvent, Error> {
     let client = ClientId::in_subnet(scope.subnet(), client)
         .ok_or(Error::Invalid("a client identifier has 1 to 255 bytes"))?;
-    if !(client_kind::DHCP..=client_kind::BOTH).contains(&allowed_kinds) {
+    if !(ClientKind::DHCP..=ClientKind::BOTH).contains(&allowed_kinds) {
         return Err(Error::Invalid("a reservation is for DHCP clients, BOOTP clients or both"));
     }
     if !scope.takes(address) && scope.reservation(address).is_none() {
@@ -155,74 +164,28 @@ fn add_reservation(
     if reserved || held_by_another {
         return Err(Error::ReservationExists(address));
     }
-    Ok(vec![ScopeEvent::ReservationAdded(Reservation { address, client, allowed_kinds }, owner)])
-}
-
-/// The configuration of a scope becomes that of another server's copy: range, exclusions and reservations. What the copy has is
-/// taken over as it is, also a reservation that came to lie outside the range, or whose address another client has: it waits
-/// here as it does there. A failover scope keeps its range, and serves DHCP clients only.
-pub(super) fn replicate(
-    scope: &Scope,
-    source: &Scope,
-    owner: Role,
-    now: Timestamp,
-) -> Result<Vec<ScopeEvent>, Error> {
-    let mut events = Vec::new();
-    for surplus in missing(scope, source) {
-        match surplus {
-            DriftKind::Exclusion(exclusion) => events.push(ScopeEvent::ExclusionRemoved(exclusion, owner)),
-            DriftKind::Reservation(address) => {
-                events.append(&mut reservation_ends(scope, address, owner, now))
-            }
-            _ => {}
-        }
-    }
-    if scope.range() != source.range() {
-        events.push(replicate_range(scope, source.range(), owner)?);
-    }
-    for lack in missing(source, scope) {
-        match lack {
-            DriftKind::Exclusion(exclusion) => events.push(ScopeEvent::ExclusionAdded(exclusion)),
-            DriftKind::Reservation(address) => {
-                let kept = source.reservation(address).cloned();
-                events.extend(kept.map(|kept| ScopeEvent::ReservationAdded(kept, owner)));
-            }
-            _ => {}
-        }
-    }
-    Ok(events)
-}
-
-fn replicate_range(scope: &Scope, range: Option<&IpRange>, owner: Role) -> Result<ScopeEvent, Error> {
-    match range {
-        None if scope.membership().is_some() => Err(Error::FailoverRange),
-        None => Ok(ScopeEvent::RangeRemoved),
-        Some(range) if scope.membership().is_some() && range.kind.serves_bootp() => {
-            Err(Error::FailoverScopeServesDhcpOnly)
-        }
-        Some(range) => Ok(ScopeEvent::RangeSet(*range, owner)),
-    }
+    Ok(ScopeEvent::ReservationAdded(Reservation { address, client, allowed_kinds }, side))
 }
 
 /// MS-DHCPM 3.1.4.7, 3.1.4.32 and 3.2.4.40.
 pub(super) fn remove(
-    scope: &Scope,
+    at: ServedScope<'_>,
     element: &Element,
     force: Force,
-    owner: Role,
+    side: Role,
     now: Timestamp,
-) -> Result<Vec<ScopeEvent>, Error> {
+) -> Result<Vec<Event>, Error> {
     match *element {
-        Element::Range { first, last, .. } => remove_range(scope, first, last, force),
+        Element::Range { first, last, .. } => remove_range(at, first, last, force),
         Element::Exclusion { first, last } => {
-            let containing = scope.exclusion(first).ok_or(Error::NoSuchExclusion)?;
+            let containing = at.scope.exclusion(first).ok_or(Error::NoSuchExclusion)?;
             if AddressRange::new(first, last) != Some(containing) {
                 return Err(Error::Invalid("no exclusion has this start and end"));
             }
-            Ok(vec![ScopeEvent::ExclusionRemoved(containing, owner)])
+            Ok(vec![at.event(ScopeEvent::ExclusionRemoved(containing, side))])
         }
         Element::Reservation { address, ref client, .. } => {
-            remove_reservation(scope, address, client, owner, now)
+            remove_reservation(at, address, client, side, now)
         }
         Element::SecondaryHost => Err(Error::NoSecondaryHosts),
         Element::Unusable => Err(Error::Invalid("the element has no usable data")),
@@ -233,11 +196,12 @@ pub(super) fn remove(
 /// address is reserved. The range of a failover scope stays: the API has a code for that, though no step of
 /// MS-DHCPM names it.
 fn remove_range(
-    scope: &Scope,
+    at: ServedScope<'_>,
     first: Address,
     last: Address,
     force: Force,
-) -> Result<Vec<ScopeEvent>, Error> {
+) -> Result<Vec<Event>, Error> {
+    let scope = at.scope;
     let addresses = AddressRange::new(first, last).ok_or(Error::RangeInvalid)?;
     if scope.range().map(|range| range.addresses) != Some(addresses) {
         return Err(Error::RangeInvalid);
@@ -250,7 +214,8 @@ fn remove_range(
     }
     let leased = scope.leases_in(addresses).map(|(address, _)| address);
     let unreserved = leased.filter(|address| scope.reservation(*address).is_none());
-    Ok(unreserved.map(ScopeEvent::LeaseRemoved).chain([ScopeEvent::RangeRemoved]).collect())
+    let records = unreserved.map(|address| at.lease_event(removed(address)));
+    Ok(records.chain([at.event(ScopeEvent::RangeRemoved)]).collect())
 }
 
 /// A reservation goes together with the record that no client used; a used record becomes an ordinary lease with
@@ -258,34 +223,51 @@ fn remove_range(
 /// client has its record at another address is lifted all the same (MS-DHCPM has it lifted and an error answered;
 /// here a refusal changes nothing, so this succeeds).
 fn remove_reservation(
-    scope: &Scope,
+    at: ServedScope<'_>,
     address: Address,
     client: &[u8],
-    owner: Role,
+    side: Role,
     now: Timestamp,
-) -> Result<Vec<ScopeEvent>, Error> {
+) -> Result<Vec<Event>, Error> {
+    let scope = at.scope;
     let client = ClientId::in_subnet(scope.subnet(), client)
         .ok_or(Error::Invalid("a client identifier has 1 to 255 bytes"))?;
     let lease = scope.lease(address);
     match scope.reservation(address) {
         Some(reservation) if reservation.client != client => return Err(Error::ReservedClient),
         Some(_) => {}
-        None if lease.is_some() => return Ok(vec![ScopeEvent::LeaseRemoved(address)]),
+        None if lease.is_some() => return Ok(vec![at.lease_event(removed(address))]),
         None => return Err(Error::NoSuchLease),
     }
-    Ok(reservation_ends(scope, address, owner, now))
+    Ok(reservation_ends(at, address, side, now))
 }
 
-fn reservation_ends(scope: &Scope, address: Address, owner: Role, now: Timestamp) -> Vec<ScopeEvent> {
-    let kept = scope.reservation(address);
+/// A reservation is lifted, and what becomes of the record of its client.
+pub(super) fn reservation_ends(
+    at: ServedScope<'_>,
+    address: Address,
+    side: Role,
+    now: Timestamp,
+) -> Vec<Event> {
+    let kept = at.scope.reservation(address);
     let is_own = |lease: &&Lease| !lease.is_idle() && kept.is_some_and(|kept| kept.client == lease.client);
-    let own = scope.lease(address).filter(is_own);
+    let own = at.scope.lease(address).filter(is_own);
     let record = own.map(|lease| {
         if lease.expires == FileTime::UNSET {
-            return ScopeEvent::LeaseRemoved(address);
+            return removed(address);
         }
         let expires = FileTime::from_timestamp(now.after(u64::from(LEASE_SECONDS)));
-        ScopeEvent::LeaseStored(address, Box::new(Lease { expires, ..lease.clone() }))
+        stored(at.scope, address, Lease { expires, ..lease.clone() })
     });
-    [ScopeEvent::ReservationRemoved(address, owner)].into_iter().chain(record).collect()
+    let lifted = at.event(ScopeEvent::ReservationRemoved(address, side));
+    [lifted].into_iter().chain(record.map(|event| at.lease_event(event))).collect()
+}
+
+impl Scope {
+    /// Whether an administrator can make a new reservation or lease record of an address: in the range, or anywhere in the
+    /// subnet of a scope that has none.
+    pub fn takes(&self, address: Address) -> bool {
+        let addresses = self.range().map_or(self.subnet().range(), |range| range.addresses);
+        addresses.contains(address)
+    }
 }

@@ -6,7 +6,7 @@ use crate::domain::base::ids::RelationshipId;
 use crate::domain::base::ids::ServerId;
 use crate::domain::base::role::Role;
 use crate::domain::base::time::Timestamp;
-use crate::domain::log::{Event, ScopeEvent};
+use crate::domain::log::{Event, LeaseEvent, ScopeEvent};
 use crate::domain::model::lease::Binding;
 use crate::domain::model::lease::Lease;
 use crate::domain::model::registry::Registry;
@@ -14,18 +14,17 @@ use crate::domain::model::relationship::Relationship;
 use crate::domain::model::reservations::Reservation;
 use crate::domain::model::scope::Scope;
 use crate::domain::model::state::State;
-use crate::domain::model::timers::Due;
-use crate::domain::rules::updates::{
-    BindingUpdate, Pair, accept_update, gives_way, in_scope, pair, received,
-};
+use crate::domain::model::timers::Pending;
+use crate::domain::rules::events::{ServedScope, pending, removed, stored};
+use crate::domain::rules::updates::{BindingUpdate, Pair, accept_update, gives_way, pair, received};
 
 /// How often two partners exchange their leases until neither has anything more to say. Once is enough for all but those
 /// that have leased one address to two clients and one client two addresses.
 const MAX_EXCHANGES: u8 = 8;
 
 /// The exchange that two partners begin.
-pub(super) fn due(server: ServerId, relationship: RelationshipId) -> Due {
-    Due::BindingUpdates(server, relationship, MAX_EXCHANGES)
+pub(super) fn due(server: ServerId, relationship: RelationshipId) -> Pending {
+    Pending::BindingUpdates(server, relationship, MAX_EXCHANGES)
 }
 
 /// What two partners tell each other about all leases of the scopes that both have in their relationship. Each decides about
@@ -40,31 +39,35 @@ pub(super) fn exchange(
     let Some(pair) = pair(registry, id, relationship) else { return Vec::new() };
     let mut exchanged = Exchanged::default();
     for (ours, theirs) in pair.common_scopes() {
-        let one = Copy { server: id, scope: ours, half: pair.relationship };
-        let other = Copy { server: pair.partner.server, scope: theirs, half: pair.partner_relationship };
+        let one = Copy::new(id, ours, pair.relationship);
+        let other = Copy::new(pair.partner.server, theirs, pair.partner_relationship);
         exchanged.tell(&one, &other, now);
         exchanged.tell(&other, &one, now);
-        exchanged.ownership.extend(free_pool_updates(id, &pair, ours, theirs, ours.subnet().range()));
+        exchanged.pool_sides.extend(free_pool_updates(id, &pair, ours, theirs, ours.subnet().range()));
         if pair.is_normal() {
-            exchanged.ownership.extend(reservations_shared(id, &pair, ours, theirs, ours.subnet().range()));
+            exchanged.pool_sides.extend(reservations_shared(id, &pair, ours, theirs, ours.subnet().range()));
         }
     }
     let is_unsettled = exchanged.is_unsettled;
     let mut events = exchanged.into_events();
     if is_unsettled && !events.is_empty() && most > 1 {
-        events.push(Event::Scheduled(now, Due::BindingUpdates(id, relationship, most - 1)));
+        events.push(pending(now, Pending::BindingUpdates(id, relationship, most - 1)));
     }
     events
 }
 
 /// A scope as one of the two has it.
 struct Copy<'a> {
-    server: ServerId,
+    at: ServedScope<'a>,
     scope: &'a Scope,
     half: &'a Relationship,
 }
 
 impl<'a> Copy<'a> {
+    fn new(server: ServerId, scope: &'a Scope, half: &'a Relationship) -> Self {
+        Copy { at: ServedScope { server, scope }, scope, half }
+    }
+
     /// Whether this server may have lost what it leased for longer than its partner knows: what is over there is free when its
     /// wait is over, too (draft-ietf-dhc-failover-12, 9.6.2).
     fn waits(&self) -> bool {
@@ -109,14 +112,16 @@ impl<'a> Copy<'a> {
         let rank = |lease: &Lease| (lease.times.last_client_transaction, lease.expires);
         self.record_of(address, lease).is_some_and(|record| {
             rank(record) < rank(lease)
-                || rank(record) == rank(lease) && record.owner != lease.owner && gives_way(self.scope)
+                || rank(record) == rank(lease)
+                    && record.granted_by != lease.granted_by
+                    && gives_way(self.scope)
         })
     }
 
     /// This server keeps a record of a lease that is over, as its partner does.
-    fn taking(&self, address: Address, lease: &Lease, now: Timestamp) -> ScopeEvent {
+    fn taking(&self, address: Address, lease: &Lease, now: Timestamp) -> LeaseEvent {
         let times = self.record_of(address, lease).map(|record| record.times).unwrap_or_default();
-        ScopeEvent::LeaseStored(address, Box::new(received(lease.clone(), times, lease, now)))
+        stored(self.scope, address, received(lease.clone(), times, lease, now))
     }
 
     /// Until when an address has to be kept of whose lease a server has no record because it has lost its leases, if that is
@@ -138,7 +143,7 @@ struct Exchanged {
     removed: Vec<Event>,
     stored: Vec<Event>,
     acknowledged: Vec<Event>,
-    ownership: Vec<Event>,
+    pool_sides: Vec<Event>,
     /// Whether there may be more to tell when this has happened.
     is_unsettled: bool,
 }
@@ -155,7 +160,7 @@ impl Exchanged {
             self.tell_lease(from, to, (address, lease), &mut stored, now);
         }
         if to.scope.has_lost_leases() {
-            self.happens(to, ScopeEvent::LeasesRecovered);
+            self.happens(to, LeaseEvent::Recovered);
         }
         self.update_pool_sides(from, to, &stored);
     }
@@ -172,7 +177,7 @@ impl Exchanged {
     ) {
         if to.lacks_the_bound(address, known) {
             let bound = known.times.known_to_partner();
-            self.happens(to, ScopeEvent::BindingAcknowledged(address, bound));
+            self.happens(to, LeaseEvent::Acknowledged(address, bound));
         }
         let has_moved = to.knows_that_it_moved(address, known);
         let is_unknown = !has_moved && to.record(address).is_none();
@@ -181,14 +186,14 @@ impl Exchanged {
         let lease = anew.as_ref().unwrap_or(known);
         let kept_anew = if is_unknown { from.keeps_for(to, known, now) } else { None };
         if let Some(until) = kept_anew {
-            self.happens(from, ScopeEvent::LeaseHeld(address, until));
+            self.happens(from, LeaseEvent::Held(address, until));
         }
         let kept_until = kept_anew.max(from.scope.held_until(address));
         let kept_until = kept_until.filter(|until| *until > now && !has_moved);
         let told_to_keep = kept_until
             .filter(|_| to.record(address).is_none() || lease.is_over() && to.knows_less(address, lease));
         if let Some(until) = told_to_keep {
-            self.happens(to, ScopeEvent::LeaseHeld(address, until));
+            self.happens(to, LeaseEvent::Held(address, until));
         }
         if lease.is_over() && (kept_until.is_some() || to.waits()) {
             if told_to_keep.is_some() {
@@ -206,13 +211,13 @@ impl Exchanged {
             return;
         };
         for change in changes.into_iter().flatten() {
-            if let ScopeEvent::LeaseStored(address, _) = change {
+            if let LeaseEvent::Stored { address, .. } = change {
                 stored.push(address);
             }
             self.happens(to, change);
         }
         if lease.is_over() {
-            self.happens(from, ScopeEvent::LeaseRemoved(address));
+            self.happens(from, removed(address));
         } else {
             self.is_acknowledged(from, (address, known), lease);
         }
@@ -222,24 +227,24 @@ impl Exchanged {
     fn tell_deletions(&mut self, from: &Copy<'_>, to: &Copy<'_>) {
         for (address, client) in from.scope.deletions() {
             if to.record(address).is_some_and(|record| record.client == *client) {
-                self.happens(to, ScopeEvent::LeaseRemoved(address));
+                self.happens(to, removed(address));
                 // Whose the address is was told as it was before.
                 self.is_unsettled = true;
             }
         }
         if from.scope.deletions().next().is_some() {
-            self.happens(from, ScopeEvent::DeletionsAcknowledged);
+            self.happens(from, LeaseEvent::DeletionsAcknowledged);
         }
     }
 
     /// The partner knows of a lease what it was told, and this server that it does.
     fn is_acknowledged(&mut self, from: &Copy<'_>, (address, known): (Address, &Lease), told: &Lease) {
         if told != known {
-            self.happens(from, ScopeEvent::LeaseStored(address, Box::new(told.clone())));
+            self.happens(from, stored(from.scope, address, told.clone()));
         }
         let sent = told.times.sent_potential_expiry;
         if told.times.acknowledged_potential_expiry < sent {
-            self.happens(from, ScopeEvent::BindingAcknowledged(address, sent));
+            self.happens(from, LeaseEvent::Acknowledged(address, sent));
         }
     }
 
@@ -250,29 +255,29 @@ impl Exchanged {
             let stored = stored.iter().map(|address| (*address, from.scope.pool_side(*address)));
             let on_record = to.scope.leases().map(|(address, _)| address);
             let kept = on_record.chain(to.scope.reserved_without_record());
-            for (address, owner) in stored.chain(known_otherwise(from.scope, to.scope, kept)) {
-                self.happens(to, ScopeEvent::PoolSideSet(address, owner));
+            for (address, side) in stored.chain(known_otherwise(from.scope, to.scope, kept)) {
+                self.acknowledged.push(to.at.event(ScopeEvent::PoolSideSet(address, side)));
             }
         }
     }
 
-    fn happens(&mut self, copy: &Copy<'_>, change: ScopeEvent) {
+    fn happens(&mut self, copy: &Copy<'_>, change: LeaseEvent) {
         let events = match change {
-            ScopeEvent::LeaseRemoved(_) => &mut self.removed,
-            ScopeEvent::LeaseStored(..) => &mut self.stored,
+            LeaseEvent::Removed(..) => &mut self.removed,
+            LeaseEvent::Stored { .. } => &mut self.stored,
             _ => &mut self.acknowledged,
         };
-        events.push(in_scope(copy.server, copy.scope, change));
+        events.push(copy.at.lease_event(change));
     }
 
     fn into_events(self) -> Vec<Event> {
-        [self.removed, self.stored, self.acknowledged, self.ownership].into_iter().flatten().collect()
+        [self.removed, self.stored, self.acknowledged, self.pool_sides].into_iter().flatten().collect()
     }
 }
 
 /// What the two tell each other about the free and the reserved addresses within a range of a scope that both have, while both
 /// are in NORMAL. What lies outside was told before, and costs nothing.
-pub(super) fn ownership(registry: &Registry, id: ServerId, within: AddressRange) -> Vec<Event> {
+pub(super) fn pool_sides(registry: &Registry, id: ServerId, within: AddressRange) -> Vec<Event> {
     let ours = registry.server(id).ok().and_then(|server| server.scopes.containing(within.first()));
     let told = ours.and_then(|ours| {
         let pair = pair(registry, id, ours.membership()?.relationship).filter(Pair::is_normal)?;
@@ -296,12 +301,13 @@ fn pool_side_updates<'a>(
     let there = pair.partner.server;
     let (primary, (server, secondary)) =
         if gives_way(ours) { (theirs, (id, ours)) } else { (ours, (there, theirs)) };
+    let at = ServedScope { server, scope: secondary };
     let used = secondary.leases_in(within).filter(|(_, lease)| !lease.is_idle());
     known_otherwise(primary, secondary, used.map(|(address, _)| address))
-        .map(move |(address, owner)| in_scope(server, secondary, ScopeEvent::PoolSideSet(address, owner)))
+        .map(move |(address, side)| at.event(ScopeEvent::PoolSideSet(address, side)))
 }
 
-/// Of these addresses those of which the primary knows another owner than the secondary does, and that owner.
+/// Of these addresses those of which the primary knows another pool side than the secondary does, and that side.
 fn known_otherwise<'a>(
     primary: &'a Scope,
     secondary: &'a Scope,
@@ -309,7 +315,7 @@ fn known_otherwise<'a>(
 ) -> impl Iterator<Item = (Address, Role)> + 'a {
     addresses.filter_map(|address| {
         let known = primary.known_pool_side(address);
-        Some((address, known.filter(|owner| *owner != secondary.pool_side(address))?))
+        Some((address, known.filter(|side| *side != secondary.pool_side(address))?))
     })
 }
 
@@ -331,7 +337,7 @@ fn reservations_shared<'a>(
     halves.filter_map(move |(server, scope)| {
         let is_known = scope.shared_reservations(within).eq(shared.iter().copied());
         let event = ScopeEvent::ReservationsShared(within, shared.clone());
-        (!is_known).then(|| in_scope(server, scope, event))
+        (!is_known).then(|| ServedScope { server, scope }.event(event))
     })
 }
 
@@ -354,5 +360,5 @@ fn free_pool_updates(
         if primary.1.state.name().is_recovering() { (secondary, primary) } else { (primary, secondary) };
     let ranges = teller.2.unused_of_secondary(within);
     let differs = ranges != told.unused_of_secondary(within);
-    differs.then(|| in_scope(id, told, ScopeEvent::PoolSidesSet(within, ranges)))
+    differs.then(|| ServedScope { server: id, scope: told }.event(ScopeEvent::PoolSidesSet(within, ranges)))
 }

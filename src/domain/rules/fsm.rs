@@ -5,6 +5,7 @@
 
 use crate::domain::base::role::Role;
 use crate::domain::base::time::Timestamp;
+use crate::domain::log::StateEntry;
 use crate::domain::model::relationship::{NO_SAFE_PERIOD, Relationship};
 use crate::domain::model::state::{State, StateName};
 
@@ -145,7 +146,47 @@ fn safe_period_end(now: Timestamp, safe_period: u32) -> Option<Timestamp> {
     (safe_period != NO_SAFE_PERIOD).then(|| now.after(u64::from(safe_period)))
 }
 
+impl StateEntry {
+    /// How a half stands now.
+    pub(super) fn of(relationship: &Relationship) -> Self {
+        StateEntry {
+            state: relationship.state,
+            since: relationship.since,
+            previous: relationship.previous,
+            previous_since: relationship.previous_since,
+            has_operated: relationship.has_operated,
+        }
+    }
+
+    /// The state that outlives a restart, and since when the server is in it: while it looks for its partner the one
+    /// before, which it tells the partner (draft-ietf-dhc-failover-12, 9.2 and 9.3.1).
+    fn recorded(&self) -> (StateName, Timestamp) {
+        match self.state {
+            State::Startup { .. } => (self.previous, self.previous_since),
+            State::PartnerDown { since } => (StateName::PartnerDown, since),
+            other => (other.name(), self.since),
+        }
+    }
+
+    /// How it stands when it enters another state.
+    pub(super) fn followed_by(self, state: State, now: Timestamp) -> StateEntry {
+        let (_, previous_since) = self.recorded();
+        StateEntry {
+            state,
+            since: now,
+            previous: self.state.name(),
+            previous_since,
+            has_operated: self.has_operated || state.name().operates(),
+        }
+    }
+}
+
 impl Relationship {
+    /// The state that outlives a restart of this half, and since when it is in it.
+    pub fn recorded(&self) -> (StateName, Timestamp) {
+        StateEntry::of(self).recorded()
+    }
+
     /// The seconds that this server waits for what its partner may have granted: by the largest maximum client lead time that
     /// was in force since the two were last in NORMAL together (draft-ietf-dhc-failover-12, 5.2 and 7.1.5).
     pub fn awaited_mclt(&self) -> u64 {

@@ -1,38 +1,68 @@
 //! What can go wrong with servers and the links between them: cut and heal, stop and start, clocks that differ.
 
 use crate::domain::base::error::Error;
+use crate::domain::base::ids::Partner;
 use crate::domain::base::ids::ServerId;
-use crate::domain::base::ids::{Partner, RelationshipId};
 use crate::domain::base::time::Timestamp;
-use crate::domain::log::{Event, ServerEvent};
+use crate::domain::log::{Event, LabEvent, LeaseEvent, RelationshipEvent, StateEntry};
+use crate::domain::model::lease::LeaseLimit;
 use crate::domain::model::registry::{MAX_CLOCK_DIFFERENCE, Registry};
 use crate::domain::model::relationship::Relationship;
+use crate::domain::model::server::Server;
 use crate::domain::model::state::{State, StateName};
+use crate::domain::rules::contact;
+use crate::domain::rules::events::{FREED, ServedScope};
 use crate::domain::rules::fsm;
-use crate::domain::rules::{contact, followed_by};
 
-/// Two servers cannot hear each other any more. A link that is cut already stays so.
-pub(super) fn cut(
+/// A fault that is made on purpose, or ended.
+#[derive(Debug, Clone, Copy)]
+pub enum LabCommand {
+    /// Cut the link to another server.
+    CutLink(ServerId),
+    /// Heal the link to another server.
+    HealLink(ServerId),
+    /// Stop the DHCP service.
+    Stop,
+    /// Start the DHCP service.
+    Start,
+    /// Restore the database of a stopped server from before all of its leases.
+    Restore,
+    /// Set how long leases may be while partners cannot hear each other, on all servers.
+    SetLeaseLimit(LeaseLimit),
+    /// Set the clock that many seconds ahead of the others.
+    ShiftClock(i64),
+}
+
+pub(super) fn decide(
     registry: &Registry,
-    one: ServerId,
-    other: ServerId,
+    id: ServerId,
+    command: LabCommand,
     now: Timestamp,
 ) -> Result<Vec<Event>, Error> {
+    registry.server(id)?;
+    match command {
+        LabCommand::CutLink(other) => cut(registry, id, other, now),
+        LabCommand::HealLink(other) => heal(registry, id, other, now),
+        LabCommand::Stop => stop(registry, id, now),
+        LabCommand::Start => start(registry, id, now),
+        LabCommand::Restore => restore(registry, id),
+        LabCommand::SetLeaseLimit(limit) => Ok(vec![Event::Lab(LabEvent::LeaseLimitSet(limit))]),
+        LabCommand::ShiftClock(seconds) => shift_clock(registry, id, seconds, now),
+    }
+}
+
+/// Two servers cannot hear each other any more. A link that is cut already stays so.
+fn cut(registry: &Registry, one: ServerId, other: ServerId, now: Timestamp) -> Result<Vec<Event>, Error> {
     check_link(registry, one, other)?;
-    let lost = contact::lose_all(registry, one, &|partner| partner == other, now);
-    Ok(followed_by(Event::LinkCut(one, other), lost))
+    let lost = contact::lose_contact_with(registry, one, &|partner| partner == other, now);
+    Ok(followed_by(LabEvent::LinkCut(one, other), lost))
 }
 
 /// Two servers can hear each other again; their relationships look for each other at once.
-pub(super) fn heal(
-    registry: &Registry,
-    one: ServerId,
-    other: ServerId,
-    now: Timestamp,
-) -> Result<Vec<Event>, Error> {
+fn heal(registry: &Registry, one: ServerId, other: ServerId, now: Timestamp) -> Result<Vec<Event>, Error> {
     check_link(registry, one, other)?;
     let found = contact::look_for_partners(registry, one, now);
-    Ok(followed_by(Event::LinkHealed(one, other), found))
+    Ok(followed_by(LabEvent::LinkHealed(one, other), found))
 }
 
 fn check_link(registry: &Registry, one: ServerId, other: ServerId) -> Result<(), Error> {
@@ -41,49 +71,83 @@ fn check_link(registry: &Registry, one: ServerId, other: ServerId) -> Result<(),
 }
 
 /// The DHCP service of a server stops, as if its machine had died.
-pub(super) fn stop(registry: &Registry, id: ServerId, now: Timestamp) -> Result<Vec<Event>, Error> {
+fn stop(registry: &Registry, id: ServerId, now: Timestamp) -> Result<Vec<Event>, Error> {
     let server = registry.server(id)?;
     if !server.running {
         return Err(Error::NotRunning);
     }
-    let is_dead_for_partner = |half: &RelationshipId| {
-        let half = server.relationships.get(*half);
-        half.is_some_and(|half| half.has_operated && contact::is_declared_dead(registry, id, half))
-    };
-    let declared_dead = server.relationships.ids().filter(is_dead_for_partner).collect();
     // The server itself notices nothing: its halves stay in the state that they died in.
-    let mut lost = contact::lose_all(registry, id, &|_| true, now);
-    lost.retain(|event| !matches!(event, Event::On(server, _) if *server == id));
-    Ok(followed_by(Event::On(id, ServerEvent::Stopped(now, declared_dead)), lost))
+    let mut lost = contact::lose_contact_with(registry, id, &|_| true, now);
+    let is_noticed_here = |event: &Event| match event {
+        Event::Relationship(
+            server,
+            RelationshipEvent::StateEntered(..) | RelationshipEvent::TimerSet(..),
+        ) => *server == id,
+        _ => false,
+    };
+    lost.retain(|event| !is_noticed_here(event));
+    let mut events = vec![Event::Lab(LabEvent::Stopped(id))];
+    events.extend(operation_ends(registry, id, server, now));
+    events.append(&mut lost);
+    Ok(events)
+}
+
+/// Until when the halves of a server that dies have operated, and whether their partners had taken it for dead by then. One that
+/// dies again before it operated last operated before its first death.
+fn operation_ends(
+    registry: &Registry,
+    id: ServerId,
+    server: &Server,
+    now: Timestamp,
+) -> impl Iterator<Item = Event> {
+    server.relationships.ids().filter_map(move |half| {
+        let relationship = server.relationships.get(half).filter(|half| half.has_operated)?;
+        let is_dead = contact::is_declared_dead(registry, id, relationship);
+        Some(Event::Relationship(id, RelationshipEvent::OperationEnded(half, now, is_dead)))
+    })
 }
 
 /// The DHCP service starts: every half looks for its partner (MS-DHCPF 3.1.3), and remembers the state that stands for
 /// its last one without contact.
-pub(super) fn start(registry: &Registry, id: ServerId, now: Timestamp) -> Result<Vec<Event>, Error> {
+fn start(registry: &Registry, id: ServerId, now: Timestamp) -> Result<Vec<Event>, Error> {
     let server = registry.server(id)?;
     if server.running {
         return Err(Error::AlreadyRunning);
     }
-    let mut events = vec![Event::On(id, ServerEvent::Started)];
+    let mut events = vec![Event::Lab(LabEvent::Started(id))];
     for relationship_id in server.relationships.ids() {
         let Some(relationship) = server.relationships.get(relationship_id) else { continue };
         let state = State::Startup { until: now.after(fsm::STARTUP_SECONDS) };
-        let restarted = ServerEvent::Restarted(relationship_id, remembered(relationship), state, now);
         let half = Partner { server: id, relationship: relationship_id };
-        events.push(Event::On(id, restarted));
-        events.extend(contact::timer(half, state));
+        let entry = StateEntry::of(relationship).followed_by(state, now);
+        let previous = remembered(relationship);
+        events.push(contact::entered(half, StateEntry { previous, has_operated: false, ..entry }));
     }
     events.extend(contact::look_for_partners(registry, id, now));
     Ok(events)
 }
 
-/// The database of a stopped server is one from before all of its leases. Its relationships recover when it starts
-/// (MS-DHCPF 3.1.7.2).
-pub(super) fn restore(registry: &Registry, id: ServerId) -> Result<Vec<Event>, Error> {
-    if registry.server(id)?.running {
+/// The database of a stopped server is one from before all of its leases. Its relationships recover when it starts, but for
+/// those that never operated and so have nothing to recover (MS-DHCPF 3.1.7.2). The free addresses are the primary's, for all
+/// that is known.
+fn restore(registry: &Registry, id: ServerId) -> Result<Vec<Event>, Error> {
+    let server = registry.server(id)?;
+    if server.running {
         return Err(Error::AlreadyRunning);
     }
-    Ok(vec![Event::On(id, ServerEvent::Restored)])
+    let mut events = vec![Event::Lab(LabEvent::Restored(id))];
+    let scopes = server.scopes.iter().map(|scope| ServedScope { server: id, scope });
+    events.extend(scopes.map(|at| at.lease_event(LeaseEvent::AllLost(FREED))));
+    for relationship_id in server.relationships.ids() {
+        let Some(relationship) = server.relationships.get(relationship_id) else { continue };
+        if relationship.last_operational.is_some() {
+            let (state, previous) = (State::Recover, StateName::Recover);
+            let half = Partner { server: id, relationship: relationship_id };
+            events
+                .push(contact::entered(half, StateEntry { state, previous, ..StateEntry::of(relationship) }));
+        }
+    }
+    Ok(events)
 }
 
 /// A half that never was further than STARTUP is as new as before.
@@ -97,21 +161,22 @@ fn remembered(relationship: &Relationship) -> StateName {
 
 /// The clock of a server is so many seconds ahead of the others. Partners whose clocks differ by more than a minute do not
 /// talk (MS-DHCPF 3.1.5).
-pub(super) fn shift_clock(
-    registry: &Registry,
-    id: ServerId,
-    seconds: i64,
-    now: Timestamp,
-) -> Result<Vec<Event>, Error> {
+fn shift_clock(registry: &Registry, id: ServerId, seconds: i64, now: Timestamp) -> Result<Vec<Event>, Error> {
     let server = registry.server(id)?;
     let apart = |partner: ServerId| {
         let shift = registry.server(partner).map_or(0, |partner| partner.clock_shift);
         shift.abs_diff(seconds) > u64::from(MAX_CLOCK_DIFFERENCE)
     };
-    let shifted = Event::On(id, ServerEvent::ClockShifted(seconds));
-    let mut events = followed_by(shifted, contact::lose_all(registry, id, &apart, now));
+    let mut events = followed_by(
+        LabEvent::ClockShifted(id, seconds),
+        contact::lose_contact_with(registry, id, &apart, now),
+    );
     if server.running {
         events.append(&mut contact::look_for_partners(registry, id, now));
     }
     Ok(events)
+}
+
+fn followed_by(event: LabEvent, more: Vec<Event>) -> Vec<Event> {
+    [Event::Lab(event)].into_iter().chain(more).collect()
 }

@@ -1,20 +1,45 @@
 //! Lease records made, changed, deleted and found by an administrator.
 
 use crate::domain::base::address::{Address, AddressRange};
-use crate::domain::base::client::{ClientId, split_unique_id};
+use crate::domain::base::client::{ClientId, ClientKind, split_unique_id};
 use crate::domain::base::error::Error;
-use crate::domain::base::ids::ServerId;
+use crate::domain::base::ids::{ScopeId, ServerId};
 use crate::domain::base::text::{Text, same_name};
 use crate::domain::base::time::{FileTime, Timestamp};
-use crate::domain::log::{Event, ScopeEvent};
-use crate::domain::model::lease::{Lease, Particulars, address_state};
+use crate::domain::log::Event;
+use crate::domain::model::lease::{AddressState, Lease, Particulars};
 use crate::domain::model::registry::Registry;
 use crate::domain::model::scope::Scope;
 use crate::domain::model::server::Server;
+use crate::domain::rules::events::{ServedScope, removed, stored};
 use crate::domain::rules::updates;
 
 /// The most free addresses that one call asks for (`DHCP_MAX_FREE_ADDRESSES_REQUESTED`).
 const MAX_FREE_ADDRESSES: u32 = 1024;
+
+/// A request about a lease record.
+#[derive(Debug, Clone)]
+pub enum LeaseCommand {
+    /// Make it.
+    Create(NewLease),
+    /// Change it.
+    Change(LeaseChange),
+    /// Delete it.
+    Delete(Search),
+}
+
+pub(super) fn decide(
+    registry: &Registry,
+    id: ServerId,
+    command: &LeaseCommand,
+    now: Timestamp,
+) -> Result<Vec<Event>, Error> {
+    match command {
+        LeaseCommand::Create(new) => create(registry, id, new, now),
+        LeaseCommand::Change(change) => self::change(registry, id, change, now),
+        LeaseCommand::Delete(search) => delete(registry, id, search, now),
+    }
+}
 
 /// What finds a lease record.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,7 +64,7 @@ pub struct NewLease {
     /// Name, comment and policy.
     pub particulars: Particulars,
     /// Kind of client and address state, which only the newer calls give.
-    pub kind: Option<(u8, u8)>,
+    pub kind: Option<(ClientKind, AddressState)>,
 }
 
 /// A lease record to be changed: the one that its address names.
@@ -56,19 +81,14 @@ pub struct LeaseChange {
     /// The new remark; `None` leaves the old one.
     pub comment: Option<Text>,
     /// The server that is to own the lease.
-    pub owner: Address,
+    pub granted_by: Address,
 }
 
 /// MS-DHCPM 3.1.4.17, 3.1.4.33 and 3.1.4.45: the address is in the range of a scope, and neither it nor the client
 /// has a record there. An address that is reserved for another client has its record, even where that client holds a lease
 /// elsewhere. For the newer call (MS-DHCPM 3.2.4.123) the subnet is enough, and the record may be declined
 /// or doomed, but not offered.
-pub(super) fn create(
-    registry: &Registry,
-    id: ServerId,
-    new: &NewLease,
-    now: Timestamp,
-) -> Result<Vec<Event>, Error> {
+fn create(registry: &Registry, id: ServerId, new: &NewLease, now: Timestamp) -> Result<Vec<Event>, Error> {
     let server = registry.server(id)?;
     let invalid_client = Error::Invalid("a client identifier has 1 to 255 bytes");
     ClientId::new(&new.client).ok_or(invalid_client)?;
@@ -77,7 +97,7 @@ pub(super) fn create(
         None => scope
             .filter(|scope| scope.takes(new.address))
             .ok_or(Error::Invalid("the address is in no range"))?,
-        Some((_, state)) if state & address_state::KIND == address_state::OFFERED => {
+        Some((_, state)) if state.kind() == AddressState::OFFERED => {
             return Err(Error::Invalid("an offer is not made by hand"));
         }
         Some(_) => scope.ok_or(Error::NoSuchScope)?,
@@ -93,12 +113,12 @@ pub(super) fn create(
         lease.state = state;
     }
     lease.describe(new.particulars.clone());
-    let stored = ScopeEvent::LeaseStored(new.address, Box::new(lease));
-    Ok(updates::with_binding_update(registry, id, scope, stored, now))
+    let event = stored(scope, new.address, lease);
+    Ok(updates::with_binding_update(registry, ServedScope { server: id, scope }, event, now))
 }
 
 /// MS-DHCPM 3.1.4.18, 3.1.4.34 and 3.1.4.46, of which the first speaks of all fields.
-pub(super) fn change(
+fn change(
     registry: &Registry,
     id: ServerId,
     change: &LeaseChange,
@@ -118,8 +138,8 @@ pub(super) fn change(
     }
     let mut lease = old.clone();
     lease.client = client;
-    lease.owner = change.owner;
-    lease.state = old.state & !address_state::KIND | address_state::ACTIVE;
+    lease.granted_by = change.granted_by;
+    lease.state = old.state.with_kind(AddressState::ACTIVE);
     lease.released = false;
     if reservation.is_none() {
         lease.expires = change.expires;
@@ -129,23 +149,18 @@ pub(super) fn change(
         comment: change.comment.as_ref().or(old.comment()).cloned(),
         policy: old.policy().cloned(),
     });
-    let stored = ScopeEvent::LeaseStored(change.address, Box::new(lease));
-    Ok(updates::with_binding_update(registry, id, scope, stored, now))
+    let event = stored(scope, change.address, lease);
+    Ok(updates::with_binding_update(registry, ServedScope { server: id, scope }, event, now))
 }
 
 /// MS-DHCPM 3.1.4.20. The DNS records that the real server removes are not this library's.
-pub(super) fn delete(
-    registry: &Registry,
-    id: ServerId,
-    search: &Search,
-    now: Timestamp,
-) -> Result<Vec<Event>, Error> {
+fn delete(registry: &Registry, id: ServerId, search: &Search, now: Timestamp) -> Result<Vec<Event>, Error> {
     let server = registry.server(id)?;
     let (scope, address, _) = find_lease(server, search)?;
     if scope.reservation(address).is_some() {
         return Err(Error::ReservedClient);
     }
-    Ok(updates::with_binding_update(registry, id, scope, ScopeEvent::LeaseRemoved(address), now))
+    Ok(updates::with_binding_update(registry, ServedScope { server: id, scope }, removed(address), now))
 }
 
 /// Finds a lease record in all scopes of a server; of several with one name, that of the lowest address
@@ -155,7 +170,7 @@ pub fn find_lease<'a>(server: &'a Server, search: &Search) -> Result<(&'a Scope,
         Search::Address(address) => at(server, *address).map(|(scope, lease)| (scope, *address, lease)),
         Search::UniqueId(id) => {
             let (subnet, bare) = split_unique_id(id).ok_or(Error::NoSuchLease)?;
-            let scope = server.scopes.get(subnet).ok_or(Error::NoSuchLease)?;
+            let scope = server.scopes.get(ScopeId(subnet)).ok_or(Error::NoSuchLease)?;
             let client = ClientId::new(bare).ok_or(Error::NoSuchLease)?;
             scope.record_of(&client).map(|(address, lease)| (scope, address, lease)).ok_or(Error::NoSuchLease)
         }
@@ -176,14 +191,14 @@ pub fn find_lease<'a>(server: &'a Server, search: &Search) -> Result<(&'a Scope,
 /// are used up.
 pub fn free_addresses(
     server: &Server,
-    scope: Address,
+    scope: ScopeId,
     start: Address,
     end: Address,
     count: u32,
 ) -> Result<(Vec<Address>, bool), Error> {
     let span = AddressRange::new(start, end);
     let span_too_small = start != 0 && end != 0 && span.is_none_or(|span| span.size() < count);
-    if scope == 0 || count > MAX_FREE_ADDRESSES || span_too_small {
+    if scope.0 == 0 || count > MAX_FREE_ADDRESSES || span_too_small {
         return Err(Error::Invalid(
             "the scope is 0, more than 1024 addresses are asked for, or the span is too small",
         ));
@@ -201,7 +216,7 @@ pub fn free_addresses(
     let free = scope.pool().into_iter().flat_map(|pool| pool.free_in(span));
     let doomed = scope
         .leases_in(span)
-        .filter(|(_, lease)| lease.state & address_state::KIND == address_state::DOOMED)
+        .filter(|(_, lease)| lease.state.kind() == AddressState::DOOMED)
         .map(|(address, _)| address);
     let found: Vec<Address> = free.chain(doomed).take(wanted).collect();
     let complete = found.len() == wanted;

@@ -1,30 +1,27 @@
 //! The rebalance of the free addresses of a relationship between its two servers.
 
-use crate::domain::base::address::{Address, AddressRange};
+use crate::domain::base::address::AddressRange;
 use crate::domain::base::error::Error;
-use crate::domain::base::ids::RelationshipId;
-use crate::domain::base::ids::ServerId;
-use crate::domain::base::role::Mode;
-use crate::domain::base::role::Role;
+use crate::domain::base::ids::{RelationshipId, ScopeId, ServerId};
+use crate::domain::base::role::{Mode, Role};
 use crate::domain::base::text::Text;
 use crate::domain::base::time::Timestamp;
-use crate::domain::log::{Event, ScopeEvent, ServerEvent};
+use crate::domain::log::{Event, RelationshipEvent, ScopeEvent};
 use crate::domain::model::registry::Registry;
 use crate::domain::model::relationship::{Relationship, Settings};
 use crate::domain::model::scope::Scope;
 use crate::domain::model::server::Server;
-use crate::domain::model::timers::Due;
 use crate::domain::rules::fsm::REBALANCING_SECONDS;
-use crate::domain::rules::{followed_by, updates};
+use crate::domain::rules::updates;
 
 /// MS-DHCPM 3.2.4.101. Outside NORMAL or without contact nothing moves, since the partner could not acknowledge it.
 #[inline]
 pub(super) fn on_command(registry: &Registry, id: ServerId, name: &Text) -> Result<Vec<Event>, Error> {
     let (relationship, _) = commanded(registry.server(id)?, name.units())?;
-    Ok(divide(registry, id, relationship))
+    Ok(rebalance(registry, id, relationship))
 }
 
-/// The relationship that a command to divide is about; only the primary takes one.
+/// The relationship that a command to rebalance is about; only the primary takes one.
 fn commanded<'a>(server: &'a Server, name: &[u16]) -> Result<(RelationshipId, &'a Relationship), Error> {
     let (id, relationship) = server.relationship(name)?;
     match relationship.settings.role {
@@ -33,9 +30,9 @@ fn commanded<'a>(server: &'a Server, name: &[u16]) -> Result<(RelationshipId, &'
     }
 }
 
-/// Divides the free addresses of each scope that both partners have, by the primary's numbers: as few as possible
+/// Rebalances the free addresses of each scope that both partners have, by the primary's numbers: as few as possible
 /// change hands.
-pub(super) fn divide(registry: &Registry, id: ServerId, relationship: RelationshipId) -> Vec<Event> {
+pub(super) fn rebalance(registry: &Registry, id: ServerId, relationship: RelationshipId) -> Vec<Event> {
     let Some(pair) = updates::pair(registry, id, relationship).filter(|pair| pair.is_normal()) else {
         return Vec::new();
     };
@@ -47,38 +44,36 @@ pub(super) fn divide(registry: &Registry, id: ServerId, relationship: Relationsh
             if events.is_empty() {
                 events.reserve_exact(pair.relationship.scopes.len() * 2);
             }
-            events.push(Event::On(server, ServerEvent::In(scope.subnet().address(), moved)));
+            events.push(Event::Scope(server, scope.id(), moved));
         }
     }
     events
 }
 
-/// Divides again, and every five minutes from then on while both are in NORMAL (MS-DHCPF 3.2.2.1). A timer that another
-/// one has replaced does nothing. Of a long time in which nothing else happens to anybody only the last rebalance is made
-/// again: those between have nothing to move.
-pub(super) fn rebalance(
+/// Rebalances every five minutes while both are in NORMAL (MS-DHCPF 3.2.2.1). Of a long time in which nothing else happens to
+/// anybody only the last rebalance is made: those between have nothing to move.
+pub(super) fn periodic(
     registry: &Registry,
     id: ServerId,
     relationship: RelationshipId,
     moment: Timestamp,
     now: Timestamp,
 ) -> Vec<Event> {
-    let pair = updates::pair(registry, id, relationship).filter(|pair| pair.is_normal());
-    if pair.is_none_or(|pair| pair.relationship.rebalancing_at != Some(moment)) {
-        return Vec::new();
+    let set = |next| Event::Relationship(id, RelationshipEvent::RebalanceSet(relationship, next));
+    if updates::pair(registry, id, relationship).is_none_or(|pair| !pair.is_normal()) {
+        return vec![set(None)];
     }
     let quiet_until = registry.timers.next_but_rebalancing().map_or(now, |other| now.min(other));
     let quiet_periods = quiet_until.0.saturating_sub(moment.0) / REBALANCING_SECONDS;
     let next = moment.after(REBALANCING_SECONDS.saturating_mul(quiet_periods.max(1)));
-    let next = Event::Scheduled(next, Due::PeriodicRebalance(id, relationship));
-    followed_by(next, divide(registry, id, relationship))
+    [set(Some(next))].into_iter().chain(rebalance(registry, id, relationship)).collect()
 }
 
 /// What a rebalance does in one scope, and from which numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Rebalance {
     /// The scope.
-    pub scope: Address,
+    pub scope: ScopeId,
     /// Its free addresses of the primary, before.
     pub free_of_primary: u32,
     /// Its free addresses of the secondary, before.
@@ -99,7 +94,7 @@ impl Rebalance {
         let free_of_secondary = pool.free_of(Role::Secondary);
         let to = if share_of_secondary > free_of_secondary { Role::Secondary } else { Role::Primary };
         Some(Rebalance {
-            scope: scope.subnet().address(),
+            scope: scope.id(),
             free_of_primary: pool.free_of(Role::Primary),
             free_of_secondary,
             share_of_secondary,

@@ -1,38 +1,54 @@
 //! Failover relationships: create, change, delete, and their scopes.
 
-use crate::domain::base::address::Address;
 use crate::domain::base::error::Error;
-use crate::domain::base::ids::Partner;
-use crate::domain::base::ids::ServerId;
-use crate::domain::base::role::Mode;
+use crate::domain::base::ids::{Partner, ScopeId, ServerId};
+use crate::domain::base::role::{Mode, Role};
 use crate::domain::base::text::{Secret, Text};
 use crate::domain::base::time::Timestamp;
-use crate::domain::log::{Event, RelationshipChange, ServerEvent};
+use crate::domain::log::{Event, LeaseEvent, RelationshipChange, RelationshipEvent, ScopeEvent, StateEntry};
 use crate::domain::model::registry::Registry;
 use crate::domain::model::relationship::{MAX_NAME_LENGTH, NO_SAFE_PERIOD, Relationship, Settings};
 use crate::domain::model::scope::{RangeKind, Scope};
 use crate::domain::model::server::Server;
 use crate::domain::model::state::{State, StateName};
-use crate::domain::model::timers::Due;
+use crate::domain::model::timers::Pending;
+use crate::domain::rules::events::pending;
 use crate::domain::rules::fsm::{Entry, STARTUP_SECONDS};
-use crate::domain::rules::{contact, exchange};
+use crate::domain::rules::{contact, exchange, rebalance};
 
 /// How many scopes one call can add (`DHCP_FAILOVER_MAX_NUM_ADD_SCOPES`).
 pub const MAX_ADDED_SCOPES: usize = 400;
 
+/// A request about a relationship of a server.
+#[derive(Debug, Clone)]
+pub enum FailoverCommand {
+    /// Create this server's half.
+    Create(Settings, Vec<ScopeId>),
+    /// Change its settings or its state.
+    Change(SettingsChange),
+    /// Delete this server's half.
+    Delete(Text),
+    /// Add scopes to it.
+    AddScopes(Text, Vec<ScopeId>),
+    /// Remove scopes from it.
+    RemoveScopes(Text, Vec<ScopeId>),
+    /// Rebalance the free addresses between the partners now.
+    Rebalance(Text),
+}
+
 /// What an administrator sets in a relationship; what is `None` stays.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct StateChange {
+pub struct SettingsChange {
     /// Which relationship.
     pub name: Text,
     /// The maximum client lead time, in seconds.
     pub mclt: Option<u32>,
     /// The safe period, in seconds.
     pub safe_period: Option<u32>,
-    /// The number of the state.
-    pub state: Option<i32>,
-    /// The number of the previous state.
-    pub previous: Option<i32>,
+    /// The state.
+    pub state: Option<StateName>,
+    /// The previous state.
+    pub previous: Option<StateName>,
     /// The percentage.
     pub percentage: Option<u8>,
     /// The mode.
@@ -41,12 +57,28 @@ pub struct StateChange {
     pub secret: Option<Option<Secret>>,
 }
 
+pub(super) fn decide(
+    registry: &Registry,
+    id: ServerId,
+    command: &FailoverCommand,
+    now: Timestamp,
+) -> Result<Vec<Event>, Error> {
+    match command {
+        FailoverCommand::Create(settings, scopes) => create(registry, id, settings, scopes, now),
+        FailoverCommand::Change(change) => self::change(registry, id, change, now),
+        FailoverCommand::Delete(name) => delete(registry, id, name, now),
+        FailoverCommand::AddScopes(name, scopes) => add_scopes(registry, id, name, scopes, now),
+        FailoverCommand::RemoveScopes(name, scopes) => remove_scopes(registry, id, name, scopes),
+        FailoverCommand::Rebalance(name) => rebalance::on_command(registry, id, name),
+    }
+}
+
 /// MS-DHCPM 3.2.4.90, in the order of its steps.
 pub(super) fn create(
     registry: &Registry,
     id: ServerId,
     settings: &Settings,
-    scopes: &[Address],
+    scopes: &[ScopeId],
     now: Timestamp,
 ) -> Result<Vec<Event>, Error> {
     let server = registry.server(id)?;
@@ -70,15 +102,40 @@ pub(super) fn create(
     let startup = State::Startup { until: now.after(STARTUP_SECONDS) };
     let relationship = Relationship::new(settings, startup, now);
     let new = Partner { server: id, relationship: server.relationships.next_id() };
-    let timer = contact::timer(new, relationship.state);
-    let contact = contact::other_half(registry, id, &relationship)
-        .map(|_| Event::Scheduled(now, Due::Contact(new.server, new.relationship)));
+    let has_partner = contact::other_half(registry, id, &relationship).is_some();
     let mut events = Vec::with_capacity(4);
-    events.push(Event::On(id, ServerEvent::RelationshipCreated(Box::new(relationship))));
-    events.push(Event::On(id, ServerEvent::ScopesJoined(new.relationship, scopes)));
-    events.extend(timer);
-    events.extend(contact);
+    events.push(Event::Relationship(id, RelationshipEvent::Created(Box::new(relationship))));
+    events.append(&mut scopes_join(server, new, scopes));
+    if has_partner {
+        events.push(pending(now, Pending::Contact(new.server, new.relationship)));
+    }
     Ok(events)
+}
+
+/// Scopes join a relationship. What the partner of another one had acknowledged or told of their leases is void.
+fn scopes_join(server: &Server, half: Partner, scopes: Vec<ScopeId>) -> Vec<Event> {
+    let is_told = |scope: &&Scope| scope.leases().any(|(_, lease)| lease.times.known_to_partner() > 0);
+    let told = scopes.iter().filter_map(|scope| server.scopes.get(*scope)).filter(is_told);
+    let voided = told.map(|scope| Event::Lease(half.server, scope.id(), LeaseEvent::UpdatesVoided));
+    let mut events: Vec<Event> = voided.collect();
+    let joined = RelationshipEvent::ScopesJoined(half.relationship, scopes);
+    events.push(Event::Relationship(half.server, joined));
+    events
+}
+
+/// Scopes leave a relationship: all their free addresses are this server's alone, and of the primary's pool side.
+fn scopes_leave(server: &Server, half: Partner, scopes: Vec<ScopeId>) -> Vec<Event> {
+    let left = scopes.iter().filter_map(|scope| server.scopes.get(*scope));
+    let all_of_primary = |scope: &Scope| {
+        let event = ScopeEvent::PoolSidesSet(scope.subnet().range(), Vec::new());
+        Event::Scope(half.server, scope.id(), event)
+    };
+    let may_be_of_secondary = |scope: &&Scope| {
+        scope.pool().is_some_and(|pool| pool.free_of(Role::Secondary) > 0) || !scope.reservations().is_empty()
+    };
+    let sides: Vec<Event> = left.filter(may_be_of_secondary).map(all_of_primary).collect();
+    let left = RelationshipEvent::ScopesLeft(half.relationship, scopes);
+    [Event::Relationship(half.server, left)].into_iter().chain(sides).collect()
 }
 
 /// Step 2 of MS-DHCPM 3.2.4.90; the empty name and the pair of one server are refused here although the step does
@@ -98,7 +155,7 @@ fn check_percentage(percentage: u8) -> Result<(), Error> {
 }
 
 /// Every scope exists, and then: none has a range for BOOTP clients alone.
-fn check_scopes(server: &Server, scopes: &[Address]) -> Result<(), Error> {
+fn check_scopes(server: &Server, scopes: &[ScopeId]) -> Result<(), Error> {
     let mut serves_bootp_only = false;
     for scope in scopes {
         let range = server.scope(*scope)?.range();
@@ -110,14 +167,14 @@ fn check_scopes(server: &Server, scopes: &[Address]) -> Result<(), Error> {
     Ok(())
 }
 
-fn check_unrelated(server: &Server, scopes: &[Address]) -> Result<(), Error> {
+fn check_unrelated(server: &Server, scopes: &[ScopeId]) -> Result<(), Error> {
     let related =
-        |scope: &Address| server.scopes.get(*scope).is_some_and(|scope| scope.membership().is_some());
+        |scope: &ScopeId| server.scopes.get(*scope).is_some_and(|scope| scope.membership().is_some());
     if scopes.iter().any(related) { Err(Error::ScopeInRelationship) } else { Ok(()) }
 }
 
 /// A scope that a request names twice counts once.
-pub fn once_each(scopes: &[Address]) -> Vec<Address> {
+pub fn once_each(scopes: &[ScopeId]) -> Vec<ScopeId> {
     if scopes.len() < 2 {
         return scopes.to_vec();
     }
@@ -132,12 +189,10 @@ pub fn once_each(scopes: &[Address]) -> Vec<Address> {
 pub(super) fn change(
     registry: &Registry,
     id: ServerId,
-    change: &StateChange,
+    change: &SettingsChange,
     now: Timestamp,
 ) -> Result<Vec<Event>, Error> {
     change.percentage.map_or(Ok(()), check_percentage)?;
-    let named = change.state.map(StateName::from_number).transpose()?;
-    let previous = change.previous.map(StateName::from_number).transpose()?;
     let (relationship_id, relationship) = registry.server(id)?.relationship(change.name.units())?;
     let half = Partner { server: id, relationship: relationship_id };
 
@@ -151,41 +206,47 @@ pub(super) fn change(
         partner_down_since: now,
         recovered_at: now.after(awaited_mclt),
     };
-    let state = named.map(|name| name.enter(entry));
+    let state = change.state.map(|name| name.enter(entry));
+    let mut events = Vec::with_capacity(4);
+    let changed = settings_changed(relationship, change, safe_period);
+    events.push(Event::Relationship(id, RelationshipEvent::Changed(relationship_id, Box::new(changed))));
     let present = relationship.state.name();
-    let begins_anew = state.is_none()
-        && safe_period.is_some()
-        && present == StateName::CommunicationInterrupted
-        && is_alone;
-    let timer = match state {
-        Some(state) => contact::timer(half, state).into_iter().collect(),
-        None if begins_anew => contact::timer_begins(half, present.enter(entry)).collect(),
-        None => Vec::new(),
-    };
+    if let Some(state) = state {
+        // A server that is made to recover operated until now.
+        if state == State::Recover && relationship.has_operated {
+            let ended = RelationshipEvent::OperationEnded(relationship_id, now, relationship.declared_dead);
+            events.push(Event::Relationship(id, ended));
+        }
+        let entered = StateEntry::of(relationship).followed_by(state, now);
+        let previous = change.previous.unwrap_or(entered.previous);
+        events.push(contact::entered(half, StateEntry { previous, ..entered }));
+    } else if safe_period.is_some() && present == StateName::CommunicationInterrupted && is_alone {
+        events.push(contact::timer_begins(half, present.enter(entry)));
+    }
     let is_told = state.is_some() || change.mclt.is_some() || change.secret.is_some();
     let next = match relationship.partner {
-        Some(_) if is_told => Some(Due::StateMessage(id, relationship_id)),
-        None if change.secret.is_some() => Some(Due::Contact(id, relationship_id)),
+        Some(_) if is_told => Some(Pending::StateMessage(id, relationship_id)),
+        None if change.secret.is_some() => Some(Pending::Contact(id, relationship_id)),
         _ => None,
     };
-    let next = next.map(|due| Event::Scheduled(now, due));
-    // A server that is made to recover operated until now.
-    let recovers = named == Some(StateName::Recover) && relationship.has_operated;
-    let changed = RelationshipChange {
+    events.extend(next.map(|next| pending(now, next)));
+    Ok(events)
+}
+
+fn settings_changed(
+    relationship: &Relationship,
+    change: &SettingsChange,
+    safe_period: Option<u32>,
+) -> RelationshipChange {
+    RelationshipChange {
         mclt: change.mclt,
+        largest_mclt: change.mclt.map(|mclt| mclt.max(relationship.largest_mclt)),
         safe_period,
-        state: state.map(|state| (state, now)),
-        last_operational: recovers.then_some(now),
-        previous,
+        previous: change.previous,
         percentage: change.percentage,
         mode: change.mode,
         secret: change.secret.clone(),
-    };
-    let mut events =
-        vec![Event::On(id, ServerEvent::RelationshipChanged(relationship_id, Box::new(changed)))];
-    events.extend(timer);
-    events.extend(next);
-    Ok(events)
+    }
 }
 
 /// MS-DHCPM 3.2.4.92: in any state, with any scopes. The partner, if there is one, loses contact.
@@ -195,12 +256,15 @@ pub(super) fn delete(
     name: &Text,
     now: Timestamp,
 ) -> Result<Vec<Event>, Error> {
-    let (relationship_id, relationship) = registry.server(id)?.relationship(name.units())?;
-    let left = Event::On(id, ServerEvent::ScopesLeft(relationship_id, relationship.scopes.clone()));
-    let deleted = Event::On(id, ServerEvent::RelationshipDeleted(relationship_id));
-    let Some(partner) = relationship.partner else { return Ok(vec![left, deleted]) };
-    let mut events = contact::lose(registry, partner, now);
-    events.extend([left, deleted]);
+    let server = registry.server(id)?;
+    let (relationship_id, relationship) = server.relationship(name.units())?;
+    let half = Partner { server: id, relationship: relationship_id };
+    let mut events = match relationship.partner {
+        Some(partner) => contact::lose_contact(registry, partner, now),
+        None => Vec::new(),
+    };
+    events.append(&mut scopes_leave(server, half, relationship.scopes.clone()));
+    events.push(Event::Relationship(id, RelationshipEvent::Deleted(relationship_id)));
     Ok(events)
 }
 
@@ -209,7 +273,7 @@ pub(super) fn add_scopes(
     registry: &Registry,
     id: ServerId,
     name: &Text,
-    scopes: &[Address],
+    scopes: &[ScopeId],
     now: Timestamp,
 ) -> Result<Vec<Event>, Error> {
     let server = registry.server(id)?;
@@ -230,9 +294,10 @@ pub(super) fn add_scopes(
         return Err(Error::StateNotNormal);
     }
     // The partner's leases of these scopes are asked for (MS-DHCPF 3.1.4.1).
-    let exchange = relationship.partner.map(|_| Event::Scheduled(now, exchange::due(id, relationship_id)));
-    let joined = Event::On(id, ServerEvent::ScopesJoined(relationship_id, scopes));
-    Ok([joined].into_iter().chain(exchange).collect())
+    let half = Partner { server: id, relationship: relationship_id };
+    let mut events = scopes_join(server, half, scopes);
+    events.extend(relationship.partner.map(|_| pending(now, exchange::due(id, relationship_id))));
+    Ok(events)
 }
 
 /// MS-DHCPM 3.2.4.96, in the order of its steps.
@@ -240,7 +305,7 @@ pub(super) fn remove_scopes(
     registry: &Registry,
     id: ServerId,
     name: &Text,
-    scopes: &[Address],
+    scopes: &[ScopeId],
 ) -> Result<Vec<Event>, Error> {
     let server = registry.server(id)?;
     if scopes.is_empty() {
@@ -252,7 +317,7 @@ pub(super) fn remove_scopes(
         return Err(Error::NoRelationships);
     }
     let (relationship_id, relationship) = server.relationship(name.units())?;
-    let is_in = |scope: &Address| {
+    let is_in = |scope: &ScopeId| {
         let membership = server.scopes.get(*scope).and_then(Scope::membership);
         membership.is_some_and(|membership| membership.relationship == relationship_id)
     };
@@ -262,7 +327,7 @@ pub(super) fn remove_scopes(
     if relationship.state.name().is_synchronizing() {
         return Err(Error::Synchronizing);
     }
-    Ok(vec![Event::On(id, ServerEvent::ScopesLeft(relationship_id, scopes))])
+    Ok(scopes_leave(server, Partner { server: id, relationship: relationship_id }, scopes))
 }
 
 /// The safe period as it is stored: 0 means never (MS-DHCPM 3.2.4.90 step 11). Set is taken to do the same, so that

@@ -1,38 +1,131 @@
-//! Scopes: create, describe, delete.
+//! Scopes: create, describe, delete, and what is configured in them.
 
-use crate::domain::base::address::Address;
+use crate::domain::base::address::{Address, AddressRange};
 use crate::domain::base::error::Error;
-use crate::domain::log::ServerEvent;
+use crate::domain::base::ids::{ScopeId, ServerId};
+use crate::domain::base::time::Timestamp;
+use crate::domain::log::{Event, LeaseEvent, ScopeEvent};
 use crate::domain::model::lease::Lease;
+use crate::domain::model::registry::Registry;
 use crate::domain::model::scope::ScopeInfo;
 use crate::domain::model::server::Server;
-use crate::domain::rules::Force;
+use crate::domain::model::timers::Pending;
+use crate::domain::rules::elements::{self, Element, Force, Generation};
+use crate::domain::rules::events::{ServedScope, pending};
+use crate::domain::rules::updates;
+
+/// A request about a scope.
+#[derive(Debug, Clone)]
+pub enum ScopeCommand {
+    /// Create it.
+    Create(ScopeInfo),
+    /// Describe it anew.
+    Change(ScopeInfo),
+    /// Delete it.
+    Delete(ScopeId, Force),
+    /// Add a range, an exclusion or a reservation to it.
+    AddElement(ScopeId, Element, Generation),
+    /// Remove a range, an exclusion or a reservation from it.
+    RemoveElement(ScopeId, Element, Force),
+}
+
+pub(super) fn decide(
+    registry: &Registry,
+    id: ServerId,
+    command: &ScopeCommand,
+    now: Timestamp,
+) -> Result<Vec<Event>, Error> {
+    let server = registry.server(id)?;
+    let one = |scope: ScopeId, event: ScopeEvent| vec![Event::Scope(id, scope, event)];
+    match command {
+        ScopeCommand::Create(info) => {
+            create(server, info).map(|event| one(ScopeId(info.subnet.address()), event))
+        }
+        ScopeCommand::Change(info) => {
+            change(server, info).map(|event| one(ScopeId(info.subnet.address()), event))
+        }
+        ScopeCommand::Delete(scope, force) => delete(server, *scope, *force).map(|event| one(*scope, event)),
+        ScopeCommand::AddElement(scope, element, generation) => {
+            let at = ServedScope { server: id, scope: server.scope(*scope)? };
+            let side = updates::side_of_new(registry, at);
+            Ok(configured(registry, at, elements::add(at, element, *generation, side)?, now))
+        }
+        ScopeCommand::RemoveElement(scope, element, force) => {
+            let at = ServedScope { server: id, scope: server.scope(*scope)? };
+            let side = updates::side_of_new(registry, at);
+            Ok(configured(registry, at, elements::remove(at, element, *force, side, now)?, now))
+        }
+    }
+}
+
+/// What follows from changes of a scope by an administrator. Where it is in a relationship, they may have made addresses free
+/// that the partner takes to be of the other pool side, so that is told again.
+pub(super) fn configured(
+    registry: &Registry,
+    at: ServedScope<'_>,
+    events: Vec<Event>,
+    now: Timestamp,
+) -> Vec<Event> {
+    let mut happens = Vec::new();
+    for event in events {
+        match event {
+            Event::Lease(_, _, event) => {
+                happens.append(&mut updates::with_binding_update(registry, at, event, now));
+            }
+            other => happens.push(other),
+        }
+    }
+    if at.scope.membership().is_some() {
+        let touched = happens.iter().filter_map(|event| touched(event, at.scope.subnet().range()));
+        let touched = touched.reduce(AddressRange::with);
+        happens.extend(touched.map(|touched| pending(now, Pending::PoolSides(at.server, touched))));
+    }
+    happens
+}
+
+/// The addresses of a subnet that may be free or not because of an event, or of another pool side.
+fn touched(event: &Event, subnet: AddressRange) -> Option<AddressRange> {
+    match event {
+        Event::Scope(_, _, ScopeEvent::RangeSet(..) | ScopeEvent::RangeRemoved) => Some(subnet),
+        Event::Scope(_, _, ScopeEvent::ExclusionAdded(range) | ScopeEvent::ExclusionRemoved(range, _)) => {
+            Some(*range)
+        }
+        Event::Scope(_, _, ScopeEvent::ReservationAdded(reservation, _)) => {
+            Some(AddressRange::one(reservation.address))
+        }
+        Event::Scope(_, _, ScopeEvent::ReservationRemoved(address, _))
+        | Event::Lease(_, _, LeaseEvent::Stored { address, .. } | LeaseEvent::Removed(address, _)) => {
+            Some(AddressRange::one(*address))
+        }
+        _ => None,
+    }
+}
 
 /// MS-DHCPM 3.1.4.1: a scope must not share an address with another.
-pub(super) fn create(server: &Server, info: &ScopeInfo) -> Result<ServerEvent, Error> {
+fn create(server: &Server, info: &ScopeInfo) -> Result<ScopeEvent, Error> {
     let range = info.subnet.range();
     // Either a scope contains its first address, or one begins inside it.
     let ids = server.scopes.ids();
-    let next = ids.get(ids.partition_point(|id| *id < range.first()));
-    let begins_within = next.is_some_and(|id| range.contains(*id));
+    let next = ids.get(ids.partition_point(|id| id.0 < range.first()));
+    let begins_within = next.is_some_and(|id| range.contains(id.0));
     if begins_within || server.scopes.containing(range.first()).is_some() {
         return Err(Error::ScopeExists);
     }
-    Ok(ServerEvent::ScopeCreated(info.clone()))
+    Ok(ScopeEvent::Created(info.clone()))
 }
 
 /// MS-DHCPM 3.1.4.2. The mask of a scope cannot be changed: its range, leases and neighbours depend on it. The
 /// documents have no such check; what they would store is a scope that contradicts itself.
-pub(super) fn change(server: &Server, info: &ScopeInfo) -> Result<ServerEvent, Error> {
-    let scope = server.scope(info.subnet.address())?;
+pub(super) fn change(server: &Server, info: &ScopeInfo) -> Result<ScopeEvent, Error> {
+    let scope = server.scope(ScopeId(info.subnet.address()))?;
     if scope.subnet() != info.subnet {
         return Err(Error::Invalid("the mask of a scope cannot be changed"));
     }
-    Ok(ServerEvent::ScopeChanged(info.clone()))
+    Ok(ScopeEvent::Described(info.clone()))
 }
 
 /// MS-DHCPM 3.1.4.8. A reservation that no client has asked for is no lease.
-pub(super) fn delete(server: &Server, scope: Address, force: Force) -> Result<ServerEvent, Error> {
+fn delete(server: &Server, scope: ScopeId, force: Force) -> Result<ScopeEvent, Error> {
     let found = server.scope(scope)?;
     if found.membership().is_some() {
         return Err(Error::ScopeInRelationship);
@@ -41,5 +134,5 @@ pub(super) fn delete(server: &Server, scope: Address, force: Force) -> Result<Se
     if force == Force::None && found.leases().any(is_served) {
         return Err(Error::ElementInUse);
     }
-    Ok(ServerEvent::ScopeDeleted(scope))
+    Ok(ScopeEvent::Deleted)
 }

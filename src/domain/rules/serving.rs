@@ -66,17 +66,17 @@ impl Relationship {
         balance::server_of(client.bytes(), self.settings.mode, self.settings.percentage)
     }
 
-    /// Whether this server may lease free addresses of that owner to new clients: its own in every state that serves them,
+    /// Whether this server may lease free addresses of that pool side to new clients: its own in every state that serves them,
     /// its partner's from one MCLT after PARTNER_DOWN (draft-ietf-dhc-failover-12, 5.1 and 9.4).
-    pub(crate) fn may_lease_those_of(&self, owner: Role, now: Timestamp) -> bool {
+    pub(crate) fn may_lease_those_of(&self, side: Role, now: Timestamp) -> bool {
         match self.state {
             State::PartnerDown { since } => {
-                owner == self.settings.role || self.partners_usable_from(since) <= now
+                side == self.settings.role || self.partners_usable_from(since) <= now
             }
             State::Normal
             | State::CommunicationInterrupted { .. }
             | State::ConflictDone
-            | State::ResolutionInterrupted => owner == self.settings.role,
+            | State::ResolutionInterrupted => side == self.settings.role,
             _ => false,
         }
     }
@@ -128,10 +128,10 @@ impl Scope {
             return Err(Refused::Excluded);
         }
         let Some(lease) = self.lease(address).filter(|lease| !lease.is_idle()) else {
-            let owner = self.pool_side(address);
+            let side = self.pool_side(address);
             let may = relationship.is_none_or(|relationship| {
                 let keeps_too = || self.shares_reservation(address) || relationship.is_synchronized();
-                relationship.may_lease_those_of(owner, now) || is_reserved && keeps_too()
+                relationship.may_lease_those_of(side, now) || is_reserved && keeps_too()
             });
             return if may { Ok(()) } else { Err(Refused::OfPartner) };
         };
@@ -163,9 +163,9 @@ impl Scope {
         let had = self.lease_of_at(client, wished).map(|(address, _)| address);
         let known = [had, wished].into_iter().flatten().find(may);
         let free = || {
-            let owner = relationship.map_or(Role::Primary, |relationship| relationship.settings.role);
-            let lowest = |owner| self.pool().and_then(|pool| pool.lowest(owner)).filter(may);
-            lowest(owner).or_else(|| lowest(owner.other()))
+            let own = relationship.map_or(Role::Primary, |relationship| relationship.settings.role);
+            let lowest = |side| self.pool().and_then(|pool| pool.lowest(side)).filter(may);
+            lowest(own).or_else(|| lowest(own.other()))
         };
         let over = || {
             let mut over = self.leases().filter(|(_, lease)| lease.is_over()).map(|(address, _)| address);
@@ -185,6 +185,7 @@ impl Scope {
 mod tests {
     use super::*;
     use crate::domain::base::address::{AddressRange, Subnet};
+    use crate::domain::base::client::ClientKind;
     use crate::domain::base::time::FileTime;
     use crate::domain::model::lease::FailoverTimes;
     use crate::domain::model::relationship::Settings;
@@ -240,7 +241,7 @@ mod tests {
         for (last, id) in [(6, ONE), (8, 8), (12, 12), (13, 13), (14, 14), (30, 30)] {
             let address = 0x0A00_0000 + last;
             scope.add_reservation(
-                Reservation { address, client: client(id), allowed_kinds: 3 },
+                Reservation { address, client: client(id), allowed_kinds: ClientKind::BOTH },
                 Role::Primary,
             );
         }

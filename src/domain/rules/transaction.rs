@@ -1,13 +1,12 @@
 //! Several requests, to one server or more, that succeed together or not at all.
 
-use crate::domain::base::address::Address;
 use crate::domain::base::error::Error;
-use crate::domain::base::ids::ServerId;
+use crate::domain::base::ids::{ScopeId, ServerId};
 use crate::domain::base::time::Timestamp;
 use crate::domain::log::Event;
 use crate::domain::model::registry::Registry;
 use crate::domain::model::server::Server;
-use crate::domain::rules::{Command, decide};
+use crate::domain::rules::{Command, ReplicationCommand, ScopeCommand, decide};
 
 /// Requests of which each is decided on what those before it leave, on a copy of the servers that shares with them what does
 /// not change: no leases are copied. Nothing happens until its events are carried out; if one is refused, nothing does.
@@ -53,16 +52,16 @@ impl Transaction {
     }
 
     /// Makes a copy of a scope on another server, which has none there: properties, range, exclusions and reservations.
-    pub fn copy_scope(&mut self, from: ServerId, to: ServerId, scope: Address) -> Result<(), Error> {
+    pub fn copy_scope(&mut self, from: ServerId, to: ServerId, scope: ScopeId) -> Result<(), Error> {
         let info = self.server(from)?.scope(scope)?.info().clone();
-        self.request(to, &Command::CreateScope(info))?;
+        self.request(to, &Command::Scope(ScopeCommand::Create(info)))?;
         self.replicate_scope(from, to, scope)
     }
 
     /// Makes the configuration of a scope on another server the same: properties, range, exclusions and reservations. Leases
     /// stay as they are.
-    pub fn replicate_scope(&mut self, from: ServerId, to: ServerId, scope: Address) -> Result<(), Error> {
-        self.request(to, &Command::ReplicateScope(from, scope))
+    pub fn replicate_scope(&mut self, from: ServerId, to: ServerId, scope: ScopeId) -> Result<(), Error> {
+        self.request(to, &Command::Replication(ReplicationCommand { from, scope }))
     }
 
     fn happens(&mut self, event: Event) {

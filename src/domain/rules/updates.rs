@@ -12,7 +12,7 @@ use crate::domain::base::ids::ServerId;
 use crate::domain::base::ids::{Partner, RelationshipId};
 use crate::domain::base::role::Role;
 use crate::domain::base::time::Timestamp;
-use crate::domain::log::{Event, ScopeEvent, ServerEvent};
+use crate::domain::log::{Event, LeaseEvent};
 use crate::domain::model::lease::Binding;
 use crate::domain::model::lease::{FailoverTimes, Lease};
 use crate::domain::model::registry::Registry;
@@ -20,62 +20,61 @@ use crate::domain::model::relationship::Relationship;
 use crate::domain::model::scope::Scope;
 use crate::domain::model::server::Server;
 use crate::domain::model::state::StateName;
-use crate::domain::model::timers::Due;
+use crate::domain::model::timers::Pending;
 use crate::domain::rules::acceptance::{Rejected, accepts};
-use crate::domain::rules::followed_by;
+use crate::domain::rules::events::{ServedScope, pending, removed, stored};
 
-/// What an administrator makes happen in a scope, here and, as far as it is about leases, on the partner.
+/// What an administrator makes happen to a lease record, here and on the partner.
 #[inline]
 pub(super) fn with_binding_update(
     registry: &Registry,
-    server: ServerId,
-    scope: &Scope,
-    event: ScopeEvent,
+    at: ServedScope<'_>,
+    event: LeaseEvent,
     now: Timestamp,
 ) -> Vec<Event> {
-    match scope.membership() {
-        Some(_) => with_binding_update_in_failover(registry, server, scope, event, now),
-        None => vec![in_scope(server, scope, event)],
+    match at.scope.membership() {
+        Some(_) => with_binding_update_in_failover(registry, at, event, now),
+        None => vec![at.lease_event(event)],
     }
 }
 
 #[inline(never)]
 fn with_binding_update_in_failover(
     registry: &Registry,
-    server: ServerId,
-    scope: &Scope,
-    event: ScopeEvent,
+    at: ServedScope<'_>,
+    event: LeaseEvent,
     now: Timestamp,
 ) -> Vec<Event> {
-    let told = match (lost_client(scope, &event), synchronized_partner(registry, server, scope)) {
-        (lost, Some((partner, theirs))) => {
-            let changes = update_by_hand(scope, theirs, &event, lost, now).into_iter().flatten();
-            changes.map(|change| in_scope(partner, theirs, change)).collect()
+    let told = match (lost_client(at.scope, &event), synchronized_partner(registry, at)) {
+        (lost, Some(partner)) => {
+            let changes = update_by_hand(at.scope, partner.scope, &event, lost, now).into_iter().flatten();
+            changes.map(|change| partner.lease_event(change)).collect()
         }
         // The partner is told when it can be (FAILOVER_DELETED_COMM_DOWN, MS-DHCPF 3.1.4.2).
         (Some((address, client)), None) => {
-            vec![in_scope(server, scope, ScopeEvent::DeletionPending(address, client.clone()))]
+            vec![at.lease_event(LeaseEvent::DeletionPending(address, client.clone()))]
         }
         (None, None) => Vec::new(),
     };
-    followed_by(in_scope(server, scope, event), told)
+    [at.lease_event(event)].into_iter().chain(told).collect()
 }
 
 /// Whose the addresses are that become free because an administrator changes a scope: the primary's
 /// (draft-ietf-dhc-failover-12, 5.4). But a primary whose partner cannot be told, and may take them for its own as it did when
 /// the two last agreed, leaves them to it until they meet.
-pub(super) fn owner_of_new(registry: &Registry, id: ServerId, scope: &Scope) -> Role {
-    let relationship = scope.membership().and_then(|scope| registry.half(id, scope.relationship));
+pub(super) fn side_of_new(registry: &Registry, at: ServedScope<'_>) -> Role {
+    let scope = at.scope;
+    let relationship = scope.membership().and_then(|scope| registry.half(at.server, scope.relationship));
     let has_agreed = relationship.is_some_and(|(_, half)| half.agreed_mclt.is_some());
-    let is_told = || synchronized_partner(registry, id, scope).is_some();
+    let is_told = || synchronized_partner(registry, at).is_some();
     if has_agreed && !gives_way(scope) && !is_told() { Role::Secondary } else { Role::Primary }
 }
 
 /// The client that an event takes an address from.
-fn lost_client<'a>(scope: &'a Scope, event: &ScopeEvent) -> Option<(Address, &'a ClientId)> {
+fn lost_client<'a>(scope: &'a Scope, event: &LeaseEvent) -> Option<(Address, &'a ClientId)> {
     let (address, new) = match event {
-        ScopeEvent::LeaseRemoved(address) => (*address, None),
-        ScopeEvent::LeaseStored(address, lease) if !lease.is_idle() => (*address, Some(&lease.client)),
+        LeaseEvent::Removed(address, _) => (*address, None),
+        LeaseEvent::Stored { address, lease, .. } if !lease.is_idle() => (*address, Some(&lease.client)),
         _ => return None,
     };
     let old = scope.lease(address).filter(|old| !old.is_idle() && Some(&old.client) != new);
@@ -87,11 +86,11 @@ fn lost_client<'a>(scope: &'a Scope, event: &ScopeEvent) -> Option<(Address, &'a
 fn update_by_hand(
     scope: &Scope,
     theirs: &Scope,
-    event: &ScopeEvent,
+    event: &LeaseEvent,
     lost: Option<(Address, &ClientId)>,
     now: Timestamp,
 ) -> Accepted {
-    if let ScopeEvent::LeaseStored(address, lease) = event
+    if let LeaseEvent::Stored { address, lease, .. } = event
         && !lease.is_idle()
     {
         let replaces = scope.lease(*address).map(|replaced| &replaced.client);
@@ -103,7 +102,7 @@ fn update_by_hand(
     let has_lost = |(address, client): &(Address, &ClientId)| {
         theirs.lease(*address).is_some_and(|lease| lease.client == **client && !lease.is_idle())
     };
-    [lost.filter(has_lost).map(|(address, _)| ScopeEvent::LeaseRemoved(address)), None]
+    [lost.filter(has_lost).map(|(address, _)| removed(address)), None]
 }
 
 /// What a client or the time makes happen to a lease, here and on the partner. Where the partner cannot be told now, the
@@ -111,36 +110,37 @@ fn update_by_hand(
 pub(super) fn bind_and_update(
     events: &mut Vec<Event>,
     registry: &Registry,
-    (server, scope, address): (ServerId, &Scope, Address),
+    at: ServedScope<'_>,
+    address: Address,
     mut lease: Lease,
     now: Timestamp,
 ) {
-    let stored = |lease: Lease| in_scope(server, scope, ScopeEvent::LeaseStored(address, Box::new(lease)));
-    let over = |scope| in_scope(server, scope, ScopeEvent::LeaseRemoved(address));
-    if scope.membership().is_none() {
-        return events.push(if lease.is_over() { over(scope) } else { stored(lease) });
+    let keep = |lease: Lease| at.lease_event(stored(at.scope, address, lease));
+    let over = || at.lease_event(removed(address));
+    if at.scope.membership().is_none() {
+        return events.push(if lease.is_over() { over() } else { keep(lease) });
     }
-    let partner = synchronized_partner(registry, server, scope);
-    let taken = partner.and_then(|(partner, theirs)| {
-        let changes = accept_update(scope, theirs, address, &lease, BindingUpdate::News, now).ok()?;
-        Some((partner, theirs, changes))
+    let accepted = synchronized_partner(registry, at).and_then(|partner| {
+        let changes =
+            accept_update(at.scope, partner.scope, address, &lease, BindingUpdate::News, now).ok()?;
+        Some((partner, changes))
     });
-    let Some((partner, theirs, changes)) = taken else { return events.push(stored(lease)) };
-    // Where an address is free now and the partner had no such record, its own idea of whose it is stands: it is told.
+    let Some((partner, changes)) = accepted else { return events.push(keep(lease)) };
+    // Where an address is free now and the partner had no such record, its own idea of the pool side stands: it is told.
     let is_told = lease.is_over() && changes.iter().all(Option::is_none);
-    let is_told = is_told.then_some(Due::PoolSides(server, AddressRange::one(address)));
+    let is_told = is_told.then_some(Pending::PoolSides(at.server, AddressRange::one(address)));
     let here = if lease.is_over() {
-        over(scope)
+        over()
     } else {
         lease.times.acknowledged_potential_expiry =
             lease.times.acknowledged_potential_expiry.max(lease.times.sent_potential_expiry);
-        stored(lease)
+        keep(lease)
     };
     events.push(here);
     for change in changes.into_iter().flatten() {
-        events.push(in_scope(partner, theirs, change));
+        events.push(partner.lease_event(change));
     }
-    events.extend(is_told.map(|due| Event::Scheduled(now, due)));
+    events.extend(is_told.map(|due| pending(now, due)));
 }
 
 /// Two halves in contact.
@@ -177,21 +177,17 @@ impl<'a> Pair<'a> {
 
     /// The partner's copy of a scope, if its half contains it.
     pub(super) fn partners_copy(&self, scope: &Scope) -> Option<&'a Scope> {
-        let copy = self.partner_server.scopes.get(scope.subnet().address())?;
+        let copy = self.partner_server.scopes.get(scope.id())?;
         let contained = copy.membership().is_some_and(|copy| copy.relationship == self.partner.relationship);
         contained.then_some(copy)
     }
 }
 
 /// A scope as the partner has it, while both are in NORMAL.
-fn synchronized_partner<'a>(
-    registry: &'a Registry,
-    server: ServerId,
-    scope: &Scope,
-) -> Option<(ServerId, &'a Scope)> {
-    let pair = pair(registry, server, scope.membership()?.relationship)?;
-    let copy = pair.partners_copy(scope)?;
-    pair.is_normal().then_some((pair.partner.server, copy))
+fn synchronized_partner<'a>(registry: &'a Registry, at: ServedScope<'_>) -> Option<ServedScope<'a>> {
+    let pair = pair(registry, at.server, at.scope.membership()?.relationship)?;
+    let scope = pair.partners_copy(at.scope)?;
+    pair.is_normal().then_some(ServedScope { server: pair.partner.server, scope })
 }
 
 /// Where an update comes from.
@@ -216,7 +212,7 @@ impl BindingUpdate<'_> {
 }
 
 /// What changes on a server that takes over its partner's lease: where its client was, and where it is.
-pub(super) type Accepted = [Option<ScopeEvent>; 2];
+pub(super) type Accepted = [Option<LeaseEvent>; 2];
 
 /// Whether and how a server takes over its partner's lease: by [`accepts`], unless it can have no such lease.
 pub(super) fn accept_update(
@@ -249,7 +245,7 @@ pub(super) fn accept_update(
         (None, _) => {}
     }
     if lease.is_over() && !update.is_by_hand() {
-        return Ok([present.map(|_| ScopeEvent::LeaseRemoved(address)), None]);
+        return Ok([present.map(|_| removed(address)), None]);
     }
     let elsewhere = scope.lease_of_at(client, Some(address));
     // What is over the partner has to be told by itself; and what is declined says nothing of where its client is.
@@ -271,10 +267,10 @@ pub(super) fn accept_update(
     if keeps_elsewhere {
         return Err(Rejected::LessCritical);
     }
-    let moved_from = elsewhere.map(|(other, _)| ScopeEvent::LeaseRemoved(other));
+    let moved_from = elsewhere.map(|(other, _)| removed(other));
     let merged = merged(present, lease, update, gives_way, now);
-    let stored = (present != Some(&merged)).then(|| ScopeEvent::LeaseStored(address, Box::new(merged)));
-    Ok([moved_from, stored])
+    let kept = (present != Some(&merged)).then(|| stored(scope, address, merged));
+    Ok([moved_from, kept])
 }
 
 /// The record of a server that has taken over its partner's. What was sent and acknowledged stays this server's, what the
@@ -326,8 +322,4 @@ pub(super) fn received(mut lease: Lease, own: FailoverTimes, update: &Lease, now
 /// Whether the server is the one that gives way in a conflict.
 pub(super) fn gives_way(scope: &Scope) -> bool {
     scope.membership().is_some_and(|membership| membership.role == Role::Secondary)
-}
-
-pub(super) fn in_scope(server: ServerId, scope: &Scope, event: ScopeEvent) -> Event {
-    Event::On(server, ServerEvent::In(scope.subnet().address(), event))
 }

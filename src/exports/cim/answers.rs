@@ -10,6 +10,7 @@ use crate::cim::statistics::ScopeStatistics;
 use crate::cim::step::Step;
 use crate::cim::{Done, Found, WhatIf};
 use crate::domain::base::address::Address;
+use crate::domain::base::ids::ScopeId;
 use crate::domain::base::text::Text;
 use crate::ffi::alloc::{self, Blocks, Given};
 use crate::ffi::call::{Failure, Outcome, number};
@@ -160,7 +161,7 @@ pub(super) fn instance(blocks: &mut Blocks, shown: &Failover) -> Result<DHCPSAPI
         LoadBalancePercent: load_balance.unwrap_or(0),
         HasReservePercent: reserve.is_some().into(),
         ReservePercent: reserve.unwrap_or(0),
-        ScopeId: blocks.array_of(shown.scope_id.iter(), address)?,
+        ScopeId: blocks.array_of(shown.scope_id.iter(), scope)?,
         ScopeIdCount: count(shown.scope_id.len())?,
         MaxClientLeadTime: shown.max_client_lead_time,
         AutoStateTransition: shown.auto_state_transition.into(),
@@ -181,22 +182,27 @@ pub(super) fn address(blocks: &mut Blocks, address: &Address) -> Result<LPWSTR, 
     blocks.text(&dotted(*address))
 }
 
+/// A scope as a string.
+pub(super) fn scope(blocks: &mut Blocks, scope: &ScopeId) -> Result<LPWSTR, Failure> {
+    address(blocks, &scope.0)
+}
+
 /// The statistics of a scope, or why there are none.
 pub(super) fn statistics(
     blocks: &mut Blocks,
-    found: &Found<ScopeStatistics, Address>,
+    found: &Found<ScopeStatistics, ScopeId>,
 ) -> Result<DHCPSAPI_CIM_SCOPE_STATISTICS, Failure> {
     match found {
         Ok(statistics) => figures(blocks, statistics),
-        Err((scope, error)) => {
-            let scope_id = address(blocks, scope)?;
+        Err((id, error)) => {
+            let scope_id = scope(blocks, id)?;
             Ok(DHCPSAPI_CIM_SCOPE_STATISTICS { Code: number(&(*error).into()), ..no_figures(scope_id) })
         }
     }
 }
 
 fn figures(blocks: &mut Blocks, shown: &ScopeStatistics) -> Result<DHCPSAPI_CIM_SCOPE_STATISTICS, Failure> {
-    let scope_id = address(blocks, &shown.scope_id)?;
+    let scope_id = scope(blocks, &shown.scope_id)?;
     let all = DHCPSAPI_CIM_SCOPE_STATISTICS {
         AddressesFree: shown.addresses_free,
         AddressesInUse: shown.addresses_in_use,

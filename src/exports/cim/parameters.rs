@@ -10,7 +10,8 @@ use crate::cim::class::{ServerRole, mode_name};
 use crate::cim::failover::{Add, PartnerScopes, Remove, Set, Sharing};
 use crate::cim::property::{Value, Values};
 use crate::cim::scope::Scopes;
-use crate::domain::base::address::{Address, parse_address};
+use crate::domain::base::address::parse_address;
+use crate::domain::base::ids::ScopeId;
 use crate::domain::base::role::Mode;
 use crate::domain::base::text::{Secret, Text, same_name};
 use crate::ffi::call::Failure;
@@ -75,7 +76,7 @@ unsafe fn add(
         name,
         partner_server,
         sharing: sharing()?,
-        scope_id: addresses(&scope_id)?,
+        scope_id: scope_ids(&scope_id)?,
         max_client_lead_time: said(given.HasMaxClientLeadTime, given.MaxClientLeadTime)?,
         auto_state_transition: truth(given.HasAutoStateTransition, given.AutoStateTransition)?,
         state_switch_interval: said(given.HasStateSwitchInterval, given.StateSwitchInterval)?,
@@ -172,14 +173,14 @@ pub(super) unsafe fn texts(pointer: *const LPCWSTR, count: DWORD) -> Result<Vec<
 /// # Safety
 ///
 /// The array and its elements are as `exports` says.
-pub(super) unsafe fn scopes(pointer: *const LPCWSTR, count: DWORD) -> Result<Vec<Address>, Failure> {
+pub(super) unsafe fn scopes(pointer: *const LPCWSTR, count: DWORD) -> Result<Vec<ScopeId>, Failure> {
     // SAFETY: the same promise.
-    addresses(&unsafe { texts(pointer, count) }?)
+    scope_ids(&unsafe { texts(pointer, count) }?)
 }
 
-fn addresses(texts: &[Text]) -> Result<Vec<Address>, Failure> {
-    let address = |text: &Text| parse_address(text.units());
-    texts.iter().map(|text| address(text).ok_or(Failure::InvalidValue("a ScopeId is no address"))).collect()
+fn scope_ids(texts: &[Text]) -> Result<Vec<ScopeId>, Failure> {
+    let scope = |text: &Text| parse_address(text.units()).map(ScopeId);
+    texts.iter().map(|text| scope(text).ok_or(Failure::InvalidValue("a ScopeId is no address"))).collect()
 }
 
 /// The same where a method is about no scope without them.
@@ -187,7 +188,7 @@ fn addresses(texts: &[Text]) -> Result<Vec<Address>, Failure> {
 /// # Safety
 ///
 /// As `scopes`.
-pub(super) unsafe fn some_scopes(pointer: *const LPCWSTR, count: DWORD) -> Result<Vec<Address>, Failure> {
+pub(super) unsafe fn some_scopes(pointer: *const LPCWSTR, count: DWORD) -> Result<Vec<ScopeId>, Failure> {
     // SAFETY: the same promise.
     let scopes = unsafe { scopes(pointer, count) }?;
     if scopes.is_empty() { Err(Failure::InvalidValue("there is no ScopeId")) } else { Ok(scopes) }

@@ -8,12 +8,16 @@ use crate::abi::clients::{
 };
 use crate::abi::common::DHCP_IP_ARRAY;
 use crate::domain::base::address::Address;
+use crate::domain::base::client::ClientKind;
 use crate::domain::base::error::Error;
+use crate::domain::base::ids::ScopeId;
 use crate::domain::base::time::FileTime;
-use crate::domain::model::lease::{Lease, Particulars};
+use crate::domain::model::lease::{AddressState, Lease, Particulars};
 use crate::domain::model::scope::Scope;
 use crate::domain::model::server::Server;
-use crate::domain::rules::{Command, LeaseChange, NewLease, Search, find_lease, free_addresses};
+use crate::domain::rules::{
+    Command, LeaseChange, LeaseCommand, NewLease, Search, find_lease, free_addresses,
+};
 use crate::ffi::alloc::{Blocks, Given};
 use crate::ffi::call::{Failure, Outcome};
 use crate::ffi::convert::{
@@ -68,7 +72,7 @@ pub(crate) unsafe fn search(given: &DHCP_SEARCH_INFO) -> Result<Search, Failure>
 /// The pointers in the structure are as `exports` says.
 pub(crate) unsafe fn creation(given: &DHCP_CLIENT_INFO) -> Result<Command, Failure> {
     // SAFETY: the same promise.
-    Ok(Command::CreateLease(unsafe { new_lease(given) }?))
+    Ok(Command::Lease(LeaseCommand::Create(unsafe { new_lease(given) }?)))
 }
 
 /// The request to make a record of a kind and state that the caller says.
@@ -86,9 +90,9 @@ pub(crate) unsafe fn creation_with_policy(
     if !CLIENT_KINDS.contains(&given.bClientType) {
         return Err(Failure::InvalidValue("there is no such type of client"));
     }
-    lease.kind = Some((given.bClientType, given.AddressState));
+    lease.kind = Some((ClientKind(given.bClientType), AddressState(given.AddressState)));
     lease.particulars.policy = policy;
-    Ok(Command::CreateLease(lease))
+    Ok(Command::Lease(LeaseCommand::Create(lease)))
 }
 
 /// # Safety
@@ -120,19 +124,19 @@ unsafe fn new_lease(given: &DHCP_CLIENT_INFO) -> Result<NewLease, Failure> {
 pub(crate) unsafe fn change(given: &DHCP_CLIENT_INFO) -> Result<Command, Failure> {
     // SAFETY: the same promise.
     let lease = unsafe { new_lease(given) }?;
-    Ok(Command::ChangeLease(LeaseChange {
+    Ok(Command::Lease(LeaseCommand::Change(LeaseChange {
         address: lease.address,
         client: lease.client,
         expires: lease.expires,
         name: lease.particulars.name,
         comment: lease.particulars.comment,
-        owner: given.OwnerHost.IpAddress,
-    }))
+        granted_by: given.OwnerHost.IpAddress,
+    })))
 }
 
 /// The request to delete a record.
 pub(crate) fn deletion(search: Search) -> Command {
-    Command::DeleteLease(search)
+    Command::Lease(LeaseCommand::Delete(search))
 }
 
 /// The part of a record that every generation has.
@@ -151,7 +155,10 @@ pub(crate) fn record(
         ClientName: blocks.optional_text(lease.name())?,
         ClientComment: blocks.optional_text(lease.comment())?,
         ClientLeaseExpires: date_time(lease.expires),
-        OwnerHost: host(lease.owner, blocks.optional_text(server.owner_name(scope, lease.owner))?),
+        OwnerHost: host(
+            lease.granted_by,
+            blocks.optional_text(server.granted_by_name(scope, lease.granted_by))?,
+        ),
     })
 }
 
@@ -164,7 +171,7 @@ pub(crate) fn original(server: &Server, search: &Search) -> Result<Given<DHCP_CL
 pub(crate) fn v4(server: &Server, search: &Search) -> Result<Given<DHCP_CLIENT_INFO_V4>, Failure> {
     found(server, search, |_, record, lease| {
         Ok(record_and!(DHCP_CLIENT_INFO_V4, record, {
-            bClientType: lease.client_kind,
+            bClientType: lease.client_kind.0,
         }))
     })
 }
@@ -173,8 +180,8 @@ pub(crate) fn v4(server: &Server, search: &Search) -> Result<Given<DHCP_CLIENT_I
 pub(crate) fn vq(server: &Server, search: &Search) -> Result<Given<DHCP_CLIENT_INFO_VQ>, Failure> {
     found(server, search, |_, record, lease| {
         Ok(record_and!(DHCP_CLIENT_INFO_VQ, record, {
-            bClientType: lease.client_kind,
-            AddressState: lease.state,
+            bClientType: lease.client_kind.0,
+            AddressState: lease.state.0,
             Status: MaybeUninit::new(QuarantineStatus::NOQUARANTINE),
             ProbationEnds: date_time(FileTime::UNSET),
             QuarantineCapable: 0,
@@ -186,8 +193,8 @@ pub(crate) fn vq(server: &Server, search: &Search) -> Result<Given<DHCP_CLIENT_I
 pub(crate) fn with_policy(server: &Server, search: &Search) -> Result<Given<DHCP_CLIENT_INFO_PB>, Failure> {
     let given = found(server, search, |blocks, record, lease| {
         Ok(record_and!(DHCP_CLIENT_INFO_PB, record, {
-            bClientType: lease.client_kind,
-            AddressState: lease.state,
+            bClientType: lease.client_kind.0,
+            AddressState: lease.state.0,
             Status: MaybeUninit::new(QuarantineStatus::NOQUARANTINE),
             ProbationEnds: date_time(FileTime::UNSET),
             QuarantineCapable: 0,
@@ -230,10 +237,10 @@ pub(crate) fn free(
     count: u32,
     out: Out<*mut DHCP_IP_ARRAY>,
 ) -> Outcome {
-    let (addresses, complete) = free_addresses(server, scope, start, end, count)?;
+    let (addresses, complete) = free_addresses(server, ScopeId(scope), start, end, count)?;
     if !addresses.is_empty() {
         let mut blocks = Blocks::new();
-        let root = blocks.block_for(|blocks| ip_array(blocks, &addresses))?;
+        let root = blocks.block_for(|blocks| ip_array(blocks, addresses.iter().copied()))?;
         out.give(blocks.rooted(root)?);
     }
     if complete { Ok(()) } else { Err(Failure::EndOfSelection) }

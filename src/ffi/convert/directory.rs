@@ -4,7 +4,7 @@ use std::ptr;
 
 use crate::abi::directory::{DHCPDS_SERVER, DHCPDS_SERVERS};
 use crate::domain::model::directory::Directory;
-use crate::domain::rules::Command;
+use crate::domain::rules::{Command, DirectoryCommand};
 use crate::ffi::alloc::{Blocks, Given};
 use crate::ffi::call::Failure;
 use crate::ffi::convert::{count, kept_text};
@@ -17,7 +17,7 @@ use crate::ffi::convert::{count, kept_text};
 pub(crate) unsafe fn listing(given: &DHCPDS_SERVER) -> Result<Command, Failure> {
     // SAFETY: the same promise.
     let name = unsafe { kept_text(given.ServerName) }?;
-    Ok(Command::ListServer { name, address: given.ServerAddress })
+    Ok(Command::Directory(DirectoryCommand::List { name, address: given.ServerAddress }))
 }
 
 /// The request to unlist a server.
@@ -28,7 +28,7 @@ pub(crate) unsafe fn listing(given: &DHCPDS_SERVER) -> Result<Command, Failure> 
 pub(crate) unsafe fn unlisting(given: &DHCPDS_SERVER) -> Result<Command, Failure> {
     // SAFETY: the same promise.
     let name = unsafe { kept_text(given.ServerName) }?;
-    Ok(Command::UnlistServer { name, address: given.ServerAddress })
+    Ok(Command::Directory(DirectoryCommand::Unlist { name, address: given.ServerAddress }))
 }
 
 /// The listed servers, in the order of their listing.

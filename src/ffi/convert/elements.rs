@@ -12,12 +12,13 @@ use crate::abi::elements::{
 };
 use crate::abi::subnets::DHCP_FORCE_FLAG;
 use crate::domain::base::address::{Address, AddressRange};
-use crate::domain::base::client::UNIQUE_ID_PREFIX;
-use crate::domain::model::lease::{Lease, client_kind};
+use crate::domain::base::client::{ClientKind, UNIQUE_ID_PREFIX};
+use crate::domain::base::ids::ScopeId;
+use crate::domain::model::lease::Lease;
 use crate::domain::model::reservations::Reservation;
 use crate::domain::model::scope::{ANY_NUMBER_OF_BOOTP_CLIENTS, IpRange, RangeKind, Scope};
 use crate::domain::model::server::Server;
-use crate::domain::rules::{Command, Element, Generation};
+use crate::domain::rules::{Command, Element, Generation, ScopeCommand};
 use crate::ffi::alloc::Blocks;
 use crate::ffi::call::{Failure, Outcome};
 use crate::ffi::convert::{NO_SCOPE, bare_id, client_bytes, count, force, text_size, unique_id};
@@ -74,7 +75,7 @@ impl ElementData for DHCP_SUBNET_ELEMENT_DATA_V5 {
 /// As `ElementData::element`.
 pub(crate) unsafe fn addition<T: ElementData>(scope: Address, given: &T) -> Result<Command, Failure> {
     // SAFETY: the same promise.
-    Ok(Command::AddElement(scope, unsafe { given.element() }?, T::GENERATION))
+    Ok(Command::Scope(ScopeCommand::AddElement(ScopeId(scope), unsafe { given.element() }?, T::GENERATION)))
 }
 
 /// The request to remove an element.
@@ -88,7 +89,7 @@ pub(crate) unsafe fn removal<T: ElementData>(
     flag: MaybeUninit<DHCP_FORCE_FLAG>,
 ) -> Result<Command, Failure> {
     // SAFETY: the same promise.
-    Ok(Command::RemoveElement(scope, unsafe { given.element() }?, force(flag)?))
+    Ok(Command::Scope(ScopeCommand::RemoveElement(ScopeId(scope), unsafe { given.element() }?, force(flag)?)))
 }
 
 /// # Safety
@@ -139,7 +140,7 @@ fn bootp_range(given: &DHCP_BOOTP_IP_RANGE, kind: RangeKind) -> Element {
 /// `ReservedForClient` is NULL or as `exports` says.
 unsafe fn reservation(given: &DHCP_IP_RESERVATION) -> Result<Element, Failure> {
     // SAFETY: the same promise.
-    unsafe { reservation_for(given.ReservedIpAddress, given.ReservedForClient, client_kind::BOTH) }
+    unsafe { reservation_for(given.ReservedIpAddress, given.ReservedForClient, ClientKind::BOTH) }
 }
 
 /// # Safety
@@ -147,7 +148,13 @@ unsafe fn reservation(given: &DHCP_IP_RESERVATION) -> Result<Element, Failure> {
 /// `ReservedForClient` is NULL or as `exports` says.
 unsafe fn reservation_v4(given: &DHCP_IP_RESERVATION_V4) -> Result<Element, Failure> {
     // SAFETY: the same promise.
-    unsafe { reservation_for(given.ReservedIpAddress, given.ReservedForClient, given.bAllowedClientTypes) }
+    unsafe {
+        reservation_for(
+            given.ReservedIpAddress,
+            given.ReservedForClient,
+            ClientKind(given.bAllowedClientTypes),
+        )
+    }
 }
 
 /// # Safety
@@ -156,7 +163,7 @@ unsafe fn reservation_v4(given: &DHCP_IP_RESERVATION_V4) -> Result<Element, Fail
 unsafe fn reservation_for(
     address: Address,
     client: *const DHCP_BINARY_DATA,
-    allowed_kinds: u8,
+    allowed_kinds: ClientKind,
 ) -> Result<Element, Failure> {
     if client.is_null() {
         return Ok(Element::Unusable);
@@ -218,7 +225,7 @@ pub(crate) fn page<A: ElementArray>(
     preferred: u32,
     enumeration: Enumeration<A>,
 ) -> Outcome {
-    let scope = server.scope(scope)?;
+    let scope = server.scope(ScopeId(scope))?;
     let start = enumeration.start();
     let data = size_of::<A::Data>();
     let mut blocks = Blocks::new();
@@ -261,7 +268,7 @@ pub(crate) fn reservations_page(
     if scope == 0 {
         return Err(Failure::InvalidValue(NO_SCOPE));
     }
-    let scope = server.scope(scope)?;
+    let scope = server.scope(ScopeId(scope))?;
     let rest = scope.reservations().get(enumeration.start()..).unwrap_or_default();
     let costs = rest.iter().map(|reservation| {
         let lease = scope.lease(reservation.address);
@@ -281,7 +288,7 @@ pub(crate) fn reservations_page(
             ReservedForClient: bare_id(blocks, &reservation.client)?,
             ReservedClientName: blocks.optional_text(lease.and_then(Lease::name))?,
             ReservedClientDesc: blocks.optional_text(lease.and_then(Lease::comment))?,
-            bAllowedClientTypes: reservation.allowed_kinds,
+            bAllowedClientTypes: reservation.allowed_kinds.0,
             fOptionsPresent: 0,
         };
         blocks.one(info)
@@ -434,6 +441,6 @@ fn reserved(
     blocks.one(DHCP_IP_RESERVATION_V4 {
         ReservedIpAddress: reservation.address,
         ReservedForClient: client,
-        bAllowedClientTypes: reservation.allowed_kinds,
+        bAllowedClientTypes: reservation.allowed_kinds.0,
     })
 }

@@ -16,7 +16,7 @@ use crate::domain::model::registry::Registry;
 use crate::domain::model::server::Server;
 use crate::domain::rules;
 use crate::domain::rules::read::drift::{DriftEntry, DriftKind, Side};
-use crate::domain::rules::{Command, Rebalance, preview_rebalance};
+use crate::domain::rules::{Command, DirectoryCommand, LabCommand, Rebalance, preview_rebalance};
 use crate::ffi::alloc::{Blocks, Given};
 use crate::ffi::call::Failure;
 use crate::ffi::convert::{count, failover, kept_text};
@@ -51,37 +51,37 @@ pub(crate) fn version() -> *const c_char {
 pub(crate) unsafe fn local(name: LPCWSTR, address: Address) -> Result<Command, Failure> {
     // SAFETY: the same promise.
     let name = unsafe { kept_text(name) }?;
-    Ok(Command::NameLocal { name, address })
+    Ok(Command::Directory(DirectoryCommand::NameLocal { name, address }))
 }
 
 /// The request to cut the link to another server.
 pub(crate) fn cut(other: ServerId) -> Command {
-    Command::CutLink(other)
+    Command::Lab(LabCommand::CutLink(other))
 }
 
 /// The request to heal it.
 pub(crate) fn heal(other: ServerId) -> Command {
-    Command::HealLink(other)
+    Command::Lab(LabCommand::HealLink(other))
 }
 
 /// The request to stop the DHCP service.
 pub(crate) fn stop() -> Command {
-    Command::Stop
+    Command::Lab(LabCommand::Stop)
 }
 
 /// The request to start it.
 pub(crate) fn start() -> Command {
-    Command::Start
+    Command::Lab(LabCommand::Start)
 }
 
 /// The request to restore the database of a stopped server.
 pub(crate) fn restore() -> Command {
-    Command::Restore
+    Command::Lab(LabCommand::Restore)
 }
 
 /// The request to set the clock of one server ahead of the others.
 pub(crate) fn shift_clock(seconds: i32) -> Command {
-    Command::ShiftClock(i64::from(seconds))
+    Command::Lab(LabCommand::ShiftClock(i64::from(seconds)))
 }
 
 /// What a command to divide would do: one structure for each scope, and how many there are.
@@ -103,7 +103,7 @@ pub(super) fn list<I, T: Copy>(items: &[I], structure: impl Fn(&I) -> T) -> Resu
 
 fn rebalance((rebalance, happens_now): &(Rebalance, bool)) -> DHCPSAPI_REBALANCE {
     DHCPSAPI_REBALANCE {
-        Scope: rebalance.scope,
+        Scope: rebalance.scope.0,
         PrimaryFree: rebalance.free_of_primary,
         SecondaryFree: rebalance.free_of_secondary,
         SecondaryShare: rebalance.share_of_secondary,
@@ -144,7 +144,13 @@ fn drift_entry(entry: &DriftEntry) -> DHCPSAPI_DRIFT_ENTRY {
         Side::Partner => DHCPSAPI_SIDE::DhcpsapiPartner,
         Side::Both => DHCPSAPI_SIDE::DhcpsapiBoth,
     };
-    DHCPSAPI_DRIFT_ENTRY { Scope: entry.scope, Kind: kind, Side: side, First: first, Last: last }
+    DHCPSAPI_DRIFT_ENTRY {
+        Scope: entry.scope.map_or(0, |scope| scope.0),
+        Kind: kind,
+        Side: side,
+        First: first,
+        Last: last,
+    }
 }
 
 /// A relationship as a whole.

@@ -9,7 +9,7 @@ use crate::abi::extension::{
 };
 use crate::domain::base::client::ClientId;
 use crate::domain::base::error::Error;
-use crate::domain::base::ids::ServerId;
+use crate::domain::base::ids::{ScopeId, ServerId};
 use crate::domain::base::refused::Refused;
 use crate::domain::base::time::Timestamp;
 use crate::domain::model::lease::LeaseLimit;
@@ -18,7 +18,7 @@ use crate::domain::model::state::StateName;
 use crate::domain::rules;
 use crate::domain::rules::leasing::LimitedBy;
 use crate::domain::rules::serving::RequestKind;
-use crate::domain::rules::{Answer, ClientRequest, Command};
+use crate::domain::rules::{Answer, ClientRequest, Command, LabCommand};
 use crate::ffi::alloc::{Blocks, Given};
 use crate::ffi::call::Failure;
 use crate::ffi::convert::extension::list;
@@ -136,7 +136,7 @@ unsafe fn client_request(given: &DHCPSAPI_CLIENT, kind: RequestKind) -> Result<C
     // SAFETY: the same promise.
     let (name, id) = unsafe { (kept_optional_text(given.Name)?, client_bytes(&given.HardwareAddress)?) };
     Ok(ClientRequest {
-        scope: given.Scope,
+        scope: ScopeId(given.Scope),
         client: ClientId::new(id).ok_or(Failure::InvalidValue(NO_CLIENT))?,
         name,
         address: (given.Address != 0).then_some(given.Address),
@@ -148,8 +148,8 @@ unsafe fn client_request(given: &DHCPSAPI_CLIENT, kind: RequestKind) -> Result<C
 /// How long leases may be; what is none is refused.
 pub(crate) fn lease_limit(limit: MaybeUninit<DHCPSAPI_LEASE_LIMIT>) -> Result<Command, Failure> {
     match views::enum_number(limit) {
-        0 => Ok(Command::SetLeaseLimit(LeaseLimit::Windows)),
-        1 => Ok(Command::SetLeaseLimit(LeaseLimit::Draft)),
+        0 => Ok(Command::Lab(LabCommand::SetLeaseLimit(LeaseLimit::Windows))),
+        1 => Ok(Command::Lab(LabCommand::SetLeaseLimit(LeaseLimit::Draft))),
         _ => Err(Failure::InvalidValue("there is no such lease limit")),
     }
 }

@@ -2,7 +2,6 @@
 
 use std::ffi::{CString, c_void};
 use std::fmt::Write;
-use std::net::Ipv4Addr;
 use std::ptr;
 use std::sync::Arc;
 
@@ -119,13 +118,13 @@ fn structure(blocks: &mut Blocks, entry: &JournalEntry) -> Result<DHCPSAPI_JOURN
         EventKind::Started => just(DHCPSAPI_EVENT_KIND::DhcpsapiServiceStarted),
         EventKind::Restored => just(DHCPSAPI_EVENT_KIND::DhcpsapiDatabaseRestored),
         EventKind::AddressesMoved { scope, count, to } => DHCPSAPI_JOURNAL_ENTRY {
-            Scope: *scope,
+            Scope: scope.0,
             Count: *count,
             MovedTo: failover::server_type(*to),
             ..just(DHCPSAPI_EVENT_KIND::DhcpsapiAddressesMoved)
         },
         EventKind::Refused { scope, client, why } => DHCPSAPI_JOURNAL_ENTRY {
-            Scope: *scope,
+            Scope: scope.0,
             Rule: refusal(*why),
             Client: bare_id(blocks, client)?,
             ..just(DHCPSAPI_EVENT_KIND::DhcpsapiClientRefused)
@@ -200,12 +199,11 @@ fn told(kind: &EventKind) -> String {
         EventKind::Started => "the DHCP service started".into(),
         EventKind::Restored => "the database was restored, the leases are lost".into(),
         EventKind::AddressesMoved { scope, count, to } => {
-            let (scope, addresses) =
-                (Ipv4Addr::from(*scope), if *count == 1 { "address" } else { "addresses" });
+            let (scope, addresses) = (scope, if *count == 1 { "address" } else { "addresses" });
             format!("{count} free {addresses} of scope {scope} moved to the {} server", role_name(*to))
         }
         EventKind::Refused { scope, client, why } => {
-            let (scope, client) = (Ipv4Addr::from(*scope), hexadecimal(client));
+            let (scope, client) = (scope, hexadecimal(client));
             format!(
                 "client {client} in scope {scope} was refused: {}",
                 extension_clients::sentence(refusal(*why))
@@ -223,8 +221,8 @@ fn state_name(name: StateName) -> String {
     format!("{:?}", failover::state(name))
 }
 
-fn role_name(owner: Role) -> &'static str {
-    match owner {
+fn role_name(side: Role) -> &'static str {
+    match side {
         Role::Primary => "primary",
         Role::Secondary => "secondary",
     }

@@ -11,6 +11,7 @@ use crate::abi::failover::{
 };
 use crate::domain::base::address::Address;
 use crate::domain::base::error::Error;
+use crate::domain::base::ids::ScopeId;
 use crate::domain::base::role::Mode;
 use crate::domain::base::role::Role;
 use crate::domain::base::text::{Secret, Text};
@@ -19,7 +20,7 @@ use crate::domain::model::relationship::{Relationship, Settings};
 use crate::domain::model::server::Server;
 use crate::domain::model::state::StateName;
 use crate::domain::rules::read::scopes::{AddressStatus, Statistics};
-use crate::domain::rules::{Command, Search, StateChange, find_lease};
+use crate::domain::rules::{Command, FailoverCommand, Search, SettingsChange, find_lease};
 use crate::ffi::alloc::{Blocks, Given};
 use crate::ffi::call::{Failure, Outcome};
 use crate::ffi::convert::{
@@ -60,7 +61,7 @@ pub(crate) unsafe fn creation(given: &DHCP_FAILOVER_RELATIONSHIP) -> Result<Comm
         safe_period: given.SafePeriod,
         secret,
     };
-    Ok(Command::CreateRelationship(settings, scopes))
+    Ok(Command::Failover(FailoverCommand::Create(settings, scopes)))
 }
 
 /// The request to change what the flags select (MS-DHCPM 3.2.4.91 step 1). What they do not select is not looked at.
@@ -81,26 +82,26 @@ pub(crate) unsafe fn change(flags: u32, given: &DHCP_FAILOVER_RELATIONSHIP) -> R
     if flags == 0 || flags & !ALL_FLAGS != 0 {
         return Err(Failure::InvalidValue("the flags select nothing, or what there is not"));
     }
-    Ok(Command::ChangeRelationship(StateChange {
+    Ok(Command::Failover(FailoverCommand::Change(SettingsChange {
         name,
         mclt: selected(MCLT).then_some(given.Mclt),
         safe_period: selected(SAFEPERIOD).then_some(given.SafePeriod),
-        state: selected(CHANGESTATE).then(|| views::enum_number(given.State)),
-        previous: selected(PREVSTATE).then(|| views::enum_number(given.PrevState)),
+        state: selected(CHANGESTATE).then(|| state_named(given.State)).transpose()?,
+        previous: selected(PREVSTATE).then(|| state_named(given.PrevState)).transpose()?,
         percentage: selected(PERCENTAGE).then_some(given.Percentage),
         mode: selected(MODE).then(|| mode(given.Mode)).transpose()?,
         secret,
-    }))
+    })))
 }
 
 /// The request to delete a relationship.
 pub(crate) fn deletion(name: &[u16]) -> Result<Command, Failure> {
-    Ok(Command::DeleteRelationship(kept(name)?))
+    Ok(Command::Failover(FailoverCommand::Delete(kept(name)?)))
 }
 
 /// The request to divide the addresses of a relationship now.
 pub(crate) fn rebalance(name: &[u16]) -> Result<Command, Failure> {
-    Ok(Command::Rebalance(kept(name)?))
+    Ok(Command::Failover(FailoverCommand::Rebalance(kept(name)?)))
 }
 
 /// The request to add scopes. Only the name and the scopes are looked at.
@@ -111,7 +112,7 @@ pub(crate) fn rebalance(name: &[u16]) -> Result<Command, Failure> {
 pub(crate) unsafe fn addition_of_scopes(given: &DHCP_FAILOVER_RELATIONSHIP) -> Result<Command, Failure> {
     // SAFETY: the same promise.
     let (name, scopes) = unsafe { (kept_text(given.RelationshipName)?, scopes(given)?) };
-    Ok(Command::AddScopes(name, scopes))
+    Ok(Command::Failover(FailoverCommand::AddScopes(name, scopes)))
 }
 
 /// The request to remove scopes. Only the name and the scopes are looked at.
@@ -122,18 +123,18 @@ pub(crate) unsafe fn addition_of_scopes(given: &DHCP_FAILOVER_RELATIONSHIP) -> R
 pub(crate) unsafe fn removal_of_scopes(given: &DHCP_FAILOVER_RELATIONSHIP) -> Result<Command, Failure> {
     // SAFETY: the same promise.
     let (name, scopes) = unsafe { (kept_text(given.RelationshipName)?, scopes(given)?) };
-    Ok(Command::RemoveScopes(name, scopes))
+    Ok(Command::Failover(FailoverCommand::RemoveScopes(name, scopes)))
 }
 
 /// # Safety
 ///
 /// `pScopes` and its elements are as `exports` says.
-unsafe fn scopes(given: &DHCP_FAILOVER_RELATIONSHIP) -> Result<Vec<Address>, Failure> {
+unsafe fn scopes(given: &DHCP_FAILOVER_RELATIONSHIP) -> Result<Vec<ScopeId>, Failure> {
     // SAFETY: the same promise.
     let array: DHCP_IP_ARRAY = unsafe { views::structure(given.pScopes.cast_const()) }?;
     // SAFETY: the same promise.
     let elements = unsafe { views::array(array.Elements.cast_const(), array.NumElements) }?;
-    Ok(elements.to_vec())
+    Ok(elements.iter().copied().map(ScopeId).collect())
 }
 
 /// No secret and an empty one are the same: messages are not authenticated.
@@ -153,6 +154,12 @@ fn mode(given: MaybeUninit<DHCP_FAILOVER_MODE>) -> Result<Mode, Failure> {
         1 => Ok(Mode::HotStandby),
         _ => Err(Failure::InvalidValue("there is no such mode")),
     }
+}
+
+/// The reserved PAUSED (12) and SHUTDOWN (13), and what is no state at all, are refused.
+fn state_named(given: MaybeUninit<FSM_STATE>) -> Result<StateName, Failure> {
+    let named = StateName::ALL.into_iter().zip(0..).find(|(_, number)| *number == views::enum_number(given));
+    named.map(|(name, _)| name).ok_or(Failure::InvalidValue("a state is 0 to 11"))
 }
 
 fn role(given: MaybeUninit<DHCP_FAILOVER_SERVER>) -> Result<Role, Failure> {
@@ -175,7 +182,7 @@ pub(crate) fn of_scope(
     scope: Address,
 ) -> Result<Given<DHCP_FAILOVER_RELATIONSHIP>, Failure> {
     check_scope(scope)?;
-    let relationship = server.scopes.get(scope).and_then(|scope| server.relationship_of(scope));
+    let relationship = server.scopes.get(ScopeId(scope)).and_then(|scope| server.relationship_of(scope));
     one(relationship.ok_or(Error::ScopeNotInRelationship)?)
 }
 
@@ -225,7 +232,8 @@ fn structure(
     relationship: &Relationship,
 ) -> Result<DHCP_FAILOVER_RELATIONSHIP, Failure> {
     let settings = &relationship.settings;
-    let scopes = blocks.block_for(|blocks| ip_array(blocks, &relationship.scopes))?;
+    let scopes =
+        blocks.block_for(|blocks| ip_array(blocks, relationship.scopes.iter().map(|scope| scope.0)))?;
     Ok(DHCP_FAILOVER_RELATIONSHIP {
         PrimaryServer: settings.primary,
         SecondaryServer: settings.secondary,
@@ -247,8 +255,8 @@ fn structure(
     })
 }
 
-pub(super) fn server_type(owner: Role) -> DHCP_FAILOVER_SERVER {
-    match owner {
+pub(super) fn server_type(role: Role) -> DHCP_FAILOVER_SERVER {
+    match role {
         Role::Primary => DHCP_FAILOVER_SERVER::PrimaryServer,
         Role::Secondary => DHCP_FAILOVER_SERVER::SecondaryServer,
     }
@@ -277,7 +285,7 @@ pub(crate) fn statistics(
     scope: Address,
 ) -> Result<Given<DHCP_FAILOVER_STATISTICS>, Failure> {
     check_scope(scope)?;
-    let scope = server.scopes.get(scope).ok_or(Error::ScopeNotInRelationship)?;
+    let scope = server.scopes.get(ScopeId(scope)).ok_or(Error::ScopeNotInRelationship)?;
     let (Some(statistics), Some(membership)) = (scope.statistics(), scope.membership()) else {
         return Err(Error::ScopeNotInRelationship.into());
     };
@@ -325,8 +333,8 @@ pub(crate) fn client(
     let root = blocks.block_for(|blocks| {
         let record = clients::record(blocks, server, scope, address, lease)?;
         Ok(clients::record_and!(DHCPV4_FAILOVER_CLIENT_INFO, record, {
-            bClientType: lease.client_kind,
-            AddressState: lease.state,
+            bClientType: lease.client_kind.0,
+            AddressState: lease.state.0,
             Status: MaybeUninit::new(QuarantineStatus::NOQUARANTINE),
             ProbationEnds: date_time(FileTime::UNSET),
             QuarantineCapable: 0,

@@ -111,9 +111,12 @@ fn binary_data(
     Ok(DHCP_BINARY_DATA { DataLength: length, Data: blocks.array(bytes)? })
 }
 
-fn ip_array(blocks: &mut Blocks, addresses: &[Address]) -> Result<DHCP_IP_ARRAY, Failure> {
+fn ip_array(
+    blocks: &mut Blocks,
+    addresses: impl ExactSizeIterator<Item = Address>,
+) -> Result<DHCP_IP_ARRAY, Failure> {
     let length = count(addresses.len())?;
-    Ok(DHCP_IP_ARRAY { NumElements: length, Elements: blocks.array(addresses.iter().copied())? })
+    Ok(DHCP_IP_ARRAY { NumElements: length, Elements: blocks.array(addresses)? })
 }
 
 fn host(address: Address, name: *mut u16) -> DHCP_HOST_INFO {

@@ -7,9 +7,10 @@ use crate::abi::common::DHCP_IP_ARRAY;
 use crate::abi::subnets::{DHCP_FORCE_FLAG, DHCP_SUBNET_INFO, DHCP_SUBNET_INFO_VQ, DHCP_SUBNET_STATE};
 use crate::domain::base::address::{Address, Subnet};
 use crate::domain::base::error::Error;
+use crate::domain::base::ids::ScopeId;
 use crate::domain::model::scope::{ScopeInfo, ScopeState};
 use crate::domain::model::server::Server;
-use crate::domain::rules::Command;
+use crate::domain::rules::{Command, ScopeCommand};
 use crate::ffi::alloc::{Blocks, Given};
 use crate::ffi::call::{Failure, Outcome};
 use crate::ffi::convert::{force, host, ip_array, kept_optional_text};
@@ -28,7 +29,7 @@ const PRIMARY_HOST: Address = 0x0100_007F;
 /// The pointers in the structure are as `exports` says.
 pub(crate) unsafe fn creation(address: Address, given: &DHCP_SUBNET_INFO) -> Result<Command, Failure> {
     // SAFETY: the same promise.
-    Ok(Command::CreateScope(unsafe { info(address, given) }?))
+    Ok(Command::Scope(ScopeCommand::Create(unsafe { info(address, given) }?)))
 }
 
 /// The request to describe a scope anew.
@@ -43,13 +44,13 @@ pub(crate) unsafe fn change(address: Address, given: &DHCP_SUBNET_INFO) -> Resul
     let is_nowhere = address == 0 && given.SubnetAddress == 0;
     match info {
         Err(Failure::InvalidValue(_) | Failure::Domain(_)) if is_nowhere => Err(Error::NoSuchScope.into()),
-        info => Ok(Command::ChangeScope(info?)),
+        info => Ok(Command::Scope(ScopeCommand::Change(info?))),
     }
 }
 
 /// The request to delete a scope.
 pub(crate) fn deletion(address: Address, flag: MaybeUninit<DHCP_FORCE_FLAG>) -> Result<Command, Failure> {
-    Ok(Command::DeleteScope(address, force(flag)?))
+    Ok(Command::Scope(ScopeCommand::Delete(ScopeId(address), force(flag)?)))
 }
 
 /// # Safety
@@ -65,13 +66,23 @@ unsafe fn info(address: Address, given: &DHCP_SUBNET_INFO) -> Result<ScopeInfo, 
     let subnet = Subnet::new(given.SubnetAddress, given.SubnetMask).ok_or(Failure::InvalidValue(
         "a subnet is an address without host bits and a mask that is a run of ones",
     ))?;
-    let state = ScopeState::from_number(views::enum_number(given.SubnetState))?;
+    let state = state(given.SubnetState)?;
     Ok(ScopeInfo { subnet, name, comment, state })
+}
+
+fn state(given: MaybeUninit<DHCP_SUBNET_STATE>) -> Result<ScopeState, Failure> {
+    match views::enum_number(given) {
+        0 => Ok(ScopeState::Enabled),
+        1 => Ok(ScopeState::Disabled),
+        2 => Ok(ScopeState::EnabledSwitched),
+        3 => Ok(ScopeState::DisabledSwitched),
+        _ => Err(Failure::InvalidValue("a scope is enabled or disabled")),
+    }
 }
 
 /// A scope's description.
 pub(crate) fn original(server: &Server, scope: Address) -> Result<Given<DHCP_SUBNET_INFO>, Failure> {
-    let info = server.scope(scope)?.info();
+    let info = server.scope(ScopeId(scope))?.info();
     let mut blocks = Blocks::new();
     let root = blocks.block_for(|blocks| structure(blocks, info))?;
     blocks.rooted(root)
@@ -79,7 +90,7 @@ pub(crate) fn original(server: &Server, scope: Address) -> Result<Given<DHCP_SUB
 
 /// The same with the quarantine, of which there is none since Windows Server 2016.
 pub(crate) fn vq(server: &Server, scope: Address) -> Result<Given<DHCP_SUBNET_INFO_VQ>, Failure> {
-    let info = server.scope(scope)?.info();
+    let info = server.scope(ScopeId(scope))?.info();
     let mut blocks = Blocks::new();
     let root = blocks.block_for(|blocks| {
         let original = structure(blocks, info)?;
@@ -122,6 +133,8 @@ pub(crate) fn page(server: &Server, preferred: u32, enumeration: Enumeration<DHC
     let rest = server.scopes.ids().get(enumeration.start()..).unwrap_or_default();
     let page = paging::entries(preferred, rest.len())?;
     let mut blocks = Blocks::new();
-    let root = blocks.block_for(|blocks| ip_array(blocks, rest.get(..page.count).unwrap_or_default()))?;
+    let root = blocks.block_for(|blocks| {
+        ip_array(blocks, rest.get(..page.count).unwrap_or_default().iter().map(|scope| scope.0))
+    })?;
     enumeration.finish(page, blocks.rooted(root)?)
 }

@@ -1,11 +1,11 @@
 //! `dhcpsapi failover ...`
 
+use dhcpsapi::domain::base::ids::ScopeId;
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum};
 use dhcpsapi::cim::class;
 use dhcpsapi::cim::failover::PartnerScopes;
-use dhcpsapi::domain::base::address::Address;
 use dhcpsapi::domain::base::role::Mode;
 use dhcpsapi::domain::base::text::Text;
 
@@ -20,8 +20,8 @@ pub(crate) enum FailoverCommand {
         #[command(flatten)]
         computer: Computer,
         /// Only those of these scopes; can be repeated
-        #[arg(long, value_delimiter = ',', value_name = "SCOPE", value_parser = values::address)]
-        scope_id: Vec<Address>,
+        #[arg(long, value_delimiter = ',', value_name = "SCOPE", value_parser = values::scope)]
+        scope_id: Vec<ScopeId>,
     },
     /// Show a relationship with all its properties
     Show(Named),
@@ -96,8 +96,8 @@ pub(crate) struct Named {
 #[derive(Debug, Clone, Args)]
 pub(crate) struct ScopeIds {
     /// Subnet addresses, separated by commas; can be repeated
-    #[arg(long, required = true, value_delimiter = ',', value_name = "SCOPE", value_parser = values::address)]
-    pub(crate) scope_id: Vec<Address>,
+    #[arg(long, required = true, value_delimiter = ',', value_name = "SCOPE", value_parser = values::scope)]
+    pub(crate) scope_id: Vec<ScopeId>,
 }
 
 /// What commands that change a relationship have in common.
@@ -227,8 +227,8 @@ pub(crate) struct Replicate {
     pub(crate) computer: Computer,
     /// Scopes instead of relationships; can be repeated
     #[arg(long, value_delimiter = ',', value_name = "SCOPE", conflicts_with = "name")]
-    #[arg(value_parser = values::address)]
-    pub(crate) scope_id: Vec<Address>,
+    #[arg(value_parser = values::scope)]
+    pub(crate) scope_id: Vec<ScopeId>,
     /// Do not ask
     #[arg(long)]
     pub(crate) force: bool,

@@ -3,6 +3,7 @@
 use clap::{Args, Subcommand, ValueEnum};
 use dhcpsapi::domain::base::address::Address;
 use dhcpsapi::domain::base::client::ClientId;
+use dhcpsapi::domain::base::ids::ScopeId;
 use dhcpsapi::domain::base::text::Text;
 use dhcpsapi::domain::model::scope::ScopeState;
 
@@ -126,8 +127,8 @@ pub(crate) enum ScopeCommand {
 #[derive(Debug, Clone, Args)]
 pub(crate) struct OneScope {
     /// The subnet address of the scope
-    #[arg(value_parser = values::address)]
-    pub(crate) scope_id: Address,
+    #[arg(value_parser = values::scope)]
+    pub(crate) scope_id: ScopeId,
     #[command(flatten)]
     pub(crate) computer: Computer,
 }
@@ -208,8 +209,8 @@ pub(crate) enum LeaseCommand {
 #[derive(Debug, Clone, Args)]
 pub(crate) struct Client {
     /// The subnet address of the scope where it is
-    #[arg(value_parser = values::address)]
-    pub(crate) scope_id: Address,
+    #[arg(value_parser = values::scope)]
+    pub(crate) scope_id: ScopeId,
     /// The client: hexadecimal, such as 00-11-22-33-44-55
     #[arg(value_parser = values::client)]
     pub(crate) client_id: ClientId,

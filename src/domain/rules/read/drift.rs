@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use crate::domain::base::address::{Address, AddressRange};
 use crate::domain::base::error::Error;
-use crate::domain::base::ids::ServerId;
+use crate::domain::base::ids::{ScopeId, ServerId};
 use crate::domain::model::registry::Registry;
 use crate::domain::model::relationship::Relationship;
 use crate::domain::model::scope::Scope;
@@ -14,8 +14,8 @@ use crate::domain::model::server::Server;
 /// One thing that differs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct DriftEntry {
-    /// The subnet address of the scope; 0 for what differs in the relationship itself.
-    pub scope: Address,
+    /// The scope; `None` for what differs in the relationship itself.
+    pub scope: Option<ScopeId>,
     /// What it is.
     pub kind: DriftKind,
     /// Who has it.
@@ -68,7 +68,7 @@ pub fn drift(registry: &Registry, id: ServerId, name: &[u16]) -> Result<Vec<Drif
     let server = registry.server(id)?;
     let (_, relationship) = server.relationship(name)?;
     let (partner, half) = partner_of(registry, id, relationship).ok_or(Error::PartnerNotHeard)?;
-    let in_relationship = |(kind, side)| DriftEntry { scope: 0, kind, side };
+    let in_relationship = |(kind, side)| DriftEntry { scope: None, kind, side };
     let mut found: Vec<DriftEntry> =
         half.into_iter().flat_map(|half| settings(relationship, half)).map(in_relationship).collect();
     let none = Vec::new();
@@ -80,7 +80,7 @@ pub fn drift(registry: &Registry, id: ServerId, name: &[u16]) -> Result<Vec<Drif
         found.extend(scopes.iter().filter(|scope| !others.contains(scope)).map(|scope| {
             let is_there = other.scopes.get(*scope).is_some();
             let kind = if is_there { DriftKind::Scope } else { DriftKind::ScopeItself };
-            DriftEntry { scope: *scope, kind, side }
+            DriftEntry { scope: Some(*scope), kind, side }
         }));
     }
     let theirs = set_of(theirs);
@@ -89,17 +89,21 @@ pub fn drift(registry: &Registry, id: ServerId, name: &[u16]) -> Result<Vec<Drif
             continue;
         };
         if ours.info() != theirs.info() {
-            found.push(DriftEntry { scope, kind: DriftKind::Properties, side: Side::Both });
+            found.push(DriftEntry { scope: Some(scope), kind: DriftKind::Properties, side: Side::Both });
         }
         for (of, other, side) in [(ours, theirs, Side::ThisServer), (theirs, ours, Side::Partner)] {
-            found.extend(missing(of, other).into_iter().map(|kind| DriftEntry { scope, kind, side }));
+            found.extend(missing(of, other).into_iter().map(|kind| DriftEntry {
+                scope: Some(scope),
+                kind,
+                side,
+            }));
         }
     }
     Ok(found)
 }
 
 /// One by one: sorting them first would be as much code again.
-fn set_of(scopes: &[Address]) -> BTreeSet<Address> {
+fn set_of(scopes: &[ScopeId]) -> BTreeSet<ScopeId> {
     let mut set = BTreeSet::new();
     scopes.iter().for_each(|scope| _ = set.insert(*scope));
     set

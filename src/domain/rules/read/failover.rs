@@ -46,7 +46,7 @@ impl Relationship {
     /// Those of both servers that this one may lease to new clients.
     fn usable(&self, total: Statistics, now: Timestamp) -> u32 {
         let free = [(Role::Primary, total.free_of_primary), (Role::Secondary, total.free_of_secondary)];
-        free.into_iter().filter(|(owner, _)| self.may_lease_those_of(*owner, now)).map(|(_, free)| free).sum()
+        free.into_iter().filter(|(side, _)| self.may_lease_those_of(*side, now)).map(|(_, free)| free).sum()
     }
 
     /// By way of the startup timer, the safe period and the MCLT, as far as they are still to come.

@@ -74,7 +74,7 @@ impl Scope {
     pub fn statistics(&self) -> Option<Statistics> {
         let membership = self.membership()?;
         let addresses = self.leasable();
-        let free_of = |owner| self.pool().map_or(0, |pool| pool.free_of(owner));
+        let free_of = |side| self.pool().map_or(0, |pool| pool.free_of(side));
         let (free_of_primary, free_of_secondary) = (free_of(Role::Primary), free_of(Role::Secondary));
         let free = free_of_primary + free_of_secondary;
         Some(Statistics {
@@ -91,7 +91,7 @@ impl Scope {
     /// What an address of the subnet is good for.
     ///
     /// Reservation goes before exclusion, and that before the range (Microsoft's order of precedence). An address outside the
-    /// range is excluded. A leased address keeps the owner that it had when it was free. The documents leave the last two
+    /// range is excluded. A leased address keeps the pool side that it had when it was free. The documents leave the last two
     /// open.
     pub fn address_status(&self, address: Address) -> AddressStatus {
         if self.reservation(address).is_some() {

@@ -1,0 +1,71 @@
+//! The laboratory: links that are cut, servers that stop, clocks that differ.
+
+use crate::domain::base::ids::{RelationshipId, ServerId};
+use crate::domain::model::lease::LeaseLimit;
+use crate::domain::model::registry::{Registry, link};
+use crate::domain::model::timers::HalfTimers;
+
+/// Something that somebody did to servers and links to see what comes of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LabEvent {
+    /// The DHCP service of a server stopped.
+    Stopped(ServerId),
+    /// The DHCP service of a server started.
+    Started(ServerId),
+    /// The database of a server is one from before all leases. What that does to its scopes and relationships are events of
+    /// their own.
+    Restored(ServerId),
+    /// The clock of a server was shifted, to that many seconds before or behind the others.
+    ClockShifted(ServerId, i64),
+    /// Two servers cannot hear each other any more.
+    LinkCut(ServerId, ServerId),
+    /// Two servers can hear each other again.
+    LinkHealed(ServerId, ServerId),
+    /// Leases are as long as this allows while partners cannot hear each other.
+    LeaseLimitSet(LeaseLimit),
+}
+
+impl Registry {
+    pub(super) fn apply_in_lab(&mut self, event: LabEvent) {
+        match event {
+            LabEvent::Stopped(server) => self.run(server, false),
+            LabEvent::Started(server) => self.run(server, true),
+            LabEvent::Restored(_) => {}
+            LabEvent::ClockShifted(server, seconds) => {
+                if let Some(server) = self.server_mut(server) {
+                    server.clock_shift = seconds;
+                }
+            }
+            LabEvent::LinkCut(one, other) => {
+                let link = link(one, other);
+                if let Some(cut) = self.cut_links.to_mut()
+                    && let Err(place) = cut.binary_search(&link)
+                {
+                    cut.insert(place, link);
+                }
+            }
+            LabEvent::LinkHealed(one, other) => {
+                let link = link(one, other);
+                if let Some(cut) = self.cut_links.to_mut()
+                    && let Ok(place) = cut.binary_search(&link)
+                {
+                    cut.remove(place);
+                }
+            }
+            LabEvent::LeaseLimitSet(limit) => self.lease_limit = limit,
+        }
+    }
+
+    /// No timer of a state runs on a server whose service does not.
+    fn run(&mut self, id: ServerId, is_running: bool) {
+        let Ok(server) = self.server(id) else { return };
+        let halves: Vec<RelationshipId> = server.relationships.ids().collect();
+        let before: Vec<HalfTimers> = halves.iter().map(|half| self.timers_of(id, *half)).collect();
+        if let Some(server) = self.server_mut(id) {
+            server.running = is_running;
+        }
+        for (half, before) in halves.into_iter().zip(before) {
+            self.move_timers(id, half, before);
+        }
+    }
+}

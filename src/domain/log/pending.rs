@@ -1,0 +1,23 @@
+//! What partners have still to say to each other, or to do together: it happens at the next call.
+
+use crate::domain::base::time::Timestamp;
+use crate::domain::model::registry::Registry;
+use crate::domain::model::timers::Pending;
+
+/// Something that happened to what is pending.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PendingEvent {
+    /// It is pending from that moment on.
+    Added(Timestamp, Pending),
+    /// What was pending from that moment on was done, or was not needed any more.
+    Done(Timestamp, Pending),
+}
+
+impl Registry {
+    pub(super) fn apply_to_pending(&mut self, event: PendingEvent) {
+        match event {
+            PendingEvent::Added(moment, pending) => self.timers.add(moment, pending),
+            PendingEvent::Done(moment, pending) => self.timers.remove(moment, pending),
+        }
+    }
+}
