@@ -17,7 +17,7 @@ pub(crate) enum Failure {
         about: Option<String>,
         /// Why.
         error: Error,
-        /// What an option of the command would do about it that was not given: a sentence that follows the advice, or nothing.
+        /// The sentence that follows the advice: what an option that was not given would do about it. It may be empty.
         option: &'static str,
     },
     /// It cannot be meant like that.
@@ -68,12 +68,12 @@ impl Failure {
         Failure::Refused { about: Some(what.into()), error, option: "" }
     }
 
-    /// Tells what --force would do about it, of a command that does more with it than not to ask. It was given, or was not.
+    /// Adds what --force would do about it, unless it was given; of a command whose --force does more than not to ask.
     pub(crate) fn unless_forced(self, is_given: bool) -> Self {
         self.unless_given(is_given, what_force_does)
     }
 
-    /// Tells what --this-server-only would do about it, of a command that has it. It was given, or was not.
+    /// Adds what --this-server-only would do about it, unless it was given; of a command that has it.
     pub(crate) fn unless_alone(self, is_given: bool) -> Self {
         self.unless_given(is_given, what_this_server_only_does)
     }
