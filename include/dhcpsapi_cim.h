@@ -7,12 +7,13 @@
  *
  * The functions of dhcpsapi.h change one server; these act on a server and its partner, and do all that they are asked to
  * on both, or nothing on either. They reach the partner as an administrator does, also where the link between the two servers
- * is cut (dhcpsapi_link_cut). Servers are named as in dhcpsapi.h. A function that returns a DWORD answers ERROR_SUCCESS
- * or an error code; what it does not fill is NULL or 0.
+ * is cut (dhcpsapi_link_cut). Where a partner cannot be reached, ThisServerOnly changes the other server alone. Servers are
+ * named as in dhcpsapi.h. A function that returns a DWORD answers ERROR_SUCCESS or an error code; what it does not fill is
+ * NULL or 0.
  *
  * Names. Properties and parameters have the names and, where a parameter is one of C, the order of the classes' MOF; what
- * is not of the MOF is written small. A method with many parameters takes a structure, whose members are in that order:
- * what is not said is zero, so a caller writes what it means and nothing else.
+ * is not of the MOF follows, written small but for ThisServerOnly. A method with many parameters takes a structure, whose
+ * members are in that order: what is not said is zero, so a caller writes what it means and nothing else.
  *
  * Types. string: UTF-16, NULL is null. string[]: an array of such strings and their number, also for ScopeId, which is
  * dotted addresses ("10.0.0.0") as all addresses of the class are, so that what one method, MOF or JSON shows another method
@@ -24,6 +25,13 @@
  * that is not 0 and whose Has... is FALSE is ERROR_INVALID_PARAMETER, so that one that was forgotten is noticed.
  *
  * PassThru is the pointer output: where it is NULL, nothing is returned.
+ *
+ * Force means as in the cmdlets that nobody is asked whether it may be done. A function asks nobody, so Force is of no effect
+ * but in dhcpsapi_cim_scope_remove, which refuses without it what should be confirmed. The partner is never left out for it.
+ *
+ * ThisServerOnly leaves the partner out: the server that is asked is changed alone. It is meant for a partner that is
+ * unknown, stopped, has another time or no half of the relationship, without which a method is refused (20124, 20123, 20119,
+ * 20115), and does the same where the partner could be changed. The partner keeps its half and its scopes as they are.
  *
  * WhatIf is the pointer what_if: where it is not NULL, nothing is done. The method refuses what it would refuse, output is
  * what it would return, and *what_if becomes what it would do, one line for each step and each line ended by a line feed,
@@ -249,27 +257,28 @@ typedef enum DHCPSAPI_CIM_PARTNER_SCOPES {
 } DHCPSAPI_CIM_PARTNER_SCOPES;
 
 /**
- * Remove: deletes relationships on both of their servers. The server that is asked keeps the scopes.
+ * Remove: deletes relationships on both of their servers, or on one. The server that is asked keeps the scopes.
  *
  * @param[in]  Name            the names, in any case; one that is given twice counts once. All are removed, or none.
  * @param[in]  NameCount       how many; at least 1.
- * @param[in]  Force           TRUE: where the partner is unknown, stopped, has another time or no half of the relationship,
- *                             this server's half is removed alone. FALSE: that is refused.
+ * @param[in]  Force           of no effect: there is nobody to ask.
  * @param[in]  ComputerName    the server; NULL or "" is the local one.
+ * @param[in]  ThisServerOnly  TRUE: the halves of this server are removed alone, also where the partner could be changed.
  * @param[in]  partner_scopes  what becomes of the scopes on the partner. The method's own way is DhcpsapiCimDelete, which is 0.
+ *                             Of no effect with ThisServerOnly.
  * @param[out] what_if         NULL: do it. Else a place for what would be done, one block; nothing is.
  * @param[out] output          a place for an array with the relationships as they were, one element for each of them and
  *                             each with Code ERROR_SUCCESS, to release with dhcpsapi_cim_free_found; or NULL.
  * @param[out] count           a place for how many elements it has; may be NULL if output is.
  * @return ERROR_SUCCESS, ERROR_INVALID_PARAMETER, ERROR_NOT_ENOUGH_MEMORY, RPC_S_SERVER_UNAVAILABLE,
- *         ERROR_DHCP_FO_RELATIONSHIP_DOES_NOT_EXIST (20115: of either server), ERROR_DHCP_SERVER_NAME_NOT_RESOLVED (20124),
- *         ERROR_DHCP_SERVER_NOT_RUNNING (20123), ERROR_DHCP_FO_TIME_OUT_OF_SYNC (20119),
- *         ERROR_DHCP_FO_SCOPE_ALREADY_IN_RELATIONSHIP (20113: on the partner a scope that should be deleted is in another
- *         relationship).
+ *         ERROR_DHCP_FO_RELATIONSHIP_DOES_NOT_EXIST (20115: of either server); of the partner, without ThisServerOnly:
+ *         ERROR_DHCP_SERVER_NAME_NOT_RESOLVED (20124), ERROR_DHCP_SERVER_NOT_RUNNING (20123),
+ *         ERROR_DHCP_FO_TIME_OUT_OF_SYNC (20119), ERROR_DHCP_FO_SCOPE_ALREADY_IN_RELATIONSHIP (20113: a scope that should be
+ *         deleted is in another relationship).
  */
 DWORD DHCP_API_FUNCTION dhcpsapi_cim_remove(const LPCWSTR *Name, DWORD NameCount, BOOL Force, LPCWSTR ComputerName,
-                                            DHCPSAPI_CIM_PARTNER_SCOPES partner_scopes, LPWSTR *what_if,
-                                            DHCPSAPI_CIM_FOUND **output, DWORD *count);
+                                            BOOL ThisServerOnly, DHCPSAPI_CIM_PARTNER_SCOPES partner_scopes,
+                                            LPWSTR *what_if, DHCPSAPI_CIM_FOUND **output, DWORD *count);
 
 /** The parameters of Set. Fill it with zeros first: what is zero stays as it is. */
 typedef struct DHCPSAPI_CIM_SET {
@@ -294,10 +303,10 @@ typedef struct DHCPSAPI_CIM_SET {
     /**
      * TRUE: the partner is dead, and this server goes to PARTNER_DOWN. It is told to this server alone. Without contact
      * only, in COMMUNICATION_INT, RESOLUTION_INT, STARTUP or PARTNER_DOWN. What else is said changes both servers if the
-     * partner can be changed, else this one.
+     * partner can be changed and ThisServerOnly is FALSE, else this one.
      */
     BOOL PartnerDown;
-    /** TRUE: where the partner cannot be changed, this server is changed alone. FALSE: that is refused. */
+    /** Of no effect: there is nobody to ask. */
     BOOL Force;
     /** Whether LoadBalancePercent is said. */
     BOOL HasLoadBalancePercent;
@@ -312,10 +321,15 @@ typedef struct DHCPSAPI_CIM_SET {
      * said, else 50 or 5; its primary server is the active one.
      */
     LPCWSTR Mode;
+    /**
+     * TRUE: this server is changed alone, also where the partner could be changed. Shared secrets that differ end contact
+     * between the two servers.
+     */
+    BOOL ThisServerOnly;
 } DHCPSAPI_CIM_SET;
 
 /**
- * Set: changes a relationship on both of its servers.
+ * Set: changes a relationship on both of its servers, or on one.
  *
  * @param[in]  parameters  the parameters; something has to be said. What is said and is so already is no error.
  * @param[out] what_if     NULL: do it. Else a place for what would be done, one block; nothing is.
@@ -353,28 +367,30 @@ DWORD DHCP_API_FUNCTION dhcpsapi_cim_scope_add(LPCWSTR Name, const LPCWSTR *Scop
                                                LPCWSTR ComputerName, LPWSTR *what_if, DHCPSAPI_CIM_FAILOVER **output);
 
 /**
- * Remove of PS_DhcpServerv4FailoverScope: removes scopes from a relationship on both servers. The server that is asked
- * keeps them; the relationship stays, also without scopes.
+ * Remove of PS_DhcpServerv4FailoverScope: removes scopes from a relationship on both servers, or on one. The server that is
+ * asked keeps them; the relationship stays, also without scopes.
  *
  * @param[in]  ComputerName    the server; NULL or "" is the local one.
  * @param[in]  Name            name of the relationship, in any case.
  * @param[in]  ScopeId         the subnet addresses of the scopes. All are removed, or none.
  * @param[in]  ScopeIdCount    how many; at least 1.
- * @param[in]  Force           TRUE: also outside of NORMAL, where the partners may know different leases; and where the partner
- *                             cannot be changed, they are removed on this server alone.
- * @param[in]  partner_scopes  what becomes of them on the partner. The method's own way is DhcpsapiCimDelete, which is 0.
+ * @param[in]  Force           TRUE: also outside of NORMAL, where the partners may know different leases.
+ * @param[in]  ThisServerOnly  TRUE: they are removed on this server alone, also where the partner could be changed. A
+ *                             relationship whose partner is silent is not in NORMAL, so that Force is needed too.
+ * @param[in]  partner_scopes  what becomes of them on the partner. The method's own way is DhcpsapiCimDelete, which is 0. Of no
+ *                             effect with ThisServerOnly.
  * @param[out] what_if         NULL: do it. Else a place for what would be done, one block; nothing is.
  * @param[out] output          a place for the relationship as the server shows it then, to release with
  *                             dhcpsapi_cim_free; or NULL.
  * @return ERROR_SUCCESS, ERROR_INVALID_PARAMETER, ERROR_NOT_ENOUGH_MEMORY, RPC_S_SERVER_UNAVAILABLE,
- *         ERROR_DHCP_FO_RELATIONSHIP_DOES_NOT_EXIST (20115), of the partner 20124, 20123 and 20119,
+ *         ERROR_DHCP_FO_RELATIONSHIP_DOES_NOT_EXIST (20115), of the partner, without ThisServerOnly, 20124, 20123 and 20119,
  *         ERROR_DHCP_SUBNET_NOT_PRESENT (20005), ERROR_DHCP_FO_SCOPE_NOT_IN_RELATIONSHIP (20116),
  *         ERROR_DHCP_FO_SCOPE_SYNC_IN_PROGRESS (20133), ERROR_DHCP_FO_STATE_NOT_NORMAL (20120: without Force, on either
- *         server), ERROR_DHCP_FO_SCOPE_ALREADY_IN_RELATIONSHIP (20113: on the partner a scope that should be deleted is in
- *         another relationship).
+ *         server that is changed), ERROR_DHCP_FO_SCOPE_ALREADY_IN_RELATIONSHIP (20113: on the partner a scope that should be
+ *         deleted is in another relationship).
  */
 DWORD DHCP_API_FUNCTION dhcpsapi_cim_scope_remove(LPCWSTR ComputerName, LPCWSTR Name, const LPCWSTR *ScopeId,
-                                                  DWORD ScopeIdCount, BOOL Force,
+                                                  DWORD ScopeIdCount, BOOL Force, BOOL ThisServerOnly,
                                                   DHCPSAPI_CIM_PARTNER_SCOPES partner_scopes, LPWSTR *what_if,
                                                   DHCPSAPI_CIM_FAILOVER **output);
 

@@ -262,10 +262,22 @@ fn by_scope(server: &Server, scopes: &[&str]) -> Result<Vec<Result<Shown, u32>>,
     })
 }
 
+/// What a method is asked besides: Force, and ThisServerOnly.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct How {
+    force: bool,
+    this_server_only: bool,
+}
+
+const PLAIN: How = How { force: false, this_server_only: false };
+const FORCE: How = How { force: true, this_server_only: false };
+const THIS_SERVER_ONLY: How = How { force: false, this_server_only: true };
+const FORCE_THIS_SERVER_ONLY: How = How { force: true, this_server_only: true };
+
 fn remove(
     server: &Server,
     names: &[&str],
-    force: bool,
+    how: How,
     fate: DHCPSAPI_CIM_PARTNER_SCOPES,
 ) -> Result<Vec<Result<Shown, u32>>, u32> {
     let names = List::new(names);
@@ -273,7 +285,8 @@ fn remove(
     several(|output, count| unsafe {
         let fate = MaybeUninit::new(fate);
         let (names, number) = (names.ptr(), names.count());
-        dhcpsapi_cim_remove(names, number, force.into(), server.ptr(), fate, null_mut(), output, count)
+        let (force, alone) = (how.force.into(), how.this_server_only.into());
+        dhcpsapi_cim_remove(names, number, force, server.ptr(), alone, fate, null_mut(), output, count)
     })
 }
 
@@ -301,15 +314,16 @@ fn scope_add(server: &Server, name: &str, scopes: &[&str]) -> Result<Shown, u32>
 fn scope_remove(
     server: &Server,
     scopes: &[&str],
-    force: bool,
+    how: How,
     fate: DHCPSAPI_CIM_PARTNER_SCOPES,
 ) -> Result<Shown, u32> {
     let (name, scopes) = (Wide::new("pair"), List::new(scopes));
     let (ids, count, fate) = (scopes.ptr(), scopes.count(), MaybeUninit::new(fate));
     // SAFETY: valid arrays and places.
     one(|output| unsafe {
-        let force = force.into();
-        dhcpsapi_cim_scope_remove(server.ptr(), name.as_ptr(), ids, count, force, fate, null_mut(), output)
+        let (server, name) = (server.ptr(), name.as_ptr());
+        let (force, alone) = (how.force.into(), how.this_server_only.into());
+        dhcpsapi_cim_scope_remove(server, name, ids, count, force, alone, fate, null_mut(), output)
     })
 }
 
@@ -536,7 +550,7 @@ fn the_partner_is_shown_as_it_was_given() {
             let names = if hot_standby { (theirs, ours.clone()) } else { (ours.clone(), theirs) };
             assert_eq!((shown.primary_server_name, shown.secondary_server_name), names);
             assert_eq!(pair(&partner).partner_server, ours);
-            assert_eq!(remove(&server, &["pair"], false, DhcpsapiCimDelete).map(|found| found.len()), Ok(1));
+            assert_eq!(remove(&server, &["pair"], PLAIN, DhcpsapiCimDelete).map(|found| found.len()), Ok(1));
         }
     }
 }
@@ -589,8 +603,10 @@ fn what_may_be_null() {
     assert_eq!((shown.primary_server_name, shown.secondary_server_name), (None, None));
     assert_eq!(shown.partner_server, some("10.99.0.1"));
     assert_eq!(shown.state, some("Startup"));
-    assert_eq!(remove(&server, &["pair"], false, DhcpsapiCimKeep), Err(UNKNOWN_PARTNER));
-    assert_eq!(remove(&server, &["pair"], true, DhcpsapiCimKeep).map(|found| found.len()), Ok(1));
+    assert_eq!(remove(&server, &["pair"], PLAIN, DhcpsapiCimKeep), Err(UNKNOWN_PARTNER));
+    assert_eq!(remove(&server, &["pair"], FORCE, DhcpsapiCimKeep), Err(UNKNOWN_PARTNER));
+    let alone = remove(&server, &["pair"], THIS_SERVER_ONLY, DhcpsapiCimKeep);
+    assert_eq!(alone.map(|found| found.len()), Ok(1));
 }
 
 // ---- AddByLoadBalance, AddByHotStandby ----
@@ -746,7 +762,7 @@ fn remove_deletes_disables_or_keeps_the_partners_scopes() {
         let (server, partner) = deployed();
         assert_eq!(partner.create_lease(SCOPE + 1, &[1, 2, 3, 4, 5, 6], 1), 0);
         let before = pair(&server);
-        assert_eq!(remove(&server, &["pair"], false, fate), Ok(vec![Ok(before)]));
+        assert_eq!(remove(&server, &["pair"], PLAIN, fate), Ok(vec![Ok(before)]));
         assert_eq!((get(&server, &[]), get(&partner, &[])), (Ok(Vec::new()), Ok(Vec::new())));
         assert_eq!(state_of_scope(&server), Some(win::DhcpSubnetEnabled));
         assert_eq!(state_of_scope(&partner), left, "{fate:?}");
@@ -775,21 +791,23 @@ fn remove_takes_all_names_or_none() {
     let second = Add::new(&server, &partner.name, &["10.0.1.0"]).with(|add, keep| add.Name = keep("second"));
     second.hot_standby().unwrap();
     let both = (&server, &partner);
-    refused(both, NO_SUCH_RELATIONSHIP, || remove(&server, &["pair", "none"], true, DhcpsapiCimDelete));
-    refused(both, INVALID_PARAMETER, || remove(&server, &[], false, DhcpsapiCimDelete));
+    refused(both, NO_SUCH_RELATIONSHIP, || {
+        remove(&server, &["pair", "none"], FORCE_THIS_SERVER_ONLY, DhcpsapiCimDelete)
+    });
+    refused(both, INVALID_PARAMETER, || remove(&server, &[], PLAIN, DhcpsapiCimDelete));
     // SAFETY: a number of 32 bits, as C may give it.
     let no_fate = unsafe { transmute::<i32, MaybeUninit<DHCPSAPI_CIM_PARTNER_SCOPES>>(3) };
     let names = List::new(&["pair"]);
     let call = |fate, output, count| {
         // SAFETY: valid arrays and places.
-        unsafe { dhcpsapi_cim_remove(names.ptr(), 1, 0, server.ptr(), fate, null_mut(), output, count) }
+        unsafe { dhcpsapi_cim_remove(names.ptr(), 1, 0, server.ptr(), 0, fate, null_mut(), output, count) }
     };
     let mut output = null_mut();
     assert_eq!(call(no_fate, null_mut(), null_mut()), INVALID_PARAMETER);
     let fate = MaybeUninit::new(DhcpsapiCimDelete);
     assert_eq!(call(fate, &mut output, null_mut()), INVALID_PARAMETER, "nobody is told how many");
     assert_eq!(
-        remove(&server, &["SECOND", "pair", "second", "Pair"], false, DhcpsapiCimDelete)
+        remove(&server, &["SECOND", "pair", "second", "Pair"], PLAIN, DhcpsapiCimDelete)
             .map(|found| found.len()),
         Ok(2),
         "a name that is given twice counts once"
@@ -802,46 +820,88 @@ fn remove_without_the_partner() {
     let _turn = begin();
     let (server, partner) = deployed();
     shift_clock(&partner, 100);
-    refused((&server, &partner), CLOCKS_DIFFER, || remove(&server, &["pair"], false, DhcpsapiCimDelete));
+    refused((&server, &partner), CLOCKS_DIFFER, || remove(&server, &["pair"], PLAIN, DhcpsapiCimDelete));
     stop(&partner);
-    assert_eq!(remove(&server, &["pair"], false, DhcpsapiCimDelete), Err(NOT_RUNNING));
-    assert_eq!(remove(&server, &["pair"], true, DhcpsapiCimDelete).map(|found| found.len()), Ok(1));
+    assert_eq!(remove(&server, &["pair"], PLAIN, DhcpsapiCimDelete), Err(NOT_RUNNING));
+    assert_eq!(remove(&server, &["pair"], FORCE, DhcpsapiCimDelete), Err(NOT_RUNNING), "Force skips nobody");
+    let alone = remove(&server, &["pair"], THIS_SERVER_ONLY, DhcpsapiCimDelete);
+    assert_eq!(alone.map(|found| found.len()), Ok(1));
     servers::dhcp::start(&partner);
     assert_eq!(pair(&partner).scope_id, ["10.0.0.0"], "the stopped server keeps its half");
 
     let (server, partner) = deployed();
     assert_eq!(servers::delete_relationship(&partner, "pair"), 0);
     let both = (&server, &partner);
-    refused(both, NO_SUCH_RELATIONSHIP, || remove(&server, &["pair"], false, DhcpsapiCimDelete));
-    refused(both, NO_SUCH_RELATIONSHIP, || remove(&partner, &["pair"], true, DhcpsapiCimDelete));
-    assert_eq!(remove(&server, &["pair"], true, DhcpsapiCimDelete).map(|found| found.len()), Ok(1));
-    assert_eq!(state_of_scope(&partner), Some(win::DhcpSubnetEnabled), "force leaves the partner alone");
+    for how in [PLAIN, FORCE] {
+        refused(both, NO_SUCH_RELATIONSHIP, || remove(&server, &["pair"], how, DhcpsapiCimDelete));
+    }
+    refused(both, NO_SUCH_RELATIONSHIP, || remove(&partner, &["pair"], THIS_SERVER_ONLY, DhcpsapiCimDelete));
+    let alone = remove(&server, &["pair"], THIS_SERVER_ONLY, DhcpsapiCimDelete);
+    assert_eq!(alone.map(|found| found.len()), Ok(1));
+    assert_eq!(state_of_scope(&partner), Some(win::DhcpSubnetEnabled), "the partner is left alone");
 }
 
 // ---- Set ----
 
 /// A server that is not in the list answers nobody (1722), and so is no partner that a method could ask (COMPATIBILITY.md,
-/// "Force in Remove, Set and scope Remove").
+/// "ThisServerOnly in Remove, Set and scope Remove").
 #[test]
 fn a_partner_that_is_not_listed_is_unknown() {
     let _turn = begin();
     let (server, partner) = deployed();
     assert_eq!(partner.unlist(), 0);
-    let change = |force: bool| {
+    let change = |how: How| {
         set(&server, |set| {
-            (set.HasMaxClientLeadTime, set.MaxClientLeadTime, set.Force) = (1, 60, force.into())
+            (set.HasMaxClientLeadTime, set.MaxClientLeadTime) = (1, 60);
+            (set.Force, set.ThisServerOnly) = (how.force.into(), how.this_server_only.into());
         })
     };
-    assert_eq!(change(false), Err(UNKNOWN_PARTNER));
+    assert_eq!((change(PLAIN), change(FORCE)), (Err(UNKNOWN_PARTNER), Err(UNKNOWN_PARTNER)));
     assert_eq!(scope_add(&server, "pair", &["10.0.1.0"]), Err(UNKNOWN_PARTNER));
-    assert_eq!(scope_remove(&server, &["10.0.0.0"], false, DhcpsapiCimDelete), Err(UNKNOWN_PARTNER));
+    assert_eq!(scope_remove(&server, &["10.0.0.0"], PLAIN, DhcpsapiCimDelete), Err(UNKNOWN_PARTNER));
     assert_eq!(replicate(&server, &["pair"]), Err(UNKNOWN_PARTNER));
-    assert_eq!(remove(&server, &["pair"], false, DhcpsapiCimDelete), Err(UNKNOWN_PARTNER));
-    assert_eq!(change(true).unwrap().max_client_lead_time, 60);
+    assert_eq!(remove(&server, &["pair"], PLAIN, DhcpsapiCimDelete), Err(UNKNOWN_PARTNER));
+    assert_eq!(change(THIS_SERVER_ONLY).unwrap().max_client_lead_time, 60);
     assert_eq!(partner.list(), 0);
     assert_eq!(pair(&partner).max_client_lead_time, 3600, "the server alone was changed");
-    assert_eq!(change(false).unwrap().max_client_lead_time, 60);
+    assert_eq!(change(PLAIN).unwrap().max_client_lead_time, 60);
     assert_eq!(pair(&partner).max_client_lead_time, 60);
+}
+
+/// ThisServerOnly changes one server also where the partner could be changed, in contact and in NORMAL; Force alone changes
+/// both (COMPATIBILITY.md, "ThisServerOnly in Remove, Set and scope Remove").
+#[test]
+fn this_server_only_leaves_a_partner_alone_that_could_be_changed() {
+    let _turn = begin();
+    let lead_time = |how: How, seconds: u32| {
+        move |set: &mut DHCPSAPI_CIM_SET| {
+            (set.HasMaxClientLeadTime, set.MaxClientLeadTime) = (1, seconds);
+            (set.Force, set.ThisServerOnly) = (how.force.into(), how.this_server_only.into());
+        }
+    };
+    for (how, is_alone) in [(FORCE, false), (THIS_SERVER_ONLY, true), (FORCE_THIS_SERVER_ONLY, true)] {
+        let (server, partner) = deployed();
+        assert_eq!(set(&server, lead_time(how, 60)).unwrap().max_client_lead_time, 60);
+        assert_eq!(pair(&partner).max_client_lead_time, if is_alone { 3600 } else { 60 }, "{how:?}");
+
+        let (server, partner) = deployed();
+        let removed = scope_remove(&server, &["10.0.0.0"], how, DhcpsapiCimDelete);
+        assert_eq!(removed.unwrap().scope_id, [""; 0]);
+        let left = is_alone.then_some(win::DhcpSubnetEnabled);
+        assert_eq!((pair(&partner).scope_id.len(), state_of_scope(&partner)), (is_alone.into(), left));
+
+        let (server, partner) = deployed();
+        assert_eq!(remove(&server, &["pair"], how, DhcpsapiCimDelete).map(|found| found.len()), Ok(1));
+        assert_eq!(get(&server, &[]), Ok(Vec::new()));
+        assert_eq!(get(&partner, &[]).map(|found| found.len()), Ok(is_alone.into()));
+        assert_eq!(state_of_scope(&partner), left, "{how:?}");
+    }
+    // Shared secrets that differ end contact.
+    let (server, partner) = deployed();
+    let secret = Wide::new("hunter2");
+    let alone = set(&server, |set| (set.SharedSecret, set.ThisServerOnly) = (secret.as_ptr(), 1));
+    assert!(alone.unwrap().enable_auth && !pair(&partner).enable_auth);
+    assert_eq!(pair(&partner).state, some("CommunicationInterrupted"));
 }
 
 #[test]
@@ -924,7 +984,12 @@ fn what_set_refuses() {
         lead_time(set);
         set.Force = 1;
     });
-    assert_eq!(forced.unwrap().max_client_lead_time, 60);
+    assert_eq!(forced, Err(NOT_RUNNING), "Force skips nobody");
+    let alone = set(&server, |set| {
+        lead_time(set);
+        set.ThisServerOnly = 1;
+    });
+    assert_eq!(alone.unwrap().max_client_lead_time, 60);
 }
 
 #[test]
@@ -942,6 +1007,32 @@ fn partner_down_where_the_partner_cannot_be_heard() {
 
     stop(&partner);
     assert_eq!(set(&server, down).unwrap().state, some("PartnerDown"));
+}
+
+/// PartnerDown does without a partner that cannot be changed; one that can be is changed too, but with ThisServerOnly.
+#[test]
+fn what_is_changed_with_partner_down() {
+    let _turn = begin();
+    for (is_stopped, this_server_only, lead_time) in
+        [(false, 0, 60), (false, 1, 3600), (true, 0, 3600), (true, 1, 3600)]
+    {
+        let (server, partner) = deployed();
+        if is_stopped {
+            stop(&partner)
+        } else {
+            cut(&server, &partner)
+        }
+        let changed = set(&server, |set| {
+            (set.PartnerDown, set.ThisServerOnly) = (1, this_server_only);
+            (set.HasMaxClientLeadTime, set.MaxClientLeadTime) = (1, 60);
+        });
+        let changed = changed.unwrap();
+        assert_eq!((changed.state, changed.max_client_lead_time), (some("PartnerDown"), 60));
+        if is_stopped {
+            servers::dhcp::start(&partner);
+        }
+        assert_eq!(pair(&partner).max_client_lead_time, lead_time, "{is_stopped}, {this_server_only}");
+    }
 }
 
 /// As of every function: who asks a server that is not there is told that, whatever the values are; what cannot be read is
@@ -985,7 +1076,7 @@ fn a_server_that_is_not_there_judges_nothing() {
             assert_eq!(code, UNAVAILABLE);
             let code = dhcpsapi_cim_get_by_scope_id(name, null(), 0, &mut found, &mut count);
             assert_eq!(code, UNAVAILABLE);
-            let code = dhcpsapi_cim_remove(null(), 0, 0, name, fate, null_mut(), &mut found, &mut count);
+            let code = dhcpsapi_cim_remove(null(), 0, 0, name, 0, fate, null_mut(), &mut found, &mut count);
             assert_eq!(code, UNAVAILABLE);
             let code =
                 dhcpsapi_cim_scope_add(nonsense.as_ptr(), scopes.ptr(), 1, name, null_mut(), &mut output);
@@ -994,6 +1085,7 @@ fn a_server_that_is_not_there_judges_nothing() {
                 name,
                 nonsense.as_ptr(),
                 null(),
+                0,
                 0,
                 0,
                 fate,
@@ -1027,12 +1119,12 @@ fn scopes_are_added_on_both_servers_and_removed() {
         let added = scope_add(&server, "Pair", &["10.0.1.0", "10.0.1.0"]).unwrap();
         assert_eq!(added.scope_id, ["10.0.0.0", "10.0.1.0"]);
         assert_eq!(pair(&partner).scope_id, ["10.0.0.0", "10.0.1.0"]);
-        let removed = scope_remove(&server, &["10.0.0.0"], false, fate).unwrap();
+        let removed = scope_remove(&server, &["10.0.0.0"], PLAIN, fate).unwrap();
         assert_eq!(removed.scope_id, ["10.0.1.0"]);
         assert_eq!(pair(&partner).scope_id, ["10.0.1.0"]);
         assert_eq!(state_of_scope(&server), Some(win::DhcpSubnetEnabled));
         assert_eq!(state_of_scope(&partner).is_some(), is_left);
-        let removed = scope_remove(&server, &["10.0.1.0"], false, fate).unwrap();
+        let removed = scope_remove(&server, &["10.0.1.0"], PLAIN, fate).unwrap();
         assert_eq!(removed.scope_id, [""; 0], "a relationship may have no scope");
     }
 }
@@ -1047,12 +1139,12 @@ fn what_the_scopes_methods_refuse() {
     refused(both, NO_SUCH_RELATIONSHIP, || scope_add(&server, "none", &["10.0.1.0"]));
     refused(both, NO_SUCH_SCOPE, || scope_add(&server, "pair", &["10.0.1.0", "10.9.0.0"]));
     refused(both, SCOPE_IN_RELATIONSHIP, || scope_add(&server, "pair", &["10.0.0.0"]));
-    refused(both, INVALID_PARAMETER, || scope_remove(&server, &[], false, DhcpsapiCimDelete));
-    refused(both, NO_SUCH_SCOPE, || scope_remove(&server, &["10.9.0.0"], false, DhcpsapiCimDelete));
+    refused(both, INVALID_PARAMETER, || scope_remove(&server, &[], PLAIN, DhcpsapiCimDelete));
+    refused(both, NO_SUCH_SCOPE, || scope_remove(&server, &["10.9.0.0"], PLAIN, DhcpsapiCimDelete));
     let also_another = &["10.0.0.0", "10.0.1.0"];
     assert_eq!(partner.create_scope(OTHER, MASK), 0);
     refused(both, SCOPE_NOT_IN_RELATIONSHIP, || {
-        scope_remove(&server, also_another, false, DhcpsapiCimDelete)
+        scope_remove(&server, also_another, PLAIN, DhcpsapiCimDelete)
     });
     refused(both, SCOPE_EXISTS, || scope_add(&server, "pair", &["10.0.1.0"]));
     let (server, partner) = deployed();
@@ -1064,7 +1156,7 @@ fn what_the_scopes_methods_refuse() {
     at(600);
     assert_eq!(pair(&server).state, some("Recover"));
     refused((&server, &partner), SYNCHRONIZING, || {
-        scope_remove(&server, &["10.0.0.0"], false, DhcpsapiCimDelete)
+        scope_remove(&server, &["10.0.0.0"], PLAIN, DhcpsapiCimDelete)
     });
 
     let (server, partner) = deployed();
@@ -1072,20 +1164,22 @@ fn what_the_scopes_methods_refuse() {
     refused((&server, &partner), NOT_NORMAL, || scope_add(&server, "pair", &["10.0.1.0"]));
     // Remove-DhcpServerv4FailoverScope needs Force where the relationship is not in NORMAL.
     refused((&server, &partner), NOT_NORMAL, || {
-        scope_remove(&server, &["10.0.0.0"], false, DhcpsapiCimDelete)
+        scope_remove(&server, &["10.0.0.0"], PLAIN, DhcpsapiCimDelete)
     });
     refused((&server, &partner), SCOPE_NOT_IN_RELATIONSHIP, || {
-        scope_remove(&server, &["10.0.1.0"], false, DhcpsapiCimDelete)
+        scope_remove(&server, &["10.0.1.0"], PLAIN, DhcpsapiCimDelete)
     });
     stop(&partner);
     assert_eq!(scope_add(&server, "pair", &["10.0.1.0"]), Err(NOT_RUNNING));
-    assert_eq!(scope_remove(&server, &["10.0.0.0"], false, DhcpsapiCimDelete), Err(NOT_RUNNING));
-    let alone = scope_remove(&server, &["10.0.0.0"], true, DhcpsapiCimDelete);
+    assert_eq!(scope_remove(&server, &["10.0.0.0"], PLAIN, DhcpsapiCimDelete), Err(NOT_RUNNING));
+    assert_eq!(scope_remove(&server, &["10.0.0.0"], FORCE, DhcpsapiCimDelete), Err(NOT_RUNNING));
+    assert_eq!(scope_remove(&server, &["10.0.0.0"], THIS_SERVER_ONLY, DhcpsapiCimDelete), Err(NOT_NORMAL));
+    let alone = scope_remove(&server, &["10.0.0.0"], FORCE_THIS_SERVER_ONLY, DhcpsapiCimDelete);
     assert_eq!(alone.unwrap().scope_id, [""; 0]);
 
     let (server, partner) = deployed();
     cut(&server, &partner);
-    let forced = scope_remove(&server, &["10.0.0.0"], true, DhcpsapiCimDelete);
+    let forced = scope_remove(&server, &["10.0.0.0"], FORCE, DhcpsapiCimDelete);
     assert_eq!(forced.unwrap().scope_id, [""; 0]);
     assert_eq!(pair(&partner).scope_id, [""; 0], "the partner answers, so it is changed too");
 }
@@ -1226,7 +1320,7 @@ fn what_if_tells_each_step_and_does_none() {
     assert_eq!(steps, Ok(expected));
     // SAFETY: as above.
     let steps = would(both, |text| unsafe {
-        dhcpsapi_cim_scope_remove(s, name.as_ptr(), scope.ptr(), 1, 0, disable, text, none)
+        dhcpsapi_cim_scope_remove(s, name.as_ptr(), scope.ptr(), 1, 0, 0, disable, text, none)
     });
     let expected = format!(
         "{a}: remove 10.0.0.0 from relationship pair\n{b}: remove 10.0.0.0 from relationship pair\n\
@@ -1236,12 +1330,27 @@ fn what_if_tells_each_step_and_does_none() {
     assert_eq!(steps, Ok(expected));
     // SAFETY: as above.
     let steps = would(both, |text| unsafe {
-        dhcpsapi_cim_remove(names.ptr(), 1, 0, s, delete, text, no_output, null_mut())
+        dhcpsapi_cim_remove(names.ptr(), 1, 0, s, 0, delete, text, no_output, null_mut())
     });
     let expected = format!(
         "{a}: delete relationship pair\n{b}: delete relationship pair\n{b}: delete scope 10.0.0.0 and its leases\n"
     );
     assert_eq!(steps, Ok(expected));
+    // ThisServerOnly leaves the partner out of the steps.
+    // SAFETY: as above.
+    let steps = would(both, |text| unsafe {
+        dhcpsapi_cim_remove(names.ptr(), 1, 0, s, 1, delete, text, no_output, null_mut())
+    });
+    assert_eq!(steps, Ok(format!("{a}: delete relationship pair\n")));
+    // SAFETY: as above.
+    let steps = would(both, |text| unsafe {
+        dhcpsapi_cim_scope_remove(s, name.as_ptr(), scope.ptr(), 1, 0, 1, disable, text, none)
+    });
+    assert_eq!(steps, Ok(format!("{a}: remove 10.0.0.0 from relationship pair\n")));
+    let alone = DHCPSAPI_CIM_SET { ThisServerOnly: 1, ..set };
+    // SAFETY: as above.
+    let steps = would(both, |text| unsafe { dhcpsapi_cim_set(&alone, text, none) });
+    assert_eq!(steps, Ok(format!("{a}: change relationship pair\n")));
     let copies = format!("{b}: copy the configuration of scope 10.0.0.0\n");
     // SAFETY: as above.
     let steps = would(both, |text| unsafe {
@@ -1262,7 +1371,7 @@ fn what_if_tells_each_step_and_does_none() {
     assert_eq!(steps, Ok(copies.clone()));
     // SAFETY: as above.
     let steps = would(both, |text| unsafe {
-        dhcpsapi_cim_scope_remove(s, name.as_ptr(), twice.ptr(), 2, 0, disable, text, none)
+        dhcpsapi_cim_scope_remove(s, name.as_ptr(), twice.ptr(), 2, 0, 0, disable, text, none)
     });
     assert_eq!(steps, Ok(expected_of_removal));
     // SAFETY: as above.

@@ -824,7 +824,7 @@ fn what_if_changes_nothing() {
 fn bad_values_are_refused_and_change_nothing() {
     let with_hq = format!("{SERVERS}{HQ}");
     let one_half = format!(
-        "{with_hq}server stop dhcp2\nfailover remove HQ --computer-name dhcp1 --force\nserver start dhcp2\n"
+        "{with_hq}server stop dhcp2\nfailover remove HQ --computer-name dhcp1 --this-server-only --yes\nserver start dhcp2\n"
     );
     let scope_on_partner = format!("{SERVERS}scope create 10.0.0.0/16 --computer-name dhcp2\n");
     let add = |options: &str| format!("failover add A --computer-name dhcp1 --scope-id 10.0.1.0 {options}");
@@ -990,44 +990,88 @@ fn a_mode_that_stays_is_not_asked_about() {
     assert!(ran.code == 0 && ran.out.contains(r#""Mode":"HotStandby""#), "{ran:?}");
 }
 
-/// --force is advised where it helps: of a command that has it, and would do something with it.
+/// --force does what it does without a question, and leaves no partner out; --this-server-only leaves it out, and asks.
 #[test]
-fn force_is_advised_where_it_helps() {
+fn force_does_not_ask_and_this_server_only_leaves_the_partner_out() {
+    let secret = file("alone", "hunter2\n", 0o600);
+    let secret = secret.to_str().unwrap();
+    let setup = format!("{SERVERS}{HQ}");
+    let stopped = format!("{setup}server stop dhcp2\n");
+    let remove = "failover remove HQ --computer-name dhcp1";
+    let take_out = "failover scope remove HQ --computer-name dhcp1 --scope-id 10.0.0.0";
+    let set_secret = format!("failover set HQ --computer-name dhcp1 --shared-secret-file '{secret}'");
+    let end_secret = "failover set HQ --computer-name dhcp1 --no-shared-secret";
+    for command in [remove, take_out, &set_secret, end_secret] {
+        let forced = format!("{command} --force");
+        let Some(ran) = unchanged_by(&stopped, &forced) else { return };
+        assert!(is_named(&ran.err, 20123), "{forced}: {ran:?}");
+        for setup in [&setup, &stopped] {
+            let alone = format!("{command} --this-server-only");
+            let ran = unchanged_by(setup, &alone).unwrap();
+            assert!(ran.err.contains(" this server only"), "{alone}: {ran:?}");
+            assert!(ran.err.contains("? Nobody is there to be asked\n  Use --yes"), "{alone}: {ran:?}");
+        }
+        let ran = run_script(&[], &format!("{stopped}{command} --force --this-server-only\n")).unwrap();
+        assert_eq!(ran, Ran { code: 0, out: String::new(), err: String::new() }, "{command}");
+    }
+    // A partner that could be changed is left out too.
+    let of_both = "failover list --computer-name dhcp1 --json\nfailover list --computer-name dhcp2 --json\n";
+    let ran = run_script(&[], &format!("{setup}{remove} --this-server-only --yes\n{of_both}")).unwrap();
+    let lines: Vec<&str> = ran.out.lines().collect();
+    assert!(lines[0] == "[]" && lines[1].starts_with(r#"[{"Name":"HQ","#), "{ran:?}");
+    let ran = unchanged_by(&setup, &format!("{remove} --this-server-only --what-if")).unwrap();
+    let expected = "What if: dhcp1: delete relationship HQ\n".to_owned();
+    assert_eq!(ran, Ran { code: 0, out: expected, err: String::new() });
+}
+
+/// An option is advised where it helps: of a command that has it, and would do something with it.
+#[test]
+fn an_option_is_advised_where_it_helps() {
     let stopped = format!("{SERVERS}{HQ}server stop dhcp2\n");
     let cut = format!("{SERVERS}{HQ}link cut dhcp1 dhcp2\n");
     let leased = format!("{SERVERS}lease request 10.0.0.0 00-11-22-33-44-55\n");
-    for (setup, command, code, is_advised) in [
-        (&stopped, "failover remove HQ --computer-name dhcp1 --yes", 20123, true),
-        (&stopped, "failover set HQ --computer-name dhcp1 --load-balance-percent 70", 20123, true),
-        (&stopped, "failover scope remove HQ --computer-name dhcp1 --scope-id 10.0.0.0 --yes", 20123, true),
-        (&cut, "failover scope remove HQ --computer-name dhcp1 --scope-id 10.0.0.0 --yes", 20120, true),
-        (&leased, "scope delete 10.0.0.0 --computer-name dhcp1", 20007, true),
-        (&stopped, "failover scope add HQ --computer-name dhcp1 --scope-id 10.0.1.0", 20123, false),
-        (&stopped, "failover replicate HQ --computer-name dhcp1 --yes", 20123, false),
-        (&stopped, "failover replicate HQ --computer-name dhcp1 --force", 20123, false),
+    let (force, alone) = (Some("--force"), Some("--this-server-only"));
+    for (setup, command, code, advised) in [
+        (&stopped, "failover remove HQ --computer-name dhcp1 --yes", 20123, alone),
+        (&stopped, "failover remove HQ --computer-name dhcp1 --force", 20123, alone),
+        (&stopped, "failover set HQ --computer-name dhcp1 --load-balance-percent 70", 20123, alone),
+        (&stopped, "failover scope remove HQ --computer-name dhcp1 --scope-id 10.0.0.0 --yes", 20123, alone),
+        (&cut, "failover scope remove HQ --computer-name dhcp1 --scope-id 10.0.0.0 --yes", 20120, force),
+        (
+            &stopped,
+            "failover scope remove HQ --computer-name dhcp1 --scope-id 10.0.0.0 --yes --this-server-only",
+            20120,
+            force,
+        ),
+        (&leased, "scope delete 10.0.0.0 --computer-name dhcp1", 20007, force),
+        (&stopped, "failover scope add HQ --computer-name dhcp1 --scope-id 10.0.1.0", 20123, None),
+        (&stopped, "failover replicate HQ --computer-name dhcp1 --yes", 20123, None),
+        (&stopped, "failover replicate HQ --computer-name dhcp1 --force", 20123, None),
         (
             &stopped,
             "failover add B --computer-name dhcp1 --partner-server dhcp2 --scope-id 10.0.1.0",
             20123,
-            false,
+            None,
         ),
         (
             &stopped,
             "failover add B --computer-name dhcp1 --partner-server dhcp9 --scope-id 10.0.1.0 --force",
             20124,
-            false,
+            None,
         ),
-        (&cut, "failover scope add HQ --computer-name dhcp1 --scope-id 10.0.1.0", 20120, false),
+        (&cut, "failover scope add HQ --computer-name dhcp1 --scope-id 10.0.1.0", 20120, None),
         (
             &format!("{SERVERS}scope reserve 10.0.0.0 10.0.0.9 00-11-22-33-44-66 --computer-name dhcp1\n"),
             "scope reserve 10.0.0.0 10.0.0.9 00-11-22-33-44-77 --computer-name dhcp1",
             20022,
-            false,
+            None,
         ),
     ] {
         let Some(ran) = run_script(&["--keep-going"], &format!("{setup}{command}\n")) else { return };
         assert!(is_named(&ran.err, code), "{command}: {ran:?}");
-        assert_eq!(ran.err.contains("--force"), is_advised, "{command}: {ran:?}");
+        for option in [force, alone] {
+            assert_eq!(ran.err.contains(option.unwrap()), option == advised, "{command}: {ran:?}");
+        }
     }
 }
 

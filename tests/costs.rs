@@ -255,6 +255,7 @@ fn what_a_method_does_beside_leases() {
                     scopes.as_ptr(),
                     1,
                     0,
+                    0,
                     fate,
                     &raw mut text,
                     null_mut(),

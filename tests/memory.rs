@@ -381,7 +381,7 @@ fn the_methods_of_the_classes() {
         let fate = MaybeUninit::new(DHCPSAPI_CIM_PARTNER_SCOPES::DhcpsapiCimDelete);
         instance(&|place| unsafe {
             let (one, name, scopes) = (world.one.ptr(), name.as_ptr(), scopes.as_ptr());
-            dhcpsapi_cim_scope_remove(one, name, scopes, 1, 0, fate, null_mut(), place)
+            dhcpsapi_cim_scope_remove(one, name, scopes, 1, 0, 0, fate, null_mut(), place)
         })
     });
     let found = |call: &dyn Fn(*mut *mut DHCPSAPI_CIM_FOUND, *mut u32) -> u32| {
@@ -394,7 +394,7 @@ fn the_methods_of_the_classes() {
         let names = [name.as_ptr()];
         let fate = MaybeUninit::new(DHCPSAPI_CIM_PARTNER_SCOPES::DhcpsapiCimKeep);
         found(&|place, count| unsafe {
-            dhcpsapi_cim_remove(names.as_ptr(), 1, 0, world.one.ptr(), fate, null_mut(), place, count)
+            dhcpsapi_cim_remove(names.as_ptr(), 1, 0, world.one.ptr(), 0, fate, null_mut(), place, count)
         })
     });
     both("dhcpsapi_cim_get_by_name", &|world| {

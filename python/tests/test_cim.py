@@ -312,7 +312,9 @@ def test_removing(deployed: Servers) -> None:
     two.stop()
     with pytest.raises(dhcpsapi.PartnerUnavailable):
         cim.remove("HQ", computer_name=one)
-    assert [gone.name for gone in cim.remove("HQ", computer_name=one, force=True)] == ["HQ"]
+    with pytest.raises(dhcpsapi.PartnerUnavailable):
+        cim.remove("HQ", computer_name=one, force=True)
+    assert [gone.name for gone in cim.remove("HQ", computer_name=one, this_server_only=True)] == ["HQ"]
     assert [*one.relationships()] == []
 
 
@@ -337,7 +339,10 @@ def test_setting(deployed: Servers) -> None:
 
     two.stop()
     assert cim.set_("HQ", computer_name=one, partner_down=True).state == State.PARTNER_DOWN
-    assert cim.set_("HQ", computer_name=one, load_balance_percent=10, force=True).load_balance_percent == 10
+    with pytest.raises(dhcpsapi.PartnerUnavailable):
+        cim.set_("HQ", computer_name=one, load_balance_percent=10, force=True)
+    alone = cim.set_("HQ", computer_name=one, load_balance_percent=10, this_server_only=True)
+    assert alone.load_balance_percent == 10
 
 
 def test_scopes(deployed: Servers) -> None:
@@ -355,7 +360,24 @@ def test_scopes(deployed: Servers) -> None:
     two.scope(NETWORK).delete()
     cim.scope_add("HQ", NETWORK, computer_name=one)
     two.stop()
-    assert cim.scope_remove("HQ", NETWORK, computer_name=one, force=True).scope_id == ()
+    with pytest.raises(dhcpsapi.PartnerUnavailable):
+        cim.scope_remove("HQ", NETWORK, computer_name=one, force=True)
+    with pytest.raises(dhcpsapi.StateNotNormal):
+        cim.scope_remove("HQ", NETWORK, computer_name=one, this_server_only=True)
+    assert cim.scope_remove("HQ", NETWORK, computer_name=one, force=True, this_server_only=True).scope_id == ()
+
+
+def test_this_server_only_leaves_a_partner_alone_that_could_be_changed(deployed: Servers) -> None:
+    one, two = deployed
+    lead_time = cim.set_("HQ", computer_name=one, max_client_lead_time=2 * HOUR, this_server_only=True)
+    assert lead_time.max_client_lead_time == 2 * HOUR
+    assert cim.get_by_name("HQ", computer_name=two).max_client_lead_time == HOUR
+    assert cim.scope_remove("HQ", NETWORK, computer_name=one, this_server_only=True).scope_id == ()
+    assert cim.get_by_name("HQ", computer_name=two).scope_id == (IPv4Address("10.0.0.0"),)
+    assert cim.remove("HQ", computer_name=one, this_server_only=True, what_if=True) == ["dhcp1: delete relationship HQ"]
+    assert [gone.name for gone in cim.remove("HQ", computer_name=one, this_server_only=True)] == ["HQ"]
+    assert [*one.relationships()] == [] and len([*two.relationships()]) == 1
+    assert [scope.address for scope in two.scopes()] == [IPv4Address("10.0.0.0")]
 
 
 @pytest.mark.parametrize(

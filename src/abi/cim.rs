@@ -118,7 +118,7 @@ pub struct DHCPSAPI_CIM_ADD {
     pub HasStateSwitchInterval: BOOL,
     /// After how many seconds.
     pub StateSwitchInterval: DWORD,
-    /// Nothing.
+    /// Of no effect.
     pub Force: BOOL,
     /// The key of the messages.
     pub SharedSecret: LPCWSTR,
@@ -158,7 +158,7 @@ pub struct DHCPSAPI_CIM_SET {
     pub StateSwitchInterval: DWORD,
     /// Whether the partner is dead.
     pub PartnerDown: BOOL,
-    /// Whether this server is changed alone if the other cannot be.
+    /// Of no effect.
     pub Force: BOOL,
     /// Whether LoadBalancePercent is given.
     pub HasLoadBalancePercent: BOOL,
@@ -170,6 +170,8 @@ pub struct DHCPSAPI_CIM_SET {
     pub ReservePercent: DWORD,
     /// "LoadBalance" or "HotStandby".
     pub Mode: LPCWSTR,
+    /// Whether the server that is asked alone is changed.
+    pub ThisServerOnly: BOOL,
 }
 
 /// What becomes of the scopes on the partner when they leave a relationship.

@@ -1,7 +1,7 @@
 //! The methods of `PS_DhcpServerv4Failover`.
 
 use crate::cim::class::{Failover, ServerRole, share_of};
-use crate::cim::partners::{Partners, named_partner, named_server};
+use crate::cim::partners::{Partners, Reach, named_partner, named_server};
 use crate::cim::step::What;
 use crate::cim::{Done, Found, WhatIf, relationships_named};
 use crate::domain::base::error::Error;
@@ -83,14 +83,14 @@ pub struct Set {
     pub state_switch_interval: Option<u32>,
     /// Whether the partner is dead: this server goes to PARTNER_DOWN, and the other is not told.
     pub partner_down: bool,
-    /// Whether this server is changed alone if the other cannot be.
-    pub force: bool,
     /// This server's share.
     pub load_balance_percent: Option<u32>,
     /// The standby server's reserve.
     pub reserve_percent: Option<u32>,
     /// Load balance or hot standby; the class' default percentage where none is said.
     pub mode: Option<Mode>,
+    /// Whether the server that is asked alone is changed.
+    pub this_server_only: bool,
 }
 
 /// The parameters of Remove.
@@ -100,9 +100,9 @@ pub struct Remove {
     pub computer_name: Option<Text>,
     /// The names of the relationships.
     pub names: Vec<Text>,
-    /// Whether this server's halves are removed alone if the others cannot be.
-    pub force: bool,
-    /// What becomes of the scopes on the other server.
+    /// Whether the halves of the server that is asked alone are removed.
+    pub this_server_only: bool,
+    /// What becomes of the scopes on the other server, if that is changed.
     pub partner_scopes: PartnerScopes,
 }
 
@@ -179,7 +179,8 @@ pub fn get_by_scope_id(
     })
 }
 
-/// Remove: both halves of each relationship go, and the scopes of the other servers, as is said. All of them, or none.
+/// Remove: both halves of each relationship go, and the scopes of the other servers, as is said; or the halves of this server
+/// alone. All of them, or none.
 pub fn remove<T, E: From<Error>>(
     parameters: &Remove,
     what_if: WhatIf,
@@ -194,7 +195,8 @@ pub fn remove<T, E: From<Error>>(
         let (mut output, mut steps) = (Vec::new(), Vec::new());
         for name in &names {
             let removed = Failover::of(transaction.server(server)?.relationship(name.units())?.1);
-            let mut partners = Partners::of(transaction, server, name, parameters.force)?;
+            let reach = Reach::of(parameters.this_server_only);
+            let mut partners = Partners::of(transaction, server, name, reach)?;
             for id in partners.both() {
                 let command = Command::Failover(FailoverCommand::Delete(removed.name.clone()));
                 partners.request(id, What::DeleteRelationship(removed.name.clone()), &command)?;
@@ -207,8 +209,8 @@ pub fn remove<T, E: From<Error>>(
     })
 }
 
-/// Set: what is said is changed on both servers; a partner is declared dead on this one. What is as it is said already is
-/// no error.
+/// Set: what is said is changed on both servers, or on this one alone; a partner is declared dead on this one. What is as it
+/// is said already is no error.
 pub fn set<T, E: From<Error>>(
     parameters: &Set,
     what_if: WhatIf,
@@ -225,9 +227,7 @@ pub fn set<T, E: From<Error>>(
         } else if !changes_settings && parameters.mode.is_none() {
             return Err(Error::Invalid("nothing is to be changed"));
         }
-        // A dead partner cannot be changed.
-        let is_forced = parameters.force || parameters.partner_down;
-        let mut partners = Partners::of(transaction, server, &name, is_forced)?;
+        let mut partners = Partners::of(transaction, server, &name, reach_of(parameters))?;
         if changes_settings {
             for id in partners.both() {
                 let command = Command::Failover(FailoverCommand::Change(change.clone()));
@@ -241,6 +241,14 @@ pub fn set<T, E: From<Error>>(
         }
         done(partners, &name)
     })
+}
+
+/// A partner that is declared dead can hardly be changed, so that is no reason to refuse what else is changed with it.
+fn reach_of(parameters: &Set) -> Reach {
+    match Reach::of(parameters.this_server_only) {
+        Reach::Both if parameters.partner_down => Reach::BothIfPossible,
+        reach => reach,
+    }
 }
 
 /// The relationship as it is then.

@@ -24,6 +24,24 @@ pub enum PartnerScopes {
     Keep,
 }
 
+/// Which servers of a relationship a method changes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Reach {
+    /// Both. Where the partner cannot be changed, the method is refused.
+    Both,
+    /// Both, and where the partner cannot be changed, the server that is asked alone.
+    BothIfPossible,
+    /// The server that is asked alone, also where the partner could be changed.
+    ThisServerOnly,
+}
+
+impl Reach {
+    /// The reach of a method that was asked to change this server only, or was not.
+    pub(super) fn of(this_server_only: bool) -> Self {
+        if this_server_only { Reach::ThisServerOnly } else { Reach::Both }
+    }
+}
+
 /// A server and its partner within a transaction.
 pub(super) struct Partners<'a> {
     pub(super) transaction: &'a mut Transaction,
@@ -62,18 +80,19 @@ impl<'a> Partners<'a> {
         Partners { transaction, server, partner, steps: Vec::new() }
     }
 
-    /// The servers of a relationship. Without its partner a method goes on only if it is forced to.
+    /// The servers of a relationship that a method changes. Its partner is looked for only if the method may change it.
     pub(super) fn of(
         transaction: &'a mut Transaction,
         server: ServerId,
         name: &Text,
-        is_forced: bool,
+        reach: Reach,
     ) -> Result<Self, Error> {
         let (_, relationship) = transaction.server(server)?.relationship(name.units())?;
-        let found = partner_of(transaction.registry(), server, relationship);
-        let partner = match found {
-            Err(_) if is_forced => None,
-            found => Some(found?),
+        let find = || partner_of(transaction.registry(), server, relationship);
+        let partner = match reach {
+            Reach::Both => Some(find()?),
+            Reach::BothIfPossible => find().ok(),
+            Reach::ThisServerOnly => None,
         };
         Ok(Partners::new(transaction, server, partner))
     }

@@ -1,7 +1,7 @@
 //! The methods of `PS_DhcpServerv4FailoverReplication`: the configuration of scopes is copied to the partner. Leases are not:
 //! the partners tell each other of those by themselves.
 
-use crate::cim::partners::{Partners, named_server};
+use crate::cim::partners::{Partners, Reach, named_server};
 use crate::cim::{Done, WhatIf, relationships_named};
 use crate::domain::base::error::Error;
 use crate::domain::base::ids::{ScopeId, ServerId};
@@ -61,7 +61,7 @@ fn replicate(
 ) -> Result<Done<Vec<ScopeId>>, Error> {
     let (mut output, mut steps) = (Vec::new(), Vec::new());
     for (scope, name) in scopes {
-        let mut partners = Partners::of(transaction, server, name, false)?;
+        let mut partners = Partners::of(transaction, server, name, Reach::Both)?;
         if let Some(partner) = partners.partner {
             partners.replicate_scope(partner, *scope)?;
         }

@@ -2,7 +2,7 @@
 
 use crate::cim::class::Failover;
 use crate::cim::failover::done;
-use crate::cim::partners::{PartnerScopes, Partners, named_server};
+use crate::cim::partners::{PartnerScopes, Partners, Reach, named_server};
 use crate::cim::step::What;
 use crate::cim::{Done, WhatIf};
 use crate::domain::base::error::Error;
@@ -20,9 +20,11 @@ pub struct Scopes {
     pub name: Text,
     /// The scopes.
     pub scope_id: Vec<ScopeId>,
-    /// Of Remove: whether they are removed outside of NORMAL too, and from this server alone if the other cannot be asked.
+    /// Of Remove: whether they are removed outside of NORMAL too.
     pub force: bool,
-    /// Of Remove: what becomes of them on the other server.
+    /// Of Remove: whether the server that is asked alone is changed.
+    pub this_server_only: bool,
+    /// Of Remove: what becomes of them on the other server, if that is changed.
     pub partner_scopes: PartnerScopes,
 }
 
@@ -34,7 +36,7 @@ pub fn add<T, E: From<Error>>(
 ) -> Result<T, E> {
     service::transact(what_if.only_says(), make, |transaction| {
         let server = named_server(transaction.registry(), parameters.computer_name.as_ref())?;
-        let mut partners = Partners::of(transaction, server, &parameters.name, false)?;
+        let mut partners = Partners::of(transaction, server, &parameters.name, Reach::Both)?;
         let scopes = once_each(&parameters.scope_id);
         // What this server refuses is told before the partner is asked to make room.
         let addition = Command::Failover(FailoverCommand::AddScopes(
@@ -55,8 +57,9 @@ pub fn add<T, E: From<Error>>(
     })
 }
 
-/// Remove: the scopes leave the relationship on both servers; this server keeps them. Outside of NORMAL the partners may know
-/// different leases, so that it has to be forced.
+/// Remove: the scopes leave the relationship on both servers, or on this one alone; this server keeps them. Outside of NORMAL
+/// the partners may know different leases, so the method refuses that without Force (Remove of
+/// `PS_DhcpServerv4FailoverScope`), on one server as on both: either way each goes on with the leases that it knows.
 pub fn remove<T, E: From<Error>>(
     parameters: &Scopes,
     what_if: WhatIf,
@@ -64,7 +67,8 @@ pub fn remove<T, E: From<Error>>(
 ) -> Result<T, E> {
     service::transact(what_if.only_says(), make, |transaction| {
         let server = named_server(transaction.registry(), parameters.computer_name.as_ref())?;
-        let mut partners = Partners::of(transaction, server, &parameters.name, parameters.force)?;
+        let reach = Reach::of(parameters.this_server_only);
+        let mut partners = Partners::of(transaction, server, &parameters.name, reach)?;
         let scopes = once_each(&parameters.scope_id);
         let removal =
             Command::Failover(FailoverCommand::RemoveScopes(parameters.name.clone(), scopes.clone()));

@@ -135,8 +135,9 @@ pub unsafe extern "C" fn dhcpsapi_cim_get_by_scope_id(
 pub unsafe extern "C" fn dhcpsapi_cim_remove(
     Name: *const LPCWSTR,
     NameCount: DWORD,
-    Force: BOOL,
+    _Force: BOOL,
     ComputerName: LPCWSTR,
+    ThisServerOnly: BOOL,
     partner_scopes: MaybeUninit<DHCPSAPI_CIM_PARTNER_SCOPES>,
     what_if: *mut LPWSTR,
     output: *mut *mut DHCPSAPI_CIM_FOUND,
@@ -150,7 +151,7 @@ pub unsafe extern "C" fn dhcpsapi_cim_remove(
                 places,
                 judged_by(
                     ComputerName,
-                    parameters::remove((Name, NameCount), Force, ComputerName, partner_scopes),
+                    parameters::remove((Name, NameCount), ComputerName, ThisServerOnly, partner_scopes),
                 )?,
             )
         };
@@ -212,6 +213,7 @@ pub unsafe extern "C" fn dhcpsapi_cim_scope_remove(
     ScopeId: *const LPCWSTR,
     ScopeIdCount: DWORD,
     Force: BOOL,
+    ThisServerOnly: BOOL,
     partner_scopes: MaybeUninit<DHCPSAPI_CIM_PARTNER_SCOPES>,
     what_if: *mut LPWSTR,
     output: *mut *mut DHCPSAPI_CIM_FAILOVER,
@@ -221,7 +223,8 @@ pub unsafe extern "C" fn dhcpsapi_cim_scope_remove(
         let (places, parameters) = unsafe {
             let places = Places::new(what_if, output);
             let scopes = parameters::scopes_of(ComputerName, Name, (ScopeId, ScopeIdCount));
-            (places, judged_by(ComputerName, parameters::removed(scopes, Force, partner_scopes))?)
+            let removed = parameters::removed(scopes, Force, ThisServerOnly, partner_scopes);
+            (places, judged_by(ComputerName, removed)?)
         };
         let ready =
             scope::remove(&parameters, places.what_if(), |done| places.answer(done, answers::instance))?;

@@ -80,7 +80,7 @@ static void hot_standby_and_away(void)
     IS(made->HasLoadBalancePercent, FALSE);
     dhcpsapi_cim_free(made);
     dhcpsapi_cim_free(made); /* does no harm */
-    IS(dhcpsapi_cim_remove(pair_alone, 1, FALSE, one, DhcpsapiCimDelete, NULL, &gone, &count), ERROR_SUCCESS);
+    IS(dhcpsapi_cim_remove(pair_alone, 1, FALSE, one, FALSE, DhcpsapiCimDelete, NULL, &gone, &count), ERROR_SUCCESS);
     IS(count, 1);
     IS(gone[0].Code, ERROR_SUCCESS);
     WIDE_IS(gone[0].Instance->Name, "pair");
@@ -169,7 +169,7 @@ static void scopes(void)
     IS(statistics[0].AddressesFreeOnThisServer + statistics[0].AddressesFreeOnPartnerServer, 100);
     dhcpsapi_cim_free_statistics(statistics, count);
 
-    IS(dhcpsapi_cim_scope_remove(one, pair, other_scope, 1, FALSE, DhcpsapiCimDelete, NULL, &now), ERROR_SUCCESS);
+    IS(dhcpsapi_cim_scope_remove(one, pair, other_scope, 1, FALSE, FALSE, DhcpsapiCimDelete, NULL, &now), ERROR_SUCCESS);
     IS(now->ScopeIdCount, 1);
     dhcpsapi_cim_free(now);
 }
@@ -217,6 +217,40 @@ static void printed(void)
     dhcpsapi_cim_free_found(relationships, count);
 }
 
+/* Force leaves no partner out, and ThisServerOnly confirms nothing. */
+static void one_server_alone(void)
+{
+    DHCPSAPI_CIM_SET set;
+    DHCPSAPI_CIM_FAILOVER *now = NULL;
+    DHCPSAPI_CIM_FOUND *gone = NULL;
+    DWORD count = 0;
+    IS(dhcpsapi_server_stop(two), ERROR_SUCCESS);
+    memset(&set, 0, sizeof set);
+    set.ComputerName = one;
+    set.Name = pair;
+    set.HasMaxClientLeadTime = TRUE;
+    set.MaxClientLeadTime = 1800;
+    set.Force = TRUE;
+    IS(dhcpsapi_cim_set(&set, NULL, &now), ERROR_DHCP_SERVER_NOT_RUNNING);
+    set.Force = FALSE;
+    set.ThisServerOnly = TRUE;
+    IS(dhcpsapi_cim_set(&set, NULL, &now), ERROR_SUCCESS);
+    IS(now->MaxClientLeadTime, 1800);
+    dhcpsapi_cim_free(now);
+    IS(dhcpsapi_cim_scope_remove(one, pair, scope_alone, 1, TRUE, FALSE, DhcpsapiCimDelete, NULL, &now),
+       ERROR_DHCP_SERVER_NOT_RUNNING);
+    IS(dhcpsapi_cim_scope_remove(one, pair, scope_alone, 1, FALSE, TRUE, DhcpsapiCimDelete, NULL, &now),
+       ERROR_DHCP_FO_STATE_NOT_NORMAL);
+    IS(dhcpsapi_cim_scope_remove(one, pair, scope_alone, 1, TRUE, TRUE, DhcpsapiCimDelete, NULL, &now), ERROR_SUCCESS);
+    IS(now->ScopeIdCount, 0);
+    dhcpsapi_cim_free(now);
+    IS(dhcpsapi_cim_remove(pair_alone, 1, TRUE, one, FALSE, DhcpsapiCimDelete, NULL, &gone, &count),
+       ERROR_DHCP_SERVER_NOT_RUNNING);
+    IS(dhcpsapi_cim_remove(pair_alone, 1, FALSE, one, TRUE, DhcpsapiCimDelete, NULL, &gone, &count), ERROR_SUCCESS);
+    IS(count, 1);
+    dhcpsapi_cim_free_found(gone, count);
+}
+
 int main(void)
 {
     IS(add_server(one, 1), ERROR_SUCCESS);
@@ -231,6 +265,7 @@ int main(void)
     replicated();
     intervals();
     printed();
+    one_server_alone();
     dhcpsapi_cim_free(NULL);
     return wrong;
 }

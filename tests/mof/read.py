@@ -147,7 +147,7 @@ check(*texts(instance), [
 
 names = (WIDE * 1)(wide(NAME))
 server = c.c_void_p(wide("dhcp1"))
-succeeds(library.dhcpsapi_cim_remove(names, 1, 0, server, 0, None, None, None))
+succeeds(library.dhcpsapi_cim_remove(names, 1, 0, server, 0, 0, None, None, None))
 add.HasLoadBalancePercent = add.LoadBalancePercent = add.HasStateSwitchInterval = add.StateSwitchInterval = 0
 add.ScopeIdCount, add.SharedSecret = 1, None
 succeeds(library.dhcpsapi_cim_add_by_hot_standby(c.byref(add), None, None))

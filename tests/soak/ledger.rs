@@ -233,7 +233,7 @@ impl Ledger {
             Step::Configure(place, change) => self.configure(place, change),
             Step::Replicate(from, by_scope) => self.replicate(from, by_scope).map(drop)?,
             Step::Set(place, setting) => self.set(place, setting),
-            Step::Secret(side, secret, force) => drop(self.set_secret(side, secret, force)),
+            Step::Secret(side, secret, or_alone) => drop(self.set_secret(side, secret, or_alone)),
             Step::Unlisted(side, seconds) => {
                 assert_eq!(self.pair.server(side).unlist(), 0);
                 self.pair.advance(seconds);
@@ -789,10 +789,10 @@ impl Ledger {
     }
 
     /// Answers the code. The partner can be changed if it runs and has the same time.
-    fn set_secret(&mut self, side: Side, secret: u8, force: bool) -> u32 {
+    fn set_secret(&mut self, side: Side, secret: u8, or_alone: bool) -> u32 {
         let apart = self.shifts[0].abs_diff(self.shifts[1]) > MAX_CLOCK_DIFFERENCE;
         let is_both = self.pair.state(side.other()).is_some() && !apart;
-        let code = self.pair.set_secret(side, secret, force);
+        let code = self.pair.set_secret(side, secret, or_alone);
         _ = writeln!(self.history, "    -> {code}");
         if code == 0 {
             self.secrets[side as usize] = secret;

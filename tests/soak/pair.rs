@@ -15,6 +15,9 @@ use windows_sys::Win32::NetworkManagement::Dhcp::*;
 use crate::servers::dhcp::{BEGIN, draft_lease_limit};
 use crate::servers::{Key, Relationship, Server, Wide, bytes, deploy, free, free_client};
 
+const CLOCKS_DIFFER: u32 = 20119;
+const NOT_RUNNING: u32 = 20123;
+const UNKNOWN_PARTNER: u32 = 20124;
 pub(crate) const SERVICE_ALREADY_RUNNING: u32 = 1056;
 pub(crate) const NAME: &str = "soak";
 pub(crate) const SCOPE: u32 = 0x0A00_0000; // 10.0.0.0/24
@@ -255,15 +258,19 @@ impl Pair {
         unsafe { invoke(name, 0, one.as_ptr(), 1, null_mut(), null_mut(), null_mut()) }
     }
 
-    /// Sets the shared secret on both, as the cmdlet does; 0 is none. With force, on this one if the partner cannot be
-    /// changed.
-    pub(crate) fn set_secret(&self, side: Side, secret: u8, force: bool) -> u32 {
+    /// Sets the shared secret on both, as the cmdlet does; 0 is none. If that is refused because the partner cannot be
+    /// changed, it may be set on this one alone.
+    pub(crate) fn set_secret(&self, side: Side, secret: u8, or_alone: bool) -> u32 {
         let (name, text) = (Wide::new(NAME), secret_text(secret));
         let mut structure: DHCPSAPI_CIM_SET = unsafe { zeroed() };
         structure.ComputerName = self.server(side).ptr();
         structure.Name = name.as_ptr();
         structure.SharedSecret = text.as_ptr();
-        structure.Force = force.into();
+        let code = unsafe { dhcpsapi_cim_set(&structure, null_mut(), null_mut()) };
+        if !or_alone || ![CLOCKS_DIFFER, NOT_RUNNING, UNKNOWN_PARTNER].contains(&code) {
+            return code;
+        }
+        structure.ThisServerOnly = 1;
         unsafe { dhcpsapi_cim_set(&structure, null_mut(), null_mut()) }
     }
 

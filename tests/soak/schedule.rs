@@ -84,7 +84,7 @@ pub(crate) enum Step {
     /// The configuration of this server is copied to its partner, by the scope or by the relationship.
     Replicate(Side, bool),
     Set(Where, Setting),
-    /// The secret is set from this server on both; with force on this one, if the partner cannot be changed.
+    /// The secret is set from this server on both, or if that is allowed on this one alone, where the partner cannot be changed.
     Secret(Side, u8, bool),
     /// A server is removed from the directory, and is added again after so many seconds.
     Unlisted(Side, u64),
@@ -188,7 +188,11 @@ fn kinds(settings: Settings, clients: u8) -> Vec<Kind> {
         ("percentage", 2, set((0..=100_u8).prop_map(Setting::Percentage).boxed())),
         ("mode", 2, set(any::<bool>().prop_map(Setting::HotStandby).boxed())),
         ("mclt", 3, set(choice(&[600, 1200, LONGEST_MCLT]).prop_map(Setting::Mclt).boxed())),
-        ("secret", 2, secret.prop_map(|(side, secret, force)| Step::Secret(side, secret, force)).boxed()),
+        (
+            "secret",
+            2,
+            secret.prop_map(|(side, secret, or_alone)| Step::Secret(side, secret, or_alone)).boxed(),
+        ),
         ("own secret", 1, set((0..=2_u8).prop_map(Setting::Secret).boxed())),
         (
             "unlisted",

@@ -920,6 +920,7 @@ STRUCTURES: Dict[str, Tuple[str, ...]] = {
         "BOOL HasReservePercent",
         "DWORD ReservePercent",
         "WCHAR* Mode",
+        "BOOL ThisServerOnly",
     ),
     "DHCPSAPI_CIM_SCOPE_STATISTICS": (
         "DWORD Code",
@@ -2228,6 +2229,7 @@ FUNCTIONS: Dict[str, Tuple[str, ...]] = {
         "DWORD NameCount",
         "BOOL Force",
         "WCHAR* ComputerName",
+        "BOOL ThisServerOnly",
         "DHCPSAPI_CIM_PARTNER_SCOPES partner_scopes",
         "WCHAR** what_if",
         "DHCPSAPI_CIM_FOUND** output",
@@ -2250,6 +2252,7 @@ FUNCTIONS: Dict[str, Tuple[str, ...]] = {
         "WCHAR** ScopeId",
         "DWORD ScopeIdCount",
         "BOOL Force",
+        "BOOL ThisServerOnly",
         "DHCPSAPI_CIM_PARTNER_SCOPES partner_scopes",
         "WCHAR** what_if",
         "DHCPSAPI_CIM_FAILOVER** output",

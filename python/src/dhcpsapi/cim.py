@@ -9,6 +9,9 @@ A method does all that it is asked to on both servers, or nothing on either. Its
 cmdlets have, in snake_case; servers and scopes may be given as everywhere in this package, and `computer_name=None` is
 the local server. What is None is not said: it is as the cmdlet has it, and `set_` leaves it as it is.
 
+`force` means as in the cmdlets that nobody is asked, and a function asks nobody: only `scope_remove` refuses something
+without it. `this_server_only` changes the server that is asked alone, for when its partner cannot be reached.
+
 With `what_if=True` nothing is done. What would be refused is, and the answer is what would be done, one string for each
 step, such as "dhcp2: create scope 10.0.0.0".
 
@@ -693,6 +696,7 @@ def remove(
     *,
     force: bool = False,
     computer_name: Optional[ServerLike] = None,
+    this_server_only: bool = False,
     partner_scopes: PartnerScopes = PartnerScopes.DELETE,
     what_if: Literal[False] = False,
 ) -> List[DhcpServerv4Failover]: ...
@@ -702,6 +706,7 @@ def remove(
     *,
     force: bool = False,
     computer_name: Optional[ServerLike] = None,
+    this_server_only: bool = False,
     partner_scopes: PartnerScopes = PartnerScopes.DELETE,
     what_if: Literal[True],
 ) -> List[str]: ...
@@ -711,6 +716,7 @@ def remove(
     *,
     force: bool = False,
     computer_name: Optional[ServerLike] = None,
+    this_server_only: bool = False,
     partner_scopes: PartnerScopes = PartnerScopes.DELETE,
     what_if: bool,
 ) -> Union[List[DhcpServerv4Failover], List[str]]: ...
@@ -719,21 +725,24 @@ def remove(
     *,
     force: bool = False,
     computer_name: Optional[ServerLike] = None,
+    this_server_only: bool = False,
     partner_scopes: PartnerScopes = PartnerScopes.DELETE,
     what_if: bool = False,
 ) -> Union[List[DhcpServerv4Failover], List[str]]:
-    """Deletes relationships on both of their servers, all of these or none; the answer is what they were.
+    """Deletes relationships on both of their servers, or on one, all of these or none; the answer is what they were.
 
     The server that is asked keeps the scopes.
 
     Args:
-        force: where the partner cannot be changed, this server's half is deleted alone.
+        force: of no effect, there is nobody to ask.
+        this_server_only: the halves of this server are deleted alone, also where the partner could be changed.
         partner_scopes: what becomes of the scopes on the partner. They are deleted with their leases unless it is said.
+            Of no effect with `this_server_only`.
 
     Raises:
         RelationshipNotFound: either server has none of this name.
-        PartnerUnavailable: the partner is unknown or stopped.
-        ClocksDiffer: their clocks differ by more than a minute.
+        PartnerUnavailable: without `this_server_only`, the partner is unknown or stopped.
+        ClocksDiffer: without it, their clocks differ by more than a minute.
     """
     server = native.wide(_server(computer_name))
     return _several(
@@ -741,6 +750,7 @@ def remove(
         *_names(name),
         force,
         server,
+        this_server_only,
         partner_scopes,
         what_if=what_if,
         convert=lambda found: DhcpServerv4Failover._of(found.Instance.contents),
@@ -761,6 +771,7 @@ def set_(
     load_balance_percent: Optional[int] = None,
     reserve_percent: Optional[int] = None,
     mode: Optional[Mode] = None,
+    this_server_only: bool = False,
     what_if: Literal[False] = False,
 ) -> DhcpServerv4Failover: ...
 @overload
@@ -777,6 +788,7 @@ def set_(
     load_balance_percent: Optional[int] = None,
     reserve_percent: Optional[int] = None,
     mode: Optional[Mode] = None,
+    this_server_only: bool = False,
     what_if: Literal[True],
 ) -> List[str]: ...
 @overload
@@ -793,6 +805,7 @@ def set_(
     load_balance_percent: Optional[int] = None,
     reserve_percent: Optional[int] = None,
     mode: Optional[Mode] = None,
+    this_server_only: bool = False,
     what_if: bool,
 ) -> Union[DhcpServerv4Failover, List[str]]: ...
 def set_(
@@ -808,9 +821,10 @@ def set_(
     load_balance_percent: Optional[int] = None,
     reserve_percent: Optional[int] = None,
     mode: Optional[Mode] = None,
+    this_server_only: bool = False,
     what_if: bool = False,
 ) -> Union[DhcpServerv4Failover, List[str]]:
-    """Changes a relationship on both of its servers. What is None stays as it is; something has to be said.
+    """Changes a relationship on both of its servers, or on one. What is None stays as it is; something has to be said.
 
     What is said and is so already is no error.
 
@@ -818,16 +832,18 @@ def set_(
         state_switch_interval: makes `auto_state_transition` True, whatever is said.
         shared_secret: "" ends the authentication of messages.
         partner_down: the partner is dead, and this server goes to PARTNER_DOWN. It is told to this server alone.
-        force: where the partner cannot be changed, this server is changed alone.
+        force: of no effect, there is nobody to ask.
         load_balance_percent: of a relationship in load balance, or that `mode` takes there.
         reserve_percent: of one in hot standby, or that `mode` takes there.
         mode: one that comes to another mode has the percentage that is said, else 50 or 5.
+        this_server_only: this server is changed alone, also where the partner could be changed. Shared secrets that
+            differ end contact between the two.
 
     Raises:
         InvalidParameter: as `add_by_load_balance`; nothing is said; `partner_down` where the partner is heard.
         RelationshipNotFound: either server has none of this name.
-        PartnerUnavailable: the partner is unknown or stopped.
-        ClocksDiffer: their clocks differ by more than a minute.
+        PartnerUnavailable: without `this_server_only`, the partner is unknown or stopped.
+        ClocksDiffer: without it, their clocks differ by more than a minute.
     """
     wide = native.wide_pointer
     change = native.DHCPSAPI_CIM_SET(
@@ -837,6 +853,7 @@ def set_(
         PartnerDown=partner_down,
         Force=force,
         Mode=wide(_text_of(mode)),
+        ThisServerOnly=this_server_only,
     )
     _say(
         change,
@@ -905,6 +922,7 @@ def scope_remove(
     *,
     computer_name: Optional[ServerLike] = None,
     force: bool = False,
+    this_server_only: bool = False,
     partner_scopes: PartnerScopes = PartnerScopes.DELETE,
     what_if: Literal[False] = False,
 ) -> DhcpServerv4Failover: ...
@@ -915,6 +933,7 @@ def scope_remove(
     *,
     computer_name: Optional[ServerLike] = None,
     force: bool = False,
+    this_server_only: bool = False,
     partner_scopes: PartnerScopes = PartnerScopes.DELETE,
     what_if: Literal[True],
 ) -> List[str]: ...
@@ -925,6 +944,7 @@ def scope_remove(
     *,
     computer_name: Optional[ServerLike] = None,
     force: bool = False,
+    this_server_only: bool = False,
     partner_scopes: PartnerScopes = PartnerScopes.DELETE,
     what_if: bool,
 ) -> Union[DhcpServerv4Failover, List[str]]: ...
@@ -934,28 +954,33 @@ def scope_remove(
     *,
     computer_name: Optional[ServerLike] = None,
     force: bool = False,
+    this_server_only: bool = False,
     partner_scopes: PartnerScopes = PartnerScopes.DELETE,
     what_if: bool = False,
 ) -> Union[DhcpServerv4Failover, List[str]]:
-    """Removes scopes from a relationship on both servers, all or none. The relationship stays, also without scopes.
+    """Removes scopes from a relationship on both servers, or on one, all or none.
 
-    The server that is asked keeps them.
+    The server that is asked keeps them. The relationship stays, also without scopes.
 
     Args:
-        force: also outside of NORMAL; and where the partner cannot be changed, they are removed on this server alone.
-        partner_scopes: what becomes of them on the partner. They are deleted with their leases unless it is said.
+        force: also outside of NORMAL, where the partners may know different leases.
+        this_server_only: they are removed on this server alone, also where the partner could be changed. A relationship
+            whose partner is silent is not in NORMAL, so that `force` is needed too.
+        partner_scopes: what becomes of them on the partner. They are deleted with their leases unless it is said. Of no
+            effect with `this_server_only`.
 
     Raises:
         RelationshipNotFound: either server has none of this name.
-        PartnerUnavailable: the partner is unknown or stopped.
-        ClocksDiffer: their clocks differ by more than a minute.
+        PartnerUnavailable: without `this_server_only`, the partner is unknown or stopped.
+        ClocksDiffer: without it, their clocks differ by more than a minute.
         ScopeNotFound: the server has no such scope.
         ScopeNotInRelationship: it is not in this relationship.
-        StateNotNormal: without `force`, either half is not in NORMAL.
+        StateNotNormal: without `force`, a half that is changed is not in NORMAL.
     """
     server = native.wide(_server(computer_name))
     scopes = _scopes(scope_id)
-    return _one("dhcpsapi_cim_scope_remove", server, native.wide(name), *scopes, force, partner_scopes, what_if=what_if)
+    how = (force, this_server_only, partner_scopes)
+    return _one("dhcpsapi_cim_scope_remove", server, native.wide(name), *scopes, *how, what_if=what_if)
 
 
 # ---- PS_DhcpServerv4FailoverReplication ----

@@ -34,8 +34,8 @@ pub(crate) fn execute(session: &Session<'_>, command: FailoverCommand) -> Result
         FailoverCommand::Scope(FailoverScopeCommand::Add { named, scopes, change }) => {
             add_scopes(session, &named, scopes, change)
         }
-        FailoverCommand::Scope(FailoverScopeCommand::Remove { named, scopes, removal, change }) => {
-            remove_scopes(session, &named, scopes, removal, change)
+        FailoverCommand::Scope(FailoverScopeCommand::Remove { named, scopes, force, removal, change }) => {
+            remove_scopes(session, &named, scopes, force, removal, change)
         }
         FailoverCommand::Replicate(arguments) => replicate(session, &arguments),
         FailoverCommand::Stats(named) => insight::stats(session, &named),
@@ -164,14 +164,9 @@ fn sharing(share: &Share, role: Option<cim::class::ServerRole>) -> Result<Sharin
 fn set(session: &Session<'_>, arguments: &Set) -> Result<Answer, Failure> {
     let named = &arguments.named;
     let secret = secret_of(&arguments.secret)?;
-    let question = if arguments.partner_down {
-        Some("Take the partner for dead, which must not be serving any more")
-    } else if changes_mode(named, arguments.share.mode.map(Mode::from)) {
-        Some("Change how the servers share the work, and which of them owns which free addresses")
-    } else {
-        secret.as_ref().map(|_| "Send the shared secret to the partner unencrypted")
-    };
-    let refused = |error| of_partners(named, error).unless_forced(arguments.force);
+    let this_server_only = arguments.reach.this_server_only;
+    let question = question_of(arguments, secret.is_some()).filter(|_| !arguments.force);
+    let refused = |error| of_partners(named, error).unless_alone(this_server_only);
     let parameters = failover::Set {
         computer_name: named.computer.computer_name.clone(),
         name: named.name.clone(),
@@ -180,15 +175,29 @@ fn set(session: &Session<'_>, arguments: &Set) -> Result<Answer, Failure> {
         shared_secret: if arguments.no_shared_secret { Some(None) } else { secret.map(Some) },
         state_switch_interval: seconds(arguments.times.state_switch_interval).map_err(refused)?,
         partner_down: arguments.partner_down,
-        force: arguments.force,
         load_balance_percent: arguments.share.load_balance_percent,
         reserve_percent: arguments.share.reserve_percent,
         mode: arguments.share.mode.map(Mode::from),
+        this_server_only,
     };
     let call = |what_if| failover::set(&parameters, what_if, cim::as_it_is).map_err(refused);
-    let question = question.filter(|_| !arguments.force);
     let outcome = change::method(session, arguments.change.what_if, question, call)?;
     Ok(changed(session, arguments.change, outcome))
+}
+
+/// The question that Set asks: where the cmdlet asks it, and where a secret is changed that the partner keeps.
+fn question_of(arguments: &Set, gives_secret: bool) -> Option<&'static str> {
+    if arguments.partner_down {
+        return Some("Take the partner for dead, which must not be serving any more");
+    }
+    if changes_mode(&arguments.named, arguments.share.mode.map(Mode::from)) {
+        return Some("Change how the servers share the work, and which of them owns which free addresses");
+    }
+    if arguments.reach.this_server_only {
+        let question = "Change the shared secret on this server only, which ends contact with a partner that has another";
+        return (gives_secret || arguments.no_shared_secret).then_some(question);
+    }
+    gives_secret.then_some("Send the shared secret to the partner unencrypted")
 }
 
 /// Whether a relationship would come to another mode.
@@ -201,15 +210,16 @@ fn changes_mode(named: &Named, mode: Option<Mode>) -> bool {
 
 fn remove(session: &Session<'_>, arguments: &Remove) -> Result<Answer, Failure> {
     let named = &arguments.named;
+    let this_server_only = arguments.removal.reach.this_server_only;
     let parameters = failover::Remove {
         computer_name: named.computer.computer_name.clone(),
         names: vec![named.name.clone()],
-        force: arguments.removal.force,
+        this_server_only,
         partner_scopes: arguments.removal.partner_scopes.into(),
     };
-    let question = format!("Remove {} from both servers", relationship(&named.name));
-    let question = (!arguments.removal.force).then_some(question.as_str());
-    let refused = |error| of_partners(named, error).unless_forced(arguments.removal.force);
+    let question = format!("Remove {} from {}", relationship(&named.name), servers(this_server_only));
+    let question = (!arguments.force).then_some(question.as_str());
+    let refused = |error| of_partners(named, error).unless_alone(this_server_only);
     let call = |what_if| failover::remove(&parameters, what_if, cim::as_it_is).map_err(refused);
     let outcome = change::method(session, arguments.change.what_if, question, call)?;
     Ok(match outcome {
@@ -219,6 +229,11 @@ fn remove(session: &Session<'_>, arguments: &Remove) -> Result<Answer, Failure> 
             None => Answer::change(),
         },
     })
+}
+
+/// The servers that a removal changes, as a question names them.
+fn servers(this_server_only: bool) -> &'static str {
+    if this_server_only { "this server only" } else { "both servers" }
 }
 
 fn add_scopes(
@@ -243,19 +258,23 @@ fn remove_scopes(
     session: &Session<'_>,
     named: &Named,
     scopes: ScopeIds,
+    force: bool,
     removal: Removal,
     change: Change,
 ) -> Result<Answer, Failure> {
+    let this_server_only = removal.reach.this_server_only;
     let parameters = scope::Scopes {
         computer_name: named.computer.computer_name.clone(),
         name: named.name.clone(),
         scope_id: scopes.scope_id,
-        force: removal.force,
+        force,
+        this_server_only,
         partner_scopes: removal.partner_scopes.into(),
     };
-    let question = format!("Take scopes out of {} on both servers", relationship(&named.name));
-    let question = (!removal.force).then_some(question.as_str());
-    let refused = |error| of_partners(named, error).unless_forced(removal.force);
+    let question =
+        format!("Take scopes out of {} on {}", relationship(&named.name), servers(this_server_only));
+    let question = (!force).then_some(question.as_str());
+    let refused = |error| of_partners(named, error).unless_forced(force).unless_alone(this_server_only);
     let call = |what_if| scope::remove(&parameters, what_if, cim::as_it_is).map_err(refused);
     let outcome = change::method(session, change.what_if, question, call)?;
     Ok(changed(session, change, outcome))

@@ -18,8 +18,8 @@ pub(crate) enum Failure {
         about: Option<String>,
         /// Why.
         error: Error,
-        /// Whether the command has a --force that would help, and it was not said.
-        may_be_forced: bool,
+        /// The sentence that follows the advice: what an option that was not given would do about it. It may be empty.
+        option: &'static str,
     },
     /// It cannot be meant like that.
     Usage {
@@ -38,7 +38,7 @@ pub(crate) enum Failure {
 
 impl From<Error> for Failure {
     fn from(error: Error) -> Self {
-        Failure::Refused { about: None, error, may_be_forced: false }
+        Failure::Refused { about: None, error, option: "" }
     }
 }
 
@@ -66,14 +66,23 @@ impl Failure {
 
     /// What was refused, about what.
     pub(crate) fn about(what: impl Into<String>, error: Error) -> Self {
-        Failure::Refused { about: Some(what.into()), error, may_be_forced: false }
+        Failure::Refused { about: Some(what.into()), error, option: "" }
     }
 
-    /// The same of a command that can be forced, if it was not.
-    pub(crate) fn unless_forced(self, is_forced: bool) -> Self {
+    /// Adds what --force would do about it, unless it was given; of a command whose --force does more than not to ask.
+    pub(crate) fn unless_forced(self, is_given: bool) -> Self {
+        self.unless_given(is_given, what_force_does)
+    }
+
+    /// Adds what --this-server-only would do about it, unless it was given; of a command that has it.
+    pub(crate) fn unless_alone(self, is_given: bool) -> Self {
+        self.unless_given(is_given, what_this_server_only_does)
+    }
+
+    fn unless_given(self, is_given: bool, effect: fn(Error) -> Option<&'static str>) -> Self {
         match self {
-            Failure::Refused { about, error, .. } => {
-                Failure::Refused { about, error, may_be_forced: !is_forced }
+            Failure::Refused { about, error, option } if !is_given => {
+                Failure::Refused { about, error, option: effect(error).unwrap_or(option) }
             }
             other => other,
         }
@@ -107,10 +116,9 @@ impl Failure {
     /// What is wrong, which error that is, and what to do.
     pub(crate) fn for_people(&self) -> String {
         match self {
-            Failure::Refused { error, may_be_forced, .. } => {
+            Failure::Refused { error, option, .. } => {
                 let (message, name, code) = (harmless(&self.message()), self.name(), self.code());
-                let forced = if *may_be_forced { what_force_does(*error) } else { "" };
-                format!("{message} ({name}, {code})\n  {}{forced}", advice(*error))
+                format!("{message} ({name}, {code})\n  {}{option}", advice(*error))
             }
             Failure::Usage { advice: Some(advice), .. } => {
                 format!("{}\n  {advice}", harmless(&self.message()))
@@ -176,17 +184,24 @@ fn is_not_found(error: Error) -> bool {
     )
 }
 
-/// What --force would do about an error, where there is one: a sentence that follows the advice.
-fn what_force_does(error: Error) -> &'static str {
+/// What --force would do about an error, if it would do something.
+fn what_force_does(error: Error) -> Option<&'static str> {
+    match error {
+        Error::StateNotNormal => {
+            Some(" With --force it is done all the same, though the partners may know different leases.")
+        }
+        Error::ElementInUse => Some(" With --force they are deleted too."),
+        _ => None,
+    }
+}
+
+/// What --this-server-only would do about an error, if it would do something.
+fn what_this_server_only_does(error: Error) -> Option<&'static str> {
     match error {
         Error::UnknownPartner | Error::PartnerNotRunning | Error::ClocksDiffer => {
-            " With --force this server alone is changed."
+            Some(" With --this-server-only this server alone is changed.")
         }
-        Error::StateNotNormal => {
-            " With --force it is done all the same, though the partners may know different leases."
-        }
-        Error::ElementInUse => " With --force they are deleted too.",
-        _ => "",
+        _ => None,
     }
 }
 

@@ -107,10 +107,10 @@ pub(super) unsafe fn set(given: &DHCPSAPI_CIM_SET) -> Result<Set, Failure> {
         shared_secret: secret,
         state_switch_interval: said(given.HasStateSwitchInterval, given.StateSwitchInterval)?,
         partner_down: is_true(given.PartnerDown),
-        force: is_true(given.Force),
         load_balance_percent: said(given.HasLoadBalancePercent, given.LoadBalancePercent)?,
         reserve_percent: said(given.HasReservePercent, given.ReservePercent)?,
         mode: wanted_mode.map(mode).transpose()?,
+        this_server_only: is_true(given.ThisServerOnly),
     })
 }
 
@@ -121,13 +121,14 @@ pub(super) unsafe fn set(given: &DHCPSAPI_CIM_SET) -> Result<Set, Failure> {
 /// The names are as `exports` says.
 pub(super) unsafe fn remove(
     (names, count): (*const LPCWSTR, DWORD),
-    force: BOOL,
     computer_name: LPCWSTR,
+    this_server_only: BOOL,
     partner_scopes: MaybeUninit<DHCPSAPI_CIM_PARTNER_SCOPES>,
 ) -> Result<Remove, Failure> {
     // SAFETY: the same promise.
     let (names, computer_name) = unsafe { (texts(names, count)?, kept_optional_text(computer_name)?) };
-    Ok(Remove { computer_name, names, force: is_true(force), partner_scopes: fate(partner_scopes)? })
+    let this_server_only = is_true(this_server_only);
+    Ok(Remove { computer_name, names, this_server_only, partner_scopes: fate(partner_scopes)? })
 }
 
 /// The parameters of the two methods that are about the scopes of a relationship.
@@ -150,10 +151,12 @@ pub(super) unsafe fn scopes_of(
 pub(super) fn removed(
     scopes: Result<Scopes, Failure>,
     force: BOOL,
+    this_server_only: BOOL,
     partner_scopes: MaybeUninit<DHCPSAPI_CIM_PARTNER_SCOPES>,
 ) -> Result<Scopes, Failure> {
     let scopes = scopes?;
-    Ok(Scopes { force: is_true(force), partner_scopes: fate(partner_scopes)?, ..scopes })
+    let (force, this_server_only) = (is_true(force), is_true(this_server_only));
+    Ok(Scopes { force, this_server_only, partner_scopes: fate(partner_scopes)?, ..scopes })
 }
 
 /// The names in an array.

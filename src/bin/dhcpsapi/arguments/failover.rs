@@ -76,6 +76,9 @@ pub(crate) enum FailoverScopeCommand {
         named: Named,
         #[command(flatten)]
         scopes: ScopeIds,
+        /// Do not ask, and take scopes out also where the relationship is not NORMAL
+        #[arg(long)]
+        force: bool,
         #[command(flatten)]
         removal: Removal,
         #[command(flatten)]
@@ -110,12 +113,18 @@ pub(crate) struct Change {
     pub(crate) what_if: WhatIf,
 }
 
+/// Which servers of a relationship a command changes.
+#[derive(Debug, Clone, Copy, Args)]
+pub(crate) struct Reach {
+    /// Change the server that is asked alone, for when its partner cannot be reached
+    #[arg(long)]
+    pub(crate) this_server_only: bool,
+}
+
 #[derive(Debug, Clone, Copy, Args)]
 pub(crate) struct Removal {
-    /// Do not ask, take scopes out also where the relationship is not NORMAL, and change this server alone if the partner
-    /// cannot be changed
-    #[arg(long)]
-    pub(crate) force: bool,
+    #[command(flatten)]
+    pub(crate) reach: Reach,
     /// What becomes of the scopes on the partner; to keep them lets both servers lease the same addresses
     #[arg(long, value_enum, default_value = "delete")]
     pub(crate) partner_scopes: Fate,
@@ -201,9 +210,11 @@ pub(crate) struct Set {
     /// Have no shared secret any more
     #[arg(long, conflicts_with = "shared_secret_file")]
     pub(crate) no_shared_secret: bool,
-    /// Do not ask, and change this server alone if the partner cannot be changed
+    /// Do not ask
     #[arg(long)]
     pub(crate) force: bool,
+    #[command(flatten)]
+    pub(crate) reach: Reach,
     #[command(flatten)]
     pub(crate) change: Change,
 }
@@ -212,6 +223,9 @@ pub(crate) struct Set {
 pub(crate) struct Remove {
     #[command(flatten)]
     pub(crate) named: Named,
+    /// Do not ask
+    #[arg(long)]
+    pub(crate) force: bool,
     #[command(flatten)]
     pub(crate) removal: Removal,
     #[command(flatten)]
