@@ -8,6 +8,7 @@ PREFIX ?= /usr/local
 LIBDIR ?= $(PREFIX)/lib
 INCLUDEDIR ?= $(PREFIX)/include
 BINDIR ?= $(PREFIX)/bin
+DOCDIR ?= $(PREFIX)/share/doc/dhcpsapi
 DESTDIR ?=
 
 # Where cargo puts its files; CARGO_TARGET_DIR moves it.
@@ -19,6 +20,8 @@ BUILD := $(CARGO) rustc --release --lib --crate-type cdylib
 # The command line has a directory of its own: cargo has one file for the library whatever its features, and a program would
 # be linked with the wrong one.
 PROGRAM := $(TARGET)/cli/release/dhcpsapi
+# Every copy of the library comes with its licences, and with what it promises about security.
+PAPERS := LICENSE-MIT LICENSE-APACHE SECURITY.md
 SOURCES := Cargo.toml Cargo.lock build.rs $(shell find src -name '*.rs')
 
 # The first version in Cargo.toml is the package's own.
@@ -119,12 +122,13 @@ bless: ## rewrite what is generated from the sources: the header, COMPATIBILITY.
 
 # The name inside the library is libdhcpsapi.so, and tools look it up under that name when they run. So the plain link
 # belongs to what has to be installed for running, not only for building.
-install: $(LIBRARY) ## install library, headers, pkg-config file and the command line if it was built, below PREFIX (/usr/local); DESTDIR is respected
-	install -d "$(DESTDIR)$(LIBDIR)/pkgconfig" "$(DESTDIR)$(INCLUDEDIR)"
+install: $(LIBRARY) ## install library, headers, pkg-config file, licences and the command line if it was built, below PREFIX (/usr/local); DESTDIR is respected
+	install -d "$(DESTDIR)$(LIBDIR)/pkgconfig" "$(DESTDIR)$(INCLUDEDIR)" "$(DESTDIR)$(DOCDIR)"
 	install -m 755 $(LIBRARY) "$(DESTDIR)$(LIBDIR)/$(REAL)"
 	ln -sf $(REAL) "$(DESTDIR)$(LIBDIR)/libdhcpsapi.so.$(MAJOR)"
 	ln -sf $(REAL) "$(DESTDIR)$(LIBDIR)/libdhcpsapi.so"
 	install -m 644 include/*.h "$(DESTDIR)$(INCLUDEDIR)"
+	install -m 644 $(PAPERS) "$(DESTDIR)$(DOCDIR)"
 	if [ -e $(PROGRAM) ]; then install -D -m 755 $(PROGRAM) "$(DESTDIR)$(BINDIR)/dhcpsapi"; fi
 	printf '%s\n' \
 	    'prefix=$(PREFIX)' 'libdir=$(LIBDIR)' 'includedir=$(INCLUDEDIR)' '' \
@@ -140,6 +144,8 @@ uninstall: ## remove what install has put in place
 	rm -f "$(DESTDIR)$(LIBDIR)/$(REAL)" "$(DESTDIR)$(LIBDIR)/libdhcpsapi.so.$(MAJOR)" "$(DESTDIR)$(LIBDIR)/libdhcpsapi.so"
 	rm -f "$(DESTDIR)$(LIBDIR)/pkgconfig/dhcpsapi.pc" "$(DESTDIR)$(BINDIR)/dhcpsapi"
 	rm -f $(foreach header,$(notdir $(wildcard include/*.h)),"$(DESTDIR)$(INCLUDEDIR)/$(header)")
+	rm -f $(foreach paper,$(PAPERS),"$(DESTDIR)$(DOCDIR)/$(paper)")
+	if [ -d "$(DESTDIR)$(DOCDIR)" ]; then rmdir --ignore-fail-on-non-empty "$(DESTDIR)$(DOCDIR)"; fi
 ifeq ($(DESTDIR),)
 	-ldconfig
 endif

@@ -1,4 +1,4 @@
-"""Puts libdhcpsapi.so into the wheel: the file that $DHCPSAPI_LIBRARY names, or what cargo builds."""
+"""Puts libdhcpsapi.so into the wheel, the file that $DHCPSAPI_LIBRARY names or what cargo builds, and SECURITY.md."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def built() -> Path:
 
 
 class LibraryHook(BuildHookInterface):  # type: ignore[type-arg]
-    """Has the wheel carry the library, and say for which platform it is."""
+    """Has the wheel carry the library and SECURITY.md, and say for which platform it is."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Called before the wheel is made."""
@@ -33,3 +33,4 @@ class LibraryHook(BuildHookInterface):  # type: ignore[type-arg]
         build_data["pure_python"] = False
         build_data["tag"] = f"py3-none-{platform}"
         build_data["force_include"][str(library)] = "dhcpsapi/_lib/libdhcpsapi.so"
+        build_data["force_include"][str(ROOT / "SECURITY.md")] = "dhcpsapi/SECURITY.md"

@@ -293,6 +293,9 @@ fn files(directory: &Path) -> Vec<String> {
     found
 }
 
+/// Every copy of the library comes with its licences, and with what it promises about security.
+const PAPERS: [&str; 3] = ["LICENSE-MIT", "LICENSE-APACHE", "SECURITY.md"];
+
 #[test]
 fn make_install_puts_everything_in_place_and_uninstall_takes_it_away() {
     let version = env!("CARGO_PKG_VERSION");
@@ -320,6 +323,13 @@ fn make_install_puts_everything_in_place_and_uninstall_takes_it_away() {
     ];
     for header in fs::read_dir(root().join("include")).unwrap() {
         wanted.push(format!("include/{}", header.unwrap().file_name().display()));
+    }
+    for paper in PAPERS {
+        wanted.push(format!("share/doc/dhcpsapi/{paper}"));
+        assert_eq!(
+            fs::read_to_string(installed.join("share/doc/dhcpsapi").join(paper)).unwrap(),
+            project::read(paper)
+        );
     }
     wanted.sort();
     assert_eq!(files(&installed), wanted);

@@ -158,7 +158,11 @@ def test_the_wheel_runs_the_tutorial(tmp_path: Path) -> None:
     run(*pip, "wheel", PYTHON, *options, DHCPSAPI_LIBRARY=library)
     (wheel,) = wheels.iterdir()
     assert wheel.name.startswith(f"dhcpsapi-{dhcpsapi.version()}-py3-none-linux_")
-    assert {"dhcpsapi/py.typed", "dhcpsapi/_lib/libdhcpsapi.so"} <= set(zipfile.ZipFile(wheel).namelist())
+    packed = zipfile.ZipFile(wheel)
+    assert {"dhcpsapi/py.typed", "dhcpsapi/_lib/libdhcpsapi.so"} <= set(packed.namelist())
+    licenses = f"dhcpsapi-{dhcpsapi.version()}.dist-info/licenses"
+    for name, place in (("LICENSE-MIT", licenses), ("LICENSE-APACHE", licenses), ("SECURITY.md", "dhcpsapi")):
+        assert packed.read(f"{place}/{name}") == (PYTHON.parent / name).read_bytes()
 
     run(sys.executable, "-m", "venv", "--without-pip", fresh)
     run(*pip, "--python", fresh / "bin/python", "install", "--no-deps", "--no-index", wheel)

@@ -1,0 +1,157 @@
+//! The papers of the project: the tests and functions that CONTROLS.md names exist, links lead somewhere, the licences are there,
+//! and the README names the Rust that Cargo.toml does.
+
+#![allow(
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test may panic; what is not a test function itself is not recognised as one"
+)]
+
+#[path = "common/project.rs"]
+mod project;
+
+use std::collections::BTreeSet;
+
+const PAGES: [&str; 7] = [
+    "README.md",
+    "CONTRIBUTING.md",
+    "COMPATIBILITY.md",
+    "CHANGELOG.md",
+    "CONTROLS.md",
+    "SECURITY.md",
+    "python/TUTORIAL.md",
+];
+
+// ---- CONTROLS.md ----
+
+/// The names of functions in Rust sources: of all, or of those alone that are tests.
+fn functions(sources: &[String], tests_alone: bool) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    for source in sources {
+        let mut is_test = false;
+        for line in source.lines().map(str::trim) {
+            is_test |= line == "#[test]";
+            let Some(name) = declared(line) else { continue };
+            if is_test || !tests_alone {
+                found.insert(name.to_owned());
+            }
+            is_test = false;
+        }
+    }
+    found
+}
+
+/// The function that a line declares.
+fn declared(line: &str) -> Option<&str> {
+    let (before, after) = line.split_once("fn ")?;
+    let is_declaration = before.split_whitespace().all(|word| {
+        ["pub", "const", "unsafe", "extern", "async"].contains(&word)
+            || word.starts_with("pub(")
+            || word.starts_with('"')
+    });
+    let name = after.split(['(', '<']).next()?;
+    (is_declaration && is_name(name)).then_some(name)
+}
+
+fn is_name(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(|character| character.is_ascii_alphanumeric() || character == '_')
+}
+
+/// What a page names between backticks.
+fn named(page: &str) -> impl Iterator<Item = &str> {
+    page.split('`').skip(1).step_by(2)
+}
+
+/// The functions `name()` and the tests `file::name` that a page names and that do not exist.
+fn missing(page: &str, functions: &BTreeSet<String>, tests: &BTreeSet<String>) -> Vec<String> {
+    let is_missing = |name: &&str| {
+        let last = name.rsplit("::").next().unwrap_or(name);
+        match last.strip_suffix("()") {
+            Some(function) => !functions.contains(function),
+            None => name.contains("::") && !tests.contains(last),
+        }
+    };
+    named(page).filter(is_missing).map(str::to_owned).collect()
+}
+
+fn texts(directories: &[&str]) -> Vec<String> {
+    directories.iter().flat_map(|directory| project::sources(directory)).map(|(_, text)| text).collect()
+}
+
+#[test]
+fn the_functions_and_tests_that_controls_md_names_exist() {
+    let page = project::read("CONTROLS.md");
+    let functions = functions(&texts(&["src"]), false);
+    let tests = self::functions(&texts(&["src", "tests"]), true);
+    assert_eq!(missing(&page, &functions, &tests), Vec::<String>::new());
+    let named = named(&page).filter(|name| name.contains("::")).count();
+    assert!(named > 100, "the page names its tests as `file::name`: {named}");
+}
+
+#[test]
+fn a_name_that_does_not_exist_is_found() {
+    let source = "
+        pub(crate) const fn decides<T>(it: T) {}
+        unsafe extern \"C\" fn called() {}
+        /// A comment about fn commented(x).
+        #[test]
+        #[ignore = \"long\"]
+        fn shows() {}
+        fn helps() {}
+    ";
+    let sources = [source.to_owned()];
+    let (all, tests) = (functions(&sources, false), functions(&sources, true));
+    let page = "`decides()`, `Type::called()`, `file::shows`, `Type`, `a/path.rs`, `make test`, `commented()`, \
+                `Type::gone()`, `file::gone`, `file::helps`";
+    let found = missing(page, &all, &tests);
+    assert_eq!(found, ["commented()", "Type::gone()", "file::gone", "file::helps"]);
+}
+
+// ---- all pages ----
+
+/// The targets of the links of a page that are no addresses of the web and no places within the page.
+fn links(page: &str) -> impl Iterator<Item = &str> {
+    let targets = page.split("](").skip(1).filter_map(|rest| rest.split_once(')'));
+    targets
+        .map(|(target, _)| target)
+        .filter(|target| !target.starts_with("http"))
+        .filter_map(|target| target.split('#').next().filter(|path| !path.is_empty()))
+}
+
+#[test]
+fn every_link_of_a_page_leads_to_a_file() {
+    for page in PAGES {
+        let text = project::read(page);
+        let path = project::root().join(page);
+        let directory = path.parent().unwrap();
+        let lost: Vec<_> = links(&text).filter(|link| !directory.join(link).exists()).collect();
+        assert!(lost.is_empty(), "{page}: {lost:?}");
+    }
+    let found: Vec<_> = links("[a](there.md#place) [b](https://example.org) [c](#here) `x`").collect();
+    assert_eq!(found, ["there.md"]);
+}
+
+/// A field of the package in Cargo.toml; the first line of that name is the package's.
+fn field(name: &str) -> String {
+    let manifest = project::read("Cargo.toml");
+    let line = manifest.lines().find_map(|line| line.strip_prefix(&format!("{name} = \"")));
+    line.and_then(|line| line.split('"').next()).unwrap().to_owned()
+}
+
+#[test]
+fn each_licence_of_the_package_is_there() {
+    assert_eq!(field("license"), "MIT OR Apache-2.0");
+    assert!(project::read("python/pyproject.toml").contains("license = \"MIT OR Apache-2.0\"\n"));
+    assert!(project::read("LICENSE-MIT").starts_with("MIT License\n\nCopyright (c) "));
+    let apache = project::read("LICENSE-APACHE");
+    assert!(apache.contains("Version 2.0, January 2004") && apache.contains("END OF TERMS AND CONDITIONS"));
+    for name in ["LICENSE-MIT", "LICENSE-APACHE"] {
+        assert_eq!(project::read(&format!("python/{name}")), project::read(name), "the wheel's are the same");
+    }
+}
+
+#[test]
+fn the_readme_names_the_least_rust() {
+    let least = format!("Rust {}", field("rust-version"));
+    assert!(project::read("README.md").contains(&least), "README.md does not name {least}");
+}
