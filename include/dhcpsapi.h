@@ -2980,30 +2980,6 @@ typedef struct DHCP_OPTION_SCOPE_INFO6 *LPDHCP_OPTION_SCOPE_INFO6;
 /** DhcpServerSetConfigV6: set ValidLifetimeIATA (0x80). */
 #define Set_ValidLifetimeIATA 128
 
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
 #ifdef __cplusplus
 extern "C" {
 #endif // __cplusplus

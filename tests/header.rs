@@ -60,7 +60,14 @@ fn header() -> String {
 
     let mut text = Vec::new();
     builder.generate().expect("cbindgen").write(&mut text);
-    short_comments(&String::from_utf8(text).unwrap())
+    one_blank_line(&short_comments(&String::from_utf8(text).unwrap()))
+}
+
+/// cbindgen leaves a blank line for each item that it leaves out.
+fn one_blank_line(text: &str) -> String {
+    let mut lines: Vec<&str> = text.lines().collect();
+    lines.dedup_by(|line, before| line.is_empty() && before.is_empty());
+    lines.join("\n") + "\n"
 }
 
 /// Puts a comment of one line on one line; cbindgen always takes three.
