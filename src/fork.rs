@@ -13,6 +13,7 @@ use crate::ffi::{alloc, trace};
 use crate::process::lock::Guard;
 use crate::process::{self, memory};
 use crate::service;
+use crate::watch;
 
 /// The locks of the library, each released when this is dropped.
 struct Held {
@@ -50,7 +51,7 @@ extern "C" fn in_parent() {
 
 extern "C" fn in_child() {
     in_parent();
-    service::forget_other_threads();
+    watch::callback::forget_other_threads();
 }
 
 /// Called when the library is loaded: later would be too late, for there is no moment at which no other thread forks.

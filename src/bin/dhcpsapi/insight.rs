@@ -37,8 +37,8 @@ fn units(named: &Named) -> Option<&[u16]> {
 
 /// Of the relationship as a whole, and of each scope by the names of DhcpServerv4ScopeStatistics.
 pub(crate) fn stats(session: &Session<'_>, named: &Named) -> Result<Answer, Failure> {
-    let read = service::ask(units(named), |server| {
-        let statistics = server.relationship_statistics(named.name.units(), service::now())?;
+    let read = service::ask_now(units(named), |server, now| {
+        let statistics = server.relationship_statistics(named.name.units(), now)?;
         let of_scope = |scope: &ScopeId| Some((*scope, server.scopes.get(*scope)?.statistics()?));
         let scopes: Vec<_> = statistics.relationship.scopes.iter().filter_map(of_scope).collect();
         let role = statistics.relationship.settings.role;

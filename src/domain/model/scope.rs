@@ -189,6 +189,11 @@ impl Scope {
         self.membership.as_ref()
     }
 
+    /// How many things it is made of: itself, its lease records and its reservations.
+    pub(super) fn records(&self) -> usize {
+        1 + self.leases.table.len() + self.reservations().len()
+    }
+
     /// The lease records, lowest address first.
     pub fn leases(&self) -> impl Iterator<Item = (Address, &Lease)> {
         self.leases.table.in_range(self.subnet().address(), self.subnet().range())
