@@ -10,40 +10,25 @@
 )]
 #![allow(clippy::undocumented_unsafe_blocks, reason = "every call here passes places and strings of its own")]
 
-mod servers;
+mod support;
 
 use std::ptr::{NonNull, null, null_mut};
 
-use servers::{
-    LOCAL, Relationship, Server, Wide, delete_relationship, deploy, free, free_client, free_relationship,
-    no_host, text,
+use support::blocks::{Wide, free, free_client, free_relationship, no_host, text};
+use support::codes::{
+    FILE_NOT_FOUND, INVALID_PARAMETER, IPRANGE_TYPE_CONV_ILLEGAL, JET_ERROR, MAX_ADD_SCOPES,
+    MAX_RELATIONSHIPS, MORE_DATA, NO_MORE_ITEMS, RELATION_IS_SECONDARY, RELATIONSHIP_DOES_NOT_EXIST,
+    RELATIONSHIP_EXISTS, RELATIONSHIP_NAME_TOO_LONG, SCOPE_ALREADY_IN_RELATIONSHIP,
+    SCOPE_NOT_IN_RELATIONSHIP, SCOPE_SYNC_IN_PROGRESS, SERVER_UNAVAILABLE, STATE_NOT_NORMAL,
+    SUBNET_NOT_PRESENT,
 };
+use support::fixtures::NOBODY;
+use support::pair::free_in;
+use support::relationship::{Relationship, delete_relationship, deploy};
+use support::server::{ACTIVE, LOCAL, Server};
 use windows_sys::Win32::NetworkManagement::Dhcp::*;
 
-const FILE_NOT_FOUND: u32 = 2;
-const INVALID_PARAMETER: u32 = 87;
-const MORE_DATA: u32 = 234;
-const NO_MORE_ITEMS: u32 = 259;
-const SERVER_UNAVAILABLE: u32 = 1722;
-const SUBNET_NOT_PRESENT: u32 = 20005;
-const JET_ERROR: u32 = 20013;
-const SCOPE_ALREADY_IN_RELATIONSHIP: u32 = 20113;
-const RELATIONSHIP_EXISTS: u32 = 20114;
-const RELATIONSHIP_DOES_NOT_EXIST: u32 = 20115;
-const SCOPE_NOT_IN_RELATIONSHIP: u32 = 20116;
-const RELATION_IS_SECONDARY: u32 = 20117;
-const STATE_NOT_NORMAL: u32 = 20120;
-const NAME_TOO_LONG: u32 = 20125;
-const MAX_RELATIONSHIPS: u32 = 20128;
-const IPRANGE_TYPE_CONV_ILLEGAL: u32 = 20129;
-const MAX_ADD_SCOPES: u32 = 20130;
-const SCOPE_SYNC_IN_PROGRESS: u32 = 20133;
-
 const NEVER: u32 = 0xFFFF_FFFF;
-const ACTIVE: u8 = 1;
-
-/// An address that no server of these tests has: a partner that never answers.
-const NOBODY: u32 = 0xC000_0263; // 192.0.2.99
 
 /// The scope 10.0.number.0/24.
 const fn scope(number: u32) -> u32 {
@@ -340,10 +325,10 @@ mod create_relationship {
         let table = [
             ("a".to_owned(), 0),
             ("n".repeat(126), 0),
-            ("n".repeat(127), NAME_TOO_LONG),
+            ("n".repeat(127), RELATIONSHIP_NAME_TOO_LONG),
             ("\u{1f600}".repeat(63), 0),
-            (format!("{}x", "\u{1f600}".repeat(63)), NAME_TOO_LONG),
-            ("n".repeat(70_000), NAME_TOO_LONG),
+            (format!("{}x", "\u{1f600}".repeat(63)), RELATIONSHIP_NAME_TOO_LONG),
+            ("n".repeat(70_000), RELATIONSHIP_NAME_TOO_LONG),
         ];
         for (name, code) in table {
             let server = server_with_scopes(1);
@@ -370,7 +355,7 @@ mod create_relationship {
             .refuses(MAX_RELATIONSHIPS, || alone("relationship 3", &server, &[scope(31)]).create_on(&server));
         // Step 5 precedes step 6.
         let long = "n".repeat(127);
-        server.refuses(NAME_TOO_LONG, || alone(&long, &server, &[scope(31)]).create_on(&server));
+        server.refuses(RELATIONSHIP_NAME_TOO_LONG, || alone(&long, &server, &[scope(31)]).create_on(&server));
         // The limit is each server's own, and one that is deleted makes room.
         let other = server_with_scopes(1);
         created("one more", &other, &[SCOPE]);
@@ -416,7 +401,7 @@ mod create_relationship {
             ("new", &[scope(0), MISSING], SUBNET_NOT_PRESENT),
             (&long, &[bootp], INVALID_PARAMETER),
             ("new", &[scope(0), bootp], INVALID_PARAMETER),
-            (&long, &[scope(0)], NAME_TOO_LONG),
+            (&long, &[scope(0)], RELATIONSHIP_NAME_TOO_LONG),
             ("taken", &[scope(0)], SCOPE_ALREADY_IN_RELATIONSHIP),
             ("taken", &[scope(1)], RELATIONSHIP_EXISTS),
         ];
@@ -574,15 +559,8 @@ mod contact {
         let owners = |server: &Server| -> Vec<_> {
             (scope + 1..=scope + 254).map(|address| server.address_status(address)).collect()
         };
-        let [total, all_free, in_use, partner_free, this_free, partner_in_use, this_in_use] =
-            primary.statistics(scope).unwrap();
-        assert_eq!(
-            secondary.statistics(scope),
-            Ok([total, all_free, in_use, this_free, partner_free, this_in_use, partner_in_use]),
-            "mirrored"
-        );
         assert!(owners(primary) == owners(secondary), "each address has one owner");
-        (this_free, partner_free)
+        free_in(scope, primary, secondary)
     }
 
     /// One half is deleted and created again, after the other one got a new percentage.

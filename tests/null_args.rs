@@ -6,20 +6,14 @@
     reason = "a test may panic; what is not a test function itself is not recognised as one"
 )]
 
-#[path = "servers/calls.rs"]
-mod calls;
-mod servers;
-
-#[path = "common/project.rs"]
-mod project;
+mod support;
 
 use std::collections::BTreeSet;
 
-use calls::{Absent, Call, Case, Kind, Mischief, cases, fixture, tried_cases};
-use servers::Server;
-
-const INVALID_PARAMETER: u32 = 87;
-const SERVER_UNAVAILABLE: u32 = 1722;
+use support::calls::{Absent, Call, Case, Kind, Mischief, cases, fixture, tried_cases};
+use support::codes::{INVALID_PARAMETER, SERVER_UNAVAILABLE};
+use support::project;
+use support::server::Server;
 
 /// Makes a call that must be refused, clear its outputs, and change nothing.
 #[track_caller]

@@ -3,10 +3,11 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may panic")]
 
-#[path = "common/project.rs"]
-mod project;
+mod support;
 
 use std::path::Path;
+
+use support::project;
 
 /// What each module may use besides itself. `ffi` has a rule of its own.
 const ARROWS: &[(&str, &[&str])] = &[

@@ -1,8 +1,6 @@
 //! Every implemented function, called with arguments that are right but for one: a pointer that is NULL, a string that
 //! is ill-formed, a number that is none of its enum, and so on. Each case runs on a server of its own.
 
-#![allow(dead_code, unreachable_pub, missing_docs, reason = "each test program uses its part")]
-
 use std::cell::{Cell, RefCell};
 use std::ffi::c_void;
 use std::ptr::{dangling_mut, null_mut};
@@ -12,15 +10,15 @@ use windows_sys::Win32::NetworkManagement::Dhcp::*;
 
 use dhcpsapi::exports::{dhcpsapi_server_start, dhcpsapi_server_stop};
 
-use crate::servers::{Relationship, Server, Wide, free};
+use super::blocks::{Wide, free};
+use super::fixtures::{ALL, MASK, NET};
+use super::relationship::Relationship;
+use super::server::Server;
 
-pub const NET: u32 = 0x0A01_0000; // range .10 to .99, exclusion .20 to .29, reservation .50, lease .60
 pub const RELATED: u32 = 0x0A02_0000; // in the relationship
 pub const UNRELATED: u32 = 0x0A03_0000; // to be added to the relationship
 pub const BARE: u32 = 0x0A04_0000; // without range
 pub const ABSENT: u32 = 0x0A05_0000; // to be created
-pub const MASK: u32 = 0xFFFF_FF00;
-const ALL: u32 = 0xFFFF_FFFF;
 const UNKNOWN: &str = "no such server";
 
 pub const RESERVED: &[u8] = &[2, 0, 0, 0, 0, 1];
