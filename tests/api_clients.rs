@@ -16,8 +16,8 @@ use support::codes::{
     CLIENT_EXISTS, FILE_NOT_FOUND, INVALID_DHCP_CLIENT, INVALID_PARAMETER, JET_ERROR,
     REACHED_END_OF_SELECTION, RESERVED_CLIENT, SUBNET_NOT_PRESENT,
 };
-use support::fixtures::{ALL, MAC, MASK, NET, OTHER_MAC, UNIQUE_MAC, UNIQUE_OTHER_MAC};
-use support::relationship::Relationship;
+use support::fixtures::{ALL, MAC, MASK, NET, NOBODY, OTHER_MAC, UNIQUE_MAC, UNIQUE_OTHER_MAC};
+use support::relationship::{Relationship, deploy};
 use support::server::Server;
 use windows_sys::Win32::NetworkManagement::Dhcp::*;
 
@@ -553,6 +553,32 @@ fn the_owner_in_a_relationship_is_the_address_that_the_relationship_has() {
 }
 
 // --------------------------------------------------------------------------------------------------- changing
+
+/// COMPATIBILITY.md, "Name of a lease's owner".
+#[test]
+fn the_owner_is_named_as_the_relationship_names_it() {
+    let name_at = |server: &Server, address| {
+        let mut found = null_mut();
+        // SAFETY: a valid structure and place.
+        let code = Key::Address(address)
+            .search(|search| unsafe { DhcpGetClientInfo(server.ptr(), search, &mut found) });
+        assert_eq!(code, 0);
+        // SAFETY: the call succeeded; the test ends before the blocks matter.
+        text(unsafe { (*found).OwnerHost.NetBiosName })
+    };
+    let (primary, secondary) = (scope_with_range(), scope_with_range());
+    let pair = Relationship::between("pair", &primary, &secondary, &[NET]);
+    deploy(pair, &primary, &secondary);
+    assert_eq!(primary.create_lease(NET + 10, MAC, 1), 0);
+    assert_eq!(secondary.create_lease(NET + 99, OTHER_MAC, 1), 0);
+    assert_eq!(name_at(&primary, NET + 10).as_ref(), Some(&primary.name));
+    assert_eq!(name_at(&secondary, NET + 10).as_deref(), Some("primary.example"));
+    assert_eq!(name_at(&primary, NET + 99).as_deref(), Some("secondary.example"));
+    assert_eq!(name_at(&secondary, NET + 99).as_ref(), Some(&secondary.name));
+    // The owner is neither of the two.
+    assert_eq!(primary.change_lease(NET + 10, MAC, NOBODY), 0);
+    assert_eq!(name_at(&primary, NET + 10).as_ref(), Some(&primary.name));
+}
 
 #[test]
 fn set_replaces_client_end_and_owner() {

@@ -852,6 +852,7 @@ fn set_changes_both_servers() {
         set.SharedSecret = secret.as_ptr();
     });
     for shown in [changed.unwrap(), pair(&partner)] {
+        assert_eq!(shown.state, some("Normal"), "the secret was changed on both at once");
         assert_eq!(shown.max_client_lead_time, 7200);
         assert_eq!((shown.auto_state_transition, shown.state_switch_interval), (true, Some(4_294_967_294)));
         assert!(shown.enable_auth);

@@ -23,7 +23,7 @@ use support::dhcp::{Client, Times, UNSET};
 use support::lab::{draft_lease_limit, heal, restore, start, stop};
 use support::pair::Side::{Primary, Secondary};
 use support::pair::{NAME, Pair, SCOPE};
-use support::server::Server;
+use support::server::{ACTIVE, Server};
 use windows_sys::Win32::NetworkManagement::Dhcp::*;
 
 const DAYS: u32 = 86_400;
@@ -400,6 +400,87 @@ mod who_answers {
 
 mod addresses {
     use super::*;
+
+    /// COMPATIBILITY.md, "Lease record made by hand": at the moment of ClientLeaseExpires it is over. 0 and the infinite
+    /// time of the SDK, 0x7FFFFFFF:FFFFFFFF, are no moments.
+    #[test]
+    fn a_record_made_by_hand_ends_like_any_other() {
+        let _turn = begin();
+        let server = Server::new();
+        server.scope(SCOPE, 0xFFFF_FF00, SCOPE + 1, SCOPE + 254);
+        let unset = DATE_TIME { dwLowDateTime: 0, dwHighDateTime: 0 };
+        let never = DATE_TIME { dwLowDateTime: 0xFFFF_FFFF, dwHighDateTime: 0x7FFF_FFFF };
+        for (number, end) in [(1, date(100)), (2, unset), (3, never)] {
+            let (address, id) = (SCOPE + u32::from(number), client(number).id);
+            assert_eq!(server.create_lease(address, &id, ACTIVE), 0);
+            assert_eq!(server.change_lease_until(address, &id, server.address, end), 0);
+        }
+        at(99);
+        assert!(server.client_at(SCOPE + 1).is_ok());
+        at(100);
+        assert_eq!(server.client_at(SCOPE + 1), Err(JET_ERROR));
+        // A hundred years later.
+        at(3_155_760_000);
+        for number in [2, 3] {
+            assert!(server.client_at(SCOPE + number).is_ok(), ".{number}");
+        }
+    }
+
+    /// COMPATIBILITY.md, "Lease deleted whose address only the partner has reserved": the partner has the idle record of
+    /// its reservation again (MS-DHCPM 3.1.4.5: the owner 255.255.255.255), the server that deleted it has nothing.
+    #[test]
+    fn deleted_where_the_partner_alone_reserves_the_address() {
+        let _turn = begin();
+        let pair = partners(3600, 254);
+        let (p, s) = (&pair.primary, &pair.secondary);
+        assert_eq!(s.add_reservation(SCOPE, SCOPE + 9, &client(FIRST).id), 0);
+        assert_eq!(p.create_lease(SCOPE + 9, &client(FIRST).id, ACTIVE), 0);
+        assert_eq!(s.client_at(SCOPE + 9), Ok((client(FIRST).id, p.address)));
+        assert_eq!(p.delete_lease(SCOPE + 9), 0);
+        assert_eq!(p.client_at(SCOPE + 9), Err(JET_ERROR));
+        assert_eq!(s.client_at(SCOPE + 9), Ok((client(FIRST).id, u32::MAX)), "reserved, and nobody's lease");
+        assert_eq!(s.address_status(SCOPE + 9), Ok(3), "reserved");
+    }
+
+    /// COMPATIBILITY.md, "Reservation inside an exclusion, or outside a range that was narrowed later" (Microsoft's order
+    /// of precedence: reservation, exclusion, range).
+    #[test]
+    fn reserved_where_nobody_else_is_served() {
+        let _turn = begin();
+        let pair = partners(3600, 254);
+        for server in [&pair.primary, &pair.secondary] {
+            assert_eq!(server.add_reservation(SCOPE, SCOPE + 9, &client(FIRST).id), 0);
+            assert_eq!(server.add_reservation(SCOPE, SCOPE + 200, &client(SECOND).id), 0);
+            assert_eq!(server.add_exclusion(SCOPE, SCOPE + 9, SCOPE + 10), 0);
+            assert_eq!(server.add_range(SCOPE, SCOPE + 1, SCOPE + 100), 0);
+        }
+        for who in [FIRST, SECOND] {
+            let address = got(client(who).request(None)).0;
+            assert_eq!(address, if who == FIRST { 9 } else { 200 });
+        }
+        // 100 addresses but for the two that are excluded, and none of them is in use.
+        for server in [&pair.primary, &pair.secondary] {
+            let [addresses, free, in_use, _, _, in_use_there, in_use_here] =
+                server.statistics(SCOPE).unwrap();
+            assert_eq!((addresses, free), (98, 98));
+            assert_eq!((in_use, in_use_there, in_use_here), (0, 0, 0));
+        }
+    }
+
+    /// COMPATIBILITY.md, "Client that renews another address than its reserved one": 20016, and the reserved address alone
+    /// when it asks anew.
+    #[test]
+    fn renewed_although_another_one_is_reserved() {
+        let _turn = begin();
+        let pair = partners(3600, 254);
+        assert_eq!(got(client(FIRST).request(None)).0, 1);
+        for server in [&pair.primary, &pair.secondary] {
+            assert_eq!(server.add_reservation(SCOPE, SCOPE + 9, &client(FIRST).id), 0);
+        }
+        assert_eq!(client(FIRST).renew(Some(&pair.primary)).err(), Some(INVALID_DHCP_CLIENT));
+        assert_eq!(client(FIRST).rebind(None).err(), Some(INVALID_DHCP_CLIENT));
+        assert_eq!(got(client(FIRST).about(SCOPE + 1).request(None)).0, 9);
+    }
 
     /// A declined address is nobody's until its record is deleted, whoever the record names (draft 7.1.3; COMPATIBILITY,
     /// "Declined address").
@@ -819,6 +900,34 @@ mod addresses {
 
 mod lost_leases {
     use super::*;
+
+    /// COMPATIBILITY.md, "What is over while the partner is in RECOVER or RECOVER_WAIT": the partner may have leased the
+    /// address for longer, and lost that (draft 9.6.2), so it keeps it until it has waited.
+    #[test]
+    fn what_is_over_while_the_partner_recovers() {
+        let _turn = begin();
+        let pair = partners(3600, 254);
+        let (p, s) = (&pair.primary, &pair.secondary);
+        assert_eq!(got(client(FIRST).request(None)), (1, 3600));
+        at(100);
+        stop(s);
+        assert_eq!(restore(s), 0);
+        start(s);
+        assert_eq!(pair.states(), (COMMUNICATION_INT, RECOVER_WAIT));
+        at(200);
+        assert_eq!(client(FIRST).release(Some(p)), 0);
+        for moment in [200, 3699] {
+            at(moment);
+            for server in [p, s] {
+                assert_eq!(server.client_at(SCOPE + 1), Ok((client(FIRST).id, p.address)), "at {moment}");
+            }
+        }
+        at(3700);
+        assert_eq!(pair.states(), (NORMAL, NORMAL));
+        for server in [p, s] {
+            assert_eq!(server.client_at(SCOPE + 1), Err(JET_ERROR));
+        }
+    }
 
     /// MS-DHCPF 3.1.7.2: a restored server recovers: it has all leases from its partner, and serves one MCLT after it last did.
     #[test]

@@ -153,3 +153,19 @@ fn values_that_cannot_be() {
         assert_ne!(code, SERVER_UNAVAILABLE, "{}", case.name);
     }
 }
+
+/// COMPATIBILITY.md, "Rights": a thread of the user nobody, who has no rights, does everything that there is to do. Where
+/// the tests' user cannot become nobody, he has few rights himself.
+#[test]
+#[cfg_attr(miri, ignore = "an interpreter has no users")]
+fn whoever_calls_may_do_everything() {
+    const NOBODY: libc::c_long = 65_534;
+    let calls = || {
+        // SAFETY: it takes numbers. The C library would change the user of all threads, the kernel does so of this one.
+        unsafe { libc::syscall(libc::SYS_setresuid, NOBODY, NOBODY, NOBODY) };
+        for case in cases() {
+            assert_eq!(Call::make(&fixture(), Mischief::Nothing, &case).code, 0, "{}", case.name);
+        }
+    };
+    std::thread::spawn(calls).join().unwrap();
+}

@@ -408,3 +408,22 @@ fn the_percentage_of_the_secondary_alone_moves_nothing() {
     pair.trigger();
     assert_eq!(pair.free(), (50, 50));
 }
+
+/// COMPATIBILITY.md, "Which range is divided if the partners' differ": half of the primary's 100 addresses, the highest
+/// ones, are the secondary's, as far as they are in the range of the secondary.
+#[test]
+fn of_ranges_that_differ_the_primarys_is_divided() {
+    // (last address on the primary and on the secondary, free ones of primary and secondary there, and there)
+    for (last, others_last, free, free_there) in
+        [(100, 254, (50, 50), (204, 50)), (100, 60, (50, 50), (50, 10)), (254, 100, (127, 127), (100, 0))]
+    {
+        let (primary, secondary) = Server::pair();
+        primary.scope(SCOPE, 0xFFFF_FF00, at(1), at(last));
+        secondary.scope(SCOPE, 0xFFFF_FF00, at(1), at(others_last));
+        deploy(Relationship::between(NAME, &primary, &secondary, &[SCOPE]), &primary, &secondary);
+        let [_, _, _, partner, this, _, _] = primary.statistics(SCOPE).unwrap();
+        assert_eq!((this, partner), free, "{last} and {others_last} on the primary");
+        let [_, _, _, partner, this, _, _] = secondary.statistics(SCOPE).unwrap();
+        assert_eq!((partner, this), free_there, "{last} and {others_last} on the secondary");
+    }
+}

@@ -1,4 +1,4 @@
-//! DhcpV4FailoverGetClientInfo.
+//! DhcpV4FailoverGetClientInfo (MS-DHCPM 3.2.4.99).
 
 use super::*;
 

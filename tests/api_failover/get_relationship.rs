@@ -1,4 +1,4 @@
-//! DhcpV4FailoverGetRelationship and DhcpV4FailoverGetScopeRelationship (MS-DHCPM 3.2.4.93).
+//! DhcpV4FailoverGetRelationship (MS-DHCPM 3.2.4.93) and DhcpV4FailoverGetScopeRelationship (3.2.4.97).
 
 use super::*;
 

@@ -1,4 +1,4 @@
-//! DhcpV4FailoverGetScopeStatistics.
+//! DhcpV4FailoverGetScopeStatistics (MS-DHCPM 3.2.4.98).
 
 use super::*;
 
