@@ -47,19 +47,7 @@ macro_rules! functions {
         )*
     };
 }
-functions! {
-    ;
-    A;
-    A B;
-    A B C;
-    A B C D;
-    A B C D E;
-    A B C D E F;
-    A B C D E F G;
-    A B C D E F G H;
-    A B C D E F G H I;
-    A B C D E F G H I J;
-}
+support::functions::arities!(functions);
 
 macro_rules! compare {
     ($($name:ident($($parameter:tt)*))*) => {

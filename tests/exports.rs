@@ -140,19 +140,7 @@ macro_rules! stubs {
         )*
     };
 }
-stubs! {
-    ;
-    A;
-    A B;
-    A B C;
-    A B C D;
-    A B C D E;
-    A B C D E F;
-    A B C D E F G;
-    A B C D E F G H;
-    A B C D E F G H I;
-    A B C D E F G H I J;
-}
+support::functions::arities!(stubs);
 
 macro_rules! call_stubs {
     ($($name:ident($($parameter:tt)*))*) => {

@@ -395,8 +395,7 @@ fn what_differs_in_the_relationship() {
     assert_eq!(drift(&secondary), Ok(settings.clone()));
     assert_eq!(statistics(&primary).InContact, 1);
 
-    const SHAREDSECRET: u32 = 0x40;
-    set(&mut other, SHAREDSECRET);
+    set(&mut other, win::SHAREDSECRET);
     let with = |side| [vec![of(DhcpsapiSharedSecret, side)], settings.clone()].concat();
     assert_eq!(drift(&primary), Ok(with(DhcpsapiPartner)), "though there is no contact");
     assert_eq!(drift(&secondary), Ok(with(DhcpsapiThisServer)));

@@ -53,9 +53,6 @@ use windows_sys::Win32::NetworkManagement::Dhcp as win;
 /// How many entries are kept.
 const KEPT: u64 = 4096;
 
-/// The flag of DhcpV4FailoverSetRelationship for the secret.
-const SHAREDSECRET: u32 = 0x40;
-
 /// From nothing, and nobody is told.
 fn begin() -> MutexGuard<'static, ()> {
     let turn = support::clock::begin();
@@ -908,7 +905,7 @@ fn secrets_that_differ() {
     let mut half = half.secret("one");
     let mut cursor = now();
     at(100);
-    assert_eq!(half.set_on(&primary, SHAREDSECRET), 0);
+    assert_eq!(half.set_on(&primary, win::SHAREDSECRET), 0);
     let failed = |time| {
         [&primary, &secondary].map(|server| of_pair(time, server, DhcpsapiAuthenticationFailed)).to_vec()
     };
@@ -921,6 +918,6 @@ fn secrets_that_differ() {
     heal(&primary, &secondary);
     are(&rest(&mut cursor), failed(200));
     at(300);
-    assert_eq!(half.set_on(&secondary, SHAREDSECRET), 0);
+    assert_eq!(half.set_on(&secondary, win::SHAREDSECRET), 0);
     assert_eq!(primary.state(NAME), Ok((win::NORMAL, win::COMMUNICATION_INT)), "they have the same one");
 }

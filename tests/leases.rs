@@ -14,7 +14,7 @@ mod support;
 
 use dhcpsapi::abi::extension::DHCPSAPI_ANSWER;
 use dhcpsapi::abi::extension::DHCPSAPI_RULE::{self, *};
-use support::clock::{BEGIN, at, begin, date};
+use support::clock::{BEGIN, NEVER, at, begin, date};
 use support::codes::{
     ADDRESS_NOT_AVAILABLE, INVALID_DHCP_CLIENT, INVALID_PARAMETER, JET_ERROR, RANGE_FULL, SERVER_UNAVAILABLE,
     SERVICE_ALREADY_RUNNING, SUBNET_NOT_PRESENT, TIMEOUT,
@@ -409,8 +409,7 @@ mod addresses {
         let server = Server::new();
         server.scope(SCOPE, 0xFFFF_FF00, SCOPE + 1, SCOPE + 254);
         let unset = DATE_TIME { dwLowDateTime: 0, dwHighDateTime: 0 };
-        let never = DATE_TIME { dwLowDateTime: 0xFFFF_FFFF, dwHighDateTime: 0x7FFF_FFFF };
-        for (number, end) in [(1, date(100)), (2, unset), (3, never)] {
+        for (number, end) in [(1, date(100)), (2, unset), (3, NEVER)] {
             let (address, id) = (SCOPE + u32::from(number), client(number).id);
             assert_eq!(server.create_lease(address, &id, ACTIVE), 0);
             assert_eq!(server.change_lease_until(address, &id, server.address, end), 0);

@@ -26,7 +26,6 @@ use support::server::Server;
 use windows_sys::Win32::NetworkManagement::Dhcp::*;
 
 const SCOPE: u32 = 0x0A00_0000;
-const SHARED_SECRET: u32 = 0x40;
 
 /// Two secrets as they are searched for: no constant of this program is one of them.
 const HIDDEN: [[u16; 12]; 2] = [
@@ -135,7 +134,7 @@ fn a_secret_that_is_gone_is_nowhere_in_memory() {
     let mut second = Marker::new(1);
     let mut structure = unsafe { *half.ptr() };
     structure.SharedSecret = second.0.as_mut_ptr();
-    assert_eq!(unsafe { DhcpV4FailoverSetRelationship(one.ptr(), SHARED_SECRET, &structure) }, 0);
+    assert_eq!(unsafe { DhcpV4FailoverSetRelationship(one.ptr(), SHAREDSECRET, &structure) }, 0);
     drop(second);
     assert_eq!((copies(0), copies(1)), (0, 1), "it was replaced");
 

@@ -11,6 +11,7 @@ use windows_sys::Win32::NetworkManagement::Dhcp::*;
 use dhcpsapi::exports::{dhcpsapi_server_start, dhcpsapi_server_stop};
 
 use super::blocks::{Wide, free};
+use super::clock::NEVER;
 use super::fixtures::{ALL, MASK, NET};
 use super::relationship::Relationship;
 use super::server::Server;
@@ -319,7 +320,6 @@ pub fn fixture() -> Server {
     let mut relationship = Relationship::new("related", server.address, 0x0A09_0909, &[RELATED]);
     assert_eq!(relationship.create_on(&server), 0);
     relationship.structure.State = NORMAL;
-    const CHANGESTATE: u32 = 0x04;
     assert_eq!(relationship.set_on(&server, CHANGESTATE), 0);
     let lease = Case::new("", 0, |call| {
         let info = client(call, NET + 60, LEASED);
@@ -337,7 +337,7 @@ fn client(call: &Call<'_>, address: u32, id: &[u8]) -> DHCP_CLIENT_INFO_PB {
         ClientHardwareAddress: call.bytes(id),
         ClientName: call.optional_text("leased"),
         ClientComment: call.optional_text("comment"),
-        ClientLeaseExpires: DATE_TIME { dwLowDateTime: ALL, dwHighDateTime: 0x7FFF_FFFF },
+        ClientLeaseExpires: NEVER,
         OwnerHost: DHCP_HOST_INFO { IpAddress: 1, NetBiosName: dangling_mut(), HostName: dangling_mut() },
         bClientType: call.value(1, 0x33),
         AddressState: call.value(1, 0xFF),

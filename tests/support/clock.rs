@@ -38,6 +38,9 @@ pub fn advance(seconds: u64) {
     assert_eq!(unsafe { dhcpsapi_clock_advance(seconds) }, 0);
 }
 
+/// The end of a lease that never ends (the SDK's DHCP_DATE_TIME_INFINIT_LOW and _HIGH).
+pub const NEVER: DATE_TIME = DATE_TIME { dwLowDateTime: 0xFFFF_FFFF, dwHighDateTime: 0x7FFF_FFFF };
+
 /// A moment of the test as the API has it: in ticks of 100 ns since 1601, which 1970 was 11644473600 seconds after.
 pub fn date(seconds: u64) -> DATE_TIME {
     let ticks = (11_644_473_600 + BEGIN + seconds) * 10_000_000;

@@ -8,6 +8,7 @@ use dhcpsapi::{abi, exports};
 use windows_sys::Win32::NetworkManagement::Dhcp::*;
 
 use super::blocks::{Key, Wide, bytes, free, free_client, free_relationship, no_host, take_addresses};
+use super::clock::NEVER;
 
 /// The local server.
 pub const LOCAL: *const u16 = null();
@@ -242,7 +243,7 @@ impl Server {
             },
             ClientName: null_mut(),
             ClientComment: null_mut(),
-            ClientLeaseExpires: DATE_TIME { dwLowDateTime: 0xFFFF_FFFF, dwHighDateTime: 0x7FFF_FFFF },
+            ClientLeaseExpires: NEVER,
             OwnerHost: no_host(),
             bClientType: 1,
             AddressState: state,
@@ -264,8 +265,7 @@ impl Server {
 
     /// Changes the client and the owner of a lease record; the lease never ends.
     pub fn change_lease(&self, address: u32, client: &[u8], owner: u32) -> u32 {
-        let never = DATE_TIME { dwLowDateTime: 0xFFFF_FFFF, dwHighDateTime: 0x7FFF_FFFF };
-        self.change_lease_until(address, client, owner, never)
+        self.change_lease_until(address, client, owner, NEVER)
     }
 
     /// Changes the client, the owner and the end of a lease record.
