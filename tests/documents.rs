@@ -7,8 +7,9 @@
     reason = "a test may panic; what is not a test function itself is not recognised as one"
 )]
 
-#[path = "common/project.rs"]
-mod project;
+mod support;
+
+use support::project;
 
 use std::collections::BTreeSet;
 

@@ -11,20 +11,18 @@
     reason = "a test may panic; what is not a test function itself is not recognised as one"
 )]
 
-#[path = "common/programs.rs"]
-mod programs;
-#[path = "common/project.rs"]
-mod project;
+mod support;
 
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-use programs::{
+use support::programs::{
     c_compilers, command, compile, compilers, empty_directory, flags, is_there, library_directory, place,
     printed, program, release_directory, run, skip,
 };
-use project::root;
+use support::project;
+use support::project::root;
 
 const C_EXAMPLES: [&str; 4] = ["deploy_failover", "enumerate", "errors", "outage"];
 /// Each prints the same as the C example of its name.

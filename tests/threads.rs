@@ -7,26 +7,22 @@
     reason = "a test may panic; what is not a test function itself is not recognised as one"
 )]
 
-mod servers;
+mod support;
 
 use std::collections::BTreeSet;
 use std::ptr::{null_mut, with_exposed_provenance_mut};
-use std::sync::{Barrier, Mutex, MutexGuard};
+use std::sync::Barrier;
 use std::thread;
 
-use servers::{Relationship, Server, Wide, delete_relationship, deploy, free, free_relationship, text};
+use support::blocks::{Wide, free, free_relationship, text};
+use support::clock::turn;
+use support::relationship::{Relationship, delete_relationship, deploy};
+use support::server::{ACTIVE, Server};
 use windows_sys::Win32::NetworkManagement::Dhcp::{
     DHCP_FAILOVER_RELATIONSHIP, DhcpV4FailoverEnumRelationship, DhcpV4FailoverGetRelationship, PERCENTAGE,
 };
 
 const THREADS: u32 = 8;
-const ACTIVE: u8 = 1;
-
-/// Freeing a block twice is only harmless while nobody else may have been given its address.
-fn alone() -> MutexGuard<'static, ()> {
-    static ALONE: Mutex<()> = Mutex::new(());
-    ALONE.lock().unwrap_or_else(|poisoned| poisoned.into_inner())
-}
 
 /// 10.0.number.0/24.
 fn scope(number: u32) -> u32 {
@@ -158,7 +154,7 @@ fn work(thread: u32, primary: &Server, secondary: &Server) {
 
 #[test]
 fn eight_threads_of_mixed_calls_leave_a_consistent_registry() {
-    let _alone = alone();
+    let _turn = turn();
     let (primary, secondary) = Server::pair();
     for server in [&primary, &secondary] {
         (0..=THREADS).for_each(|number| add_scope(server, number));
@@ -211,7 +207,7 @@ fn eight_threads_of_mixed_calls_leave_a_consistent_registry() {
 /// One address for each client and one client for each address, when all threads want the same ones.
 #[test]
 fn of_eight_threads_one_gets_the_address() {
-    let _alone = alone();
+    let _turn = turn();
     let (primary, secondary) = Server::pair();
     for server in [&primary, &secondary] {
         add_scope(server, 0);
@@ -253,7 +249,7 @@ fn of_eight_threads_one_gets_the_address() {
 /// Of threads that create the same relationship, one succeeds.
 #[test]
 fn of_eight_threads_one_creates_the_relationship() {
-    let _alone = alone();
+    let _turn = turn();
     let server = Server::new();
     (0..THREADS).for_each(|number| add_scope(&server, number));
     let start = Barrier::new(8);
@@ -292,7 +288,7 @@ fn blocks(found: *mut DHCP_FAILOVER_RELATIONSHIP) -> Vec<usize> {
 
 #[test]
 fn eight_threads_free_the_same_blocks_and_foreign_ones() {
-    let _alone = alone();
+    let _turn = turn();
     let server = Server::new();
     add_scope(&server, 0);
     let mut relationship =
@@ -331,7 +327,7 @@ fn eight_threads_free_the_same_blocks_and_foreign_ones() {
 /// Results of one thread are freed by others while more are made.
 #[test]
 fn results_are_freed_on_other_threads() {
-    let _alone = alone();
+    let _turn = turn();
     let server = Server::new();
     add_scope(&server, 0);
     assert_eq!(Relationship::new("name", server.address, 0xC000_0263, &[scope(0)]).create_on(&server), 0);

@@ -3,11 +3,12 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may panic")]
 
-#[path = "common/project.rs"]
-mod project;
+mod support;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
+
+use support::project;
 
 /// The rooms, with their floors. The floors inside the domain are a tenth apart.
 const ROOMS: &[(&str, u32)] = &[

@@ -1,9 +1,11 @@
 //! Plays cases, each made of one number.
 
-use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
+use std::sync::OnceLock;
 
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngSeed, TestRunner};
+
+use crate::support::clock::turn;
 
 /// What has to hold. SOAK_LENIENT names rules that a run is to leave out, with commas between, so that others are found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,19 +65,13 @@ pub(crate) fn names(variable: &str) -> Option<Vec<String>> {
     std::env::var(variable).ok().map(|names| names.split(',').map(str::to_owned).collect())
 }
 
-/// The clock is one for the whole process, and so is the registry: one case at a time.
-pub(crate) fn begin() -> MutexGuard<'static, ()> {
-    static TURN: Mutex<()> = Mutex::new(());
-    TURN.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
 pub(crate) fn from_environment(name: &str) -> Option<u64> {
     std::env::var(name).ok().map(|number| number.parse().unwrap())
 }
 
 /// Plays the cases, each of its own number: as many as are usual, unless PROPTEST_CASES says otherwise.
 pub(crate) fn play<S: Strategy>(usual: u64, strategy: &S, case: impl Fn(S::Value) -> Result<(), String>) {
-    let _turn = begin();
+    let _turn = turn();
     let cases = from_environment("PROPTEST_CASES").unwrap_or(usual);
     let any = || std::time::UNIX_EPOCH.elapsed().unwrap().as_nanos() as u64;
     let first = from_environment("PROPTEST_RNG_SEED").unwrap_or_else(any);

@@ -10,7 +10,8 @@ use crate::domain::model::relationship::{NO_SAFE_PERIOD, Relationship};
 use crate::domain::model::state::{State, StateName};
 use crate::domain::model::timers::Pending;
 use crate::domain::rules::events::pending;
-use crate::domain::rules::fsm::{self, Entry, Reaction};
+use crate::domain::rules::fsm;
+use crate::domain::rules::fsm::{Entry, Reaction};
 use crate::domain::rules::{exchange, updates};
 
 /// The partner's half of a relationship, wherever it is, if the two can hear each other and it has no other partner.
