@@ -162,7 +162,7 @@ fn toml_values(text: &str, key: &str) -> Option<String> {
     let begin = text.find(&format!("\n{key} = "))? + key.len() + 4;
     let value = &text[begin..];
     if let Some(rest) = value.strip_prefix("'''\n") {
-        return Some(rest.split("'''").next().unwrap().trim().to_owned());
+        return Some(rest.split("'''").next().unwrap().to_owned());
     }
     let line = value.lines().next().unwrap();
     Some(line.trim_matches('"').replace("\\\"", "\"").replace("\\\\", "\\"))

@@ -218,7 +218,7 @@ enum Fault {
 }
 
 /// A log that keeps records, and fails on demand.
-#[derive(Debug, Default)]
+#[derive(Default)]
 struct FaultyLog {
     inside: RecordLog,
     /// What goes wrong with the next appends, the next one last.
@@ -226,7 +226,6 @@ struct FaultyLog {
     is_gone: AtomicUsize,
 }
 
-#[derive(Debug)]
 struct Lost;
 
 impl Outcome for Lost {

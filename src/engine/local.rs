@@ -32,7 +32,6 @@ pub trait Decision: FnMut(&Registry, Timestamp) -> Result<Vec<Event>, Error> {}
 impl<D: FnMut(&Registry, Timestamp) -> Result<Vec<Event>, Error> + ?Sized> Decision for D {}
 
 /// A registry with its log, its clock and its journal.
-#[derive(Debug)]
 pub struct Local {
     registry: Registry,
     log: Arc<dyn EventLog>,
@@ -386,4 +385,27 @@ fn secured(events: &[Event]) -> Result<Option<Secured>, Error> {
 #[cold]
 fn secure(events: &[Event]) -> Result<Secured, Error> {
     memory::secure(events.iter().filter_map(Event::large_blocks).flatten()).ok_or(Error::NoMemory)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::rules::DirectoryCommand;
+    use crate::eventlog::{MemoryLog, RecordLog};
+
+    /// A panic while events are carried out leaves them half done. A registry whose log keeps records is read from it again, any
+    /// other answers no more.
+    #[test]
+    fn a_registry_that_was_left_half_way_answers_no_more() {
+        let list = Command::Directory(DirectoryCommand::List { name: "one".into(), address: 1 });
+        let logs: [(Arc<dyn EventLog>, _); 2] =
+            [(Arc::new(MemoryLog::default()), Err(Error::Broken)), (Arc::new(RecordLog::default()), Ok(()))];
+        for (log, expected) in logs {
+            let mut engine = Local::open(log, Clock::Set(Timestamp(1)), ("here".into(), 9)).unwrap();
+            engine.is_broken = true;
+            assert_eq!(engine.check(), Err(Error::Broken));
+            let done = engine.settle().and_then(|()| engine.command(ServerId::LOCAL, &list));
+            assert_eq!((done, engine.check()), (expected, expected));
+        }
+    }
 }

@@ -11,7 +11,6 @@ pub use memory::MemoryLog;
 pub use record::{Record, Revision};
 pub use records::RecordLog;
 
-use std::fmt;
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -19,7 +18,7 @@ use crate::domain::base::error::LogFailure;
 use crate::domain::model::registry::Registry;
 
 /// Keeps records, for one process or for several. All of it can be called on any thread.
-pub trait EventLog: Send + Sync + fmt::Debug {
+pub trait EventLog: Send + Sync {
     /// Opens the log: its latest snapshot, and the records behind it.
     fn open(&self) -> Result<Opened, Failure>;
 
@@ -52,7 +51,7 @@ pub trait EventLog: Send + Sync + fmt::Debug {
 }
 
 /// What a log has.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub struct Opened {
     /// The registry as it was at a revision; `None` if no snapshot was taken.
     pub snapshot: Option<(Revision, Registry)>,
@@ -79,13 +78,13 @@ pub enum AppendError {
 }
 
 /// Tells whether a record that was submitted is kept.
-pub trait Outcome: Send + Sync + fmt::Debug {
+pub trait Outcome: Send + Sync {
     /// Waits until that is known.
     fn wait(&self) -> Result<(), Failure>;
 }
 
 /// A record that was submitted.
-#[derive(Debug, Default, Clone)]
+#[derive(Default, Clone)]
 #[must_use = "what was submitted may not be kept"]
 pub struct Submitted(Option<Arc<dyn Outcome>>);
 

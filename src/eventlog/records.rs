@@ -7,13 +7,13 @@ use crate::domain::model::registry::Registry;
 use crate::eventlog::{AppendError, EventLog, Failure, Opened, Record, Revision, Submitted};
 
 /// Keeps all records. Several engines that share it are several processes at one log.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub struct RecordLog {
     kept: Mutex<Kept>,
     changed: Condvar,
 }
 
-#[derive(Debug, Default)]
+#[derive(Default)]
 struct Kept {
     snapshot: Option<(Revision, Registry)>,
     records: Vec<Record>,
