@@ -8,12 +8,10 @@
 use std::cell::Cell;
 use std::sync::MutexGuard;
 
-use crate::environment;
 use crate::ffi::{alloc, trace};
 use crate::process::lock::Guard;
 use crate::process::{self, memory};
-use crate::service;
-use crate::watch;
+use crate::{environment, service, watch};
 
 /// The locks of the library, each released when this is dropped.
 struct Held {

@@ -2,8 +2,7 @@
 
 use crate::cim::step::{Step, What};
 use crate::domain::base::error::Error;
-use crate::domain::base::ids::ServerId;
-use crate::domain::base::ids::{Partner, ScopeId};
+use crate::domain::base::ids::{Partner, ScopeId, ServerId};
 use crate::domain::base::text::Text;
 use crate::domain::model::registry::{MAX_CLOCK_DIFFERENCE, Registry};
 use crate::domain::model::relationship::{Relationship, Settings};

@@ -7,8 +7,7 @@ use std::collections::VecDeque;
 
 use crate::domain::base::address::Address;
 use crate::domain::base::client::ClientId;
-use crate::domain::base::ids::ServerId;
-use crate::domain::base::ids::{Partner, RelationshipId, ScopeId};
+use crate::domain::base::ids::{Partner, RelationshipId, ScopeId, ServerId};
 use crate::domain::base::refused::Refused;
 use crate::domain::base::role::Role;
 use crate::domain::base::text::Text;

@@ -14,14 +14,12 @@ use crate::leads::{Leads, Terms};
 use crate::play::{Rule, must};
 use crate::schedule::{DAY, LONGEST_MCLT, MAX_CLIENTS, Setting, Step, WIDER, Where, Wish, id};
 use crate::support::clock::BEGIN;
-use crate::support::codes::SERVICE_ALREADY_RUNNING;
-use crate::support::codes::TIMEOUT;
+use crate::support::codes::{SERVICE_ALREADY_RUNNING, TIMEOUT};
 use crate::support::dhcp::Client;
 use crate::support::lab::restore;
 use crate::support::pair::Side::{self, Primary};
 use crate::support::pair::{NAME, SCOPE, SIDES};
-use crate::support::server::Server;
-use crate::support::server::{ACTIVE, DECLINED};
+use crate::support::server::{ACTIVE, DECLINED, Server};
 use crate::trial::{Entry, Fault, Record, Settings, Trial};
 
 /// How far apart the clocks of partners in contact may be (MS-DHCPF 3.1.5).

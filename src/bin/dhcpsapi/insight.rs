@@ -26,10 +26,8 @@ use crate::change::{self, Told};
 use crate::failover::of_relationship;
 use crate::failure::Failure;
 use crate::json::{self, Json, Record, dotted};
-use crate::lease;
-use crate::moment;
 use crate::session::Session;
-use crate::table;
+use crate::{lease, moment, table};
 
 fn units(named: &Named) -> Option<&[u16]> {
     named.computer.computer_name.as_ref().map(Text::units)
