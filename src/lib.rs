@@ -17,6 +17,7 @@
 //! | `boundary` | the numbers and sentences of `ffi`, for the command line |
 //! | `environment` | the environment variables, read once |
 //! | `index` | the one hash table |
+//! | `bitmap` | the one bitmap |
 //! | `process` | what the C library is asked about the process and the calling thread |
 
 #[cfg(not(panic = "unwind"))]
@@ -24,6 +25,7 @@ compile_error!("dhcpsapi answers a panic with ERROR_INTERNAL_ERROR; build it wit
 
 #[doc(hidden)]
 pub mod abi;
+mod bitmap;
 #[doc(hidden)]
 pub mod cim;
 /// The numbers and sentences that the boundary has for facts, so that the command line shows the very same ones. They stand

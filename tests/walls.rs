@@ -17,10 +17,11 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("service", &["journal", "domain", "environment", "process"]),
     ("ffi", &["abi", "domain", "environment", "index", "process"]),
     ("journal", &["domain"]),
-    ("domain", &["index"]),
+    ("domain", &["bitmap", "index"]),
     ("abi", &[]),
     ("environment", &["process"]),
     ("index", &[]),
+    ("bitmap", &[]),
     ("process", &[]),
 ];
 
