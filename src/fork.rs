@@ -11,7 +11,7 @@ use std::sync::MutexGuard;
 use crate::environment;
 use crate::ffi::{alloc, trace};
 use crate::process::lock::Guard;
-use crate::process::{self, memory};
+use crate::process::{self, OnlyThread, memory};
 use crate::service;
 
 /// The locks of the library, each released when this is dropped.
@@ -50,7 +50,8 @@ extern "C" fn in_parent() {
 
 extern "C" fn in_child() {
     in_parent();
-    service::forget_other_threads();
+    // SAFETY: this is called in the child alone.
+    service::forget_other_threads(&unsafe { OnlyThread::in_child() });
 }
 
 /// Called when the library is loaded: later would be too late, for there is no moment at which no other thread forks.

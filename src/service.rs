@@ -4,8 +4,7 @@
 use std::cell::Cell;
 use std::net::{IpAddr, Ipv4Addr, UdpSocket};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use crate::domain::Error;
 use crate::domain::decide::{self, Answer, ClientRequest, Command, Transaction, decide, decide_due};
@@ -18,7 +17,11 @@ use crate::domain::text::Text;
 use crate::domain::time::Timestamp;
 use crate::environment;
 use crate::journal::{AppendError, Journal, MemoryJournal, Revision};
+#[cfg(all(unix, not(miri)))]
+use crate::process::OnlyThread;
+use crate::process::clock;
 use crate::process::memory::{self, Secured};
+use crate::process::shared_lock::{Reading, SharedLock, Writing};
 
 /// After how many events the journal is offered the registry itself, so that it can do without the older events.
 const EVENTS_BETWEEN_SNAPSHOTS: u64 = 4096;
@@ -47,35 +50,34 @@ struct Service {
 }
 
 /// Made at the first call, by whoever has `STARTING`.
-static SERVICE: OnceLock<RwLock<Service>> = OnceLock::new();
+static SERVICE: OnceLock<SharedLock<Service>> = OnceLock::new();
 static STARTING: Mutex<()> = Mutex::new(());
 
 #[inline]
-fn service() -> &'static RwLock<Service> {
+fn service() -> &'static SharedLock<Service> {
     SERVICE.get().unwrap_or_else(|| start())
 }
 
 #[cold]
-fn start() -> &'static RwLock<Service> {
+fn start() -> &'static SharedLock<Service> {
     let _starting = STARTING.lock().unwrap_or_else(PoisonError::into_inner);
-    SERVICE.get_or_init(|| RwLock::new(Service::start()))
-}
-
-/// What a panic leaves behind says `broken`, so it need not be said by the lock as well.
-#[inline]
-fn reading() -> RwLockReadGuard<'static, Service> {
-    service().read().unwrap_or_else(PoisonError::into_inner)
+    SERVICE.get_or_init(|| SharedLock::new(Service::start()))
 }
 
 #[inline]
-fn writing() -> RwLockWriteGuard<'static, Service> {
-    service().write().unwrap_or_else(PoisonError::into_inner)
+fn reading() -> Reading<'static, Service> {
+    service().read()
+}
+
+#[inline]
+fn writing() -> Writing<'static, Service> {
+    service().write()
 }
 
 /// The servers, with nobody at work on them.
 #[cfg(all(unix, not(miri)))]
 pub(crate) struct Held {
-    _service: Option<RwLockWriteGuard<'static, Service>>,
+    _service: Option<Writing<'static, Service>>,
     _starting: std::sync::MutexGuard<'static, ()>,
 }
 
@@ -83,7 +85,7 @@ pub(crate) struct Held {
 #[cfg(all(unix, not(miri)))]
 pub(crate) fn hold() -> Held {
     let starting = STARTING.lock().unwrap_or_else(PoisonError::into_inner);
-    let service = SERVICE.get().map(|service| service.write().unwrap_or_else(PoisonError::into_inner));
+    let service = SERVICE.get().map(SharedLock::write);
     Held { _service: service, _starting: starting }
 }
 
@@ -110,7 +112,7 @@ pub fn ask_with_others<T, E: From<Error>>(
 /// The server that a name means, if it answers, when everything has happened that fell due. Not a part of every export,
 /// of which there are many.
 #[inline(never)]
-fn ready(name: Option<&[u16]>) -> Result<(RwLockReadGuard<'static, Service>, ServerId), Error> {
+fn ready(name: Option<&[u16]>) -> Result<(Reading<'static, Service>, ServerId), Error> {
     let service = settled()?;
     let server = service.registry.find(name)?;
     if service.registry.server(server)?.running { Ok((service, server)) } else { Err(Error::ServerStopped) }
@@ -122,7 +124,7 @@ pub(crate) fn available(name: Option<&[u16]>) -> Result<(), Error> {
 }
 
 /// The servers, when everything has happened that fell due. Whoever asks for them is `Telling`.
-fn settled() -> Result<RwLockReadGuard<'static, Service>, Error> {
+fn settled() -> Result<Reading<'static, Service>, Error> {
     let mut service = reading();
     while service.is_due() {
         drop(service);
@@ -212,9 +214,12 @@ impl Drop for Turn {
     }
 }
 
-/// In the child of a fork there is no thread but the one that forked; another that was telling is gone.
+/// In the child of a fork there is no thread but the one that forked: others that were reading or telling are gone.
 #[cfg(all(unix, not(miri)))]
-pub(crate) fn forget_other_threads() {
+pub(crate) fn forget_other_threads(only: &OnlyThread) {
+    if let Some(service) = SERVICE.get() {
+        service.forget_readers(only);
+    }
     if !OWN_TURN.get() {
         TURN.store(false, Ordering::Release);
     }
@@ -400,7 +405,7 @@ pub fn set_clock(moment: impl FnOnce(u64) -> u64) -> Result<(), Error> {
 /// Lets the clock of all servers be that of the host again.
 pub(crate) fn use_real_clock() -> Result<(), Error> {
     change(|service| {
-        if real_time() < now().0 {
+        if clock::seconds() < now().0 {
             return Err(Error::Invalid("a clock does not go back"));
         }
         CLOCK.store(REAL_TIME, Ordering::Relaxed);
@@ -500,7 +505,7 @@ impl Service {
     }
 
     fn is_due(&self) -> bool {
-        !self.broken && self.registry.next_due().is_some_and(has_come)
+        !self.broken && self.registry.next_due().is_some_and(|due| due <= now())
     }
 
     /// Lets everything happen that fell due, each at its moment.
@@ -617,23 +622,9 @@ const REAL_TIME: u64 = u64::MAX;
 /// The time of the servers whose clocks are not shifted.
 pub fn now() -> Timestamp {
     match CLOCK.load(Ordering::Relaxed) {
-        REAL_TIME => Timestamp(real_time()),
+        REAL_TIME => Timestamp(clock::seconds()),
         set => Timestamp(set),
     }
-}
-
-/// Whether a moment is not to come. Every call asks this, so the real time is not turned into seconds first.
-fn has_come(moment: Timestamp) -> bool {
-    match CLOCK.load(Ordering::Relaxed) {
-        REAL_TIME => UNIX_EPOCH
-            .checked_add(Duration::from_secs(moment.0))
-            .is_some_and(|moment| moment <= SystemTime::now()),
-        set => moment.0 <= set,
-    }
-}
-
-fn real_time() -> u64 {
-    SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs())
 }
 
 /// The host's own name, as the kernel has it. An interpreter of the program (Miri) has no kernel, nor a network below.
