@@ -9,7 +9,7 @@ use std::cell::Cell;
 use std::sync::MutexGuard;
 
 use crate::environment;
-use crate::ffi::{alloc, trace};
+use crate::ffi::{live, trace};
 use crate::process::lock::Guard;
 use crate::process::{self, OnlyThread, memory};
 use crate::service;
@@ -17,7 +17,7 @@ use crate::service;
 /// The locks of the library, each released when this is dropped.
 struct Held {
     _reserve: memory::Held,
-    _blocks: [Guard<'static, alloc::Live>; alloc::SHARDS],
+    _blocks: [Guard<'static, live::Pages>; live::SHARDS],
     _environment: environment::Held,
     _servers: service::Held,
     _trace: MutexGuard<'static, ()>,
@@ -32,7 +32,7 @@ extern "C" fn before() {
     let trace = trace::hold();
     let servers = service::hold();
     let environment = environment::hold();
-    let blocks = alloc::hold();
+    let blocks = live::hold();
     let held = Held {
         _reserve: memory::hold(),
         _blocks: blocks,

@@ -42,6 +42,14 @@ impl<E: Copy + PartialEq, const EMPTY: usize> Index<E, EMPTY> {
         *places.get(at)?
     }
 
+    /// The same, to be changed in what it is not found by.
+    #[inline]
+    pub(crate) fn find_mut(&mut self, hash: u64, is_wanted: impl FnMut(E) -> bool) -> Option<&mut E> {
+        let places = self.places.as_mut_slice();
+        let at = search(places, hash, is_wanted)?;
+        places.get_mut(at)?.as_mut()
+    }
+
     /// Adds an entry; one that is there already stays there once.
     #[inline]
     pub(crate) fn insert(&mut self, hash: u64, entry: E, hash_of: impl Fn(E) -> u64) {
