@@ -160,13 +160,19 @@ impl Blocks {
         text.map_or(Ok(ptr::null_mut()), |text| self.text(text))
     }
 
+    /// Notes them as live. Not a part of every export, of which there are many.
+    #[inline(never)]
+    fn note(&self) -> Result<(), Failure> {
+        let few = self.few.get(..self.count).unwrap_or_default();
+        [few, &self.more].into_iter().try_for_each(live::note)
+    }
+
     /// The result is complete: `root` is what the caller gets. There is nothing left that could fail, so a change can be made
     /// between this and giving it.
     #[inline(always)]
     pub(crate) fn rooted<T>(self, root: *mut T) -> Result<Given<T>, Failure> {
         let given = Given { blocks: self, root };
-        let few = given.blocks.few.get(..given.blocks.count).unwrap_or_default();
-        live::note(few, &given.blocks.more)?;
+        given.blocks.note()?;
         Ok(given)
     }
 

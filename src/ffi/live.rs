@@ -1,26 +1,23 @@
 //! The set of live blocks: those that callers hold, each known from when it is handed over until it is freed.
 //!
 //! A block begins at one of the 256 places of a page of memory, so the set is a table of pages with a bit for each place. The
-//! blocks of one result mostly stand in few pages: it is noted with few searches, and its pages are still in the cache when
-//! its blocks are freed.
+//! blocks of a large result mostly stand side by side, and so do their bits.
 //!
-//! The table is divided by where the pages are, so that a block is looked for in one part only, whoever frees it. The C
-//! library gives each thread memory of its own, so threads rarely wait for each other.
+//! The table is divided by where the pages are, so that a block is looked for in one part only, whoever made it and whoever
+//! frees it. The C library gives each thread memory of its own, so threads rarely wait for each other.
 
 use std::ffi::c_void;
 use std::num::NonZeroUsize;
 
 use crate::ffi::call::Failure;
 use crate::index::Index;
-#[cfg(all(unix, not(miri)))]
-use crate::process::lock::Guard;
-use crate::process::lock::Lock;
+use crate::process::lock::{Guard, Lock};
 
 /// `malloc` begins a block of this size or more at a multiple of it (C17, 7.22.3). No smaller one is asked for.
 pub(super) const PLACE: usize = align_of::<libc::max_align_t>();
 const PAGE: usize = 4096;
-/// Pages that are neighbours have a part of the table in common, 16 of them each time.
-const REGION: usize = 16 * PAGE;
+/// Pages that are neighbours are in the same part of the table, so that the blocks of a small result mostly are.
+const REGION: usize = 256 * PAGE;
 const WORDS: usize = PAGE / PLACE / 64;
 
 /// The lowest bit of a block's address, which `malloc` leaves 0: set where what is in the block is a secret.
@@ -61,29 +58,49 @@ impl PartialEq for Page {
 }
 
 impl Page {
-    fn hash(self) -> u64 {
-        hash(self.number)
+    #[inline(always)]
+    fn note(&mut self, block: *mut c_void) {
+        let (word, bit) = place_of(block);
+        if let (Some(live), Some(secret)) = (self.live.get_mut(word), self.secret.get_mut(word)) {
+            *live |= bit;
+            if is_secret(block) {
+                *secret |= bit;
+            }
+        }
+    }
+
+    /// Forgets a block; answers whether it has a secret.
+    #[inline(always)]
+    fn forget(&mut self, block: *mut c_void) -> Option<bool> {
+        let (word, bit) = place_of(block);
+        let (live, secret) = (self.live.get_mut(word)?, self.secret.get_mut(word)?);
+        if *live & bit == 0 {
+            return None;
+        }
+        *live ^= bit;
+        let has_secret = *secret & bit != 0;
+        if has_secret {
+            *secret ^= bit;
+        }
+        Some(has_secret)
     }
 }
 
-/// Spreads numbers that follow each other over 64 bits, the upper ones best.
-fn spread(number: usize) -> u64 {
-    u64::try_from(number).unwrap_or(0).wrapping_mul(0x9E37_79B9_7F4A_7C15)
-}
-
-fn hash(page: NonZeroUsize) -> u64 {
-    spread(page.get())
-}
-
-/// The page that a block begins in; NULL begins in none.
-fn page_of(block: *mut c_void) -> Option<NonZeroUsize> {
-    NonZeroUsize::new(block.addr() / PAGE)
-}
+/// A part of the table. A page whose blocks are all freed stays until there is no room for another, so a result whose blocks
+/// the C library takes from there again is noted without a change of the table.
+pub(crate) type Pages = Index<Page, 2>;
 
 /// The word of a block's place in its page, and its bit there.
+#[inline(always)]
 fn place_of(block: *mut c_void) -> (usize, u64) {
     let place = block.addr() / PLACE;
     (place / 64 % WORDS, 1 << (place % 64))
+}
+
+/// Spreads numbers that follow each other over 64 bits, the upper ones best.
+#[inline(always)]
+fn spread(number: usize) -> u64 {
+    u64::try_from(number).unwrap_or(0).wrapping_mul(0x9E37_79B9_7F4A_7C15)
 }
 
 /// How many parts the table has.
@@ -93,59 +110,74 @@ pub(crate) const SHARDS: usize = 32;
 #[repr(align(128))]
 struct Shard(Lock<Pages>);
 
-pub(crate) type Pages = Index<Page, 2>;
-
 static LIVE: [Shard; SHARDS] = [const { Shard(Lock::new(Index::new())) }; SHARDS];
 
-/// The part that a block is in if it is live.
+/// The number of the part that a block is in if it is live. The memory that the C library gives a thread begins at multiples of
+/// 64 MiB, which is why the upper bits count, too.
 #[inline(always)]
-fn shard_of(block: *mut c_void) -> &'static Lock<Pages> {
-    let [Shard(first), ..] = &LIVE;
-    let number = usize::try_from(spread(block.addr() / REGION) >> 32).unwrap_or(0) % SHARDS;
-    LIVE.get(number).map_or(first, |Shard(pages)| pages)
+fn shard_of(block: *mut c_void) -> usize {
+    let region = block.addr() / REGION;
+    (region ^ (region / 64)) % SHARDS
+}
+
+/// Takes the part of a number.
+#[inline(always)]
+fn take(shard: usize) -> Guard<'static, Pages> {
+    let [first, ..] = &LIVE;
+    let Shard(pages) = LIVE.get(shard).unwrap_or(first);
+    pages.take()
 }
 
 /// Keeps every thread from noting or forgetting a block.
 #[cfg(all(unix, not(miri)))]
 pub(crate) fn hold() -> [Guard<'static, Pages>; SHARDS] {
-    LIVE.each_ref().map(|Shard(pages)| pages.take())
+    /// Not a part of this function, which has it many times.
+    #[inline(never)]
+    fn held(Shard(pages): &'static Shard) -> Guard<'static, Pages> {
+        pages.take()
+    }
+    LIVE.each_ref().map(held)
 }
 
-/// Notes the blocks of a result as live. Where there is no memory for that, some of them are noted.
-#[inline(never)]
-pub(super) fn note(few: &[*mut c_void], more: &[*mut c_void]) -> Result<(), Failure> {
-    let region = |block: &*mut c_void| block.addr() / REGION;
-    for near in
-        [few, more].into_iter().flat_map(|all| all.chunk_by(|one, other| region(one) == region(other)))
-    {
-        let Some(first) = near.first() else { continue };
-        let mut pages = shard_of(*first).take();
-        for together in near.chunk_by(|one, other| page_of(*one) == page_of(*other)) {
-            note_in_page(&mut pages, together)?;
+/// Notes blocks as live. Where there is no memory for that, some of them are noted.
+#[inline]
+pub(super) fn note(blocks: &[*mut c_void]) -> Result<(), Failure> {
+    let mut left = blocks.iter();
+    let mut next = left.next();
+    while let Some(first) = next {
+        let shard = shard_of(*first);
+        let mut pages = take(shard);
+        while let Some(block) = next
+            && shard_of(*block) == shard
+        {
+            if in_page(&mut pages, *block, |page| page.note(*block)).is_none() {
+                add(&mut pages, *block)?;
+            }
+            next = left.next();
         }
     }
     Ok(())
 }
 
-/// Notes blocks of one page.
+/// Does something with the page that a block begins in, if that is in the table.
 #[inline(always)]
-fn note_in_page(pages: &mut Pages, blocks: &[*mut c_void]) -> Result<(), Failure> {
-    let Some(number) = blocks.first().and_then(|block| page_of(*block)) else { return Ok(()) };
-    let is_it = |page: Page| page.number == number;
-    let mut found = pages.find_mut(hash(number), is_it);
-    if found.is_none() {
-        pages.try_reserve(1, Page::hash).map_err(|_| Failure::OutOfMemory)?;
-        pages.insert_reserved(hash(number), Page { number, live: [0; WORDS], secret: [0; WORDS] });
-        found = pages.find_mut(hash(number), is_it);
-    }
-    let Some(page) = found else { return Ok(()) };
-    for block in blocks {
-        let (word, bit) = place_of(*block);
-        if let (Some(live), Some(secret)) = (page.live.get_mut(word), page.secret.get_mut(word)) {
-            *live |= bit;
-            *secret |= if is_secret(*block) { bit } else { 0 };
-        }
-    }
+fn in_page<T>(pages: &mut Pages, block: *mut c_void, work: impl FnOnce(&mut Page) -> T) -> Option<T> {
+    let number = block.addr() / PAGE;
+    pages.change(spread(number), |page| page.number.get() == number, work)
+}
+
+/// Notes a block whose page is not in the table.
+#[cold]
+#[inline(never)]
+fn add(pages: &mut Pages, block: *mut c_void) -> Result<(), Failure> {
+    // No block begins in the first page.
+    let number = NonZeroUsize::new(block.addr() / PAGE).ok_or(Failure::OutOfMemory)?;
+    let hash = |page: Page| spread(page.number.get());
+    let has_blocks = |page: &Page| page.live != [0; WORDS];
+    pages.try_reserve_one(has_blocks, hash).map_err(|_| Failure::OutOfMemory)?;
+    let mut page = Page { number, live: [0; WORDS], secret: [0; WORDS] };
+    page.note(block);
+    pages.insert_reserved(hash(page), page);
     Ok(())
 }
 
@@ -153,21 +185,10 @@ fn note_in_page(pages: &mut Pages, blocks: &[*mut c_void]) -> Result<(), Failure
 /// inside of a block, or of somebody else.
 #[inline(always)]
 pub(super) fn forget(block: *mut c_void) -> Option<bool> {
-    let number = page_of(block).filter(|_| block.addr().is_multiple_of(PLACE))?;
-    let mut pages = shard_of(block).take();
-    let page = pages.find_mut(hash(number), |page| page.number == number)?;
-    let (word, bit) = place_of(block);
-    let (live, secret) = (page.live.get_mut(word)?, page.secret.get_mut(word)?);
-    if *live & bit == 0 {
+    if !block.addr().is_multiple_of(PLACE) {
         return None;
     }
-    let has_secret = *secret & bit != 0;
-    *live &= !bit;
-    *secret &= !bit;
-    if page.live == [0; WORDS] {
-        pages.remove(hash(number), |page| page.number == number, Page::hash);
-    }
-    Some(has_secret)
+    in_page(&mut take(shard_of(block)), block, |page| page.forget(block))?
 }
 
 #[cfg(test)]
@@ -183,18 +204,15 @@ mod tests {
     #[test]
     fn a_live_block_is_found_once_and_nothing_beside_it() {
         let all = [block(0x10_0FF0), block(0x10_1000), marked_secret(block(0x10_1020)), block(0x20_0000)];
-        note(&all, &[]).unwrap();
-        for (place, block) in all.iter().enumerate() {
-            let block = unmarked(*block);
-            for offset in [1, 2, 8, PLACE] {
-                assert_eq!(
-                    forget(block.map_addr(|address| address + offset)).is_some(),
-                    offset == PLACE && place == 0
-                );
+        note(&all).unwrap();
+        for block in all {
+            for offset in [1, 2, 8, 2 * PLACE + 4096] {
+                let beside = unmarked(block).map_addr(|address| address + offset);
+                assert_eq!(forget(beside), None);
             }
         }
         assert_eq!(forget(block(0x10_0FF0)), Some(false));
-        assert_eq!(forget(block(0x10_1000)), None, "it stood behind the first");
+        assert_eq!(forget(block(0x10_1000)), Some(false));
         assert_eq!(forget(block(0x10_1020)), Some(true));
         assert_eq!(forget(block(0x20_0000)), Some(false));
         for gone in all {
@@ -208,8 +226,7 @@ mod tests {
     fn whole_pages_of_blocks() {
         let pages = if cfg!(miri) { 3 } else { 300 };
         let all: Vec<_> = (0..pages * PAGE / PLACE).map(|place| block(0x4000_0000 + place * PLACE)).collect();
-        let (few, more) = all.split_at(8);
-        note(few, more).unwrap();
+        note(&all).unwrap();
         for start in [1, 0] {
             for block in all.iter().skip(start).step_by(2) {
                 assert_eq!(forget(*block), Some(false));
@@ -223,7 +240,7 @@ mod tests {
     fn a_place_does_not_keep_the_secret() {
         for is_secret in [true, false, true] {
             let here = block(0x5000_0000);
-            note(&[if is_secret { marked_secret(here) } else { here }], &[]).unwrap();
+            note(&[if is_secret { marked_secret(here) } else { here }]).unwrap();
             assert_eq!(forget(here), Some(is_secret));
         }
     }
