@@ -18,7 +18,7 @@
 //! | `environment` | the environment variables, read once |
 //! | `index` | the one hash table |
 //! | `bitmap` | the one bitmap |
-//! | `process` | what the C library is asked about the process and the calling thread |
+//! | `process` | what the C library is asked about the process and the calling thread; locks, memory, the clock |
 
 #[cfg(not(panic = "unwind"))]
 compile_error!("dhcpsapi answers a panic with ERROR_INTERNAL_ERROR; build it with panic = \"unwind\"");

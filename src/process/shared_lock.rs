@@ -1,8 +1,8 @@
 //! A lock under which many threads may read, and none waits for another that reads, not even for its cache line.
 //!
-//! std's has one word that every reader writes to, so two threads that do nothing but read take 1.8 times as long as one.
-//! Here a reader is counted in a shard of the table of counts that only a few threads write to; a writer keeps new readers
-//! out, and waits until no shard counts any.
+//! std's has one word that every reader writes to, so threads that do nothing but read hold each other up. Here the readers of
+//! a few threads are counted together, on a cache line of their own; a writer keeps new readers out, and waits until all
+//! counts are 0.
 //!
 //! Why a writer is alone. A reader counts itself, then looks whether there is a writer. A writer takes the writers' lock, then
 //! looks at the counts. Each does the two in this order for everybody (`SeqCst`), so of a reader and a writer that come at the
@@ -23,7 +23,7 @@ use std::sync::atomic::{AtomicBool, AtomicU32, AtomicUsize, Ordering};
 
 #[cfg(all(unix, not(miri)))]
 use crate::process::OnlyThread;
-use crate::process::lock::{Guard, Lock, sleep, wake};
+use crate::process::lock::{Guard, Lock, latest, sleep, wake};
 
 /// How many counts there are. A writer looks at each.
 const SHARDS: usize = 8;
@@ -50,15 +50,17 @@ unsafe impl<T: Send + Sync> Sync for SharedLock<T> {}
 /// The number of the calling thread's shard. Threads get them in turn.
 #[inline]
 fn shard() -> usize {
-    static NEXT: AtomicUsize = AtomicUsize::new(0);
+    static NUMBERED: AtomicUsize = AtomicUsize::new(0);
     thread_local! {
-        static OWN: Cell<Option<usize>> = const { Cell::new(None) };
+        /// The number of the thread, from 1; 0 if it has none yet.
+        static OWN: Cell<usize> = const { Cell::new(0) };
     }
-    OWN.get().unwrap_or_else(|| {
-        let shard = NEXT.fetch_add(1, Ordering::Relaxed) % SHARDS;
-        OWN.set(Some(shard));
-        shard
-    })
+    let mut number = OWN.get();
+    if number == 0 {
+        number = NUMBERED.fetch_add(1, Ordering::Relaxed) % SHARDS + 1;
+        OWN.set(number);
+    }
+    number % SHARDS
 }
 
 impl<T> SharedLock<T> {
@@ -105,7 +107,7 @@ impl<T> SharedLock<T> {
     #[inline]
     pub(crate) fn write(&self) -> Writing<'_, T> {
         let turn = self.turn.take();
-        if self.readers.iter().any(|Count(count)| count.load(Ordering::SeqCst) != 0) {
+        if self.readers.iter().any(|Count(count)| latest(count) != 0) {
             self.wait_for_readers();
         }
         Writing { lock: self, _turn: turn }
@@ -119,7 +121,7 @@ impl<T> SharedLock<T> {
         for Count(count) in &self.readers {
             let mut patience = 100;
             loop {
-                match count.load(Ordering::SeqCst) {
+                match latest(count) {
                     0 => break,
                     _ if patience > 0 => {
                         patience -= 1;
@@ -313,7 +315,7 @@ mod tests {
     #[test]
     fn readers_of_the_parent_are_forgotten() {
         let lock = SharedLock::new(1);
-        std::mem::forget(lock.read());
+        let _gone = std::mem::ManuallyDrop::new(lock.read());
         // SAFETY: no other thread knows this lock.
         lock.forget_readers(&unsafe { OnlyThread::in_child() });
         *lock.write() = 2;
