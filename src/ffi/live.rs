@@ -104,7 +104,7 @@ fn spread(number: usize) -> u64 {
 }
 
 /// How many parts the table has.
-pub(crate) const SHARDS: usize = 32;
+pub(crate) const SHARDS: usize = 16;
 
 /// A part of the table, on a cache line of its own.
 #[repr(align(128))]

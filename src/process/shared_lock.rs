@@ -103,35 +103,32 @@ impl<T> SharedLock<T> {
         }
     }
 
-    /// Waits until nobody reads or changes the value.
-    #[inline]
+    /// Waits until nobody reads or changes the value. Not a part of all that write, which are many.
+    #[inline(never)]
     pub(crate) fn write(&self) -> Writing<'_, T> {
         let turn = self.turn.take();
         if self.readers.iter().any(|Count(count)| latest(count) != 0) {
-            self.wait_for_readers();
+            self.readers.iter().for_each(|Count(count)| self.wait_for_readers(count));
         }
         Writing { lock: self, _turn: turn }
     }
 
-    /// Waits until each reader has left, one count after the other: none that was 0 while the turn was taken counts a reader
-    /// again, but for one that is about to see that it is not its turn.
+    /// Waits until a count is 0. It stays so while the turn is taken, but for readers that are about to see that it is.
     #[cold]
     #[inline(never)]
-    fn wait_for_readers(&self) {
-        for Count(count) in &self.readers {
-            let mut patience = 100;
-            loop {
-                match latest(count) {
-                    0 => break,
-                    _ if patience > 0 => {
-                        patience -= 1;
-                        std::hint::spin_loop();
-                    }
-                    readers => {
-                        // Said before the kernel looks at the count once more: the last reader finds it said, or was gone.
-                        self.writer_sleeps.store(true, Ordering::SeqCst);
-                        sleep(count, readers);
-                    }
+    fn wait_for_readers(&self, count: &AtomicU32) {
+        let mut patience = 100;
+        loop {
+            match latest(count) {
+                0 => break,
+                _ if patience > 0 => {
+                    patience -= 1;
+                    std::hint::spin_loop();
+                }
+                readers => {
+                    // Said before the kernel looks at the count once more: the last reader finds it said, or was gone.
+                    self.writer_sleeps.store(true, Ordering::SeqCst);
+                    sleep(count, readers);
                 }
             }
         }
