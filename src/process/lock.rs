@@ -116,6 +116,7 @@ pub(super) fn sleep(state: &AtomicU32, while_it_is: u32) {
 /// Wakes one of those who sleep at a state.
 #[cfg(all(target_os = "linux", not(miri)))]
 #[cold]
+#[inline(never)]
 pub(super) fn wake(state: &AtomicU32) {
     // SAFETY: the address alone is used.
     unsafe { libc::syscall(libc::SYS_futex, state.as_ptr(), libc::FUTEX_WAKE | libc::FUTEX_PRIVATE_FLAG, 1) };
