@@ -93,19 +93,20 @@ impl<E: Copy + PartialEq, const EMPTY: usize> Index<E, EMPTY> {
     }
 
     /// Makes room for one entry. Where that needs other places, entries that are not to be kept are left out, and there is room
-    /// for four times as many as the others.
+    /// for four times as many as the others: as long as those are few, the places do not become more.
     #[inline]
     pub(crate) fn try_reserve_one(
         &mut self,
         is_kept: impl Fn(&E) -> bool,
         hash_of: impl Fn(E) -> u64,
     ) -> Result<(), TryReserveError> {
+        const FEWEST: usize = 32;
         if (self.count + 1) * EMPTY <= self.places.len() * (EMPTY - 1) {
             return Ok(());
         }
         let kept = || self.places.iter().flatten().filter(|entry| is_kept(entry));
         let mut others = Index::new();
-        others.try_reserve(4 * kept().count() + 1, &hash_of)?;
+        others.try_reserve((4 * kept().count() + 1).max(FEWEST), &hash_of)?;
         kept().for_each(|entry| others.insert_reserved(hash_of(*entry), *entry));
         *self = others;
         Ok(())
