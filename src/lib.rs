@@ -19,13 +19,15 @@
 //! | `boundary` | the numbers and sentences of `ffi`, for the command line |
 //! | `environment` | the environment variables, read once |
 //! | `index` | the one hash table |
-//! | `process` | what the C library is asked about the process and the calling thread |
+//! | `bitmap` | the one bitmap |
+//! | `process` | what the C library is asked about the process and the calling thread; locks, memory, the clock |
 
 #[cfg(not(panic = "unwind"))]
 compile_error!("dhcpsapi answers a panic with ERROR_INTERNAL_ERROR; build it with panic = \"unwind\"");
 
 #[doc(hidden)]
 pub mod abi;
+mod bitmap;
 #[doc(hidden)]
 pub mod cim;
 /// The numbers and sentences that the boundary has for facts, so that the command line shows the very same ones. They stand

@@ -19,7 +19,8 @@ use support::clock::turn;
 use support::relationship::{Relationship, delete_relationship, deploy};
 use support::server::{ACTIVE, Server};
 use windows_sys::Win32::NetworkManagement::Dhcp::{
-    DHCP_FAILOVER_RELATIONSHIP, DhcpV4FailoverEnumRelationship, DhcpV4FailoverGetRelationship, PERCENTAGE,
+    DHCP_FAILOVER_RELATIONSHIP, DhcpV4FailoverEnumRelationship, DhcpV4FailoverGetRelationship, MCLT,
+    PERCENTAGE,
 };
 
 const THREADS: u32 = 8;
@@ -348,6 +349,42 @@ fn results_are_freed_on_other_threads() {
                     free_relationship(found);
                 }
             });
+        }
+    });
+}
+
+/// Threads that only read do not hold each other up for ever, nor a thread that changes what they read: each reader sees a
+/// change as a whole, and none goes back.
+#[test]
+fn readers_and_a_writer_take_turns() {
+    const CHANGES: u8 = 100;
+    let _turn = turn();
+    let server = Server::new();
+    add_scope(&server, 0);
+    let mut half = Relationship::new("name", server.address, 0xC000_0263, &[scope(0)]);
+    half.structure.Percentage = 0;
+    half.structure.Mclt = 1000;
+    assert_eq!(half.create_on(&server), 0);
+    thread::scope(|threads| {
+        // More than there are counts of readers.
+        for _ in 0..2 * THREADS {
+            threads.spawn(|| {
+                let mut last = 0;
+                while last < CHANGES {
+                    let found = get(&server, "name");
+                    // SAFETY: the call succeeded.
+                    let (percentage, lead_time) = unsafe { ((*found).Percentage, (*found).Mclt) };
+                    free_relationship(found);
+                    assert_eq!(lead_time, 1000 + u32::from(percentage), "both or none");
+                    assert!(percentage >= last);
+                    last = percentage;
+                }
+            });
+        }
+        for change in 1..=CHANGES {
+            half.structure.Percentage = change;
+            half.structure.Mclt = 1000 + u32::from(change);
+            assert_eq!(half.set_on(&server, PERCENTAGE | MCLT), 0);
         }
     });
 }

@@ -28,6 +28,7 @@ const ROOMS: &[(&str, u32)] = &[
     ("abi", 0),
     ("environment", 0),
     ("index", 0),
+    ("bitmap", 0),
     ("process", 0),
 ];
 
@@ -37,18 +38,19 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("bin", &["cim", "service", "watch", "domain", "abi", "boundary"]),
     ("cim", &["service", "domain"]),
     ("fork", &["service", "watch", "ffi", "environment", "process"]),
-    ("service", &["engine", "watch", "eventlog", "domain", "environment"]),
+    ("service", &["engine", "watch", "eventlog", "domain", "environment", "process"]),
     ("engine", &["watch", "eventlog", "domain", "environment", "process"]),
     ("ffi", &["watch", "abi", "domain", "environment", "index", "process"]),
     ("watch", &["domain"]),
     ("eventlog", &["domain/log", "domain/model", "domain/base"]),
     ("domain/rules", &["domain/log", "domain/model", "domain/base"]),
     ("domain/log", &["domain/model", "domain/base"]),
-    ("domain/model", &["domain/base", "index"]),
+    ("domain/model", &["domain/base", "bitmap", "index"]),
     ("domain/base", &[]),
     ("abi", &[]),
     ("environment", &["process"]),
     ("index", &[]),
+    ("bitmap", &[]),
     ("process", &[]),
 ];
 

@@ -1,9 +1,8 @@
 //! The clock of the servers.
 
-use std::time::{SystemTime, UNIX_EPOCH};
-
 use crate::domain::base::error::Error;
 use crate::domain::base::time::Timestamp;
+use crate::process::clock;
 
 /// The clock of all servers of a registry whose own clocks are not shifted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -43,5 +42,5 @@ impl Clock {
 }
 
 fn host_time() -> Timestamp {
-    Timestamp(SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs()))
+    Timestamp(clock::seconds())
 }

@@ -4,7 +4,7 @@ mod host;
 pub mod route;
 
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use crate::domain::base::error::Error;
 use crate::domain::base::ids::ServerId;
@@ -20,6 +20,9 @@ use crate::domain::rules::{Answer, ClientRequest, Command, DirectoryCommand, Tra
 use crate::engine::{Clock, Local};
 use crate::environment;
 use crate::eventlog::{EventLog, Failure, MemoryLog, RecordLog};
+#[cfg(all(unix, not(miri)))]
+use crate::process::OnlyThread;
+use crate::process::shared_lock::{Reading, SharedLock, Writing};
 use crate::watch::callback::{self, Listener};
 use crate::watch::journal::{Journal, Notice};
 
@@ -34,35 +37,34 @@ struct Service {
 }
 
 /// Made at the first call, by whoever has `STARTING`.
-static SERVICE: OnceLock<RwLock<Service>> = OnceLock::new();
+static SERVICE: OnceLock<SharedLock<Service>> = OnceLock::new();
 static STARTING: Mutex<()> = Mutex::new(());
 
 #[inline]
-fn service() -> &'static RwLock<Service> {
+fn service() -> &'static SharedLock<Service> {
     SERVICE.get().unwrap_or_else(|| start())
 }
 
 #[cold]
-fn start() -> &'static RwLock<Service> {
+fn start() -> &'static SharedLock<Service> {
     let _starting = STARTING.lock().unwrap_or_else(PoisonError::into_inner);
-    SERVICE.get_or_init(|| RwLock::new(Service { engine: start_engine(), listener: None }))
-}
-
-/// What a panic leaves behind says `broken`, so it need not be said by the lock as well.
-#[inline]
-fn reading() -> RwLockReadGuard<'static, Service> {
-    service().read().unwrap_or_else(PoisonError::into_inner)
+    SERVICE.get_or_init(|| SharedLock::new(Service { engine: start_engine(), listener: None }))
 }
 
 #[inline]
-fn writing() -> RwLockWriteGuard<'static, Service> {
-    service().write().unwrap_or_else(PoisonError::into_inner)
+fn reading() -> Reading<'static, Service> {
+    service().read()
+}
+
+#[inline]
+fn writing() -> Writing<'static, Service> {
+    service().write()
 }
 
 /// The servers, with nobody at work on them.
 #[cfg(all(unix, not(miri)))]
 pub(crate) struct Held {
-    _service: Option<RwLockWriteGuard<'static, Service>>,
+    _service: Option<Writing<'static, Service>>,
     _starting: std::sync::MutexGuard<'static, ()>,
 }
 
@@ -70,8 +72,16 @@ pub(crate) struct Held {
 #[cfg(all(unix, not(miri)))]
 pub(crate) fn hold() -> Held {
     let starting = STARTING.lock().unwrap_or_else(PoisonError::into_inner);
-    let service = SERVICE.get().map(|service| service.write().unwrap_or_else(PoisonError::into_inner));
+    let service = SERVICE.get().map(SharedLock::write);
     Held { _service: service, _starting: starting }
+}
+
+/// In the child of a fork there is no thread but the one that forked: others that were reading are gone.
+#[cfg(all(unix, not(miri)))]
+pub(crate) fn forget_other_threads(only: &OnlyThread) {
+    if let Some(service) = SERVICE.get() {
+        service.forget_readers(only);
+    }
 }
 
 /// Answers a question about a server. What fell due by now happens first.
@@ -108,7 +118,7 @@ pub fn ask_with_others<T, E: From<Error>>(
 /// The server that a name means, if it answers, when everything has happened that fell due. Not a part of every export,
 /// of which there are many.
 #[inline(never)]
-fn ready(name: Option<&[u16]>) -> Result<(RwLockReadGuard<'static, Service>, ServerId), Error> {
+fn ready(name: Option<&[u16]>) -> Result<(Reading<'static, Service>, ServerId), Error> {
     let service = settled()?;
     let engine = service.engine()?;
     let server = route::server_of(engine.registry(), name)?;
@@ -122,7 +132,7 @@ pub(crate) fn available(name: Option<&[u16]>) -> Result<(), Error> {
 }
 
 /// The servers, when everything has happened that fell due. Whoever asks for them is `Telling`.
-fn settled() -> Result<RwLockReadGuard<'static, Service>, Error> {
+fn settled() -> Result<Reading<'static, Service>, Error> {
     let mut service = reading();
     while service.engine()?.is_due() {
         drop(service);
