@@ -7,7 +7,7 @@ use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 
 use crate::process;
 
-/// What the user asked for.
+/// The user's settings.
 #[derive(Debug, Default)]
 pub(crate) struct Environment {
     /// `DHCPSAPI_REGISTRY`: where the servers are kept; absent means in memory.
@@ -45,7 +45,7 @@ fn text(name: &str) -> Option<String> {
     variable(name).map(|value| value.to_string_lossy().into_owned())
 }
 
-/// What is wrong with the variables, found by whoever made use of them: a sentence for each.
+/// Faults of the variables, found by whoever made use of them: a sentence for each.
 struct Faults {
     all: Vec<String>,
     /// How many of them were taken to be told.
@@ -61,7 +61,7 @@ pub(crate) fn hold() -> Held {
     Held(FAULTS.lock().unwrap_or_else(PoisonError::into_inner))
 }
 
-/// What is wrong with the variables, with nobody at work on it.
+/// The faults of the variables, with nobody at work on them.
 pub(crate) struct Held(MutexGuard<'static, Faults>);
 
 /// Keeps what is wrong with the variables, once.
@@ -73,12 +73,12 @@ pub(crate) fn note(fault: String) {
     }
 }
 
-/// What is wrong with the variables as far as it was found.
+/// The faults of the variables that were found.
 pub(crate) fn faults() -> Vec<String> {
     hold().0.all.clone()
 }
 
-/// What of it nobody has taken yet. Whoever takes it tells it.
+/// The faults that nobody has taken yet. Whoever takes them tells them.
 pub(crate) fn take_untold() -> Vec<String> {
     if !ARE_UNTOLD.load(Ordering::Acquire) {
         return Vec::new();

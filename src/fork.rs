@@ -1,4 +1,4 @@
-//! What is done when the process forks while other threads call the library: the child has only the thread that forked, so
+//! Locks are taken when the process forks while other threads call the library: the child has only the thread that forked, so
 //! that no other one may be in the middle of something then.
 //!
 //! Every lock is taken before and released afterwards, in both processes. The order is that of a call, which takes the lock
@@ -23,7 +23,7 @@ struct Held {
 }
 
 thread_local! {
-    /// What the thread that forks holds meanwhile.
+    /// The locks that the thread that forks holds meanwhile.
     static HELD: Cell<Option<Held>> = const { Cell::new(None) };
 }
 

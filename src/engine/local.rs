@@ -26,7 +26,7 @@ const MAX_CONFLICTS: usize = 32;
 /// After how many events a snapshot is taken at the earliest.
 const MIN_EVENTS_BETWEEN_SNAPSHOTS: usize = 4096;
 
-/// What is to happen, or why not, decided on the servers as they are now.
+/// A decision about the servers as they are now: the events, or why there are none.
 pub trait Decision: FnMut(&Registry, Timestamp) -> Result<Vec<Event>, Error> {}
 
 impl<D: FnMut(&Registry, Timestamp) -> Result<Vec<Event>, Error> + ?Sized> Decision for D {}
@@ -44,7 +44,7 @@ pub struct Local {
     /// Why calls cannot be answered. It is `Broken` while events are carried out; whoever finds that then knows that this was
     /// never finished.
     fault: Option<Error>,
-    /// What was submitted last, as long as nobody has waited for it.
+    /// The last record that was submitted, as long as nobody has waited for it.
     submitted: Submitted,
     /// How many events were carried out since the last snapshot, and after how many the next one is taken.
     events: usize,
@@ -94,12 +94,12 @@ impl Local {
         self.registry.server(id)
     }
 
-    /// What was seen to happen.
+    /// The journal.
     pub fn journal(&self) -> &Journal {
         &self.journal
     }
 
-    /// The same, to be told to somebody.
+    /// The journal, to be told to somebody.
     pub fn journal_mut(&mut self) -> &mut Journal {
         &mut self.journal
     }
@@ -142,7 +142,7 @@ impl Local {
         self.check()
     }
 
-    /// What one call settles is one record.
+    /// All that one call settles is one record.
     #[cold]
     #[inline(never)]
     fn settle_all(&mut self) -> Result<(), Error> {
@@ -215,7 +215,7 @@ impl Local {
         self.carry_out_decision(server, cause, &mut decision)
     }
 
-    /// The same, once for all decisions that are not made all the time.
+    /// As `carry_out`, compiled once for all decisions that are not made all the time.
     #[inline(never)]
     pub fn carry_out_seldom(
         &mut self,
@@ -271,7 +271,7 @@ impl Local {
         Record { revision: self.revision.next(), moment, server, cause: Cow::Borrowed(cause), events }
     }
 
-    /// What was submitted by the last call, for which somebody has to wait.
+    /// The record that the last call submitted, for which somebody has to wait.
     #[inline]
     pub fn take_submitted(&mut self) -> Submitted {
         std::mem::take(&mut self.submitted)
@@ -377,7 +377,7 @@ fn new_registry((name, address): &(Text, Address)) -> Registry {
     Registry::new(Server::new(name.clone(), *address))
 }
 
-/// What callers are told of a log that failed. Why it did is told to whoever traces.
+/// The error of a log that failed. Its reason goes to the trace.
 #[cold]
 fn failed(failure: &Failure) -> Error {
     environment::note(format!("the event log: {}", failure.reason));

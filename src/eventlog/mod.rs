@@ -43,14 +43,14 @@ pub trait EventLog: Send + Sync {
     /// Waits until there is a record behind a revision; answers whether there is one at that moment at the latest.
     fn wait_for_change(&self, after: Revision, until: Instant) -> Result<bool, Failure>;
 
-    /// The records from a revision on, oldest first, at the most so many.
+    /// The records from a revision on, oldest first, up to a number of them.
     fn read(&self, from: Revision, max: usize) -> Result<Vec<Record>, Failure>;
 
     /// The revision of the oldest record that is kept; the next one if none is.
     fn oldest(&self) -> Result<Revision, Failure>;
 }
 
-/// What a log has.
+/// The contents of a log.
 #[derive(Default)]
 pub struct Opened {
     /// The registry as it was at a revision; `None` if no snapshot was taken.
@@ -62,9 +62,9 @@ pub struct Opened {
 /// Why a log cannot do what it is asked to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Failure {
-    /// What callers are told.
+    /// The error for callers.
     pub kind: LogFailure,
-    /// What whoever keeps the log is told.
+    /// The cause in words, for whoever keeps the log.
     pub reason: String,
 }
 

@@ -1,4 +1,4 @@
-//! What a log keeps.
+//! The records of a log.
 
 use std::borrow::Cow;
 
@@ -18,7 +18,7 @@ impl Revision {
     }
 }
 
-/// What one call did.
+/// The events of one call.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Record {
     /// Its number.
@@ -29,6 +29,6 @@ pub struct Record {
     pub server: Option<ServerId>,
     /// The request, by the name of its family, or "time" for what fell due.
     pub cause: Cow<'static, str>,
-    /// What happened, in its order.
+    /// The events, in their order.
     pub events: Vec<Event>,
 }

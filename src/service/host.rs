@@ -1,4 +1,4 @@
-//! What the host says of itself.
+//! The name and the address of the host.
 
 use std::net::{IpAddr, Ipv4Addr, UdpSocket};
 

@@ -26,7 +26,7 @@ use crate::process::shared_lock::{Reading, SharedLock, Writing};
 use crate::watch::callback::{self, Listener};
 use crate::watch::journal::{Journal, Notice};
 
-/// What a client asks of the server that is named, or of the one that it has its lease from.
+/// A decision about a client, by the server that is named or by the one that it has its lease from.
 type ClientDecision = fn(&Registry, Option<ServerId>, &ClientRequest, Timestamp) -> Result<Vec<Event>, Error>;
 
 struct Service {
@@ -93,7 +93,7 @@ pub fn ask<T, E: From<Error>>(
     question(service.engine.server(server)?)
 }
 
-/// The same of a question that depends on the time.
+/// As `ask`, for a question that depends on the time.
 pub fn ask_now<T, E: From<Error>>(
     server: Option<&[u16]>,
     question: impl FnOnce(&Server, Timestamp) -> Result<T, E>,
@@ -153,7 +153,7 @@ fn change<T, E: From<Error>>(work: impl FnOnce(&mut Local) -> Result<T, E>) -> R
     change_untold(work)
 }
 
-/// The same, and waits until it is kept; whoever calls this is `Telling`.
+/// As `change`, but tells nobody: whoever calls this is `Telling`. It waits until the record is kept.
 fn change_untold<T, E: From<Error>>(work: impl FnOnce(&mut Local) -> Result<T, E>) -> Result<T, E> {
     let mut service = writing();
     let engine = &mut service.engine;
@@ -301,7 +301,7 @@ pub fn lease<T, E: From<Error>>(
     what_was_made(made, outcome)
 }
 
-/// What was made of an answer before it was kept, unless something else went wrong.
+/// The result that was made of an answer before it was kept, unless something else went wrong.
 #[inline(always)]
 fn what_was_made<T, E: From<Error>>(made: Option<Result<T, E>>, outcome: Result<(), Error>) -> Result<T, E> {
     match (made, outcome) {
@@ -351,7 +351,7 @@ pub fn transact<D, T, E: From<Error>>(
     what_was_made(made, outcome)
 }
 
-/// The same for whatever is done and made, once for all of it.
+/// As `transact`, compiled once for all kinds of results.
 #[inline(never)]
 fn transact_once(
     only_asked: bool,
@@ -409,7 +409,7 @@ pub(crate) fn reset() {
     service.note_untold();
 }
 
-/// What is wrong with the environment, a sentence for each variable or entry that was passed over.
+/// The faults of the environment, a sentence for each variable or entry that was passed over.
 pub fn faults_of_the_environment() -> Vec<String> {
     service();
     environment::faults()

@@ -36,7 +36,7 @@ fn server_named(registry: &Registry, name: &[u16]) -> Result<ServerId, Error> {
     Err(Error::UnknownServer)
 }
 
-/// The same; `None` if none is named.
+/// The server that a caller names; `None` if none is named.
 pub fn server_if_named(registry: &Registry, name: Option<&[u16]>) -> Result<Option<ServerId>, Error> {
     let name = name.filter(|name| !name.is_empty());
     name.map(|name| server_of(registry, Some(name))).transpose()

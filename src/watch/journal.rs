@@ -1,4 +1,4 @@
-//! What happened, in its order: the memory that a process has of the events that it saw carried out.
+//! The journal: what an administrator would look for in the event log of a server, in its order.
 //!
 //! Events rebuild the registry; this is for people. It has only what an administrator would look for in the event log of
 //! a server, it forgets what is old, and it ends with the process.
@@ -35,11 +35,11 @@ pub struct JournalEntry {
     pub server: Option<(Text, Address)>,
     /// The name of the relationship that it is about.
     pub relationship: Option<Text>,
-    /// What happened.
+    /// The kind of entry.
     pub kind: EventKind,
 }
 
-/// What can happen.
+/// The kinds of entries, each with what belongs to it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum EventKind {
     /// A relationship went into a state; it may be the one that it was in.
@@ -114,12 +114,12 @@ impl EventKind {
     }
 }
 
-/// What a listener is told.
+/// A message to a listener.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Notice {
     /// That something happened.
     Entry(JournalEntry),
-    /// That so many entries before the next one will not be told: too many waited for it.
+    /// The number of entries before the next one that will not be told: too many waited for it.
     Lost(u64),
 }
 
@@ -188,7 +188,7 @@ impl Journal {
         self.push(server, related, EventKind::Refused { scope, client: client.clone(), why }, time);
     }
 
-    /// What is kept from a number on; from the oldest on if that one is forgotten.
+    /// The entries from a number on; from the oldest on if that one is forgotten.
     pub fn from(&self, number: u64) -> impl ExactSizeIterator<Item = &JournalEntry> {
         let passed = number.saturating_sub(self.oldest());
         self.kept.iter().skip(self.forgotten().saturating_add(usize::try_from(passed).unwrap_or(usize::MAX)))
@@ -199,7 +199,7 @@ impl Journal {
         self.next
     }
 
-    /// What was kept from a number on did not happen after all, and nobody was told of it yet.
+    /// Takes the entries from a number on back: their events were not kept, and nobody was told of them yet.
     pub fn rewind(&mut self, number: u64) {
         while self.kept.back().is_some_and(|entry| entry.number >= number) {
             self.kept.pop_back();

@@ -1,4 +1,4 @@
-//! What people are told of what happened: the journal, and the callback of whoever listens.
+//! The journal for people, and the callback of whoever listens to it.
 
 pub mod callback;
 pub mod journal;

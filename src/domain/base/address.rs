@@ -49,7 +49,7 @@ impl AddressRange {
         self.first <= other.first && other.last <= self.last
     }
 
-    /// What both have, if anything.
+    /// The addresses that both have, if any.
     pub fn intersection(self, other: AddressRange) -> Option<AddressRange> {
         AddressRange::new(self.first.max(other.first), self.last.min(other.last))
     }
@@ -60,7 +60,7 @@ impl AddressRange {
         AddressRange { first: self.first.min(other.first), last: self.last.max(other.last) }
     }
 
-    /// What any of these ranges has, as ranges: as few and as long as they can be, the lowest first.
+    /// The addresses of all these ranges, as ranges: as few and as long as they can be, the lowest first.
     pub fn joined(mut ranges: Vec<AddressRange>) -> Vec<AddressRange> {
         ranges.sort_unstable();
         ranges.dedup_by(|next, before| {

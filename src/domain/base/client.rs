@@ -5,7 +5,7 @@ use crate::domain::base::text::mix;
 
 /// The longest identifier that a lease record can hold (MS-DHCPM 2.2.1.2.9, note 11).
 const LONGEST: usize = 255;
-/// What stands between the subnet and the identifier in the long form (MS-DHCPM 2.2.1.2.5.2).
+/// The byte between the subnet and the identifier in the long form (MS-DHCPM 2.2.1.2.5.2).
 const HARDWARE_TYPE: u8 = 1;
 /// How many bytes the long form has more than the identifier.
 pub const UNIQUE_ID_PREFIX: usize = 5;

@@ -16,7 +16,7 @@ pub enum LogFailure {
     /// It has no room.
     #[error("the event log has no room")]
     Full,
-    /// What is in it cannot be read.
+    /// Its contents cannot be read.
     #[error("the event log is damaged")]
     Damaged,
     /// It is of a format that this build does not know.
@@ -46,7 +46,7 @@ pub enum Error {
     /// The place where the servers are to be kept is not one that this library has.
     #[error("the registry named by the environment cannot be used")]
     NoEventLog,
-    /// What happened could not be kept.
+    /// The event log failed.
     #[error("{0}")]
     Log(LogFailure),
 

@@ -1,4 +1,4 @@
-//! What names a server, a scope of it, and a half of a relationship on it.
+//! Ids of servers, of their scopes, and of their halves of relationships.
 
 use std::fmt;
 use std::net::Ipv4Addr;

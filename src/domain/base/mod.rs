@@ -1,4 +1,4 @@
-//! What all floors talk about.
+//! Addresses, names, moments, roles and errors, which all floors use.
 
 pub mod address;
 pub mod client;

@@ -1,4 +1,4 @@
-//! What copies of the servers have in common.
+//! Values that copies of the servers share.
 
 use std::ops::Deref;
 use std::sync::Arc;

@@ -1,4 +1,4 @@
-//! What partners have still to say to each other, or to do together: it happens at the next call.
+//! Pending messages and tasks of partners: they happen at the next call.
 
 use crate::domain::base::time::Timestamp;
 use crate::domain::model::registry::Registry;
@@ -9,7 +9,7 @@ use crate::domain::model::timers::Pending;
 pub enum PendingEvent {
     /// It is pending from that moment on.
     Added(Timestamp, Pending),
-    /// What was pending from that moment on was done, or was not needed any more.
+    /// A message or task that was pending from that moment on was done, or was not needed any more.
     Done(Timestamp, Pending),
 }
 

@@ -57,7 +57,7 @@ pub struct StateEntry {
     pub has_operated: bool,
 }
 
-/// What an administrator changes in a relationship; what is `None` stays.
+/// An administrator's changes of a relationship; each that is `None` leaves its setting as it is.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct RelationshipChange {
     /// The maximum client lead time, in seconds.

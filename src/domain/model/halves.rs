@@ -35,7 +35,7 @@ fn odd(hash: u64) -> NonZeroU64 {
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Halves {
     all: Shared<Index<Entry>>,
-    /// What has come and gone since somebody else shares them.
+    /// Halves that have come and gone since somebody else shares the others.
     added: BTreeSet<Entry>,
     removed: BTreeSet<Entry>,
 }

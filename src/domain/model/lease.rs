@@ -23,12 +23,12 @@ impl AddressState {
 
     const KIND: u8 = 0x03;
 
-    /// What the record is, without the other bits.
+    /// The two bits that say what the record is.
     pub fn kind(self) -> AddressState {
         AddressState(self.0 & Self::KIND)
     }
 
-    /// The same other bits, and another kind.
+    /// This state with another kind.
     #[must_use]
     pub fn with_kind(self, kind: AddressState) -> AddressState {
         AddressState(self.0 & !Self::KIND | kind.0)
@@ -82,7 +82,7 @@ impl FailoverTimes {
     }
 }
 
-/// What few records have: kept apart so that a table of plain leases stays small.
+/// Texts that few records have. They are kept apart so that a table of plain leases stays small.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Particulars {
     /// The client's host name.
@@ -175,7 +175,7 @@ impl Lease {
     }
 }
 
-/// What a lease record says about its address (the binding status of draft-ietf-dhc-failover-12, 5.11, of an address that
+/// The binding status of an address (that of draft-ietf-dhc-failover-12, 5.11, of an address that
 /// is not free).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Binding {
@@ -190,7 +190,7 @@ pub enum Binding {
 }
 
 impl Lease {
-    /// What the record says. The API has no number for a released address: until the partner knows of it, such a record
+    /// The binding status. The API has no number for a released address: until the partner knows of it, such a record
     /// is DOOM like an expired one (MS-DHCPF 3.1.4.2 tells them apart by a flag).
     pub fn binding(&self) -> Binding {
         match self.state.kind() {

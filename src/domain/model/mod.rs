@@ -1,4 +1,4 @@
-//! What the servers have: scopes, leases, relationships, pools. Nothing is decided here.
+//! The state of the servers: scopes, leases, relationships, pools. Nothing is decided here.
 
 pub mod directory;
 mod halves;

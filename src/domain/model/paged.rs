@@ -7,14 +7,14 @@ pub(super) struct Paged<T, const PAGE: usize> {
 }
 
 impl<T: Clone + Default, const PAGE: usize> Paged<T, PAGE> {
-    /// What is at an offset, if its page exists.
+    /// The element at an offset, if its page exists.
     #[inline]
     pub(super) fn get(&self, offset: u32) -> Option<&T> {
         let (page, place) = position::<PAGE>(offset);
         self.pages.get(page)?.as_ref()?.get(place)
     }
 
-    /// The same, to be changed.
+    /// The element at an offset, to be changed.
     #[inline]
     pub(super) fn get_mut(&mut self, offset: u32) -> Option<&mut T> {
         let (page, place) = position::<PAGE>(offset);

@@ -151,7 +151,7 @@ impl Pool {
         }
     }
 
-    /// The same free addresses over another range: what is new is free and of one side, what was free keeps its
+    /// A pool over another range: an address that is new in it is free and of one side, one that was free keeps its
     /// side. What was not free is free now, so the scope takes its leases out again.
     pub fn with_range(&self, range: AddressRange, side: Role) -> Pool {
         let mut pool = Pool::new(range);

@@ -50,7 +50,7 @@ pub struct Registry {
     pub(crate) max_relationships: usize,
 }
 
-/// What is found by an index is in what it is made of.
+/// Indices are left out of the comparison: they follow from the servers.
 impl PartialEq for Registry {
     fn eq(&self, other: &Self) -> bool {
         self.servers == other.servers

@@ -15,7 +15,7 @@ pub const MAX_RELATIONSHIPS: usize = 31;
 /// The safe period that never ends: no automatic change to PARTNER_DOWN.
 pub const NO_SAFE_PERIOD: u32 = 0xFFFF_FFFF;
 
-/// What an administrator says about a relationship.
+/// The settings of a relationship, as an administrator gave them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Settings {
     /// The name, at most 126 units.
@@ -57,7 +57,7 @@ impl Settings {
 /// One server's half of a relationship.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Relationship {
-    /// What the administrator said.
+    /// The settings.
     pub settings: Settings,
     /// The present state.
     pub state: State,

@@ -60,10 +60,10 @@ pub struct IpRange {
     pub max_bootp_clients: u32,
 }
 
-/// The limit of BOOTP clients that is none.
+/// The number of BOOTP clients that stands for no limit.
 pub const ANY_NUMBER_OF_BOOTP_CLIENTS: u32 = 0xFFFF_FFFF;
 
-/// What an administrator says about a scope.
+/// A scope's description, as an administrator gave it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ScopeInfo {
     /// Address and mask.
@@ -148,12 +148,12 @@ impl Scope {
         }
     }
 
-    /// What the administrator said.
+    /// The description.
     pub fn info(&self) -> &ScopeInfo {
         &self.info
     }
 
-    /// What names it.
+    /// Its id.
     pub fn id(&self) -> ScopeId {
         ScopeId(self.info.subnet.address())
     }
@@ -221,7 +221,7 @@ impl Scope {
         self.record_of(client).filter(|(_, lease)| lease.binding() != Binding::Abandoned)
     }
 
-    /// The same; sooner found where the client has the address that it is thought to have.
+    /// The lease that a client has or had, which is sooner found where the client has the address that it is thought to have.
     pub fn lease_of_at(&self, client: &ClientId, address: Option<Address>) -> Option<(Address, &Lease)> {
         let there = address.and_then(|address| Some((address, self.lease(address)?)));
         let is_its_own =
@@ -320,7 +320,7 @@ impl Scope {
         self.known_pool_side(address).unwrap_or(Role::Primary)
     }
 
-    /// The same; `None` of an address that is neither free nor on record nor reserved.
+    /// The pool side of an address; `None` if it is neither free nor on record nor reserved.
     pub fn known_pool_side(&self, address: Address) -> Option<Role> {
         let free = self.pool.as_ref().and_then(|pool| pool.side_of(address));
         let on_record = || self.lease(address).map(|lease| lease.pool_side);
@@ -722,7 +722,7 @@ impl Scope {
         self.membership = Some(membership);
     }
 
-    /// What has a record is not free.
+    /// Takes the addresses that have a record out of a pool.
     #[inline(never)]
     fn take_leased(&self, pool: &mut Pool, within: AddressRange) {
         for (address, _) in self.leases_in(within) {

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use crate::domain::base::ids::{RelationshipId, ServerId};
 use crate::domain::base::time::Timestamp;
 
-/// What partners have still to say to each other, or to do together.
+/// A message that a half has yet to send its partner, or a task that the two have yet to do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Pending {
     /// A half without partner looks for it.
@@ -42,10 +42,11 @@ pub(crate) struct HalfTimers {
     pub(crate) rebalance: Option<Timestamp>,
 }
 
-/// What will happen by itself, each kind that comes in great numbers apart, so that the first of all others is at hand.
+/// The timers of all servers. Each kind of which there can be very many has a queue of its own, so that the first of every other
+/// kind is at hand.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct Timers {
-    /// What is pending.
+    /// Pending messages and tasks.
     pending: Queue<(Timestamp, Pending)>,
     /// When the timers of the states of halves end.
     states: Queue<(Timestamp, ServerId, RelationshipId)>,
@@ -65,7 +66,7 @@ impl Timers {
         self.next
     }
 
-    /// What falls due first, leases aside. What is divided again at its moment is divided last.
+    /// The timer that falls due first, ends of leases aside. Of one moment the rebalance comes last.
     pub(crate) fn next_due(&self) -> Option<(Timestamp, Due)> {
         let state = self.states.first.map(|(moment, server, half)| (moment, Due::StateTimer(server, half)));
         let pending = self.pending.first.map(|(moment, pending)| (moment, Due::Pending(pending)));
@@ -150,7 +151,7 @@ impl<T: Copy + Ord> Queue<T> {
         }
     }
 
-    /// What stood at one moment stands at another.
+    /// Moves a member from one moment to another.
     fn replace(
         &mut self,
         before: Option<Timestamp>,

@@ -1,4 +1,4 @@
-//! What DHCP clients ask for, and what they get; and the end of leases.
+//! Requests of DHCP clients and the answers to them; and the end of leases.
 
 use std::cmp::Ordering;
 
@@ -24,7 +24,7 @@ use crate::domain::rules::serving::RequestKind;
 use crate::domain::rules::updates::bind_and_update;
 use crate::domain::rules::{Rebalance, balance, fsm};
 
-/// What a declined address is named, as Windows shows it.
+/// The name of the record of a declined address, as Windows shows it.
 const DECLINED_NAME: &str = "BAD_ADDRESS";
 
 /// A client, and what it asks for.
@@ -44,7 +44,7 @@ pub struct ClientRequest {
     pub kind: RequestKind,
 }
 
-/// What a server answers, and from which numbers.
+/// A server's answer to a client, and the numbers that it was made from.
 #[derive(Debug, Clone, Copy)]
 pub struct Answer {
     /// The server.
@@ -55,7 +55,7 @@ pub struct Answer {
     pub outcome: Result<(Address, Term), Refused>,
     /// How many seconds the client was to have.
     pub wanted: u32,
-    /// What this server and its partner know of the lease already.
+    /// The potential expiration times of the lease so far.
     pub times: FailoverTimes,
     /// The relationship's maximum client lead time.
     pub mclt: Option<u32>,
@@ -67,7 +67,7 @@ pub struct Answer {
     pub changes_at: Option<Timestamp>,
 }
 
-/// What the servers that hear a client answer it, the best answer first. A client that renews is heard by the server that
+/// The answers of all servers that hear a client, the best one first. A client that renews is heard by the server that
 /// it has its lease from; any other by all that run and have the scope. If a server is named, that one hears it.
 ///
 /// Of several that grant a lease the one comes first from which the client has it, then the one that answers first by load

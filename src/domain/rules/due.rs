@@ -1,4 +1,4 @@
-//! What falls due by itself.
+//! Timers and pending tasks: the events when they fall due.
 
 use crate::domain::base::time::Timestamp;
 use crate::domain::log::{Event, PendingEvent};

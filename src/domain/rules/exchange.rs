@@ -135,7 +135,7 @@ impl<'a> Copy<'a> {
     }
 }
 
-/// What happens in an exchange. Removed first: the address that one client leaves may be the one that another gets.
+/// The events of an exchange. Removed first: the address that one client leaves may be the one that another gets.
 /// Acknowledged last: what is acknowledged is the record that is left.
 #[derive(Default)]
 struct Exchanged {
@@ -222,7 +222,7 @@ impl Exchanged {
         }
     }
 
-    /// What an administrator deleted is deleted whatever happened to it since (MS-DHCPF 3.1.5.2).
+    /// Sends an administrator's deletions; a record is deleted whatever happened to it since (MS-DHCPF 3.1.5.2).
     fn send_deletions(&mut self, from: &Copy<'_>, to: &Copy<'_>) {
         for (address, client) in from.scope.deletions() {
             if to.record(address).is_some_and(|record| record.client == *client) {

@@ -14,7 +14,7 @@ pub const STARTUP_SECONDS: u64 = 300;
 /// How often the primary divides the free addresses while in NORMAL (MS-DHCPF 3.2.2.1).
 pub const REBALANCING_SECONDS: u64 = 300;
 
-/// What the table says.
+/// An entry of the table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Reaction {
     /// Nothing changes.
@@ -27,7 +27,7 @@ pub enum Reaction {
     Update,
 }
 
-/// What a server in one state does when it learns that its partner is in another.
+/// The table: how a server in one state reacts when it learns that its partner is in another.
 pub fn reaction(mine: StateName, role: Role, partner: StateName) -> Reaction {
     use Reaction::{Enter, Stay, Through, Update};
     use StateName::{
@@ -105,7 +105,7 @@ pub fn after_startup(previous: StateName) -> StateName {
     }
 }
 
-/// What a state needs to know when it is entered.
+/// Moments and settings that the states are made with.
 #[derive(Debug, Clone, Copy)]
 pub struct Entry {
     /// When.
@@ -193,7 +193,7 @@ impl Relationship {
         u64::from(self.largest_mclt.max(self.settings.mclt))
     }
 
-    /// What states need to know that this half enters at a moment.
+    /// The moments and settings for a state that this half enters at a moment.
     pub fn entry(&self, now: Timestamp) -> Entry {
         // The wait counts from when the server last operated; one that always did, or never, has nothing to wait for.
         let recovered_at = match (self.state, self.last_operational) {

@@ -1,4 +1,4 @@
-//! What can go wrong with servers and the links between them: cut and heal, stop and start, clocks that differ.
+//! The laboratory: faults of servers and links that are made on purpose, and mended.
 
 use crate::domain::base::error::Error;
 use crate::domain::base::ids::{Partner, ServerId};
@@ -157,7 +157,7 @@ fn remembered(relationship: &Relationship) -> StateName {
     }
 }
 
-/// The clock of a server is so many seconds ahead of the others. Partners whose clocks differ by more than a minute do not
+/// The clock of a server is that many seconds ahead of the others. Partners whose clocks differ by more than a minute do not
 /// talk (MS-DHCPF 3.1.5).
 fn shift_clock(registry: &Registry, id: ServerId, seconds: i64, now: Timestamp) -> Result<Vec<Event>, Error> {
     let server = registry.server(id)?;

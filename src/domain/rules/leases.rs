@@ -41,7 +41,7 @@ pub(super) fn decide(
     }
 }
 
-/// What finds a lease record.
+/// A search for a lease record.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Search {
     /// Its address.

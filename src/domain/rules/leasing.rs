@@ -7,10 +7,10 @@ use crate::domain::model::lease::{FailoverTimes, LeaseLimit};
 use crate::domain::model::relationship::Relationship;
 use crate::domain::model::state::StateName;
 
-/// What a scope leases its addresses for: eight days, Windows' default. Option 51 says otherwise, when there are options.
+/// How many seconds a lease of a scope has: eight days, Windows' default. Option 51 says otherwise, when there are options.
 pub const LEASE_SECONDS: u32 = 691_200;
 
-/// What limits a lease.
+/// The rule that limits a lease.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LimitedBy {
     /// Nothing: it is as long as the scope says, or the client asks.
@@ -28,7 +28,7 @@ pub enum LimitedBy {
 pub struct Term {
     /// Seconds from now.
     pub seconds: u32,
-    /// What limits it.
+    /// The rule that limits it.
     pub limited_by: LimitedBy,
 }
 
@@ -83,7 +83,7 @@ impl Relationship {
     }
 }
 
-/// What the partner is told of a lease, so that the next renewal can be a whole one: the moment of that renewal, and
+/// The potential expiration time that the partner is sent, so that the next renewal can be a whole one: its moment, and
 /// from there the time that the client is to have (draft-ietf-dhc-failover-12, 5.2.1).
 pub fn potential_expiry(granted: u32, wanted: u32, now: Timestamp) -> u32 {
     now.seconds().saturating_add(granted / 2).saturating_add(wanted)

@@ -69,7 +69,7 @@ pub(super) fn periodic(
     [set(Some(next))].into_iter().chain(rebalance(registry, id, relationship)).collect()
 }
 
-/// What a rebalance does in one scope, and from which numbers.
+/// A rebalance of one scope, and the numbers that it follows from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Rebalance {
     /// The scope.
@@ -113,7 +113,7 @@ impl Rebalance {
     }
 }
 
-/// What a command to divide would do in each scope of a relationship, and whether it would do it now: the others wait
+/// The rebalance of each scope of a relationship that a command would bring, and whether it would do so now: the others wait
 /// for NORMAL, for contact, or for the partner to have the scope.
 pub fn preview_rebalance(
     registry: &Registry,

@@ -36,7 +36,7 @@ pub enum FailoverCommand {
     Rebalance(Text),
 }
 
-/// What an administrator sets in a relationship; what is `None` stays.
+/// An administrator's changes of a relationship; each that is `None` leaves its setting as it is.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct SettingsChange {
     /// Which relationship.
@@ -177,7 +177,7 @@ pub fn once_each(scopes: &[ScopeId]) -> Vec<ScopeId> {
     scopes.iter().copied().filter(|scope| seen.insert(*scope)).collect()
 }
 
-/// MS-DHCPM 3.2.4.91. A state is entered as it is said, with its timer, and PARTNER_DOWN ends the safe period because it
+/// MS-DHCPM 3.2.4.91. A state is entered as the request has it, with its timer, and PARTNER_DOWN ends the safe period because it
 /// is another state; the old state becomes the previous one unless the request says which is. A pair in contact goes on
 /// by the table at the next call. A new safe period counts from now (MS-DHCPF 3.1.2.1). A percentage without a mode, or a
 /// mode without a percentage, leaves the other number as it is.

@@ -58,7 +58,7 @@ pub(super) fn decide(
     }
 }
 
-/// What follows from changes of a scope by an administrator. Where it is in a relationship, they may have made addresses free
+/// An administrator's changes of a scope, with all that follows from them. In a relationship they may have made addresses free
 /// that the partner takes to be of the other pool side, so that is told again.
 pub(super) fn configured(
     registry: &Registry,

@@ -11,7 +11,7 @@ use crate::domain::model::scope::{RangeKind, Scope};
 use crate::domain::model::state::State;
 use crate::domain::rules::balance;
 
-/// What a client says.
+/// How a client asks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RequestKind {
     /// It looks for an address (DISCOVER and what follows, or the REQUEST of a client that has started).
@@ -29,7 +29,7 @@ impl Relationship {
         self.answers_in(self.state, client, kind)
     }
 
-    /// The same, if the relationship were in another state.
+    /// Whether this server would answer such a client in another state.
     pub(crate) fn answers_in(
         &self,
         state: State,

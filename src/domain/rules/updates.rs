@@ -22,7 +22,7 @@ use crate::domain::model::timers::Pending;
 use crate::domain::rules::acceptance::{Rejected, accepts};
 use crate::domain::rules::events::{ServedScope, pending, removed, stored};
 
-/// What an administrator makes happen to a lease record, here and on the partner.
+/// An administrator's change of a lease record, here and on the partner.
 #[inline]
 pub(super) fn with_binding_update(
     registry: &Registry,
@@ -79,7 +79,7 @@ fn lost_client<'a>(scope: &'a Scope, event: &LeaseEvent) -> Option<(Address, &'a
     old.map(|old| (address, &old.client))
 }
 
-/// What an administrator's change of a lease changes on the partner. One that cannot have the new record has the old one no
+/// The changes on the partner that an administrator's change of a lease brings. One that cannot have the new record has the old one no
 /// more all the same.
 fn update_by_hand(
     scope: &Scope,
@@ -103,7 +103,7 @@ fn update_by_hand(
     [lost.filter(has_lost).map(|(address, _)| removed(address)), None]
 }
 
-/// What a client or the time makes happen to a lease, here and on the partner. Where the partner cannot be told now, the
+/// A client's or the time's change of a lease, here and on the partner. Where the partner cannot hear of it now, the
 /// record is kept until it can, also that of a lease that is over.
 pub(super) fn bind_and_update(
     events: &mut Vec<Event>,
@@ -209,7 +209,7 @@ impl BindingUpdate<'_> {
     }
 }
 
-/// What changes on a server that takes over its partner's lease: where its client was, and where it is.
+/// The changes on a server that accepts its partner's update: where its client was, and where it is.
 pub(super) type Accepted = [Option<LeaseEvent>; 2];
 
 /// Whether and how a server takes over its partner's lease: by [`accepts`], unless it can have no such lease.

@@ -1,4 +1,4 @@
-//! What differs between the two servers of a relationship that should not: each has its own configuration of a scope,
+//! Drift between the two servers of a relationship: each has its own configuration of a scope,
 //! and nothing but the administrator keeps the two alike.
 
 use std::collections::BTreeSet;
@@ -16,13 +16,13 @@ use crate::domain::model::server::Server;
 pub struct DriftEntry {
     /// The scope; `None` for what differs in the relationship itself.
     pub scope: Option<ScopeId>,
-    /// What it is.
+    /// Its kind.
     pub kind: DriftKind,
     /// Who has it.
     pub side: Side,
 }
 
-/// What differs.
+/// The kinds of drift.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum DriftKind {
     /// The scope is in the relationship.
@@ -126,7 +126,7 @@ fn partner_of<'a>(
     with_half.or_else(|| Some((registry.server(by_address()?).ok()?, None)))
 }
 
-/// What the two halves of a relationship should have in common and have not.
+/// Drift between the settings of the two halves.
 fn settings(ours: &Relationship, theirs: &Relationship) -> Vec<(DriftKind, Side)> {
     let (ours, theirs) = (&ours.settings, &theirs.settings);
     let side_of_secret = match (&ours.secret, &theirs.secret) {
@@ -145,7 +145,7 @@ fn settings(ours: &Relationship, theirs: &Relationship) -> Vec<(DriftKind, Side)
     all.into_iter().filter(|(differs, ..)| *differs).map(|(_, kind, side)| (kind, side)).collect()
 }
 
-/// What a scope has and its copy has not, or not like that.
+/// The configuration of a scope that its copy lacks, or has otherwise.
 pub(in crate::domain::rules) fn missing(scope: &Scope, copy: &Scope) -> Vec<DriftKind> {
     let mut found = Vec::new();
     if let Some(range) = scope.range().filter(|range| copy.range() != Some(*range)) {

@@ -1,4 +1,4 @@
-//! What a server can tell about a relationship beside what is stored in it: its scopes taken together, what it may hand
+//! Questions about a relationship whose answers are not stored in it: its scopes taken together, what it may hand
 //! out now, and what the future brings.
 
 use crate::domain::base::error::Error;

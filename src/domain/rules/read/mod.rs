@@ -1,4 +1,4 @@
-//! What can be asked: questions about the servers and their answers. Nothing is decided here, and nothing changes.
+//! Questions about the servers, and their answers. Nothing is decided here, and nothing changes.
 
 pub mod drift;
 pub mod failover;

@@ -1,4 +1,4 @@
-//! What can be asked about a scope.
+//! Questions about a scope.
 
 use crate::domain::base::address::Address;
 use crate::domain::base::role::Role;
@@ -33,7 +33,7 @@ pub struct Shares {
 }
 
 impl Statistics {
-    /// What is the primary's, or the secondary's.
+    /// The part of the primary, or of the secondary.
     pub fn shares_of(&self, server: Role) -> Shares {
         match server {
             Role::Primary => Shares { free: self.free_of_primary, leased: self.leased_by_primary },
@@ -56,7 +56,7 @@ impl Statistics {
     }
 }
 
-/// What an address of a failover scope is good for (MS-DHCPM 3.2.4.126).
+/// The status of an address of a failover scope (MS-DHCPM 3.2.4.126).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AddressStatus {
     /// The primary leases it.
@@ -88,7 +88,7 @@ impl Scope {
         })
     }
 
-    /// What an address of the subnet is good for.
+    /// The status of an address of the subnet.
     ///
     /// Reservation goes before exclusion, and that before the range (Microsoft's order of precedence). An address outside the
     /// range is excluded. A leased address keeps the pool side that it had when it was free. The documents leave the last two
