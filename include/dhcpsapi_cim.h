@@ -120,11 +120,11 @@ typedef struct DHCPSAPI_CIM_FAILOVER {
     LPWSTR PrimaryServerName;
     /** Name of the secondary server, or as PartnerServer; may be NULL. */
     LPWSTR SecondaryServerName;
-    /** What the server that was asked is: "PrimaryServer" or "SecondaryServer". */
+    /** The role of the server that was asked: "PrimaryServer" or "SecondaryServer". */
     LPWSTR ServerType;
 } DHCPSAPI_CIM_FAILOVER;
 
-/** What was found of one of several names or scopes. */
+/** An instance that was found by one of several names or scopes, or why there is none. */
 typedef struct DHCPSAPI_CIM_FOUND {
     /** ERROR_SUCCESS, or why there is no instance. */
     DWORD Code;
@@ -161,7 +161,7 @@ typedef struct DHCPSAPI_CIM_ADD {
     DWORD StateSwitchInterval;
     /** Of no effect: there is nobody to ask whether the secret may be sent. */
     BOOL Force;
-    /** What authenticates messages between the servers; NULL or "" is nothing. Nothing shows it again. */
+    /** The key that authenticates messages between the servers; NULL or "" is none. Nothing shows it again. */
     LPCWSTR SharedSecret;
     /** AddByLoadBalance: whether LoadBalancePercent is said; else it is 50. */
     BOOL HasLoadBalancePercent;
@@ -246,7 +246,7 @@ DWORD DHCP_API_FUNCTION dhcpsapi_cim_get_by_name(LPCWSTR ComputerName, const LPC
 DWORD DHCP_API_FUNCTION dhcpsapi_cim_get_by_scope_id(LPCWSTR ComputerName, const LPCWSTR *ScopeId, DWORD ScopeIdCount,
                                                      DHCPSAPI_CIM_FOUND **output, DWORD *count);
 
-/** What becomes of the scopes on the partner when they leave a relationship. */
+/** The fate of the scopes on the partner when they leave a relationship. */
 typedef enum DHCPSAPI_CIM_PARTNER_SCOPES {
     /** They are deleted with their leases, as the cmdlets do. */
     DhcpsapiCimDelete,
@@ -294,7 +294,7 @@ typedef struct DHCPSAPI_CIM_SET {
     BOOL HasMaxClientLeadTime;
     /** Seconds, not 0. */
     DWORD MaxClientLeadTime;
-    /** What authenticates messages between the servers; "" ends that, NULL leaves it. */
+    /** The key that authenticates messages between the servers; "" ends that, NULL leaves it. */
     LPCWSTR SharedSecret;
     /** Whether StateSwitchInterval is said. */
     BOOL HasStateSwitchInterval;
@@ -302,7 +302,7 @@ typedef struct DHCPSAPI_CIM_SET {
     DWORD StateSwitchInterval;
     /**
      * TRUE: the partner is dead, and this server goes to PARTNER_DOWN. It is told to this server alone. Without contact
-     * only, in COMMUNICATION_INT, RESOLUTION_INT, STARTUP or PARTNER_DOWN. What else is said changes both servers if the
+     * only, in COMMUNICATION_INT, RESOLUTION_INT, STARTUP or PARTNER_DOWN. The other parameters change both servers if the
      * partner can be changed and ThisServerOnly is FALSE, else this one.
      */
     BOOL PartnerDown;
@@ -331,7 +331,7 @@ typedef struct DHCPSAPI_CIM_SET {
 /**
  * Set: changes a relationship on both of its servers, or on one.
  *
- * @param[in]  parameters  the parameters; something has to be said. What is said and is so already is no error.
+ * @param[in]  parameters  the parameters; at least one has to be given. One that asks for what is so already is no error.
  * @param[out] what_if     NULL: do it. Else a place for what would be done, one block; nothing is.
  * @param[out] output      a place for the relationship as the server shows it then, to release with dhcpsapi_cim_free; or
  *                         NULL.
@@ -396,7 +396,7 @@ DWORD DHCP_API_FUNCTION dhcpsapi_cim_scope_remove(LPCWSTR ComputerName, LPCWSTR 
 
 /**
  * InvokeByName of PS_DhcpServerv4FailoverReplication: makes the configuration of scopes on the partner as it is on the
- * server: properties, range, exclusions and reservations. What the partner has besides is removed there. Leases stay: the
+ * server: properties, range, exclusions and reservations. Whatever else the partner has is removed there. Leases stay: the
  * partners tell each other of those.
  *
  * @param[in]  ComputerName  the server; NULL or "" is the local one.
@@ -484,7 +484,7 @@ DWORD DHCP_API_FUNCTION dhcpsapi_cim_scope_statistics(const LPCWSTR *ScopeId, DW
                                                       DWORD *count);
 
 /**
- * Writes an instance as MOF (DMTF DSP0221): an instance of DhcpServerv4Failover. What is null is left out.
+ * Writes an instance as MOF (DMTF DSP0221): an instance of DhcpServerv4Failover. Properties that are null are left out.
  *
  * @param[in]  instance  the instance, also one that the caller made.
  * @param[out] text      UTF-8, to release with DhcpRpcFreeMemory; NULL on failure.

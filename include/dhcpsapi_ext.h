@@ -1,6 +1,6 @@
 /**
  * @file dhcpsapi_ext.h
- * What libdhcpsapi.so has beside the functions of dhcpsapi.dll: names of errors, UTF-8 strings, a clock that a test sets,
+ * The functions that libdhcpsapi.so has beside those of dhcpsapi.dll: names of errors, UTF-8 strings, a clock that a test sets,
  * faults that a test makes, DHCP clients, insight into relationships, and a journal of what happened. A program that
  * includes this header is a program for Linux.
  *
@@ -90,7 +90,7 @@ DWORD DHCP_API_FUNCTION dhcpsapi_utf8(LPCWSTR wide, char **text);
 
 /**
  * Gives the local server a name and an address. They are the host's name and the address that it uses towards others
- * otherwise, or those of the environment variable DHCPSAPI_LOCAL=name=address. What is stored on the server names it by its
+ * otherwise, or those of the environment variable DHCPSAPI_LOCAL=name=address. The records of the server name it by its
  * address, so this is done before it has a scope or a relationship. An entry of the list of servers stays as it is.
  *
  * @param[in] name     its name; not "", nor another address than this one.
@@ -191,7 +191,7 @@ DWORD DHCP_API_FUNCTION dhcpsapi_server_restore(LPCWSTR server);
  */
 DWORD DHCP_API_FUNCTION dhcpsapi_server_shift_clock(LPCWSTR server, int32_t seconds);
 
-/** What a rebalance does in one scope, and from which numbers. */
+/** A rebalance of one scope, and the numbers that it follows from. */
 typedef struct DHCPSAPI_REBALANCE {
     /** Subnet address of the scope. */
     DHCP_IP_ADDRESS Scope;
@@ -227,7 +227,7 @@ typedef struct DHCPSAPI_REBALANCE {
 DWORD DHCP_API_FUNCTION dhcpsapi_preview_rebalance(LPCWSTR server, LPCWSTR relationship,
                                                   DHCPSAPI_REBALANCE **rebalances, DWORD *count);
 
-/** What differs between the servers of a relationship. */
+/** The kinds of drift between the servers of a relationship. */
 typedef enum DHCPSAPI_DRIFT_KIND {
     /** The scope is in the relationship. */
     DhcpsapiScope,
@@ -269,7 +269,7 @@ typedef enum DHCPSAPI_SIDE {
 typedef struct DHCPSAPI_DRIFT_ENTRY {
     /** Subnet address of the scope; 0 for what differs in the relationship itself. */
     DHCP_IP_ADDRESS Scope;
-    /** What differs. */
+    /** The kind of drift. */
     DHCPSAPI_DRIFT_KIND Kind;
     /** Who has it. */
     DHCPSAPI_SIDE Side;
@@ -382,7 +382,7 @@ typedef enum DHCPSAPI_RULE {
 } DHCPSAPI_RULE;
 
 /**
- * What a rule means, in one English sentence.
+ * The meaning of a rule, in one English sentence.
  *
  * @param[in] rule  a rule.
  * @return the sentence, which is not to be freed; NULL if there is no such rule.
@@ -413,7 +413,7 @@ typedef struct DHCPSAPI_CLIENT {
     DWORD LeaseTime;
 } DHCPSAPI_CLIENT;
 
-/** What a server answers a client, and from which numbers. Times are seconds since 1970-01-01T00:00:00Z. */
+/** A server's answer to a client, and the numbers that it was made from. Times are seconds since 1970-01-01T00:00:00Z. */
 typedef struct DHCPSAPI_ANSWER {
     /** The server's address. */
     DHCP_IP_ADDRESS Server;
@@ -535,7 +535,7 @@ typedef enum DHCPSAPI_LEASE_LIMIT {
  */
 DWORD DHCP_API_FUNCTION dhcpsapi_lease_limit(DHCPSAPI_LEASE_LIMIT limit);
 
-/** What can happen. */
+/** The kinds of entries of the journal. */
 typedef enum DHCPSAPI_EVENT_KIND {
     /**
      * A relationship went from one state to another, by itself or because an administrator said so. An administrator can
@@ -563,16 +563,16 @@ typedef enum DHCPSAPI_EVENT_KIND {
     DhcpsapiAuthenticationFailed
 } DHCPSAPI_EVENT_KIND;
 
-/** An entry of the journal. What does not belong to an entry of its kind is 0 or NULL. */
+/** An entry of the journal. A member that does not belong to an entry of its kind is 0 or NULL. */
 typedef struct DHCPSAPI_JOURNAL_ENTRY {
     /** Its number: the first entry has 1, the next one 2. */
     uint64_t Number;
     /**
-     * When it happened, in seconds since 1970-01-01T00:00:00Z. What fell due by itself has the moment in which it fell due,
+     * When it happened, in seconds since 1970-01-01T00:00:00Z. An entry of what fell due by itself has the moment in which that fell due,
      * whenever a call noticed it.
      */
     uint64_t Time;
-    /** What happened. */
+    /** The kind of entry. */
     DHCPSAPI_EVENT_KIND Kind;
     /** The address of the server; 0 if a client renews or ends a lease that no server knows. */
     DHCP_IP_ADDRESS Server;

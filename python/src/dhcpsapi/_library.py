@@ -20,11 +20,11 @@ BUNDLED = Path(__file__).parent / "_lib" / FILE_NAME
 
 PACKAGE = Path(__file__).resolve().parent
 TREE = ("Cargo.toml", "exports.spec", "include/dhcpsapi.h", "python/pyproject.toml")
-"""What is in a source tree."""
+"""Files that a source tree has."""
 
 
 def _built(package: Path = PACKAGE) -> Optional[Path]:
-    """What cargo has built, if the package lies in its source tree.
+    """The library that cargo has built, if the package lies in its source tree.
 
     A package can be installed anywhere, also below a directory that others write to. So the place of the package in the
     tree has to be right, the tree has to have what a tree has, and nobody but the user may have put it there.

@@ -53,7 +53,7 @@ def identifier(given: Identifier) -> HardwareAddress:
 
 
 def unique_id(scope: int, client: bytes) -> bytes:
-    """What the API takes a client by: its subnet, the hardware type, its identifier."""
+    """The bytes by which the API takes a client: its subnet, the hardware type, its identifier."""
     return scope.to_bytes(4, "little") + b"\x01" + client
 
 

@@ -221,7 +221,7 @@ def _some(texts: List[str], label: str) -> Tuple[Any, int]:
 
 
 _ALL = (None, 0)
-"""What a call takes for all relationships, or all scopes."""
+"""The argument that stands for all relationships, or all scopes."""
 
 
 def _server(given: Optional[ServerLike]) -> Optional[str]:
@@ -255,7 +255,7 @@ class DhcpServerv4Failover:
     load_balance_percent: Optional[int]
     """The share of the server that was asked; None in hot standby."""
     reserve_percent: Optional[int]
-    """What is kept for the standby server; None in load balance."""
+    """The percentage that is kept for the standby server; None in load balance."""
     scope_id: Tuple[IPv4Address, ...]
     """Subnet addresses of the scopes, in the order in which they were added."""
     max_client_lead_time: timedelta
@@ -271,7 +271,7 @@ class DhcpServerv4Failover:
     primary_server_name: Optional[str]
     secondary_server_name: Optional[str]
     server_type: ServerType
-    """What the server that was asked is."""
+    """The role of the server that was asked."""
 
     @classmethod
     def _of(cls, found: Any) -> DhcpServerv4Failover:
@@ -378,7 +378,7 @@ class DhcpServerv4ScopeStatistics:
 
 @dataclass(frozen=True)
 class Found(Generic[T]):
-    """What was found of one of several names or scopes: an instance, or why there is none."""
+    """An instance that was found by one of several names or scopes, or why there is none."""
 
     instance: Optional[T]
     error: Optional[DhcpError]
@@ -668,7 +668,7 @@ def get_by_name(name: str, *, computer_name: Optional[ServerLike] = None) -> Dhc
 def find_by_name(
     name: Optional[Names] = None, *, computer_name: Optional[ServerLike] = None
 ) -> List[Found[DhcpServerv4Failover]]:
-    """What there is of each of these names, in their order; None is all relationships of the server, oldest first."""
+    """The relationships of these names, in their order; None is all relationships of the server, oldest first."""
     names = _ALL if name is None else _names(name)
     return _find("dhcpsapi_cim_get_by_name", native.wide(_server(computer_name)), *names)
 
@@ -686,7 +686,7 @@ def get_by_scope_id(scope_id: ScopeLike, *, computer_name: Optional[ServerLike] 
 def find_by_scope_id(
     scope_id: Scopes, *, computer_name: Optional[ServerLike] = None
 ) -> List[Found[DhcpServerv4Failover]]:
-    """What relationship there is of each of these scopes, in their order."""
+    """The relationships of these scopes, in their order."""
     return _find("dhcpsapi_cim_get_by_scope_id", native.wide(_server(computer_name)), *_scopes(scope_id))
 
 

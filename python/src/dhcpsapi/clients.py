@@ -17,7 +17,7 @@ from .servers import ServerLike, as_server
 
 @dataclass(frozen=True)
 class Answer:
-    """What a server answers a DHCP client, and from which numbers."""
+    """A server's answer to a DHCP client, and the numbers that it was made from."""
 
     server: IPv4Address
     """The server's address."""
@@ -142,7 +142,7 @@ class Client:
         native.call("dhcpsapi_client_decline", _heard_by(server), self._native())
 
     def explain(self, kind: RequestKind = RequestKind.NEW_LEASE, server: Optional[ServerLike] = None) -> List[Answer]:
-        """What the servers would answer now, and why; the best answer first. Nothing is leased."""
+        """The answers that the servers would give now, and why; the best answer first. Nothing is leased."""
         with native.array_reply("dhcpsapi_explain", _heard_by(server), kind, self._native()) as answers:
             return [Answer._of(found) for found in answers]
 

@@ -84,7 +84,7 @@ class ClientType(IntFlag):
 
 
 class LeaseState(IntEnum):
-    """What a lease record says of its address."""
+    """The address state of a lease record."""
 
     OFFERED = 0
     ACTIVE = 1
@@ -93,7 +93,7 @@ class LeaseState(IntEnum):
 
 
 class DriftKind(IntEnum):
-    """What differs between the servers of a relationship."""
+    """The kinds of drift between the servers of a relationship."""
 
     SCOPE = 0
     PROPERTIES = 1
@@ -144,7 +144,7 @@ class Rule(IntEnum):
 
     @property
     def text(self) -> str:
-        """What the rule means, in one sentence."""
+        """The meaning of the rule, in one sentence."""
         from . import _native as native
 
         found: bytes = native.function("dhcpsapi_rule_text")(self.value)
@@ -167,7 +167,7 @@ class LeaseLimit(IntEnum):
 
 
 class PartnerScopes(IntEnum):
-    """What becomes of the scopes on the partner when they leave a relationship by a method of `cim`.
+    """The fate of the scopes on the partner when they leave a relationship by a method of `cim`.
 
     DELETE is the cmdlets' way: with their leases. DISABLE: they stay, but serve nobody. KEEP: two servers serve the
     same addresses, and neither knows of the other's leases.
@@ -179,7 +179,7 @@ class PartnerScopes(IntEnum):
 
 
 class EventKind(IntEnum):
-    """What can happen to servers, as the journal tells it."""
+    """The kinds of entries of the journal."""
 
     STATE_CHANGED = 0
     CONTACT_MADE = 1

@@ -56,7 +56,7 @@ class DhcpError(OSError):
 
 
 def _meaning(code: int) -> str:
-    """What a code means, in the library's words."""
+    """The meaning of a code, in the library's words."""
     found = library().dhcpsapi_error_text
     found.argtypes, found.restype = (ctypes.c_uint32,), ctypes.c_char_p
     text: Optional[bytes] = found(code)
@@ -64,7 +64,7 @@ def _meaning(code: int) -> str:
 
 
 class NotFound(DhcpError, LookupError):
-    """What was asked for does not exist."""
+    """The thing that was asked for does not exist."""
 
     codes: Tuple[str, ...] = ("ERROR_FILE_NOT_FOUND",)
 
@@ -100,7 +100,7 @@ class ServerNotListed(NotFound):
 
 
 class AlreadyExists(DhcpError):
-    """What should be made is there already."""
+    """The thing that should be made is there already."""
 
 
 class RelationshipExists(AlreadyExists):

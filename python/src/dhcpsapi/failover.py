@@ -69,7 +69,7 @@ class RelationshipStatistics:
 
 @dataclass(frozen=True)
 class Rebalance:
-    """What a rebalance does in one scope, and from which numbers."""
+    """A rebalance of one scope, and the numbers that it follows from."""
 
     scope: IPv4Address
     primary_free: int
@@ -102,7 +102,7 @@ class DriftEntry:
 
 @dataclass(frozen=True)
 class FailoverSettings:
-    """What two servers agree on when a relationship is created."""
+    """The settings that two servers agree on when a relationship is created."""
 
     mode: Mode = Mode.LOAD_BALANCE
     percentage: Optional[int] = None
@@ -335,7 +335,7 @@ class FailoverRelationship:
             )
 
     def preview_rebalance(self) -> List[Rebalance]:
-        """What `rebalance` would do in each scope. Nothing is moved.
+        """The rebalance that `rebalance` would bring in each scope. Nothing is moved.
 
         Raises:
             RelationIsSecondary: only the primary knows.
@@ -357,7 +357,7 @@ class FailoverRelationship:
             ]
 
     def drift(self) -> List[DriftEntry]:
-        """What this server and its partner have been told differently about their scopes.
+        """The drift between this server and its partner: what each was told of the relationship and its scopes.
 
         Raises:
             ServerUnavailable: the partner is not in contact.

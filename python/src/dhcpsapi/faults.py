@@ -34,7 +34,7 @@ class VirtualClock:
 
     @property
     def now(self) -> datetime:
-        """What it shows."""
+        """The moment that it shows."""
         return moment(self._seconds)
 
     def advance(self, by: timedelta) -> datetime:

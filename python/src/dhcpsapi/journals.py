@@ -20,7 +20,7 @@ _PAGE = 100
 
 @dataclass(frozen=True)
 class JournalEntry:
-    """An entry of the journal. What does not belong to an entry of its kind is None."""
+    """An entry of the journal. A member that does not belong to an entry of its kind is None."""
 
     number: int
     """The first entry has 1, the next one 2."""
@@ -54,7 +54,7 @@ class JournalEntry:
 
 
 def _particulars(kind: EventKind, found: Any) -> Dict[str, Any]:
-    """What belongs to entries of one kind only."""
+    """The members of entries of one kind only."""
     if kind == EventKind.STATE_CHANGED:
         return {"from_state": State(found.FromState), "to_state": State(found.ToState)}
     if kind == EventKind.ADDRESSES_MOVED:

@@ -39,7 +39,7 @@ class Reservation:
 
 @dataclass(frozen=True)
 class FailoverTimes:
-    """What the failover protocol keeps for a lease. None: there is no such moment yet."""
+    """The moments of the failover protocol for a lease. None: there is no such moment yet."""
 
     sent_potential_expiration: Optional[datetime]
     """The latest end of the lease that the partner was told."""
@@ -84,7 +84,7 @@ class Lease:
     owner: Optional[IPv4Address]
     """Address of the server that gave the lease."""
     failover: Optional[FailoverTimes] = None
-    """What the failover protocol keeps; None unless it was asked for."""
+    """The moments of the failover protocol; None unless they were asked for."""
 
     @classmethod
     def _of(cls, server: Server, found: Any, failover: Optional[FailoverTimes]) -> Lease:

@@ -20,7 +20,7 @@ from .pair import FailoverPair, create_failover
 from .servers import Server
 
 START = datetime(2100, 1, 1, tzinfo=timezone.utc)
-"""What the clock shows at the beginning of each test."""
+"""The moment that the clock shows at the beginning of each test."""
 
 NETWORK, FIRST, LAST = "10.0.0.0/24", "10.0.0.1", "10.0.0.200"
 

@@ -93,7 +93,7 @@ class Server:
 
     @property
     def time(self) -> datetime:
-        """What the server's clock shows. The API has 32 bits for it, which last until 2106."""
+        """The moment that the server's clock shows. The API has 32 bits for it, which last until 2106."""
         return moment(self._system_time()[0])
 
     @property
