@@ -12,6 +12,7 @@
 //! | `service` | which server is meant, the clock, the lock, the journal |
 //! | `ffi` | the boundary: guard, pointers in and out, memory, C structure to domain value |
 //! | `journal` | where events are kept |
+//! | `eventlog` | records of what happened, and how they are stored |
 //! | `abi` | the C types and numbers of the SDK |
 //! | `domain` | the DHCP servers themselves: pure rules, no C, no clock, no I/O |
 //! | `boundary` | the numbers and sentences of `ffi`, for the command line |
@@ -37,6 +38,8 @@ pub mod boundary {
 #[doc(hidden)]
 pub mod domain;
 mod environment;
+#[doc(hidden)]
+pub mod eventlog;
 pub mod exports;
 mod ffi;
 #[cfg(all(unix, not(miri)))]
