@@ -94,19 +94,29 @@ fn what_cannot_be_read_is_refused_with_a_reason() {
     assert_eq!(read(&record_with(&stored(lease))), Ok(()));
     for (text, reason) in [
         (String::new(), "it cannot be read: EOF"),
-        (record_with(r#"{"lab":{"event":{"slept":{"server":1}}}}"#), "unknown variant `slept`, expected one of `stopped`"),
+        (
+            record_with(r#"{"lab":{"event":{"slept":{"server":1}}}}"#),
+            "unknown variant `slept`, expected one of `stopped`",
+        ),
         (record_with(r#"{"weather":{}}"#), "unknown variant `weather`, expected one of `directory`"),
         (record_with(&stored(&lease.replace("10.0.0.1", "10.0.0.256"))), "invalid IPv4 address"),
         (record_with(&stored(&lease.replace("\"07\"", "\"7\""))), "two hexadecimal digits"),
         (record_with(r#"{"lab":{"event":{"stopped":{}}}}"#), "missing field `server`"),
-        (record_with("").replace("\"format\":1", "\"format\":2"), "it has format 2, and this build reads format 1"),
+        (
+            record_with("").replace("\"format\":1", "\"format\":2"),
+            "it has format 2, and this build reads format 1",
+        ),
         (r#"{"format":2}"#.into(), "it has format 2, and this build reads format 1"),
         (
-            record_with(r#"{"scope":{"server":0,"scope":"10.0.0.0","event":{"exclusion_added":{"exclusion":{"first":"10.0.0.9","last":"10.0.0.8"}}}}}"#),
+            record_with(
+                r#"{"scope":{"server":0,"scope":"10.0.0.0","event":{"exclusion_added":{"exclusion":{"first":"10.0.0.9","last":"10.0.0.8"}}}}}"#,
+            ),
             "a range ends before it begins",
         ),
         (
-            record_with(r#"{"directory":{"event":{"server_made":{"name":"a\u0000b","address":"10.0.0.8"}}}}"#),
+            record_with(
+                r#"{"directory":{"event":{"server_made":{"name":"a\u0000b","address":"10.0.0.8"}}}}"#,
+            ),
             "a text has a NUL",
         ),
     ] {

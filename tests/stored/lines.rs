@@ -15,7 +15,9 @@ use dhcpsapi::domain::model::lease::{AddressState, FailoverTimes, Lease, LeaseLi
 use dhcpsapi::domain::model::registry::{Registry, RegistryParts};
 use dhcpsapi::domain::model::relationship::{NO_SAFE_PERIOD, Relationship, Settings};
 use dhcpsapi::domain::model::reservations::Reservation;
-use dhcpsapi::domain::model::scope::{ANY_NUMBER_OF_BOOTP_CLIENTS, IpRange, RangeKind, ScopeInfo, ScopeState};
+use dhcpsapi::domain::model::scope::{
+    ANY_NUMBER_OF_BOOTP_CLIENTS, IpRange, RangeKind, ScopeInfo, ScopeState,
+};
 use dhcpsapi::domain::model::server::Server;
 use dhcpsapi::domain::model::state::{State, StateName};
 use dhcpsapi::domain::model::timers::Pending;
@@ -418,7 +420,8 @@ fn relationships_and_leases() -> Vec<Event> {
         let settings = Settings { name: name.into(), ..plain_settings() };
         half_event(RelationshipEvent::Created(Box::new(Relationship::new(settings, State::Normal, at(0)))))
     };
-    let deleted = |generation: u64| half_event(RelationshipEvent::Deleted(RelationshipId(generation << 32 | 1)));
+    let deleted =
+        |generation: u64| half_event(RelationshipEvent::Deleted(RelationshipId(generation << 32 | 1)));
     let mut events = vec![
         half_event(RelationshipEvent::Created(Box::new(half))),
         other("a"),

@@ -146,7 +146,11 @@ impl Seen {
     }
 
     fn optional(&mut self, field: &'static str, value: &impl Optional) {
-        if value.is_present() { self.present.insert(field) } else { self.absent.insert(field) };
+        if value.is_present() {
+            self.present.insert(field)
+        } else {
+            self.absent.insert(field)
+        };
     }
 
     pub(crate) fn record(&mut self, record: StoredRecord) {
@@ -260,7 +264,8 @@ impl Seen {
             Event::Created { half } => self.half(*half),
             Event::Changed { relationship: _, change } => self.change(*change),
             Event::StateEntered { relationship: _, entry } => {
-                let StoredStateEntry { state, since: _, previous, previous_since: _, has_operated: _ } = entry;
+                let StoredStateEntry { state, since: _, previous, previous_since: _, has_operated: _ } =
+                    entry;
                 self.state(state);
                 self.kind(&previous);
             }

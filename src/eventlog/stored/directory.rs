@@ -49,10 +49,9 @@ impl StoredListing {
 impl StoredDirectoryEvent {
     pub(crate) fn of(event: &DirectoryEvent) -> Self {
         match event {
-            DirectoryEvent::ServerMade { name, address } => StoredDirectoryEvent::ServerMade {
-                name: name.to_string(),
-                address: stored_address(*address),
-            },
+            DirectoryEvent::ServerMade { name, address } => {
+                StoredDirectoryEvent::ServerMade { name: name.to_string(), address: stored_address(*address) }
+            }
             DirectoryEvent::ServerListed(listing) => {
                 StoredDirectoryEvent::ServerListed { listing: StoredListing::of(listing) }
             }

@@ -70,9 +70,7 @@ impl StoredPending {
             StoredPending::BindingUpdates { server, relationship, max_times } => {
                 Pending::BindingUpdates(ServerId(server), relationship.live(), max_times)
             }
-            StoredPending::PoolSides { server, range } => {
-                Pending::PoolSides(ServerId(server), range.live()?)
-            }
+            StoredPending::PoolSides { server, range } => Pending::PoolSides(ServerId(server), range.live()?),
             StoredPending::Rebalance { server, relationship } => {
                 Pending::Rebalance(ServerId(server), relationship.live())
             }

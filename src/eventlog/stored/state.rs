@@ -83,10 +83,8 @@ pub struct StoredPendingSince {
 impl StoredRegistry {
     fn of(registry: &Registry, secrets: &mut SecretTable) -> Self {
         let link = |(one, other): &(ServerId, ServerId)| StoredLink { one: one.0, other: other.0 };
-        let pending = |(Timestamp(since), pending)| StoredPendingSince {
-            since,
-            pending: StoredPending::of(pending),
-        };
+        let pending =
+            |(Timestamp(since), pending)| StoredPendingSince { since, pending: StoredPending::of(pending) };
         StoredRegistry {
             servers: registry.servers().map(|(_, server)| StoredServer::of(server, secrets)).collect(),
             directory: registry.directory().iter().map(StoredListing::of).collect(),

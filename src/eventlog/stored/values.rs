@@ -290,7 +290,11 @@ mod tests {
         let client = ClientId::new(&[0x02, 0xFE, 0x00]).unwrap();
         assert_eq!(StoredClient::of(&client), StoredClient("02fe00".into()));
         for (digits, is_client) in [("02FE00", true), ("02fe0", false), ("", false), ("02fg", false)] {
-            assert_eq!(StoredClient(digits.into()).live().ok(), is_client.then(|| client.clone()), "{digits}");
+            assert_eq!(
+                StoredClient(digits.into()).live().ok(),
+                is_client.then(|| client.clone()),
+                "{digits}"
+            );
         }
         assert!(StoredClient("07".repeat(256)).live().is_err());
     }
