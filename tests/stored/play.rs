@@ -79,17 +79,22 @@ impl Step {
     }
 
     fn info(self) -> ScopeInfo {
-        let states = [ScopeState::Enabled, ScopeState::Disabled, ScopeState::EnabledSwitched];
+        let state = match self.other {
+            0..=231 => ScopeState::Enabled,
+            232..=240 => ScopeState::Disabled,
+            _ => ScopeState::EnabledSwitched,
+        };
         ScopeInfo {
             subnet: Subnet::new(self.scope().0, 0xFFFF_FF00).unwrap(),
             name: (self.other < 128).then(|| "Office".into()),
-            comment: (self.other % 2 == 0).then(|| "r\u{e9}seau".into()),
-            state: states[usize::from(self.other / 8).checked_sub(29).unwrap_or_default() % 3],
+            comment: self.other.is_multiple_of(2).then(|| "r\u{e9}seau".into()),
+            state,
         }
     }
 
     fn secret(self) -> Option<Secret> {
-        (self.other % 3 > 0).then(|| Secret::new(format!("{SECRET}{}", self.other % 5).as_str().into()))
+        (!self.other.is_multiple_of(3))
+            .then(|| Secret::new(format!("{SECRET}{}", self.other % 5).as_str().into()))
     }
 
     /// The server of a lower number is the primary, whichever the other one is.
@@ -114,12 +119,12 @@ impl Step {
 
     fn change(self) -> SettingsChange {
         let states = [StateName::PartnerDown, StateName::Recover, StateName::Normal];
-        let states = [states[usize::from(self.other % 3)]].into_iter();
+        let state = states[usize::from(self.other % 3)];
         SettingsChange {
             name: self.name(),
-            mclt: (self.number % 4 == 0).then_some(1800),
+            mclt: self.number.is_multiple_of(4).then_some(1800),
             safe_period: (self.number % 4 == 1).then_some(900),
-            state: states.filter(|_| self.number % 4 == 2).next(),
+            state: (self.number % 4 == 2).then_some(state),
             previous: None,
             percentage: (self.number % 8 == 3).then_some(70),
             mode: (self.number % 8 == 7).then_some(Mode::LoadBalance),
@@ -186,7 +191,7 @@ fn command(step: Step, now: Timestamp) -> Option<(Cause, Command)> {
             client: id(step.other).to_vec(),
             expires: FileTime::from_timestamp(now.after(600)),
             particulars: Particulars { comment: Some("by hand".into()), ..Particulars::default() },
-            kind: (step.other % 4 == 0).then_some((ClientKind(7), AddressState(0x42))),
+            kind: step.other.is_multiple_of(4).then_some((ClientKind(7), AddressState(0x42))),
         })),
         12 => lease(LeaseCommand::Delete(Search::Address(step.address(step.number)))),
         13 => lease(LeaseCommand::Change(LeaseChange {
@@ -235,7 +240,7 @@ fn client_events(registry: &Registry, step: Step, now: Timestamp) -> Result<Vec<
     let asks = ClientRequest {
         scope: step.scope(),
         client: ClientId::new(&id(step.other)).unwrap(),
-        name: (step.number % 2 == 0).then(|| "pc".into()),
+        name: step.number.is_multiple_of(2).then(|| "pc".into()),
         address: None,
         seconds: Some(u32::from(step.number) * 60),
         kind: [RequestKind::New, RequestKind::Renew, RequestKind::Rebind][usize::from(step.number % 3)],
