@@ -37,20 +37,18 @@ impl SecretTable {
         self.secrets.get(&name).cloned()
     }
 
-    /// Ends a secret: it is overwritten where it was kept.
+    /// Ends a secret: it is overwritten.
     pub fn end(&mut self, name: SecretName) {
         self.secrets.remove(&name);
     }
 
-    /// Ends the secrets that no relationship of the registry has. That is called after a record was carried out in which a
-    /// secret was changed or a relationship deleted.
+    /// Ends the secrets that no relationship of the registry has. Whoever keeps the log does it after a record in which a
+    /// secret was changed or a relationship deleted was carried out.
     pub fn end_unused(&mut self, registry: &Registry) {
         let relationships = registry.servers().flat_map(|(_, server)| server.relationships.from(0));
-        let used: Vec<&Secret> =
-            relationships.filter_map(|relationship| relationship.settings.secret.as_ref()).collect();
-        let unused: BTreeSet<SecretName> =
-            self.secrets.iter().filter(|(_, kept)| !used.contains(kept)).map(|(name, _)| *name).collect();
-        unused.into_iter().for_each(|name| self.end(name));
+        let secrets = relationships.filter_map(|relationship| relationship.settings.secret.as_ref());
+        let used: BTreeSet<&[u16]> = secrets.map(Secret::units).collect();
+        self.secrets.retain(|_, kept| used.contains(kept.units()));
     }
 }
 
