@@ -18,8 +18,8 @@ use dhcpsapi::domain::model::state::StateName;
 use dhcpsapi::domain::rules::serving::RequestKind;
 use dhcpsapi::domain::rules::{
     ClientRequest, Command, DirectoryCommand, Element, FailoverCommand, Force, Generation, LabCommand,
-    LeaseChange, LeaseCommand, NewLease, ReplicationCommand, ScopeCommand, Search, SettingsChange, decide,
-    decide_due, decline, release, request,
+    LeaseChange, LeaseCommand, NewLease, ReplicationCommand, ScopeCommand, Search, SettingsChange, answers,
+    decide, decide_due, decline, release, request,
 };
 use dhcpsapi::eventlog::stored::{
     SecretTable, StoredRecord, StoredSnapshot, read_record, read_snapshot, write_record, write_snapshot,
@@ -370,13 +370,34 @@ impl Play {
     }
 }
 
-/// Servers are the same where they are equal, and give the same ids to what comes next.
+/// Servers are the same where they are equal, give the same ids to what comes next, and are found the same.
 fn assert_same(one: &Registry, other: &Registry) {
-    for ((id, one), (_, other)) in one.servers().zip(other.servers()) {
-        assert_eq!(one, other, "{id:?}");
-        assert!(one.relationships.free_ids().eq(other.relationships.free_ids()), "{id:?}");
+    for ((id, here), (_, there)) in one.servers().zip(other.servers()) {
+        assert_eq!(here, there, "{id:?}");
+        assert!(here.relationships.free_ids().eq(there.relationships.free_ids()), "{id:?}");
+        assert_eq!(one.server_at(here.address), other.server_at(here.address));
+        for half in here.relationships.from(0) {
+            assert!(one.halves_like(half).eq(other.halves_like(half)), "{:?}", half.settings.name);
+        }
     }
     assert!(one == other, "{one:#?}\n{other:#?}");
+    for scope in SCOPES.map(ScopeId) {
+        assert_eq!(hearers(one, scope), hearers(other, scope), "{scope}");
+    }
+}
+
+/// Which servers a client of a scope hears that nobody knows.
+fn hearers(registry: &Registry, scope: ScopeId) -> Vec<ServerId> {
+    let asks = ClientRequest {
+        scope,
+        client: ClientId::new(&[1]).unwrap(),
+        name: None,
+        address: None,
+        seconds: None,
+        kind: RequestKind::New,
+    };
+    let answers = answers(registry, None, &asks, Timestamp(1_750_000_000)).unwrap_or_default();
+    answers.into_iter().map(|answer| answer.server).collect()
 }
 
 fn played(steps: &[Step]) -> Play {
