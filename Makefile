@@ -101,8 +101,8 @@ sanitize: ## the tests of the boundary under AddressSanitizer, the memory and th
 	else echo "SKIPPED: AddressSanitizer: there is no nightly Rust with its runtime (rustup toolchain install nightly)" >&2; fi
 	@if $(NIGHTLY) miri --version >/dev/null 2>&1 && [ -e $(NIGHTLY_LIBRARIES)/src/rust/library/Cargo.toml ]; then \
 	    set -e; export MIRIFLAGS="-Zmiri-disable-isolation -Zmiri-permissive-provenance"; \
-	    echo "== Miri: ffi::, $(INTERPRETED) =="; \
-	    $(NIGHTLY) miri test --target-dir $(TARGET)/sanitize --lib ffi::; \
+	    echo "== Miri: ffi::, process::shared_lock, $(INTERPRETED) =="; \
+	    $(NIGHTLY) miri test --target-dir $(TARGET)/sanitize --lib -- ffi:: process::shared_lock; \
 	    $(NIGHTLY) miri test --target-dir $(TARGET)/sanitize $(INTERPRETED:%=--test %); \
 	else echo "SKIPPED: Miri: there is no nightly Rust with it (rustup component add --toolchain nightly miri rust-src)" >&2; fi
 

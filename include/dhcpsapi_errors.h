@@ -79,6 +79,11 @@
 #  define RPC_S_SERVER_UNAVAILABLE 1722
 #endif
 
+/** The server is too busy to do it. */
+#ifndef RPC_S_SERVER_TOO_BUSY
+#  define RPC_S_SERVER_TOO_BUSY 1723
+#endif
+
 /** The remote call failed. */
 #ifndef RPC_S_CALL_FAILED
 #  define RPC_S_CALL_FAILED 1726

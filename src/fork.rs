@@ -8,16 +8,15 @@
 use std::cell::Cell;
 use std::sync::MutexGuard;
 
-use crate::environment;
-use crate::ffi::{alloc, trace};
+use crate::ffi::{live, trace};
 use crate::process::lock::Guard;
-use crate::process::{self, memory};
-use crate::service;
+use crate::process::{self, OnlyThread, memory};
+use crate::{environment, service, watch};
 
 /// The locks of the library, each released when this is dropped.
 struct Held {
     _reserve: memory::Held,
-    _blocks: [Guard<'static, alloc::Live>; alloc::SHARDS],
+    _blocks: [Guard<'static, live::Pages>; live::SHARDS],
     _environment: environment::Held,
     _servers: service::Held,
     _trace: MutexGuard<'static, ()>,
@@ -32,7 +31,7 @@ extern "C" fn before() {
     let trace = trace::hold();
     let servers = service::hold();
     let environment = environment::hold();
-    let blocks = alloc::hold();
+    let blocks = live::hold();
     let held = Held {
         _reserve: memory::hold(),
         _blocks: blocks,
@@ -50,7 +49,9 @@ extern "C" fn in_parent() {
 
 extern "C" fn in_child() {
     in_parent();
-    service::forget_other_threads();
+    // SAFETY: this is called in the child alone.
+    service::forget_other_threads(&unsafe { OnlyThread::in_child() });
+    watch::callback::forget_other_threads();
 }
 
 /// Called when the library is loaded: later would be too late, for there is no moment at which no other thread forks.

@@ -9,22 +9,25 @@
 //! | `exports` | one function for each name of `dhcpsapi.dll`: documentation, signature, a few lines |
 //! | `cim` | failover as the WMI classes show it, on both partners at once |
 //! | `fork` | what is done when the process forks |
-//! | `service` | which server is meant, the clock, the lock, the journal |
+//! | `service` | the doors: which server is meant, what has to happen first, the lock |
+//! | `engine` | the registry at work: settle, decide, append, apply, with its own clock and journal |
+//! | `watch` | what people are told of what happened: the journal, the callback |
 //! | `ffi` | the boundary: guard, pointers in and out, memory, C structure to domain value |
-//! | `journal` | where events are kept |
-//! | `eventlog` | records of what happened, and how they are stored |
+//! | `eventlog` | where the records of what happened are kept |
 //! | `abi` | the C types and numbers of the SDK |
 //! | `domain` | the DHCP servers themselves: pure rules, no C, no clock, no I/O |
 //! | `boundary` | the numbers and sentences of `ffi`, for the command line |
 //! | `environment` | the environment variables, read once |
 //! | `index` | the one hash table |
-//! | `process` | what the C library is asked about the process and the calling thread |
+//! | `bitmap` | the one bitmap |
+//! | `process` | what the C library is asked about the process and the calling thread; locks, memory, the clock |
 
 #[cfg(not(panic = "unwind"))]
 compile_error!("dhcpsapi answers a panic with ERROR_INTERNAL_ERROR; build it with panic = \"unwind\"");
 
 #[doc(hidden)]
 pub mod abi;
+mod bitmap;
 #[doc(hidden)]
 pub mod cim;
 /// The numbers and sentences that the boundary has for facts, so that the command line shows the very same ones. They stand
@@ -37,6 +40,8 @@ pub mod boundary {
 }
 #[doc(hidden)]
 pub mod domain;
+#[doc(hidden)]
+pub mod engine;
 mod environment;
 #[doc(hidden)]
 pub mod eventlog;
@@ -45,8 +50,9 @@ mod ffi;
 #[cfg(all(unix, not(miri)))]
 mod fork;
 mod index;
-mod journal;
 mod process;
 #[doc(hidden)]
 pub mod service;
+#[doc(hidden)]
+#[doc(hidden)]
 pub mod watch;

@@ -512,6 +512,7 @@ fn the_win32_error_numbers_are_those_of_the_sdk() {
 #[test]
 fn what_windows_sys_does_not_have_is_as_documented() {
     assert_eq!(number("RPC_S_SERVER_UNAVAILABLE"), 1722);
+    assert_eq!(number("RPC_S_SERVER_TOO_BUSY"), 1723);
     assert_eq!(number("RPC_S_CALL_FAILED"), 1726);
     assert_eq!(number("RPC_S_PROCNUM_OUT_OF_RANGE"), 1745);
     assert_eq!(number("ERROR_DHCP_SERVER_INTERFACE_NOTIFICATION_EVENT"), 20035);

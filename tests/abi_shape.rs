@@ -1,8 +1,7 @@
 //! The signature of every export against the declaration in `windows-sys`: number of parameters, and of each
 //! parameter and the result the size, the alignment and what it points to.
 
-#[path = "common/functions.rs"]
-mod functions;
+mod support;
 
 use std::any::type_name;
 use std::mem::{align_of, size_of};
@@ -48,19 +47,7 @@ macro_rules! functions {
         )*
     };
 }
-functions! {
-    ;
-    A;
-    A B;
-    A B C;
-    A B C D;
-    A B C D E;
-    A B C D E F;
-    A B C D E F G;
-    A B C D E F G H;
-    A B C D E F G H I;
-    A B C D E F G H I J;
-}
+support::functions::arities!(functions);
 
 macro_rules! compare {
     ($($name:ident($($parameter:tt)*))*) => {
@@ -74,7 +61,7 @@ macro_rules! compare {
 
 #[test]
 fn every_signature_is_that_of_the_sdk() {
-    functions::declared!(compare);
+    support::functions::declared!(compare);
 }
 
 macro_rules! return_a_number {
@@ -88,7 +75,7 @@ macro_rules! return_a_number {
 
 #[test]
 fn the_exports_that_no_sdk_declares_return_a_number() {
-    functions::undeclared!(return_a_number);
+    support::functions::undeclared!(return_a_number);
 }
 
 #[test]

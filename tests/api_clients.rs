@@ -7,31 +7,19 @@
     reason = "a test may panic; what is not a test function itself is not recognised as one"
 )]
 
-mod servers;
+mod support;
 
 use std::ptr::{dangling_mut, from_mut, null_mut};
 
-use servers::{Key, Relationship, Server, Wide, bytes, free, text};
+use support::blocks::{Key, Wide, bytes, free, text};
+use support::codes::{
+    CLIENT_EXISTS, FILE_NOT_FOUND, INVALID_DHCP_CLIENT, INVALID_PARAMETER, JET_ERROR,
+    REACHED_END_OF_SELECTION, RESERVED_CLIENT, SUBNET_NOT_PRESENT,
+};
+use support::fixtures::{ALL, MAC, MASK, NET, NOBODY, OTHER_MAC, UNIQUE_MAC, UNIQUE_OTHER_MAC};
+use support::relationship::{Relationship, deploy};
+use support::server::Server;
 use windows_sys::Win32::NetworkManagement::Dhcp::*;
-
-const FILE_NOT_FOUND: u32 = 2;
-const INVALID_PARAMETER: u32 = 87;
-const SUBNET_NOT_PRESENT: u32 = 20005;
-const JET_ERROR: u32 = 20013;
-const CLIENT_EXISTS: u32 = 20014;
-const INVALID_DHCP_CLIENT: u32 = 20016;
-const RESERVED_CLIENT: u32 = 20019;
-const REACHED_END_OF_SELECTION: u32 = 20126;
-
-const NET: u32 = 0x0A01_0000; // 10.1.0.0
-const MASK: u32 = 0xFFFF_FF00;
-const ALL: u32 = 0xFFFF_FFFF;
-
-const MAC: &[u8] = &[0x00, 0x1C, 0x25, 0x80, 0xA0, 0x43];
-/// MAC in the long form of 10.1.0.0 (MS-DHCPM 2.2.1.2.5.2): the subnet, least significant byte first, and 1.
-const UNIQUE_MAC: &[u8] = &[0, 0, 1, 10, 1, 0x00, 0x1C, 0x25, 0x80, 0xA0, 0x43];
-const OTHER_MAC: &[u8] = &[0x02, 0, 0, 0, 0, 0x02];
-const UNIQUE_OTHER_MAC: &[u8] = &[0, 0, 1, 10, 1, 0x02, 0, 0, 0, 0, 0x02];
 
 /// The end of a lease that never ends: low and high half.
 const NEVER: (u32, u32) = (0xFFFF_FFFF, 0x7FFF_FFFF);
@@ -565,6 +553,32 @@ fn the_owner_in_a_relationship_is_the_address_that_the_relationship_has() {
 }
 
 // --------------------------------------------------------------------------------------------------- changing
+
+/// COMPATIBILITY.md, "Name of a lease's owner".
+#[test]
+fn the_owner_is_named_as_the_relationship_names_it() {
+    let name_at = |server: &Server, address| {
+        let mut found = null_mut();
+        // SAFETY: a valid structure and place.
+        let code = Key::Address(address)
+            .search(|search| unsafe { DhcpGetClientInfo(server.ptr(), search, &mut found) });
+        assert_eq!(code, 0);
+        // SAFETY: the call succeeded; the test ends before the blocks matter.
+        text(unsafe { (*found).OwnerHost.NetBiosName })
+    };
+    let (primary, secondary) = (scope_with_range(), scope_with_range());
+    let pair = Relationship::between("pair", &primary, &secondary, &[NET]);
+    deploy(pair, &primary, &secondary);
+    assert_eq!(primary.create_lease(NET + 10, MAC, 1), 0);
+    assert_eq!(secondary.create_lease(NET + 99, OTHER_MAC, 1), 0);
+    assert_eq!(name_at(&primary, NET + 10).as_ref(), Some(&primary.name));
+    assert_eq!(name_at(&secondary, NET + 10).as_deref(), Some("primary.example"));
+    assert_eq!(name_at(&primary, NET + 99).as_deref(), Some("secondary.example"));
+    assert_eq!(name_at(&secondary, NET + 99).as_ref(), Some(&secondary.name));
+    // The owner is neither of the two.
+    assert_eq!(primary.change_lease(NET + 10, MAC, NOBODY), 0);
+    assert_eq!(name_at(&primary, NET + 10).as_ref(), Some(&primary.name));
+}
 
 #[test]
 fn set_replaces_client_end_and_owner() {

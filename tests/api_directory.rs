@@ -7,7 +7,7 @@
     reason = "a test may panic; what is not a test function itself is not recognised as one"
 )]
 
-mod servers;
+mod support;
 
 use std::ffi::c_void;
 use std::path::PathBuf;
@@ -15,19 +15,15 @@ use std::process::{Command, Output};
 use std::ptr::{dangling_mut, null_mut};
 
 use dhcpsapi::exports::{dhcpsapi_local_set, dhcpsapi_reset};
-use servers::{Key, LOCAL, Relationship, Server, Wide, bytes, free, take_addresses, text};
+use support::blocks::{Key, Wide, bytes, free, take_addresses, text};
+use support::codes::{
+    DATABASE_INIT_FAILED, INVALID_PARAMETER, NO_MORE_ITEMS, SERVER_ADDRESS_MISMATCH, SERVER_ALREADY_EXISTS,
+    SERVER_DOES_NOT_EXIST, SERVER_UNAVAILABLE, SUBNET_NOT_PRESENT,
+};
+use support::fixtures::ALL;
+use support::relationship::Relationship;
+use support::server::{LOCAL, Server};
 use windows_sys::Win32::NetworkManagement::Dhcp::*;
-
-const INVALID_PARAMETER: u32 = 87;
-const NO_MORE_ITEMS: u32 = 259;
-const SERVER_UNAVAILABLE: u32 = 1722;
-const DATABASE_INIT_FAILED: u32 = 20001;
-const SUBNET_NOT_PRESENT: u32 = 20005;
-const SERVER_ALREADY_EXISTS: u32 = 20079;
-const SERVER_DOES_NOT_EXIST: u32 = 20080;
-const SERVER_ADDRESS_MISMATCH: u32 = 20081;
-
-const ALL: u32 = 0xFFFF_FFFF;
 
 /// Makes the structure for a call. Nothing but name and address is looked at.
 fn listing<T>(name: &str, address: u32, call: impl FnOnce(*mut DHCPDS_SERVER) -> T) -> T {

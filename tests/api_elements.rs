@@ -9,42 +9,23 @@
 )]
 #![allow(non_upper_case_globals, reason = "the SDK's names in patterns")]
 
-mod servers;
+mod support;
 
 use std::ffi::c_void;
 use std::ptr::{dangling_mut, from_mut, null_mut};
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use servers::{Key, Relationship, Server, Wide, bytes, free, no_host, text};
+use support::blocks::{Key, Wide, bytes, free, no_host, text};
+use support::codes::{
+    CALL_NOT_IMPLEMENTED, ELEMENT_CANT_REMOVE, FILE_NOT_FOUND, INVALID_PARAMETER, INVALID_RANGE,
+    IPRANGE_CONV_ILLEGAL, IPRANGE_EXITS, IPRANGE_TYPE_CONV_ILLEGAL, JET_ERROR, MORE_DATA, NO_MORE_ITEMS,
+    NOT_RESERVED_CLIENT, NOT_SUPPORTED, RANGE_PART_OF_REL, RESERVED_CLIENT, RESERVEDIP_EXITS,
+    SUBNET_NOT_PRESENT,
+};
+use support::fixtures::{ALL, MAC, MASK, NET, OTHER_MAC, UNIQUE_MAC, UNIQUE_OTHER_MAC};
+use support::relationship::Relationship;
+use support::server::Server;
 use windows_sys::Win32::NetworkManagement::Dhcp::*;
-
-const FILE_NOT_FOUND: u32 = 2;
-const NOT_SUPPORTED: u32 = 50;
-const INVALID_PARAMETER: u32 = 87;
-const CALL_NOT_IMPLEMENTED: u32 = 120;
-const MORE_DATA: u32 = 234;
-const NO_MORE_ITEMS: u32 = 259;
-const SUBNET_NOT_PRESENT: u32 = 20005;
-const ELEMENT_CANT_REMOVE: u32 = 20007;
-const JET_ERROR: u32 = 20013;
-const NOT_RESERVED_CLIENT: u32 = 20018;
-const RESERVED_CLIENT: u32 = 20019;
-const IPRANGE_EXITS: u32 = 20021;
-const RESERVEDIP_EXITS: u32 = 20022;
-const INVALID_RANGE: u32 = 20023;
-const IPRANGE_CONV_ILLEGAL: u32 = 20049;
-const FO_IPRANGE_TYPE_CONV_ILLEGAL: u32 = 20129;
-const FO_RANGE_PART_OF_REL: u32 = 20132;
-
-const NET: u32 = 0x0A01_0000; // 10.1.0.0
-const MASK: u32 = 0xFFFF_FF00;
-const ALL: u32 = 0xFFFF_FFFF;
-
-const MAC: &[u8] = &[0x00, 0x1C, 0x25, 0x80, 0xA0, 0x43];
-/// MAC in the long form of 10.1.0.0 (MS-DHCPM 2.2.1.2.5.2): the subnet, least significant byte first, and 1.
-const UNIQUE_MAC: &[u8] = &[0, 0, 1, 10, 1, 0x00, 0x1C, 0x25, 0x80, 0xA0, 0x43];
-const OTHER_MAC: &[u8] = &[0x02, 0, 0, 0, 0, 0x02];
-const UNIQUE_OTHER_MAC: &[u8] = &[0, 0, 1, 10, 1, 0x02, 0, 0, 0, 0, 0x02];
 
 /// Which of the three calls of each kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -718,7 +699,7 @@ fn a_failover_scope_serves_dhcp_clients_only() {
     for generation in GENERATIONS {
         for kind in [DhcpIpRangesDhcpBootp, DhcpIpRangesBootpOnly] {
             let element = range_of(kind, NET + 5, NET + 105);
-            server.refuses(FO_IPRANGE_TYPE_CONV_ILLEGAL, || add(&server, generation, NET, &element));
+            server.refuses(IPRANGE_TYPE_CONV_ILLEGAL, || add(&server, generation, NET, &element));
         }
     }
     for (generation, kind) in [(First, DhcpIpRanges), (V4, DhcpIpRangesDhcpOnly), (V5, DhcpIpRangesDhcpOnly)]
@@ -835,7 +816,7 @@ fn the_range_of_a_failover_scope_stays() {
     for force in [DhcpFullForce, DhcpNoForce, DhcpFailoverForce] {
         for generation in GENERATIONS {
             let element = range(NET + 10, NET + 99);
-            server.refuses(FO_RANGE_PART_OF_REL, || remove(&server, generation, NET, &element, force));
+            server.refuses(RANGE_PART_OF_REL, || remove(&server, generation, NET, &element, force));
             let other = range(NET + 10, NET + 98);
             server.refuses(INVALID_RANGE, || remove(&server, generation, NET, &other, force));
         }

@@ -7,23 +7,19 @@
     reason = "a test may panic; what is not a test function itself is not recognised as one"
 )]
 
-mod servers;
+mod support;
 
 use std::ptr::{dangling_mut, null_mut};
 
-use servers::{Relationship, Server, Wide, free, take_addresses, text};
+use support::blocks::{Wide, free, take_addresses, text};
+use support::codes::{
+    ELEMENT_CANT_REMOVE, INVALID_PARAMETER, NO_MORE_ITEMS, SCOPE_ALREADY_IN_RELATIONSHIP, SUBNET_EXISTS,
+    SUBNET_NOT_PRESENT,
+};
+use support::fixtures::{ALL, MASK, NET};
+use support::relationship::{Relationship, delete_relationship};
+use support::server::Server;
 use windows_sys::Win32::NetworkManagement::Dhcp::*;
-
-const INVALID_PARAMETER: u32 = 87;
-const NO_MORE_ITEMS: u32 = 259;
-const SUBNET_NOT_PRESENT: u32 = 20005;
-const ELEMENT_CANT_REMOVE: u32 = 20007;
-const SUBNET_EXISTS: u32 = 20052;
-const SCOPE_ALREADY_IN_RELATIONSHIP: u32 = 20113;
-
-const NET: u32 = 0x0A01_0000; // 10.1.0.0
-const MASK: u32 = 0xFFFF_FF00;
-const ALL: u32 = 0xFFFF_FFFF;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Generation {
@@ -563,7 +559,7 @@ fn a_scope_of_a_relationship_is_not_deleted() {
         for force in [DhcpFullForce, DhcpNoForce, DhcpFailoverForce] {
             server.refuses(SCOPE_ALREADY_IN_RELATIONSHIP, || delete(&server, NET, force));
         }
-        assert_eq!(servers::delete_relationship(&server, "kept"), 0);
+        assert_eq!(delete_relationship(&server, "kept"), 0);
         assert_eq!(delete(&server, NET, DhcpFullForce), 0, "it has left the relationship");
     }
 }

@@ -8,7 +8,7 @@
     reason = "a test may panic; what is not a test function itself is not recognised as one"
 )]
 
-mod servers;
+mod support;
 
 use std::ffi::{CStr, CString, c_char};
 use std::mem::{MaybeUninit, transmute, zeroed};
@@ -18,31 +18,23 @@ use dhcpsapi::abi::cim::DHCPSAPI_CIM_PARTNER_SCOPES::{self, *};
 use dhcpsapi::abi::cim::*;
 use dhcpsapi::domain::base::ids::ScopeId;
 use dhcpsapi::exports::*;
-use servers::dhcp::{at, begin, cut, heal, stop};
-use servers::{Relationship, Server, Wide, free, text};
+use support::blocks::{Wide, free, text};
+use support::clock::{at, begin};
+use support::codes::{
+    INVALID_PARAMETER, MAX_ADD_SCOPES, MAX_RELATIONSHIPS, RELATIONSHIP_DOES_NOT_EXIST, RELATIONSHIP_EXISTS,
+    RELATIONSHIP_NAME_TOO_LONG, SCOPE_ALREADY_IN_RELATIONSHIP, SCOPE_NOT_IN_RELATIONSHIP,
+    SCOPE_SYNC_IN_PROGRESS, SERVER_NAME_NOT_RESOLVED, SERVER_NOT_RUNNING, SERVER_UNAVAILABLE,
+    STATE_NOT_NORMAL, SUBNET_EXISTS, SUBNET_NOT_PRESENT, TIME_OUT_OF_SYNC,
+};
+use support::fixtures::MASK;
+use support::lab::{cut, heal, restore, shift, start, stop};
+use support::relationship::{Relationship, delete_relationship, deploy};
+use support::server::Server;
 use windows_sys::Win32::NetworkManagement::Dhcp as win;
 
-const MASK: u32 = 0xFFFF_FF00;
 /// 10.0.0.0 and 10.0.1.0.
 const SCOPE: u32 = 0x0A00_0000;
 const OTHER: u32 = 0x0A00_0100;
-
-const INVALID_PARAMETER: u32 = 87;
-const UNAVAILABLE: u32 = 1722;
-const NO_SUCH_SCOPE: u32 = 20005;
-const SCOPE_EXISTS: u32 = 20052;
-const SCOPE_IN_RELATIONSHIP: u32 = 20113;
-const RELATIONSHIP_EXISTS: u32 = 20114;
-const NO_SUCH_RELATIONSHIP: u32 = 20115;
-const SCOPE_NOT_IN_RELATIONSHIP: u32 = 20116;
-const CLOCKS_DIFFER: u32 = 20119;
-const NOT_NORMAL: u32 = 20120;
-const NOT_RUNNING: u32 = 20123;
-const UNKNOWN_PARTNER: u32 = 20124;
-const NAME_TOO_LONG: u32 = 20125;
-const TOO_MANY_RELATIONSHIPS: u32 = 20128;
-const TOO_MANY_SCOPES: u32 = 20130;
-const SYNCHRONIZING: u32 = 20133;
 
 // ---- values ----
 
@@ -564,13 +556,13 @@ fn what_exists_is_told_first() {
     let again = |name: &'static str, scope| {
         Add::new(&server, &partner.name, &[scope]).with(move |add, keep| add.Name = keep(name))
     };
-    refused(both, SCOPE_IN_RELATIONSHIP, || again("pair", "10.0.0.0").load_balance());
-    refused(both, SCOPE_IN_RELATIONSHIP, || again("other", "10.0.0.0").hot_standby());
-    refused(both, SCOPE_IN_RELATIONSHIP, || scope_add(&server, "pair", &["10.0.0.0"]));
+    refused(both, SCOPE_ALREADY_IN_RELATIONSHIP, || again("pair", "10.0.0.0").load_balance());
+    refused(both, SCOPE_ALREADY_IN_RELATIONSHIP, || again("other", "10.0.0.0").hot_standby());
+    refused(both, SCOPE_ALREADY_IN_RELATIONSHIP, || scope_add(&server, "pair", &["10.0.0.0"]));
     assert_eq!(partner.create_scope(OTHER, MASK), 0);
     refused(both, RELATIONSHIP_EXISTS, || again("PAIR", "10.0.1.0").load_balance());
-    refused(both, SCOPE_EXISTS, || again("other", "10.0.1.0").load_balance());
-    refused(both, SCOPE_EXISTS, || scope_add(&server, "pair", &["10.0.1.0"]));
+    refused(both, SUBNET_EXISTS, || again("other", "10.0.1.0").load_balance());
+    refused(both, SUBNET_EXISTS, || scope_add(&server, "pair", &["10.0.1.0"]));
 
     // What exists on the partner alone.
     let (server, partner) = two_servers();
@@ -582,7 +574,7 @@ fn what_exists_is_told_first() {
         Add::new(&server, &partner.name, &[scope]).with(move |add, keep| add.Name = keep(name))
     };
     refused(both, RELATIONSHIP_EXISTS, || add("pair", "10.0.1.0").load_balance());
-    refused(both, SCOPE_IN_RELATIONSHIP, || add("other", "10.0.0.0").load_balance());
+    refused(both, SCOPE_ALREADY_IN_RELATIONSHIP, || add("other", "10.0.0.0").load_balance());
 }
 
 /// A relationship whose partner has no name and is not in the registry.
@@ -603,8 +595,8 @@ fn what_may_be_null() {
     assert_eq!((shown.primary_server_name, shown.secondary_server_name), (None, None));
     assert_eq!(shown.partner_server, some("10.99.0.1"));
     assert_eq!(shown.state, some("Startup"));
-    assert_eq!(remove(&server, &["pair"], PLAIN, DhcpsapiCimKeep), Err(UNKNOWN_PARTNER));
-    assert_eq!(remove(&server, &["pair"], FORCE, DhcpsapiCimKeep), Err(UNKNOWN_PARTNER));
+    assert_eq!(remove(&server, &["pair"], PLAIN, DhcpsapiCimKeep), Err(SERVER_NAME_NOT_RESOLVED));
+    assert_eq!(remove(&server, &["pair"], FORCE, DhcpsapiCimKeep), Err(SERVER_NAME_NOT_RESOLVED));
     let alone = remove(&server, &["pair"], THIS_SERVER_ONLY, DhcpsapiCimKeep);
     assert_eq!(alone.map(|found| found.len()), Ok(1));
 }
@@ -667,19 +659,23 @@ fn what_add_refuses() {
     refused(both, INVALID_PARAMETER, || add().share(50).hot_standby());
     refused(both, INVALID_PARAMETER, || add().role("Primary").hot_standby());
     refused(both, INVALID_PARAMETER, || Add::new(&server, &partner.name, &["10.0.0"]).load_balance());
-    refused(both, UNKNOWN_PARTNER, || Add::new(&server, "nobody", &["10.0.0.0"]).load_balance());
-    refused(both, NO_SUCH_SCOPE, || {
+    refused(both, SERVER_NAME_NOT_RESOLVED, || Add::new(&server, "nobody", &["10.0.0.0"]).load_balance());
+    refused(both, SUBNET_NOT_PRESENT, || {
         Add::new(&server, &partner.name, &["10.0.0.0", "10.9.0.0"]).load_balance()
     });
-    refused(both, NAME_TOO_LONG, || add().with(|add, keep| add.Name = keep(&"n".repeat(127))).load_balance());
+    refused(both, RELATIONSHIP_NAME_TOO_LONG, || {
+        add().with(|add, keep| add.Name = keep(&"n".repeat(127))).load_balance()
+    });
     let nobody = Wide::new("nobody");
-    refused(both, UNAVAILABLE, || add().with(|add, _| add.ComputerName = nobody.as_ptr()).load_balance());
+    refused(both, SERVER_UNAVAILABLE, || {
+        add().with(|add, _| add.ComputerName = nobody.as_ptr()).load_balance()
+    });
 
-    shift_clock(&partner, 61);
-    refused(both, CLOCKS_DIFFER, || add().load_balance());
-    shift_clock(&partner, 60);
+    shift(&partner, 61);
+    refused(both, TIME_OUT_OF_SYNC, || add().load_balance());
+    shift(&partner, 60);
     assert_eq!(partner.create_scope(SCOPE, MASK), 0);
-    refused(both, SCOPE_EXISTS, || add().load_balance());
+    refused(both, SUBNET_EXISTS, || add().load_balance());
     assert!(add().with(|add, _| add.ScopeId = null()).load_balance().is_err());
     // SAFETY: NULL is allowed to be given.
     unsafe {
@@ -687,12 +683,7 @@ fn what_add_refuses() {
         assert_eq!(dhcpsapi_cim_add_by_hot_standby(null(), null_mut(), null_mut()), INVALID_PARAMETER);
     }
     stop(&partner);
-    assert_eq!(add().load_balance(), Err(NOT_RUNNING));
-}
-
-fn shift_clock(server: &Server, seconds: i32) {
-    // SAFETY: a valid string.
-    assert_eq!(unsafe { dhcpsapi_server_shift_clock(server.ptr(), seconds) }, 0);
+    assert_eq!(add().load_balance(), Err(SERVER_NOT_RUNNING));
 }
 
 /// The second half fails when the first is made: neither is left behind, and no scope.
@@ -707,7 +698,7 @@ fn what_only_one_of_the_servers_refuses_is_done_on_neither() {
         assert_eq!(full.create_on(&partner), 0);
     }
     let both = (&server, &partner);
-    refused(both, TOO_MANY_RELATIONSHIPS, || Add::between(&server, &partner).load_balance());
+    refused(both, MAX_RELATIONSHIPS, || Add::between(&server, &partner).load_balance());
     assert!(partner.contents().scope(ScopeId(SCOPE)).is_err());
 
     // A name that one of the servers has.
@@ -724,7 +715,7 @@ fn what_only_one_of_the_servers_refuses_is_done_on_neither() {
     let both = (&server, &partner);
     refused(both, RELATIONSHIP_EXISTS, || Add::between(&server, &partner).load_balance());
     let taken = Add::new(&server, &partner.name, &["10.0.1.0"]);
-    refused(both, SCOPE_IN_RELATIONSHIP, || taken.load_balance());
+    refused(both, SCOPE_ALREADY_IN_RELATIONSHIP, || taken.load_balance());
 }
 
 // ---- GetByName, GetByScopeId ----
@@ -735,18 +726,18 @@ fn get_answers_each_name_and_each_scope() {
     let (server, partner) = deployed();
     assert_eq!(get(&partner, &["none", "pair", "nor this"]).unwrap().len(), 3);
     let found = get(&server, &["none", "PAIR"]).unwrap();
-    assert_eq!(found[0], Err(NO_SUCH_RELATIONSHIP));
+    assert_eq!(found[0], Err(RELATIONSHIP_DOES_NOT_EXIST));
     assert_eq!(found[1].as_ref().unwrap().name, some("pair"), "as it was written");
     assert_eq!(get(&server, &[]).unwrap(), [Ok(pair(&server))]);
     assert_eq!(get(&Server::new(), &[]), Ok(Vec::new()));
 
     let found = by_scope(&server, &["10.0.1.0", "10.0.0.0", "10.9.0.0"]).unwrap();
-    assert_eq!(found, [Err(SCOPE_NOT_IN_RELATIONSHIP), Ok(pair(&server)), Err(NO_SUCH_SCOPE)]);
+    assert_eq!(found, [Err(SCOPE_NOT_IN_RELATIONSHIP), Ok(pair(&server)), Err(SUBNET_NOT_PRESENT)]);
     assert_eq!(by_scope(&server, &[]), Err(INVALID_PARAMETER));
     assert_eq!(by_scope(&server, &["10.0.0.0.0"]), Err(INVALID_PARAMETER));
     stop(&server);
-    assert_eq!(get(&server, &[]), Err(UNAVAILABLE));
-    assert_eq!(by_scope(&server, &["10.0.0.0"]), Err(UNAVAILABLE));
+    assert_eq!(get(&server, &[]), Err(SERVER_UNAVAILABLE));
+    assert_eq!(by_scope(&server, &["10.0.0.0"]), Err(SERVER_UNAVAILABLE));
 }
 
 // ---- Remove ----
@@ -791,7 +782,7 @@ fn remove_takes_all_names_or_none() {
     let second = Add::new(&server, &partner.name, &["10.0.1.0"]).with(|add, keep| add.Name = keep("second"));
     second.hot_standby().unwrap();
     let both = (&server, &partner);
-    refused(both, NO_SUCH_RELATIONSHIP, || {
+    refused(both, RELATIONSHIP_DOES_NOT_EXIST, || {
         remove(&server, &["pair", "none"], FORCE_THIS_SERVER_ONLY, DhcpsapiCimDelete)
     });
     refused(both, INVALID_PARAMETER, || remove(&server, &[], PLAIN, DhcpsapiCimDelete));
@@ -819,23 +810,29 @@ fn remove_takes_all_names_or_none() {
 fn remove_without_the_partner() {
     let _turn = begin();
     let (server, partner) = deployed();
-    shift_clock(&partner, 100);
-    refused((&server, &partner), CLOCKS_DIFFER, || remove(&server, &["pair"], PLAIN, DhcpsapiCimDelete));
+    shift(&partner, 100);
+    refused((&server, &partner), TIME_OUT_OF_SYNC, || remove(&server, &["pair"], PLAIN, DhcpsapiCimDelete));
     stop(&partner);
-    assert_eq!(remove(&server, &["pair"], PLAIN, DhcpsapiCimDelete), Err(NOT_RUNNING));
-    assert_eq!(remove(&server, &["pair"], FORCE, DhcpsapiCimDelete), Err(NOT_RUNNING), "Force skips nobody");
+    assert_eq!(remove(&server, &["pair"], PLAIN, DhcpsapiCimDelete), Err(SERVER_NOT_RUNNING));
+    assert_eq!(
+        remove(&server, &["pair"], FORCE, DhcpsapiCimDelete),
+        Err(SERVER_NOT_RUNNING),
+        "Force skips nobody"
+    );
     let alone = remove(&server, &["pair"], THIS_SERVER_ONLY, DhcpsapiCimDelete);
     assert_eq!(alone.map(|found| found.len()), Ok(1));
-    servers::dhcp::start(&partner);
+    start(&partner);
     assert_eq!(pair(&partner).scope_id, ["10.0.0.0"], "the stopped server keeps its half");
 
     let (server, partner) = deployed();
-    assert_eq!(servers::delete_relationship(&partner, "pair"), 0);
+    assert_eq!(delete_relationship(&partner, "pair"), 0);
     let both = (&server, &partner);
     for how in [PLAIN, FORCE] {
-        refused(both, NO_SUCH_RELATIONSHIP, || remove(&server, &["pair"], how, DhcpsapiCimDelete));
+        refused(both, RELATIONSHIP_DOES_NOT_EXIST, || remove(&server, &["pair"], how, DhcpsapiCimDelete));
     }
-    refused(both, NO_SUCH_RELATIONSHIP, || remove(&partner, &["pair"], THIS_SERVER_ONLY, DhcpsapiCimDelete));
+    refused(both, RELATIONSHIP_DOES_NOT_EXIST, || {
+        remove(&partner, &["pair"], THIS_SERVER_ONLY, DhcpsapiCimDelete)
+    });
     let alone = remove(&server, &["pair"], THIS_SERVER_ONLY, DhcpsapiCimDelete);
     assert_eq!(alone.map(|found| found.len()), Ok(1));
     assert_eq!(state_of_scope(&partner), Some(win::DhcpSubnetEnabled), "the partner is left alone");
@@ -856,11 +853,14 @@ fn a_partner_that_is_not_listed_is_unknown() {
             (set.Force, set.ThisServerOnly) = (how.force.into(), how.this_server_only.into());
         })
     };
-    assert_eq!((change(PLAIN), change(FORCE)), (Err(UNKNOWN_PARTNER), Err(UNKNOWN_PARTNER)));
-    assert_eq!(scope_add(&server, "pair", &["10.0.1.0"]), Err(UNKNOWN_PARTNER));
-    assert_eq!(scope_remove(&server, &["10.0.0.0"], PLAIN, DhcpsapiCimDelete), Err(UNKNOWN_PARTNER));
-    assert_eq!(replicate(&server, &["pair"]), Err(UNKNOWN_PARTNER));
-    assert_eq!(remove(&server, &["pair"], PLAIN, DhcpsapiCimDelete), Err(UNKNOWN_PARTNER));
+    assert_eq!(
+        (change(PLAIN), change(FORCE)),
+        (Err(SERVER_NAME_NOT_RESOLVED), Err(SERVER_NAME_NOT_RESOLVED))
+    );
+    assert_eq!(scope_add(&server, "pair", &["10.0.1.0"]), Err(SERVER_NAME_NOT_RESOLVED));
+    assert_eq!(scope_remove(&server, &["10.0.0.0"], PLAIN, DhcpsapiCimDelete), Err(SERVER_NAME_NOT_RESOLVED));
+    assert_eq!(replicate(&server, &["pair"]), Err(SERVER_NAME_NOT_RESOLVED));
+    assert_eq!(remove(&server, &["pair"], PLAIN, DhcpsapiCimDelete), Err(SERVER_NAME_NOT_RESOLVED));
     assert_eq!(change(THIS_SERVER_ONLY).unwrap().max_client_lead_time, 60);
     assert_eq!(partner.list(), 0);
     assert_eq!(pair(&partner).max_client_lead_time, 3600, "the server alone was changed");
@@ -920,6 +920,7 @@ fn set_changes_both_servers() {
         set.SharedSecret = secret.as_ptr();
     });
     for shown in [changed.unwrap(), pair(&partner)] {
+        assert_eq!(shown.state, some("Normal"), "the secret was changed on both at once");
         assert_eq!(shown.max_client_lead_time, 7200);
         assert_eq!((shown.auto_state_transition, shown.state_switch_interval), (true, Some(4_294_967_294)));
         assert!(shown.enable_auth);
@@ -969,22 +970,22 @@ fn what_set_refuses() {
         refused(both, INVALID_PARAMETER, || set(&server, change));
     }
     let none = Wide::new("none");
-    refused(both, NO_SUCH_RELATIONSHIP, || set(&server, |set| set.Name = none.as_ptr()));
+    refused(both, RELATIONSHIP_DOES_NOT_EXIST, || set(&server, |set| set.Name = none.as_ptr()));
     // SAFETY: NULL is allowed to be given.
     assert_eq!(unsafe { dhcpsapi_cim_set(null(), null_mut(), null_mut()) }, INVALID_PARAMETER);
 
     let lead_time = |set: &mut DHCPSAPI_CIM_SET| (set.HasMaxClientLeadTime, set.MaxClientLeadTime) = (1, 60);
-    shift_clock(&partner, -61);
-    refused(both, CLOCKS_DIFFER, || set(&server, lead_time));
-    shift_clock(&partner, 0);
+    shift(&partner, -61);
+    refused(both, TIME_OUT_OF_SYNC, || set(&server, lead_time));
+    shift(&partner, 0);
     stop(&partner);
-    assert_eq!(set(&server, lead_time), Err(NOT_RUNNING));
+    assert_eq!(set(&server, lead_time), Err(SERVER_NOT_RUNNING));
     assert_eq!(pair(&server).max_client_lead_time, 3600);
     let forced = set(&server, |set| {
         lead_time(set);
         set.Force = 1;
     });
-    assert_eq!(forced, Err(NOT_RUNNING), "Force skips nobody");
+    assert_eq!(forced, Err(SERVER_NOT_RUNNING), "Force skips nobody");
     let alone = set(&server, |set| {
         lead_time(set);
         set.ThisServerOnly = 1;
@@ -1029,7 +1030,7 @@ fn what_is_changed_with_partner_down() {
         let changed = changed.unwrap();
         assert_eq!((changed.state, changed.max_client_lead_time), (some("PartnerDown"), 60));
         if is_stopped {
-            servers::dhcp::start(&partner);
+            start(&partner);
         }
         assert_eq!(pair(&partner).max_client_lead_time, lead_time, "{is_stopped}, {this_server_only}");
     }
@@ -1055,10 +1056,10 @@ fn a_server_that_is_not_there_judges_nothing() {
             let add = Add::between(&server, &partner).with(|add, _| change(add));
             add.with(|add, _| add.ComputerName = name)
         };
-        assert_eq!(bad_add(|add| add.MaxClientLeadTime = 1).load_balance(), Err(UNAVAILABLE));
-        assert_eq!(bad_add(|_| ()).reserve(5).load_balance(), Err(UNAVAILABLE));
-        assert_eq!(bad_add(|_| ()).role("Primary").hot_standby(), Err(UNAVAILABLE));
-        assert_eq!(bad_add(|_| ()).share(5).hot_standby(), Err(UNAVAILABLE));
+        assert_eq!(bad_add(|add| add.MaxClientLeadTime = 1).load_balance(), Err(SERVER_UNAVAILABLE));
+        assert_eq!(bad_add(|_| ()).reserve(5).load_balance(), Err(SERVER_UNAVAILABLE));
+        assert_eq!(bad_add(|_| ()).role("Primary").hot_standby(), Err(SERVER_UNAVAILABLE));
+        assert_eq!(bad_add(|_| ()).share(5).hot_standby(), Err(SERVER_UNAVAILABLE));
         assert_eq!(bad_add(|add| add.PartnerServer = null()).load_balance(), Err(INVALID_PARAMETER));
         let bad_set = |change: fn(&mut DHCPSAPI_CIM_SET)| {
             set(&server, |set| {
@@ -1066,21 +1067,21 @@ fn a_server_that_is_not_there_judges_nothing() {
                 change(set);
             })
         };
-        assert_eq!(bad_set(|set| set.LoadBalancePercent = 5), Err(UNAVAILABLE));
-        assert_eq!(bad_set(|set| set.Mode = set.Name), Err(UNAVAILABLE));
-        assert_eq!(bad_set(|_| ()), Err(UNAVAILABLE), "nothing is to be changed");
+        assert_eq!(bad_set(|set| set.LoadBalancePercent = 5), Err(SERVER_UNAVAILABLE));
+        assert_eq!(bad_set(|set| set.Mode = set.Name), Err(SERVER_UNAVAILABLE));
+        assert_eq!(bad_set(|_| ()), Err(SERVER_UNAVAILABLE), "nothing is to be changed");
         assert_eq!(bad_set(|set| set.Name = null()), Err(INVALID_PARAMETER));
         // SAFETY: valid strings and places.
         unsafe {
             let code = dhcpsapi_cim_get_by_scope_id(name, scopes.ptr(), 1, &mut found, &mut count);
-            assert_eq!(code, UNAVAILABLE);
+            assert_eq!(code, SERVER_UNAVAILABLE);
             let code = dhcpsapi_cim_get_by_scope_id(name, null(), 0, &mut found, &mut count);
-            assert_eq!(code, UNAVAILABLE);
+            assert_eq!(code, SERVER_UNAVAILABLE);
             let code = dhcpsapi_cim_remove(null(), 0, 0, name, 0, fate, null_mut(), &mut found, &mut count);
-            assert_eq!(code, UNAVAILABLE);
+            assert_eq!(code, SERVER_UNAVAILABLE);
             let code =
                 dhcpsapi_cim_scope_add(nonsense.as_ptr(), scopes.ptr(), 1, name, null_mut(), &mut output);
-            assert_eq!(code, UNAVAILABLE);
+            assert_eq!(code, SERVER_UNAVAILABLE);
             let code = dhcpsapi_cim_scope_remove(
                 name,
                 nonsense.as_ptr(),
@@ -1092,7 +1093,7 @@ fn a_server_that_is_not_there_judges_nothing() {
                 null_mut(),
                 &mut output,
             );
-            assert_eq!(code, UNAVAILABLE);
+            assert_eq!(code, SERVER_UNAVAILABLE);
             let code = dhcpsapi_cim_invoke_by_scope_id(
                 name,
                 0,
@@ -1102,9 +1103,9 @@ fn a_server_that_is_not_there_judges_nothing() {
                 &mut strings,
                 &mut count,
             );
-            assert_eq!(code, UNAVAILABLE);
+            assert_eq!(code, SERVER_UNAVAILABLE);
             let code = dhcpsapi_cim_scope_statistics(scopes.ptr(), 1, name, 1, &mut figures, &mut count);
-            assert_eq!(code, UNAVAILABLE);
+            assert_eq!(code, SERVER_UNAVAILABLE);
         }
     }
 }
@@ -1136,44 +1137,47 @@ fn what_the_scopes_methods_refuse() {
     let both = (&server, &partner);
     refused(both, INVALID_PARAMETER, || scope_add(&server, "pair", &[]));
     refused(both, INVALID_PARAMETER, || scope_add(&server, "pair", &["scope"]));
-    refused(both, NO_SUCH_RELATIONSHIP, || scope_add(&server, "none", &["10.0.1.0"]));
-    refused(both, NO_SUCH_SCOPE, || scope_add(&server, "pair", &["10.0.1.0", "10.9.0.0"]));
-    refused(both, SCOPE_IN_RELATIONSHIP, || scope_add(&server, "pair", &["10.0.0.0"]));
+    refused(both, RELATIONSHIP_DOES_NOT_EXIST, || scope_add(&server, "none", &["10.0.1.0"]));
+    refused(both, SUBNET_NOT_PRESENT, || scope_add(&server, "pair", &["10.0.1.0", "10.9.0.0"]));
+    refused(both, SCOPE_ALREADY_IN_RELATIONSHIP, || scope_add(&server, "pair", &["10.0.0.0"]));
     refused(both, INVALID_PARAMETER, || scope_remove(&server, &[], PLAIN, DhcpsapiCimDelete));
-    refused(both, NO_SUCH_SCOPE, || scope_remove(&server, &["10.9.0.0"], PLAIN, DhcpsapiCimDelete));
+    refused(both, SUBNET_NOT_PRESENT, || scope_remove(&server, &["10.9.0.0"], PLAIN, DhcpsapiCimDelete));
     let also_another = &["10.0.0.0", "10.0.1.0"];
     assert_eq!(partner.create_scope(OTHER, MASK), 0);
     refused(both, SCOPE_NOT_IN_RELATIONSHIP, || {
         scope_remove(&server, also_another, PLAIN, DhcpsapiCimDelete)
     });
-    refused(both, SCOPE_EXISTS, || scope_add(&server, "pair", &["10.0.1.0"]));
+    refused(both, SUBNET_EXISTS, || scope_add(&server, "pair", &["10.0.1.0"]));
     let (server, partner) = deployed();
-    refused((&server, &partner), TOO_MANY_SCOPES, || scope_add(&server, "pair", &["10.0.1.0"; 401]));
+    refused((&server, &partner), MAX_ADD_SCOPES, || scope_add(&server, "pair", &["10.0.1.0"; 401]));
     cut(&server, &partner);
     stop(&server);
-    assert_eq!(servers::dhcp::restore(&server), 0);
-    servers::dhcp::start(&server);
+    assert_eq!(restore(&server), 0);
+    start(&server);
     at(600);
     assert_eq!(pair(&server).state, some("Recover"));
-    refused((&server, &partner), SYNCHRONIZING, || {
+    refused((&server, &partner), SCOPE_SYNC_IN_PROGRESS, || {
         scope_remove(&server, &["10.0.0.0"], PLAIN, DhcpsapiCimDelete)
     });
 
     let (server, partner) = deployed();
     cut(&server, &partner);
-    refused((&server, &partner), NOT_NORMAL, || scope_add(&server, "pair", &["10.0.1.0"]));
+    refused((&server, &partner), STATE_NOT_NORMAL, || scope_add(&server, "pair", &["10.0.1.0"]));
     // Remove-DhcpServerv4FailoverScope needs Force where the relationship is not in NORMAL.
-    refused((&server, &partner), NOT_NORMAL, || {
+    refused((&server, &partner), STATE_NOT_NORMAL, || {
         scope_remove(&server, &["10.0.0.0"], PLAIN, DhcpsapiCimDelete)
     });
     refused((&server, &partner), SCOPE_NOT_IN_RELATIONSHIP, || {
         scope_remove(&server, &["10.0.1.0"], PLAIN, DhcpsapiCimDelete)
     });
     stop(&partner);
-    assert_eq!(scope_add(&server, "pair", &["10.0.1.0"]), Err(NOT_RUNNING));
-    assert_eq!(scope_remove(&server, &["10.0.0.0"], PLAIN, DhcpsapiCimDelete), Err(NOT_RUNNING));
-    assert_eq!(scope_remove(&server, &["10.0.0.0"], FORCE, DhcpsapiCimDelete), Err(NOT_RUNNING));
-    assert_eq!(scope_remove(&server, &["10.0.0.0"], THIS_SERVER_ONLY, DhcpsapiCimDelete), Err(NOT_NORMAL));
+    assert_eq!(scope_add(&server, "pair", &["10.0.1.0"]), Err(SERVER_NOT_RUNNING));
+    assert_eq!(scope_remove(&server, &["10.0.0.0"], PLAIN, DhcpsapiCimDelete), Err(SERVER_NOT_RUNNING));
+    assert_eq!(scope_remove(&server, &["10.0.0.0"], FORCE, DhcpsapiCimDelete), Err(SERVER_NOT_RUNNING));
+    assert_eq!(
+        scope_remove(&server, &["10.0.0.0"], THIS_SERVER_ONLY, DhcpsapiCimDelete),
+        Err(STATE_NOT_NORMAL)
+    );
     let alone = scope_remove(&server, &["10.0.0.0"], FORCE_THIS_SERVER_ONLY, DhcpsapiCimDelete);
     assert_eq!(alone.unwrap().scope_id, [""; 0]);
 
@@ -1218,12 +1222,12 @@ fn replication_makes_the_partners_configuration_the_same() {
     assert_eq!(replicate(&Server::new(), &[]), Ok(Vec::new()));
 
     let both = (&server, &partner);
-    refused(both, NO_SUCH_RELATIONSHIP, || replicate(&server, &["pair", "none"]));
+    refused(both, RELATIONSHIP_DOES_NOT_EXIST, || replicate(&server, &["pair", "none"]));
     refused(both, SCOPE_NOT_IN_RELATIONSHIP, || replicate_scopes(&server, &["10.0.0.0", "10.0.1.0"]));
-    refused(both, NO_SUCH_SCOPE, || replicate_scopes(&server, &["10.9.0.0"]));
+    refused(both, SUBNET_NOT_PRESENT, || replicate_scopes(&server, &["10.9.0.0"]));
     refused(both, INVALID_PARAMETER, || replicate_scopes(&server, &[]));
     stop(&partner);
-    assert_eq!(replicate(&server, &[]), Err(NOT_RUNNING));
+    assert_eq!(replicate(&server, &[]), Err(SERVER_NOT_RUNNING));
 }
 
 // ---- statistics ----
@@ -1250,10 +1254,13 @@ fn statistics_of_scopes_with_and_without_failover() {
         statistics(&server, &["10.0.1.0", "10.0.0.0"], true).unwrap(),
         [other(0, 99, 1, 1, 1.0), first(Some([69, 30, 1, 0]))]
     );
-    assert_eq!(statistics(&partner, &["10.0.1.0"], false).unwrap(), [other(NO_SUCH_SCOPE, 0, 0, 0, 0.0)]);
+    assert_eq!(
+        statistics(&partner, &["10.0.1.0"], false).unwrap(),
+        [other(SUBNET_NOT_PRESENT, 0, 0, 0, 0.0)]
+    );
     assert_eq!(statistics(&server, &["10.0.1"], true), Err(INVALID_PARAMETER));
     stop(&server);
-    assert_eq!(statistics(&server, &[], true), Err(UNAVAILABLE));
+    assert_eq!(statistics(&server, &[], true), Err(SERVER_UNAVAILABLE));
 }
 
 // ---- WhatIf ----
@@ -1571,7 +1578,7 @@ fn a_range_is_not_replicated_away() {
         assert_eq!(one.create_scope(SCOPE, MASK), 0);
     }
     assert_eq!(partner.add_range(SCOPE, SCOPE + 1, SCOPE + 100), 0);
-    servers::deploy(Relationship::between("pair", &server, &partner, &[SCOPE]), &server, &partner);
+    deploy(Relationship::between("pair", &server, &partner, &[SCOPE]), &server, &partner);
     refused((&server, &partner), 20132, || replicate(&server, &[]));
     assert_eq!(partner.statistics(SCOPE).unwrap()[0], 100);
 }

@@ -11,8 +11,7 @@
     reason = "a test may panic"
 )]
 
-#[path = "common/project.rs"]
-mod project;
+mod support;
 
 use std::ffi::OsStr;
 use std::fs;
@@ -22,6 +21,9 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::OnceLock;
+
+use support::programs::{skip, target, without_settings};
+use support::project;
 
 // ---- the program ----
 
@@ -57,14 +59,8 @@ fn build() -> Option<PathBuf> {
     .iter()
     .any(|message| messages.contains(message));
     assert!(is_unreachable, "the program cannot be built:\n{messages}");
-    // Not through eprintln!, which the test harness keeps for itself.
-    let _ = writeln!(std::io::stderr(), "SKIPPED: the crates of the command line cannot be had:\n{messages}");
+    skip(&format!("the crates of the command line cannot be had:\n{messages}"));
     None
-}
-
-/// Cargo's target directory.
-fn target() -> PathBuf {
-    Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap().to_owned()
 }
 
 /// A file of a test.
@@ -86,10 +82,8 @@ struct Ran {
 }
 
 fn command(program: &Path) -> Command {
-    let mut command = Command::new(program);
-    for name in ["DHCPSAPI_REGISTRY", "DHCPSAPI_LOCAL", "DHCPSAPI_SERVERS", "DHCPSAPI_TRACE", "COLUMNS"] {
-        command.env_remove(name);
-    }
+    let mut command = without_settings(program);
+    command.env_remove("COLUMNS");
     command
 }
 

@@ -13,7 +13,7 @@
     reason = "a test may panic, and counts in floating point"
 )]
 
-mod servers;
+mod support;
 
 use std::cell::Cell;
 use std::ffi::{c_int, c_void};
@@ -22,8 +22,13 @@ use std::ptr::null_mut;
 
 use dhcpsapi::abi::cim::{DHCPSAPI_CIM_PARTNER_SCOPES, DHCPSAPI_CIM_SET};
 use dhcpsapi::exports::{dhcpsapi_cim_scope_remove, dhcpsapi_cim_set, dhcpsapi_last_reason, dhcpsapi_reset};
-use servers::dhcp::{Client, begin, start, stop};
-use servers::{Relationship, Server, Wide, delete_relationship, deploy};
+use support::blocks::{self, Wide};
+use support::clock::begin;
+use support::dhcp::Client;
+use support::lab::{start, stop};
+use support::pair::{NAME, Pair};
+use support::relationship::{Relationship, delete_relationship, deploy};
+use support::server::Server;
 
 thread_local! {
     static ASKED: Cell<i64> = const { Cell::new(0) };
@@ -91,19 +96,12 @@ fn asked(work: impl FnOnce()) -> i64 {
     ASKED.get() - before
 }
 
-const NAME: &str = "costs";
 const SCOPE: u32 = 0x0B00_0000; // 11.0.0.0/16
 const MASK: u32 = 0xFFFF_0000;
 
 /// A pair in NORMAL with one /16.
-fn pair() -> (Server, Server, Relationship) {
-    let (primary, secondary) = Server::pair();
-    for server in [&primary, &secondary] {
-        server.scope(SCOPE, MASK, SCOPE + 1, SCOPE + 0xFFFE);
-    }
-    let relationship =
-        deploy(Relationship::between(NAME, &primary, &secondary, &[SCOPE]), &primary, &secondary);
-    (primary, secondary, relationship)
+fn pair() -> Pair {
+    Pair::deployed(&[SCOPE], |half| half, |server| server.scope(SCOPE, MASK, SCOPE + 1, SCOPE + 0xFFFE))
 }
 
 /// Every second of the highest addresses, which are the secondary's, is excluded on both, so many of them: so many ranges are
@@ -121,7 +119,7 @@ fn exclude(server: &Server, numbers: std::ops::Range<u32>) {
 fn a_renewal_repeated_in_a_second() {
     let _turn = begin();
     let cost = |exclusions: u32| {
-        let (primary, secondary, _relationship) = pair();
+        let Pair { primary, secondary, .. } = pair();
         exclude(&primary, 0..exclusions);
         exclude(&secondary, 0..exclusions);
         let client = Client::new(SCOPE, 0);
@@ -137,7 +135,7 @@ fn a_renewal_repeated_in_a_second() {
 #[test]
 fn exclusions_in_a_pair() {
     let _turn = begin();
-    let (primary, secondary, _relationship) = pair();
+    let Pair { primary, secondary, .. } = pair();
     // The list of exclusions itself becomes twice as long at these numbers, so each is asked for in the same way.
     let each = |numbers: std::ops::Range<u32>| {
         let count = f64::from(numbers.end - numbers.start);
@@ -221,7 +219,7 @@ fn what_a_method_does_beside_leases() {
         // As many servers each time.
         // SAFETY: it takes nothing.
         assert_eq!(unsafe { dhcpsapi_reset() }, 0);
-        let (primary, secondary, _relationship) = pair();
+        let Pair { primary, secondary, .. } = pair();
         for number in 0..leases {
             assert_eq!(primary.create_lease(SCOPE + 1 + number, &number.to_be_bytes(), 1), 0);
         }
@@ -238,7 +236,7 @@ fn what_a_method_does_beside_leases() {
             let place = if what_if { &raw mut text } else { null_mut() };
             // SAFETY: valid pointers.
             let code = unsafe { dhcpsapi_cim_set(&raw const given, place, null_mut()) };
-            servers::free(text);
+            blocks::free(text);
             code
         };
         assert_eq!(set(100, NAME, false), 0);
@@ -261,7 +259,7 @@ fn what_a_method_does_beside_leases() {
                     null_mut(),
                 )
             };
-            servers::free(text);
+            blocks::free(text);
             code
         };
         [

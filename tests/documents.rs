@@ -7,8 +7,9 @@
     reason = "a test may panic; what is not a test function itself is not recognised as one"
 )]
 
-#[path = "common/project.rs"]
-mod project;
+mod support;
+
+use support::project;
 
 use std::collections::BTreeSet;
 
@@ -154,4 +155,29 @@ fn each_licence_of_the_package_is_there() {
 fn the_readme_names_the_least_rust() {
     let least = format!("Rust {}", field("rust-version"));
     assert!(project::read("README.md").contains(&least), "README.md does not name {least}");
+}
+
+/// The values of a key in a text of TOML whose strings stand in one line, or between three quotes.
+fn toml_values(text: &str, key: &str) -> Option<String> {
+    let begin = text.find(&format!("\n{key} = "))? + key.len() + 4;
+    let value = &text[begin..];
+    if let Some(rest) = value.strip_prefix("'''\n") {
+        return Some(rest.split("'''").next().unwrap().to_owned());
+    }
+    let line = value.lines().next().unwrap();
+    Some(line.trim_matches('"').replace("\\\"", "\"").replace("\\\\", "\\"))
+}
+
+/// The expression of each deliberate fault stands in its file, once, or nobody could put the fault there.
+#[test]
+fn each_deliberate_fault_has_its_place() {
+    let faults = project::read("tests/faults/faults.toml");
+    let faults: Vec<&str> = faults.split("[[faults]]").skip(1).collect();
+    assert!(faults.len() > 20);
+    for fault in faults {
+        let [name, file, right] = ["name", "file", "right"].map(|key| toml_values(fault, key).unwrap());
+        let expression = toml_values(fault, "before").unwrap_or_default() + &right;
+        let found = project::read(&format!("src/domain/{file}")).matches(&expression).count();
+        assert_eq!(found, 1, "{name}: its expression stands {found} times in {file}");
+    }
 }

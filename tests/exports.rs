@@ -7,25 +7,15 @@
     reason = "a test may panic; what is not a test function itself is not recognised as one"
 )]
 
-#[path = "common/functions.rs"]
-mod functions;
-#[path = "common/project.rs"]
-mod project;
+mod support;
 
 use std::any::type_name;
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::PathBuf;
 
 use dhcpsapi::exports as ours;
 use object::{Object, ObjectSymbol};
-
-/// The shared library that cargo has built beside this test.
-fn library() -> PathBuf {
-    let test = std::env::current_exe().unwrap();
-    let deps = test.parent().unwrap();
-    let places = [deps.join("libdhcpsapi.so"), deps.parent().unwrap().join("libdhcpsapi.so")];
-    places.iter().find(|path| path.exists()).unwrap_or_else(|| panic!("no library in {places:?}")).clone()
-}
+use support::programs::library_directory;
+use support::project;
 
 /// The functions that our own headers declare: names before "(" at the left margin.
 fn extensions() -> BTreeSet<String> {
@@ -43,7 +33,7 @@ fn extensions() -> BTreeSet<String> {
 
 #[test]
 fn the_library_exports_exactly_the_names_of_the_specification() {
-    let bytes = std::fs::read(library()).unwrap();
+    let bytes = std::fs::read(library_directory().join("libdhcpsapi.so")).unwrap();
     let file = object::File::parse(&*bytes).unwrap();
     let exported: BTreeSet<String> = file
         .dynamic_symbols()
@@ -76,8 +66,8 @@ macro_rules! names {
 
 #[test]
 fn the_tests_know_every_export() {
-    let mut known = functions::declared!(names).to_vec();
-    known.extend(functions::undeclared!(names));
+    let mut known = support::functions::declared!(names).to_vec();
+    known.extend(support::functions::undeclared!(names));
     known.sort_unstable();
     let mut wanted: Vec<_> = project::spec().into_iter().map(|export| export.name).collect();
     wanted.sort_unstable();
@@ -150,19 +140,7 @@ macro_rules! stubs {
         )*
     };
 }
-stubs! {
-    ;
-    A;
-    A B;
-    A B C;
-    A B C D;
-    A B C D E;
-    A B C D E F;
-    A B C D E F G;
-    A B C D E F G H;
-    A B C D E F G H I;
-    A B C D E F G H I J;
-}
+support::functions::arities!(stubs);
 
 macro_rules! call_stubs {
     ($($name:ident($($parameter:tt)*))*) => {
@@ -210,8 +188,8 @@ fn check_stub(name: &str, stub: &dyn Stub) {
 
 #[test]
 fn stubs_answer_120_and_clear_their_outputs() {
-    functions::declared!(call_stubs);
-    functions::undeclared!(call_stubs);
+    support::functions::declared!(call_stubs);
+    support::functions::undeclared!(call_stubs);
 }
 
 /// Who answers no code cannot answer 120, so it is said what these do.

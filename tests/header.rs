@@ -9,13 +9,13 @@
     reason = "a test may panic; what is not a test function itself is not recognised as one"
 )]
 
-#[path = "common/project.rs"]
-mod project;
+mod support;
 
 use std::collections::BTreeSet;
 use std::path::Path;
 
 use dhcpsapi::abi::errors;
+use support::project;
 
 /// The names that a line of source declares with one of these keywords, if it is public and not nested.
 fn declared<'a>(text: &'a str, keywords: &'a [&str]) -> impl Iterator<Item = &'a str> {

@@ -9,11 +9,12 @@
     reason = "a test may panic; what is not a test function itself is not recognised as one"
 )]
 
-#[path = "common/project.rs"]
-mod project;
+mod support;
 
 use std::path::Path;
 use std::process::{Command, Stdio};
+
+use support::project;
 
 /// Compiler and language mode.
 #[derive(Debug, Clone, Copy)]

@@ -8,25 +8,20 @@
     reason = "a test may panic; what is not a test function itself is not recognised as one"
 )]
 
-#[path = "servers/calls.rs"]
-mod calls;
-mod servers;
+mod support;
 
 use std::ptr::{dangling_mut, null_mut};
 
-use calls::{ABSENT, Call, Case, Kind, MASK, Mischief, NET, Outcome, RELATED, cases, fixture, tried_cases};
-use servers::{Key, Relationship, Server, Wide, free, text};
+use support::blocks::{Key, Wide, free, free_relationship, text};
+use support::calls::{ABSENT, Call, Case, Kind, Mischief, Outcome, RELATED, cases, fixture, tried_cases};
+use support::codes::{
+    INVALID_PARAMETER, INVALID_RANGE, JET_ERROR, NO_MORE_ITEMS, RELATIONSHIP_NAME_TOO_LONG,
+    SERVER_UNAVAILABLE, SUBNET_NOT_PRESENT,
+};
+use support::fixtures::{ALL, MASK, NET};
+use support::relationship::{Relationship, delete_relationship};
+use support::server::Server;
 use windows_sys::Win32::NetworkManagement::Dhcp::*;
-
-const INVALID_PARAMETER: u32 = 87;
-const NO_MORE_ITEMS: u32 = 259;
-const SERVER_UNAVAILABLE: u32 = 1722;
-const SUBNET_NOT_PRESENT: u32 = 20005;
-const JET_ERROR: u32 = 20013;
-const INVALID_RANGE: u32 = 20023;
-const RELATIONSHIP_NAME_TOO_LONG: u32 = 20125;
-
-const ALL: u32 = 0xFFFF_FFFF;
 
 /// Makes a call that must be refused with ERROR_INVALID_PARAMETER, clear its outputs, leave its inputs alone, and
 /// change nothing.
@@ -247,11 +242,11 @@ fn the_name_of_a_relationship_has_126_units() {
         match code {
             0 => {
                 assert_eq!(relationship.create_on(&server), 0);
-                assert_eq!(servers::delete_relationship(&server, &name), 0);
+                assert_eq!(delete_relationship(&server, &name), 0);
             }
             _ => server.refuses(code, || relationship.create_on(&server)),
         }
-        server.refuses(20115, || servers::delete_relationship(&server, &name));
+        server.refuses(20115, || delete_relationship(&server, &name));
         server.refuses(20115, || server.trigger(&name));
         assert_eq!(server.state(&name), Err(20115));
     }
@@ -284,7 +279,7 @@ fn server_names_and_secret_of_a_relationship_of_100_000_units() {
     let read = unsafe { *found };
     assert_eq!(text(read.PrimaryServerName).as_ref(), Some(&long));
     assert_eq!(text(read.SecondaryServerName).as_ref(), Some(&long));
-    servers::free_relationship(found);
+    free_relationship(found);
 }
 
 // ---------------------------------------------------------------------------------------------- all ones

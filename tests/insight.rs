@@ -7,7 +7,7 @@
     reason = "a test may panic; what is not a test function itself is not recognised as one"
 )]
 
-mod servers;
+mod support;
 
 use std::ptr::null_mut;
 
@@ -16,29 +16,23 @@ use dhcpsapi::abi::extension::DHCPSAPI_SIDE::{self, DhcpsapiBoth, DhcpsapiPartne
 use dhcpsapi::abi::extension::{DHCPSAPI_REBALANCE, DHCPSAPI_RELATIONSHIP_STATISTICS};
 use dhcpsapi::abi::failover::DHCP_FAILOVER_SERVER::{self, PrimaryServer, SecondaryServer};
 use dhcpsapi::abi::failover::FSM_STATE::{COMMUNICATION_INT, NORMAL, PARTNER_DOWN, STARTUP};
-use dhcpsapi::exports::{
-    dhcpsapi_clock_advance, dhcpsapi_drift, dhcpsapi_preview_rebalance, dhcpsapi_relationship_statistics,
+use dhcpsapi::exports::{dhcpsapi_drift, dhcpsapi_preview_rebalance, dhcpsapi_relationship_statistics};
+use support::blocks::{Wide, free, no_host};
+use support::clock::{advance, begin};
+use support::codes::{
+    INVALID_PARAMETER, RELATION_IS_SECONDARY, RELATIONSHIP_DOES_NOT_EXIST, SERVER_UNAVAILABLE,
 };
-use servers::dhcp::{self, begin, cut, restore, stop};
-use servers::{LOCAL, Relationship, Server, Wide, deploy, free};
+use support::fixtures::MASK;
+use support::lab::{self, cut, restore, stop};
+use support::pair::{NAME, Pair};
+use support::relationship::{Relationship, delete_relationship, deploy};
+use support::server::{LOCAL, Server};
 use windows_sys::Win32::NetworkManagement::Dhcp as win;
 use windows_sys::Win32::NetworkManagement::Dhcp::{CHANGESTATE, MCLT, MODE, PERCENTAGE, SAFEPERIOD};
 
-const NAME: &str = "pair";
-const MASK: u32 = 0xFFFF_FF00;
 /// 10.0.0.0 and 10.0.1.0.
 const BIG: u32 = 0x0A00_0000;
 const SMALL: u32 = 0x0A00_0100;
-
-const INVALID_PARAMETER: u32 = 87;
-const SERVER_UNAVAILABLE: u32 = 1722;
-const NO_SUCH_RELATIONSHIP: u32 = 20115;
-const IS_SECONDARY: u32 = 20117;
-
-fn advance(seconds: u64) {
-    // SAFETY: a number.
-    assert_eq!(unsafe { dhcpsapi_clock_advance(seconds) }, 0);
-}
 
 fn preview(server: &Server) -> Result<Vec<DHCPSAPI_REBALANCE>, u32> {
     let (mut rebalances, mut count) = (null_mut(), 99);
@@ -79,15 +73,11 @@ fn moves(rebalance: &DHCPSAPI_REBALANCE) -> (u32, DHCP_FAILOVER_SERVER, u32, u32
 }
 
 /// 254 and 10 addresses in two scopes of a pair.
-fn pair(settings: impl Fn(Relationship) -> Relationship) -> (Server, Server, Relationship) {
-    let (primary, secondary) = Server::pair();
-    for server in [&primary, &secondary] {
+fn pair(settings: impl FnOnce(Relationship) -> Relationship) -> Pair {
+    Pair::deployed(&[BIG, SMALL], settings, |server| {
         server.scope(BIG, MASK, BIG + 1, BIG + 254);
         server.scope(SMALL, MASK, SMALL + 1, SMALL + 10);
-    }
-    let relationship = settings(Relationship::between(NAME, &primary, &secondary, &[BIG, SMALL]));
-    let relationship = deploy(relationship, &primary, &secondary);
-    (primary, secondary, relationship)
+    })
 }
 
 /// Worked example 13: from 178/76 to 242/12, 64 addresses change hands. The preview says so, moves nothing, and the
@@ -95,7 +85,7 @@ fn pair(settings: impl Fn(Relationship) -> Relationship) -> (Server, Server, Rel
 #[test]
 fn a_preview_says_what_the_trigger_does() {
     let _clock = begin();
-    let (primary, secondary, relationship) = pair(|half| half.load_balance(70));
+    let Pair { primary, secondary, relationship } = pair(|half| half.load_balance(70));
     let divided = preview(&primary).unwrap();
     assert_eq!(divided.len(), 2);
     assert!(
@@ -126,7 +116,7 @@ fn a_preview_says_what_the_trigger_does() {
 #[test]
 fn a_division_without_contact_waits() {
     let _clock = begin();
-    let (primary, secondary, relationship) = pair(|half| half.load_balance(50));
+    let Pair { primary, secondary, relationship } = pair(|half| half.load_balance(50));
     cut(&primary, &secondary);
     assert_eq!(relationship.load_balance(40).set_on(&primary, PERCENTAGE), 0);
     // 60 % of 254 are 152; the secondary has 127 and gets the highest 25 of .1 to .127.
@@ -175,7 +165,7 @@ fn capacity_grows_one_mclt_after_partner_down() {
 fn a_restart_does_not_begin_the_mclt_anew() {
     let _clock = begin();
     for (mclt, all_usable_after) in [(3600, 3600), (60, 20 + 300)] {
-        let (primary, secondary, mut relationship) = pair(|mut half| {
+        let Pair { primary, secondary, mut relationship } = pair(|mut half| {
             half.structure.Mclt = mclt;
             half
         });
@@ -185,7 +175,7 @@ fn a_restart_does_not_begin_the_mclt_anew() {
         let start = statistics(&primary).Since;
         advance(20);
         stop(&primary);
-        dhcp::start(&primary);
+        lab::start(&primary);
         let read = statistics(&primary);
         assert_eq!((read.State, read.Usable, read.TimerEnds), (STARTUP, 0, start + 20 + 300));
         assert_eq!(read.AllUsableAt, start + all_usable_after);
@@ -201,7 +191,7 @@ fn a_restart_does_not_begin_the_mclt_anew() {
 #[test]
 fn the_safe_period_counts_from_the_loss_of_contact() {
     let _clock = begin();
-    let (primary, secondary, _) = pair(|mut half| {
+    let Pair { primary, secondary, .. } = pair(|mut half| {
         half.structure.SafePeriod = 600;
         half.hot_standby(10)
     });
@@ -230,7 +220,7 @@ fn the_safe_period_counts_from_the_loss_of_contact() {
 #[test]
 fn a_partner_that_recovers_may_die_now() {
     let _clock = begin();
-    let (primary, secondary, _) = pair(|mut half| {
+    let Pair { primary, secondary, .. } = pair(|mut half| {
         half.structure.SafePeriod = 600;
         half
     });
@@ -238,7 +228,7 @@ fn a_partner_that_recovers_may_die_now() {
     advance(100);
     stop(&secondary);
     assert_eq!(restore(&secondary), 0);
-    dhcp::start(&secondary);
+    lab::start(&secondary);
     advance(50);
     let read = statistics(&primary);
     assert_eq!((read.State, read.InContact, read.TimerEnds), (COMMUNICATION_INT, 1, 0));
@@ -286,7 +276,7 @@ fn drift(server: &Server) -> Result<Vec<DriftEntry>, u32> {
 #[test]
 fn what_differs_between_partners() {
     let _clock = begin();
-    let (primary, secondary, _) = pair(|half| half);
+    let Pair { primary, secondary, .. } = pair(|half| half);
     assert_eq!(primary.create_lease(BIG + 7, &[1], 1), 0);
     assert_eq!(drift(&primary), Ok(Vec::new()));
 
@@ -304,7 +294,7 @@ fn what_differs_between_partners() {
         SubnetMask: MASK,
         SubnetName: name.as_mut_ptr(),
         SubnetComment: null_mut(),
-        PrimaryHost: servers::no_host(),
+        PrimaryHost: no_host(),
         SubnetState: win::DhcpSubnetEnabled,
     };
     // SAFETY: a valid structure.
@@ -337,7 +327,7 @@ fn what_differs_between_partners() {
 #[test]
 fn a_scope_of_one_partner_alone() {
     let _clock = begin();
-    let (primary, secondary, _) = pair(|half| half);
+    let Pair { primary, secondary, .. } = pair(|half| half);
     let mut small = Relationship::between(NAME, &primary, &secondary, &[SMALL]);
     assert_eq!(small.delete_scopes_on(&secondary), 0);
     assert_eq!(drift(&primary), Ok(vec![(SMALL, DhcpsapiScope, DhcpsapiThisServer, 0, 0)]));
@@ -349,8 +339,8 @@ fn a_scope_of_one_partner_alone() {
 #[test]
 fn what_is_refused() {
     let _clock = begin();
-    let (primary, secondary, _) = pair(|half| half);
-    assert_eq!(preview(&secondary).err(), Some(IS_SECONDARY));
+    let Pair { primary, secondary, .. } = pair(|half| half);
+    assert_eq!(preview(&secondary).err(), Some(RELATION_IS_SECONDARY));
     let (name, nobody) = (Wide::new(NAME), Wide::new("nobody"));
     let (mut rebalances, mut count, mut found) = (null_mut(), 99, null_mut());
     // SAFETY: NULL, or valid strings and places.
@@ -358,7 +348,7 @@ fn what_is_refused() {
         let mut preview =
             |server, name| dhcpsapi_preview_rebalance(server, name, &mut rebalances, &mut count);
         assert_eq!(preview(nobody.as_ptr(), name.as_ptr()), SERVER_UNAVAILABLE);
-        assert_eq!(preview(primary.ptr(), nobody.as_ptr()), NO_SUCH_RELATIONSHIP);
+        assert_eq!(preview(primary.ptr(), nobody.as_ptr()), RELATIONSHIP_DOES_NOT_EXIST);
         assert_eq!(preview(primary.ptr(), LOCAL), INVALID_PARAMETER);
         let code = dhcpsapi_preview_rebalance(primary.ptr(), name.as_ptr(), null_mut(), &mut count);
         assert_eq!((code, count), (INVALID_PARAMETER, 0));
@@ -368,7 +358,7 @@ fn what_is_refused() {
         let (mut differing, mut number) = (null_mut(), 99);
         let mut compare = |server, name| dhcpsapi_drift(server, name, &mut differing, &mut number);
         assert_eq!(compare(nobody.as_ptr(), name.as_ptr()), SERVER_UNAVAILABLE);
-        assert_eq!(compare(primary.ptr(), nobody.as_ptr()), NO_SUCH_RELATIONSHIP);
+        assert_eq!(compare(primary.ptr(), nobody.as_ptr()), RELATIONSHIP_DOES_NOT_EXIST);
         assert_eq!(compare(primary.ptr(), LOCAL), INVALID_PARAMETER);
         let code = dhcpsapi_drift(primary.ptr(), name.as_ptr(), null_mut(), &mut number);
         assert_eq!((code, number), (INVALID_PARAMETER, 0));
@@ -377,7 +367,7 @@ fn what_is_refused() {
 
         let mut read = |server, name| dhcpsapi_relationship_statistics(server, name, &mut found);
         assert_eq!(read(nobody.as_ptr(), name.as_ptr()), SERVER_UNAVAILABLE);
-        assert_eq!(read(primary.ptr(), nobody.as_ptr()), NO_SUCH_RELATIONSHIP);
+        assert_eq!(read(primary.ptr(), nobody.as_ptr()), RELATIONSHIP_DOES_NOT_EXIST);
         assert_eq!(read(primary.ptr(), LOCAL), INVALID_PARAMETER);
         let code = dhcpsapi_relationship_statistics(primary.ptr(), name.as_ptr(), null_mut());
         assert_eq!(code, INVALID_PARAMETER);
@@ -390,7 +380,7 @@ fn what_is_refused() {
 #[test]
 fn what_differs_in_the_relationship() {
     let _clock = begin();
-    let (primary, secondary, _) = pair(|half| half);
+    let Pair { primary, secondary, .. } = pair(|half| half);
     let mut other = Relationship::between(NAME, &primary, &secondary, &[BIG]).hot_standby(9).secret("hush");
     other.structure.Mclt = 600;
     other.structure.SafePeriod = 60;
@@ -405,8 +395,7 @@ fn what_differs_in_the_relationship() {
     assert_eq!(drift(&secondary), Ok(settings.clone()));
     assert_eq!(statistics(&primary).InContact, 1);
 
-    const SHAREDSECRET: u32 = 0x40;
-    set(&mut other, SHAREDSECRET);
+    set(&mut other, win::SHAREDSECRET);
     let with = |side| [vec![of(DhcpsapiSharedSecret, side)], settings.clone()].concat();
     assert_eq!(drift(&primary), Ok(with(DhcpsapiPartner)), "though there is no contact");
     assert_eq!(drift(&secondary), Ok(with(DhcpsapiThisServer)));
@@ -429,7 +418,7 @@ fn the_same_role_on_both() {
     for [of_one, of_other] in [[(0, 1), (1, 0)], [(1, 0), (0, 1)]] {
         let servers = [&primary, &secondary];
         for (server, (first, second)) in servers.into_iter().zip([of_one, of_other]) {
-            assert_eq!(servers::delete_relationship(server, NAME), 0);
+            assert_eq!(delete_relationship(server, NAME), 0);
             let mut half = Relationship::between(NAME, servers[first], servers[second], &[BIG]);
             assert_eq!(half.create_on(server), 0);
         }
@@ -442,7 +431,7 @@ fn the_same_role_on_both() {
 #[test]
 fn a_scope_that_the_partner_lacks() {
     let _clock = begin();
-    let (primary, secondary, _) = pair(|half| half);
+    let Pair { primary, secondary, .. } = pair(|half| half);
     let mut small = Relationship::between(NAME, &primary, &secondary, &[SMALL]);
     assert_eq!(small.delete_scopes_on(&secondary), 0);
     let alone = |kind, side| Ok(vec![(SMALL, kind, side, 0, 0)]);
@@ -451,7 +440,7 @@ fn a_scope_that_the_partner_lacks() {
     assert_eq!(unsafe { win::DhcpDeleteSubnet(secondary.ptr(), SMALL, win::DhcpFullForce) }, 0);
     assert_eq!(drift(&primary), alone(DhcpsapiScopeItself, DhcpsapiThisServer));
     assert_eq!(drift(&secondary), alone(DhcpsapiScopeItself, DhcpsapiPartner));
-    assert_eq!(servers::delete_relationship(&secondary, NAME), 0);
+    assert_eq!(delete_relationship(&secondary, NAME), 0);
     let neither = [(BIG, DhcpsapiScope), (SMALL, DhcpsapiScopeItself)];
     let neither = neither.into_iter().map(|(scope, kind)| (scope, kind, DhcpsapiThisServer, 0, 0)).collect();
     assert_eq!(drift(&primary), Ok(neither));

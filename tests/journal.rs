@@ -8,7 +8,7 @@
 )]
 #![allow(clippy::undocumented_unsafe_blocks, reason = "every call here passes places and strings of its own")]
 
-mod servers;
+mod support;
 
 use std::collections::BTreeMap;
 use std::ffi::{CStr, c_char, c_void};
@@ -38,44 +38,35 @@ use dhcpsapi::exports::{
     dhcpsapi_server_stop,
 };
 use proptest::prelude::*;
-use servers::dhcp::{self, BEGIN, at, cut, heal, start, stop};
-use servers::{Relationship, Server, deploy, free, text};
+use support::blocks::{Wide, bytes, free, text};
+use support::clock::{BEGIN, at};
+use support::codes::{
+    ADDRESS_NOT_AVAILABLE, INVALID_DHCP_CLIENT, INVALID_PARAMETER, MORE_DATA, NO_MORE_ITEMS, RANGE_FULL,
+    SERVER_UNAVAILABLE, TIMEOUT,
+};
+use support::lab::{cut, heal, start, stop};
+use support::pair::{NAME, Pair, SCOPE};
+use support::relationship::{Relationship, deploy};
+use support::server::Server;
 use windows_sys::Win32::NetworkManagement::Dhcp as win;
 
-const INVALID_PARAMETER: u32 = 87;
-const MORE_DATA: u32 = 234;
-const NO_MORE_ITEMS: u32 = 259;
-const TIMEOUT: u32 = 1460;
-const SERVER_UNAVAILABLE: u32 = 1722;
-const ADDRESS_NOT_AVAILABLE: u32 = 20011;
-const RANGE_FULL: u32 = 20012;
-const INVALID_CLIENT: u32 = 20016;
 /// How many entries are kept.
 const KEPT: u64 = 4096;
 
-/// The flag of DhcpV4FailoverSetRelationship for the secret.
-const SHAREDSECRET: u32 = 0x40;
-
-const NAME: &str = "pair";
-const SCOPE: u32 = 0x0A00_0000; // 10.0.0.0/24
-
 /// From nothing, and nobody is told.
 fn begin() -> MutexGuard<'static, ()> {
-    let turn = dhcp::begin();
+    let turn = support::clock::begin();
     assert_eq!(unsafe { dhcpsapi_log(None, null_mut()) }, 0);
     turn
 }
 
 /// Two partners in NORMAL since now, with 254 addresses.
-fn pair(settings: impl Fn(&mut win::DHCP_FAILOVER_RELATIONSHIP)) -> (Server, Server, Relationship) {
-    let (primary, secondary) = Server::pair();
-    for server in [&primary, &secondary] {
-        server.scope(SCOPE, 0xFFFF_FF00, SCOPE + 1, SCOPE + 254);
-    }
-    let mut relationship = Relationship::between(NAME, &primary, &secondary, &[SCOPE]).secret("hunter2");
-    settings(&mut relationship.structure);
-    let relationship = deploy(relationship, &primary, &secondary);
-    (primary, secondary, relationship)
+fn pair() -> Pair {
+    Pair::with(254, |half| half.secret("hunter2"))
+}
+
+fn pair_with_safe_period(seconds: u32) -> Pair {
+    Pair::with(254, |half| half.secret("hunter2").safe_period(seconds))
 }
 
 /// An entry as it was read. The time is since the beginning.
@@ -108,7 +99,7 @@ fn take(entry: &DHCPSAPI_JOURNAL_ENTRY) -> Entry {
         count: entry.Count,
         moved_to: entry.MovedTo,
         rule: entry.Rule,
-        client: servers::bytes(&client),
+        client: bytes(&client),
     };
     free(entry.RelationshipName);
     free(entry.Client.Data);
@@ -241,7 +232,7 @@ fn end(end: Request, server: *const u16, client: &[u8], address: u32) -> u32 {
 fn a_new_pair() {
     let _turn = begin();
     assert_eq!(read(&mut 0, 0).0, NO_MORE_ITEMS, "nothing happened yet");
-    let (primary, secondary, _) = pair(|_| ());
+    let Pair { primary, secondary, .. } = pair();
     let (code, read) = read(&mut 0, 0);
     assert_eq!((code, read[0].number), (0, 1));
     let steps = |server| {
@@ -262,7 +253,7 @@ fn a_new_pair() {
 #[test]
 fn an_outage_entry_by_entry() {
     let _turn = begin();
-    let (primary, secondary, _) = pair(|half| half.SafePeriod = 600);
+    let Pair { primary, secondary, .. } = pair_with_safe_period(600);
     let mut cursor = now();
     at(100);
     cut(&primary, &secondary);
@@ -300,7 +291,7 @@ fn an_outage_entry_by_entry() {
 #[test]
 fn stop_restore_start() {
     let _turn = begin();
-    let (primary, secondary, _) = pair(|_| ());
+    let Pair { primary, secondary, .. } = pair();
     let mut cursor = now();
     at(10);
     stop(&secondary);
@@ -342,7 +333,7 @@ fn stop_restore_start() {
 #[test]
 fn a_wait_that_is_over() {
     let _turn = begin();
-    let (primary, secondary, mut relationship) = pair(|_| ());
+    let Pair { primary, secondary, mut relationship } = pair();
     relationship.structure.State = win::RECOVER_WAIT;
     cut(&primary, &secondary);
     assert_eq!(relationship.set_on(&primary, win::CHANGESTATE), 0);
@@ -366,7 +357,7 @@ fn a_wait_that_is_over() {
 #[test]
 fn states_that_an_administrator_says() {
     let _turn = begin();
-    let (primary, secondary, mut relationship) = pair(|_| ());
+    let Pair { primary, secondary, mut relationship } = pair();
     cut(&primary, &secondary);
     let mut cursor = now();
     at(5);
@@ -382,7 +373,7 @@ fn states_that_an_administrator_says() {
 #[test]
 fn a_redistribution_is_one_entry() {
     let _turn = begin();
-    let (primary, _secondary, relationship) = pair(|_| ());
+    let Pair { primary, relationship, .. } = pair();
     let mut cursor = now();
     at(7);
     let mut relationship = relationship.hot_standby(5);
@@ -402,14 +393,14 @@ fn a_redistribution_is_one_entry() {
 #[test]
 fn refused_clients() {
     let _turn = begin();
-    let (primary, secondary, _) = pair(|_| ());
+    let Pair { primary, secondary, .. } = pair();
     let (first, second) = ([2, 0, 0, 0, 0, 0], [2, 0, 0, 0, 0, 1]);
     let mut cursor = now();
     at(3);
     assert_eq!(request_lease(secondary.ptr(), &first), TIMEOUT);
-    assert_eq!(renew(null(), &first, 0), INVALID_CLIENT);
-    assert_eq!(end(dhcpsapi_client_release, null(), &first, 0), INVALID_CLIENT);
-    assert_eq!(end(dhcpsapi_client_decline, primary.ptr(), &first, 0), INVALID_CLIENT);
+    assert_eq!(renew(null(), &first, 0), INVALID_DHCP_CLIENT);
+    assert_eq!(end(dhcpsapi_client_release, null(), &first, 0), INVALID_DHCP_CLIENT);
+    assert_eq!(end(dhcpsapi_client_decline, primary.ptr(), &first, 0), INVALID_DHCP_CLIENT);
     let unknown = DHCPSAPI_RULE::DhcpsapiUnknownClient;
     // A client that nobody knows has no server to renew or release with.
     let by_nobody = Entry { server: 0, relationship: None, ..refused(3, &primary, &first, unknown) };
@@ -433,7 +424,7 @@ fn refused_clients() {
     );
 
     // What is no answer to a client is no entry.
-    assert_eq!(request_lease(servers::Wide::new("nobody").as_ptr(), &first), SERVER_UNAVAILABLE);
+    assert_eq!(request_lease(Wide::new("nobody").as_ptr(), &first), SERVER_UNAVAILABLE);
     assert_eq!(request_lease(null(), &[]), INVALID_PARAMETER);
     assert_eq!(end(dhcpsapi_client_release, null(), &second, 0), 0);
     assert_eq!(read(&mut cursor, 0).0, NO_MORE_ITEMS);
@@ -450,7 +441,7 @@ fn refused_clients() {
 #[test]
 fn pages() {
     let _turn = begin();
-    let (primary, secondary, _) = pair(|_| ());
+    let Pair { primary, secondary, .. } = pair();
     cut(&primary, &secondary);
     let all = rest(&mut 0);
     assert_eq!(all.len(), 15);
@@ -477,7 +468,7 @@ fn pages() {
 #[test]
 fn what_is_old_is_forgotten() {
     let _turn = begin();
-    let (_primary, secondary, _) = pair(|_| ());
+    let Pair { secondary, .. } = pair();
     let mut cursor = now() - 1;
     for _ in 0..KEPT + 100 {
         assert_eq!(request_lease(secondary.ptr(), &[2, 0, 0, 0, 0, 0]), TIMEOUT);
@@ -494,7 +485,7 @@ fn what_is_old_is_forgotten() {
     assert_eq!(unsafe { dhcpsapi_reset() }, 0);
     at(0);
     assert_eq!(read(&mut 0, 0).0, NO_MORE_ITEMS);
-    pair(|_| ());
+    pair();
     assert_eq!(rest(&mut 0)[0].number, 1);
     assert_eq!(read(&mut cursor, 0).0, NO_MORE_ITEMS, "a number of before");
 }
@@ -502,7 +493,7 @@ fn what_is_old_is_forgotten() {
 #[test]
 fn null_arguments() {
     let _turn = begin();
-    pair(|_| ());
+    pair();
     let (mut cursor, mut found, mut count) = (0, std::ptr::dangling_mut(), 99);
     let code = unsafe { dhcpsapi_journal(null_mut(), 0, &mut found, &mut count) };
     assert_eq!((code, found, count), (INVALID_PARAMETER, null_mut(), 0));
@@ -571,7 +562,7 @@ fn say(server: &Server, what: &str) -> String {
 #[test]
 fn messages_and_severities() {
     let _turn = begin();
-    let (primary, secondary, mut relationship) = pair(|half| half.SafePeriod = 600);
+    let Pair { primary, secondary, mut relationship } = pair_with_safe_period(600);
     let listener = Listener::default();
     listener.listen();
     assert_eq!(listener.told(), []);
@@ -590,7 +581,7 @@ fn messages_and_severities() {
     heal(&primary, &secondary);
     assert_eq!(listener.told(), [], "contact is made at the next call");
     // One that is refused notices it too.
-    let nobody = servers::Wide::new("nobody");
+    let nobody = Wide::new("nobody");
     assert_eq!(
         unsafe { win::DhcpV4FailoverTriggerAddrAllocation(nobody.as_ptr(), nobody.as_ptr()) },
         SERVER_UNAVAILABLE
@@ -603,7 +594,7 @@ fn messages_and_severities() {
     assert!(told.contains(&(DhcpsapiInformation, say(&primary, normal))), "{told:?}");
 
     assert_eq!(request_lease(secondary.ptr(), &[2, 0, 0, 0, 0, 0]), TIMEOUT);
-    assert_eq!(renew(null(), &[0xAB], 0), INVALID_CLIENT);
+    assert_eq!(renew(null(), &[0xAB], 0), INVALID_DHCP_CLIENT);
     let by_balance = "client 02-00-00-00-00-00 in scope 10.0.0.0 was refused: By load balance the client is the partner's.";
     let unknown = "no server: client ab in scope 10.0.0.0 was refused: The client has no lease here.";
     assert_eq!(
@@ -663,7 +654,7 @@ fn a_message_is_one_line() {
 #[test]
 fn a_callback_calls_the_library() {
     let _turn = begin();
-    let (primary, secondary, _) = pair(|_| ());
+    let Pair { primary, secondary, .. } = pair();
     let mut cursor = now();
     let listener = Listener::default();
     let name = secondary.name.clone();
@@ -671,10 +662,10 @@ fn a_callback_calls_the_library() {
         assert_eq!(listener.told.lock().unwrap().len(), 1);
         let from = now();
         assert_eq!(rest(&mut { from - 4 }).len(), 4, "what is told stands in the journal, all of it");
-        let secondary = servers::Wide::new(&name);
+        let secondary = Wide::new(&name);
         assert_eq!(request_lease(secondary.as_ptr(), &[2, 0, 0, 0, 0, 0]), 0, "without contact both serve");
         assert_eq!(request_lease(secondary.as_ptr(), &[2, 0, 0, 0, 0, 0]), 0);
-        assert_eq!(renew(secondary.as_ptr(), &[9], 0), INVALID_CLIENT);
+        assert_eq!(renew(secondary.as_ptr(), &[9], 0), INVALID_DHCP_CLIENT);
         assert_eq!(listener.told.lock().unwrap().len(), 1, "told when this has returned");
         assert!(unsafe { dhcpsapi_server_stop(secondary.as_ptr()) } == 0);
     });
@@ -691,7 +682,7 @@ fn a_callback_calls_the_library() {
 #[test]
 fn a_callback_that_is_removed_or_replaced_within_itself() {
     let _turn = begin();
-    let (primary, secondary, _) = pair(|_| ());
+    let Pair { primary, secondary, .. } = pair();
     let (one, other) = (Box::leak(Box::new(Listener::default())), Box::leak(Box::new(Listener::default())));
     one.when_told(|_| silence());
     one.when_told(|_| ());
@@ -720,7 +711,7 @@ fn a_callback_that_is_removed_or_replaced_within_itself() {
     assert!(primary.state(NAME).is_ok(), "the callback is called when the call has its answer");
     assert!(primary.state(NAME).is_err(), "all servers are forgotten");
     assert_eq!(other.messages().len(), 1);
-    pair(|_| ());
+    pair();
     assert_eq!(other.messages().len(), rest(&mut 0).len());
     silence();
 }
@@ -729,18 +720,18 @@ fn a_callback_that_is_removed_or_replaced_within_itself() {
 #[test]
 fn nothing_is_lost_when_more_happens_than_is_kept() {
     let _turn = begin();
-    let (_primary, secondary, _) = pair(|_| ());
+    let Pair { secondary, .. } = pair();
     let listener = Listener::default();
     let name = secondary.name.clone();
     listener.when_told(move |_| {
-        let secondary = servers::Wide::new(&name);
+        let secondary = Wide::new(&name);
         for number in 1..=5000_u16 {
             let [high, low] = number.to_be_bytes();
-            assert_eq!(renew(secondary.as_ptr(), &[high, low], 0), INVALID_CLIENT);
+            assert_eq!(renew(secondary.as_ptr(), &[high, low], 0), INVALID_DHCP_CLIENT);
         }
     });
     listener.listen();
-    assert_eq!(renew(secondary.ptr(), &[0, 0], 0), INVALID_CLIENT);
+    assert_eq!(renew(secondary.ptr(), &[0, 0], 0), INVALID_DHCP_CLIENT);
     let told = listener.messages();
     assert_eq!(told.len(), 5001);
     for (message, number) in told.iter().zip(0..=5000_u16) {
@@ -756,18 +747,18 @@ fn nothing_is_lost_when_more_happens_than_is_kept() {
 #[test]
 fn a_callback_that_is_slow_is_told_how_much_it_missed() {
     let _turn = begin();
-    let (_primary, secondary, _) = pair(|_| ());
+    let Pair { secondary, .. } = pair();
     let listener = Listener::default();
     let name = secondary.name.clone();
     listener.when_told(move |_| {
-        let secondary = servers::Wide::new(&name);
+        let secondary = Wide::new(&name);
         for number in 1..=70_000_u32 {
             let [_, high, middle, low] = number.to_be_bytes();
-            assert_eq!(renew(secondary.as_ptr(), &[high, middle, low], 0), INVALID_CLIENT);
+            assert_eq!(renew(secondary.as_ptr(), &[high, middle, low], 0), INVALID_DHCP_CLIENT);
         }
     });
     listener.listen();
-    assert_eq!(renew(secondary.ptr(), &[0, 0, 0], 0), INVALID_CLIENT);
+    assert_eq!(renew(secondary.ptr(), &[0, 0, 0], 0), INVALID_DHCP_CLIENT);
     assert_eq!(listener.told.lock().unwrap().len(), 65_536, "what one call tells at the most");
     now();
     let told = listener.told();
@@ -786,14 +777,14 @@ fn a_callback_that_causes_entries() {
     static TOLD: AtomicU32 = AtomicU32::new(0);
     extern "C" fn tell(_: *mut c_void, _: DHCPSAPI_SEVERITY, _: *const c_char) {
         TOLD.fetch_add(1, Ordering::Relaxed);
-        assert_eq!(renew(null(), &[1], 0), INVALID_CLIENT);
+        assert_eq!(renew(null(), &[1], 0), INVALID_DHCP_CLIENT);
     }
     let _turn = begin();
-    let (_primary, secondary, _) = pair(|_| ());
+    let Pair { secondary, .. } = pair();
     assert_eq!(unsafe { dhcpsapi_log(Some(tell), null_mut()) }, 0);
-    assert_eq!(renew(secondary.ptr(), &[0], 0), INVALID_CLIENT);
+    assert_eq!(renew(secondary.ptr(), &[0], 0), INVALID_DHCP_CLIENT);
     assert_eq!(TOLD.load(Ordering::Relaxed), 65_536);
-    assert_eq!(renew(secondary.ptr(), &[0], 0), INVALID_CLIENT);
+    assert_eq!(renew(secondary.ptr(), &[0], 0), INVALID_DHCP_CLIENT);
     assert_eq!(TOLD.load(Ordering::Relaxed), 131_072, "the next call goes on");
     silence();
 }
@@ -803,7 +794,7 @@ fn a_callback_that_causes_entries() {
 fn four_threads() {
     const EACH: u16 = 900;
     let _turn = begin();
-    let (_primary, secondary, _) = pair(|_| ());
+    let Pair { secondary, .. } = pair();
     let mut cursor = now();
     let listener = Listener::default();
     listener.listen();
@@ -815,7 +806,7 @@ fn four_threads() {
                 barrier.wait();
                 for number in 0..EACH {
                     let [high, low] = number.to_be_bytes();
-                    assert_eq!(renew(secondary.ptr(), &[thread, high, low], 0), INVALID_CLIENT);
+                    assert_eq!(renew(secondary.ptr(), &[thread, high, low], 0), INVALID_DHCP_CLIENT);
                 }
             });
         }
@@ -864,7 +855,7 @@ proptest! {
         let _turn = begin();
         let listener = Listener::default();
         listener.listen();
-        let (primary, secondary, mut relationship) = pair(|half| half.SafePeriod = 900);
+        let Pair { primary, secondary, mut relationship } = pair_with_safe_period(900);
         let mut clock = 0;
         for step in steps {
             let server = |is_primary| if is_primary { &primary } else { &secondary };
@@ -910,11 +901,11 @@ proptest! {
 #[test]
 fn secrets_that_differ() {
     let _turn = begin();
-    let (primary, secondary, half) = pair(|_| ());
+    let Pair { primary, secondary, relationship: half } = pair();
     let mut half = half.secret("one");
     let mut cursor = now();
     at(100);
-    assert_eq!(half.set_on(&primary, SHAREDSECRET), 0);
+    assert_eq!(half.set_on(&primary, win::SHAREDSECRET), 0);
     let failed = |time| {
         [&primary, &secondary].map(|server| of_pair(time, server, DhcpsapiAuthenticationFailed)).to_vec()
     };
@@ -927,6 +918,6 @@ fn secrets_that_differ() {
     heal(&primary, &secondary);
     are(&rest(&mut cursor), failed(200));
     at(300);
-    assert_eq!(half.set_on(&secondary, SHAREDSECRET), 0);
+    assert_eq!(half.set_on(&secondary, win::SHAREDSECRET), 0);
     assert_eq!(primary.state(NAME), Ok((win::NORMAL, win::COMMUNICATION_INT)), "they have the same one");
 }

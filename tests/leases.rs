@@ -10,26 +10,22 @@
     reason = "a test may panic, and these enums are numbers in windows-sys"
 )]
 
-mod servers;
+mod support;
 
 use dhcpsapi::abi::extension::DHCPSAPI_ANSWER;
 use dhcpsapi::abi::extension::DHCPSAPI_RULE::{self, *};
-use servers::dhcp::{Client, Times, UNSET, at, begin, cut, draft_lease_limit, heal, restore, start, stop};
-use servers::{Relationship, Server, deploy};
+use support::clock::{BEGIN, NEVER, at, begin, date};
+use support::codes::{
+    ADDRESS_NOT_AVAILABLE, INVALID_DHCP_CLIENT, INVALID_PARAMETER, JET_ERROR, RANGE_FULL, SERVER_UNAVAILABLE,
+    SERVICE_ALREADY_RUNNING, SUBNET_NOT_PRESENT, TIMEOUT,
+};
+use support::dhcp::{Client, Times, UNSET};
+use support::lab::{draft_lease_limit, heal, restore, start, stop};
+use support::pair::Side::{Primary, Secondary};
+use support::pair::{NAME, Pair, SCOPE};
+use support::server::{ACTIVE, Server};
 use windows_sys::Win32::NetworkManagement::Dhcp::*;
 
-const SUBNET_NOT_PRESENT: u32 = 20005;
-const ADDRESS_NOT_AVAILABLE: u32 = 20011;
-const RANGE_FULL: u32 = 20012;
-const JET_ERROR: u32 = 20013;
-const INVALID_DHCP_CLIENT: u32 = 20016;
-const INVALID_PARAMETER: u32 = 87;
-const SERVICE_ALREADY_RUNNING: u32 = 1056;
-const TIMEOUT: u32 = 1460;
-const SERVER_UNAVAILABLE: u32 = 1722;
-
-const NAME: &str = "leases";
-const SCOPE: u32 = 0x0A00_0000; // 10.0.0.0/24
 const DAYS: u32 = 86_400;
 
 /// Clients by the last octet of their hardware address; RFC 3074 puts 0 into bucket 4 (the primary's from 2 % on) and 1 into
@@ -41,57 +37,12 @@ fn client(last: u8) -> Client {
     Client::new(SCOPE, last)
 }
 
-struct Pair {
-    primary: Server,
-    secondary: Server,
-    relationship: Relationship,
+/// Two partners in NORMAL since now: load balance at 50 %, addresses .1 to .`last`, and an MCLT.
+fn partners(mclt: u32, last: u32) -> Pair {
+    Pair::with(last, |half| half.mclt(mclt))
 }
 
 impl Pair {
-    /// In NORMAL since now: load balance at 50 %, addresses .1 to .`last`, and an MCLT.
-    fn new(mclt: u32, last: u32) -> Self {
-        Pair::made(mclt, last, |relationship| relationship)
-    }
-
-    fn made(mclt: u32, last: u32, change: impl FnOnce(Relationship) -> Relationship) -> Self {
-        let (primary, secondary) = Server::pair();
-        for server in [&primary, &secondary] {
-            server.scope(SCOPE, 0xFFFF_FF00, SCOPE + 1, SCOPE + last);
-        }
-        let mut relationship = change(Relationship::between(NAME, &primary, &secondary, &[SCOPE]));
-        relationship.structure.Mclt = mclt;
-        let relationship = deploy(relationship, &primary, &secondary);
-        Pair { primary, secondary, relationship }
-    }
-
-    fn cut(&self) {
-        cut(&self.primary, &self.secondary);
-    }
-
-    fn heal(&self) {
-        heal(&self.primary, &self.secondary);
-    }
-
-    fn states(&self) -> (i32, i32) {
-        (self.primary.state(NAME).unwrap().0, self.secondary.state(NAME).unwrap().0)
-    }
-
-    /// The administrator takes the other server for dead.
-    fn partner_down(&mut self, on_primary: bool) {
-        self.relationship.structure.State = PARTNER_DOWN;
-        let server = if on_primary { &self.primary } else { &self.secondary };
-        assert_eq!(self.relationship.set_on(server, CHANGESTATE), 0);
-    }
-
-    /// Free addresses of the primary and of the secondary, of which both give the same account.
-    #[track_caller]
-    fn free(&self) -> (u32, u32) {
-        let [_, _, _, partner, this, _, _] = self.primary.statistics(SCOPE).unwrap();
-        let [_, _, _, partner_there, this_there, _, _] = self.secondary.statistics(SCOPE).unwrap();
-        assert_eq!((partner, this), (this_there, partner_there), "mirrored");
-        (this, partner)
-    }
-
     /// The ends of a lease in one server's record: told to the client, and the potential ones sent, acknowledged, received.
     #[track_caller]
     fn ends(&self, server: &Server, answer: &DHCPSAPI_ANSWER) -> [u64; 4] {
@@ -119,7 +70,7 @@ mod the_worked_examples {
     #[test]
     fn a_three_days() {
         let _turn = begin();
-        let pair = Pair::new(3600, 254);
+        let pair = partners(3600, 254);
         let (p, s) = (&pair.primary, &pair.secondary);
         let client = client(FIRST).for_seconds(3 * DAYS);
         let answer = client.request(None).unwrap();
@@ -140,7 +91,7 @@ mod the_worked_examples {
     fn b_eight_days() {
         for (is_draft, end) in [(false, 610_200), (true, 1_042_200)] {
             let _turn = begin();
-            let pair = Pair::new(3600, 254);
+            let pair = partners(3600, 254);
             let (p, s) = (&pair.primary, &pair.secondary);
             let answer = client(FIRST).request(None).unwrap();
             assert_eq!(pair.ends(p, &answer), [3600, 693_000, 693_000, UNSET]);
@@ -166,12 +117,12 @@ mod the_worked_examples {
     #[test]
     fn b_to_whom_the_address_goes() {
         let _turn = begin();
-        let mut pair = Pair::new(3600, 1);
+        let mut pair = partners(3600, 1);
         let answer = client(FIRST).request(None).unwrap();
         at(1800);
         client(FIRST).renew(None).unwrap();
         stop(&pair.primary);
-        pair.partner_down(false);
+        pair.force(Secondary, PARTNER_DOWN);
         let other = client(SECOND);
         for (moment, expected) in [
             (692_999, Err(RANGE_FULL)),
@@ -190,7 +141,7 @@ mod the_worked_examples {
     fn c_the_measured_tail() {
         let _turn = begin();
         draft_lease_limit();
-        let pair = Pair::new(10, 254);
+        let pair = partners(10, 254);
         let client = client(FIRST).for_seconds(40);
         let answer = client.request(None).unwrap();
         assert_eq!(pair.ends(&pair.primary, &answer), [10, 45, 45, UNSET]);
@@ -217,7 +168,7 @@ mod the_worked_examples {
     #[test]
     fn c_with_windows_tail() {
         let _turn = begin();
-        let pair = Pair::new(10, 254);
+        let pair = partners(10, 254);
         let client = client(FIRST).for_seconds(40);
         client.request(None).unwrap();
         pair.cut();
@@ -232,7 +183,7 @@ mod the_worked_examples {
     #[test]
     fn d_half_an_hour() {
         let _turn = begin();
-        let pair = Pair::new(3600, 254);
+        let pair = partners(3600, 254);
         let client = client(FIRST).for_seconds(1800);
         let answer = client.request(None).unwrap();
         assert_eq!((answer.LeaseTime, answer.Rule), (1800, DhcpsapiWholeLease));
@@ -246,7 +197,7 @@ mod the_worked_examples {
     #[test]
     fn e_the_other_server_renews() {
         let _turn = begin();
-        let pair = Pair::new(3600, 254);
+        let pair = partners(3600, 254);
         let (p, s) = (&pair.primary, &pair.secondary);
         let answer = client(FIRST).request(None).unwrap();
         at(1800);
@@ -277,7 +228,7 @@ mod who_answers {
             [(0, 0), (10, 10), (25, 29), (50, 52), (70, 68), (75, 74), (90, 90), (100, 100)]
         {
             let _turn = begin();
-            let pair = Pair::made(3600, 254, |relationship| relationship.load_balance(percentage));
+            let pair = Pair::with(254, |relationship| relationship.load_balance(percentage));
             let answered: Vec<u32> =
                 (0..100).map(|last| client(last).request(None).unwrap().Server).collect();
             let of = |server: &Server| answered.iter().filter(|address| **address == server.address).count();
@@ -293,7 +244,7 @@ mod who_answers {
     #[test]
     fn new_clients_by_load_balance() {
         let _turn = begin();
-        let pair = Pair::new(3600, 254);
+        let pair = partners(3600, 254);
         let (p, s) = (&pair.primary, &pair.secondary);
         assert_eq!(client(FIRST).request(Some(s)), Err(TIMEOUT));
         assert_eq!(client(SECOND).request(Some(p)), Err(TIMEOUT));
@@ -312,11 +263,7 @@ mod who_answers {
         for (standby, who) in [(false, [FIRST, SECOND]), (true, [FIRST, FIRST])] {
             let _turn = begin();
             let pair =
-                Pair::made(
-                    3600,
-                    254,
-                    |made| if standby { made.hot_standby(10) } else { made.load_balance(50) },
-                );
+                Pair::with(254, |made| if standby { made.hot_standby(10) } else { made.load_balance(50) });
             let (p, s) = (&pair.primary, &pair.secondary);
             for server in [p, s] {
                 assert_eq!(server.add_reservation(SCOPE, SCOPE + 200, &client(FIRST).id), 0);
@@ -338,7 +285,7 @@ mod who_answers {
     #[test]
     fn hot_standby() {
         let _turn = begin();
-        let pair = Pair::made(3600, 100, |relationship| relationship.hot_standby(10));
+        let pair = Pair::with(100, |relationship| relationship.hot_standby(10));
         let (p, s) = (&pair.primary, &pair.secondary);
         for last in [FIRST, SECOND] {
             assert_eq!(client(last).request(Some(s)), Err(TIMEOUT));
@@ -357,7 +304,7 @@ mod who_answers {
     #[test]
     fn by_state() {
         let _turn = begin();
-        let pair = Pair::new(3600, 254);
+        let pair = partners(3600, 254);
         let p = &pair.primary;
         client(FIRST).request(None).unwrap();
         stop(&pair.secondary);
@@ -374,7 +321,7 @@ mod who_answers {
         assert_eq!(client(FIRST).release(None), TIMEOUT);
         let explained = client(FIRST).explain(2, Some(p)).unwrap();
         assert_eq!((explained[0].Rule, explained[0].State as i32), (DhcpsapiSilent, STARTUP));
-        assert_eq!(explained[0].ChangesAt, servers::dhcp::BEGIN + 300, "the startup timer");
+        assert_eq!(explained[0].ChangesAt, BEGIN + 300, "the startup timer");
         at(300);
         assert_eq!(got(client(FIRST).renew(None)), (1, 3600));
     }
@@ -383,11 +330,11 @@ mod who_answers {
     #[test]
     fn renewals_only() {
         let _turn = begin();
-        let mut pair = Pair::new(3600, 254);
+        let mut pair = partners(3600, 254);
         client(FIRST).request(None).unwrap();
         stop(&pair.secondary);
         at(1);
-        pair.partner_down(true);
+        pair.force(Primary, PARTNER_DOWN);
         at(100);
         start(&pair.secondary);
         assert_eq!(pair.states(), (PARTNER_DOWN, RECOVER_WAIT));
@@ -454,12 +401,92 @@ mod who_answers {
 mod addresses {
     use super::*;
 
+    /// COMPATIBILITY.md, "Lease record made by hand": at the moment of ClientLeaseExpires it is over. 0 and the infinite
+    /// time of the SDK, 0x7FFFFFFF:FFFFFFFF, are no moments.
+    #[test]
+    fn a_record_made_by_hand_ends_like_any_other() {
+        let _turn = begin();
+        let server = Server::new();
+        server.scope(SCOPE, 0xFFFF_FF00, SCOPE + 1, SCOPE + 254);
+        let unset = DATE_TIME { dwLowDateTime: 0, dwHighDateTime: 0 };
+        for (number, end) in [(1, date(100)), (2, unset), (3, NEVER)] {
+            let (address, id) = (SCOPE + u32::from(number), client(number).id);
+            assert_eq!(server.create_lease(address, &id, ACTIVE), 0);
+            assert_eq!(server.change_lease_until(address, &id, server.address, end), 0);
+        }
+        at(99);
+        assert!(server.client_at(SCOPE + 1).is_ok());
+        at(100);
+        assert_eq!(server.client_at(SCOPE + 1), Err(JET_ERROR));
+        // A hundred years later.
+        at(3_155_760_000);
+        for number in [2, 3] {
+            assert!(server.client_at(SCOPE + number).is_ok(), ".{number}");
+        }
+    }
+
+    /// COMPATIBILITY.md, "Lease deleted whose address only the partner has reserved": the partner has the idle record of
+    /// its reservation again (MS-DHCPM 3.1.4.5: the owner 255.255.255.255), the server that deleted it has nothing.
+    #[test]
+    fn deleted_where_the_partner_alone_reserves_the_address() {
+        let _turn = begin();
+        let pair = partners(3600, 254);
+        let (p, s) = (&pair.primary, &pair.secondary);
+        assert_eq!(s.add_reservation(SCOPE, SCOPE + 9, &client(FIRST).id), 0);
+        assert_eq!(p.create_lease(SCOPE + 9, &client(FIRST).id, ACTIVE), 0);
+        assert_eq!(s.client_at(SCOPE + 9), Ok((client(FIRST).id, p.address)));
+        assert_eq!(p.delete_lease(SCOPE + 9), 0);
+        assert_eq!(p.client_at(SCOPE + 9), Err(JET_ERROR));
+        assert_eq!(s.client_at(SCOPE + 9), Ok((client(FIRST).id, u32::MAX)), "reserved, and nobody's lease");
+        assert_eq!(s.address_status(SCOPE + 9), Ok(3), "reserved");
+    }
+
+    /// COMPATIBILITY.md, "Reservation inside an exclusion, or outside a range that was narrowed later" (Microsoft's order
+    /// of precedence: reservation, exclusion, range).
+    #[test]
+    fn reserved_where_nobody_else_is_served() {
+        let _turn = begin();
+        let pair = partners(3600, 254);
+        for server in [&pair.primary, &pair.secondary] {
+            assert_eq!(server.add_reservation(SCOPE, SCOPE + 9, &client(FIRST).id), 0);
+            assert_eq!(server.add_reservation(SCOPE, SCOPE + 200, &client(SECOND).id), 0);
+            assert_eq!(server.add_exclusion(SCOPE, SCOPE + 9, SCOPE + 10), 0);
+            assert_eq!(server.add_range(SCOPE, SCOPE + 1, SCOPE + 100), 0);
+        }
+        for who in [FIRST, SECOND] {
+            let address = got(client(who).request(None)).0;
+            assert_eq!(address, if who == FIRST { 9 } else { 200 });
+        }
+        // 100 addresses but for the two that are excluded, and none of them is in use.
+        for server in [&pair.primary, &pair.secondary] {
+            let [addresses, free, in_use, _, _, in_use_there, in_use_here] =
+                server.statistics(SCOPE).unwrap();
+            assert_eq!((addresses, free), (98, 98));
+            assert_eq!((in_use, in_use_there, in_use_here), (0, 0, 0));
+        }
+    }
+
+    /// COMPATIBILITY.md, "Client that renews another address than its reserved one": 20016, and the reserved address alone
+    /// when it asks anew.
+    #[test]
+    fn renewed_although_another_one_is_reserved() {
+        let _turn = begin();
+        let pair = partners(3600, 254);
+        assert_eq!(got(client(FIRST).request(None)).0, 1);
+        for server in [&pair.primary, &pair.secondary] {
+            assert_eq!(server.add_reservation(SCOPE, SCOPE + 9, &client(FIRST).id), 0);
+        }
+        assert_eq!(client(FIRST).renew(Some(&pair.primary)).err(), Some(INVALID_DHCP_CLIENT));
+        assert_eq!(client(FIRST).rebind(None).err(), Some(INVALID_DHCP_CLIENT));
+        assert_eq!(got(client(FIRST).about(SCOPE + 1).request(None)).0, 9);
+    }
+
     /// A declined address is nobody's until its record is deleted, whoever the record names (draft 7.1.3; COMPATIBILITY,
     /// "Declined address").
     #[test]
     fn a_declined_record_that_names_a_client() {
         let _turn = begin();
-        let pair = Pair::new(3600, 10);
+        let pair = partners(3600, 10);
         let (p, s) = (&pair.primary, &pair.secondary);
         assert_eq!(p.create_lease(SCOPE + 1, &client(FIRST).id, 2), 0);
         assert_eq!(got(client(FIRST).request(None)).0, 2);
@@ -481,7 +508,7 @@ mod addresses {
     #[test]
     fn declined_records_that_meet() {
         let _turn = begin();
-        let pair = Pair::new(3600, 10);
+        let pair = partners(3600, 10);
         let (p, s) = (&pair.primary, &pair.secondary);
         pair.cut();
         assert_eq!(s.create_lease(SCOPE + 1, &client(FIRST).id, 2), 0);
@@ -501,7 +528,7 @@ mod addresses {
     fn one_that_was_excluded_on_one_server_when_it_was_leased() {
         for (number, on_secondary) in [(1, false), (1, true), (6, false), (6, true)] {
             let _turn = begin();
-            let pair = Pair::new(3600, 10);
+            let pair = partners(3600, 10);
             let (p, s) = (&pair.primary, &pair.secondary);
             let (server, address) = (if on_secondary { s } else { p }, SCOPE + number);
             assert_eq!(server.add_exclusion(SCOPE, address, address), 0);
@@ -517,7 +544,7 @@ mod addresses {
     #[test]
     fn one_that_its_client_has_left() {
         let _turn = begin();
-        let pair = Pair::new(3600, 10);
+        let pair = partners(3600, 10);
         let p = &pair.primary;
         assert_eq!(got(client(FIRST).request(Some(p))).0, 1);
         pair.cut();
@@ -535,7 +562,7 @@ mod addresses {
     #[test]
     fn capacity_in_an_outage() {
         let _turn = begin();
-        let mut pair = Pair::new(15, 20);
+        let mut pair = partners(15, 20);
         for last in 0..6 {
             client(last).for_seconds(100_000).request(None).unwrap();
         }
@@ -553,11 +580,11 @@ mod addresses {
         };
         refused(DhcpsapiOwnAddressesUsed, 0);
         at(5);
-        pair.partner_down(true);
-        refused(DhcpsapiOwnAddressesUsed, servers::dhcp::BEGIN + 20);
+        pair.force(Primary, PARTNER_DOWN);
+        refused(DhcpsapiOwnAddressesUsed, BEGIN + 20);
         at(19);
         // The seven have gone, but the partner does not know: nobody else gets their addresses.
-        refused(DhcpsapiOwnAddressesUsed, servers::dhcp::BEGIN + 20);
+        refused(DhcpsapiOwnAddressesUsed, BEGIN + 20);
         at(20);
         for last in 13..20 {
             let answer = client(last).for_seconds(100_000).request(None).unwrap();
@@ -570,7 +597,7 @@ mod addresses {
     #[test]
     fn a_released_address_is_the_primarys() {
         let _turn = begin();
-        let pair = Pair::new(3600, 254);
+        let pair = partners(3600, 254);
         assert_eq!(got(client(SECOND).request(None)).0, 128);
         assert_eq!(pair.free(), (127, 126));
         assert_eq!(client(SECOND).release(None), 0);
@@ -586,7 +613,7 @@ mod addresses {
     #[test]
     fn so_is_one_whose_lease_has_ended() {
         let _turn = begin();
-        let pair = Pair::new(3600, 254);
+        let pair = partners(3600, 254);
         assert_eq!(got(client(SECOND).request(None)), (128, 3600));
         at(3599);
         assert!(pair.secondary.client_at(SCOPE + 128).is_ok());
@@ -601,7 +628,7 @@ mod addresses {
     #[test]
     fn not_before_the_partner_knows() {
         let _turn = begin();
-        let pair = Pair::new(3600, 4);
+        let pair = partners(3600, 4);
         assert_eq!(got(client(FIRST).request(None)).0, 1);
         assert_eq!(pair.primary.trigger(NAME), 0);
         let free = pair.free();
@@ -629,7 +656,7 @@ mod addresses {
     #[test]
     fn expired_here_and_renewed_there() {
         let _turn = begin();
-        let pair = Pair::new(3600, 254);
+        let pair = partners(3600, 254);
         let (p, s) = (&pair.primary, &pair.secondary);
         client(FIRST).request(None).unwrap();
         pair.cut();
@@ -651,7 +678,7 @@ mod addresses {
     #[test]
     fn of_two_that_grant() {
         let _turn = begin();
-        let pair = Pair::new(3600, 254);
+        let pair = partners(3600, 254);
         let (p, s) = (&pair.primary, &pair.secondary);
         let answering = |who: u8, kind| -> Vec<u32> {
             client(who).explain(kind, None).unwrap().iter().map(|answer| answer.Server).collect()
@@ -675,7 +702,7 @@ mod addresses {
     #[test]
     fn one_client_two_addresses() {
         let _turn = begin();
-        let pair = Pair::new(3600, 254);
+        let pair = partners(3600, 254);
         let (p, s) = (&pair.primary, &pair.secondary);
         pair.cut();
         assert_eq!(got(client(FIRST).request(Some(p))).0, 1);
@@ -692,10 +719,10 @@ mod addresses {
     #[test]
     fn two_clients_one_address() {
         let _turn = begin();
-        let mut pair = Pair::new(100, 2);
+        let mut pair = partners(100, 2);
         pair.cut();
-        pair.partner_down(true);
-        pair.partner_down(false);
+        pair.force(Primary, PARTNER_DOWN);
+        pair.force(Secondary, PARTNER_DOWN);
         at(100);
         let (p, s) = (&pair.primary, &pair.secondary);
         let here: Vec<u32> = [3, 5].map(|last| got(client(last).request(Some(p))).0).into();
@@ -732,7 +759,7 @@ mod addresses {
     #[test]
     fn declined() {
         let _turn = begin();
-        let pair = Pair::new(3600, 254);
+        let pair = partners(3600, 254);
         assert_eq!(got(client(FIRST).request(None)).0, 1);
         assert_eq!(client(FIRST).decline(None), 0);
         for server in [&pair.primary, &pair.secondary] {
@@ -751,7 +778,7 @@ mod addresses {
     #[test]
     fn reserved() {
         let _turn = begin();
-        let pair = Pair::new(3600, 254);
+        let pair = partners(3600, 254);
         for server in [&pair.primary, &pair.secondary] {
             assert_eq!(server.add_reservation(SCOPE, SCOPE + 9, &client(FIRST).id), 0);
         }
@@ -778,7 +805,7 @@ mod addresses {
     #[test]
     fn the_address_that_a_client_leaves() {
         let _turn = begin();
-        let pair = Pair::new(3600, 254);
+        let pair = partners(3600, 254);
         assert_eq!(got(client(SECOND).request(None)), (128, 3600));
         for server in [&pair.primary, &pair.secondary] {
             assert_eq!(server.add_reservation(SCOPE, SCOPE + 9, &client(SECOND).id), 0);
@@ -795,7 +822,7 @@ mod addresses {
     #[test]
     fn reserved_on_both_and_leased_by_either() {
         let _turn = begin();
-        let pair = Pair::new(3600, 254);
+        let pair = partners(3600, 254);
         let (p, s) = (&pair.primary, &pair.secondary);
         for server in [p, s] {
             assert_eq!(server.add_reservation(SCOPE, SCOPE + 9, &client(FIRST).id), 0);
@@ -813,7 +840,7 @@ mod addresses {
     #[test]
     fn reserved_on_one_and_leased_by_the_other() {
         let _turn = begin();
-        let pair = Pair::new(3600, 254);
+        let pair = partners(3600, 254);
         let (p, s) = (&pair.primary, &pair.secondary);
         pair.cut();
         assert_eq!(p.add_reservation(SCOPE, SCOPE + 200, &client(50).id), 0);
@@ -832,7 +859,7 @@ mod addresses {
     #[test]
     fn whose_an_address_was() {
         let _turn = begin();
-        let pair = Pair::new(3600, 254);
+        let pair = partners(3600, 254);
         let (p, s) = (&pair.primary, &pair.secondary);
         let address = SCOPE + 100;
         for server in [p, s] {
@@ -846,7 +873,7 @@ mod addresses {
         assert_eq!(statuses(), [Ok(1), Ok(0)], "each takes it for the other's");
         for (server, end) in [(p, 1000), (s, 2000)] {
             assert_eq!(server.create_lease(address, &client(FIRST).id, 1), 0);
-            let end = servers::dhcp::date(end);
+            let end = date(end);
             assert_eq!(server.change_lease_until(address, &client(FIRST).id, server.address, end), 0);
         }
         pair.heal();
@@ -873,12 +900,40 @@ mod addresses {
 mod lost_leases {
     use super::*;
 
+    /// COMPATIBILITY.md, "What is over while the partner is in RECOVER or RECOVER_WAIT": the partner may have leased the
+    /// address for longer, and lost that (draft 9.6.2), so it keeps it until it has waited.
+    #[test]
+    fn what_is_over_while_the_partner_recovers() {
+        let _turn = begin();
+        let pair = partners(3600, 254);
+        let (p, s) = (&pair.primary, &pair.secondary);
+        assert_eq!(got(client(FIRST).request(None)), (1, 3600));
+        at(100);
+        stop(s);
+        assert_eq!(restore(s), 0);
+        start(s);
+        assert_eq!(pair.states(), (COMMUNICATION_INT, RECOVER_WAIT));
+        at(200);
+        assert_eq!(client(FIRST).release(Some(p)), 0);
+        for moment in [200, 3699] {
+            at(moment);
+            for server in [p, s] {
+                assert_eq!(server.client_at(SCOPE + 1), Ok((client(FIRST).id, p.address)), "at {moment}");
+            }
+        }
+        at(3700);
+        assert_eq!(pair.states(), (NORMAL, NORMAL));
+        for server in [p, s] {
+            assert_eq!(server.client_at(SCOPE + 1), Err(JET_ERROR));
+        }
+    }
+
     /// MS-DHCPF 3.1.7.2: a restored server recovers: it has all leases from its partner, and serves one MCLT after it last did.
     #[test]
     fn a_restored_server_has_the_leases_again() {
         for restored_primary in [true, false] {
             let _turn = begin();
-            let pair = Pair::new(3600, 254);
+            let pair = partners(3600, 254);
             let (p, s) = (&pair.primary, &pair.secondary);
             let (lost, other) = if restored_primary { (p, s) } else { (s, p) };
             assert_eq!(got(client(FIRST).request(None)).0, 1);
@@ -910,7 +965,7 @@ mod lost_leases {
     #[test]
     fn a_restored_server_alone() {
         let _turn = begin();
-        let pair = Pair::new(3600, 254);
+        let pair = partners(3600, 254);
         let p = &pair.primary;
         stop(&pair.secondary);
         stop(p);
@@ -927,9 +982,9 @@ mod lost_leases {
     #[test]
     fn restored_after_partner_down() {
         let _turn = begin();
-        let mut pair = Pair::new(3600, 254);
+        let mut pair = partners(3600, 254);
         pair.cut();
-        pair.partner_down(true);
+        pair.force(Primary, PARTNER_DOWN);
         at(1000);
         stop(&pair.secondary);
         assert_eq!(restore(&pair.secondary), 0);
@@ -1008,7 +1063,7 @@ mod limits {
     #[test]
     fn recover_done_without_contact() {
         let _turn = begin();
-        let mut pair = Pair::new(600, 254);
+        let mut pair = partners(600, 254);
         let holder = client(SECOND).for_seconds(1000);
         assert_eq!(got(holder.request(None)), (128, 600));
         at(300);
@@ -1016,7 +1071,7 @@ mod limits {
         assert_eq!(pair.secondary.times(SCOPE + 128).unwrap().potential[1], 1800, "300 + 500 + 1000");
         at(400);
         stop(&pair.secondary);
-        pair.partner_down(true);
+        pair.force(Primary, PARTNER_DOWN);
         start(&pair.secondary);
         pair.cut();
         at(1000);
@@ -1046,7 +1101,7 @@ mod limits {
     fn an_acknowledgement_does_not_outlive_its_database() {
         let _turn = begin();
         draft_lease_limit();
-        let mut pair = Pair::new(600, 254);
+        let mut pair = partners(600, 254);
         let (long, short) = (client(FIRST).for_seconds(5000), client(FIRST).for_seconds(100));
         assert_eq!(got(long.request(None)), (1, 600));
         at(300);
@@ -1065,7 +1120,7 @@ mod limits {
         pair.cut();
         at(1051);
         stop(&pair.primary);
-        pair.partner_down(false);
+        pair.force(Secondary, PARTNER_DOWN);
         for (number, moment, free) in [(7, 1651, false), (8, 8399, false), (9, 8400, true)] {
             at(moment);
             let other = client(number).about(SCOPE + 1);
@@ -1079,7 +1134,7 @@ mod limits {
     fn nor_does_one_of_a_reserved_address() {
         let _turn = begin();
         draft_lease_limit();
-        let pair = Pair::new(600, 254);
+        let pair = partners(600, 254);
         let servers = [&pair.primary, &pair.secondary];
         for server in servers {
             assert_eq!(server.add_reservation(SCOPE, SCOPE + 9, &client(FIRST).id), 0);
@@ -1112,7 +1167,7 @@ mod limits {
     fn the_owner_of_a_lease_that_is_over_and_kept() {
         let _turn = begin();
         draft_lease_limit();
-        let pair = Pair::new(600, 254);
+        let pair = partners(600, 254);
         let (p, s) = (&pair.primary, &pair.secondary);
         assert_eq!(got(client(FIRST).for_seconds(5000).request(None)), (1, 600));
         at(300);
@@ -1126,10 +1181,7 @@ mod limits {
         at(1050);
         assert_eq!(pair.states(), (NORMAL, NORMAL));
         pair.cut();
-        assert_eq!(
-            s.change_lease_until(SCOPE + 1, &client(FIRST).id, s.address, servers::dhcp::date(500)),
-            0
-        );
+        assert_eq!(s.change_lease_until(SCOPE + 1, &client(FIRST).id, s.address, date(500)), 0);
         assert_eq!((p.client_at(SCOPE + 1).unwrap().1, p.times(SCOPE + 1).unwrap().end), (p.address, 500));
         assert_eq!((s.client_at(SCOPE + 1).unwrap().1, s.times(SCOPE + 1).unwrap().end), (s.address, 500));
         pair.heal();
@@ -1144,9 +1196,9 @@ mod limits {
     fn partner_down_while_the_partner_recovers() {
         let _turn = begin();
         draft_lease_limit();
-        let mut pair = Pair::new(600, 254);
+        let mut pair = partners(600, 254);
         stop(&pair.primary);
-        pair.partner_down(false);
+        pair.force(Secondary, PARTNER_DOWN);
         assert_eq!(got(client(FIRST).request(Some(&pair.secondary))).1, 691_200);
         at(10);
         start(&pair.primary);
@@ -1158,7 +1210,7 @@ mod limits {
     #[test]
     fn an_mclt_of_0() {
         let _turn = begin();
-        let pair = Pair::new(0, 254);
+        let pair = partners(0, 254);
         assert_eq!(client(FIRST).request(None), Err(TIMEOUT));
         assert_eq!(rules(&client(FIRST).explain(0, Some(&pair.primary)).unwrap()), [DhcpsapiNoLeadTime]);
         assert_eq!(pair.primary.client_at(SCOPE + 1), Err(JET_ERROR));
@@ -1170,11 +1222,11 @@ mod limits {
     #[test]
     fn bad_address_never_ends() {
         let _turn = begin();
-        let pair = Pair::new(3600, 254);
+        let pair = partners(3600, 254);
         assert_eq!(got(client(FIRST).request(None)).0, 1);
         assert_eq!(client(FIRST).decline(None), 0);
         for server in [&pair.primary, &pair.secondary] {
-            assert_eq!(server.times(SCOPE + 1).unwrap().end, 910_692_730_085 - servers::dhcp::BEGIN);
+            assert_eq!(server.times(SCOPE + 1).unwrap().end, 910_692_730_085 - BEGIN);
         }
     }
 
@@ -1183,7 +1235,7 @@ mod limits {
     #[test]
     fn the_last_transaction_stays() {
         let _turn = begin();
-        let pair = Pair::new(3600, 254);
+        let pair = partners(3600, 254);
         client(FIRST).request(None).unwrap();
         at(1800);
         assert_eq!(got(client(FIRST).renew(None)), (1, 691_200));
@@ -1204,17 +1256,14 @@ mod limits {
     fn what_the_end_of_the_safe_period_changes() {
         let _turn = begin();
         draft_lease_limit();
-        let pair = Pair::made(3600, 2, |mut relationship| {
-            relationship.structure.SafePeriod = 600;
-            relationship
-        });
+        let pair = Pair::with(2, |half| half.safe_period(600));
         let p = &pair.primary;
         assert_eq!(got(client(FIRST).for_seconds(4000).request(Some(p))), (1, 3600));
         at(100);
         pair.cut();
         let changes = |who: u8, kind| {
             let explained = client(who).explain(kind, Some(p)).unwrap()[0];
-            (explained.Rule, explained.ChangesAt.saturating_sub(servers::dhcp::BEGIN))
+            (explained.Rule, explained.ChangesAt.saturating_sub(BEGIN))
         };
         assert_eq!(changes(FIRST, 1), (DhcpsapiKnownToPartner, 700));
         assert_eq!(changes(SECOND, 0), (DhcpsapiOwnAddressesUsed, 4300));
@@ -1225,7 +1274,7 @@ mod limits {
     #[test]
     fn what_a_wait_changes() {
         let _turn = begin();
-        let pair = Pair::new(3600, 254);
+        let pair = partners(3600, 254);
         let s = &pair.secondary;
         at(100);
         stop(s);
@@ -1234,7 +1283,7 @@ mod limits {
         assert_eq!(s.state(NAME).unwrap().0, RECOVER_WAIT);
         let changes = || {
             let explained = client(SECOND).explain(0, Some(s)).unwrap()[0];
-            (explained.Rule, explained.ChangesAt.saturating_sub(servers::dhcp::BEGIN))
+            (explained.Rule, explained.ChangesAt.saturating_sub(BEGIN))
         };
         assert_eq!(changes(), (DhcpsapiSilent, 3700), "one MCLT after it served last");
         pair.cut();
@@ -1245,11 +1294,11 @@ mod limits {
     #[test]
     fn what_changes_by_itself() {
         let _turn = begin();
-        let pair = Pair::new(3600, 2);
+        let pair = partners(3600, 2);
         let (p, s) = (&pair.primary, &pair.secondary);
         let changes = |who: u8, kind, server| {
             let explained = client(who).explain(kind, Some(server)).unwrap()[0];
-            (explained.Rule, explained.ChangesAt.saturating_sub(servers::dhcp::BEGIN))
+            (explained.Rule, explained.ChangesAt.saturating_sub(BEGIN))
         };
         assert_eq!(changes(FIRST, 0, p), (DhcpsapiKnownToPartner, 0), "only the client can change it");
         assert_eq!(changes(SECOND, 0, p), (DhcpsapiPartnersClient, 0));
@@ -1271,14 +1320,11 @@ mod limits {
     #[test]
     fn what_changes_when_a_lease_ends_first() {
         let _turn = begin();
-        let pair = Pair::new(3600, 2);
+        let pair = partners(3600, 2);
         let p = &pair.primary;
         client(FIRST).for_seconds(60).request(Some(p)).unwrap();
         let explained = client(FIRST + 2).explain(0, Some(p)).unwrap()[0];
-        assert_eq!(
-            (explained.Rule, explained.ChangesAt),
-            (DhcpsapiOwnAddressesUsed, servers::dhcp::BEGIN + 60)
-        );
+        assert_eq!((explained.Rule, explained.ChangesAt), (DhcpsapiOwnAddressesUsed, BEGIN + 60));
         at(60);
         assert!(client(FIRST + 2).request(Some(p)).is_ok());
     }
@@ -1287,7 +1333,7 @@ mod limits {
     #[test]
     fn what_changes_where_the_secondary_has_other_exclusions() {
         let _turn = begin();
-        let pair = Pair::new(3600, 4);
+        let pair = partners(3600, 4);
         let s = &pair.secondary;
         assert_eq!(s.add_exclusion(SCOPE, SCOPE + 3, SCOPE + 4), 0);
         let explained = client(SECOND).explain(0, Some(s)).unwrap()[0];
@@ -1299,7 +1345,7 @@ mod limits {
         at(300);
         assert_eq!(client(SECOND).request(Some(s)).unwrap_err(), 20012);
         assert_eq!(pair.primary.add_exclusion(SCOPE, SCOPE + 3, SCOPE + 4), 0);
-        assert_eq!(client(SECOND).explain(0, Some(s)).unwrap()[0].ChangesAt, servers::dhcp::BEGIN + 600);
+        assert_eq!(client(SECOND).explain(0, Some(s)).unwrap()[0].ChangesAt, BEGIN + 600);
         at(600);
         assert!(client(SECOND).request(Some(s)).is_ok());
     }

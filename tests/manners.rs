@@ -8,10 +8,7 @@
     reason = "a test may panic; what is not a test function itself is not recognised as one"
 )]
 
-#[path = "common/programs.rs"]
-mod programs;
-#[path = "common/project.rs"]
-mod project;
+mod support;
 
 use std::fs;
 use std::os::unix::fs::{PermissionsExt, chown, symlink};
@@ -20,11 +17,11 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::sync::OnceLock;
 
-use programs::{
+use support::programs::{
     c_compilers, command, compile, empty_directory, flags, is_there, library_directory, printed,
     release_directory, run, skip,
 };
-use project::root;
+use support::project::root;
 
 /// Somebody who owns nothing, and somebody else.
 const NOBODY: u32 = 65_534;

@@ -12,26 +12,24 @@
     reason = "a test may panic; each call is made with what it takes"
 )]
 
-#[path = "servers/calls.rs"]
-mod calls;
-mod servers;
+mod support;
 
 use std::cell::Cell;
 use std::ffi::{c_int, c_void};
 use std::mem::{MaybeUninit, transmute, zeroed};
 use std::ptr::{null, null_mut};
-use std::sync::{Mutex, MutexGuard};
 
-use calls::{Call, Mischief, cases, fixture};
 use dhcpsapi::abi::cim::*;
 use dhcpsapi::domain::model::server::Server as Contents;
 use dhcpsapi::exports::*;
-use servers::dhcp::Client;
-use servers::{Relationship, Server, Wide, deploy, free};
-
-const NO_MEMORY: u32 = 8;
-const MASK: u32 = 0xFFFF_FF00;
-const SCOPE: u32 = 0x0A00_0000;
+use support::blocks::{Wide, free};
+use support::calls::{Call, Mischief, cases, fixture};
+use support::clock::turn;
+use support::codes::NOT_ENOUGH_MEMORY;
+use support::dhcp::{Ask, Client};
+use support::fixtures::MASK;
+use support::pair::{Pair, SCOPE};
+use support::server::Server;
 
 // ---- the functions of the C library ----
 
@@ -105,12 +103,6 @@ fn with_failure(number: u32, all: bool, call: impl FnOnce() -> u32) -> (u32, boo
 
 // ---- trying ----
 
-/// The clock is one for all, and so is the list of servers.
-fn alone() -> MutexGuard<'static, ()> {
-    static ALONE: Mutex<()> = Mutex::new(());
-    ALONE.lock().unwrap_or_else(|poisoned| poisoned.into_inner())
-}
-
 fn listed() -> usize {
     dhcpsapi::service::ask_directory::<_, dhcpsapi::domain::base::error::Error>(|listings| Ok(listings.len()))
         .unwrap()
@@ -131,8 +123,8 @@ fn each_allocation_fails<W>(
             let world = world();
             let (before, listed_before) = (contents(&world), listed());
             let (code, has_failed) = with_failure(number, all, || call(&world));
-            assert!(code == 0 || code == NO_MEMORY, "{name}, allocation {number}: {code}");
-            if code == NO_MEMORY {
+            assert!(code == 0 || code == NOT_ENOUGH_MEMORY, "{name}, allocation {number}: {code}");
+            if code == NOT_ENOUGH_MEMORY {
                 assert!(contents(&world) == before, "{name}, allocation {number}: something was changed");
                 assert_eq!(listed(), listed_before, "{name}, allocation {number}");
             }
@@ -146,7 +138,7 @@ fn each_allocation_fails<W>(
 
 #[test]
 fn the_functions_of_the_dll() {
-    let _alone = alone();
+    let _turn = turn();
     for case in cases() {
         each_allocation_fails(
             case.name,
@@ -159,27 +151,23 @@ fn the_functions_of_the_dll() {
 
 // ---- ours ----
 
-struct World {
-    one: Server,
-    two: Server,
+/// A pair whose partners share a scope; the primary has another, too.
+fn pair() -> Pair {
+    let pair = Pair::deployed(
+        &[SCOPE],
+        |half| half.secret("secret"),
+        |server| {
+            server.scope(SCOPE, MASK, SCOPE + 10, SCOPE + 99);
+        },
+    );
+    let primary = &pair.primary;
+    primary.scope(SCOPE + 256, MASK, SCOPE + 256 + 10, SCOPE + 256 + 99);
+    assert_eq!(primary.add_exclusion(SCOPE + 256, SCOPE + 256 + 20, SCOPE + 256 + 29), 0);
+    pair
 }
 
-impl World {
-    /// A pair whose partners share a scope and have another each.
-    fn new() -> Self {
-        let (one, two) = Server::pair();
-        for server in [&one, &two] {
-            server.scope(SCOPE, MASK, SCOPE + 10, SCOPE + 99);
-        }
-        one.scope(SCOPE + 256, MASK, SCOPE + 256 + 10, SCOPE + 256 + 99);
-        assert_eq!(one.add_exclusion(SCOPE + 256, SCOPE + 256 + 20, SCOPE + 256 + 29), 0);
-        deploy(Relationship::between("pair", &one, &two, &[SCOPE]).secret("secret"), &one, &two);
-        World { one, two }
-    }
-
-    fn contents(&self) -> Vec<Contents> {
-        vec![self.one.contents(), self.two.contents()]
-    }
+fn contents(pair: &Pair) -> Vec<Contents> {
+    vec![pair.primary.contents(), pair.secondary.contents()]
 }
 
 /// A place for a block, which is freed.
@@ -193,37 +181,37 @@ fn block<T>(call: impl FnOnce(*mut *mut T) -> u32) -> u32 {
 
 #[test]
 fn clients() {
-    let _alone = alone();
+    let _turn = turn();
     let client = Client::new(SCOPE, 7);
     let new = || {
-        let world = World::new();
-        let given = Client::new(SCOPE, 8).request(Some(&world.one)).or_else(|_| {
+        let pair = pair();
+        let given = Client::new(SCOPE, 8).request(Some(&pair.primary)).or_else(|_| {
             // Load balance has it on the other server.
-            Client::new(SCOPE, 8).request(Some(&world.two))
+            Client::new(SCOPE, 8).request(Some(&pair.secondary))
         });
-        (world, given.unwrap())
+        (pair, given.unwrap())
     };
-    each_allocation_fails("dhcpsapi_client_request", World::new, World::contents, |world| {
+    each_allocation_fails("dhcpsapi_client_request", pair, contents, |pair| {
         let ask = |server: &Server| {
             client
                 .with(|client| block(|place| unsafe { dhcpsapi_client_request(server.ptr(), client, place) }))
         };
-        match ask(&world.one) {
-            1460 => ask(&world.two),
+        match ask(&pair.primary) {
+            1460 => ask(&pair.secondary),
             code => code,
         }
     });
     for (name, ask) in [
-        ("dhcpsapi_client_renew", dhcpsapi_client_renew as servers::dhcp::Ask),
+        ("dhcpsapi_client_renew", dhcpsapi_client_renew as Ask),
         ("dhcpsapi_client_rebind", dhcpsapi_client_rebind),
     ] {
         each_allocation_fails(
             name,
             new,
-            |(world, _)| world.contents(),
-            |(world, given)| {
+            |(pair, _)| contents(pair),
+            |(pair, given)| {
                 let client = Client::new(SCOPE, 8).about(given.Address);
-                client.with(|client| block(|place| unsafe { ask(world.one.ptr(), client, place) }))
+                client.with(|client| block(|place| unsafe { ask(pair.primary.ptr(), client, place) }))
             },
         );
     }
@@ -234,20 +222,21 @@ fn clients() {
         each_allocation_fails(
             name,
             new,
-            |(world, _)| world.contents(),
-            |(world, given)| {
+            |(pair, _)| contents(pair),
+            |(pair, given)| {
                 let client = Client::new(SCOPE, 8).about(given.Address);
-                let server = if given.Server == world.one.address { &world.one } else { &world.two };
+                let server =
+                    if given.Server == pair.primary.address { &pair.primary } else { &pair.secondary };
                 client.with(|client| unsafe { end(server.ptr(), client) })
             },
         );
     }
-    each_allocation_fails("dhcpsapi_explain", World::new, World::contents, |world| {
+    each_allocation_fails("dhcpsapi_explain", pair, contents, |pair| {
         let mut count = 0;
         client.with(|client| {
             block(|place| unsafe {
                 dhcpsapi_explain(
-                    world.one.ptr(),
+                    pair.primary.ptr(),
                     transmute::<i32, MaybeUninit<_>>(0),
                     client,
                     place,
@@ -260,26 +249,27 @@ fn clients() {
 
 #[test]
 fn the_rest_of_the_extension() {
-    let _alone = alone();
+    let _turn = turn();
     let name = Wide::new("pair");
-    let both = |name: &'static str, call: &dyn Fn(&World) -> u32| {
-        each_allocation_fails(name, World::new, World::contents, call);
+    let both = |name: &'static str, call: &dyn Fn(&Pair) -> u32| {
+        each_allocation_fails(name, pair, contents, call);
     };
-    both("dhcpsapi_preview_rebalance", &|world| {
+    both("dhcpsapi_preview_rebalance", &|pair| {
         let mut count = 0;
         block(|place| unsafe {
-            dhcpsapi_preview_rebalance(world.one.ptr(), name.as_ptr(), place, &raw mut count)
+            dhcpsapi_preview_rebalance(pair.primary.ptr(), name.as_ptr(), place, &raw mut count)
         })
     });
-    both("dhcpsapi_drift", &|world| {
+    both("dhcpsapi_drift", &|pair| {
         let mut count = 0;
         let mut place = null_mut();
-        let code = unsafe { dhcpsapi_drift(world.one.ptr(), name.as_ptr(), &raw mut place, &raw mut count) };
+        let code =
+            unsafe { dhcpsapi_drift(pair.primary.ptr(), name.as_ptr(), &raw mut place, &raw mut count) };
         free(place);
         code
     });
-    both("dhcpsapi_relationship_statistics", &|world| {
-        block(|place| unsafe { dhcpsapi_relationship_statistics(world.one.ptr(), name.as_ptr(), place) })
+    both("dhcpsapi_relationship_statistics", &|pair| {
+        block(|place| unsafe { dhcpsapi_relationship_statistics(pair.primary.ptr(), name.as_ptr(), place) })
     });
     both("dhcpsapi_journal", &|_| {
         let (mut cursor, mut count, mut place) = (0, 0, null_mut());
@@ -300,18 +290,20 @@ fn the_rest_of_the_extension() {
         u32::from(unsafe { dhcpsapi_rule_text(transmute::<i32, MaybeUninit<_>>(3)) }.is_null())
     });
     both("dhcpsapi_version", &|_| u32::from(unsafe { dhcpsapi_version() }.is_null()));
-    both("dhcpsapi_link_cut", &|world| unsafe { dhcpsapi_link_cut(world.one.ptr(), world.two.ptr()) });
-    both("dhcpsapi_link_heal", &|world| unsafe { dhcpsapi_link_heal(world.one.ptr(), world.two.ptr()) });
+    both("dhcpsapi_link_cut", &|pair| unsafe { dhcpsapi_link_cut(pair.primary.ptr(), pair.secondary.ptr()) });
+    both("dhcpsapi_link_heal", &|pair| unsafe {
+        dhcpsapi_link_heal(pair.primary.ptr(), pair.secondary.ptr())
+    });
     let stopped = || {
-        let world = World::new();
-        assert_eq!(unsafe { dhcpsapi_server_stop(world.one.ptr()) }, 0);
-        world
+        let pair = pair();
+        assert_eq!(unsafe { dhcpsapi_server_stop(pair.primary.ptr()) }, 0);
+        pair
     };
     each_allocation_fails(
         "dhcpsapi_server_stop",
-        World::new,
-        |world| vec![world.two.contents()],
-        |world| unsafe { dhcpsapi_server_stop(world.one.ptr()) },
+        pair,
+        |pair| vec![pair.secondary.contents()],
+        |pair| unsafe { dhcpsapi_server_stop(pair.primary.ptr()) },
     );
     for (name, call) in [
         ("dhcpsapi_server_start", dhcpsapi_server_start as unsafe extern "C" fn(_) -> u32),
@@ -320,23 +312,25 @@ fn the_rest_of_the_extension() {
         each_allocation_fails(
             name,
             stopped,
-            |world| vec![world.two.contents()],
-            |world| unsafe { call(world.one.ptr()) },
+            |pair| vec![pair.secondary.contents()],
+            |pair| unsafe { call(pair.primary.ptr()) },
         );
     }
-    both("dhcpsapi_server_shift_clock", &|world| unsafe { dhcpsapi_server_shift_clock(world.one.ptr(), 5) });
+    both("dhcpsapi_server_shift_clock", &|pair| unsafe {
+        dhcpsapi_server_shift_clock(pair.primary.ptr(), 5)
+    });
     both("dhcpsapi_log", &|_| unsafe { dhcpsapi_log(None, null_mut()) });
     both("dhcpsapi_lease_limit", &|_| unsafe { dhcpsapi_lease_limit(transmute::<i32, MaybeUninit<_>>(0)) });
 }
 
 #[test]
 fn the_methods_of_the_classes() {
-    let _alone = alone();
+    let _turn = turn();
     let name = Wide::new("pair");
     let fresh = Wide::new("10.0.1.0");
     let scope = Wide::new("10.0.0.0");
-    let both = |name: &'static str, call: &dyn Fn(&World) -> u32| {
-        each_allocation_fails(name, World::new, World::contents, call);
+    let both = |name: &'static str, call: &dyn Fn(&Pair) -> u32| {
+        each_allocation_fails(name, pair, contents, call);
     };
     let instance = |call: &dyn Fn(*mut *mut DHCPSAPI_CIM_FAILOVER) -> u32| {
         let mut place = null_mut();
@@ -346,41 +340,41 @@ fn the_methods_of_the_classes() {
         code
     };
     for standby in [false, true] {
-        both("dhcpsapi_cim_add", &|world| {
-            let (partner, name) = (Wide::new(&world.two.name), Wide::new("another"));
+        both("dhcpsapi_cim_add", &|pair| {
+            let (partner, name) = (Wide::new(&pair.secondary.name), Wide::new("another"));
             let scopes = [fresh.as_ptr()];
             let mut add: DHCPSAPI_CIM_ADD = unsafe { zeroed() };
             (add.ComputerName, add.Name, add.PartnerServer) =
-                (world.one.ptr(), name.as_ptr(), partner.as_ptr());
+                (pair.primary.ptr(), name.as_ptr(), partner.as_ptr());
             (add.ScopeId, add.ScopeIdCount) = (scopes.as_ptr(), 1);
             let add_by =
                 if standby { dhcpsapi_cim_add_by_hot_standby } else { dhcpsapi_cim_add_by_load_balance };
             instance(&|place| unsafe { add_by(&raw const add, null_mut(), place) })
         });
     }
-    both("dhcpsapi_cim_set", &|world| {
+    both("dhcpsapi_cim_set", &|pair| {
         let mut set: DHCPSAPI_CIM_SET = unsafe { zeroed() };
-        (set.ComputerName, set.Name) = (world.one.ptr(), name.as_ptr());
+        (set.ComputerName, set.Name) = (pair.primary.ptr(), name.as_ptr());
         (set.HasMaxClientLeadTime, set.MaxClientLeadTime) = (1, 1800);
         instance(&|place| unsafe { dhcpsapi_cim_set(&raw const set, null_mut(), place) })
     });
-    both("dhcpsapi_cim_set, what if", &|world| {
+    both("dhcpsapi_cim_set, what if", &|pair| {
         let mut set: DHCPSAPI_CIM_SET = unsafe { zeroed() };
-        (set.ComputerName, set.Name) = (world.one.ptr(), name.as_ptr());
+        (set.ComputerName, set.Name) = (pair.primary.ptr(), name.as_ptr());
         (set.HasMaxClientLeadTime, set.MaxClientLeadTime) = (1, 1800);
         block(|place| unsafe { dhcpsapi_cim_set(&raw const set, place, null_mut()) })
     });
-    both("dhcpsapi_cim_scope_add", &|world| {
+    both("dhcpsapi_cim_scope_add", &|pair| {
         let scopes = [fresh.as_ptr()];
         instance(&|place| unsafe {
-            dhcpsapi_cim_scope_add(name.as_ptr(), scopes.as_ptr(), 1, world.one.ptr(), null_mut(), place)
+            dhcpsapi_cim_scope_add(name.as_ptr(), scopes.as_ptr(), 1, pair.primary.ptr(), null_mut(), place)
         })
     });
-    both("dhcpsapi_cim_scope_remove", &|world| {
+    both("dhcpsapi_cim_scope_remove", &|pair| {
         let scopes = [scope.as_ptr()];
         let fate = MaybeUninit::new(DHCPSAPI_CIM_PARTNER_SCOPES::DhcpsapiCimDelete);
         instance(&|place| unsafe {
-            let (one, name, scopes) = (world.one.ptr(), name.as_ptr(), scopes.as_ptr());
+            let (one, name, scopes) = (pair.primary.ptr(), name.as_ptr(), scopes.as_ptr());
             dhcpsapi_cim_scope_remove(one, name, scopes, 1, 0, 0, fate, null_mut(), place)
         })
     });
@@ -390,20 +384,22 @@ fn the_methods_of_the_classes() {
         unsafe { dhcpsapi_cim_free_found(place, count) };
         code
     };
-    both("dhcpsapi_cim_remove", &|world| {
+    both("dhcpsapi_cim_remove", &|pair| {
         let names = [name.as_ptr()];
         let fate = MaybeUninit::new(DHCPSAPI_CIM_PARTNER_SCOPES::DhcpsapiCimKeep);
         found(&|place, count| unsafe {
-            dhcpsapi_cim_remove(names.as_ptr(), 1, 0, world.one.ptr(), 0, fate, null_mut(), place, count)
+            dhcpsapi_cim_remove(names.as_ptr(), 1, 0, pair.primary.ptr(), 0, fate, null_mut(), place, count)
         })
     });
-    both("dhcpsapi_cim_get_by_name", &|world| {
-        found(&|place, count| unsafe { dhcpsapi_cim_get_by_name(world.one.ptr(), null(), 0, place, count) })
+    both("dhcpsapi_cim_get_by_name", &|pair| {
+        found(&|place, count| unsafe {
+            dhcpsapi_cim_get_by_name(pair.primary.ptr(), null(), 0, place, count)
+        })
     });
-    both("dhcpsapi_cim_get_by_scope_id", &|world| {
+    both("dhcpsapi_cim_get_by_scope_id", &|pair| {
         let scopes = [scope.as_ptr()];
         found(&|place, count| unsafe {
-            dhcpsapi_cim_get_by_scope_id(world.one.ptr(), scopes.as_ptr(), 1, place, count)
+            dhcpsapi_cim_get_by_scope_id(pair.primary.ptr(), scopes.as_ptr(), 1, place, count)
         })
     });
     let strings = |call: &dyn Fn(*mut *mut *mut u16, *mut u32) -> u32| {
@@ -412,28 +408,36 @@ fn the_methods_of_the_classes() {
         unsafe { dhcpsapi_cim_free_strings(place, count) };
         code
     };
-    both("dhcpsapi_cim_invoke_by_name", &|world| {
+    both("dhcpsapi_cim_invoke_by_name", &|pair| {
         strings(&|place, count| unsafe {
-            dhcpsapi_cim_invoke_by_name(world.one.ptr(), 0, null(), 0, null_mut(), place, count)
+            dhcpsapi_cim_invoke_by_name(pair.primary.ptr(), 0, null(), 0, null_mut(), place, count)
         })
     });
-    both("dhcpsapi_cim_invoke_by_scope_id", &|world| {
+    both("dhcpsapi_cim_invoke_by_scope_id", &|pair| {
         let scopes = [scope.as_ptr()];
         strings(&|place, count| unsafe {
-            dhcpsapi_cim_invoke_by_scope_id(world.one.ptr(), 0, scopes.as_ptr(), 1, null_mut(), place, count)
+            dhcpsapi_cim_invoke_by_scope_id(
+                pair.primary.ptr(),
+                0,
+                scopes.as_ptr(),
+                1,
+                null_mut(),
+                place,
+                count,
+            )
         })
     });
-    both("dhcpsapi_cim_scope_statistics", &|world| {
+    both("dhcpsapi_cim_scope_statistics", &|pair| {
         let (mut place, mut count) = (null_mut(), 0);
-        let (one, count_place) = (world.one.ptr(), &raw mut count);
+        let (one, count_place) = (pair.primary.ptr(), &raw mut count);
         let code = unsafe { dhcpsapi_cim_scope_statistics(null(), 0, one, 1, &raw mut place, count_place) };
         unsafe { dhcpsapi_cim_free_statistics(place, count) };
         code
     });
-    both("dhcpsapi_cim_mof, dhcpsapi_cim_json", &|world| {
+    both("dhcpsapi_cim_mof, dhcpsapi_cim_json", &|pair| {
         let mut shown = null_mut();
         let mut count = 0;
-        let one = world.one.ptr();
+        let one = pair.primary.ptr();
         let code = unsafe { dhcpsapi_cim_get_by_name(one, null(), 0, &raw mut shown, &raw mut count) };
         if code != 0 {
             return code;
@@ -456,15 +460,15 @@ fn the_methods_of_the_classes() {
 /// What a caller asks for can be large: the bitmaps of a /8 are 2 MB each (MS-DHCPM 3.1.4.5 sets no limit).
 #[test]
 fn the_range_of_a_large_scope() {
-    let _alone = alone();
-    let world = || {
+    let _turn = turn();
+    let pair = || {
         let server = Server::new();
         assert_eq!(server.create_scope(SCOPE, 0xFF00_0000), 0);
         server
     };
     each_allocation_fails(
         "DhcpAddSubnetElement",
-        world,
+        pair,
         |server| vec![server.contents()],
         |server| server.add_range(SCOPE, SCOPE + 1, SCOPE + 0x00FF_FFFE),
     );
@@ -482,7 +486,7 @@ fn without_large_blocks(call: impl FnOnce() -> u32) -> (u32, bool) {
 /// The tables of very many leases grow, and very many leases end in one second: there is a reserve for that, or 8.
 #[test]
 fn what_very_many_leases_need() {
-    let _alone = alone();
+    let _turn = turn();
     assert_eq!(unsafe { dhcpsapi_reset() }, 0);
     assert_eq!(unsafe { dhcpsapi_clock_advance(0) }, 0);
     let server = Server::new();
@@ -496,7 +500,7 @@ fn what_very_many_leases_need() {
         let ask = || client.request(Some(&server)).err().unwrap_or(0);
         let (code, has_failed) = without_large_blocks(ask);
         was_refused |= has_failed;
-        assert!([0, NO_MEMORY].contains(&code), "{code}");
+        assert!([0, NOT_ENOUGH_MEMORY].contains(&code), "{code}");
         if code != 0 {
             assert_eq!(ask(), 0);
         }
@@ -504,7 +508,7 @@ fn what_very_many_leases_need() {
     assert!(was_refused, "the tables have grown");
     assert_eq!(leases(), 20_000);
     let (code, has_failed) = without_large_blocks(|| unsafe { dhcpsapi_clock_advance(691_200) });
-    assert!(has_failed && [0, NO_MEMORY].contains(&code), "{code}");
+    assert!(has_failed && [0, NOT_ENOUGH_MEMORY].contains(&code), "{code}");
     // The clock is set all the same, and what did not happen then happens now.
     assert_eq!(leases(), 0);
 }

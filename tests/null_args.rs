@@ -6,20 +6,14 @@
     reason = "a test may panic; what is not a test function itself is not recognised as one"
 )]
 
-#[path = "servers/calls.rs"]
-mod calls;
-mod servers;
-
-#[path = "common/project.rs"]
-mod project;
+mod support;
 
 use std::collections::BTreeSet;
 
-use calls::{Absent, Call, Case, Kind, Mischief, cases, fixture, tried_cases};
-use servers::Server;
-
-const INVALID_PARAMETER: u32 = 87;
-const SERVER_UNAVAILABLE: u32 = 1722;
+use support::calls::{Absent, Call, Case, Kind, Mischief, cases, fixture, tried_cases};
+use support::codes::{INVALID_PARAMETER, SERVER_UNAVAILABLE};
+use support::project;
+use support::server::Server;
 
 /// Makes a call that must be refused, clear its outputs, and change nothing.
 #[track_caller]
@@ -158,4 +152,20 @@ fn values_that_cannot_be() {
         assert_eq!(code == 0, without_values.contains(&case.name), "{} {kinds:?}: {code}", case.name);
         assert_ne!(code, SERVER_UNAVAILABLE, "{}", case.name);
     }
+}
+
+/// COMPATIBILITY.md, "Rights": a thread of the user nobody, who has no rights, does everything that there is to do. Where
+/// the tests' user cannot become nobody, he has few rights himself.
+#[test]
+#[cfg_attr(miri, ignore = "an interpreter has no users")]
+fn whoever_calls_may_do_everything() {
+    const NOBODY: libc::c_long = 65_534;
+    let calls = || {
+        // SAFETY: it takes numbers. The C library would change the user of all threads, the kernel does so of this one.
+        unsafe { libc::syscall(libc::SYS_setresuid, NOBODY, NOBODY, NOBODY) };
+        for case in cases() {
+            assert_eq!(Call::make(&fixture(), Mischief::Nothing, &case).code, 0, "{}", case.name);
+        }
+    };
+    std::thread::spawn(calls).join().unwrap();
 }

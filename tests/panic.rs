@@ -9,12 +9,13 @@
     reason = "a test may panic; what is not a test function itself is not recognised as one"
 )]
 
-mod servers;
+mod support;
 
 use std::sync::mpsc::{Sender, channel};
 use std::{panic, thread};
 
-use servers::{Relationship, Server, delete_relationship};
+use support::relationship::{Relationship, delete_relationship};
+use support::server::Server;
 
 const SCOPE: u32 = 0x0A00_0000;
 

@@ -10,25 +10,18 @@
     reason = "a test may panic; what is not a test function itself is not recognised as one"
 )]
 
-mod servers;
+mod support;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use proptest::prelude::*;
 use proptest::test_runner::Config;
-use servers::{Relationship, Server, delete_relationship, deploy};
+use support::pair::{NAME, Pair, SCOPE};
+use support::relationship::delete_relationship;
+use support::server::{ACTIVE, EXCLUDED, OF_PRIMARY, OF_SECONDARY, RESERVED, Server};
 use windows_sys::Win32::NetworkManagement::Dhcp::{
     HotStandby, LoadBalance, MODE, PERCENTAGE, PrimaryServer, SecondaryServer,
 };
-
-const NAME: &str = "property";
-const SCOPE: u32 = 0x0A00_0000; // 10.0.0.0/24
-const ACTIVE: u8 = 1;
-
-const OF_PRIMARY: u32 = 0;
-const OF_SECONDARY: u32 = 1;
-const EXCLUDED: u32 = 2;
-const RESERVED: u32 = 3;
 
 /// Addresses and clients are few, so that steps meet each other.
 const ADDRESSES: u8 = 32;
@@ -84,10 +77,9 @@ struct Record {
     for_reservation: bool,
 }
 
-struct Pair {
-    primary: Server,
-    secondary: Server,
-    relationship: Relationship,
+/// A pair, and what it must have after all that was told to both servers.
+struct Model {
+    pair: Pair,
     last: u8,
     exclusions: Vec<(u8, u8)>,
     reservations: BTreeMap<u8, u8>,
@@ -107,36 +99,21 @@ fn nth<T: Copy>(mut things: impl ExactSizeIterator<Item = T>, which: usize) -> O
     things.nth(which.checked_rem(count)?)
 }
 
-impl Pair {
+impl Model {
     fn new(last: u8, hot_standby: bool, percentage: u8) -> Self {
-        let (primary, secondary) = Server::pair();
-        for server in [&primary, &secondary] {
-            server.scope(SCOPE, 0xFFFF_FF00, ip(1), ip(last));
-        }
-        let relationship = Relationship::between(NAME, &primary, &secondary, &[SCOPE]);
-        let relationship = if hot_standby {
-            relationship.hot_standby(percentage)
-        } else {
-            relationship.load_balance(percentage)
-        };
-        Pair {
-            relationship: deploy(relationship, &primary, &secondary),
-            primary,
-            secondary,
-            last,
-            exclusions: Vec::new(),
-            reservations: BTreeMap::new(),
-            records: BTreeMap::new(),
-        }
+        let pair = Pair::with(last.into(), |half| {
+            if hot_standby { half.hot_standby(percentage) } else { half.load_balance(percentage) }
+        });
+        Model { pair, last, exclusions: Vec::new(), reservations: BTreeMap::new(), records: BTreeMap::new() }
     }
 
     fn server(&self, primary: bool) -> &Server {
-        if primary { &self.primary } else { &self.secondary }
+        if primary { &self.pair.primary } else { &self.pair.secondary }
     }
 
     /// Says the same to both servers; they must give the same answer. Answers whether it was accepted.
     fn both(&self, call: impl Fn(&Server) -> u32) -> bool {
-        let (here, there) = (call(&self.primary), call(&self.secondary));
+        let (here, there) = (call(&self.pair.primary), call(&self.pair.secondary));
         assert_eq!(here, there, "both accept or refuse");
         here == 0
     }
@@ -158,7 +135,7 @@ impl Pair {
 
     /// What the secondary is to have after a rebalance.
     fn wanted(&self) -> u32 {
-        let settings = &self.relationship.structure;
+        let settings = &self.pair.relationship.structure;
         let percent = u32::from(settings.Percentage);
         let percent = if settings.Mode == LoadBalance { 100 - percent } else { percent };
         u32::try_from(self.free().len()).unwrap() * percent / 100
@@ -233,16 +210,16 @@ impl Pair {
             }
             Step::Settings(hot_standby, percentage) => {
                 let before = self.owners();
-                self.relationship.structure.Mode = if hot_standby { HotStandby } else { LoadBalance };
-                self.relationship.structure.Percentage = percentage;
-                assert_eq!(self.relationship.set_on(&self.primary, MODE | PERCENTAGE), 0);
-                assert_eq!(self.relationship.set_on(&self.secondary, MODE | PERCENTAGE), 0);
+                self.pair.relationship.structure.Mode = if hot_standby { HotStandby } else { LoadBalance };
+                self.pair.relationship.structure.Percentage = percentage;
+                assert_eq!(self.pair.relationship.set_on(&self.pair.primary, MODE | PERCENTAGE), 0);
+                assert_eq!(self.pair.relationship.set_on(&self.pair.secondary, MODE | PERCENTAGE), 0);
                 assert_eq!(self.owners(), before, "a percentage moves nothing by itself");
             }
             Step::Trigger => self.trigger(),
             Step::WrongTrigger => {
                 let before = self.owners();
-                assert_eq!(self.secondary.trigger(NAME), 20117);
+                assert_eq!(self.pair.secondary.trigger(NAME), 20117);
                 assert_eq!(self.owners(), before);
             }
         }
@@ -256,20 +233,20 @@ impl Pair {
             u32::try_from(of_secondary.count()).unwrap()
         };
         let before = self.owners();
-        assert_eq!(self.primary.trigger(NAME), 0);
+        assert_eq!(self.pair.primary.trigger(NAME), 0);
         let after = self.owners();
         let moved: Vec<u8> =
             (0..=LAST).filter(|at| before[usize::from(*at)] != after[usize::from(*at)]).collect();
         assert!(moved.iter().all(|address| free.contains(address)), "only free addresses move: {moved:?}");
         assert_eq!(moved.len(), self.wanted().abs_diff(count(&before)) as usize, "minimal movement");
         assert_eq!(count(&after), self.wanted());
-        assert_eq!(self.primary.trigger(NAME), 0);
+        assert_eq!(self.pair.primary.trigger(NAME), 0);
         assert_eq!(self.owners(), after, "idempotent");
-        if self.relationship.structure.Mode == LoadBalance && !free.is_empty() {
+        if self.pair.relationship.structure.Mode == LoadBalance && !free.is_empty() {
             // |primary / F - percentage| < 1 / F, in hundredths.
             let all = i64::try_from(free.len()).unwrap();
             let of_primary = all - i64::from(count(&after));
-            let percent = i64::from(self.relationship.structure.Percentage);
+            let percent = i64::from(self.pair.relationship.structure.Percentage);
             assert!((100 * of_primary - percent * all).abs() < 100);
         }
     }
@@ -279,8 +256,8 @@ impl Pair {
         let told = |server: &Server| -> Vec<u32> {
             (0..=LAST).map(|address| server.address_status(ip(address)).unwrap()).collect()
         };
-        let owners = told(&self.primary);
-        assert_eq!(owners, told(&self.secondary), "one owner");
+        let owners = told(&self.pair.primary);
+        assert_eq!(owners, told(&self.pair.secondary), "one owner");
         owners
     }
 
@@ -288,13 +265,13 @@ impl Pair {
     fn check(&self) {
         let (leasable, free) = (self.leasable(), self.free());
         let [total, all_free, in_use, partner_free, this_free, partner_in_use, this_in_use] =
-            self.primary.statistics(SCOPE).unwrap();
+            self.pair.primary.statistics(SCOPE).unwrap();
         assert_eq!(total as usize, leasable.len());
         assert_eq!(all_free as usize, free.len(), "free of primary + free of secondary = F");
         assert_eq!(all_free, this_free + partner_free);
         assert_eq!(total, all_free + in_use);
         assert_eq!(
-            self.secondary.statistics(SCOPE),
+            self.pair.secondary.statistics(SCOPE),
             Ok([total, all_free, in_use, this_free, partner_free, this_in_use, partner_in_use]),
             "mirrored"
         );
@@ -320,7 +297,7 @@ impl Pair {
         }
         // No address is given twice: both servers know the same client at it, and no other address has that client.
         for address in 0..=LAST {
-            let told = [&self.primary, &self.secondary].map(|server| server.client_at(ip(address)));
+            let told = [&self.pair.primary, &self.pair.secondary].map(|server| server.client_at(ip(address)));
             let expected = self.records.get(&address).map(|record| id(record.client).to_vec());
             for client in told {
                 assert_eq!(client.ok().map(|(client, _)| client), expected, "{address}");
@@ -367,7 +344,7 @@ fn lopsided() -> impl Strategy<Value = Lopsided> {
     ]
 }
 
-impl Pair {
+impl Model {
     /// Runs a step; whether it is accepted does not matter.
     fn run_lopsided(&mut self, step: &Lopsided) {
         let role = |primary: bool| if primary { PrimaryServer } else { SecondaryServer };
@@ -398,21 +375,21 @@ impl Pair {
                 self.server(on).delete_lease(ip(address));
             }
             Lopsided::Percentage(on, percentage) => {
-                self.relationship.structure.Percentage = percentage;
-                let server = if on { &self.primary } else { &self.secondary };
-                assert_eq!(self.relationship.set_on(server, PERCENTAGE), 0);
+                self.pair.relationship.structure.Percentage = percentage;
+                let server = if on { &self.pair.primary } else { &self.pair.secondary };
+                assert_eq!(self.pair.relationship.set_on(server, PERCENTAGE), 0);
             }
-            Lopsided::Trigger => assert_eq!(self.primary.trigger(NAME), 0),
+            Lopsided::Trigger => assert_eq!(self.pair.primary.trigger(NAME), 0),
             Lopsided::Anew(on) => {
-                self.relationship.structure.ServerType = role(on);
-                let server = if on { &self.primary } else { &self.secondary };
+                self.pair.relationship.structure.ServerType = role(on);
+                let server = if on { &self.pair.primary } else { &self.pair.secondary };
                 assert_eq!(delete_relationship(server, NAME), 0);
-                assert_eq!(self.relationship.create_on(server), 0);
+                assert_eq!(self.pair.relationship.create_on(server), 0);
             }
             Lopsided::Back(on) => {
-                let server = if on { &self.primary } else { &self.secondary };
-                assert_eq!(self.relationship.delete_scopes_on(server), 0);
-                assert_eq!(self.relationship.add_scopes_on(server), 0);
+                let server = if on { &self.pair.primary } else { &self.pair.secondary };
+                assert_eq!(self.pair.relationship.delete_scopes_on(server), 0);
+                assert_eq!(self.pair.relationship.add_scopes_on(server), 0);
             }
         }
     }
@@ -429,17 +406,18 @@ impl Pair {
                     Err(_) => (status == own).then_some(None),
                 }
             };
-            let (here, there) = (claim(&self.primary, OF_PRIMARY), claim(&self.secondary, OF_SECONDARY));
+            let (here, there) =
+                (claim(&self.pair.primary, OF_PRIMARY), claim(&self.pair.secondary, OF_SECONDARY));
             // Where one server has reserved what the other has leased to somebody else, and its administrator writes that the
             // reserved client has it, the two administrators contradict each other.
             let is_reserved = |server: &Server| server.address_status(ip(address)) == Ok(RESERVED);
-            let is_disputed = is_reserved(&self.primary) != is_reserved(&self.secondary)
+            let is_disputed = is_reserved(&self.pair.primary) != is_reserved(&self.pair.secondary)
                 && [&here, &there].iter().all(|claim| matches!(claim, Some(Some(_))));
             if here.is_some() && there.is_some() && !is_disputed {
                 assert!(here != Some(None) && here == there, "{address}: {here:?} and {there:?}");
             }
         }
-        for server in [&self.primary, &self.secondary] {
+        for server in [&self.pair.primary, &self.pair.secondary] {
             let [total, all_free, in_use, partner_free, this_free, partner_in_use, this_in_use] =
                 server.statistics(SCOPE).unwrap();
             assert_eq!((total, all_free), (all_free + in_use, partner_free + this_free));
@@ -459,7 +437,7 @@ proptest! {
         percentage in 0..=100_u8,
         steps in prop::collection::vec(step(), 1..60),
     ) {
-        let mut pair = Pair::new(last, hot_standby, percentage);
+        let mut pair = Model::new(last, hot_standby, percentage);
         pair.check();
         for step in &steps {
             pair.run(step);
@@ -474,7 +452,7 @@ proptest! {
         percentage in 0..=100_u8,
         steps in prop::collection::vec(lopsided(), 1..60),
     ) {
-        let mut pair = Pair::new(last, false, percentage);
+        let mut pair = Model::new(last, false, percentage);
         for step in &steps {
             pair.run_lopsided(step);
             pair.check_claims();
@@ -484,7 +462,7 @@ proptest! {
     /// Every size and percentage: the target, and the same number of moves from any other target.
     #[test]
     fn every_division_of_a_virgin_scope(size in 1..LAST, percentages in prop::collection::vec(0..=100_u8, 1..6)) {
-        let mut pair = Pair::new(size, false, 50);
+        let mut pair = Model::new(size, false, 50);
         for percentage in percentages {
             pair.run(&Step::Settings(percentage % 2 == 0, percentage));
             pair.trigger();

@@ -8,52 +8,26 @@
     reason = "a test may panic; what is not a test function itself is not recognised as one"
 )]
 
-#[path = "common/project.rs"]
-mod project;
+mod support;
 
 use std::ffi::OsStr;
 use std::fs;
-use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-use project::root;
+use support::programs::{library_directory, skip, without_settings};
+use support::project::root;
 
 /// What the tests need from PyPI.
 const TOOLS: [&str; 5] = ["editables", "hatchling", "jsonschema", "mypy", "pytest"];
 
-/// Says what is not tested.
-#[expect(clippy::explicit_write, reason = "what the macros print is only shown when a test fails")]
-fn say(what: &str) {
-    writeln!(std::io::stderr(), "{what}").unwrap();
-}
-
 /// A Python that does not see the settings of whoever runs the tests, and leaves nothing in the source tree.
 fn python(interpreter: impl AsRef<OsStr>) -> Command {
-    let mut command = Command::new(interpreter);
-    command.current_dir(root().join("python"));
-    for name in [
-        "DHCPSAPI_REGISTRY",
-        "DHCPSAPI_LOCAL",
-        "DHCPSAPI_SERVERS",
-        "DHCPSAPI_TRACE",
-        "PYTHONHOME",
-        "PYTHONPATH",
-    ] {
-        command.env_remove(name);
-    }
+    let mut command = without_settings(interpreter);
+    command.current_dir(root().join("python")).env_remove("PYTHONHOME").env_remove("PYTHONPATH");
     command.env("PYTHONDONTWRITEBYTECODE", "1").env("PIP_DISABLE_PIP_VERSION_CHECK", "1");
-    command.env("DHCPSAPI_LIBRARY", library());
+    command.env("DHCPSAPI_LIBRARY", library_directory().join("libdhcpsapi.so"));
     command
-}
-
-/// The library that cargo has built beside this test.
-fn library() -> PathBuf {
-    let test = std::env::current_exe().unwrap();
-    let deps = test.parent().unwrap();
-    let places = [deps, deps.parent().unwrap()].map(|directory| directory.join("libdhcpsapi.so"));
-    let found = places.iter().find(|path| path.exists());
-    found.unwrap_or_else(|| panic!("none of {places:?} exists")).clone()
 }
 
 /// Whether a command could be run, and succeeded.
@@ -94,7 +68,7 @@ fn the_python_package_passes_its_tests() {
     let place = Path::new(env!("CARGO_TARGET_TMPDIR"));
     let interpreter = match environment(&place.join("python-environment")) {
         Ok(interpreter) => interpreter,
-        Err(missing) => return say(&format!("SKIPPED: {missing}: the tests of the Python package")),
+        Err(missing) => return skip(&format!("{missing}: the tests of the Python package")),
     };
 
     let mut install = python(&interpreter);
@@ -106,5 +80,5 @@ fn the_python_package_passes_its_tests() {
     pytest.args(["-m", "pytest", "-q", "-rs", "--basetemp"]).arg(place.join("python-package"));
     let output = pytest.output().unwrap();
     assert!(output.status.success(), "{}", text(&output));
-    text(&output).lines().filter(|line| line.starts_with("SKIPPED")).for_each(say);
+    text(&output).lines().filter_map(|line| line.strip_prefix("SKIPPED ")).for_each(skip);
 }

@@ -6,24 +6,23 @@
     reason = "a test may panic; what is not a test function itself is not recognised as one"
 )]
 
-#[path = "servers/calls.rs"]
-mod calls;
-mod servers;
+mod support;
 
 use std::ffi::CStr;
 use std::ptr::{null, null_mut};
 
-use calls::{Call, Kind, Mischief, fixture, tried_cases};
 use dhcpsapi::exports::{
     dhcpsapi_cim_invoke_by_name, dhcpsapi_drift, dhcpsapi_last_reason, dhcpsapi_local_set, dhcpsapi_version,
 };
-use servers::dhcp::Client;
-use servers::{Relationship, Server, Wide};
+use support::blocks::Wide;
+use support::calls::{Call, Kind, Mischief, fixture, tried_cases};
+use support::codes::{INVALID_PARAMETER, SERVER_UNAVAILABLE};
+use support::dhcp::Client;
+use support::fixtures::NET;
+use support::lab::stop;
+use support::relationship::Relationship;
+use support::server::Server;
 use windows_sys::Win32::NetworkManagement::Dhcp::*;
-
-const NET: u32 = 0x0A01_0000;
-const INVALID_PARAMETER: u32 = 87;
-const SERVER_UNAVAILABLE: u32 = 1722;
 
 fn reason() -> Option<String> {
     // SAFETY: it takes nothing.
@@ -146,10 +145,10 @@ fn who_does_not_answer_is_said() {
         // SAFETY: valid places.
         unsafe { dhcpsapi_drift(server.ptr(), Wide::new("HQ").as_ptr(), &mut found, &mut count) }
     };
-    servers::dhcp::stop(&partner);
+    stop(&partner);
     assert_eq!(asked(), SERVER_UNAVAILABLE);
     assert_eq!(reason().as_deref(), Some("the partner is not heard"));
-    servers::dhcp::stop(&server);
+    stop(&server);
     let nothing = || unsafe {
         // SAFETY: a valid name, and nothing else.
         dhcpsapi_cim_invoke_by_name(server.ptr(), 0, null(), 0, null_mut(), null_mut(), null_mut())

@@ -9,7 +9,7 @@
     reason = "a test may panic; each call is made with what it takes"
 )]
 
-mod servers;
+mod support;
 
 use std::fs::{self, File};
 use std::os::unix::fs::FileExt;
@@ -19,12 +19,13 @@ use dhcpsapi::abi::cim::{DHCPSAPI_CIM_ADD, DHCPSAPI_CIM_SET};
 use dhcpsapi::exports::{
     dhcpsapi_cim_add_by_load_balance, dhcpsapi_cim_free, dhcpsapi_cim_set, dhcpsapi_reset,
 };
-use servers::{Relationship, Server, Wide, delete_relationship, free_relationship};
+use support::blocks::{Wide, free_relationship};
+use support::fixtures::MASK;
+use support::relationship::{Relationship, delete_relationship};
+use support::server::Server;
 use windows_sys::Win32::NetworkManagement::Dhcp::*;
 
 const SCOPE: u32 = 0x0A00_0000;
-const MASK: u32 = 0xFFFF_FF00;
-const SHARED_SECRET: u32 = 0x40;
 
 /// Two secrets as they are searched for: no constant of this program is one of them.
 const HIDDEN: [[u16; 12]; 2] = [
@@ -133,7 +134,7 @@ fn a_secret_that_is_gone_is_nowhere_in_memory() {
     let mut second = Marker::new(1);
     let mut structure = unsafe { *half.ptr() };
     structure.SharedSecret = second.0.as_mut_ptr();
-    assert_eq!(unsafe { DhcpV4FailoverSetRelationship(one.ptr(), SHARED_SECRET, &structure) }, 0);
+    assert_eq!(unsafe { DhcpV4FailoverSetRelationship(one.ptr(), SHAREDSECRET, &structure) }, 0);
     drop(second);
     assert_eq!((copies(0), copies(1)), (0, 1), "it was replaced");
 

@@ -7,26 +7,23 @@
     reason = "a test may panic; what is not a test function itself is not recognised as one"
 )]
 
-mod servers;
+mod support;
 
 use std::collections::BTreeSet;
 use std::ptr::{null_mut, with_exposed_provenance_mut};
-use std::sync::{Barrier, Mutex, MutexGuard};
+use std::sync::Barrier;
 use std::thread;
 
-use servers::{Relationship, Server, Wide, delete_relationship, deploy, free, free_relationship, text};
+use support::blocks::{Wide, free, free_relationship, text};
+use support::clock::turn;
+use support::relationship::{Relationship, delete_relationship, deploy};
+use support::server::{ACTIVE, Server};
 use windows_sys::Win32::NetworkManagement::Dhcp::{
-    DHCP_FAILOVER_RELATIONSHIP, DhcpV4FailoverEnumRelationship, DhcpV4FailoverGetRelationship, PERCENTAGE,
+    DHCP_FAILOVER_RELATIONSHIP, DhcpV4FailoverEnumRelationship, DhcpV4FailoverGetRelationship, MCLT,
+    PERCENTAGE,
 };
 
 const THREADS: u32 = 8;
-const ACTIVE: u8 = 1;
-
-/// Freeing a block twice is only harmless while nobody else may have been given its address.
-fn alone() -> MutexGuard<'static, ()> {
-    static ALONE: Mutex<()> = Mutex::new(());
-    ALONE.lock().unwrap_or_else(|poisoned| poisoned.into_inner())
-}
 
 /// 10.0.number.0/24.
 fn scope(number: u32) -> u32 {
@@ -158,7 +155,7 @@ fn work(thread: u32, primary: &Server, secondary: &Server) {
 
 #[test]
 fn eight_threads_of_mixed_calls_leave_a_consistent_registry() {
-    let _alone = alone();
+    let _turn = turn();
     let (primary, secondary) = Server::pair();
     for server in [&primary, &secondary] {
         (0..=THREADS).for_each(|number| add_scope(server, number));
@@ -211,7 +208,7 @@ fn eight_threads_of_mixed_calls_leave_a_consistent_registry() {
 /// One address for each client and one client for each address, when all threads want the same ones.
 #[test]
 fn of_eight_threads_one_gets_the_address() {
-    let _alone = alone();
+    let _turn = turn();
     let (primary, secondary) = Server::pair();
     for server in [&primary, &secondary] {
         add_scope(server, 0);
@@ -253,7 +250,7 @@ fn of_eight_threads_one_gets_the_address() {
 /// Of threads that create the same relationship, one succeeds.
 #[test]
 fn of_eight_threads_one_creates_the_relationship() {
-    let _alone = alone();
+    let _turn = turn();
     let server = Server::new();
     (0..THREADS).for_each(|number| add_scope(&server, number));
     let start = Barrier::new(8);
@@ -292,7 +289,7 @@ fn blocks(found: *mut DHCP_FAILOVER_RELATIONSHIP) -> Vec<usize> {
 
 #[test]
 fn eight_threads_free_the_same_blocks_and_foreign_ones() {
-    let _alone = alone();
+    let _turn = turn();
     let server = Server::new();
     add_scope(&server, 0);
     let mut relationship =
@@ -331,7 +328,7 @@ fn eight_threads_free_the_same_blocks_and_foreign_ones() {
 /// Results of one thread are freed by others while more are made.
 #[test]
 fn results_are_freed_on_other_threads() {
-    let _alone = alone();
+    let _turn = turn();
     let server = Server::new();
     add_scope(&server, 0);
     assert_eq!(Relationship::new("name", server.address, 0xC000_0263, &[scope(0)]).create_on(&server), 0);
@@ -352,6 +349,42 @@ fn results_are_freed_on_other_threads() {
                     free_relationship(found);
                 }
             });
+        }
+    });
+}
+
+/// Threads that only read do not hold each other up for ever, nor a thread that changes what they read: each reader sees a
+/// change as a whole, and none goes back.
+#[test]
+fn readers_and_a_writer_take_turns() {
+    const CHANGES: u8 = 100;
+    let _turn = turn();
+    let server = Server::new();
+    add_scope(&server, 0);
+    let mut half = Relationship::new("name", server.address, 0xC000_0263, &[scope(0)]);
+    half.structure.Percentage = 0;
+    half.structure.Mclt = 1000;
+    assert_eq!(half.create_on(&server), 0);
+    thread::scope(|threads| {
+        // More than there are counts of readers.
+        for _ in 0..2 * THREADS {
+            threads.spawn(|| {
+                let mut last = 0;
+                while last < CHANGES {
+                    let found = get(&server, "name");
+                    // SAFETY: the call succeeded.
+                    let (percentage, lead_time) = unsafe { ((*found).Percentage, (*found).Mclt) };
+                    free_relationship(found);
+                    assert_eq!(lead_time, 1000 + u32::from(percentage), "both or none");
+                    assert!(percentage >= last);
+                    last = percentage;
+                }
+            });
+        }
+        for change in 1..=CHANGES {
+            half.structure.Percentage = change;
+            half.structure.Mclt = 1000 + u32::from(change);
+            assert_eq!(half.set_on(&server, PERCENTAGE | MCLT), 0);
         }
     });
 }

@@ -3,11 +3,12 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may panic")]
 
-#[path = "common/project.rs"]
-mod project;
+mod support;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
+
+use support::project;
 
 /// The rooms, with their floors. The floors inside the domain are a tenth apart.
 const ROOMS: &[(&str, u32)] = &[
@@ -16,9 +17,9 @@ const ROOMS: &[(&str, u32)] = &[
     ("cim", 60),
     ("fork", 60),
     ("service", 50),
+    ("engine", 40),
     ("ffi", 31),
     ("watch", 30),
-    ("journal", 20),
     ("eventlog", 20),
     ("domain/rules", 14),
     ("domain/log", 13),
@@ -27,6 +28,7 @@ const ROOMS: &[(&str, u32)] = &[
     ("abi", 0),
     ("environment", 0),
     ("index", 0),
+    ("bitmap", 0),
     ("process", 0),
 ];
 
@@ -35,19 +37,20 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("exports", &["cim", "ffi", "abi", "service", "domain/base"]),
     ("bin", &["cim", "service", "watch", "domain", "abi", "boundary"]),
     ("cim", &["service", "domain"]),
-    ("fork", &["service", "ffi", "environment", "process"]),
-    ("service", &["watch", "journal", "domain", "environment", "process"]),
+    ("fork", &["service", "watch", "ffi", "environment", "process"]),
+    ("service", &["engine", "watch", "eventlog", "domain", "environment", "process"]),
+    ("engine", &["watch", "eventlog", "domain", "environment", "process"]),
     ("ffi", &["watch", "abi", "domain", "environment", "index", "process"]),
     ("watch", &["domain"]),
-    ("journal", &["domain/log", "domain/model", "domain/base"]),
     ("eventlog", &["domain/log", "domain/model", "domain/base"]),
     ("domain/rules", &["domain/log", "domain/model", "domain/base"]),
     ("domain/log", &["domain/model", "domain/base"]),
-    ("domain/model", &["domain/base", "index"]),
+    ("domain/model", &["domain/base", "bitmap", "index"]),
     ("domain/base", &[]),
     ("abi", &[]),
     ("environment", &["process"]),
     ("index", &[]),
+    ("bitmap", &[]),
     ("process", &[]),
 ];
 
@@ -75,8 +78,8 @@ const FAMILIES: &[&str] = &[
     "transaction",
 ];
 
-/// Who may name an event of the domain: rules make them, the log carries them out, `watch` and `journal` read them.
-const NAMES_EVENTS: &[&str] = &["domain/rules", "domain/log", "watch", "journal", "eventlog"];
+/// Who may name an event of the domain: rules make them, the log carries them out, `watch` and `eventlog` read them.
+const NAMES_EVENTS: &[&str] = &["domain/rules", "domain/log", "watch", "eventlog"];
 
 /// What is wrong with one source file, `path` being relative to `src`.
 fn violations(path: &str, source: &str) -> Vec<String> {
@@ -352,8 +355,8 @@ fn every_kind_of_broken_wall_is_found() {
         ),
         ("service.rs", "fn f() -> ServerEvent { ServerEvent::Started }", "events are made in domain/rules"),
         ("service.rs", "use crate::ffi::call::Failure;", "service must not use ffi"),
-        ("journal/sqlite.rs", "use crate::service::ask;", "journal must not use service"),
-        ("journal/sqlite.rs", "use crate::domain::rules::decide;", "journal must not use domain/rules"),
+        ("eventlog/sqlite.rs", "use crate::service::ask;", "eventlog must not use service"),
+        ("eventlog/sqlite.rs", "use crate::domain::rules::decide;", "eventlog must not use domain/rules"),
         ("watch/journal.rs", "use crate::service::ask;", "watch must not use service"),
         ("abi/win.rs", "use crate::domain::base::text::Text;", "abi must not use domain"),
         ("ffi/paging.rs", "use crate::domain::model::server::Server;", "only convert/"),

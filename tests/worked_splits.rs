@@ -7,33 +7,23 @@
     reason = "a test may panic; what is not a test function itself is not recognised as one"
 )]
 
-mod servers;
+mod support;
 
 use std::ops::RangeInclusive;
 
-use servers::{Relationship, Server, delete_relationship, deploy};
+use support::codes::RELATION_IS_SECONDARY;
+use support::pair::{NAME, Pair, SCOPE, free_in};
+use support::relationship::{Relationship, delete_relationship, deploy};
+use support::server::{ACTIVE, DECLINED, OF_PRIMARY, OF_SECONDARY, Server};
 use windows_sys::Win32::NetworkManagement::Dhcp::{
     CHANGESTATE, HotStandby, LoadBalance, MODE, PARTNER_DOWN, PERCENTAGE,
 };
-
-const NAME: &str = "split";
-const RELATION_IS_SECONDARY: u32 = 20117;
-
-/// The status of an address: who may lease it.
-const OF_PRIMARY: u32 = 0;
-const OF_SECONDARY: u32 = 1;
-
-const ACTIVE: u8 = 1;
-const DECLINED: u8 = 2;
 
 const fn ip(a: u8, b: u8, c: u8, d: u8) -> u32 {
     u32::from_be_bytes([a, b, c, d])
 }
 
-/// 10.0.0.0/16, big enough for every example but the largest.
-const SCOPE: u32 = ip(10, 0, 0, 0);
-
-/// An address of the scope by its last two octets, as a number.
+/// An address of the scope 10.0.0.0/16, which is big enough for every example but the largest, by its last two octets.
 fn at(offset: u32) -> u32 {
     SCOPE + offset
 }
@@ -44,51 +34,29 @@ fn client(number: u32) -> [u8; 6] {
     [2, 0, 0, 0, high, low]
 }
 
-/// Two partners, with what was told to both of them.
-struct Pair {
-    primary: Server,
-    secondary: Server,
-    relationship: Relationship,
+/// Two partners, both of which had the scope with this range before they got their half.
+#[track_caller]
+fn partners(range: RangeInclusive<u32>, settings: impl FnOnce(Relationship) -> Relationship) -> Pair {
+    prepared(range, settings, |_| {})
+}
+
+/// Two partners, both of which were prepared further before they got their half.
+#[track_caller]
+fn prepared(
+    range: RangeInclusive<u32>,
+    settings: impl FnOnce(Relationship) -> Relationship,
+    prepare: impl Fn(&Server),
+) -> Pair {
+    Pair::deployed(&[SCOPE], settings, |server| {
+        server.scope(SCOPE, 0xFFFF_0000, at(*range.start()), at(*range.end()));
+        prepare(server);
+    })
 }
 
 impl Pair {
-    /// Both have the scope with this range, then both get their half.
-    #[track_caller]
-    fn new(range: RangeInclusive<u32>, settings: impl Fn(Relationship) -> Relationship) -> Self {
-        Pair::prepared(range, settings, |_| {})
-    }
-
-    /// The same, with more done to both servers before the relationship exists.
-    #[track_caller]
-    fn prepared(
-        range: RangeInclusive<u32>,
-        settings: impl Fn(Relationship) -> Relationship,
-        prepare: impl Fn(&Server),
-    ) -> Self {
-        let (primary, secondary) = Server::pair();
-        for server in [&primary, &secondary] {
-            server.scope(SCOPE, 0xFFFF_0000, at(*range.start()), at(*range.end()));
-            prepare(server);
-        }
-        let relationship = settings(Relationship::between(NAME, &primary, &secondary, &[SCOPE]));
-        let relationship = deploy(relationship, &primary, &secondary);
-        Pair { primary, secondary, relationship }
-    }
-
-    /// (free of the primary, free of the secondary), told alike by both servers.
-    #[track_caller]
-    fn free(&self) -> (u32, u32) {
-        free_in(SCOPE, &self.primary, &self.secondary)
-    }
-
-    #[track_caller]
-    fn trigger(&self) {
-        assert_eq!(self.primary.trigger(NAME), 0);
-    }
-
     /// Sets mode and percentage on both, as the management tools do.
     #[track_caller]
-    fn set(&mut self, flags: u32, mode: i32, percentage: u8) {
+    fn set_both(&mut self, flags: u32, mode: i32, percentage: u8) {
         self.relationship.structure.Mode = mode;
         self.relationship.structure.Percentage = percentage;
         assert_eq!(self.relationship.set_on(&self.primary, flags), 0);
@@ -108,22 +76,6 @@ impl Pair {
         }
         found
     }
-}
-
-/// (free of the primary, free of the secondary) of a scope. Both servers must tell the same, and the sums of
-/// DHCP_FAILOVER_STATISTICS must hold.
-#[track_caller]
-fn free_in(scope: u32, primary: &Server, secondary: &Server) -> (u32, u32) {
-    let here = primary.statistics(scope).unwrap();
-    let [total, all_free, in_use, partner_free, this_free, partner_in_use, this_in_use] = here;
-    assert_eq!(
-        secondary.statistics(scope),
-        Ok([total, all_free, in_use, this_free, partner_free, this_in_use, partner_in_use]),
-        "the partner tells the same with This and Partner exchanged"
-    );
-    assert_eq!(all_free, this_free + partner_free);
-    assert_eq!(total, all_free + in_use);
-    (this_free, partner_free)
 }
 
 #[track_caller]
@@ -166,7 +118,7 @@ fn examples_1_3_11_12_15_and_the_virgin_splits_on_entry_to_normal() {
         (1000, 50, 500, 500),
     ];
     for (size, percentage, of_primary, of_secondary) in table {
-        let pair = Pair::new(1..=size, |relationship| relationship.load_balance(percentage));
+        let pair = partners(1..=size, |relationship| relationship.load_balance(percentage));
         assert_eq!(pair.free(), (of_primary, of_secondary), "{size} at {percentage} %");
         pair.trigger();
         assert_eq!(pair.free(), (of_primary, of_secondary), "{size} at {percentage} %: divided already");
@@ -195,8 +147,8 @@ fn example_1_before_contact_every_address_is_the_primarys() {
 
 #[test]
 fn example_2_a_new_percentage_moves_nothing_until_the_trigger_then_51_addresses() {
-    let mut pair = Pair::new(1..=254, |relationship| relationship.load_balance(50));
-    pair.set(PERCENTAGE, LoadBalance, 70);
+    let mut pair = partners(1..=254, |relationship| relationship.load_balance(50));
+    pair.set_both(PERCENTAGE, LoadBalance, 70);
     assert_eq!(pair.free(), (127, 127));
     pair.trigger();
     assert_eq!(pair.free(), (178, 76));
@@ -211,7 +163,7 @@ fn examples_4_5_the_reserve_of_hot_standby_is_rounded_down() {
     for (size, reserve, of_primary, of_secondary) in
         [(254, 5, 242, 12), (10, 5, 10, 0), (100, 0, 100, 0), (100, 100, 0, 100)]
     {
-        let pair = Pair::new(1..=size, |relationship| relationship.hot_standby(reserve));
+        let pair = partners(1..=size, |relationship| relationship.hot_standby(reserve));
         assert_eq!(pair.free(), (of_primary, of_secondary), "{size} with a reserve of {reserve} %");
     }
 }
@@ -221,7 +173,7 @@ fn examples_4_5_the_reserve_of_hot_standby_is_rounded_down() {
 fn example_6_exclusions_reservations_leases_and_declines_take_no_part() {
     // 254 addresses: 1 to 10 excluded, 11 and 12 reserved. 42 % of 200 are 84.
     let (leased_reservation, idle_reservation) = (11, 12);
-    let mut pair = Pair::prepared(
+    let mut pair = prepared(
         1..=254,
         |relationship| relationship.load_balance(42),
         |server| {
@@ -243,7 +195,7 @@ fn example_6_exclusions_reservations_leases_and_declines_take_no_part() {
     let statuses =
         |pair: &Pair| used.iter().map(|at| pair.with_status(OF_PRIMARY, *at..=*at)).collect::<Vec<_>>();
     let before = statuses(&pair);
-    pair.set(PERCENTAGE, LoadBalance, 60);
+    pair.set_both(PERCENTAGE, LoadBalance, 60);
     pair.trigger();
     assert_eq!(pair.free(), (120, 80), "after");
     // NumAddr, AddrFree, AddrInUse, PartnerAddrFree, ThisAddrFree, PartnerAddrInUse, ThisAddrInUse
@@ -261,7 +213,7 @@ fn example_6_exclusions_reservations_leases_and_declines_take_no_part() {
 /// Worked examples 7 and 8: the second goes on where the first ends.
 #[test]
 fn examples_7_8_leases_and_releases_are_balanced_out() {
-    let pair = Pair::new(1..=254, |relationship| relationship.load_balance(50));
+    let pair = partners(1..=254, |relationship| relationship.load_balance(50));
     lease(&pair.primary, 1..=52);
     lease(&pair.secondary, 128..=175);
     assert_eq!(pair.free(), (75, 79), "example 7, before");
@@ -283,7 +235,7 @@ fn examples_7_8_leases_and_releases_are_balanced_out() {
 
 #[test]
 fn example_9_an_uneven_use_is_balanced_out() {
-    let pair = Pair::new(1..=200, |relationship| relationship.load_balance(50));
+    let pair = partners(1..=200, |relationship| relationship.load_balance(50));
     lease(&pair.primary, 1..=88);
     lease(&pair.secondary, 101..=132);
     assert_eq!(pair.free(), (12, 68), "before");
@@ -296,7 +248,7 @@ fn example_9_an_uneven_use_is_balanced_out() {
 
 #[test]
 fn example_10_the_triggers_that_do_nothing() {
-    let mut pair = Pair::new(1..=254, |relationship| relationship.load_balance(70));
+    let mut pair = partners(1..=254, |relationship| relationship.load_balance(70));
     assert_eq!(pair.free(), (178, 76));
     pair.secondary.refuses(RELATION_IS_SECONDARY, || pair.secondary.trigger(NAME));
     assert_eq!(pair.free(), (178, 76), "on the secondary");
@@ -305,7 +257,7 @@ fn example_10_the_triggers_that_do_nothing() {
         assert_eq!(pair.free(), (178, 76), "twice in NORMAL");
     }
     // The primary in COMMUNICATION_INT, with another percentage to be reached.
-    pair.set(PERCENTAGE, LoadBalance, 50);
+    pair.set_both(PERCENTAGE, LoadBalance, 50);
     assert_eq!(delete_relationship(&pair.secondary, NAME), 0);
     assert_eq!(pair.primary.state(NAME), Ok((4, 3)));
     pair.primary.refuses(0, || pair.primary.trigger(NAME));
@@ -314,9 +266,9 @@ fn example_10_the_triggers_that_do_nothing() {
 
 #[test]
 fn example_13_from_load_balance_to_hot_standby_64_addresses_move() {
-    let mut pair = Pair::new(1..=254, |relationship| relationship.load_balance(70));
+    let mut pair = partners(1..=254, |relationship| relationship.load_balance(70));
     assert_eq!(pair.free(), (178, 76));
-    pair.set(MODE | PERCENTAGE, HotStandby, 5);
+    pair.set_both(MODE | PERCENTAGE, HotStandby, 5);
     assert_eq!(pair.free(), (178, 76), "no move without a trigger");
     pair.trigger();
     assert_eq!(pair.free(), (242, 12));
@@ -326,7 +278,7 @@ fn example_13_from_load_balance_to_hot_standby_64_addresses_move() {
 /// Worked example 14 without its times: the partner's death changes permission, not ownership.
 #[test]
 fn example_14_partner_down_leaves_the_ownership() {
-    let mut pair = Pair::new(1..=254, |relationship| relationship.load_balance(50));
+    let mut pair = partners(1..=254, |relationship| relationship.load_balance(50));
     assert_eq!(delete_relationship(&pair.secondary, NAME), 0);
     pair.relationship.structure.State = PARTNER_DOWN;
     assert_eq!(pair.relationship.set_on(&pair.primary, CHANGESTATE), 0);
@@ -361,7 +313,7 @@ fn example_16_each_scope_is_divided_by_itself() {
 /// Measured with two ranges .10 to .49 and .60 to .99: 40 / 40. A scope here has one range, so the gap is excluded.
 #[test]
 fn a_gap_in_the_range_is_not_divided() {
-    let pair = Pair::prepared(
+    let pair = prepared(
         10..=99,
         |relationship| relationship.load_balance(50),
         |server| assert_eq!(server.add_exclusion(SCOPE, at(50), at(59)), 0),
@@ -374,7 +326,7 @@ fn a_gap_in_the_range_is_not_divided() {
 /// Section 2.2: what becomes free later is the primary's, what is reserved or excluded leaves the count at once.
 #[test]
 fn newly_free_addresses_are_born_as_the_primarys() {
-    let pair = Pair::prepared(
+    let pair = prepared(
         1..=100,
         |relationship| relationship.load_balance(50),
         |server| {
@@ -407,7 +359,7 @@ fn newly_free_addresses_are_born_as_the_primarys() {
 
 #[test]
 fn a_scope_of_65534_addresses() {
-    let mut pair = Pair::new(1..=0xFFFE, |relationship| relationship.load_balance(50));
+    let mut pair = partners(1..=0xFFFE, |relationship| relationship.load_balance(50));
     assert_eq!(pair.free(), (32_767, 32_767));
     let statuses = |pair: &Pair, offsets: [u32; 4]| {
         offsets.map(|offset| {
@@ -417,7 +369,7 @@ fn a_scope_of_65534_addresses() {
         })
     };
     assert_eq!(statuses(&pair, [0x0001, 0x7FFF, 0x8000, 0xFFFE]), [0, 0, 1, 1]);
-    pair.set(PERCENTAGE, LoadBalance, 70);
+    pair.set_both(PERCENTAGE, LoadBalance, 70);
     pair.trigger();
     // 65534 * 30 / 100 = 19660.2: 13,107 addresses moved, 0x8000 to 0xB332.
     assert_eq!(pair.free(), (45_874, 19_660));
@@ -450,9 +402,28 @@ fn a_scope_of_16777214_addresses() {
 /// The primary divides, by its own numbers.
 #[test]
 fn the_percentage_of_the_secondary_alone_moves_nothing() {
-    let mut pair = Pair::new(1..=100, |relationship| relationship.load_balance(50));
+    let mut pair = partners(1..=100, |relationship| relationship.load_balance(50));
     pair.relationship.structure.Percentage = 90;
     assert_eq!(pair.relationship.set_on(&pair.secondary, PERCENTAGE), 0);
     pair.trigger();
     assert_eq!(pair.free(), (50, 50));
+}
+
+/// COMPATIBILITY.md, "Which range is divided if the partners' differ": half of the primary's 100 addresses, the highest
+/// ones, are the secondary's, as far as they are in the range of the secondary.
+#[test]
+fn of_ranges_that_differ_the_primarys_is_divided() {
+    // (last address on the primary and on the secondary, free ones of primary and secondary there, and there)
+    for (last, others_last, free, free_there) in
+        [(100, 254, (50, 50), (204, 50)), (100, 60, (50, 50), (50, 10)), (254, 100, (127, 127), (100, 0))]
+    {
+        let (primary, secondary) = Server::pair();
+        primary.scope(SCOPE, 0xFFFF_FF00, at(1), at(last));
+        secondary.scope(SCOPE, 0xFFFF_FF00, at(1), at(others_last));
+        deploy(Relationship::between(NAME, &primary, &secondary, &[SCOPE]), &primary, &secondary);
+        let [_, _, _, partner, this, _, _] = primary.statistics(SCOPE).unwrap();
+        assert_eq!((this, partner), free, "{last} and {others_last} on the primary");
+        let [_, _, _, partner, this, _, _] = secondary.statistics(SCOPE).unwrap();
+        assert_eq!((partner, this), free_there, "{last} and {others_last} on the secondary");
+    }
 }

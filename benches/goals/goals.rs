@@ -160,6 +160,16 @@ const GOALS: &[(&str, Of, f64)] = &[
         1.02,
     ),
     (
+        "a free address, 10,000 exclusions, x 2,500",
+        Of::Flat("a free address, 10000 exclusions", "a free address, 2500 exclusions"),
+        1.02,
+    ),
+    (
+        "a lease granted beside 10,000 exclusions, x 2,500",
+        Of::Flat("grant, 10000 exclusions", "grant, 2500 exclusions"),
+        1.15,
+    ),
+    (
         "an exclusion in a pair beside 4,000 exclusions and leases, x 1,000",
         Of::Flat("exclude beside 4000", "exclude beside 1000"),
         1.15,

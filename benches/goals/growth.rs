@@ -47,8 +47,8 @@ pub(crate) fn renewal_again(run: Run) {
     }
 }
 
-/// Statistics of a /16 with so many exclusions.
-pub(crate) fn statistics(run: Run) {
+/// Statistics of a /16 with so many exclusions, a free address of it, and a lease that a client is granted there.
+pub(crate) fn beside_exclusions(run: Run) {
     for count in [2500, 5000, 10_000] {
         let api = begin();
         let pair = Pair::new(16, 1);
@@ -57,6 +57,20 @@ pub(crate) fn statistics(run: Run) {
             add_exclusion(api, pair.primary.ptr(), BASE, address, address);
         }
         compare_statistics(run, &format!("statistics, {count} exclusions"), &[BASE]);
+        run.alone(&format!("a free address, {count} exclusions"), 1, FEW, || {
+            let mut found = null_mut();
+            // SAFETY: valid pointers; the result is used once.
+            unsafe {
+                assert_eq!((api.free_addresses)(pair.primary.ptr(), BASE, 0, 0, 1, &mut found), 0);
+                (api.free)((*found).Elements.cast());
+                (api.free)(found.cast());
+            }
+        });
+        let clients = Clients::new(api);
+        let mut newcomers = 0..;
+        run.alone(&format!("grant, {count} exclusions"), 1, FEW, || {
+            newcomers.next().into_iter().for_each(|number| _ = clients.request(number));
+        });
     }
 }
 

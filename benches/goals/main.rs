@@ -77,7 +77,7 @@ const GROUPS: &[Group] = &[
     ("day of 1,000 clients", true, |run| days::day(run, 1000)),
     ("day of 10,000 clients", false, |run| days::day(run, 10_000)),
     ("growth: a renewal again", true, growth::renewal_again),
-    ("growth: statistics", true, growth::statistics),
+    ("growth: beside exclusions", true, growth::beside_exclusions),
     ("growth: exclusions", true, growth::exclusions),
     ("growth: scopes", true, growth::scopes),
     ("growth: servers", true, growth::servers),
@@ -151,6 +151,7 @@ fn run_time(group: &str, quick: bool, results: &mut Results) -> bool {
         let value = |place: usize| columns[place].parse().unwrap_or(f64::NAN);
         match columns[0] {
             "time" => results.get_mut(columns[1]).nanoseconds = Some((value(2), value(3), value(4))),
+            "note" => eprint!(" {} ...", columns[1]),
             "value" => results.get_mut(columns[1]).value = Some(value(2)),
             _ => {}
         }

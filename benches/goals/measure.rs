@@ -159,6 +159,11 @@ pub(crate) fn report_value(key: &str, value: f64) {
     println!("value\t{key}\t{value}");
 }
 
+/// Why something was not measured.
+pub(crate) fn report_note(why: &str) {
+    println!("note\t{why}");
+}
+
 /// Has callgrind count the instructions of so many and of more executions.
 fn count(key: &str, side: &str, units: u64, Repeats(few, more): Repeats, subject: &mut impl FnMut()) {
     // Functions are bound at the first call, lists of free blocks are filled.

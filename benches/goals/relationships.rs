@@ -4,12 +4,12 @@ use std::cell::Cell;
 use std::ptr::{null, null_mut};
 use std::sync::Barrier;
 use std::thread;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use windows_sys::Win32::NetworkManagement::Dhcp::*;
 
 use crate::library::{Api, Floor};
-use crate::measure::{Mode, OFTEN, ONCE, Repeats, Run, cpu_time, report};
+use crate::measure::{Mode, OFTEN, ONCE, Repeats, Run, cpu_time, report, report_note};
 use crate::servers::{
     Half, Random, Wide, add_scope, add_scope_with_range, add_server, free_inner, free_relationship,
     other_case,
@@ -237,27 +237,27 @@ fn two_threads(run: Run, table: &Table) {
         return;
     }
     let calls = if run.quick { 5_000 } else { 100_000 };
-    // The time of a call on each thread, and whether the threads really ran side by side: another program on one of
-    // the cores makes them take turns, and then they do not disturb each other.
+    // The time of a call on each thread, and whether the threads really ran side by side: another program on one of the
+    // cores makes them take turns, or begin one after the other, and then they do not disturb each other.
     let per_call = |threads: usize, call: &(dyn Fn(u32) + Sync)| {
         let barrier = Barrier::new(threads);
-        let drawn = &table.drawn;
-        let times: Vec<(f64, f64)> = thread::scope(|scope| {
+        let (drawn, origin) = (&table.drawn, Instant::now());
+        let spans: Vec<Span> = thread::scope(|scope| {
             let work = |thread: usize| {
                 let barrier = &barrier;
                 move || {
                     let names = drawn.iter().cycle().skip(thread * 1000);
                     barrier.wait();
-                    let (began, clock) = (cpu_time(), Instant::now());
+                    let (busy, began) = (cpu_time(), origin.elapsed());
                     names.take(calls).for_each(|name| call(*name));
-                    (cpu_time() - began, clock.elapsed().as_secs_f64() * 1e9)
+                    Span { busy: cpu_time() - busy, began, ended: origin.elapsed() }
                 }
             };
             let running: Vec<_> = (0..threads).map(|thread| scope.spawn(work(thread))).collect();
             running.into_iter().map(|thread| thread.join().expect("a thread")).collect()
         });
-        let together = times.iter().all(|(busy, passed)| passed / busy < 1.2);
-        (times.iter().map(|(busy, _)| busy).sum::<f64>() / (threads * calls) as f64, together)
+        let busy = spans.iter().map(|span| span.busy).sum::<f64>();
+        (busy / (threads * calls) as f64, are_together(&spans))
     };
     let shared = Shared(table);
     let subject = |name: u32| shared.table().get(name);
@@ -276,7 +276,34 @@ fn two_threads(run: Run, table: &Table) {
     // Without two free cores there is nothing to tell.
     if rounds.len() > run.rounds() / 2 {
         report("B4", 1, &rounds);
+    } else {
+        report_note(&format!(
+            "B4: two threads side by side in {} of {} rounds",
+            rounds.len(),
+            run.rounds() * 8
+        ));
     }
+}
+
+/// What a thread did between two moments: so many nanoseconds of work.
+struct Span {
+    busy: f64,
+    began: Duration,
+    ended: Duration,
+}
+
+/// Whether threads worked at the same time: each for nine tenths of the time between the first beginning and the last end, and
+/// none was kept from its core for long.
+fn are_together(spans: &[Span]) -> bool {
+    let nanoseconds = |from: Option<Duration>, to: Option<Duration>| {
+        to.zip(from).map_or(0.0, |(to, from)| to.saturating_sub(from).as_secs_f64() * 1e9)
+    };
+    let began = || spans.iter().map(|span| span.began);
+    let ended = || spans.iter().map(|span| span.ended);
+    let (all, common) =
+        (nanoseconds(began().min(), ended().max()), nanoseconds(began().max(), ended().min()));
+    let was_kept = |span: &Span| nanoseconds(Some(span.began), Some(span.ended)) > 1.2 * span.busy;
+    common >= 0.9 * all && !spans.iter().any(was_kept)
 }
 
 /// A table that several threads read. It points to strings that nobody changes.

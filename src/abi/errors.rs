@@ -41,6 +41,7 @@ error_numbers! {
     1359 ERROR_INTERNAL_ERROR "The library has met a fault of its own; nothing was changed."
     1460 ERROR_TIMEOUT "Nobody answered in time."
     1722 RPC_S_SERVER_UNAVAILABLE "The server is unknown or cannot be reached."
+    1723 RPC_S_SERVER_TOO_BUSY "The server is too busy to do it."
     1726 RPC_S_CALL_FAILED "The remote call failed."
     1745 RPC_S_PROCNUM_OUT_OF_RANGE "The server does not know this function."
     1780 RPC_X_NULL_REF_POINTER "A pointer that must not be NULL is NULL."

@@ -4,8 +4,7 @@ use crate::domain::base::ids::ScopeId;
 use std::net::Ipv4Addr;
 
 use crate::domain::base::address::Address;
-use crate::domain::base::role::Mode;
-use crate::domain::base::role::Role;
+use crate::domain::base::role::{Mode, Role};
 use crate::domain::base::text::Text;
 use crate::domain::model::relationship::{NO_SAFE_PERIOD, Relationship};
 use crate::domain::model::state::StateName;
@@ -170,8 +169,7 @@ mod tests {
     use super::*;
     use crate::domain::base::text::Secret;
     use crate::domain::base::time::Timestamp;
-    use crate::domain::model::relationship::NO_SAFE_PERIOD;
-    use crate::domain::model::relationship::Settings;
+    use crate::domain::model::relationship::{NO_SAFE_PERIOD, Settings};
     use crate::domain::model::state::State;
 
     fn relationship(role: Role, mode: Mode, percentage: u8) -> Relationship {

@@ -2,8 +2,7 @@
 
 use crate::cim::step::{Step, What};
 use crate::domain::base::error::Error;
-use crate::domain::base::ids::ServerId;
-use crate::domain::base::ids::{Partner, ScopeId};
+use crate::domain::base::ids::{Partner, ScopeId, ServerId};
 use crate::domain::base::text::Text;
 use crate::domain::model::registry::{MAX_CLOCK_DIFFERENCE, Registry};
 use crate::domain::model::relationship::{Relationship, Settings};
@@ -11,6 +10,7 @@ use crate::domain::model::scope::{ScopeInfo, ScopeState};
 use crate::domain::model::server::Server;
 use crate::domain::model::state::StateName;
 use crate::domain::rules::{Command, FailoverCommand, Force, ScopeCommand, Transaction};
+use crate::service::route;
 
 /// What becomes of the scopes on the partner when they leave a relationship.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -53,13 +53,13 @@ pub(super) struct Partners<'a> {
 
 /// The server that a caller names, which runs.
 pub(super) fn named_server(registry: &Registry, name: Option<&Text>) -> Result<ServerId, Error> {
-    let id = registry.find(name.map(Text::units))?;
+    let id = route::server_of(registry, name.map(Text::units))?;
     if registry.server(id)?.running { Ok(id) } else { Err(Error::ServerStopped) }
 }
 
 /// The partner of a server by its name or address, which runs and has the same time.
 pub(super) fn named_partner(registry: &Registry, server: ServerId, name: &Text) -> Result<ServerId, Error> {
-    let partner = registry.find(Some(name.units())).map_err(|_| Error::UnknownPartner)?;
+    let partner = route::server_of(registry, Some(name.units())).map_err(|_| Error::UnknownPartner)?;
     if partner == server || name.is_empty() {
         return Err(Error::Invalid("a server is not its own partner"));
     }

@@ -2,8 +2,7 @@
 
 use std::fmt::Write;
 
-use crate::cim::class::ServerRole;
-use crate::cim::class::{Failover, dotted, mode_name, server_type_name, state_name};
+use crate::cim::class::{Failover, ServerRole, dotted, mode_name, server_type_name, state_name};
 use crate::cim::interval;
 use crate::domain::base::text::Text;
 
@@ -161,8 +160,7 @@ fn interval_text(seconds: u32) -> String {
 mod tests {
     use super::*;
     use crate::domain::base::ids::ScopeId;
-    use crate::domain::base::role::Mode;
-    use crate::domain::base::role::Role;
+    use crate::domain::base::role::{Mode, Role};
     use crate::domain::model::state::StateName;
 
     fn instance() -> Failover {

@@ -1,7 +1,114 @@
 //! The one storage seam: where the records of what happened are kept.
+//!
+//! A log numbers the records that are appended to it. Whoever appends says behind which revision it stands; where others
+//! append to the same log, it has to read their records first and decide again. Everything can fail, with a reason.
 
+mod memory;
 mod record;
+mod records;
 #[cfg(feature = "stored")]
 pub mod stored;
 
-pub use record::{Cause, Record, Revision};
+pub use memory::MemoryLog;
+pub use record::{Record, Revision};
+pub use records::RecordLog;
+
+use std::sync::Arc;
+use std::time::Instant;
+
+use crate::domain::base::error::LogFailure;
+use crate::domain::model::registry::Registry;
+
+/// Keeps records, for one process or for several. All of it can be called on any thread.
+pub trait EventLog: Send + Sync {
+    /// Opens the log: its latest snapshot, and the records behind it.
+    fn open(&self) -> Result<Opened, Failure>;
+
+    /// The records that others appended behind a revision, oldest first.
+    fn refresh(&self, after: Revision) -> Result<Vec<Record>, Failure>;
+
+    /// Hands a record over, to be kept behind the revision that its own follows. It is kept once [`Submitted::wait`] says so;
+    /// several that were submitted may share one commit.
+    fn submit(&self, record: &Record) -> Result<Submitted, AppendError>;
+
+    /// Whether records are kept: one that forgets them is opened empty, and has no use for snapshots.
+    fn keeps_records(&self) -> bool {
+        true
+    }
+
+    /// Whether others may have appended behind a revision. It may say so too often, and never too seldom.
+    fn may_have_news(&self, after: Revision) -> bool;
+
+    /// Keeps the registry as it is at a revision, so that older records are no longer needed.
+    fn save_snapshot(&self, at: Revision, registry: &Registry) -> Result<(), Failure>;
+
+    /// Waits until there is a record behind a revision; answers whether there is one at that moment at the latest.
+    fn wait_for_change(&self, after: Revision, until: Instant) -> Result<bool, Failure>;
+
+    /// The records from a revision on, oldest first, at the most so many.
+    fn read(&self, from: Revision, max: usize) -> Result<Vec<Record>, Failure>;
+
+    /// The revision of the oldest record that is kept; the next one if none is.
+    fn oldest(&self) -> Result<Revision, Failure>;
+}
+
+/// What a log has.
+#[derive(Default)]
+pub struct Opened {
+    /// The registry as it was at a revision; `None` if no snapshot was taken.
+    pub snapshot: Option<(Revision, Registry)>,
+    /// The records behind it, oldest first.
+    pub records: Vec<Record>,
+}
+
+/// Why a log cannot do what it is asked to do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Failure {
+    /// What callers are told.
+    pub kind: LogFailure,
+    /// What whoever keeps the log is told.
+    pub reason: String,
+}
+
+/// Why a record was not appended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum AppendError {
+    /// Others appended since: read theirs and decide again.
+    Conflict,
+    /// The log failed. Where it does not know whether the record is kept, its kind is [`LogFailure::OutcomeUnknown`].
+    Failed(Failure),
+}
+
+/// Tells whether a record that was submitted is kept.
+pub trait Outcome: Send + Sync {
+    /// Waits until that is known.
+    fn wait(&self) -> Result<(), Failure>;
+}
+
+/// A record that was submitted.
+#[derive(Default, Clone)]
+#[must_use = "what was submitted may not be kept"]
+pub struct Submitted(Option<Arc<dyn Outcome>>);
+
+impl Submitted {
+    /// It is kept already.
+    pub fn kept() -> Self {
+        Submitted(None)
+    }
+
+    /// That is known later.
+    pub fn pending(outcome: Arc<dyn Outcome>) -> Self {
+        Submitted(Some(outcome))
+    }
+
+    /// Waits until the record is kept.
+    pub fn wait(self) -> Result<(), Failure> {
+        self.0.map_or(Ok(()), |outcome| outcome.wait())
+    }
+
+    /// Whether it is known to be kept.
+    #[inline]
+    pub fn is_kept(&self) -> bool {
+        self.0.is_none()
+    }
+}

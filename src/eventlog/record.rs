@@ -1,5 +1,7 @@
 //! What a log keeps.
 
+use std::borrow::Cow;
+
 use crate::domain::base::ids::ServerId;
 use crate::domain::base::time::Timestamp;
 use crate::domain::log::Event;
@@ -7,6 +9,14 @@ use crate::domain::log::Event;
 /// How many records there were with this one: the first has 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub struct Revision(pub u64);
+
+impl Revision {
+    /// That of the next record.
+    #[must_use]
+    pub fn next(self) -> Revision {
+        Revision(self.0.saturating_add(1))
+    }
+}
 
 /// What one call did.
 #[derive(Debug, Clone, PartialEq)]
@@ -17,31 +27,8 @@ pub struct Record {
     pub moment: Timestamp,
     /// The server that was asked; `None` if it was none in particular.
     pub server: Option<ServerId>,
-    /// Why it was decided.
-    pub cause: Cause,
+    /// The request, by the name of its family, or "time" for what fell due.
+    pub cause: Cow<'static, str>,
     /// What happened, in its order.
     pub events: Vec<Event>,
-}
-
-/// Why a record was decided: the family of the request, or the time.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Cause {
-    /// A request about the directory of servers.
-    Directory,
-    /// A request about a scope.
-    Scope,
-    /// A request about a lease record.
-    Lease,
-    /// A request about a relationship.
-    Failover,
-    /// A scope was copied from another server.
-    Replication,
-    /// A fault was made or ended on purpose.
-    Lab,
-    /// Several requests that succeeded together.
-    Transaction,
-    /// A DHCP client.
-    Client,
-    /// Something fell due.
-    Time,
 }

@@ -11,7 +11,7 @@ use crate::ffi::convert::extension;
 use crate::ffi::out::{Out, two};
 use crate::ffi::reason;
 use crate::ffi::views::{self, optional_text, server_name, text, utf8};
-use crate::service::{ask, ask_with_others, command, command_between, now, reset, set_clock, use_real_clock};
+use crate::service::{ask_now, ask_with_others, command, command_between, reset, set_clock, use_real_clock};
 
 /// The version of the library, as "0.1.0".
 #[unsafe(no_mangle)]
@@ -207,7 +207,7 @@ pub unsafe extern "C" fn dhcpsapi_relationship_statistics(
         // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
         let (out, server, name) =
             unsafe { (Out::new(statistics)?, server_name(server)?, text(relationship)?) };
-        out.give(ask(server, |server| extension::relationship_statistics(server, name, now()))?);
+        out.give(ask_now(server, |server, now| extension::relationship_statistics(server, name, now))?);
         Ok(())
     })
 }

@@ -1,121 +1,25 @@
 //! Every block that a caller ever holds: made with libc's `malloc`, known until it is freed.
 //!
-//! The library knows its live blocks, so that `DhcpRpcFreeMemory` can leave everything else alone: NULL, a block
-//! freed before, a pointer into a block or from elsewhere. Each thread notes its blocks in a shard of its own, and
-//! looks there first when it frees one, so threads do not wait for each other.
+//! The library knows its live blocks (`live`), so that `DhcpRpcFreeMemory` can leave everything else alone: NULL, a block
+//! freed before, a pointer into a block or from elsewhere.
 
-use std::cell::Cell;
 use std::ffi::c_void;
-use std::num::NonZeroUsize;
 use std::ptr;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::abi::win::LPWSTR;
 use crate::domain::base::text::{Secret, Text};
 use crate::ffi::call::Failure;
+use crate::ffi::live;
 use crate::ffi::out::Out;
-use crate::index::Index;
-#[cfg(all(unix, not(miri)))]
-use crate::process::lock::Guard;
-use crate::process::{self, lock::Lock};
-
-/// A live block: not its address, but the complement. To a leak checker the address itself would be a pointer, and no
-/// block that a caller forgets would ever count as lost.
-type Block = NonZeroUsize;
-
-/// The lowest bit of a block's address, which `malloc` leaves 0: set where what is in the block is a secret.
-const SECRET: usize = 1;
-
-/// What the set knows a block by; NULL has nothing.
-fn key(block: *mut c_void) -> Option<Block> {
-    if block.is_null() { None } else { NonZeroUsize::new(!block.addr()) }
-}
-
-/// Whether a live block, secret or not, is the one looked for.
-fn is_same(live: Block, wanted: Block) -> bool {
-    live.get() | SECRET == wanted.get()
-}
-
-/// A block as `malloc` made it.
-fn untagged(block: *mut c_void) -> *mut c_void {
-    block.map_addr(|address| address & !SECRET)
-}
-
-fn is_secret(block: Block) -> bool {
-    block.get() & SECRET == 0
-}
-
-/// Blocks of one memory page stand side by side in the set, as they do in memory; pages stand anywhere. So a result of
-/// many blocks does not touch a cache line for each of them.
-fn hash(block: Block) -> u64 {
-    let number = u64::try_from(block.get()).unwrap_or(0);
-    let (page, place) = (number >> 12, number >> 4 & 0xFF);
-    page.wrapping_mul(0x9E37_79B9_7F4A_7C15).wrapping_add(place << 32)
-}
-
-/// How many there are.
-pub(crate) const SHARDS: usize = 16;
-
-/// On a cache line of its own, which its thread need not share.
-#[repr(align(128))]
-struct Shard(Lock<Live>);
-
-/// What is noted in one.
-pub(crate) type Live = Index<Block, 2>;
-
-static LIVE: [Shard; SHARDS] = [const { Shard(Lock::new(Index::new())) }; SHARDS];
-
-/// The shard of the calling thread, and its place among the others.
-fn home() -> (usize, &'static Shard) {
-    static NEXT: AtomicUsize = AtomicUsize::new(0);
-    thread_local! {
-        static HOME: Cell<Option<(usize, &'static Shard)>> = const { Cell::new(None) };
-    }
-    HOME.with(|home| {
-        home.get().unwrap_or_else(|| {
-            let place = NEXT.fetch_add(1, Ordering::Relaxed) % SHARDS;
-            let [first, ..] = &LIVE;
-            let found = (place, LIVE.get(place).unwrap_or(first));
-            home.set(Some(found));
-            found
-        })
-    })
-}
-
-/// Forgets a block; answers as what it was live.
-#[inline(always)]
-fn forget(block: Block) -> Option<Block> {
-    let (place, shard) = home();
-    shard.forget(block).or_else(|| forget_elsewhere(block, place))
-}
-
-/// Where a block is not in its thread's shard, another thread made it, or nobody did.
-#[cold]
-fn forget_elsewhere(block: Block, home: usize) -> Option<Block> {
-    let others = LIVE.iter().enumerate().filter(|(place, _)| *place != home);
-    others.map(|(_, shard)| shard).find_map(|shard| shard.forget(block))
-}
-
-/// Keeps every thread from noting or forgetting a block.
-#[cfg(all(unix, not(miri)))]
-pub(crate) fn hold() -> [Guard<'static, Live>; SHARDS] {
-    LIVE.each_ref().map(|shard| shard.0.take())
-}
-
-impl Shard {
-    #[inline(always)]
-    fn forget(&self, block: Block) -> Option<Block> {
-        self.0.take().remove(hash(block), |found| is_same(found, block), hash)
-    }
-}
+use crate::process;
 
 /// Frees a block that the library handed out; anything else is left alone.
 #[inline(always)]
 pub(crate) fn free(block: *mut c_void) {
     // Forgotten first: once it is freed, another thread may be given the same address.
-    if let Some(found) = key(block).and_then(forget) {
+    if let Some(is_secret) = live::forget(block) {
         // SAFETY: it was in the set of live blocks, so `malloc` made it and nobody freed it; now nobody else can.
-        unsafe { release(block, is_secret(found)) };
+        unsafe { release(block, is_secret) };
     }
 }
 
@@ -141,7 +45,7 @@ unsafe fn release(block: *mut c_void, is_secret: bool) {
 ///
 /// A live block that is large enough is one of so many `T`, or of something of which every reading as `T` is one.
 pub(crate) unsafe fn free_each<T: Copy>(block: *mut T, count: usize, mut each: impl FnMut(T)) {
-    let Some((found, size)) = take_out(block.cast()) else { return };
+    let Some((is_secret, size)) = take_out(block.cast()) else { return };
     if size_of::<T>().checked_mul(count).is_some_and(|wanted| wanted <= size) {
         for place in 0..count {
             // SAFETY: the block is large enough for so many; `malloc` has aligned it; the rest is this function's contract.
@@ -149,20 +53,21 @@ pub(crate) unsafe fn free_each<T: Copy>(block: *mut T, count: usize, mut each: i
         }
     }
     // SAFETY: as above.
-    unsafe { release(block.cast(), is_secret(found)) };
+    unsafe { release(block.cast(), is_secret) };
 }
 
-/// Forgets a block; answers as what it was live, and how large it is.
+/// Forgets a block; answers whether it has a secret, and how large it is. `None` if it was not live.
 #[inline(never)]
-fn take_out(block: *mut c_void) -> Option<(Block, usize)> {
-    let found = key(block).and_then(forget)?;
+fn take_out(block: *mut c_void) -> Option<(bool, usize)> {
+    let is_secret = live::forget(block)?;
     // SAFETY: it was live, so `malloc` made it and nobody freed it; now nobody else can.
-    Some((found, unsafe { process::block_size(block) }))
+    Some((is_secret, unsafe { process::block_size(block) }))
 }
 
 const FEW: usize = 8;
 
-/// The blocks of one result while it is being made. Dropped before it is handed over, it frees them.
+/// The blocks of one result while it is being made, those with a secret marked. Dropped before it is handed over, it frees
+/// them.
 #[derive(Debug)]
 pub(crate) struct Blocks {
     few: [*mut c_void; FEW],
@@ -244,7 +149,7 @@ impl Blocks {
         let place = self.units(secret.units())?;
         let few = self.few.get_mut(..self.count).unwrap_or_default();
         if let Some(made) = self.more.last_mut().or_else(|| few.last_mut()) {
-            *made = made.map_addr(|address| address | SECRET);
+            *made = live::marked_secret(*made);
         }
         Ok(place)
     }
@@ -258,22 +163,17 @@ impl Blocks {
     /// Notes them as live. Not a part of every export, of which there are many.
     #[inline(never)]
     fn note(&self) -> Result<(), Failure> {
-        let mut live = home().1.0.take();
-        live.try_reserve(self.count + self.more.len(), hash).map_err(|_| Failure::OutOfMemory)?;
-        for made in [self.few.get(..self.count).unwrap_or_default(), &self.more] {
-            for block in made.iter().filter_map(|block| key(*block)) {
-                live.insert_reserved(hash(block), block);
-            }
-        }
-        Ok(())
+        let few = self.few.get(..self.count).unwrap_or_default();
+        [few, &self.more].into_iter().try_for_each(live::note)
     }
 
     /// The result is complete: `root` is what the caller gets. There is nothing left that could fail, so a change can be made
     /// between this and giving it.
     #[inline(always)]
     pub(crate) fn rooted<T>(self, root: *mut T) -> Result<Given<T>, Failure> {
-        self.note()?;
-        Ok(Given { blocks: self, root })
+        let given = Given { blocks: self, root };
+        given.blocks.note()?;
+        Ok(given)
     }
 
     #[inline]
@@ -288,7 +188,7 @@ impl Blocks {
     #[inline(always)]
     fn make(&mut self, size: usize) -> *mut c_void {
         // SAFETY: malloc may be called with any size.
-        let block = unsafe { libc::malloc(size) };
+        let block = unsafe { libc::malloc(size.max(live::PLACE)) };
         if block.is_null() {
             return block;
         }
@@ -312,18 +212,17 @@ impl Blocks {
     #[inline(never)]
     fn free_all(&self) {
         for block in self.made() {
-            let is_secret = block.addr() & SECRET != 0;
             // SAFETY: `block` made it, and it was not handed over, or there would be nothing left here.
-            unsafe { release(untagged(block), is_secret) };
+            unsafe { release(live::unmarked(block), live::is_secret(block)) };
         }
     }
 
-    /// They were noted, and nobody gets them.
+    /// They may have been noted, and nobody gets them.
     #[cold]
     #[inline(never)]
     fn take_back(&self) {
-        for block in self.made().filter_map(|block| key(untagged(block))) {
-            forget(block);
+        for block in self.made() {
+            live::forget(live::unmarked(block));
         }
     }
 
@@ -375,10 +274,6 @@ impl<T> Out<*mut T> {
 mod tests {
     use super::*;
 
-    fn live() -> usize {
-        LIVE.iter().map(|shard| shard.0.take().len()).sum()
-    }
-
     #[test]
     fn a_block_is_freed_once_and_nothing_else_ever() {
         let mut blocks = Blocks::new();
@@ -414,7 +309,7 @@ mod tests {
         })
         .join()
         .unwrap();
-        assert!(key(ptr::without_provenance_mut(address)).and_then(forget).is_none(), "all are freed");
+        assert_eq!(live::forget(ptr::without_provenance_mut(address)), None, "all are freed");
     }
 
     #[test]
@@ -425,7 +320,7 @@ mod tests {
         assert!(given.blocks.made().count() == 21);
         let first = given.blocks.few[0];
         drop(given);
-        assert!(key(first).and_then(forget).is_none());
+        assert_eq!(live::forget(first), None);
     }
 
     /// What tells a secret from other blocks is no part of its address.
@@ -435,8 +330,8 @@ mod tests {
         let secret = blocks.secret(Some(&Secret::new("secret".into()))).unwrap();
         let root = blocks.rooted(secret).unwrap().hand_over();
         assert_eq!(root, secret);
-        assert!(key(root.cast()).and_then(forget).is_some_and(is_secret));
-        assert!(key(root.cast()).and_then(forget).is_none());
+        assert_eq!(live::forget(root.cast()), Some(true));
+        assert_eq!(live::forget(root.cast()), None);
         // SAFETY: `malloc` made it, and it was just forgotten.
         unsafe { release(root.cast(), true) };
         assert_eq!(Blocks::new().secret(None).unwrap(), ptr::null_mut());
@@ -444,14 +339,13 @@ mod tests {
 
     #[test]
     fn what_is_not_handed_over_is_freed_by_itself() {
-        let before = live();
         let mut blocks = Blocks::new();
         let failed = blocks.array_of(0..20_u32, |blocks, number| {
             blocks.one(number)?;
             if number == 15 { Err(Failure::OutOfMemory) } else { Ok(number) }
         });
         assert!(failed.is_err());
-        drop(blocks);
-        assert!(live() <= before + 102, "nothing was noted as live");
+        assert_eq!(blocks.made().count(), 17);
+        assert!(blocks.made().all(|block| live::forget(block).is_none()), "nothing was noted as live");
     }
 }

@@ -8,7 +8,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use crate::abi::errors;
 use crate::abi::win::WIN32_ERROR;
-use crate::domain::base::error::Error;
+use crate::domain::base::error::{Error, LogFailure};
 use crate::domain::base::refused::Refused;
 use crate::ffi::convert::extension_clients::refused_reason;
 use crate::ffi::{reason, trace};
@@ -209,7 +209,13 @@ pub fn refusal(error: Error) -> WIN32_ERROR {
         Error::Invalid(_) => errors::ERROR_INVALID_PARAMETER,
         Error::Broken => errors::ERROR_INTERNAL_ERROR,
         Error::NoMemory => errors::ERROR_NOT_ENOUGH_MEMORY,
-        Error::NoJournal => errors::ERROR_DHCP_DATABASE_INIT_FAILED,
+        Error::NoEventLog | Error::Log(LogFailure::Unavailable | LogFailure::OtherFormat) => {
+            errors::ERROR_DHCP_DATABASE_INIT_FAILED
+        }
+        Error::Log(LogFailure::Full | LogFailure::Damaged) => errors::ERROR_DHCP_JET_ERROR,
+        // As of a remote call: it was not carried out, or may have been.
+        Error::Log(LogFailure::Busy) => errors::RPC_S_SERVER_TOO_BUSY,
+        Error::Log(LogFailure::OutcomeUnknown) => errors::RPC_S_CALL_FAILED,
         Error::UnknownServer | Error::ServerStopped | Error::PartnerNotHeard => {
             errors::RPC_S_SERVER_UNAVAILABLE
         }

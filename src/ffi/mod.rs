@@ -12,6 +12,7 @@
 pub(crate) mod alloc;
 pub(crate) mod call;
 pub(crate) mod convert;
+pub(crate) mod live;
 pub(crate) mod out;
 pub(crate) mod paging;
 pub(crate) mod reason;

@@ -28,10 +28,16 @@ impl<T> Lock<T> {
         Lock { state: AtomicU32::new(FREE), value: UnsafeCell::new(value) }
     }
 
+    /// Whether nobody has the value. Of this and of taking it there is one order for all threads (`SeqCst`).
+    #[inline(always)]
+    pub(crate) fn is_free(&self) -> bool {
+        latest(&self.state) == FREE
+    }
+
     /// Waits until nobody has the value.
     #[inline(always)]
     pub(crate) fn take(&self) -> Guard<'_, T> {
-        if self.state.compare_exchange(FREE, TAKEN, Ordering::Acquire, Ordering::Relaxed).is_err() {
+        if self.state.compare_exchange(FREE, TAKEN, Ordering::SeqCst, Ordering::Relaxed).is_err() {
             self.wait();
         }
         Guard(self)
@@ -42,12 +48,12 @@ impl<T> Lock<T> {
     fn wait(&self) {
         for _ in 0..100 {
             std::hint::spin_loop();
-            if self.state.compare_exchange(FREE, TAKEN, Ordering::Acquire, Ordering::Relaxed).is_ok() {
+            if self.state.compare_exchange(FREE, TAKEN, Ordering::SeqCst, Ordering::Relaxed).is_ok() {
                 return;
             }
         }
         // Nobody knows whether others are asleep as well, so whoever had to sleep takes it as awaited.
-        while self.state.swap(AWAITED, Ordering::Acquire) != FREE {
+        while self.state.swap(AWAITED, Ordering::SeqCst) != FREE {
             sleep(&self.state, AWAITED);
         }
     }
@@ -84,9 +90,16 @@ impl<T> Drop for Guard<'_, T> {
     }
 }
 
+/// The value of a state in the one order of all that is `SeqCst`. Miri lets a load of that kind see older values than the rules
+/// of C++20 allow, which it knows of (its weak memory emulation); to a change it shows the latest.
+#[inline(always)]
+pub(super) fn latest(state: &AtomicU32) -> u32 {
+    if cfg!(miri) { state.fetch_add(0, Ordering::SeqCst) } else { state.load(Ordering::SeqCst) }
+}
+
 /// Sleeps while the state is this one; may wake without a reason.
 #[cfg(all(target_os = "linux", not(miri)))]
-fn sleep(state: &AtomicU32, while_it_is: u32) {
+pub(super) fn sleep(state: &AtomicU32, while_it_is: u32) {
     let forever = std::ptr::null::<libc::timespec>();
     // SAFETY: the kernel reads the state, and there is no time to read.
     unsafe {
@@ -103,18 +116,19 @@ fn sleep(state: &AtomicU32, while_it_is: u32) {
 /// Wakes one of those who sleep at a state.
 #[cfg(all(target_os = "linux", not(miri)))]
 #[cold]
-fn wake(state: &AtomicU32) {
+#[inline(never)]
+pub(super) fn wake(state: &AtomicU32) {
     // SAFETY: the address alone is used.
     unsafe { libc::syscall(libc::SYS_futex, state.as_ptr(), libc::FUTEX_WAKE | libc::FUTEX_PRIVATE_FLAG, 1) };
 }
 
 #[cfg(any(not(target_os = "linux"), miri))]
-fn sleep(_: &AtomicU32, _: u32) {
+pub(super) fn sleep(_: &AtomicU32, _: u32) {
     std::thread::yield_now();
 }
 
 #[cfg(any(not(target_os = "linux"), miri))]
-fn wake(_: &AtomicU32) {}
+pub(super) fn wake(_: &AtomicU32) {}
 
 #[cfg(test)]
 mod tests {

@@ -1,7 +1,9 @@
 //! The process that has loaded the library, and the thread that calls it, as the C library knows them.
 
+pub(crate) mod clock;
 pub(crate) mod lock;
 pub(crate) mod memory;
+pub(crate) mod shared_lock;
 
 use std::ffi::{c_int, c_void};
 
@@ -124,10 +126,9 @@ mod cancellation {
 }
 
 #[cfg(all(unix, not(miri)))]
-pub(crate) use cancellation::find as find_out_about_threads;
 pub(crate) use cancellation::{
-    disable as disable_cancellation, is_impossible as cancellation_is_impossible,
-    restore as restore_cancellation,
+    disable as disable_cancellation, find as find_out_about_threads,
+    is_impossible as cancellation_is_impossible, restore as restore_cancellation,
 };
 
 /// How large a block is that `malloc` made; 0 if nobody can tell, as when the program is interpreted.
@@ -184,4 +185,21 @@ pub(crate) fn at_fork(before: extern "C" fn(), in_parent: extern "C" fn(), in_ch
     }
     // SAFETY: functions that exist as long as the process does: the library is never unloaded.
     unsafe { pthread_atfork(before, in_parent, in_child) };
+}
+
+/// Shows that the process has no thread but the calling one.
+#[cfg(all(unix, not(miri)))]
+#[derive(Debug)]
+pub(crate) struct OnlyThread(());
+
+#[cfg(all(unix, not(miri)))]
+impl OnlyThread {
+    /// What a process is right after it was made by a fork.
+    ///
+    /// # Safety
+    ///
+    /// The C library calls the caller as one of those that `at_fork` was given for the child.
+    pub(crate) unsafe fn in_child() -> Self {
+        OnlyThread(())
+    }
 }

@@ -4,12 +4,10 @@
 //! a server, it forgets what is old, and it ends with the process.
 
 use std::collections::VecDeque;
-use std::sync::Arc;
 
 use crate::domain::base::address::Address;
 use crate::domain::base::client::ClientId;
-use crate::domain::base::ids::ServerId;
-use crate::domain::base::ids::{Partner, RelationshipId, ScopeId};
+use crate::domain::base::ids::{Partner, RelationshipId, ScopeId, ServerId};
 use crate::domain::base::refused::Refused;
 use crate::domain::base::role::Role;
 use crate::domain::base::text::Text;
@@ -125,12 +123,9 @@ pub enum Notice {
     Lost(u64),
 }
 
-/// Who is told of what happens, one entry at a time, on any thread.
-pub type Listener = Arc<dyn Fn(&Notice) + Send + Sync>;
-
 /// The last entries, oldest first.
 #[derive(Debug)]
-pub struct History {
+pub struct Journal {
     kept: VecDeque<JournalEntry>,
     /// The number of the next one.
     next: u64,
@@ -140,13 +135,13 @@ pub struct History {
     lost: u64,
 }
 
-impl Default for History {
+impl Default for Journal {
     fn default() -> Self {
-        History { kept: VecDeque::new(), next: 1, untold: None, lost: 0 }
+        Journal { kept: VecDeque::new(), next: 1, untold: None, lost: 0 }
     }
 }
 
-impl History {
+impl Journal {
     /// Keeps what an event means to people, if it means something. The event is about to be carried out on this registry, so
     /// that what was before it is still known.
     pub fn record(&mut self, registry: &Registry, event: &Event, time: Timestamp) {
@@ -197,6 +192,19 @@ impl History {
     pub fn from(&self, number: u64) -> impl ExactSizeIterator<Item = &JournalEntry> {
         let passed = number.saturating_sub(self.oldest());
         self.kept.iter().skip(self.forgotten().saturating_add(usize::try_from(passed).unwrap_or(usize::MAX)))
+    }
+
+    /// The number of the next entry.
+    pub fn next_number(&self) -> u64 {
+        self.next
+    }
+
+    /// What was kept from a number on did not happen after all, and nobody was told of it yet.
+    pub fn rewind(&mut self, number: u64) {
+        while self.kept.back().is_some_and(|entry| entry.number >= number) {
+            self.kept.pop_back();
+        }
+        self.next = self.next.min(number);
     }
 
     /// From now on somebody is told what happens. If somebody was before, nothing is lost.
@@ -364,82 +372,82 @@ mod tests {
         Registry::new(Server::new("here".into(), 0x0A00_0001))
     }
 
-    fn happens(history: &mut History, times: usize) {
+    fn happens(journal: &mut Journal, times: usize) {
         let (registry, event) = (registry(), Event::Lab(LabEvent::Started(ServerId::LOCAL)));
-        (0..times).for_each(|_| history.record(&registry, &event, NOW));
+        (0..times).for_each(|_| journal.record(&registry, &event, NOW));
     }
 
-    fn numbers(history: &History, from: u64) -> Vec<u64> {
-        history.from(from).map(|entry| entry.number).collect()
+    fn numbers(journal: &Journal, from: u64) -> Vec<u64> {
+        journal.from(from).map(|entry| entry.number).collect()
     }
 
     #[test]
     fn an_entry_says_when_and_where() {
-        let mut history = History::default();
-        happens(&mut history, 1);
+        let mut journal = Journal::default();
+        happens(&mut journal, 1);
         let server = Some(("here".into(), 0x0A00_0001));
         let started =
             JournalEntry { number: 1, time: NOW, server, relationship: None, kind: EventKind::Started };
-        assert_eq!(history.from(0).collect::<Vec<_>>(), [&started]);
+        assert_eq!(journal.from(0).collect::<Vec<_>>(), [&started]);
     }
 
     #[test]
     fn a_cursor_is_the_number_of_the_next_entry() {
-        let mut history = History::default();
+        let mut journal = Journal::default();
         for from in [0, 1, u64::MAX] {
-            assert_eq!(numbers(&history, from), [0; 0]);
+            assert_eq!(numbers(&journal, from), [0; 0]);
         }
-        happens(&mut history, 3);
+        happens(&mut journal, 3);
         for from in [0, 1] {
-            assert_eq!(numbers(&history, from), [1, 2, 3]);
+            assert_eq!(numbers(&journal, from), [1, 2, 3]);
         }
-        assert_eq!(numbers(&history, 3), [3]);
+        assert_eq!(numbers(&journal, 3), [3]);
         for from in [4, 5, u64::MAX] {
-            assert_eq!(history.from(from).len(), 0);
+            assert_eq!(journal.from(from).len(), 0);
         }
     }
 
     #[test]
     fn the_last_4096_are_kept() {
-        let mut history = History::default();
-        happens(&mut history, 4096);
-        assert_eq!(numbers(&history, 0).first(), Some(&1));
-        happens(&mut history, 904);
+        let mut journal = Journal::default();
+        happens(&mut journal, 4096);
+        assert_eq!(numbers(&journal, 0).first(), Some(&1));
+        happens(&mut journal, 904);
         for from in [0, 1, 904, 905] {
-            assert_eq!(numbers(&history, from), (905..=5000).collect::<Vec<_>>(), "from {from}");
+            assert_eq!(numbers(&journal, from), (905..=5000).collect::<Vec<_>>(), "from {from}");
         }
-        assert_eq!(numbers(&history, 4999), [4999, 5000]);
-        assert_eq!(numbers(&history, 5001), [0; 0]);
-        assert_eq!(history.kept.len(), 4096);
+        assert_eq!(numbers(&journal, 4999), [4999, 5000]);
+        assert_eq!(numbers(&journal, 5001), [0; 0]);
+        assert_eq!(journal.kept.len(), 4096);
     }
 
     /// What is only kept for a listener is not read any more.
     #[test]
     fn a_listener_is_told_everything_once() {
-        let mut history = History::default();
-        happens(&mut history, 2);
-        assert!(!history.has_untold());
-        history.listen();
-        assert_eq!((history.has_untold(), history.next_untold()), (false, None));
-        happens(&mut history, 5000);
-        history.listen();
-        assert_eq!(numbers(&history, 0), (907..=5002).collect::<Vec<_>>());
-        assert_eq!(numbers(&history, 908), (908..=5002).collect::<Vec<_>>());
-        assert_eq!(told(&mut history), (0, (3..=5002).collect()));
-        assert_eq!((history.has_untold(), history.kept.len()), (false, 4096));
+        let mut journal = Journal::default();
+        happens(&mut journal, 2);
+        assert!(!journal.has_untold());
+        journal.listen();
+        assert_eq!((journal.has_untold(), journal.next_untold()), (false, None));
+        happens(&mut journal, 5000);
+        journal.listen();
+        assert_eq!(numbers(&journal, 0), (907..=5002).collect::<Vec<_>>());
+        assert_eq!(numbers(&journal, 908), (908..=5002).collect::<Vec<_>>());
+        assert_eq!(told(&mut journal), (0, (3..=5002).collect()));
+        assert_eq!((journal.has_untold(), journal.kept.len()), (false, 4096));
 
-        happens(&mut history, 5000);
-        history.stop_listening();
-        assert_eq!((history.has_untold(), history.next_untold(), history.kept.len()), (false, None, 4096));
-        history.listen();
-        assert!(!history.has_untold(), "what happened in between is not told");
+        happens(&mut journal, 5000);
+        journal.stop_listening();
+        assert_eq!((journal.has_untold(), journal.next_untold(), journal.kept.len()), (false, None, 4096));
+        journal.listen();
+        assert!(!journal.has_untold(), "what happened in between is not told");
     }
 
     /// How many are lost first, and the numbers of those that are told.
-    fn told(history: &mut History) -> (u64, Vec<u64>) {
+    fn told(journal: &mut Journal) -> (u64, Vec<u64>) {
         let mut lost = 0;
         let mut numbers = Vec::new();
-        for told in std::iter::from_fn(|| history.next_untold()) {
+        for told in std::iter::from_fn(|| journal.next_untold()) {
             match told {
                 Notice::Lost(count) => lost = count,
                 Notice::Entry(entry) => numbers.push(entry.number),
@@ -451,27 +459,27 @@ mod tests {
     /// A listener that is not told for long does not fill the memory: it is told how many it has missed.
     #[test]
     fn of_too_many_the_oldest_are_lost() {
-        let mut history = History::default();
-        history.listen();
-        happens(&mut history, 65_536);
-        assert_eq!(history.kept.len(), 65_536);
-        happens(&mut history, 1000);
-        assert_eq!(history.kept.len(), 65_536);
-        assert_eq!(history.next_untold(), Some(Notice::Lost(1000)));
-        happens(&mut history, 10);
-        assert_eq!(told(&mut history), (10, (1011..=66_546).collect()));
-        assert_eq!((history.has_untold(), history.kept.len()), (false, 4096));
+        let mut journal = Journal::default();
+        journal.listen();
+        happens(&mut journal, 65_536);
+        assert_eq!(journal.kept.len(), 65_536);
+        happens(&mut journal, 1000);
+        assert_eq!(journal.kept.len(), 65_536);
+        assert_eq!(journal.next_untold(), Some(Notice::Lost(1000)));
+        happens(&mut journal, 10);
+        assert_eq!(told(&mut journal), (10, (1011..=66_546).collect()));
+        assert_eq!((journal.has_untold(), journal.kept.len()), (false, 4096));
 
-        happens(&mut history, 70_000);
-        history.stop_listening();
-        history.listen();
-        happens(&mut history, 1);
-        assert_eq!(told(&mut history), (0, vec![136_547]), "nobody was there to lose them");
+        happens(&mut journal, 70_000);
+        journal.stop_listening();
+        journal.listen();
+        happens(&mut journal, 1);
+        assert_eq!(told(&mut journal), (0, vec![136_547]), "nobody was there to lose them");
     }
 
     #[test]
     fn most_events_mean_nothing_to_people() {
-        let (registry, mut history) = (registry(), History::default());
+        let (registry, mut journal) = (registry(), Journal::default());
         let half = Partner { server: ServerId::LOCAL, relationship: RelationshipId(9) };
         let scope = ScopeId(0x0A00_0000);
         let removed = LeaseEvent::Removed(0x0A00_0005, Role::Primary);
@@ -487,9 +495,9 @@ mod tests {
             Event::Relationship(ServerId::LOCAL, RelationshipEvent::ContactLost(half.relationship)),
             Event::Relationship(ServerId::LOCAL, RelationshipEvent::ContactMade(half.relationship, half)),
         ] {
-            history.record(&registry, &event, NOW);
+            journal.record(&registry, &event, NOW);
         }
-        assert_eq!(history.kept.capacity(), 0);
+        assert_eq!(journal.kept.capacity(), 0);
     }
 
     /// Event 20252 of Windows.

@@ -1,3 +1,4 @@
-//! What people are told of what happened.
+//! What people are told of what happened: the journal, and the callback of whoever listens.
 
+pub mod callback;
 pub mod journal;

@@ -1,8 +1,10 @@
 //! What the books of two servers in NORMAL have to say alike (failover semantics, 0.2 C2, C3, C13; 2.6, 3.1 and 3.2).
 
 use crate::configuration::Configuration;
-use crate::pair::{DOOMED, Entry, Pair, Record, SCOPE, SIDES, Statistics};
 use crate::play::{Rule, must};
+use crate::support::pair::{SCOPE, SIDES};
+use crate::support::server::DOOMED;
+use crate::trial::{Entry, Record, Statistics, Trial};
 
 /// Both servers have the same record (client, end, owner) and the same status of each address that both have in the same
 /// way: in the range or not, excluded or not, reserved for the same client or for none.
@@ -78,11 +80,11 @@ pub(crate) fn counts_add_up(statistics: Statistics, size: u32) -> Result<(), Str
 /// Failover semantics 3.1, of two servers with the same configuration: each gives the account from its own side, and it is that
 /// of the addresses.
 pub(crate) fn statistics_agree(
-    pair: &Pair,
+    trial: &Trial,
     books: &[Vec<Entry>; 2],
     configuration: &Configuration,
 ) -> Result<(), String> {
-    let [one, other] = SIDES.map(|side| pair.server(side).statistics(SCOPE).unwrap());
+    let [one, other] = SIDES.map(|side| trial.server(side).statistics(SCOPE).unwrap());
     let [all, free, used, partner_free, this_free, partner_used, this_used] = other;
     let mirrored = [all, free, used, this_free, partner_free, this_used, partner_used];
     must(Rule::Books, one == mirrored, || format!("the statistics are not mirrored: {one:?} and {other:?}"))?;

@@ -5,12 +5,13 @@ use windows_sys::Win32::NetworkManagement::Dhcp::PERCENTAGE;
 
 use crate::books;
 use crate::configuration::Configuration;
-use crate::pair::{
-    ACTIVE, DECLINED, Fault, Pair, SCOPE, SERVICE_ALREADY_RUNNING, SIDES, Settings, Side, side,
-};
 use crate::play::{Rule, must, play};
 use crate::schedule::faults;
-use crate::servers::dhcp::Client;
+use crate::support::codes::SERVICE_ALREADY_RUNNING;
+use crate::support::dhcp::Client;
+use crate::support::pair::{SCOPE, SIDES, Side};
+use crate::support::server::{ACTIVE, DECLINED};
+use crate::trial::{Fault, Settings, Trial, side};
 
 const CLIENTS: u8 = 6;
 const ADDRESSES: u32 = 20;
@@ -44,35 +45,35 @@ fn step() -> impl Strategy<Value = Step> {
     ]
 }
 
-fn run(pair: &mut Pair, step: &Step) -> Result<(), String> {
+fn run(trial: &mut Trial, step: &Step) -> Result<(), String> {
     match *step {
-        Step::Fault(fault) => drop(pair.suffer(fault)),
+        Step::Fault(fault) => drop(trial.suffer(fault)),
         Step::Percentage(side, percentage) => {
-            pair.set(side, PERCENTAGE, |given| given.Percentage = percentage);
+            trial.set(side, PERCENTAGE, |given| given.Percentage = percentage);
         }
-        Step::HotStandby(side, is_standby) => drop(pair.set_mode(side, is_standby)),
-        Step::Advance(seconds) => pair.advance(seconds),
+        Step::HotStandby(side, is_standby) => drop(trial.set_mode(side, is_standby)),
+        Step::Advance(seconds) => trial.advance(seconds),
         Step::Lease(side, address, client, kind) => {
-            pair.server(side).create_lease(address, &[client], kind);
+            trial.server(side).create_lease(address, &[client], kind);
         }
-        Step::Ask(client) if pair.is_normal() => asks(pair, client)?,
+        Step::Ask(client) if trial.is_normal() => asks(trial, client)?,
         Step::Ask(_) => {}
         Step::Renew(side, address) => {
-            let server = pair.server(side);
+            let server = trial.server(side);
             if let Ok((client, _)) = server.client_at(address) {
                 server.change_lease(address, &client, server.address);
             }
         }
-        Step::Release(side, address) => drop(pair.server(side).delete_lease(address)),
+        Step::Release(side, address) => drop(trial.server(side).delete_lease(address)),
     }
     Ok(())
 }
 
 /// What is declined is nobody's, and a client that has an address gets no other one.
-fn asks(pair: &Pair, client: u8) -> Result<(), String> {
+fn asks(trial: &Trial, client: u8) -> Result<(), String> {
     let leases = || {
         let records = (1..=ADDRESSES).filter_map(|number| {
-            let record = pair.record(Side::Primary, SCOPE + number)?;
+            let record = trial.record(Side::Primary, SCOPE + number)?;
             (record.client == [client] && record.kind == ACTIVE).then_some(SCOPE + number)
         });
         records.collect::<Vec<_>>()
@@ -88,34 +89,34 @@ fn asks(pair: &Pair, client: u8) -> Result<(), String> {
 }
 
 /// All is well again, and two MCLTs and two startup times pass.
-fn repair(pair: &mut Pair) {
-    pair.suffer(Fault::Heal(Side::Primary));
+fn repair(trial: &mut Trial) {
+    trial.suffer(Fault::Heal(Side::Primary));
     for side in SIDES {
-        assert_eq!(pair.suffer(Fault::Shift(side, 0)), 0);
-        assert!([0, SERVICE_ALREADY_RUNNING].contains(&pair.suffer(Fault::Start(side))));
+        assert_eq!(trial.suffer(Fault::Shift(side, 0)), 0);
+        assert!([0, SERVICE_ALREADY_RUNNING].contains(&trial.suffer(Fault::Start(side))));
     }
-    pair.advance(u64::from(pair.settings.mclt) * 2 + 600);
+    trial.advance(u64::from(trial.settings.mclt) * 2 + 600);
 }
 
-fn are_one(pair: &Pair) -> Result<(), String> {
+fn are_one(trial: &Trial) -> Result<(), String> {
     let configuration = Configuration::new(ADDRESSES);
-    let books = SIDES.map(|side| pair.book(side, ADDRESSES).unwrap());
+    let books = SIDES.map(|side| trial.book(side, ADDRESSES).unwrap());
     books::agree(&books, [&configuration, &configuration])?;
-    books::statistics_agree(pair, &books, &configuration)
+    books::statistics_agree(trial, &books, &configuration)
 }
 
 fn case((steps, safe_period): (Vec<Step>, u32)) -> Result<(), String> {
     let settings = Settings { addresses: ADDRESSES, mclt: 3600, safe_period, draft_lease_limit: false };
-    let mut pair = Pair::new(settings);
+    let mut trial = Trial::new(settings);
     for step in &steps {
-        run(&mut pair, step)?;
-        if pair.is_normal() {
-            are_one(&pair)?;
+        run(&mut trial, step)?;
+        if trial.is_normal() {
+            are_one(&trial)?;
         }
     }
-    repair(&mut pair);
-    must(Rule::Repaired, pair.is_normal(), || format!("not in NORMAL: {:?}", pair.states()))?;
-    are_one(&pair)
+    repair(&mut trial);
+    must(Rule::Repaired, trial.is_normal(), || format!("not in NORMAL: {:?}", trial.states()))?;
+    are_one(&trial)
 }
 
 /// A few hundred sequences, of twenty steps on the average; `make soak` wants more.

@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::pair::{Pair, SCOPE, Side};
 use crate::schedule::id;
+use crate::support::pair::SCOPE;
+use crate::support::server::Server;
 
 /// The configuration of the scope on one server. Addresses are numbers: 1 is 10.0.0.1.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -61,8 +62,7 @@ pub(crate) enum Change {
 
 impl Change {
     /// Does it, and changes the configuration with it if the server takes it; answers whether it did.
-    pub(crate) fn make(self, pair: &Pair, side: Side, configuration: &mut Configuration) -> bool {
-        let server = pair.server(side);
+    pub(crate) fn make(self, server: &Server, configuration: &mut Configuration) -> bool {
         let code = match self {
             Change::Reserve(number, client) => server.add_reservation(SCOPE, SCOPE + number, &id(client)),
             Change::Unreserve(client) => match configuration.reserved_for(client) {
@@ -73,7 +73,7 @@ impl Change {
             Change::Include(first, last) => server.remove_exclusion(SCOPE, SCOPE + first, SCOPE + last),
             Change::Range(first, last) => server.add_range(SCOPE, SCOPE + first, SCOPE + last),
             Change::NoRange => match configuration.range {
-                Some((first, last)) => pair.remove_range(side, first, last),
+                Some((first, last)) => server.remove_range(SCOPE, SCOPE + first, SCOPE + last),
                 None => return false,
             },
         };

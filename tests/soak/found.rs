@@ -4,10 +4,6 @@ use dhcpsapi::abi::extension::DHCPSAPI_REQUEST_KIND::{DhcpsapiNewLease, Dhcpsapi
 
 use crate::configuration::Change::{Exclude, Range, Reserve, Unreserve};
 use crate::ledger::Ledger;
-use crate::pair::Fault::{Cut, Heal, PartnerDown, Start, Stop};
-use crate::pair::Side::{Primary, Secondary};
-use crate::pair::{SIDES, Settings, Side};
-use crate::play::begin;
 use crate::schedule::Setting::Mclt;
 use crate::schedule::Step::{
     Advance, Ask, Configure, Decline, Fault, Outage, Reinstall, Release, Replicate, ScopeJoins, ScopeLeaves,
@@ -15,6 +11,11 @@ use crate::schedule::Step::{
 };
 use crate::schedule::Where::{Both, On};
 use crate::schedule::{Step, Wish};
+use crate::support::clock::turn;
+use crate::support::pair::SIDES;
+use crate::support::pair::Side::{self, Primary, Secondary};
+use crate::trial::Fault::{Cut, Heal, PartnerDown, Start, Stop};
+use crate::trial::Settings;
 
 /// Twelve addresses, .1 to .6 the primary's and .7 to .12 the secondary's; an MCLT of 600 seconds, no safe period. By load
 /// balance the clients 2, 5, 7, 8 and 9 are the primary's and 1, 3, 4 and 6 the secondary's.
@@ -23,7 +24,7 @@ const DRAFT: Settings = Settings { draft_lease_limit: true, ..SETTINGS };
 
 #[track_caller]
 fn ends_well_with(settings: Settings, steps: &[Step]) {
-    let _turn = begin();
+    let _turn = turn();
     let outcome = Ledger::play(settings, steps);
     assert_eq!(outcome, Ok(()), "{}", outcome.clone().unwrap_err());
 }

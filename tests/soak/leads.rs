@@ -2,8 +2,9 @@
 
 use windows_sys::Win32::NetworkManagement::Dhcp::*;
 
-use crate::pair::{Record, SIDES, Side};
 use crate::schedule::DAY;
+use crate::support::pair::{SIDES, Side};
+use crate::trial::Record;
 
 /// The maximum client lead times of two partners.
 #[derive(Debug)]

@@ -2,34 +2,28 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
-use std::mem::{MaybeUninit, take};
-use std::ptr::{null, null_mut};
+use std::mem::take;
 
-use dhcpsapi::abi::common::DHCP_BINARY_DATA as ClientId;
 use dhcpsapi::abi::extension::DHCPSAPI_REQUEST_KIND::{DhcpsapiNewLease, DhcpsapiRebinding, DhcpsapiRenewal};
-use dhcpsapi::abi::extension::{DHCPSAPI_ANSWER, DHCPSAPI_CLIENT, DHCPSAPI_REQUEST_KIND};
-use dhcpsapi::exports::{
-    dhcpsapi_client_decline, dhcpsapi_client_rebind, dhcpsapi_client_release, dhcpsapi_client_renew,
-    dhcpsapi_client_request, dhcpsapi_explain,
-};
+use dhcpsapi::abi::extension::{DHCPSAPI_ANSWER, DHCPSAPI_REQUEST_KIND};
 use windows_sys::Win32::NetworkManagement::Dhcp::*;
 
 use crate::books;
 use crate::configuration::{Change, Configuration};
 use crate::leads::{Leads, Terms};
-use crate::pair::Side::Primary;
-use crate::pair::{
-    ACTIVE, DECLINED, Entry, Fault, NAME, Pair, Record, SCOPE, SERVICE_ALREADY_RUNNING, SIDES, Settings, Side,
-};
 use crate::play::{Rule, must};
 use crate::schedule::{DAY, LONGEST_MCLT, MAX_CLIENTS, Setting, Step, WIDER, Where, Wish, id};
-use crate::servers::dhcp::BEGIN;
-use crate::servers::{Server, free};
+use crate::support::clock::BEGIN;
+use crate::support::codes::{SERVICE_ALREADY_RUNNING, TIMEOUT};
+use crate::support::dhcp::Client;
+use crate::support::lab::restore;
+use crate::support::pair::Side::{self, Primary};
+use crate::support::pair::{NAME, SCOPE, SIDES};
+use crate::support::server::{ACTIVE, DECLINED, Server};
+use crate::trial::{Entry, Fault, Record, Settings, Trial};
 
 /// How far apart the clocks of partners in contact may be (MS-DHCPF 3.1.5).
 const MAX_CLOCK_DIFFERENCE: u32 = 60;
-/// What a client is told that nobody answers.
-const SILENCE: u32 = 1460;
 /// How often the free addresses are divided again (MS-DHCPF 3.2.2.1).
 const REBALANCING: u64 = 300;
 
@@ -85,7 +79,7 @@ struct Declined {
 }
 
 pub(crate) struct Ledger {
-    pair: Pair,
+    trial: Trial,
     told: BTreeMap<u8, Told>,
     declined: BTreeMap<u32, Declined>,
     /// Who has given a lease back to a server that cannot have told its partner yet.
@@ -130,7 +124,7 @@ impl Ledger {
     fn new(settings: Settings) -> Self {
         let configuration = Configuration::new(settings.addresses);
         Ledger {
-            pair: Pair::new(settings),
+            trial: Trial::new(settings),
             told: BTreeMap::new(),
             declined: BTreeMap::new(),
             gave_back: BTreeSet::new(),
@@ -161,7 +155,7 @@ impl Ledger {
         let played = steps.iter().try_for_each(|step| {
             _ = writeln!(ledger.history, "  {:>8} {step:?}", ledger.now() - BEGIN);
             let outcome = ledger.step(*step);
-            _ = writeln!(ledger.history, "             {:?}", ledger.pair.states());
+            _ = writeln!(ledger.history, "             {:?}", ledger.trial.states());
             outcome
         });
         let outcome = played.and_then(|()| ledger.settle());
@@ -169,7 +163,7 @@ impl Ledger {
     }
 
     fn now(&self) -> u64 {
-        self.pair.now
+        self.trial.now
     }
 
     fn is_common(&self) -> bool {
@@ -178,7 +172,7 @@ impl Ledger {
 
     /// All addresses that any range has.
     fn addresses(&self) -> u32 {
-        self.pair.settings.addresses + WIDER
+        self.trial.settings.addresses + WIDER
     }
 
     /// The lease that a client has by what it was told.
@@ -190,7 +184,7 @@ impl Ledger {
         self.steps += 1;
         match step {
             Step::Fault(Fault::PartnerDown(side)) if !self.may_declare(side) => {}
-            Step::Fault(Fault::Start(side)) if self.pair.state(side).is_none() => self.start(side)?,
+            Step::Fault(Fault::Start(side)) if self.trial.state(side).is_none() => self.start(side)?,
             // No administrator has a server serve that lost its leases and has yet to hear its partner, or to wait for them.
             Step::Fault(Fault::Forced(side, _)) if self.restored[side as usize] || self.recovers(side) => {}
             Step::Fault(Fault::Forced(side, state @ (NO_STATE | INIT))) => {
@@ -199,10 +193,10 @@ impl Ledger {
                 self.suffer(Fault::Forced(side, state));
             }
             Step::Fault(fault) => self.suffer(fault),
-            Step::Advance(seconds) => self.pair.advance(seconds),
+            Step::Advance(seconds) => self.trial.advance(seconds),
             Step::ToTheEnd(client, before) => {
                 let end = self.held(client).map_or(0, |told| told.end - before);
-                self.pair.advance(end.saturating_sub(self.now()));
+                self.trial.advance(end.saturating_sub(self.now()));
             }
             Step::Ask(kind, client, heard, wish, seconds) => self.ask(kind, client, heard, wish, seconds)?,
             Step::Release(client, heard) => self.give_back(client, heard, false),
@@ -220,7 +214,7 @@ impl Ledger {
                 }
             }
             Step::ScopeLeaves(side) => {
-                if self.pair.scope_leaves(side) == 0 {
+                if self.trial.scope_leaves(side) == 0 {
                     self.joined[side as usize] = false;
                     self.ruffled = Some(self.now());
                     self.left_apart.clear();
@@ -235,9 +229,9 @@ impl Ledger {
             Step::Set(place, setting) => self.set(place, setting),
             Step::Secret(side, secret, or_alone) => drop(self.set_secret(side, secret, or_alone)),
             Step::Unlisted(side, seconds) => {
-                assert_eq!(self.pair.server(side).unlist(), 0);
-                self.pair.advance(seconds);
-                assert_eq!(self.pair.server(side).list(), 0);
+                assert_eq!(self.trial.server(side).unlist(), 0);
+                self.trial.advance(seconds);
+                assert_eq!(self.trial.server(side).list(), 0);
             }
             Step::OtherServer(true) => self.others.push(Server::new()),
             Step::OtherServer(false) => {
@@ -253,19 +247,19 @@ impl Ledger {
     /// An administrator may declare the partner dead in these states (failover semantics 1.6). A server that may have lost
     /// its leases recovers first, and waits.
     fn may_declare(&self, side: Side) -> bool {
-        let starts = self.pair.state(side) == Some(STARTUP) && !self.recovers(side);
-        let serves = [NORMAL, COMMUNICATION_INT, RESOLUTION_INT].map(Some).contains(&self.pair.state(side));
+        let starts = self.trial.state(side) == Some(STARTUP) && !self.recovers(side);
+        let serves = [NORMAL, COMMUNICATION_INT, RESOLUTION_INT].map(Some).contains(&self.trial.state(side));
         starts || serves
     }
 
     /// Whether a server gets the leases of its partner, or waits for its own, or starts and will.
     fn recovers(&self, side: Side) -> bool {
-        let Ok((state, previous)) = self.pair.server(side).state(NAME) else { return false };
+        let Ok((state, previous)) = self.trial.server(side).state(NAME) else { return false };
         [RECOVER, RECOVER_WAIT].contains(if state == STARTUP { &previous } else { &state })
     }
 
     fn suffer(&mut self, fault: Fault) {
-        let code = self.pair.suffer(fault);
+        let code = self.trial.suffer(fault);
         if let (0, Fault::Shift(side, seconds)) = (code, fault) {
             self.shifts[side as usize] = seconds;
         }
@@ -275,11 +269,11 @@ impl Ledger {
     /// also if it died and was declared down within one second (failover semantics 0.2, C10; draft 9.3.2 step 5).
     fn start(&mut self, side: Side) -> Result<(), String> {
         let is_declared =
-            self.pair.state(side.other()) == Some(PARTNER_DOWN) && !self.is_declared_falsely(side);
+            self.trial.state(side.other()) == Some(PARTNER_DOWN) && !self.is_declared_falsely(side);
         self.suffer(Fault::Start(side));
-        let in_contact = self.pair.contact(side).is_some_and(|(in_contact, _)| in_contact);
+        let in_contact = self.trial.contact(side).is_some_and(|(in_contact, _)| in_contact);
         let waits = self.now() < self.served[side as usize].1;
-        let state = self.pair.state(side);
+        let state = self.trial.state(side);
         must(Rule::Recovers, !(is_declared && in_contact && waits) || state == Some(RECOVER_WAIT), || {
             format!("C10: declared down, and then in state {state:?}")
         })
@@ -287,8 +281,8 @@ impl Ledger {
 
     /// Notes what can be seen of the servers' states.
     fn observe(&mut self) {
-        let states = self.pair.states();
-        let contacts = SIDES.map(|side| self.pair.contact(side));
+        let states = self.trial.states();
+        let contacts = SIDES.map(|side| self.trial.contact(side));
         let in_contact = contacts.iter().all(|contact| contact.is_some_and(|(in_contact, _)| in_contact));
         self.leads.observe(in_contact);
         for side in SIDES {
@@ -299,7 +293,7 @@ impl Ledger {
                 self.declared[at] = Some((self.steps, since));
             }
             if [NORMAL, COMMUNICATION_INT, PARTNER_DOWN, CONFLICT_DONE, RESOLUTION_INT].contains(&state) {
-                self.served[at] = (self.steps, self.pair.now + self.leads.for_waits(side));
+                self.served[at] = (self.steps, self.trial.now + self.leads.for_waits(side));
             }
             // What its partner knows of a scope that only one of them has in the relationship it is not told.
             if self.restored[at] && self.is_common() && ![RECOVER, STARTUP].contains(&state) {
@@ -310,7 +304,7 @@ impl Ledger {
         if in_contact {
             self.left_apart.clear();
             for (then, whom) in self.spoke.values_mut() {
-                *whom = whom.filter(|_| *then < self.pair.now);
+                *whom = whom.filter(|_| *then < self.trial.now);
             }
         }
         let is_normal = in_contact && states == [Some(NORMAL); 2];
@@ -340,7 +334,7 @@ impl Ledger {
         let is_ordered = self.together.is_some()
             || before.is_none_or(|(then, whom)| then < self.now() || heard.is_some() && heard == whom);
         if !is_ordered && !goes_on {
-            self.pair.advance(1);
+            self.trial.advance(1);
             self.observe();
         } else if !is_ordered && let Some(told) = self.told.get_mut(&client) {
             told.may_end_later = true;
@@ -368,7 +362,7 @@ impl Ledger {
         let declares_falsely = self.is_declared_falsely(by.other());
         // It serves, so a partner that takes it to be dead is wrong. In RECOVER_DONE it serves nobody new, and may go on with
         // its partner's knowledge of it (draft 7.1.5).
-        let serves = self.pair.state(by) != Some(RECOVER_DONE);
+        let serves = self.trial.state(by) != Some(RECOVER_DONE);
         let is_declared_falsely = serves && self.declared[by.other() as usize].is_some();
         if declares_falsely || is_declared_falsely {
             return Some(Excuse::FalseDeclaration);
@@ -389,7 +383,6 @@ impl Ledger {
         wish: Wish,
         seconds: u32,
     ) -> Result<(), String> {
-        let mut hardware = id(client);
         let own = self.held(client).map_or(0, |told| told.address);
         let address = match wish {
             Wish::Any => 0,
@@ -403,19 +396,17 @@ impl Ledger {
         let is_unordered = self.told.get(&client).is_some_and(|told| told.may_end_later);
         let is_unordered =
             is_unordered && self.spoke.get(&client).is_some_and(|(then, _)| *then == self.now());
-        let request = client_of(&mut hardware, address, seconds);
-        let server = heard.map_or(null(), |side| self.pair.server(side).ptr());
-        let expected = explained(server, kind, &request);
+        let request = request_of(client, address).for_seconds(seconds);
+        let server = heard.map(|side| self.trial.server(side));
+        // The best answer, before it is given.
+        let expected = request.explain(kind as i32, server).ok().map(|answers| answers[0]);
         let before = expected.filter(|answer| answer.Address != 0).map(|answer| self.look(&answer));
-        let mut answer = null_mut();
-        let code = unsafe {
-            match kind {
-                DhcpsapiNewLease => dhcpsapi_client_request(server, &request, &mut answer),
-                DhcpsapiRenewal => dhcpsapi_client_renew(server, &request, &mut answer),
-                DhcpsapiRebinding => dhcpsapi_client_rebind(server, &request, &mut answer),
-            }
+        let answer = match kind {
+            DhcpsapiNewLease => request.request(server),
+            DhcpsapiRenewal => request.renew(server),
+            DhcpsapiRebinding => request.rebind(server),
         };
-        let granted = (code == 0).then(|| take_answer(answer));
+        let (code, granted) = (answer.err().unwrap_or(0), answer.ok());
         let shown = granted.map_or(String::new(), |granted| self.show(&granted));
         _ = writeln!(self.history, "    -> {code} {shown}");
         let predicted = expected.filter(|answer| answer.Address != 0);
@@ -423,11 +414,11 @@ impl Ledger {
             format!("dhcpsapi_explain: {expected:?}, but the answer is {code} {granted:?}")
         })?;
         // That neither answers, since their settings differ, is another matter.
-        if ![0, SILENCE].contains(&code) && kind == DhcpsapiNewLease && heard.is_none() {
+        if ![0, TIMEOUT].contains(&code) && kind == DhcpsapiNewLease && heard.is_none() {
             self.check_refused(client)?;
         }
         let (Some(granted), Some(before)) = (granted, before) else { return Ok(()) };
-        self.has_spoken(client, Some(self.pair.side_of(granted.Server)));
+        self.has_spoken(client, Some(self.trial.side_of(granted.Server)));
         self.check_address(kind, client, &granted, &before)?;
         self.check_term(client, seconds, &granted, &before)?;
         let is_in_partner_down = before.state == PARTNER_DOWN;
@@ -436,25 +427,25 @@ impl Ledger {
 
     /// What is known of an address that is about to be leased, at the server that leases it.
     fn look(&self, answer: &DHCPSAPI_ANSWER) -> Look {
-        let side = self.pair.side_of(answer.Server);
+        let side = self.trial.side_of(answer.Server);
         let reserved = |client| self.configured[side as usize].reserved_for(client);
         let has_other = |client: u8| {
             let number = reserved(client)?;
-            let record = self.pair.record(side, SCOPE + number)?;
+            let record = self.trial.record(side, SCOPE + number)?;
             (record.client != id(client)).then_some(())
         };
         let taken = (1..=u8::MAX).filter(|client| has_other(*client).is_some()).collect();
         Look {
-            state: self.pair.state(side).unwrap_or(NO_STATE),
-            status: self.pair.server(side).address_status(answer.Address).ok(),
-            record: self.pair.record(side, answer.Address),
+            state: self.trial.state(side).unwrap_or(NO_STATE),
+            status: self.trial.server(side).address_status(answer.Address).ok(),
+            record: self.trial.record(side, answer.Address),
             taken,
         }
     }
 
     fn show(&self, answer: &DHCPSAPI_ANSWER) -> String {
         let DHCPSAPI_ANSWER { Address, LeaseTime, Rule, .. } = answer;
-        let by = self.pair.side_of(answer.Server);
+        let by = self.trial.side_of(answer.Server);
         format!(".{} for {LeaseTime} from {by:?}, {Rule:?}", Address - SCOPE)
     }
 
@@ -466,7 +457,7 @@ impl Ledger {
         granted: &DHCPSAPI_ANSWER,
         before: &Look,
     ) -> Result<(), String> {
-        let side = self.pair.side_of(granted.Server);
+        let side = self.trial.side_of(granted.Server);
         let number = granted.Address - SCOPE;
         let configured = &self.configured[side as usize];
         let own = before.record.as_ref().filter(|record| record.client == id(client));
@@ -538,7 +529,7 @@ impl Ledger {
     fn check_refused(&self, client: u8) -> Result<(), String> {
         let [one, other] = self.configured.each_ref().map(|side| side.reserved_for(client));
         let Some(number) = one.filter(|_| one == other && self.together.is_some()) else { return Ok(()) };
-        let records = SIDES.map(|side| self.pair.record(side, SCOPE + number));
+        let records = SIDES.map(|side| self.trial.record(side, SCOPE + number));
         let is_there = records.iter().flatten().all(|record| record.client == id(client));
         must(Rule::Precedence, !is_there, || {
             format!("C7: .{number} is reserved for the client, which is refused")
@@ -553,14 +544,14 @@ impl Ledger {
         granted: &DHCPSAPI_ANSWER,
         before: &Look,
     ) -> Result<(), String> {
-        let side = self.pair.side_of(granted.Server);
+        let side = self.trial.side_of(granted.Server);
         let end = self.now() + u64::from(granted.LeaseTime);
         must(Rule::Terms, granted.Expires == end, || "the end is not the time and the seconds".to_owned())?;
         let terms = Terms {
             now: self.now(),
             state: before.state,
             lead: self.leads.for_grants(side),
-            draft_lease_limit: self.pair.settings.draft_lease_limit,
+            draft_lease_limit: self.trial.settings.draft_lease_limit,
             wish,
         };
         if !self.joined[side as usize] {
@@ -589,7 +580,7 @@ impl Ledger {
         is_in_partner_down: bool,
         is_unordered: bool,
     ) -> Result<(), String> {
-        let by = self.pair.side_of(granted.Server);
+        let by = self.trial.side_of(granted.Server);
         let before = self.held(client).filter(|before| before.address == granted.Address);
         let overlapping: Vec<u8> = self
             .told
@@ -650,11 +641,9 @@ impl Ledger {
     fn give_back(&mut self, client: u8, heard: Option<Side>, declines: bool) {
         let Some(told) = self.held(client) else { return };
         self.speaks(client, heard, false);
-        let mut hardware = id(client);
-        let request = client_of(&mut hardware, told.address, 0);
-        let server = heard.map_or(null(), |side| self.pair.server(side).ptr());
-        let give_back = if declines { dhcpsapi_client_decline } else { dhcpsapi_client_release };
-        let code = unsafe { give_back(server, &request) };
+        let request = request_of(client, told.address);
+        let server = heard.map(|side| self.trial.server(side));
+        let code = if declines { request.decline(server) } else { request.release(server) };
         _ = writeln!(self.history, "    -> {code}");
         self.has_spoken(client, heard.or(Some(told.by)));
         // A client does not wait for an answer.
@@ -682,7 +671,7 @@ impl Ledger {
     /// A database is lost, if the server is stopped. Its partner has what both knew, and waits as long as this server may have
     /// leased beyond that; this server waits likewise (draft 7.1.5, 9.5 and 9.6.2). So no lease is excused by that alone.
     fn restore(&mut self, side: Side) {
-        if self.pair.restore(side) != 0 {
+        if restore(self.trial.server(side)) != 0 {
             return;
         }
         let is_all_lost = self.restored[side.other() as usize];
@@ -713,7 +702,7 @@ impl Ledger {
     }
 
     fn scope_joins(&mut self, side: Side) -> u32 {
-        let code = self.pair.scope_joins(side);
+        let code = self.trial.scope_joins(side);
         self.joined[side as usize] |= code == 0;
         if code == 0 {
             self.may_be_awaited();
@@ -726,7 +715,7 @@ impl Ledger {
             if let Change::Unreserve(client) = change {
                 self.reservation_ends(side, client);
             }
-            if change.make(&self.pair, side, &mut self.configured[side as usize]) {
+            if change.make(self.trial.server(side), &mut self.configured[side as usize]) {
                 self.ruffled = Some(self.now());
             }
         }
@@ -742,16 +731,16 @@ impl Ledger {
 
     /// Answers the code. Replication in contact never loses contact (failover semantics 0.2, C13).
     fn replicate(&mut self, from: Side, by_scope: bool) -> Result<u32, String> {
-        let in_contact = |pair: &Pair| pair.contact(from).is_some_and(|(in_contact, _)| in_contact);
-        let before = in_contact(&self.pair);
-        let code = self.pair.replicate(from, by_scope);
+        let in_contact = |trial: &Trial| trial.contact(from).is_some_and(|(in_contact, _)| in_contact);
+        let before = in_contact(&self.trial);
+        let code = self.trial.replicate(from, by_scope);
         _ = writeln!(self.history, "    -> {code}");
         let [source, copy] = [from, from.other()].map(|side| self.configured[side as usize].range);
         let takes_the_range = self.is_common() && source.is_none() && copy.is_some();
         must(Rule::Replication, code != 0 || !takes_the_range, || {
             "a failover scope keeps its range (20132)".to_owned()
         })?;
-        must(Rule::Replication, !before || in_contact(&self.pair), || {
+        must(Rule::Replication, !before || in_contact(&self.trial), || {
             "C13: replication has lost contact".to_owned()
         })?;
         if code == 0 && self.joined[from as usize] {
@@ -772,11 +761,11 @@ impl Ledger {
         for side in place.sides() {
             let code = match setting {
                 Setting::Percentage(percentage) => {
-                    self.pair.set(side, PERCENTAGE, |given| given.Percentage = percentage)
+                    self.trial.set(side, PERCENTAGE, |given| given.Percentage = percentage)
                 }
-                Setting::HotStandby(is_standby) => self.pair.set_mode(side, is_standby),
-                Setting::Mclt(mclt) => self.pair.set(side, MCLT, |given| given.Mclt = mclt),
-                Setting::Secret(secret) => self.pair.set_own_secret(side, secret),
+                Setting::HotStandby(is_standby) => self.trial.set_mode(side, is_standby),
+                Setting::Mclt(mclt) => self.trial.set(side, MCLT, |given| given.Mclt = mclt),
+                Setting::Secret(secret) => self.trial.set_own_secret(side, secret),
             };
             match setting {
                 Setting::Mclt(mclt) if code == 0 => self.leads.set(side, mclt),
@@ -785,14 +774,14 @@ impl Ledger {
             }
         }
         // Secrets that differ end contact at the next call, so that both can be changed together.
-        self.pair.advance(0);
+        self.trial.advance(0);
     }
 
     /// Answers the code. The partner can be changed if it runs and has the same time.
     fn set_secret(&mut self, side: Side, secret: u8, or_alone: bool) -> u32 {
         let apart = self.shifts[0].abs_diff(self.shifts[1]) > MAX_CLOCK_DIFFERENCE;
-        let is_both = self.pair.state(side.other()).is_some() && !apart;
-        let code = self.pair.set_secret(side, secret, or_alone);
+        let is_both = self.trial.state(side.other()).is_some() && !apart;
+        let code = self.trial.set_secret(side, secret, or_alone);
         _ = writeln!(self.history, "    -> {code}");
         if code == 0 {
             self.secrets[side as usize] = secret;
@@ -805,17 +794,17 @@ impl Ledger {
 
     /// What holds after every step.
     fn check(&mut self) -> Result<(), String> {
-        let contacts = SIDES.map(|side| self.pair.contact(side).is_some_and(|(in_contact, _)| in_contact));
+        let contacts = SIDES.map(|side| self.trial.contact(side).is_some_and(|(in_contact, _)| in_contact));
         must(Rule::Secrets, self.secrets[0] == self.secrets[1] || contacts == [false; 2], || {
             format!("C9: the secrets are {:?}, and the servers are in contact", self.secrets)
         })?;
-        let states = self.pair.states();
+        let states = self.trial.states();
         let is_unexpected = |at: usize| states[at].is_some_and(|state| [NO_STATE, INIT].contains(&state));
         for at in [0, 1] {
             let is_met = !(contacts == [true; 2] && is_unexpected(at) && states[1 - at] == Some(NORMAL));
             must(Rule::Unexpected, is_met, || format!("C11: in contact, and the states are {states:?}"))?;
         }
-        let books = SIDES.map(|side| self.pair.book(side, self.addresses()));
+        let books = SIDES.map(|side| self.trial.book(side, self.addresses()));
         for side in SIDES {
             if let Some(book) = &books[side as usize] {
                 self.check_book(side, book)?;
@@ -836,7 +825,7 @@ impl Ledger {
         let configured = self.configured.each_ref();
         books::agree(&books, configured)?;
         let is_same = configured[0] == configured[1];
-        if is_same { books::statistics_agree(&self.pair, &books, configured[0]) } else { Ok(()) }
+        if is_same { books::statistics_agree(&self.trial, &books, configured[0]) } else { Ok(()) }
     }
 
     /// What holds of one server, whatever the other one does.
@@ -881,7 +870,7 @@ impl Ledger {
                 format!(".{number} is reserved for client {client}, and the {side:?} has no record of it")
             })?;
         }
-        let statistics = self.pair.server(side).statistics(SCOPE);
+        let statistics = self.trial.server(side).statistics(SCOPE);
         statistics.map_or(Ok(()), |statistics| books::counts_add_up(statistics, configured.size()))
     }
 
@@ -941,20 +930,20 @@ impl Ledger {
         self.steps += 1;
         self.suffer(Fault::Heal(Primary));
         for side in SIDES {
-            assert_eq!(self.pair.suffer(Fault::Shift(side, 0)), 0);
+            assert_eq!(self.trial.suffer(Fault::Shift(side, 0)), 0);
             // Only a start leads out of these states.
-            if self.pair.state(side).is_some_and(|state| [NO_STATE, INIT].contains(&state)) {
+            if self.trial.state(side).is_some_and(|state| [NO_STATE, INIT].contains(&state)) {
                 self.suffer(Fault::Stop(side));
             }
-            assert!([0, SERVICE_ALREADY_RUNNING].contains(&self.pair.suffer(Fault::Start(side))));
+            assert!([0, SERVICE_ALREADY_RUNNING].contains(&self.trial.suffer(Fault::Start(side))));
         }
         self.shifts = [0; 2];
         assert_eq!(self.set_secret(Primary, 0, false), 0);
-        self.pair.advance(u64::from(LONGEST_MCLT) * 2 + 600);
-        must(Rule::Repaired, self.pair.is_normal(), || format!("not in NORMAL: {:?}", self.pair.states()))?;
+        self.trial.advance(u64::from(LONGEST_MCLT) * 2 + 600);
+        must(Rule::Repaired, self.trial.is_normal(), || format!("not in NORMAL: {:?}", self.trial.states()))?;
         for side in SIDES {
             if self.configured[side as usize].range.is_none() {
-                self.configure(Where::On(side), Change::Range(1, self.pair.settings.addresses));
+                self.configure(Where::On(side), Change::Range(1, self.trial.settings.addresses));
             }
         }
         for side in SIDES.into_iter().filter(|side| !self.joined[*side as usize]).collect::<Vec<_>>() {
@@ -970,7 +959,7 @@ impl Ledger {
         self.passes(REBALANCING)?;
         self.configuration_is_as_at_first()?;
         self.passes(REBALANCING)?;
-        let books = SIDES.map(|side| self.pair.book(side, self.pair.settings.addresses).unwrap());
+        let books = SIDES.map(|side| self.trial.book(side, self.trial.settings.addresses).unwrap());
         for book in &books {
             for (number, entry) in (1..).zip(book) {
                 let is_free = entry.record.is_none() && entry.status.is_some_and(|status| status <= 1);
@@ -982,7 +971,7 @@ impl Ledger {
 
     fn passes(&mut self, seconds: u64) -> Result<(), String> {
         self.steps += 1;
-        self.pair.advance(seconds);
+        self.trial.advance(seconds);
         self.observe();
         self.check()
     }
@@ -992,7 +981,7 @@ impl Ledger {
         let declined = take(&mut self.declined);
         for side in SIDES {
             for number in 1..=self.addresses() {
-                let record = self.pair.record(side, SCOPE + number).filter(|record| !record.is_idle());
+                let record = self.trial.record(side, SCOPE + number).filter(|record| !record.is_idle());
                 let known = declined.get(&(SCOPE + number));
                 must(Rule::Repaired, record.is_none() || known.is_some(), || {
                     format!("long after .{number} is {record:?}")
@@ -1004,7 +993,7 @@ impl Ledger {
                     if let Some(client) = self.configured[side as usize].reservations.get(&number) {
                         self.configure(Where::On(side), Change::Unreserve(*client));
                     }
-                    self.pair.server(side).delete_lease(SCOPE + number);
+                    self.trial.server(side).delete_lease(SCOPE + number);
                 }
             }
         }
@@ -1020,7 +1009,7 @@ impl Ledger {
             for (first, last) in exclusions {
                 self.configure(Where::On(side), Change::Include(first, last));
             }
-            let addresses = self.pair.settings.addresses;
+            let addresses = self.trial.settings.addresses;
             // Wider first: a range covers the one that it replaces, or is covered by it.
             self.configure(Where::On(side), Change::Range(1, addresses + WIDER));
             self.configure(Where::On(side), Change::Range(1, addresses));
@@ -1042,29 +1031,7 @@ struct Look {
     taken: Vec<u8>,
 }
 
-fn client_of(hardware: &mut [u8; 6], address: u32, seconds: u32) -> DHCPSAPI_CLIENT {
-    DHCPSAPI_CLIENT {
-        Scope: SCOPE,
-        Address: address,
-        HardwareAddress: ClientId { DataLength: 6, Data: hardware.as_mut_ptr() },
-        Name: null_mut(),
-        LeaseTime: seconds,
-    }
-}
-
-fn take_answer(answer: *mut DHCPSAPI_ANSWER) -> DHCPSAPI_ANSWER {
-    let read = unsafe { *answer };
-    free(answer);
-    read
-}
-
-/// The best answer, before it is given.
-fn explained(
-    server: *const u16,
-    kind: DHCPSAPI_REQUEST_KIND,
-    client: &DHCPSAPI_CLIENT,
-) -> Option<DHCPSAPI_ANSWER> {
-    let (mut answers, mut count) = (null_mut(), 0);
-    let code = unsafe { dhcpsapi_explain(server, MaybeUninit::new(kind), client, &mut answers, &mut count) };
-    (code == 0).then(|| take_answer(answers))
+/// A client that talks about an address.
+fn request_of(client: u8, address: u32) -> Client {
+    Client::new(SCOPE, client).about(address)
 }

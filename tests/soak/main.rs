@@ -11,7 +11,7 @@
 //! | `clients` | DHCP clients and administrators, in random schedules |
 //! | `found` | schedules that once ended badly |
 //! | `by_hand` | an administrator who writes lease records |
-//! | `pair`, `play` | two servers and the calls; cases from numbers |
+//! | `trial`, `play` | two servers and the calls; cases from numbers |
 //!
 //! A case is made of one number. A case that fails prints its number and the shortest schedule that still fails. It is
 //! played again by
@@ -33,10 +33,9 @@
     reason = "a test may panic; what is not a test function itself is not recognised as one"
 )]
 #![allow(clippy::undocumented_unsafe_blocks, reason = "every call here passes places and strings of its own")]
-#![allow(unreachable_pub, reason = "the shared servers are")]
 
-#[path = "../servers/mod.rs"]
-mod servers;
+#[path = "../support/mod.rs"]
+mod support;
 
 mod books;
 mod by_hand;
@@ -45,6 +44,6 @@ mod configuration;
 mod found;
 mod leads;
 mod ledger;
-mod pair;
 mod play;
 mod schedule;
+mod trial;

@@ -1,9 +1,13 @@
 //! Plays cases, each made of one number.
 
-use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
+use std::sync::{Once, OnceLock};
+
+use dhcpsapi::service::are_what_the_log_says;
 
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngSeed, TestRunner};
+
+use crate::support::clock::turn;
 
 /// What has to hold. SOAK_LENIENT names rules that a run is to leave out, with commas between, so that others are found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,6 +50,8 @@ pub(crate) enum Rule {
     Repaired,
     /// What is explained is what happens.
     Explained,
+    /// The records of the log make the same registry of a new one.
+    Replayed,
 }
 
 pub(crate) fn must(rule: Rule, holds: bool, what: impl FnOnce() -> String) -> Result<(), String> {
@@ -63,19 +69,26 @@ pub(crate) fn names(variable: &str) -> Option<Vec<String>> {
     std::env::var(variable).ok().map(|names| names.split(',').map(str::to_owned).collect())
 }
 
-/// The clock is one for the whole process, and so is the registry: one case at a time.
-pub(crate) fn begin() -> MutexGuard<'static, ()> {
-    static TURN: Mutex<()> = Mutex::new(());
-    TURN.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
 pub(crate) fn from_environment(name: &str) -> Option<u64> {
     std::env::var(name).ok().map(|number| number.parse().unwrap())
 }
 
+/// Has the servers keep their records, unless the environment names another log.
+fn keep_records() {
+    static KEPT: Once = Once::new();
+    KEPT.call_once(|| {
+        if std::env::var_os("DHCPSAPI_REGISTRY").is_none() {
+            // SAFETY: no other thread of this program reads the environment: the library does so at its first call, and whoever
+            // plays has the turn.
+            unsafe { std::env::set_var("DHCPSAPI_REGISTRY", "memory:records") };
+        }
+    });
+}
+
 /// Plays the cases, each of its own number: as many as are usual, unless PROPTEST_CASES says otherwise.
 pub(crate) fn play<S: Strategy>(usual: u64, strategy: &S, case: impl Fn(S::Value) -> Result<(), String>) {
-    let _turn = begin();
+    let _turn = turn();
+    keep_records();
     let cases = from_environment("PROPTEST_CASES").unwrap_or(usual);
     let any = || std::time::UNIX_EPOCH.elapsed().unwrap().as_nanos() as u64;
     let first = from_environment("PROPTEST_RNG_SEED").unwrap_or_else(any);
@@ -90,7 +103,12 @@ pub(crate) fn play<S: Strategy>(usual: u64, strategy: &S, case: impl Fn(S::Value
             max_shrink_iters: shrinks,
             ..Config::default()
         };
-        let outcome = TestRunner::new(config).run(strategy, |input| case(input).map_err(TestCaseError::fail));
+        let outcome = TestRunner::new(config).run(strategy, |input| {
+            let outcome = case(input).and_then(|()| {
+                must(Rule::Replayed, are_what_the_log_says(), || "the log says something else".to_owned())
+            });
+            outcome.map_err(TestCaseError::fail)
+        });
         if let Err(failure) = outcome {
             panic!("PROPTEST_RNG_SEED={seed} (case {} of {cases})\n{failure}", seed.wrapping_sub(first) + 1);
         }

@@ -8,8 +8,9 @@ use proptest::prelude::*;
 use proptest::strategy::Union;
 
 use crate::configuration::Change;
-use crate::pair::{Fault, SIDES, Settings, Side, side};
 use crate::play::names;
+use crate::support::pair::{SIDES, Side};
+use crate::trial::{Fault, Settings, side};
 use windows_sys::Win32::NetworkManagement::Dhcp::{COMMUNICATION_INT, INIT, NO_STATE, RECOVER, STARTUP};
 
 pub(crate) const DAY: u64 = 86_400;
@@ -214,7 +215,7 @@ fn step(settings: Settings, clients: u8) -> impl Strategy<Value = Step> {
     Union::new_weighted(wanted.map(|(_, weight, step)| (weight, step)).collect())
 }
 
-/// What a pair is like, and what happens to it.
+/// How a pair begins, and what happens to it.
 pub(crate) fn schedule() -> impl Strategy<Value = (Settings, Vec<Step>)> {
     let settings = (choice(&[6, 12]), choice(&[600, LONGEST_MCLT]), choice(&[0, 0, 60, 1000]), any::<bool>());
     let settings = settings.prop_map(|(addresses, mclt, safe_period, draft_lease_limit)| Settings {

@@ -21,7 +21,7 @@ use dhcpsapi::domain::model::scope::{
 use dhcpsapi::domain::model::server::Server;
 use dhcpsapi::domain::model::state::{State, StateName};
 use dhcpsapi::domain::model::timers::Pending;
-use dhcpsapi::eventlog::{Cause, Record, Revision};
+use dhcpsapi::eventlog::{Record, Revision};
 
 /// What a line holds.
 pub(crate) enum Line {
@@ -62,18 +62,19 @@ fn secret(text: &str) -> Secret {
 
 pub(crate) fn lines() -> Vec<Line> {
     let records = [
-        (Cause::Directory, None, directory()),
-        (Cause::Scope, Some(HERE), scopes()),
-        (Cause::Lease, Some(HERE), leases()),
-        (Cause::Failover, Some(HERE), relationships()),
-        (Cause::Time, None, states()),
-        (Cause::Replication, Some(THERE), vec![]),
-        (Cause::Transaction, Some(THERE), pending()),
-        (Cause::Lab, Some(HERE), laboratory()),
-        (Cause::Client, Some(HERE), vec![lease_event(LeaseEvent::Removed(ip(5), Role::Primary))]),
+        ("directory", None, directory()),
+        ("scope", Some(HERE), scopes()),
+        ("lease", Some(HERE), leases()),
+        ("failover", Some(HERE), relationships()),
+        ("time", None, states()),
+        ("replication", Some(THERE), vec![]),
+        ("transaction", Some(THERE), pending()),
+        ("lab", Some(HERE), laboratory()),
+        ("client", Some(HERE), vec![lease_event(LeaseEvent::Removed(ip(5), Role::Primary))]),
     ];
     let mut lines = Vec::new();
     for (revision, (cause, server, events)) in (1..).map(Revision).zip(records) {
+        let cause = cause.into();
         lines.push(Line::Record(Record { revision, moment: at(revision.0), server, cause, events }));
     }
     lines.push(Line::Snapshot(Revision(0), Box::new(Registry::new(here()))));

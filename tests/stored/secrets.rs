@@ -12,7 +12,7 @@ use dhcpsapi::domain::model::state::State;
 use dhcpsapi::eventlog::stored::{
     SecretName, SecretTable, read_record, read_snapshot, write_record, write_snapshot,
 };
-use dhcpsapi::eventlog::{Cause, Record, Revision};
+use dhcpsapi::eventlog::{Record, Revision};
 
 /// Letters and signs that stand nowhere else in the texts, alone or escaped.
 const SECRETS: [&str; 2] = ["Q\u{df}^\u{1f511}", "Z@%\u{20ac}"];
@@ -48,7 +48,7 @@ fn record(revision: u64, event: RelationshipEvent) -> Record {
         revision: Revision(revision),
         moment: Timestamp(0),
         server: None,
-        cause: Cause::Failover,
+        cause: "failover".into(),
         events: vec![Event::Relationship(ServerId::LOCAL, event)],
     }
 }

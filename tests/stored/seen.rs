@@ -6,7 +6,7 @@ use dhcpsapi::eventlog::stored::directory::{StoredDirectoryEvent, StoredListing}
 use dhcpsapi::eventlog::stored::lab::{StoredLabEvent, StoredLeaseLimit};
 use dhcpsapi::eventlog::stored::leases::{StoredAddressState, StoredLease, StoredLeaseEvent};
 use dhcpsapi::eventlog::stored::pending::{StoredPending, StoredPendingEvent};
-use dhcpsapi::eventlog::stored::record::{StoredCause, StoredEvent};
+use dhcpsapi::eventlog::stored::record::StoredEvent;
 use dhcpsapi::eventlog::stored::relationships::{
     StoredChange, StoredRelationship, StoredRelationshipEvent, StoredSecretChange, StoredSettings,
     StoredState, StoredStateEntry, StoredStateName,
@@ -48,7 +48,6 @@ macro_rules! kinds {
 }
 
 kinds! {
-    StoredCause { Directory, Scope, Lease, Failover, Replication, Lab, Transaction, Client, Time }
     StoredEvent { Directory, Scope, Lease, Relationship, Pending, Lab }
     StoredDirectoryEvent { ServerMade, ServerListed, ServerUnlisted, ServerNamed }
     StoredScopeEvent {
@@ -155,8 +154,7 @@ impl Seen {
 
     pub(crate) fn record(&mut self, record: StoredRecord) {
         fields!(self, record, StoredRecord { format, revision, moment, cause, events } optional { server });
-        assert_eq!((format, revision > 0, moment > 0, server == Some(u32::MAX)), (1, true, true, false));
-        self.kind(&cause);
+        assert_eq!((format, revision > 0, moment > 0, cause.is_empty()), (1, true, true, false));
         for event in events {
             self.event(event);
         }

@@ -53,7 +53,7 @@ pub(crate) fn on_server(
         what_if.what_if,
         |name: &String| Ok(name.clone()),
         |transaction| {
-            let server = transaction.registry().find(name.map(Text::units))?;
+            let server = service::route::server_of(transaction.registry(), name.map(Text::units))?;
             for (command, _) in requests {
                 transaction.request(server, command)?;
             }

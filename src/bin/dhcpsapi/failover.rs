@@ -17,12 +17,10 @@ use crate::arguments::failover::{
 use crate::arguments::{Computer, Manner};
 use crate::change::{self, Outcome};
 use crate::failure::Failure;
-use crate::insight;
 use crate::json::{dotted, of_class};
-use crate::secret;
 use crate::session::Session;
-use crate::table;
 use crate::values::Seconds;
+use crate::{insight, secret, table};
 
 pub(crate) fn execute(session: &Session<'_>, command: FailoverCommand) -> Result<Answer, Failure> {
     match command {

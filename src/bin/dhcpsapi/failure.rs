@@ -5,7 +5,7 @@ use std::io;
 
 use dhcpsapi::abi::errors;
 use dhcpsapi::boundary::{error_number, refused_reason};
-use dhcpsapi::domain::base::error::Error;
+use dhcpsapi::domain::base::error::{Error, LogFailure};
 
 use crate::json::Json;
 
@@ -211,7 +211,14 @@ fn advice(error: Error) -> &'static str {
         Error::Invalid(_) => "Correct the value; '--help' says what is possible.",
         Error::Broken => "This is a fault of dhcpsapi. Please report it, with what was done before.",
         Error::NoMemory => "Ask for less, or end other programs.",
-        Error::NoJournal => "DHCPSAPI_REGISTRY can only be 'memory:' as yet; unset it.",
+        Error::Log(LogFailure::Unavailable | LogFailure::Full) => {
+            "Make room for the registry, or make it reachable."
+        }
+        Error::Log(LogFailure::Damaged | LogFailure::OtherFormat) => {
+            "The registry is damaged or of another version; use another one."
+        }
+        Error::Log(LogFailure::Busy | LogFailure::OutcomeUnknown) => "See what is there now, and try again.",
+        Error::NoEventLog => "DHCPSAPI_REGISTRY can only be 'memory:' as yet; unset it.",
         Error::ServerStopped => "'server start' starts it.",
         Error::PartnerNotHeard => {
             "It is stopped ('server start'), the link is cut ('link heal'), or the clocks differ by more than 60 seconds."

@@ -26,10 +26,8 @@ use crate::change::{self, Told};
 use crate::failover::of_relationship;
 use crate::failure::Failure;
 use crate::json::{self, Json, Record, dotted};
-use crate::lease;
-use crate::moment;
 use crate::session::Session;
-use crate::table;
+use crate::{lease, moment, table};
 
 fn units(named: &Named) -> Option<&[u16]> {
     named.computer.computer_name.as_ref().map(Text::units)
@@ -37,8 +35,8 @@ fn units(named: &Named) -> Option<&[u16]> {
 
 /// Of the relationship as a whole, and of each scope by the names of DhcpServerv4ScopeStatistics.
 pub(crate) fn stats(session: &Session<'_>, named: &Named) -> Result<Answer, Failure> {
-    let read = service::ask(units(named), |server| {
-        let statistics = server.relationship_statistics(named.name.units(), service::now())?;
+    let read = service::ask_now(units(named), |server, now| {
+        let statistics = server.relationship_statistics(named.name.units(), now)?;
         let of_scope = |scope: &ScopeId| Some((*scope, server.scopes.get(*scope)?.statistics()?));
         let scopes: Vec<_> = statistics.relationship.scopes.iter().filter_map(of_scope).collect();
         let role = statistics.relationship.settings.role;

@@ -8,7 +8,8 @@ use dhcpsapi::domain::base::text::Text;
 use dhcpsapi::domain::model::reservations::Reservation;
 use dhcpsapi::domain::model::scope::{ANY_NUMBER_OF_BOOTP_CLIENTS, RangeKind, Scope, ScopeInfo, ScopeState};
 use dhcpsapi::domain::model::server::Server;
-use dhcpsapi::domain::rules::{self, Command, Element, Force, Generation};
+use dhcpsapi::domain::rules;
+use dhcpsapi::domain::rules::{Command, Element, Force, Generation};
 use dhcpsapi::service;
 
 use crate::answer::Answer;

@@ -1,8 +1,7 @@
 //! Words of the command line that are values: addresses, clients, spans of time.
 
 use dhcpsapi::cim::interval;
-use dhcpsapi::domain::base::address::parse_address;
-use dhcpsapi::domain::base::address::{Address, Subnet};
+use dhcpsapi::domain::base::address::{Address, Subnet, parse_address};
 use dhcpsapi::domain::base::client::ClientId;
 use dhcpsapi::domain::base::error::Error;
 use dhcpsapi::domain::base::ids::ScopeId;

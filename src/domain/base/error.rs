@@ -7,6 +7,29 @@ use thiserror::Error;
 use crate::domain::base::address::Address;
 use crate::domain::base::refused::Refused;
 
+/// Why an event log cannot do what it is asked to do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+pub enum LogFailure {
+    /// It cannot be opened, or reached.
+    #[error("the event log cannot be reached")]
+    Unavailable,
+    /// It has no room.
+    #[error("the event log has no room")]
+    Full,
+    /// What is in it cannot be read.
+    #[error("the event log is damaged")]
+    Damaged,
+    /// It is of a format that this build does not know.
+    #[error("the event log is of another format")]
+    OtherFormat,
+    /// Others append all the time, and each time what was decided was outdated.
+    #[error("others write to the event log all the time")]
+    Busy,
+    /// It is not known whether what happened was kept.
+    #[error("it is not known whether what happened was kept")]
+    OutcomeUnknown,
+}
+
 /// A refusal. Nothing was changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 pub enum Error {
@@ -22,7 +45,10 @@ pub enum Error {
     NoMemory,
     /// The place where the servers are to be kept is not one that this library has.
     #[error("the registry named by the environment cannot be used")]
-    NoJournal,
+    NoEventLog,
+    /// What happened could not be kept.
+    #[error("{0}")]
+    Log(LogFailure),
 
     /// No such server is listed in the directory.
     #[error("no server of this name or address is known")]

@@ -68,36 +68,13 @@ impl Registry {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::base::error::Error;
+
     use crate::domain::base::ids::RelationshipId;
     use crate::domain::base::time::Timestamp;
     use crate::domain::model::directory::Listing;
     use crate::domain::model::lease::LeaseLimit;
     use crate::domain::model::server::Server;
     use crate::domain::model::timers::Pending;
-
-    fn units(text: &str) -> Vec<u16> {
-        text.encode_utf16().collect()
-    }
-
-    #[test]
-    fn who_is_meant() {
-        let mut registry = Registry::new(Server::new("here".into(), 0x0A00_0009));
-        registry.add_server(Server::new("there".into(), 0x0A00_0002));
-        let listing = Listing { name: "there".into(), address: 0x0A00_0002, server: ServerId(1) };
-        registry.apply(Event::Directory(DirectoryEvent::ServerListed(listing)));
-        let find = |name: &str| registry.find(Some(&units(name)));
-        assert_eq!(registry.find(None), Ok(ServerId::LOCAL));
-        for local in ["", "LocalHost", "HERE", "127.0.0.1", "127.3.2.1", "10.0.0.9"] {
-            assert_eq!(find(local), Ok(ServerId::LOCAL), "{local}");
-        }
-        for other in ["There", "10.0.0.2"] {
-            assert_eq!(find(other), Ok(ServerId(1)), "{other}");
-        }
-        for unknown in ["elsewhere", "10.0.0.3", "10.0.0"] {
-            assert_eq!(find(unknown), Err(Error::UnknownServer), "{unknown}");
-        }
-    }
 
     /// Registries are the same where all is the same that can be asked for or that is still to happen, and only there.
     #[test]

@@ -3,8 +3,7 @@
 use std::collections::BTreeSet;
 use std::num::NonZeroU64;
 
-use crate::domain::base::ids::ServerId;
-use crate::domain::base::ids::{Partner, RelationshipId};
+use crate::domain::base::ids::{Partner, RelationshipId, ServerId};
 use crate::domain::base::shared::Shared;
 use crate::index::Index;
 

@@ -1,15 +1,11 @@
 //! The free addresses of a scope, and whose they are.
 //!
 //! One bitmap for each server of a failover pair. An address that is leased, reserved or excluded is in neither,
-//! so no operation has to ask. Counts are kept for the whole pool and for each block of 4,096 addresses: statistics
-//! are read off, and a redistribution finds its cut without counting bits of more than one block.
+//! so no operation has to ask.
 
+use crate::bitmap::Bitmap;
 use crate::domain::base::address::{Address, AddressRange};
 use crate::domain::base::role::Role;
-
-const WORD: u32 = u64::BITS;
-const WORDS_PER_BLOCK: usize = 64;
-const BLOCK: u32 = 4096;
 
 /// The free addresses of a range.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,7 +35,7 @@ impl Pool {
 
     /// How many bytes of memory each of the two large blocks has that a pool of a range needs.
     pub fn large_blocks(range: AddressRange) -> [usize; 2] {
-        [size_of::<u64>().saturating_mul(index(range.size().div_ceil(WORD))); 2]
+        [Bitmap::large_block(range.size()); 2]
     }
 
     /// The addresses that the pool is about, free or not.
@@ -49,12 +45,12 @@ impl Pool {
 
     /// How many addresses are free and of this side.
     pub fn free_of(&self, side: Role) -> u32 {
-        self.bitmap(side).count
+        self.bitmap(side).count()
     }
 
     /// How many addresses are free.
     pub fn free(&self) -> u32 {
-        self.primary.count + self.secondary.count
+        self.primary.count() + self.secondary.count()
     }
 
     /// Whose the address is; `None` if it is not free.
@@ -202,288 +198,6 @@ impl Pool {
     }
 }
 
-/// A set of offsets, with the number of them in the whole and in each block.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Bitmap {
-    words: Vec<u64>,
-    blocks: Vec<u16>,
-    /// One bit for each block that has any, so that a search skips the empty ones 64 at a time.
-    used: Vec<u64>,
-    count: u32,
-    size: u32,
-}
-
-impl Bitmap {
-    fn empty(size: u32) -> Self {
-        let blocks = index(size.div_ceil(BLOCK));
-        Bitmap {
-            words: vec![0; index(size.div_ceil(WORD))],
-            blocks: vec![0; blocks],
-            used: vec![0; blocks.div_ceil(64)],
-            count: 0,
-            size,
-        }
-    }
-
-    fn contains(&self, offset: u32) -> bool {
-        let (word, bit) = place(offset);
-        self.words.get(word).is_some_and(|bits| bits & bit != 0)
-    }
-
-    fn insert(&mut self, offset: u32) {
-        let (word, bit) = place(offset);
-        if let Some(bits) = self.words.get_mut(word)
-            && *bits & bit == 0
-        {
-            *bits |= bit;
-            self.add_to_block(word / WORDS_PER_BLOCK, 1);
-        }
-    }
-
-    fn remove(&mut self, offset: u32) {
-        let (word, bit) = place(offset);
-        if let Some(bits) = self.words.get_mut(word)
-            && *bits & bit != 0
-        {
-            *bits &= !bit;
-            self.take_from_block(word / WORDS_PER_BLOCK, 1);
-        }
-    }
-
-    fn set_between(&mut self, first: u32, last: u32) {
-        for (word, mask) in masks(first, last) {
-            if let Some(bits) = self.words.get_mut(word) {
-                let added = (mask & !*bits).count_ones();
-                *bits |= mask;
-                self.add_to_block(word / WORDS_PER_BLOCK, added);
-            }
-        }
-    }
-
-    fn clear_between(&mut self, first: u32, last: u32) {
-        for (word, mask) in masks(first, last) {
-            if let Some(bits) = self.words.get_mut(word) {
-                let removed = (mask & *bits).count_ones();
-                *bits &= !mask;
-                self.take_from_block(word / WORDS_PER_BLOCK, removed);
-            }
-        }
-    }
-
-    /// Moves the members from `first` to `last` into the other set; answers how many there were.
-    fn move_between(&mut self, taker: &mut Bitmap, first: u32, last: u32) -> u32 {
-        let whole_from = first.div_ceil(BLOCK);
-        // The last block has no members behind the end of the set, so it is whole where the end is reached.
-        let whole_to = if last == self.size - 1 { self.size.div_ceil(BLOCK) } else { (last + 1) / BLOCK };
-        if whole_from >= whole_to {
-            return self.move_bits(taker, first, last);
-        }
-        let mut moved = 0;
-        if first < whole_from * BLOCK {
-            moved += self.move_bits(taker, first, whole_from * BLOCK - 1);
-        }
-        moved += self.move_blocks(taker, index(whole_from), index(whole_to));
-        if let Some(rest) = whole_to.checked_mul(BLOCK).filter(|rest| *rest <= last) {
-            moved += self.move_bits(taker, rest, last);
-        }
-        moved
-    }
-
-    /// Moves members of blocks that are cut, one word after another, and counts them.
-    fn move_bits(&mut self, taker: &mut Bitmap, first: u32, last: u32) -> u32 {
-        let mut all = 0;
-        for block in first / BLOCK..=last / BLOCK {
-            let (from, to) = (first.max(block * BLOCK), last.min(block * BLOCK + (BLOCK - 1)));
-            let mut moved = 0;
-            for (word, mask) in masks(from, to) {
-                if let (Some(giver), Some(taken)) = (self.words.get_mut(word), taker.words.get_mut(word)) {
-                    let moving = *giver & mask;
-                    *giver &= !mask;
-                    *taken |= moving;
-                    moved += moving.count_ones();
-                }
-            }
-            self.take_from_block(index(block), moved);
-            taker.add_to_block(index(block), moved);
-            all += moved;
-        }
-        all
-    }
-
-    /// Moves whole blocks: no bit is counted, the counts of the blocks move with them.
-    fn move_blocks(&mut self, taker: &mut Bitmap, from: usize, to: usize) -> u32 {
-        let words = from * WORDS_PER_BLOCK..(to * WORDS_PER_BLOCK).min(self.words.len());
-        if let (Some(giver), Some(taken)) = (self.words.get_mut(words.clone()), taker.words.get_mut(words)) {
-            for (giver, taken) in giver.iter_mut().zip(taken) {
-                *taken |= *giver;
-                *giver = 0;
-            }
-        }
-        let mut moved = 0;
-        if let (Some(giver), Some(taken)) = (self.blocks.get_mut(from..to), taker.blocks.get_mut(from..to)) {
-            for (giver, taken) in giver.iter_mut().zip(taken) {
-                moved += u32::from(*giver);
-                *taken += *giver;
-                *giver = 0;
-            }
-        }
-        self.count -= moved;
-        taker.count += moved;
-        for block in from..to {
-            let (word, bit) = used_place(block);
-            if let (Some(giver), Some(taken)) = (self.used.get_mut(word), taker.used.get_mut(word)) {
-                *taken |= *giver & bit;
-                *giver &= !bit;
-            }
-        }
-        moved
-    }
-
-    /// The member that has `count` members from itself to the top.
-    fn nth_from_the_top(&self, count: u32) -> Option<u32> {
-        let mut left = count;
-        let in_block = |counted: &&u16| -> bool {
-            let members = u32::from(**counted);
-            if members < left {
-                left -= members;
-                return true;
-            }
-            false
-        };
-        let passed = self.blocks.iter().rev().take_while(in_block).count();
-        let block = self.blocks.len().checked_sub(passed + 1)?;
-        let words = self.words_of(block);
-        for (place, bits) in words.iter().enumerate().rev() {
-            let members = bits.count_ones();
-            if members >= left {
-                let below = members - left;
-                return Some(offset_of(block, place) + nth_bit(*bits, below));
-            }
-            left -= members;
-        }
-        None
-    }
-
-    /// The member that has `count` members from the bottom to itself.
-    fn nth_from_the_bottom(&self, count: u32) -> Option<u32> {
-        let below = self.count.checked_sub(count)?;
-        self.nth_from_the_top(below + 1)
-    }
-
-    /// The lowest member that is not below `from`.
-    fn next(&self, from: u32) -> Option<u32> {
-        let (first, bit) = place(from);
-        let block = first / WORDS_PER_BLOCK;
-        let here = self.words.get(first)? & !(bit - 1);
-        if here != 0 {
-            return Some(word_offset(first) + here.trailing_zeros());
-        }
-        let rest = self.words_of(block).get(first % WORDS_PER_BLOCK + 1..).unwrap_or_default();
-        if let Some(found) = first_member(first + 1, rest) {
-            return Some(found);
-        }
-        let block = self.next_used(block + 1)?;
-        first_member(block * WORDS_PER_BLOCK, self.words_of(block))
-    }
-
-    /// The lowest member from `from` to `last`.
-    fn next_to(&self, from: u32, last: u32) -> Option<u32> {
-        self.next(from).filter(|next| *next <= last)
-    }
-
-    /// The lowest offset from `from` to `last` that is no member; the one behind `last` if there is none.
-    fn next_gap(&self, from: u32, last: u32) -> u32 {
-        let (first, bit) = place(from);
-        let (end, _) = place(last);
-        let gaps_of = |(word, bits): (usize, &u64)| {
-            let gaps = if word == first { !bits & !(bit - 1) } else { !bits };
-            (gaps != 0).then(|| word_offset(word) + gaps.trailing_zeros())
-        };
-        let words = self.words.iter().enumerate().take(end + 1).skip(first);
-        let gap = words.filter(|_| from <= last).find_map(gaps_of);
-        gap.map_or(last + 1, |gap| gap.min(last + 1))
-    }
-
-    /// The lowest block, not below `from`, that has a member.
-    fn next_used(&self, from: usize) -> Option<usize> {
-        let (first, bit) = used_place(from);
-        let here = self.used.get(first)? & !(bit - 1);
-        if here != 0 {
-            return Some(first * 64 + index(here.trailing_zeros()));
-        }
-        let (word, bits) = self.used.iter().enumerate().skip(first + 1).find(|(_, bits)| **bits != 0)?;
-        Some(word * 64 + index(bits.trailing_zeros()))
-    }
-
-    fn words_of(&self, block: usize) -> &[u64] {
-        let first = block * WORDS_PER_BLOCK;
-        let last = (first + WORDS_PER_BLOCK).min(self.words.len());
-        self.words.get(first..last).unwrap_or_default()
-    }
-
-    fn add_to_block(&mut self, block: usize, members: u32) {
-        self.count_block(block, |count| count + members);
-        self.count += members;
-    }
-
-    fn take_from_block(&mut self, block: usize, members: u32) {
-        self.count_block(block, |count| count - members);
-        self.count -= members;
-    }
-
-    fn count_block(&mut self, block: usize, change: impl FnOnce(u32) -> u32) {
-        let (word, bit) = used_place(block);
-        if let (Some(count), Some(used)) = (self.blocks.get_mut(block), self.used.get_mut(word)) {
-            *count = u16::try_from(change(u32::from(*count))).unwrap_or(u16::MAX);
-            *used = if *count == 0 { *used & !bit } else { *used | bit };
-        }
-    }
-}
-
-fn index(number: u32) -> usize {
-    usize::try_from(number).unwrap_or(usize::MAX)
-}
-
-/// The word of an offset, and its bit in that word.
-fn place(offset: u32) -> (usize, u64) {
-    (index(offset / WORD), 1 << (offset % WORD))
-}
-
-fn used_place(block: usize) -> (usize, u64) {
-    (block / 64, 1 << (block % 64))
-}
-
-fn word_offset(word: usize) -> u32 {
-    u32::try_from(word).map_or(u32::MAX, |word| word * WORD)
-}
-
-fn offset_of(block: usize, place: usize) -> u32 {
-    word_offset(block * WORDS_PER_BLOCK + place)
-}
-
-/// The lowest member in some words, the first of which is the one at that place of the set.
-fn first_member(first: usize, words: &[u64]) -> Option<u32> {
-    let place = words.iter().position(|bits| *bits != 0)?;
-    Some(word_offset(first + place) + words.get(place)?.trailing_zeros())
-}
-
-/// The place of the bit that has `below` set bits under it.
-fn nth_bit(mut bits: u64, below: u32) -> u32 {
-    for _ in 0..below {
-        bits &= bits - 1;
-    }
-    bits.trailing_zeros()
-}
-
-/// The words from one offset to another with the bits that lie between, both included.
-fn masks(first: u32, last: u32) -> impl Iterator<Item = (usize, u64)> {
-    (first / WORD..=last / WORD).map(move |word| {
-        let from = if word == first / WORD { u64::MAX << (first % WORD) } else { u64::MAX };
-        let to = if word == last / WORD { u64::MAX >> (WORD - 1 - last % WORD) } else { u64::MAX };
-        (index(word), from & to)
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -495,19 +209,9 @@ mod tests {
 
     /// The pool again, counted bit by bit.
     fn assert_counted(pool: &Pool) {
-        for bitmap in [&pool.primary, &pool.secondary] {
-            assert_eq!(bitmap.count, bitmap.words.iter().map(|word| word.count_ones()).sum::<u32>());
-            for (block, count) in bitmap.blocks.iter().enumerate() {
-                let members: u32 = bitmap.words_of(block).iter().map(|word| word.count_ones()).sum();
-                assert_eq!(u32::from(*count), members);
-                let (word, bit) = used_place(block);
-                assert_eq!(bitmap.used[word] & bit != 0, members != 0);
-            }
-        }
-        assert!(
-            pool.primary.words.iter().zip(&pool.secondary.words).all(|(a, b)| a & b == 0),
-            "one side each"
-        );
+        pool.primary.assert_counted();
+        pool.secondary.assert_counted();
+        assert!(pool.primary.is_disjoint(&pool.secondary), "one side each");
     }
 
     #[test]
@@ -569,7 +273,7 @@ mod tests {
             }
             prop_assert_eq!(pool.free_of(Role::Secondary), wanted - returned);
             prop_assert_eq!(pool.free(), free);
-            prop_assert_eq!(pool.free_in(pool.range()).count(), index(free));
+            prop_assert_eq!(u32::try_from(pool.free_in(pool.range()).count()), Ok(free));
             prop_assert!(pool.free_in(pool.range()).is_sorted());
             assert_counted(&pool);
         }

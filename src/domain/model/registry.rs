@@ -8,11 +8,11 @@ use crate::domain::base::ids::ServerId;
 use crate::domain::model::server::Server;
 use std::ops::Deref;
 
-use crate::domain::base::address::{Address, parse_address};
+use crate::domain::base::address::Address;
 use crate::domain::base::error::Error;
 use crate::domain::base::ids::{Partner, RelationshipId};
 use crate::domain::base::shared::Shared;
-use crate::domain::base::text::{Text, mix, name_hash, number_hash, same_name};
+use crate::domain::base::text::{mix, name_hash, number_hash};
 use crate::domain::base::time::Timestamp;
 use crate::domain::model::directory::Directory;
 use crate::domain::model::halves::Halves;
@@ -176,41 +176,9 @@ impl Registry {
         Some(half_hash(name, &relationship.settings))
     }
 
-    /// The server that a caller names: nothing, "localhost", a loopback address or the local server's own name or
-    /// address is the local one; any other is a listed one, by name or address.
-    pub fn find(&self, name: Option<&[u16]>) -> Result<ServerId, Error> {
-        let Some(name) = name.filter(|name| !name.is_empty()) else { return Ok(ServerId::LOCAL) };
-        let local = self.server(ServerId::LOCAL)?;
-        if let Some(address) = parse_address(name) {
-            if let Some(listing) = self.directory.at(address) {
-                return Ok(listing.server);
-            }
-            let is_loopback = address >> 24 == 127;
-            return if is_loopback || address == local.address {
-                Ok(ServerId::LOCAL)
-            } else {
-                Err(Error::UnknownServer)
-            };
-        }
-        self.find_by_name(name)
-    }
-
-    #[inline(never)]
-    fn find_by_name(&self, name: &[u16]) -> Result<ServerId, Error> {
-        let local = self.server(ServerId::LOCAL)?;
-        if let Some(listing) = self.directory.named(name) {
-            return Ok(listing.server);
-        }
-        if [&Text::from(LOCAL_NAME), &local.name].iter().any(|own| same_name(own.units(), name)) {
-            return Ok(ServerId::LOCAL);
-        }
-        Err(Error::UnknownServer)
-    }
-
-    /// The server that a caller names; `None` if none is named.
-    pub fn find_named(&self, name: Option<&[u16]>) -> Result<Option<ServerId>, Error> {
-        let name = name.filter(|name| !name.is_empty());
-        name.map(|name| self.find(Some(name))).transpose()
+    /// How many things are on the servers: scopes, lease records, reservations, relationships.
+    pub fn records(&self) -> usize {
+        self.servers.iter().map(|server| server.records()).sum()
     }
 
     /// Whether two servers can hear each other: both run, their link is not cut, and their clocks agree to a minute

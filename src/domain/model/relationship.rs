@@ -2,8 +2,7 @@
 
 use crate::domain::base::address::Address;
 use crate::domain::base::ids::{Partner, ScopeId};
-use crate::domain::base::role::Mode;
-use crate::domain::base::role::Role;
+use crate::domain::base::role::{Mode, Role};
 use crate::domain::base::text::{Secret, Text, same_name};
 use crate::domain::base::time::Timestamp;
 use crate::domain::model::state::{State, StateName};

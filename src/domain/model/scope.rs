@@ -14,8 +14,7 @@ use crate::domain::base::role::Role;
 use crate::domain::base::shared::Shared;
 use crate::domain::base::text::Text;
 use crate::domain::base::time::Timestamp;
-use crate::domain::model::lease::Binding;
-use crate::domain::model::lease::Lease;
+use crate::domain::model::lease::{Binding, Lease};
 use crate::domain::model::lease_ends::LeaseEnds;
 use crate::domain::model::lease_table::LeaseTable;
 use crate::domain::model::pool::Pool;
@@ -191,6 +190,11 @@ impl Scope {
     /// Its place in a relationship.
     pub fn membership(&self) -> Option<&Membership> {
         self.membership.as_ref()
+    }
+
+    /// How many things it is made of: itself, its lease records and its reservations.
+    pub(super) fn records(&self) -> usize {
+        1 + self.leases.table.len() + self.reservations().len()
     }
 
     /// The lease records, lowest address first.

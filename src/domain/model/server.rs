@@ -63,4 +63,9 @@ impl Server {
     pub fn relationship_of(&self, scope: &Scope) -> Option<&Relationship> {
         self.relationships.get(scope.membership()?.relationship)
     }
+
+    /// How many things are on it.
+    pub(super) fn records(&self) -> usize {
+        self.scopes.iter().map(Scope::records).sum::<usize>() + self.relationships.len()
+    }
 }

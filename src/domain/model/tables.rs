@@ -5,8 +5,7 @@ use std::num::NonZeroU32;
 use std::ops::Deref;
 
 use crate::domain::base::address::Address;
-use crate::domain::base::ids::ServerId;
-use crate::domain::base::ids::{Partner, RelationshipId, ScopeId};
+use crate::domain::base::ids::{Partner, RelationshipId, ScopeId, ServerId};
 use crate::domain::base::shared::Shared;
 use crate::domain::base::text::{NameKey, number_hash};
 use crate::domain::model::relationship::{MAX_NAME_LENGTH, Relationship};
@@ -409,8 +408,7 @@ fn hash_of_name(places: &[Place], slot: Slot) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::base::role::Mode;
-    use crate::domain::base::role::Role;
+    use crate::domain::base::role::{Mode, Role};
     use crate::domain::base::text::Text;
     use crate::domain::base::time::Timestamp;
     use crate::domain::model::relationship::Settings;

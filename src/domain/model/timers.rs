@@ -4,8 +4,7 @@ use crate::domain::base::address::AddressRange;
 use crate::domain::base::ids::ScopeId;
 use std::collections::BTreeSet;
 
-use crate::domain::base::ids::RelationshipId;
-use crate::domain::base::ids::ServerId;
+use crate::domain::base::ids::{RelationshipId, ServerId};
 use crate::domain::base::time::Timestamp;
 
 /// What partners have still to say to each other, or to do together.

@@ -2,8 +2,7 @@
 
 use crate::domain::base::role::Role;
 use crate::domain::base::time::Timestamp;
-use crate::domain::model::lease::Binding;
-use crate::domain::model::lease::Lease;
+use crate::domain::model::lease::{Binding, Lease};
 
 /// Why a server does not take an update over (draft-ietf-dhc-failover-12, 12.21).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

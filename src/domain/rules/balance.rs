@@ -1,7 +1,6 @@
 //! Which of two partners answers a new client: the load balancing algorithm of RFC 3074.
 
-use crate::domain::base::role::Mode;
-use crate::domain::base::role::Role;
+use crate::domain::base::role::{Mode, Role};
 
 /// How many buckets clients are hashed into (RFC 3074, 6).
 const BUCKETS: u32 = 256;

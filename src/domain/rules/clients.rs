@@ -11,22 +11,18 @@ use crate::domain::base::role::Role;
 use crate::domain::base::text::Text;
 use crate::domain::base::time::{FileTime, Timestamp};
 use crate::domain::log::{Event, LeaseEvent};
-use crate::domain::model::lease::Binding;
-use crate::domain::model::lease::LeaseLimit;
-use crate::domain::model::lease::{FailoverTimes, Lease, Particulars};
+use crate::domain::model::lease::{Binding, FailoverTimes, Lease, LeaseLimit, Particulars};
 use crate::domain::model::registry::Registry;
 use crate::domain::model::relationship::Relationship;
 use crate::domain::model::scope::{Scope, ScopeState};
 use crate::domain::model::server::Server;
 use crate::domain::model::state::{State, StateName};
-use crate::domain::rules::Rebalance;
-use crate::domain::rules::balance;
 use crate::domain::rules::events::{ServedScope, removed, stored};
-use crate::domain::rules::fsm;
 use crate::domain::rules::leases::address_in;
 use crate::domain::rules::leasing::{LEASE_SECONDS, LimitedBy, Term, potential_expiry};
 use crate::domain::rules::serving::RequestKind;
 use crate::domain::rules::updates::bind_and_update;
+use crate::domain::rules::{Rebalance, balance, fsm};
 
 /// What a declined address is named, as Windows shows it.
 const DECLINED_NAME: &str = "BAD_ADDRESS";

@@ -1,7 +1,6 @@
 //! Contact between two halves of a relationship: how it comes about, what they say, and how it ends.
 
-use crate::domain::base::ids::ServerId;
-use crate::domain::base::ids::{Partner, RelationshipId};
+use crate::domain::base::ids::{Partner, RelationshipId, ServerId};
 use crate::domain::base::role::Role;
 use crate::domain::base::time::Timestamp;
 use crate::domain::log::{Event, RelationshipEvent, StateEntry};
@@ -10,8 +9,8 @@ use crate::domain::model::relationship::{NO_SAFE_PERIOD, Relationship};
 use crate::domain::model::state::{State, StateName};
 use crate::domain::model::timers::Pending;
 use crate::domain::rules::events::pending;
-use crate::domain::rules::fsm::{self, Entry, Reaction};
-use crate::domain::rules::{exchange, updates};
+use crate::domain::rules::fsm::{Entry, Reaction};
+use crate::domain::rules::{exchange, fsm, updates};
 
 /// The partner's half of a relationship, wherever it is, if the two can hear each other and it has no other partner.
 pub(super) fn other_half(registry: &Registry, id: ServerId, relationship: &Relationship) -> Option<Partner> {

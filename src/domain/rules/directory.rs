@@ -1,7 +1,6 @@
 //! The directory of servers: what Active Directory is to the real API.
 
-use crate::domain::base::address::Address;
-use crate::domain::base::address::parse_address;
+use crate::domain::base::address::{Address, parse_address};
 use crate::domain::base::error::Error;
 use crate::domain::base::ids::ServerId;
 use crate::domain::base::text::{Text, same_name};

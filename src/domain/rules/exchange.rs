@@ -1,14 +1,12 @@
-//! What two partners tell each other when they come into contact: all leases of the scopes that both have, and whose the free
-//! addresses are.
+//! The binding updates that two partners send each other when they come into contact: of all leases in the scopes that both
+//! have, and of the pool sides of the free addresses.
 
 use crate::domain::base::address::{Address, AddressRange};
-use crate::domain::base::ids::RelationshipId;
-use crate::domain::base::ids::ServerId;
+use crate::domain::base::ids::{RelationshipId, ServerId};
 use crate::domain::base::role::Role;
 use crate::domain::base::time::Timestamp;
 use crate::domain::log::{Event, LeaseEvent, ScopeEvent};
-use crate::domain::model::lease::Binding;
-use crate::domain::model::lease::Lease;
+use crate::domain::model::lease::{Binding, Lease};
 use crate::domain::model::registry::Registry;
 use crate::domain::model::relationship::Relationship;
 use crate::domain::model::reservations::Reservation;
@@ -27,8 +25,9 @@ pub(super) fn due(server: ServerId, relationship: RelationshipId) -> Pending {
     Pending::BindingUpdates(server, relationship, MAX_EXCHANGES)
 }
 
-/// What two partners tell each other about all leases of the scopes that both have in their relationship. Each decides about
-/// an update by what it knew before; where one was rejected, or a record was deleted, and something has changed, all is told again.
+/// Two partners send each other binding updates of all leases in the scopes that both have in their relationship. Each accepts
+/// or rejects an update by what it knew before. Where one was rejected, or a record was deleted, and something has changed, all
+/// updates are sent again.
 pub(super) fn exchange(
     registry: &Registry,
     id: ServerId,
@@ -41,8 +40,8 @@ pub(super) fn exchange(
     for (ours, theirs) in pair.common_scopes() {
         let one = Copy::new(id, ours, pair.relationship);
         let other = Copy::new(pair.partner.server, theirs, pair.partner_relationship);
-        exchanged.tell(&one, &other, now);
-        exchanged.tell(&other, &one, now);
+        exchanged.send_all(&one, &other, now);
+        exchanged.send_all(&other, &one, now);
         exchanged.pool_sides.extend(free_pool_updates(id, &pair, ours, theirs, ours.subnet().range()));
         if pair.is_normal() {
             exchanged.pool_sides.extend(reservations_shared(id, &pair, ours, theirs, ours.subnet().range()));
@@ -125,7 +124,7 @@ impl<'a> Copy<'a> {
     }
 
     /// Until when an address has to be kept of whose lease a server has no record because it has lost its leases, if that is
-    /// longer than its lease: it may have granted by what it had acknowledged or told, and so one MCLT beyond that
+    /// longer than its lease: it may have granted by what it had acknowledged or sent, and so one MCLT beyond that
     /// (draft-ietf-dhc-failover-12, 7.1.5 and 9.5).
     fn keeps_for(&self, to: &Copy<'_>, lease: &Lease, now: Timestamp) -> Option<Timestamp> {
         let known = lease.times.known_to_partner();
@@ -144,20 +143,20 @@ struct Exchanged {
     stored: Vec<Event>,
     acknowledged: Vec<Event>,
     pool_sides: Vec<Event>,
-    /// Whether there may be more to tell when this has happened.
+    /// Whether there may be more to send when this has happened.
     is_unsettled: bool,
 }
 
 impl Exchanged {
-    /// One tells the other all that it knows.
-    fn tell(&mut self, from: &Copy<'_>, to: &Copy<'_>, now: Timestamp) {
-        self.tell_deletions(from, to);
-        let is_told = |(address, lease): &(Address, &Lease)| {
+    /// One server sends the other updates of all leases that it knows.
+    fn send_all(&mut self, from: &Copy<'_>, to: &Copy<'_>, now: Timestamp) {
+        self.send_deletions(from, to);
+        let is_sent = |(address, lease): &(Address, &Lease)| {
             !(lease.is_idle() || to.scope.has_deleted(*address, &lease.client))
         };
         let mut stored = Vec::new();
-        for (address, lease) in from.scope.leases().filter(is_told) {
-            self.tell_lease(from, to, (address, lease), &mut stored, now);
+        for (address, lease) in from.scope.leases().filter(is_sent) {
+            self.send(from, to, (address, lease), &mut stored, now);
         }
         if to.scope.has_lost_leases() {
             self.happens(to, LeaseEvent::Recovered);
@@ -165,9 +164,9 @@ impl Exchanged {
         self.update_pool_sides(from, to, &stored);
     }
 
-    /// One tells the other one lease. To a server that has no record of it, what it once acknowledged and told is void, and the
-    /// latest of it is what it is told.
-    fn tell_lease(
+    /// One server sends the other an update of one lease. What a server without a record of it once acknowledged or sent is void,
+    /// and it is sent the latest of it.
+    fn send(
         &mut self,
         from: &Copy<'_>,
         to: &Copy<'_>,
@@ -190,13 +189,13 @@ impl Exchanged {
         }
         let kept_until = kept_anew.max(from.scope.held_until(address));
         let kept_until = kept_until.filter(|until| *until > now && !has_moved);
-        let told_to_keep = kept_until
+        let sent_hold = kept_until
             .filter(|_| to.record(address).is_none() || lease.is_over() && to.knows_less(address, lease));
-        if let Some(until) = told_to_keep {
+        if let Some(until) = sent_hold {
             self.happens(to, LeaseEvent::Held(address, until));
         }
         if lease.is_over() && (kept_until.is_some() || to.waits()) {
-            if told_to_keep.is_some() {
+            if sent_hold.is_some() {
                 stored.push(address);
                 self.happens(to, to.taking(address, lease, now));
                 self.is_acknowledged(from, (address, known), lease);
@@ -224,11 +223,11 @@ impl Exchanged {
     }
 
     /// What an administrator deleted is deleted whatever happened to it since (MS-DHCPF 3.1.5.2).
-    fn tell_deletions(&mut self, from: &Copy<'_>, to: &Copy<'_>) {
+    fn send_deletions(&mut self, from: &Copy<'_>, to: &Copy<'_>) {
         for (address, client) in from.scope.deletions() {
             if to.record(address).is_some_and(|record| record.client == *client) {
                 self.happens(to, removed(address));
-                // Whose the address is was told as it was before.
+                // The pool side of the address was sent as it was before.
                 self.is_unsettled = true;
             }
         }
@@ -237,14 +236,14 @@ impl Exchanged {
         }
     }
 
-    /// The partner knows of a lease what it was told, and this server that it does.
-    fn is_acknowledged(&mut self, from: &Copy<'_>, (address, known): (Address, &Lease), told: &Lease) {
-        if told != known {
-            self.happens(from, stored(from.scope, address, told.clone()));
+    /// The partner acknowledges the update of a lease that it was sent.
+    fn is_acknowledged(&mut self, from: &Copy<'_>, (address, known): (Address, &Lease), sent: &Lease) {
+        if sent != known {
+            self.happens(from, stored(from.scope, address, sent.clone()));
         }
-        let sent = told.times.sent_potential_expiry;
-        if told.times.acknowledged_potential_expiry < sent {
-            self.happens(from, LeaseEvent::Acknowledged(address, sent));
+        let potential_expiry = sent.times.sent_potential_expiry;
+        if sent.times.acknowledged_potential_expiry < potential_expiry {
+            self.happens(from, LeaseEvent::Acknowledged(address, potential_expiry));
         }
     }
 
@@ -275,18 +274,18 @@ impl Exchanged {
     }
 }
 
-/// What the two tell each other about the free and the reserved addresses within a range of a scope that both have, while both
-/// are in NORMAL. What lies outside was told before, and costs nothing.
+/// The updates of free and reserved addresses that the two send each other within a range of a scope that both have, while both
+/// are in NORMAL. What lies outside was sent before, and costs nothing.
 pub(super) fn pool_sides(registry: &Registry, id: ServerId, within: AddressRange) -> Vec<Event> {
     let ours = registry.server(id).ok().and_then(|server| server.scopes.containing(within.first()));
-    let told = ours.and_then(|ours| {
+    let updates = ours.and_then(|ours| {
         let pair = pair(registry, id, ours.membership()?.relationship).filter(Pair::is_normal)?;
         let theirs = pair.partners_copy(ours)?;
         let owned = free_pool_updates(id, &pair, ours, theirs, within).into_iter();
         let used = pool_side_updates(id, &pair, ours, theirs, within);
         Some(owned.chain(used).chain(reservations_shared(id, &pair, ours, theirs, within)).collect())
     });
-    told.unwrap_or_default()
+    updates.unwrap_or_default()
 }
 
 /// The secondary takes a leased address for that server's whose the primary says it was, also where it knew none when it was
@@ -342,7 +341,7 @@ fn reservations_shared<'a>(
 }
 
 /// The secondary owns what the primary says; all dividing is the primary's (MS-DHCPF 3.1.4.2). A primary that recovers may
-/// have lost what it knew, and is told by the secondary (the updates "in the case of database loss" there).
+/// have lost what it knew, and the secondary sends it (the updates "in the case of database loss" there).
 fn free_pool_updates(
     id: ServerId,
     pair: &Pair<'_>,
@@ -356,9 +355,10 @@ fn free_pool_updates(
         Role::Primary => (here, there),
         Role::Secondary => (there, here),
     };
-    let (teller, (id, _, told)) =
+    let (sender, (id, _, receiver)) =
         if primary.1.state.name().is_recovering() { (secondary, primary) } else { (primary, secondary) };
-    let ranges = teller.2.unused_of_secondary(within);
-    let differs = ranges != told.unused_of_secondary(within);
-    differs.then(|| ServedScope { server: id, scope: told }.event(ScopeEvent::PoolSidesSet(within, ranges)))
+    let ranges = sender.2.unused_of_secondary(within);
+    let differs = ranges != receiver.unused_of_secondary(within);
+    differs
+        .then(|| ServedScope { server: id, scope: receiver }.event(ScopeEvent::PoolSidesSet(within, ranges)))
 }

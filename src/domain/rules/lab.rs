@@ -1,8 +1,7 @@
 //! What can go wrong with servers and the links between them: cut and heal, stop and start, clocks that differ.
 
 use crate::domain::base::error::Error;
-use crate::domain::base::ids::Partner;
-use crate::domain::base::ids::ServerId;
+use crate::domain::base::ids::{Partner, ServerId};
 use crate::domain::base::time::Timestamp;
 use crate::domain::log::{Event, LabEvent, LeaseEvent, RelationshipEvent, StateEntry};
 use crate::domain::model::lease::LeaseLimit;
@@ -10,9 +9,8 @@ use crate::domain::model::registry::{MAX_CLOCK_DIFFERENCE, Registry};
 use crate::domain::model::relationship::Relationship;
 use crate::domain::model::server::Server;
 use crate::domain::model::state::{State, StateName};
-use crate::domain::rules::contact;
 use crate::domain::rules::events::{FREED, ServedScope};
-use crate::domain::rules::fsm;
+use crate::domain::rules::{contact, fsm};
 
 /// A fault that is made on purpose, or ended.
 #[derive(Debug, Clone, Copy)]

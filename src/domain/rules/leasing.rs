@@ -3,8 +3,7 @@
 //! All times are seconds since 1970.
 
 use crate::domain::base::time::Timestamp;
-use crate::domain::model::lease::FailoverTimes;
-use crate::domain::model::lease::LeaseLimit;
+use crate::domain::model::lease::{FailoverTimes, LeaseLimit};
 use crate::domain::model::relationship::Relationship;
 use crate::domain::model::state::StateName;
 
@@ -93,8 +92,7 @@ pub fn potential_expiry(granted: u32, wanted: u32, now: Timestamp) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::base::role::Mode;
-    use crate::domain::base::role::Role;
+    use crate::domain::base::role::{Mode, Role};
     use crate::domain::model::relationship::Settings;
     use crate::domain::model::state::State;
 

@@ -60,6 +60,20 @@ pub enum Command {
     Lab(LabCommand),
 }
 
+impl Command {
+    /// The name of its family, by which records say what they were caused by.
+    pub fn family(&self) -> &'static str {
+        match self {
+            Command::Directory(_) => "directory",
+            Command::Scope(_) => "scope",
+            Command::Lease(_) => "lease",
+            Command::Failover(_) => "failover",
+            Command::Replication(_) => "replication",
+            Command::Lab(_) => "lab",
+        }
+    }
+}
+
 /// Decides a request to one server. What is done to a server rather than by it is done while its service is stopped, too.
 pub fn decide(
     registry: &Registry,

@@ -10,9 +10,9 @@ use crate::domain::model::registry::Registry;
 use crate::domain::model::scope::ScopeInfo;
 use crate::domain::model::server::Server;
 use crate::domain::model::timers::Pending;
-use crate::domain::rules::elements::{self, Element, Force, Generation};
+use crate::domain::rules::elements::{Element, Force, Generation};
 use crate::domain::rules::events::{ServedScope, pending};
-use crate::domain::rules::updates;
+use crate::domain::rules::{elements, updates};
 
 /// A request about a scope.
 #[derive(Debug, Clone)]

@@ -3,11 +3,9 @@
 use crate::domain::base::address::Address;
 use crate::domain::base::client::ClientId;
 use crate::domain::base::refused::Refused;
-use crate::domain::base::role::Mode;
-use crate::domain::base::role::Role;
+use crate::domain::base::role::{Mode, Role};
 use crate::domain::base::time::Timestamp;
-use crate::domain::model::lease::Binding;
-use crate::domain::model::lease::Lease;
+use crate::domain::model::lease::{Binding, Lease};
 use crate::domain::model::relationship::Relationship;
 use crate::domain::model::scope::{RangeKind, Scope};
 use crate::domain::model::state::State;

@@ -1,20 +1,18 @@
-//! What one partner tells the other about a lease, and whether the other takes it over.
+//! Binding updates: what a server sends its partner when a lease changes, and whether the partner accepts it.
 //!
 //! A lease that one server stores, ends or removes in a failover scope reaches the other at once while both are in NORMAL;
-//! else it waits for the exchange of all (`exchange`). Each server decides for itself whether it takes the update of a lease.
-//! An update that is taken is acknowledged; where it said that a lease is over, both then know, and the address is free.
+//! else it waits for the exchange of all (`exchange`). Each server decides for itself whether it accepts the update of a lease.
+//! An update that is accepted is acknowledged; where it said that a lease is over, both then know, and the address is free.
 
 use std::mem::replace;
 
 use crate::domain::base::address::{Address, AddressRange};
 use crate::domain::base::client::ClientId;
-use crate::domain::base::ids::ServerId;
-use crate::domain::base::ids::{Partner, RelationshipId};
+use crate::domain::base::ids::{Partner, RelationshipId, ServerId};
 use crate::domain::base::role::Role;
 use crate::domain::base::time::Timestamp;
 use crate::domain::log::{Event, LeaseEvent};
-use crate::domain::model::lease::Binding;
-use crate::domain::model::lease::{FailoverTimes, Lease};
+use crate::domain::model::lease::{Binding, FailoverTimes, Lease};
 use crate::domain::model::registry::Registry;
 use crate::domain::model::relationship::Relationship;
 use crate::domain::model::scope::Scope;
@@ -45,18 +43,18 @@ fn with_binding_update_in_failover(
     event: LeaseEvent,
     now: Timestamp,
 ) -> Vec<Event> {
-    let told = match (lost_client(at.scope, &event), synchronized_partner(registry, at)) {
+    let updates = match (lost_client(at.scope, &event), synchronized_partner(registry, at)) {
         (lost, Some(partner)) => {
             let changes = update_by_hand(at.scope, partner.scope, &event, lost, now).into_iter().flatten();
             changes.map(|change| partner.lease_event(change)).collect()
         }
-        // The partner is told when it can be (FAILOVER_DELETED_COMM_DOWN, MS-DHCPF 3.1.4.2).
+        // The partner hears of the deletion when it can (FAILOVER_DELETED_COMM_DOWN, MS-DHCPF 3.1.4.2).
         (Some((address, client)), None) => {
             vec![at.lease_event(LeaseEvent::DeletionPending(address, client.clone()))]
         }
         (None, None) => Vec::new(),
     };
-    [at.lease_event(event)].into_iter().chain(told).collect()
+    [at.lease_event(event)].into_iter().chain(updates).collect()
 }
 
 /// Whose the addresses are that become free because an administrator changes a scope: the primary's
@@ -66,8 +64,8 @@ pub(super) fn side_of_new(registry: &Registry, at: ServedScope<'_>) -> Role {
     let scope = at.scope;
     let relationship = scope.membership().and_then(|scope| registry.half(at.server, scope.relationship));
     let has_agreed = relationship.is_some_and(|(_, half)| half.agreed_mclt.is_some());
-    let is_told = || synchronized_partner(registry, at).is_some();
-    if has_agreed && !gives_way(scope) && !is_told() { Role::Secondary } else { Role::Primary }
+    let can_hear = || synchronized_partner(registry, at).is_some();
+    if has_agreed && !gives_way(scope) && !can_hear() { Role::Secondary } else { Role::Primary }
 }
 
 /// The client that an event takes an address from.
@@ -126,9 +124,9 @@ pub(super) fn bind_and_update(
         Some((partner, changes))
     });
     let Some((partner, changes)) = accepted else { return events.push(keep(lease)) };
-    // Where an address is free now and the partner had no such record, its own idea of the pool side stands: it is told.
-    let is_told = lease.is_over() && changes.iter().all(Option::is_none);
-    let is_told = is_told.then_some(Pending::PoolSides(at.server, AddressRange::one(address)));
+    // Where an address is free now and the partner had no such record, its own idea of the pool side stands, so it is sent this one.
+    let has_other_side = lease.is_over() && changes.iter().all(Option::is_none);
+    let pool_side = has_other_side.then_some(Pending::PoolSides(at.server, AddressRange::one(address)));
     let here = if lease.is_over() {
         over()
     } else {
@@ -140,7 +138,7 @@ pub(super) fn bind_and_update(
     for change in changes.into_iter().flatten() {
         events.push(partner.lease_event(change));
     }
-    events.extend(is_told.map(|due| pending(now, due)));
+    events.extend(pool_side.map(|update| pending(now, update)));
 }
 
 /// Two halves in contact.
@@ -248,7 +246,7 @@ pub(super) fn accept_update(
         return Ok([present.map(|_| removed(address)), None]);
     }
     let elsewhere = scope.lease_of_at(client, Some(address));
-    // What is over the partner has to be told by itself; and what is declined says nothing of where its client is.
+    // Of what is over the partner has to be sent an update of its own; and what is declined says nothing of where its client is.
     let says_where = lease.binding() != Binding::Abandoned;
     let elsewhere = elsewhere.filter(|(other, kept)| says_where && *other != address && kept.is_leased());
     // Of two addresses of one client both servers have to keep the same: the one that both can have, then the one that the
@@ -261,9 +259,9 @@ pub(super) fn accept_update(
     let kept_rank = |(other, kept): (Address, &Lease)| {
         (!is_taken(other, kept), heard(kept), scope.reservation(other).is_some(), !gives_way)
     };
-    let told_rank = (true, heard(lease), from.reservation(address).is_some(), gives_way);
+    let sent_rank = (true, heard(lease), from.reservation(address).is_some(), gives_way);
     let keeps_elsewhere =
-        elsewhere.is_some_and(|kept| update == BindingUpdate::Known && kept_rank(kept) > told_rank);
+        elsewhere.is_some_and(|kept| update == BindingUpdate::Known && kept_rank(kept) > sent_rank);
     if keeps_elsewhere {
         return Err(Rejected::LessCritical);
     }

@@ -11,27 +11,12 @@ use super::pending::StoredPendingEvent;
 use super::relationships::StoredRelationshipEvent;
 use super::scopes::StoredScopeEvent;
 use super::secrets::SecretTable;
-use super::values::{live_scope, names, stored_address};
+use super::values::{live_scope, stored_address};
 use super::{FORMAT, FormatError};
 use crate::domain::base::ids::ServerId;
 use crate::domain::base::time::Timestamp;
 use crate::domain::log::Event;
-use crate::eventlog::{Cause, Record, Revision};
-
-names! {
-    /// Why a record was decided.
-    StoredCause, Cause {
-        Directory,
-        Scope,
-        Lease,
-        Failover,
-        Replication,
-        Lab,
-        Transaction,
-        Client,
-        Time,
-    }
-}
+use crate::eventlog::{Record, Revision};
 
 /// A record: what one call did.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -43,7 +28,8 @@ pub struct StoredRecord {
     /// The server that was asked.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub server: Option<u32>,
-    pub cause: StoredCause,
+    /// The family of the request, or `time`.
+    pub cause: String,
     pub events: Vec<StoredEvent>,
 }
 
@@ -54,7 +40,7 @@ impl StoredRecord {
             revision: record.revision.0,
             moment: record.moment.0,
             server: record.server.map(|server| server.0),
-            cause: StoredCause::of(record.cause),
+            cause: record.cause.to_string(),
             events: record.events.iter().map(|event| StoredEvent::of(event, secrets)).collect(),
         }
     }
@@ -66,7 +52,7 @@ impl StoredRecord {
             revision: Revision(self.revision),
             moment: Timestamp(self.moment),
             server: self.server.map(ServerId),
-            cause: self.cause.live(),
+            cause: self.cause.into(),
             events: events?,
         })
     }

@@ -19,7 +19,8 @@ use crate::ffi::call::{Failure, Outcome};
 use crate::ffi::convert::extension_clients::{self, refusal};
 use crate::ffi::convert::{bare_id, count, failover};
 use crate::ffi::out::{Out, two};
-use crate::watch::journal::{EventKind, History, JournalEntry, Listener, Notice, Severity};
+use crate::watch::callback::Listener;
+use crate::watch::journal::{EventKind, Journal, JournalEntry, Notice, Severity};
 
 /// The cursor and the outputs of a reading.
 #[derive(Debug)]
@@ -61,9 +62,9 @@ impl Reading {
     }
 
     /// What comes next, at most so many; 0 is all.
-    pub(crate) fn page(&self, history: &History, most: u32) -> Result<Page, Failure> {
+    pub(crate) fn page(&self, journal: &Journal, most: u32) -> Result<Page, Failure> {
         let most = if most == 0 { usize::MAX } else { usize::try_from(most).unwrap_or(usize::MAX) };
-        let left = history.from(self.start);
+        let left = journal.from(self.start);
         let has_more = left.len() > most;
         let mut next = self.start;
         let mut blocks = Blocks::new();

@@ -12,8 +12,7 @@ use crate::abi::failover::{
 use crate::domain::base::address::Address;
 use crate::domain::base::error::Error;
 use crate::domain::base::ids::ScopeId;
-use crate::domain::base::role::Mode;
-use crate::domain::base::role::Role;
+use crate::domain::base::role::{Mode, Role};
 use crate::domain::base::text::{Secret, Text};
 use crate::domain::base::time::FileTime;
 use crate::domain::model::relationship::{Relationship, Settings};

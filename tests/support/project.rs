@@ -1,23 +1,20 @@
 //! What several tests need: the project's files, and the rule for the ones that are generated.
 
-#![allow(dead_code, reason = "each test uses its own part")]
-#![allow(clippy::panic, clippy::unwrap_used, reason = "a test may panic")]
-
 use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The directory of the project.
-pub(crate) fn root() -> PathBuf {
+pub fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }
 
 /// The text of a file of the project.
-pub(crate) fn read(path: &str) -> String {
+pub fn read(path: &str) -> String {
     fs::read_to_string(root().join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
 }
 
 /// Every Rust source below a directory of the project, with its text.
-pub(crate) fn sources(directory: &str) -> Vec<(PathBuf, String)> {
+pub fn sources(directory: &str) -> Vec<(PathBuf, String)> {
     fn walk(directory: &Path, found: &mut Vec<(PathBuf, String)>) {
         let mut entries: Vec<_> =
             fs::read_dir(directory).unwrap().map(|entry| entry.unwrap().path()).collect();
@@ -37,7 +34,7 @@ pub(crate) fn sources(directory: &str) -> Vec<(PathBuf, String)> {
 }
 
 /// Fails unless a generated file is up to date; with BLESS=1 in the environment it is rewritten instead.
-pub(crate) fn compare_or_bless(path: &str, wanted: &str) {
+pub fn compare_or_bless(path: &str, wanted: &str) {
     let present = fs::read_to_string(root().join(path)).unwrap_or_default();
     if present == wanted {
         return;
@@ -66,15 +63,15 @@ pub(crate) fn compare_or_bless(path: &str, wanted: &str) {
 
 /// One line of `exports.spec`.
 #[derive(Debug, Clone)]
-pub(crate) struct Export {
-    pub(crate) name: String,
-    pub(crate) done: bool,
-    pub(crate) family: String,
-    pub(crate) section: Option<String>,
+pub struct Export {
+    pub name: String,
+    pub done: bool,
+    pub family: String,
+    pub section: Option<String>,
 }
 
 /// `exports.spec`, in its order.
-pub(crate) fn spec() -> Vec<Export> {
+pub fn spec() -> Vec<Export> {
     let text = read("exports.spec");
     let lines = text.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
     lines

@@ -225,4 +225,23 @@ macro_rules! undeclared {
     };
 }
 
-pub(crate) use {declared, undeclared};
+/// Calls a macro with each number of parameters that an export has, as `A B C;` with the name of a type for each.
+macro_rules! arities {
+    ($callback:ident) => {
+        $callback! {
+            ;
+            A;
+            A B;
+            A B C;
+            A B C D;
+            A B C D E;
+            A B C D E F;
+            A B C D E F G;
+            A B C D E F G H;
+            A B C D E F G H I;
+            A B C D E F G H I J;
+        }
+    };
+}
+
+pub(crate) use {arities, declared, undeclared};

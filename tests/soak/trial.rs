@@ -7,47 +7,27 @@ use dhcpsapi::abi::cim::DHCPSAPI_CIM_SET;
 use dhcpsapi::exports::{
     dhcpsapi_cim_invoke_by_name, dhcpsapi_cim_invoke_by_scope_id, dhcpsapi_cim_set, dhcpsapi_clock_set,
     dhcpsapi_link_cut, dhcpsapi_link_heal, dhcpsapi_relationship_statistics, dhcpsapi_reset,
-    dhcpsapi_server_restore, dhcpsapi_server_shift_clock, dhcpsapi_server_start, dhcpsapi_server_stop,
+    dhcpsapi_server_shift_clock, dhcpsapi_server_start, dhcpsapi_server_stop,
 };
 use proptest::prelude::*;
 use windows_sys::Win32::NetworkManagement::Dhcp::*;
 
-use crate::servers::dhcp::{BEGIN, draft_lease_limit};
-use crate::servers::{Key, Relationship, Server, Wide, bytes, deploy, free, free_client};
-
-const CLOCKS_DIFFER: u32 = 20119;
-const NOT_RUNNING: u32 = 20123;
-const UNKNOWN_PARTNER: u32 = 20124;
-pub(crate) const SERVICE_ALREADY_RUNNING: u32 = 1056;
-pub(crate) const NAME: &str = "soak";
-pub(crate) const SCOPE: u32 = 0x0A00_0000; // 10.0.0.0/24
+use crate::support::blocks::{Wide, free};
+use crate::support::clock::{BEGIN, seconds_of};
+use crate::support::codes;
+use crate::support::lab::draft_lease_limit;
+use crate::support::pair::Side::{self, Primary, Secondary};
+use crate::support::pair::{NAME, Pair, SCOPE, SIDES};
+use crate::support::server::{Server, bare_id};
 
 /// (NumAddr, AddrFree, AddrInUse, PartnerAddrFree, ThisAddrFree, PartnerAddrInUse, ThisAddrInUse)
 pub(crate) type Statistics = [u32; 7];
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Side {
-    Primary,
-    Secondary,
-}
-use Side::{Primary, Secondary};
-
-pub(crate) const SIDES: [Side; 2] = [Primary, Secondary];
-
-impl Side {
-    pub(crate) fn other(self) -> Side {
-        match self {
-            Primary => Secondary,
-            Secondary => Primary,
-        }
-    }
-}
 
 pub(crate) fn side() -> impl Strategy<Value = Side> {
     prop::sample::select(SIDES.to_vec())
 }
 
-/// What a pair is like.
+/// How the pair of a trial begins.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Settings {
     /// How many addresses the scope has.
@@ -58,7 +38,7 @@ pub(crate) struct Settings {
     pub(crate) draft_lease_limit: bool,
 }
 
-/// What happens to a pair from outside.
+/// A fault, or an administrator's word, that comes from outside.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Fault {
     Cut,
@@ -88,11 +68,6 @@ pub(crate) struct Record {
     pub(crate) kind: u8,
 }
 
-pub(crate) const ACTIVE: u8 = 1;
-pub(crate) const DECLINED: u8 = 2;
-/// A record of a lease that is over, of which the partner has still to hear.
-pub(crate) const DOOMED: u8 = 3;
-
 impl Record {
     pub(crate) fn is_idle(&self) -> bool {
         self.ends == 0
@@ -112,14 +87,14 @@ pub(crate) struct Entry {
     pub(crate) record: Option<Record>,
 }
 
-pub(crate) struct Pair {
-    pub(crate) servers: [Server; 2],
-    pub(crate) relationship: Relationship,
+/// A pair that is tried, with its own settings and clock.
+pub(crate) struct Trial {
+    pair: Pair,
     pub(crate) settings: Settings,
     pub(crate) now: u64,
 }
 
-impl Pair {
+impl Trial {
     /// In NORMAL: load balance at 50 %.
     pub(crate) fn new(settings: Settings) -> Self {
         assert_eq!(unsafe { dhcpsapi_reset() }, 0);
@@ -127,19 +102,13 @@ impl Pair {
         if settings.draft_lease_limit {
             draft_lease_limit();
         }
-        let (primary, secondary) = Server::pair();
-        for server in [&primary, &secondary] {
-            server.scope(SCOPE, 0xFFFF_FF00, SCOPE + 1, SCOPE + settings.addresses);
-        }
-        let mut relationship = Relationship::between(NAME, &primary, &secondary, &[SCOPE]);
-        relationship.structure.Mclt = settings.mclt;
-        relationship.structure.SafePeriod = settings.safe_period;
-        let relationship = deploy(relationship, &primary, &secondary);
-        Pair { servers: [primary, secondary], relationship, settings, now: BEGIN }
+        let pair =
+            Pair::with(settings.addresses, |half| half.mclt(settings.mclt).safe_period(settings.safe_period));
+        Trial { pair, settings, now: BEGIN }
     }
 
     pub(crate) fn server(&self, side: Side) -> &Server {
-        &self.servers[side as usize]
+        self.pair.server(side)
     }
 
     pub(crate) fn side_of(&self, address: u32) -> Side {
@@ -186,31 +155,15 @@ impl Pair {
         flags: u32,
         change: impl Fn(&mut DHCP_FAILOVER_RELATIONSHIP),
     ) -> u32 {
-        change(&mut self.relationship.structure);
-        self.relationship.set_on(&self.servers[side as usize], flags)
+        self.pair.set(side, flags, change)
     }
 
     /// Sets the shared secret on one server alone; 0 is none.
     pub(crate) fn set_own_secret(&mut self, side: Side, secret: u8) -> u32 {
         let text = secret_text(secret);
-        let mut structure = unsafe { *self.relationship.ptr() };
+        let mut structure = unsafe { *self.pair.relationship.ptr() };
         structure.SharedSecret = text.as_ptr().cast_mut();
         unsafe { DhcpV4FailoverSetRelationship(self.server(side).ptr(), SHAREDSECRET, &structure) }
-    }
-
-    /// Removes the range of the scope, if no record has an address of it.
-    pub(crate) fn remove_range(&self, side: Side, first: u32, last: u32) -> u32 {
-        let mut range = DHCP_BOOTP_IP_RANGE {
-            StartAddress: SCOPE + first,
-            EndAddress: SCOPE + last,
-            BootpAllocated: 0,
-            MaxBootpAllowed: 0,
-        };
-        let element = DHCP_SUBNET_ELEMENT_DATA_V5 {
-            ElementType: DhcpIpRanges,
-            Element: DHCP_SUBNET_ELEMENT_DATA_V5_0 { IpRange: &mut range },
-        };
-        unsafe { DhcpRemoveSubnetElementV5(self.server(side).ptr(), SCOPE, &element, DhcpNoForce) }
     }
 
     pub(crate) fn set_mode(&mut self, side: Side, is_standby: bool) -> u32 {
@@ -238,16 +191,14 @@ impl Pair {
         }
     }
 
-    pub(crate) fn restore(&self, side: Side) -> u32 {
-        unsafe { dhcpsapi_server_restore(self.server(side).ptr()) }
-    }
-
     pub(crate) fn scope_leaves(&mut self, side: Side) -> u32 {
-        self.relationship.delete_scopes_on(&self.servers[side as usize])
+        let Pair { primary, secondary, relationship } = &mut self.pair;
+        relationship.delete_scopes_on(if side == Primary { primary } else { secondary })
     }
 
     pub(crate) fn scope_joins(&mut self, side: Side) -> u32 {
-        self.relationship.add_scopes_on(&self.servers[side as usize])
+        let Pair { primary, secondary, relationship } = &mut self.pair;
+        relationship.add_scopes_on(if side == Primary { primary } else { secondary })
     }
 
     /// Copies the configuration of this server's scope to its partner, by the scope or by the relationship.
@@ -267,37 +218,29 @@ impl Pair {
         structure.Name = name.as_ptr();
         structure.SharedSecret = text.as_ptr();
         let code = unsafe { dhcpsapi_cim_set(&structure, null_mut(), null_mut()) };
-        if !or_alone || ![CLOCKS_DIFFER, NOT_RUNNING, UNKNOWN_PARTNER].contains(&code) {
+        if !or_alone
+            || ![codes::TIME_OUT_OF_SYNC, codes::SERVER_NOT_RUNNING, codes::SERVER_NAME_NOT_RESOLVED]
+                .contains(&code)
+        {
             return code;
         }
         structure.ThisServerOnly = 1;
         unsafe { dhcpsapi_cim_set(&structure, null_mut(), null_mut()) }
     }
 
-    /// What a server has of an address.
+    /// What a server has on record of an address.
     pub(crate) fn record(&self, side: Side, address: u32) -> Option<Record> {
-        let mut found = null_mut();
-        let code = Key::Address(address).search(|search| unsafe {
-            DhcpV4FailoverGetClientInfo(self.server(side).ptr(), search, &mut found)
-        });
-        if code != 0 {
-            return None;
-        }
-        let read = unsafe { *found };
-        let DATE_TIME { dwLowDateTime: low, dwHighDateTime: high } = read.ClientLeaseExpires;
-        let record = Record {
-            // The subnet and 1 come before.
-            client: bytes(&read.ClientHardwareAddress).split_off(5),
-            ends: ((u64::from(high) << 32 | u64::from(low)) / 10_000_000).saturating_sub(11_644_473_600),
-            sent: read.SentPotExpTime.into(),
-            acknowledged: read.AckPotExpTime.into(),
-            received: read.RecvPotExpTime.into(),
-            heard: read.CltLastTransTime.into(),
-            owner: read.OwnerHost.IpAddress,
-            kind: read.AddressState & 3,
+        let read = |record: &DHCPV4_FAILOVER_CLIENT_INFO| Record {
+            client: bare_id(record),
+            ends: seconds_of(record.ClientLeaseExpires),
+            sent: record.SentPotExpTime.into(),
+            acknowledged: record.AckPotExpTime.into(),
+            received: record.RecvPotExpTime.into(),
+            heard: record.CltLastTransTime.into(),
+            owner: record.OwnerHost.IpAddress,
+            kind: record.AddressState & 3,
         };
-        free_client(found);
-        Some(record)
+        self.server(side).failover_record(address, read).ok()
     }
 
     /// What a server has of all addresses, from number 1 on; `None` if it is stopped.

@@ -1,8 +1,6 @@
 //! Every implemented function, called with arguments that are right but for one: a pointer that is NULL, a string that
 //! is ill-formed, a number that is none of its enum, and so on. Each case runs on a server of its own.
 
-#![allow(dead_code, unreachable_pub, missing_docs, reason = "each test program uses its part")]
-
 use std::cell::{Cell, RefCell};
 use std::ffi::c_void;
 use std::ptr::{dangling_mut, null_mut};
@@ -12,15 +10,16 @@ use windows_sys::Win32::NetworkManagement::Dhcp::*;
 
 use dhcpsapi::exports::{dhcpsapi_server_start, dhcpsapi_server_stop};
 
-use crate::servers::{Relationship, Server, Wide, free};
+use super::blocks::{Wide, free};
+use super::clock::NEVER;
+use super::fixtures::{ALL, MASK, NET};
+use super::relationship::Relationship;
+use super::server::Server;
 
-pub const NET: u32 = 0x0A01_0000; // range .10 to .99, exclusion .20 to .29, reservation .50, lease .60
 pub const RELATED: u32 = 0x0A02_0000; // in the relationship
 pub const UNRELATED: u32 = 0x0A03_0000; // to be added to the relationship
 pub const BARE: u32 = 0x0A04_0000; // without range
 pub const ABSENT: u32 = 0x0A05_0000; // to be created
-pub const MASK: u32 = 0xFFFF_FF00;
-const ALL: u32 = 0xFFFF_FFFF;
 const UNKNOWN: &str = "no such server";
 
 pub const RESERVED: &[u8] = &[2, 0, 0, 0, 0, 1];
@@ -321,7 +320,6 @@ pub fn fixture() -> Server {
     let mut relationship = Relationship::new("related", server.address, 0x0A09_0909, &[RELATED]);
     assert_eq!(relationship.create_on(&server), 0);
     relationship.structure.State = NORMAL;
-    const CHANGESTATE: u32 = 0x04;
     assert_eq!(relationship.set_on(&server, CHANGESTATE), 0);
     let lease = Case::new("", 0, |call| {
         let info = client(call, NET + 60, LEASED);
@@ -339,7 +337,7 @@ fn client(call: &Call<'_>, address: u32, id: &[u8]) -> DHCP_CLIENT_INFO_PB {
         ClientHardwareAddress: call.bytes(id),
         ClientName: call.optional_text("leased"),
         ClientComment: call.optional_text("comment"),
-        ClientLeaseExpires: DATE_TIME { dwLowDateTime: ALL, dwHighDateTime: 0x7FFF_FFFF },
+        ClientLeaseExpires: NEVER,
         OwnerHost: DHCP_HOST_INFO { IpAddress: 1, NetBiosName: dangling_mut(), HostName: dangling_mut() },
         bClientType: call.value(1, 0x33),
         AddressState: call.value(1, 0xFF),

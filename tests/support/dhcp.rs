@@ -1,82 +1,17 @@
-//! DHCP clients and the clock, as the functions of `dhcpsapi_ext.h` have them.
+//! DHCP clients, as the functions of `dhcpsapi_ext.h` have them, and the times of their leases.
 
 use std::mem::{MaybeUninit, transmute};
 use std::ptr::{null, null_mut};
-use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use dhcpsapi::abi::extension::{DHCPSAPI_ANSWER, DHCPSAPI_CLIENT, DHCPSAPI_LEASE_LIMIT};
+use dhcpsapi::abi::extension::{DHCPSAPI_ANSWER, DHCPSAPI_CLIENT};
 use dhcpsapi::exports::{
     dhcpsapi_client_decline, dhcpsapi_client_rebind, dhcpsapi_client_release, dhcpsapi_client_renew,
-    dhcpsapi_client_request, dhcpsapi_clock_set, dhcpsapi_explain, dhcpsapi_lease_limit, dhcpsapi_link_cut,
-    dhcpsapi_link_heal, dhcpsapi_reset, dhcpsapi_server_restore, dhcpsapi_server_start, dhcpsapi_server_stop,
+    dhcpsapi_client_request, dhcpsapi_explain,
 };
-use windows_sys::Win32::NetworkManagement::Dhcp::*;
 
-use super::{Server, free, free_client};
-
-/// The beginning of every test that sets the clock: 2096-10-02, later than the host's clock.
-pub const BEGIN: u64 = 4_000_000_000;
-
-/// The clock is one for the whole process, and so is the registry: tests go one after the other, from nothing.
-pub fn begin() -> MutexGuard<'static, ()> {
-    static TURN: Mutex<()> = Mutex::new(());
-    let turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
-    // SAFETY: it takes nothing.
-    assert_eq!(unsafe { dhcpsapi_reset() }, 0);
-    at(0);
-    turn
-}
-
-/// Sets the clock to a moment of the test.
-#[track_caller]
-pub fn at(seconds: u64) {
-    // SAFETY: it takes a number.
-    assert_eq!(unsafe { dhcpsapi_clock_set(BEGIN + seconds) }, 0);
-}
-
-/// A moment of the test as the API has it: in ticks of 100 ns since 1601, which 1970 was 11644473600 seconds after.
-pub fn date(seconds: u64) -> DATE_TIME {
-    let ticks = (11_644_473_600 + BEGIN + seconds) * 10_000_000;
-    let [low, high] = [ticks & 0xFFFF_FFFF, ticks >> 32].map(|half| half.try_into().unwrap());
-    DATE_TIME { dwLowDateTime: low, dwHighDateTime: high }
-}
-
-/// How long leases may be while the partner cannot be heard.
-pub fn draft_lease_limit() {
-    let limit = MaybeUninit::new(DHCPSAPI_LEASE_LIMIT::DhcpsapiDraftLimit);
-    // SAFETY: it takes a value.
-    assert_eq!(unsafe { dhcpsapi_lease_limit(limit) }, 0);
-}
-
-/// Cuts the link of two servers.
-pub fn cut(one: &Server, other: &Server) {
-    // SAFETY: valid strings.
-    assert_eq!(unsafe { dhcpsapi_link_cut(one.ptr(), other.ptr()) }, 0);
-}
-
-/// Heals the link of two servers.
-pub fn heal(one: &Server, other: &Server) {
-    // SAFETY: valid strings.
-    assert_eq!(unsafe { dhcpsapi_link_heal(one.ptr(), other.ptr()) }, 0);
-}
-
-/// Stops a server.
-pub fn stop(server: &Server) {
-    // SAFETY: a valid string.
-    assert_eq!(unsafe { dhcpsapi_server_stop(server.ptr()) }, 0);
-}
-
-/// Starts a server.
-pub fn start(server: &Server) {
-    // SAFETY: a valid string.
-    assert_eq!(unsafe { dhcpsapi_server_start(server.ptr()) }, 0);
-}
-
-/// Restores a server from before its leases; answers the code.
-pub fn restore(server: &Server) -> u32 {
-    // SAFETY: a valid string.
-    unsafe { dhcpsapi_server_restore(server.ptr()) }
-}
+use super::blocks::free;
+use super::clock::{BEGIN, seconds_of};
+use super::server::Server;
 
 /// A DHCP client.
 #[derive(Debug, Clone)]
@@ -208,26 +143,10 @@ pub struct Times {
 impl Server {
     /// The times of the lease record of an address.
     pub fn times(&self, address: u32) -> Result<Times, u32> {
-        let search = DHCP_SEARCH_INFO {
-            SearchType: DhcpClientIpAddress,
-            SearchInfo: DHCP_SEARCH_INFO_0 { ClientIpAddress: address },
-        };
-        let mut found = null_mut();
-        // SAFETY: valid places.
-        let code = unsafe { DhcpV4FailoverGetClientInfo(self.ptr(), &search, &mut found) };
-        if code != 0 {
-            return Err(code);
-        }
-        // SAFETY: the call succeeded.
-        let record = unsafe { *found };
-        free_client(found);
         let since_begin = |seconds: u64| if seconds == 0 { UNSET } else { seconds - BEGIN };
         let seconds = |seconds: u32| since_begin(u64::from(seconds));
-        let end = record.ClientLeaseExpires;
-        let ticks = u64::from(end.dwHighDateTime) << 32 | u64::from(end.dwLowDateTime);
-        Ok(Times {
-            // 116444736000000000 is 1970 in ticks since 1601.
-            end: since_begin(ticks.saturating_sub(116_444_736_000_000_000) / 10_000_000),
+        self.failover_record(address, |record| Times {
+            end: since_begin(seconds_of(record.ClientLeaseExpires)),
             potential: [record.SentPotExpTime, record.AckPotExpTime, record.RecvPotExpTime].map(seconds),
             began: seconds(record.StartTime),
             heard: seconds(record.CltLastTransTime),

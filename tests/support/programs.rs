@@ -1,8 +1,5 @@
 //! Programs that tests compile against the library, and run.
 
-#![allow(dead_code, reason = "each test uses its own part")]
-#![allow(clippy::panic, clippy::unwrap_used, reason = "a test may panic")]
-
 use std::ffi::OsStr;
 use std::fs;
 use std::io::Write;
@@ -10,26 +7,26 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::sync::OnceLock;
 
-use crate::project::root;
+use super::project::root;
 
 const WARNINGS: [&str; 4] = ["-Wall", "-Wextra", "-Werror", "-pedantic"];
 
 // ---- tools ----
 
-/// Says what is not tested.
+/// Prints what is not tested, also when the test passes.
 #[expect(clippy::explicit_write, reason = "what the macros print is only shown when a test fails")]
-pub(crate) fn skip(what: &str) {
+pub fn skip(what: &str) {
     writeln!(std::io::stderr(), "SKIPPED: {what}").unwrap();
 }
 
 /// Whether a program can be run.
-pub(crate) fn is_there(program: &str) -> bool {
+pub fn is_there(program: &str) -> bool {
     let found = Command::new(program).arg("--version").stdout(Stdio::null()).stderr(Stdio::null()).status();
     found.is_ok_and(|status| status.success())
 }
 
 /// The compilers of a language that are there.
-pub(crate) fn compilers(names: [&'static str; 2]) -> Vec<&'static str> {
+pub fn compilers(names: [&'static str; 2]) -> Vec<&'static str> {
     let (present, absent): (Vec<_>, Vec<_>) = names.into_iter().partition(|name| is_there(name));
     for name in absent {
         skip(&format!("{name} is not there"));
@@ -37,25 +34,32 @@ pub(crate) fn compilers(names: [&'static str; 2]) -> Vec<&'static str> {
     present
 }
 
-pub(crate) fn c_compilers() -> Vec<&'static str> {
+pub fn c_compilers() -> Vec<&'static str> {
     let present = compilers(["gcc", "clang"]);
     assert!(!present.is_empty(), "there is no C compiler: install gcc or clang");
     present
 }
 
-/// A command that does not see the settings of whoever runs the tests.
-pub(crate) fn command(program: impl AsRef<OsStr>) -> Command {
+/// A command that does not see the library's settings of whoever runs the tests.
+pub fn without_settings(program: impl AsRef<OsStr>) -> Command {
     let mut command = Command::new(program);
-    command.current_dir(root()).env("CARGO_TARGET_DIR", target());
-    for name in ["DHCPSAPI_REGISTRY", "DHCPSAPI_SERVERS", "DHCPSAPI_TRACE", "MAKEFLAGS", "MAKELEVEL"] {
+    for name in ["DHCPSAPI_REGISTRY", "DHCPSAPI_LOCAL", "DHCPSAPI_SERVERS", "DHCPSAPI_TRACE"] {
         command.env_remove(name);
     }
     command
 }
 
+/// A command that is run in the project's directory, and sees no settings of whoever runs the tests.
+pub fn command(program: impl AsRef<OsStr>) -> Command {
+    let mut command = without_settings(program);
+    command.current_dir(root()).env("CARGO_TARGET_DIR", target());
+    command.env_remove("MAKEFLAGS").env_remove("MAKELEVEL");
+    command
+}
+
 /// Runs a command that must succeed.
 #[track_caller]
-pub(crate) fn run(command: &mut Command) -> Output {
+pub fn run(command: &mut Command) -> Output {
     let output = command.output().unwrap_or_else(|error| panic!("{command:?}: {error}"));
     let [said, messages] = [&output.stdout, &output.stderr].map(|bytes| String::from_utf8_lossy(bytes));
     assert!(output.status.success(), "{command:?}: {}\n{said}\n{messages}", output.status);
@@ -64,26 +68,26 @@ pub(crate) fn run(command: &mut Command) -> Output {
 
 /// What a command that must succeed prints.
 #[track_caller]
-pub(crate) fn printed(command: &mut Command) -> String {
+pub fn printed(command: &mut Command) -> String {
     String::from_utf8(run(command).stdout).unwrap()
 }
 
 // ---- places ----
 
 /// Cargo's target directory.
-pub(crate) fn target() -> PathBuf {
+pub fn target() -> PathBuf {
     Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap().to_owned()
 }
 
 /// A place for a file that a test makes.
-pub(crate) fn place(name: &str) -> PathBuf {
+pub fn place(name: &str) -> PathBuf {
     let directory = Path::new(env!("CARGO_TARGET_TMPDIR")).join("examples");
     fs::create_dir_all(&directory).unwrap();
     directory.join(name)
 }
 
 /// An empty directory.
-pub(crate) fn empty_directory(name: &str) -> PathBuf {
+pub fn empty_directory(name: &str) -> PathBuf {
     let directory = place(name);
     let _ = fs::remove_dir_all(&directory);
     fs::create_dir_all(&directory).unwrap();
@@ -91,7 +95,7 @@ pub(crate) fn empty_directory(name: &str) -> PathBuf {
 }
 
 /// The directory with the library that cargo has built beside this test.
-pub(crate) fn library_directory() -> PathBuf {
+pub fn library_directory() -> PathBuf {
     let test = std::env::current_exe().unwrap();
     let deps = test.parent().unwrap();
     let places = [deps, deps.parent().unwrap()];
@@ -100,7 +104,7 @@ pub(crate) fn library_directory() -> PathBuf {
 }
 
 /// The directory with the library as users get it.
-pub(crate) fn release_directory() -> PathBuf {
+pub fn release_directory() -> PathBuf {
     static BUILT: OnceLock<()> = OnceLock::new();
     BUILT.get_or_init(|| {
         run(command("make").arg("release"));
@@ -112,7 +116,7 @@ pub(crate) fn release_directory() -> PathBuf {
 
 /// Compiles a program of C or C++ against the library in a directory. `flags` say how it is found.
 #[track_caller]
-pub(crate) fn compile(compiler: &str, source: &Path, flags: &[String]) -> PathBuf {
+pub fn compile(compiler: &str, source: &Path, flags: &[String]) -> PathBuf {
     let is_cpp = compiler.ends_with("++");
     // The test is part of the name: tests run side by side.
     let test = std::thread::current().name().unwrap_or("test").replace(':', "_");
@@ -127,7 +131,7 @@ pub(crate) fn compile(compiler: &str, source: &Path, flags: &[String]) -> PathBu
 }
 
 /// How the library in a directory of cargo's is found.
-pub(crate) fn flags(library: &Path) -> Vec<String> {
+pub fn flags(library: &Path) -> Vec<String> {
     vec![
         format!("-I{}", root().join("include").display()),
         format!("-L{}", library.display()),
@@ -136,7 +140,7 @@ pub(crate) fn flags(library: &Path) -> Vec<String> {
 }
 
 /// A compiled program, ready to run.
-pub(crate) fn program(path: &Path, library: &Path) -> Command {
+pub fn program(path: &Path, library: &Path) -> Command {
     let mut program = command(path);
     program.env("LD_LIBRARY_PATH", library);
     program

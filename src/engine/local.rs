@@ -1,0 +1,411 @@
+//! A registry of servers at work: what fell due is settled, a request is decided, its events are appended to the log and then
+//! carried out.
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use crate::domain::base::address::Address;
+use crate::domain::base::client::ClientId;
+use crate::domain::base::error::{Error, LogFailure};
+use crate::domain::base::ids::{ScopeId, ServerId};
+use crate::domain::base::refused::Refused;
+use crate::domain::base::text::Text;
+use crate::domain::base::time::Timestamp;
+use crate::domain::log::Event;
+use crate::domain::model::registry::Registry;
+use crate::domain::model::server::Server;
+use crate::domain::rules::{Command, decide, decide_due};
+use crate::engine::Clock;
+use crate::environment;
+use crate::eventlog::{AppendError, EventLog, Failure, Record, Revision, Submitted};
+use crate::process::memory::{self, Secured};
+use crate::watch::journal::Journal;
+
+/// How often a request is decided again because others appended first.
+const MAX_CONFLICTS: usize = 32;
+/// After how many events a snapshot is taken at the earliest.
+const MIN_EVENTS_BETWEEN_SNAPSHOTS: usize = 4096;
+
+/// What is to happen, or why not, decided on the servers as they are now.
+pub trait Decision: FnMut(&Registry, Timestamp) -> Result<Vec<Event>, Error> {}
+
+impl<D: FnMut(&Registry, Timestamp) -> Result<Vec<Event>, Error> + ?Sized> Decision for D {}
+
+/// A registry with its log, its clock and its journal.
+pub struct Local {
+    registry: Registry,
+    log: Arc<dyn EventLog>,
+    /// Whether the log keeps what it is given, so that the registry can be read from it again.
+    is_kept: bool,
+    /// That of the last record that was carried out.
+    revision: Revision,
+    clock: Clock,
+    journal: Journal,
+    /// Set while events are carried out. Whoever finds it set knows that this was never finished.
+    is_broken: bool,
+    /// What was submitted last, as long as nobody has waited for it.
+    submitted: Submitted,
+    /// How many events were carried out since the last snapshot, and after how many the next one is taken.
+    events: usize,
+    events_between_snapshots: usize,
+    /// The name and address of the local server in a registry that is new.
+    local: (Text, Address),
+}
+
+impl Local {
+    /// The servers that a log keeps; in a new one the local server alone, by this name and address.
+    pub fn open(log: Arc<dyn EventLog>, clock: Clock, local: (Text, Address)) -> Result<Self, Error> {
+        let mut engine = Local {
+            registry: new_registry(&local),
+            is_kept: log.keeps_records(),
+            log,
+            revision: Revision::default(),
+            clock,
+            journal: Journal::default(),
+            is_broken: false,
+            submitted: Submitted::default(),
+            events: 0,
+            events_between_snapshots: MIN_EVENTS_BETWEEN_SNAPSHOTS,
+            local,
+        };
+        engine.load()?;
+        Ok(engine)
+    }
+
+    /// The servers as they are, which may be asked everything.
+    #[inline]
+    pub fn registry(&self) -> &Registry {
+        &self.registry
+    }
+
+    /// A server as it is.
+    #[inline]
+    pub fn server(&self, id: ServerId) -> Result<&Server, Error> {
+        self.registry.server(id)
+    }
+
+    /// What was seen to happen.
+    pub fn journal(&self) -> &Journal {
+        &self.journal
+    }
+
+    /// The same, to be told to somebody.
+    pub fn journal_mut(&mut self) -> &mut Journal {
+        &mut self.journal
+    }
+
+    /// The time of the servers whose clocks are not shifted.
+    #[inline]
+    pub fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
+    /// The revision up to which the servers are what the log says.
+    pub fn revision(&self) -> Revision {
+        self.revision
+    }
+
+    /// Whether calls can be answered.
+    #[inline]
+    pub fn check(&self) -> Result<(), Error> {
+        if self.is_broken { Err(Error::Broken) } else { Ok(()) }
+    }
+
+    /// Whether something has to happen before a question is answered: something fell due, others wrote to the log, or the
+    /// registry has to be read from it again.
+    #[inline]
+    pub fn is_due(&self) -> bool {
+        if self.is_broken {
+            return self.is_kept;
+        }
+        self.has_due() || self.is_kept && self.log.may_have_news(self.revision)
+    }
+
+    #[inline]
+    fn has_due(&self) -> bool {
+        self.registry.next_due().is_some_and(|moment| moment <= self.now())
+    }
+
+    /// Lets everything happen that fell due, each at its moment.
+    #[inline]
+    pub fn settle(&mut self) -> Result<(), Error> {
+        if self.is_due() {
+            self.settle_all()?;
+        }
+        self.check()
+    }
+
+    /// What one call settles is one record.
+    #[cold]
+    #[inline(never)]
+    fn settle_all(&mut self) -> Result<(), Error> {
+        if self.is_broken {
+            self.load()?;
+        }
+        for _ in 0..MAX_CONFLICTS {
+            if self.is_kept {
+                self.catch_up()?;
+            }
+            if !self.has_due() {
+                return Ok(());
+            }
+            let (told, moment) = (self.journal.next_number(), self.now());
+            let mut events = Vec::new();
+            let outcome = self.settle_each(&mut events);
+            let record = self.record(None, "time", moment, events);
+            match self.log.submit(&record) {
+                Ok(submitted) => {
+                    self.submitted = submitted;
+                    self.revision = record.revision;
+                    return outcome;
+                }
+                // It has happened here already, and not for the others.
+                Err(error) => {
+                    self.journal.rewind(told);
+                    self.load()?;
+                    if let AppendError::Failed(failure) = error {
+                        return Err(failed(&failure));
+                    }
+                }
+            }
+        }
+        Err(Error::Log(LogFailure::Busy))
+    }
+
+    /// Carries out one thing after the other, each decided on what those before it left.
+    fn settle_each(&mut self, events: &mut Vec<Event>) -> Result<(), Error> {
+        while self.has_due() {
+            let (now, grants) = (self.now(), memory::grants());
+            let moment = self.registry.next_due().map_or(now, |due| now.min(due));
+            let decided = decide_due(&self.registry, now).unwrap_or_default();
+            if memory::grants() != grants {
+                return Err(Error::NoMemory);
+            }
+            let _secured = secured(&decided)?;
+            if self.is_kept {
+                events.extend_from_slice(&decided);
+            }
+            self.apply(decided, moment);
+        }
+        Ok(())
+    }
+
+    /// Has a server do something, or refuse it. What fell due by now has happened.
+    pub fn command(&mut self, server: ServerId, command: &Command) -> Result<(), Error> {
+        self.carry_out(Some(server), command.family(), |registry, now| decide(registry, server, command, now))
+    }
+
+    /// Decides what is to happen now, and has it happen.
+    #[inline]
+    pub fn carry_out(
+        &mut self,
+        server: Option<ServerId>,
+        cause: &'static str,
+        mut decision: impl FnMut(&Registry, Timestamp) -> Result<Vec<Event>, Error>,
+    ) -> Result<(), Error> {
+        self.carry_out_decision(server, cause, &mut decision)
+    }
+
+    /// The same, once for all decisions that are not made all the time.
+    #[inline(never)]
+    pub fn carry_out_seldom(
+        &mut self,
+        server: Option<ServerId>,
+        cause: &'static str,
+        decision: &mut dyn Decision,
+    ) -> Result<(), Error> {
+        self.carry_out_decision(server, cause, decision)
+    }
+
+    /// Decides, appends the events, carries them out. Where others appended first, their events are carried out and it is
+    /// decided again.
+    #[inline]
+    fn carry_out_decision(
+        &mut self,
+        server: Option<ServerId>,
+        cause: &'static str,
+        decision: &mut (impl Decision + ?Sized),
+    ) -> Result<(), Error> {
+        for _ in 0..MAX_CONFLICTS {
+            let (now, grants) = (self.now(), memory::grants());
+            let events = decision(&self.registry, now)?;
+            if memory::grants() != grants {
+                return Err(Error::NoMemory);
+            }
+            if events.is_empty() {
+                return Ok(());
+            }
+            let _secured = secured(&events)?;
+            let record = self.record(server, cause, now, events);
+            match self.log.submit(&record) {
+                Ok(submitted) => {
+                    self.submitted = submitted;
+                    self.revision = record.revision;
+                    self.apply(record.events, now);
+                    return Ok(());
+                }
+                Err(AppendError::Conflict) => self.catch_up()?,
+                Err(AppendError::Failed(failure)) => return Err(self.not_kept(&failure)),
+            }
+        }
+        Err(Error::Log(LogFailure::Busy))
+    }
+
+    #[inline]
+    fn record(
+        &self,
+        server: Option<ServerId>,
+        cause: &'static str,
+        moment: Timestamp,
+        events: Vec<Event>,
+    ) -> Record {
+        Record { revision: self.revision.next(), moment, server, cause: Cow::Borrowed(cause), events }
+    }
+
+    /// What was submitted by the last call, for which somebody has to wait.
+    #[inline]
+    pub fn take_submitted(&mut self) -> Submitted {
+        std::mem::take(&mut self.submitted)
+    }
+
+    /// The log failed. Where it may have kept what happened, the registry is read from it again.
+    pub fn not_kept(&mut self, failure: &Failure) -> Error {
+        if self.is_kept && failure.kind == LogFailure::OutcomeUnknown {
+            self.is_broken = true;
+        }
+        failed(failure)
+    }
+
+    /// Reads the registry from its log.
+    fn load(&mut self) -> Result<(), Error> {
+        let opened = self.log.open().map_err(|failure| failed(&failure))?;
+        let (revision, registry) =
+            opened.snapshot.unwrap_or_else(|| (Revision::default(), new_registry(&self.local)));
+        self.registry = registry;
+        self.revision = revision;
+        self.is_broken = true;
+        for record in opened.records {
+            self.revision = record.revision;
+            for event in record.events {
+                self.registry.apply(event);
+            }
+        }
+        self.is_broken = false;
+        Ok(())
+    }
+
+    /// Carries out what others appended.
+    #[cold]
+    fn catch_up(&mut self) -> Result<(), Error> {
+        let missed = self.log.refresh(self.revision).map_err(|failure| failed(&failure))?;
+        for record in missed {
+            self.revision = record.revision;
+            self.apply(record.events, record.moment);
+        }
+        Ok(())
+    }
+
+    #[inline(never)]
+    fn apply(&mut self, events: Vec<Event>, moment: Timestamp) {
+        self.is_broken = true;
+        self.events = self.events.saturating_add(events.len());
+        for event in events {
+            self.journal.record(&self.registry, &event, moment);
+            self.registry.apply(event);
+        }
+        self.is_broken = false;
+    }
+
+    /// Keeps that a client was refused, by a server if it is known by which.
+    pub fn refused(&mut self, server: Option<ServerId>, client: (ScopeId, &ClientId), why: Refused) {
+        let now = self.now();
+        self.journal.record_refusal(&self.registry, server, client, why, now);
+    }
+
+    /// Whether a snapshot is worth its while: as many events happened since the last one as the registry has records.
+    #[inline]
+    pub fn is_snapshot_due(&self) -> bool {
+        self.is_kept && self.events >= self.events_between_snapshots
+    }
+
+    /// The registry to be kept as a snapshot, and the log that keeps it; that takes its time, and nobody has to wait for it.
+    pub fn snapshot(&mut self) -> (Arc<dyn EventLog>, Revision, Registry) {
+        self.events = 0;
+        self.events_between_snapshots = self.registry.records().max(MIN_EVENTS_BETWEEN_SNAPSHOTS);
+        (Arc::clone(&self.log), self.revision, self.registry.clone())
+    }
+
+    /// Whether the registry is what all records of its log make of a new one. False if the log forgets records.
+    pub fn is_what_the_log_says(&self) -> bool {
+        let records = match (self.log.oldest(), self.log.read(Revision::default(), usize::MAX)) {
+            (Ok(Revision(1)), Ok(records)) if self.is_kept => records,
+            _ => return false,
+        };
+        let mut registry = new_registry(&self.local);
+        records.into_iter().flat_map(|record| record.events).for_each(|event| registry.apply(event));
+        registry == self.registry
+    }
+
+    /// Sets the clock of all servers; from then on it stands still until it is set again. It never goes back.
+    pub fn set_clock(&mut self, moment: Timestamp) -> Result<(), Error> {
+        self.clock = self.clock.set(moment)?;
+        self.settle()
+    }
+
+    /// Lets the clock of all servers be that of the host again.
+    pub fn use_host_clock(&mut self) -> Result<(), Error> {
+        self.clock = self.clock.of_host()?;
+        self.settle()
+    }
+
+    /// Lets servers have any number of relationships, for measurements of large tables.
+    pub fn lift_the_limit_of_relationships(&mut self) {
+        self.registry.lift_the_limit_of_relationships();
+    }
+}
+
+fn new_registry((name, address): &(Text, Address)) -> Registry {
+    Registry::new(Server::new(name.clone(), *address))
+}
+
+/// What callers are told of a log that failed. Why it did is told to whoever traces.
+#[cold]
+fn failed(failure: &Failure) -> Error {
+    environment::note(format!("the event log: {}", failure.reason));
+    Error::Log(failure.kind)
+}
+
+/// The memory that carrying events out will need, where it can be much.
+#[inline]
+fn secured(events: &[Event]) -> Result<Option<Secured>, Error> {
+    let is_large = events.iter().any(|event| event.large_blocks().is_some());
+    if is_large { secure(events).map(Some) } else { Ok(None) }
+}
+
+#[cold]
+fn secure(events: &[Event]) -> Result<Secured, Error> {
+    memory::secure(events.iter().filter_map(Event::large_blocks).flatten()).ok_or(Error::NoMemory)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::rules::DirectoryCommand;
+    use crate::eventlog::{MemoryLog, RecordLog};
+
+    /// A panic while events are carried out leaves them half done. A registry whose log keeps records is read from it again, any
+    /// other answers no more.
+    #[test]
+    fn a_registry_that_was_left_half_way_answers_no_more() {
+        let list = Command::Directory(DirectoryCommand::List { name: "one".into(), address: 1 });
+        let logs: [(Arc<dyn EventLog>, _); 2] =
+            [(Arc::new(MemoryLog::default()), Err(Error::Broken)), (Arc::new(RecordLog::default()), Ok(()))];
+        for (log, expected) in logs {
+            let mut engine = Local::open(log, Clock::Set(Timestamp(1)), ("here".into(), 9)).unwrap();
+            engine.is_broken = true;
+            assert_eq!(engine.check(), Err(Error::Broken));
+            let done = engine.settle().and_then(|()| engine.command(ServerId::LOCAL, &list));
+            assert_eq!((done, engine.check()), (expected, expected));
+        }
+    }
+}

@@ -1,0 +1,7 @@
+//! The registry at work.
+
+mod clock;
+mod local;
+
+pub use clock::Clock;
+pub use local::Local;

@@ -1,0 +1,90 @@
+//! A log in memory that keeps all of its records, as tests need it.
+
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::Instant;
+
+use crate::domain::model::registry::Registry;
+use crate::eventlog::{AppendError, EventLog, Failure, Opened, Record, Revision, Submitted};
+
+/// Keeps all records. Several engines that share it are several processes at one log.
+#[derive(Default)]
+pub struct RecordLog {
+    kept: Mutex<Kept>,
+    changed: Condvar,
+}
+
+#[derive(Default)]
+struct Kept {
+    snapshot: Option<(Revision, Registry)>,
+    records: Vec<Record>,
+}
+
+impl Kept {
+    fn last(&self) -> Revision {
+        self.records.last().map_or(Revision::default(), |record| record.revision)
+    }
+
+    fn from(&self, revision: Revision) -> impl Iterator<Item = &Record> {
+        let first = self.records.partition_point(|record| record.revision < revision);
+        self.records.iter().skip(first)
+    }
+}
+
+impl RecordLog {
+    fn kept(&self) -> MutexGuard<'_, Kept> {
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl EventLog for RecordLog {
+    fn open(&self) -> Result<Opened, Failure> {
+        let kept = self.kept();
+        let snapshot = kept.snapshot.clone();
+        let behind = snapshot.as_ref().map_or(Revision::default(), |(revision, _)| *revision).next();
+        Ok(Opened { snapshot, records: kept.from(behind).cloned().collect() })
+    }
+
+    fn refresh(&self, after: Revision) -> Result<Vec<Record>, Failure> {
+        self.read(after.next(), usize::MAX)
+    }
+
+    fn submit(&self, record: &Record) -> Result<Submitted, AppendError> {
+        let mut kept = self.kept();
+        if kept.last().next() != record.revision {
+            return Err(AppendError::Conflict);
+        }
+        kept.records.push(record.clone());
+        self.changed.notify_all();
+        Ok(Submitted::kept())
+    }
+
+    fn may_have_news(&self, after: Revision) -> bool {
+        self.kept().last() > after
+    }
+
+    fn save_snapshot(&self, at: Revision, registry: &Registry) -> Result<(), Failure> {
+        self.kept().snapshot = Some((at, registry.clone()));
+        Ok(())
+    }
+
+    fn wait_for_change(&self, after: Revision, until: Instant) -> Result<bool, Failure> {
+        let mut kept = self.kept();
+        while kept.last() <= after {
+            let left = until.saturating_duration_since(Instant::now());
+            if left.is_zero() {
+                return Ok(false);
+            }
+            (kept, _) = self.changed.wait_timeout(kept, left).unwrap_or_else(PoisonError::into_inner);
+        }
+        Ok(true)
+    }
+
+    fn read(&self, from: Revision, max: usize) -> Result<Vec<Record>, Failure> {
+        Ok(self.kept().from(from).take(max).cloned().collect())
+    }
+
+    fn oldest(&self) -> Result<Revision, Failure> {
+        let kept = self.kept();
+        Ok(kept.records.first().map_or(kept.last().next(), |record| record.revision))
+    }
+}

@@ -1,0 +1,502 @@
+//! The doors to the servers: which server is meant, what has to happen first, the lock, and who is told afterwards.
+
+mod host;
+pub mod route;
+
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+use crate::domain::base::error::Error;
+use crate::domain::base::ids::ServerId;
+use crate::domain::base::refused::Refused;
+use crate::domain::base::text::Text;
+use crate::domain::base::time::Timestamp;
+use crate::domain::log::Event;
+use crate::domain::model::directory::Directory;
+use crate::domain::model::registry::{MAX_CLOCK_DIFFERENCE, Registry};
+use crate::domain::model::server::Server;
+use crate::domain::rules;
+use crate::domain::rules::{Answer, ClientRequest, Command, DirectoryCommand, Transaction};
+use crate::engine::{Clock, Local};
+use crate::environment;
+use crate::eventlog::{EventLog, Failure, MemoryLog, RecordLog};
+#[cfg(all(unix, not(miri)))]
+use crate::process::OnlyThread;
+use crate::process::shared_lock::{Reading, SharedLock, Writing};
+use crate::watch::callback::{self, Listener};
+use crate::watch::journal::{Journal, Notice};
+
+/// What a client asks of the server that is named, or of the one that it has its lease from.
+type ClientDecision = fn(&Registry, Option<ServerId>, &ClientRequest, Timestamp) -> Result<Vec<Event>, Error>;
+
+struct Service {
+    /// The servers; or why there are none, which every call is told.
+    engine: Result<Local, Error>,
+    /// Who is told what happens.
+    listener: Option<Listener>,
+}
+
+/// Made at the first call, by whoever has `STARTING`.
+static SERVICE: OnceLock<SharedLock<Service>> = OnceLock::new();
+static STARTING: Mutex<()> = Mutex::new(());
+
+#[inline]
+fn service() -> &'static SharedLock<Service> {
+    SERVICE.get().unwrap_or_else(|| start())
+}
+
+#[cold]
+fn start() -> &'static SharedLock<Service> {
+    let _starting = STARTING.lock().unwrap_or_else(PoisonError::into_inner);
+    SERVICE.get_or_init(|| SharedLock::new(Service { engine: start_engine(), listener: None }))
+}
+
+#[inline]
+fn reading() -> Reading<'static, Service> {
+    service().read()
+}
+
+#[inline]
+fn writing() -> Writing<'static, Service> {
+    service().write()
+}
+
+/// The servers, with nobody at work on them.
+#[cfg(all(unix, not(miri)))]
+pub(crate) struct Held {
+    _service: Option<Writing<'static, Service>>,
+    _starting: std::sync::MutexGuard<'static, ()>,
+}
+
+/// Keeps every thread from the servers, also from making them.
+#[cfg(all(unix, not(miri)))]
+pub(crate) fn hold() -> Held {
+    let starting = STARTING.lock().unwrap_or_else(PoisonError::into_inner);
+    let service = SERVICE.get().map(SharedLock::write);
+    Held { _service: service, _starting: starting }
+}
+
+/// In the child of a fork there is no thread but the one that forked: others that were reading are gone.
+#[cfg(all(unix, not(miri)))]
+pub(crate) fn forget_other_threads(only: &OnlyThread) {
+    if let Some(service) = SERVICE.get() {
+        service.forget_readers(only);
+    }
+}
+
+/// Answers a question about a server. What fell due by now happens first.
+pub fn ask<T, E: From<Error>>(
+    server: Option<&[u16]>,
+    question: impl FnOnce(&Server) -> Result<T, E>,
+) -> Result<T, E> {
+    let _telling = Telling;
+    let (service, server) = ready(server)?;
+    question(service.engine()?.server(server)?)
+}
+
+/// The same of a question that depends on the time.
+pub fn ask_now<T, E: From<Error>>(
+    server: Option<&[u16]>,
+    question: impl FnOnce(&Server, Timestamp) -> Result<T, E>,
+) -> Result<T, E> {
+    let _telling = Telling;
+    let (service, server) = ready(server)?;
+    let engine = service.engine()?;
+    question(engine.server(server)?, engine.now())
+}
+
+/// Answers a question about a server that others have to do with. What fell due by now happens first.
+pub fn ask_with_others<T, E: From<Error>>(
+    server: Option<&[u16]>,
+    question: impl FnOnce(&Registry, ServerId) -> Result<T, E>,
+) -> Result<T, E> {
+    let _telling = Telling;
+    let (service, server) = ready(server)?;
+    question(service.engine()?.registry(), server)
+}
+
+/// The server that a name means, if it answers, when everything has happened that fell due. Not a part of every export,
+/// of which there are many.
+#[inline(never)]
+fn ready(name: Option<&[u16]>) -> Result<(Reading<'static, Service>, ServerId), Error> {
+    let service = settled()?;
+    let engine = service.engine()?;
+    let server = route::server_of(engine.registry(), name)?;
+    let is_running = engine.server(server)?.running;
+    if is_running { Ok((service, server)) } else { Err(Error::ServerStopped) }
+}
+
+/// Whether the server that a name means answers.
+pub(crate) fn available(name: Option<&[u16]>) -> Result<(), Error> {
+    ask(name, |_| Ok(()))
+}
+
+/// The servers, when everything has happened that fell due. Whoever asks for them is `Telling`.
+fn settled() -> Result<Reading<'static, Service>, Error> {
+    let mut service = reading();
+    while service.engine()?.is_due() {
+        drop(service);
+        settle()?;
+        service = reading();
+    }
+    service.engine()?.check()?;
+    Ok(service)
+}
+
+#[cold]
+fn settle() -> Result<(), Error> {
+    change_untold(|_| Ok(()))
+}
+
+/// Has the servers do something when everything has happened that fell due, and tells what happened.
+fn change<T, E: From<Error>>(work: impl FnOnce(&mut Local) -> Result<T, E>) -> Result<T, E> {
+    let _telling = Telling;
+    change_untold(work)
+}
+
+/// The same, and waits until it is kept; whoever calls this is `Telling`.
+fn change_untold<T, E: From<Error>>(work: impl FnOnce(&mut Local) -> Result<T, E>) -> Result<T, E> {
+    let mut service = writing();
+    let engine = service.engine_mut()?;
+    let outcome = engine.settle().map_err(E::from).and_then(|()| work(engine));
+    let (submitted, is_snapshot_due) = (engine.take_submitted(), engine.is_snapshot_due());
+    service.note_untold();
+    drop(service);
+    if !submitted.is_kept() {
+        submitted.wait().map_err(|failure| not_kept(&failure))?;
+    }
+    if is_snapshot_due {
+        save_snapshot();
+    }
+    outcome
+}
+
+#[cold]
+fn not_kept(failure: &Failure) -> Error {
+    match &mut writing().engine {
+        Ok(engine) => engine.not_kept(failure),
+        Err(error) => *error,
+    }
+}
+
+/// Keeps the servers as they are, while others go on. One that fails is tried again when as much has happened as before.
+#[cold]
+fn save_snapshot() {
+    let taken = match &mut writing().engine {
+        Ok(engine) if engine.is_snapshot_due() => engine.snapshot(),
+        _ => return,
+    };
+    let (log, revision, registry) = taken;
+    if let Err(failure) = log.save_snapshot(revision, &registry) {
+        environment::note(format!("a snapshot could not be kept: {}", failure.reason));
+    }
+}
+
+/// Whether something is to be told: what the journal says, for those that do not have the lock. It is written under the lock.
+static HAS_UNTOLD: AtomicBool = AtomicBool::new(false);
+
+/// Tells what happened when it is dropped. It is the first variable of a function, so that the lock is dropped before it.
+struct Telling;
+
+impl Drop for Telling {
+    fn drop(&mut self) {
+        if HAS_UNTOLD.load(Ordering::Relaxed) {
+            callback::tell(next_untold, has_untold);
+        }
+    }
+}
+
+fn has_untold() -> bool {
+    reading().engine.as_ref().is_ok_and(|engine| engine.journal().has_untold())
+}
+
+fn next_untold() -> Option<(Listener, Notice)> {
+    let mut service = writing();
+    let listener = Arc::clone(service.listener.as_ref()?);
+    let notice = service.engine_mut().ok()?.journal_mut().next_untold()?;
+    service.note_untold();
+    Some((listener, notice))
+}
+
+/// Says who is told of what happens from now on; nobody if there is none.
+pub(crate) fn set_listener(listener: Option<Listener>) {
+    let mut service = writing();
+    if let Ok(engine) = service.engine_mut() {
+        if listener.is_some() {
+            engine.journal_mut().listen();
+        } else {
+            engine.journal_mut().stop_listening();
+        }
+    }
+    service.listener = listener;
+    service.note_untold();
+}
+
+/// Answers a question about what happened. What fell due by now happens first.
+pub fn recall<T, E: From<Error>>(question: impl FnOnce(&Journal) -> Result<T, E>) -> Result<T, E> {
+    let _telling = Telling;
+    question(settled()?.engine()?.journal())
+}
+
+/// Answers a question about the directory of servers.
+pub fn ask_directory<T, E: From<Error>>(question: impl FnOnce(&Directory) -> Result<T, E>) -> Result<T, E> {
+    let service = reading();
+    let engine = service.engine()?;
+    engine.check()?;
+    question(engine.registry().directory())
+}
+
+/// Has a server do something, or refuse it. What fell due by now happens first.
+pub fn command(server: Option<&[u16]>, command: &Command) -> Result<(), Error> {
+    change(|engine| {
+        let server = route::server_of(engine.registry(), server)?;
+        engine.command(server, command)
+    })
+}
+
+/// Has something done that is about two servers, both of them as they are named at the same moment.
+pub fn command_between(
+    server: Option<&[u16]>,
+    other: Option<&[u16]>,
+    of: impl FnOnce(ServerId) -> Command,
+) -> Result<(), Error> {
+    change(|engine| {
+        let server = route::server_of(engine.registry(), server)?;
+        let command = of(route::server_of(engine.registry(), other)?);
+        engine.command(server, &command)
+    })
+}
+
+/// Answers a question about what servers would do for a client: the one that is named, or all that hear it.
+pub fn consult<T, E: From<Error>>(
+    server: Option<&[u16]>,
+    question: impl FnOnce(&Registry, Option<ServerId>, Timestamp) -> Result<T, E>,
+) -> Result<T, E> {
+    let _telling = Telling;
+    let service = settled()?;
+    let engine = service.engine()?;
+    let named = route::server_if_named(engine.registry(), server)?;
+    question(engine.registry(), named, engine.now())
+}
+
+/// Has the server that should do it lease an address to a client, or extend its lease. What is made of the answer, and of
+/// when it was given, is made before anything is kept: where that fails, nothing was leased.
+pub fn lease<T, E: From<Error>>(
+    server: Option<&[u16]>,
+    request: &ClientRequest,
+    make: impl Fn(&Answer, Timestamp) -> Result<T, E>,
+) -> Result<T, E> {
+    let mut made = None;
+    let outcome = change(|engine| {
+        let named = route::server_if_named(engine.registry(), server)?;
+        let mut unanswered = None;
+        let outcome = engine.carry_out(named, "lease", |registry, now| {
+            let (events, answer) = rules::request(registry, named, request, now)?;
+            let made = made.insert(make(&answer, now));
+            unanswered = answer.outcome.err().map(|why| (answer.server, why));
+            if made.is_err() && unanswered.is_none() { Err(Error::NoMemory) } else { Ok(events) }
+        });
+        match (outcome, unanswered) {
+            (Err(Error::Refused(why)), _) => refused(engine, named, request, why),
+            (Ok(()), Some((server, why))) => refused(engine, Some(server), request, why),
+            _ => {}
+        }
+        outcome
+    });
+    what_was_made(made, outcome)
+}
+
+/// What was made of an answer before it was kept, unless something else went wrong.
+#[inline(always)]
+fn what_was_made<T, E: From<Error>>(made: Option<Result<T, E>>, outcome: Result<(), Error>) -> Result<T, E> {
+    match (made, outcome) {
+        (Some(made), Ok(())) => made,
+        (Some(Err(error)), Err(Error::NoMemory)) => Err(error),
+        (_, Err(error)) => Err(error.into()),
+        (None, Ok(())) => Err(Error::Broken.into()),
+    }
+}
+
+/// Has the server that hears a client take its lease back.
+pub fn release(server: Option<&[u16]>, request: &ClientRequest) -> Result<(), Error> {
+    end_lease(server, request, rules::release)
+}
+
+/// Has the server that hears a client keep the address of its lease from everybody.
+pub fn decline(server: Option<&[u16]>, request: &ClientRequest) -> Result<(), Error> {
+    end_lease(server, request, rules::decline)
+}
+
+#[inline(never)]
+fn end_lease(server: Option<&[u16]>, request: &ClientRequest, decision: ClientDecision) -> Result<(), Error> {
+    change(|engine| {
+        let named = route::server_if_named(engine.registry(), server)?;
+        let outcome =
+            engine.carry_out(named, "lease", |registry, now| decision(registry, named, request, now));
+        if let Err(Error::Refused(why)) = outcome {
+            refused(engine, named, request, why);
+        }
+        outcome
+    })
+}
+
+/// Has several things done together, or none of them. If it is only asked what would be done, none of them is either. What is
+/// made of what is done is made before anything is kept: where that fails, nothing was done.
+#[inline]
+pub fn transact<D, T, E: From<Error>>(
+    only_asked: bool,
+    make: impl Fn(&D) -> Result<T, E>,
+    work: impl Fn(&mut Transaction) -> Result<D, Error>,
+) -> Result<T, E> {
+    let mut made = None;
+    let outcome = transact_once(only_asked, &mut |transaction| {
+        let done = work(transaction)?;
+        if made.insert(make(&done)).is_err() { Err(Error::NoMemory) } else { Ok(()) }
+    });
+    what_was_made(made, outcome)
+}
+
+/// The same for whatever is done and made, once for all of it.
+#[inline(never)]
+fn transact_once(
+    only_asked: bool,
+    work: &mut dyn FnMut(&mut Transaction) -> Result<(), Error>,
+) -> Result<(), Error> {
+    change(|engine| {
+        engine.carry_out_seldom(None, "transaction", &mut |registry, now| {
+            let mut transaction = Transaction::new(registry, now);
+            work(&mut transaction)?;
+            Ok(if only_asked { Vec::new() } else { transaction.into_events() })
+        })
+    })
+}
+
+/// Keeps that a client was refused: by the server that is named, else by the one that it has its lease from.
+#[cold]
+#[inline(never)]
+fn refused(engine: &mut Local, server: Option<ServerId>, request: &ClientRequest, why: Refused) {
+    let server = server.or_else(|| rules::lessor(engine.registry(), request).ok());
+    engine.refused(server, (request.scope, &request.client), why);
+}
+
+/// Answers a question about all servers. What fell due by now happens first.
+pub fn survey<T, E: From<Error>>(question: impl FnOnce(&Registry) -> Result<T, E>) -> Result<T, E> {
+    let _telling = Telling;
+    question(settled()?.engine()?.registry())
+}
+
+/// The time on a server, in seconds since 1970, and how much it may differ from a partner's.
+pub(crate) fn system_time(server: Option<&[u16]>) -> Result<(u32, u32), Error> {
+    ask_now(server, |server, now| {
+        let time = now.0.saturating_add_signed(server.clock_shift);
+        Ok((u32::try_from(time).unwrap_or(u32::MAX), MAX_CLOCK_DIFFERENCE))
+    })
+}
+
+/// Sets the clock of all servers; from then on it stands still until it is set again. It never goes back.
+pub fn set_clock(moment: impl FnOnce(u64) -> u64) -> Result<(), Error> {
+    change(|engine| engine.set_clock(Timestamp(moment(engine.now().0))))
+}
+
+/// Lets the clock of all servers be that of the host again.
+pub(crate) fn use_real_clock() -> Result<(), Error> {
+    change(Local::use_host_clock)
+}
+
+/// Forgets all servers but those of the environment, with all that was on them and all that happened; the clock is that of
+/// the host. Who is told of what happens stays.
+pub(crate) fn reset() {
+    let mut service = writing();
+    service.engine = start_engine();
+    let is_told = service.listener.is_some();
+    if let Ok(engine) = service.engine_mut()
+        && is_told
+    {
+        engine.journal_mut().listen();
+    }
+    service.note_untold();
+}
+
+/// What is wrong with the environment, a sentence for each variable or entry that was passed over.
+pub fn faults_of_the_environment() -> Vec<String> {
+    service();
+    environment::faults()
+}
+
+/// A copy of all that is on a server, for tests that compare it before and after a refusal.
+#[doc(hidden)]
+pub fn contents(server: &[u16]) -> Result<Server, Error> {
+    ask(Some(server), |server| Ok(server.clone()))
+}
+
+/// Whether the servers are what the records of their log make of new ones, for tests over a log that keeps them.
+#[doc(hidden)]
+pub fn are_what_the_log_says() -> bool {
+    reading().engine.as_ref().is_ok_and(Local::is_what_the_log_says)
+}
+
+/// Lets servers have any number of relationships, for measurements of large tables.
+#[doc(hidden)]
+pub fn lift_the_limit_of_relationships() {
+    if let Ok(engine) = writing().engine_mut() {
+        engine.lift_the_limit_of_relationships();
+    }
+}
+
+impl Service {
+    #[inline]
+    fn engine(&self) -> Result<&Local, Error> {
+        self.engine.as_ref().map_err(|error| *error)
+    }
+
+    #[inline]
+    fn engine_mut(&mut self) -> Result<&mut Local, Error> {
+        self.engine.as_mut().map_err(|error| *error)
+    }
+
+    fn note_untold(&self) {
+        let has_untold = self.engine.as_ref().is_ok_and(|engine| engine.journal().has_untold());
+        HAS_UNTOLD.store(has_untold, Ordering::Relaxed);
+    }
+}
+
+/// The servers of the log that the environment names, and those that the environment names itself.
+fn start_engine() -> Result<Local, Error> {
+    let log = log_of(environment::get().registry.as_deref())?;
+    let mut engine = Local::open(log, Clock::Host, (host::name(), host::address()))?;
+    if let Some(local) = &environment::get().local {
+        obey(&mut engine, "DHCPSAPI_LOCAL", local, |name, address| DirectoryCommand::NameLocal {
+            name,
+            address,
+        });
+    }
+    let servers = environment::get().servers.as_deref().unwrap_or_default();
+    for entry in servers.split(',').filter(|entry| !entry.trim().is_empty()) {
+        obey(&mut engine, "DHCPSAPI_SERVERS", entry, |name, address| DirectoryCommand::List {
+            name,
+            address,
+        });
+    }
+    Ok(engine)
+}
+
+/// The log of `DHCPSAPI_REGISTRY`.
+fn log_of(name: Option<&str>) -> Result<Arc<dyn EventLog>, Error> {
+    match name {
+        None | Some("memory:") => Ok(Arc::new(MemoryLog::default())),
+        Some("memory:records") => Ok(Arc::new(RecordLog::default())),
+        Some(_) => Err(Error::NoEventLog),
+    }
+}
+
+/// Does what `name=address` of a variable says. What cannot be done is passed over, and noted.
+fn obey(engine: &mut Local, variable: &str, entry: &str, command: fn(Text, u32) -> DirectoryCommand) {
+    let named = route::name_and_address(entry);
+    let done = named.map_or(Err("it is not of the form name=address".to_owned()), |(name, address)| {
+        let command = Command::Directory(command(name, address));
+        engine.command(ServerId::LOCAL, &command).map_err(|error| error.to_string())
+    });
+    if let Err(problem) = done {
+        environment::note(format!("{variable}: {:?}: {problem}", entry.trim()));
+    }
+}
