@@ -17,7 +17,7 @@ use crate::domain::model::server::Server;
 use crate::domain::rules::{Command, decide, decide_due};
 use crate::engine::Clock;
 use crate::environment;
-use crate::eventlog::{AppendError, EventLog, Failure, Record, Revision, Submitted};
+use crate::eventlog::{AppendError, EventLog, Failure, MemoryLog, Record, Revision, Submitted};
 use crate::process::memory::{self, Secured};
 use crate::watch::journal::Journal;
 
@@ -41,8 +41,9 @@ pub struct Local {
     revision: Revision,
     clock: Clock,
     journal: Journal,
-    /// Set while events are carried out. Whoever finds it set knows that this was never finished.
-    is_broken: bool,
+    /// Why calls cannot be answered. It is `Broken` while events are carried out; whoever finds that then knows that this was
+    /// never finished.
+    fault: Option<Error>,
     /// What was submitted last, as long as nobody has waited for it.
     submitted: Submitted,
     /// How many events were carried out since the last snapshot, and after how many the next one is taken.
@@ -55,21 +56,30 @@ pub struct Local {
 impl Local {
     /// The servers that a log keeps; in a new one the local server alone, by this name and address.
     pub fn open(log: Arc<dyn EventLog>, clock: Clock, local: (Text, Address)) -> Result<Self, Error> {
-        let mut engine = Local {
+        let mut engine = Local::over(log, clock, local);
+        engine.load()?;
+        Ok(engine)
+    }
+
+    /// An engine without a log, which tells every call why.
+    pub fn without_log(fault: Error, local: (Text, Address)) -> Self {
+        Local { fault: Some(fault), ..Local::over(Arc::new(MemoryLog::default()), Clock::Host, local) }
+    }
+
+    fn over(log: Arc<dyn EventLog>, clock: Clock, local: (Text, Address)) -> Self {
+        Local {
             registry: new_registry(&local),
             is_kept: log.keeps_records(),
             log,
             revision: Revision::default(),
             clock,
             journal: Journal::default(),
-            is_broken: false,
+            fault: None,
             submitted: Submitted::default(),
             events: 0,
             events_between_snapshots: MIN_EVENTS_BETWEEN_SNAPSHOTS,
             local,
-        };
-        engine.load()?;
-        Ok(engine)
+        }
     }
 
     /// The servers as they are, which may be asked everything.
@@ -108,17 +118,14 @@ impl Local {
     /// Whether calls can be answered.
     #[inline]
     pub fn check(&self) -> Result<(), Error> {
-        if self.is_broken { Err(Error::Broken) } else { Ok(()) }
+        self.fault.map_or(Ok(()), Err)
     }
 
     /// Whether something has to happen before a question is answered: something fell due, others wrote to the log, or the
     /// registry has to be read from it again.
     #[inline]
     pub fn is_due(&self) -> bool {
-        if self.is_broken {
-            return self.is_kept;
-        }
-        self.has_due() || self.is_kept && self.log.may_have_news(self.revision)
+        self.has_due() || self.is_kept && (self.fault.is_some() || self.log.may_have_news(self.revision))
     }
 
     #[inline]
@@ -139,8 +146,10 @@ impl Local {
     #[cold]
     #[inline(never)]
     fn settle_all(&mut self) -> Result<(), Error> {
-        if self.is_broken {
-            self.load()?;
+        match self.fault {
+            Some(Error::Broken) if self.is_kept => self.load()?,
+            Some(fault) => return Err(fault),
+            None => {}
         }
         for _ in 0..MAX_CONFLICTS {
             if self.is_kept {
@@ -271,7 +280,7 @@ impl Local {
     /// The log failed. Where it may have kept what happened, the registry is read from it again.
     pub fn not_kept(&mut self, failure: &Failure) -> Error {
         if self.is_kept && failure.kind == LogFailure::OutcomeUnknown {
-            self.is_broken = true;
+            self.fault = Some(Error::Broken);
         }
         failed(failure)
     }
@@ -283,14 +292,14 @@ impl Local {
             opened.snapshot.unwrap_or_else(|| (Revision::default(), new_registry(&self.local)));
         self.registry = registry;
         self.revision = revision;
-        self.is_broken = true;
+        self.fault = Some(Error::Broken);
         for record in opened.records {
             self.revision = record.revision;
             for event in record.events {
                 self.registry.apply(event);
             }
         }
-        self.is_broken = false;
+        self.fault = None;
         Ok(())
     }
 
@@ -307,13 +316,13 @@ impl Local {
 
     #[inline(never)]
     fn apply(&mut self, events: Vec<Event>, moment: Timestamp) {
-        self.is_broken = true;
+        self.fault = Some(Error::Broken);
         self.events = self.events.saturating_add(events.len());
         for event in events {
             self.journal.record(&self.registry, &event, moment);
             self.registry.apply(event);
         }
-        self.is_broken = false;
+        self.fault = None;
     }
 
     /// Keeps that a client was refused, by a server if it is known by which.
@@ -391,7 +400,7 @@ fn secure(events: &[Event]) -> Result<Secured, Error> {
 mod tests {
     use super::*;
     use crate::domain::rules::DirectoryCommand;
-    use crate::eventlog::{MemoryLog, RecordLog};
+    use crate::eventlog::RecordLog;
 
     /// A panic while events are carried out leaves them half done. A registry whose log keeps records is read from it again, any
     /// other answers no more.
@@ -402,7 +411,7 @@ mod tests {
             [(Arc::new(MemoryLog::default()), Err(Error::Broken)), (Arc::new(RecordLog::default()), Ok(()))];
         for (log, expected) in logs {
             let mut engine = Local::open(log, Clock::Set(Timestamp(1)), ("here".into(), 9)).unwrap();
-            engine.is_broken = true;
+            engine.fault = Some(Error::Broken);
             assert_eq!(engine.check(), Err(Error::Broken));
             let done = engine.settle().and_then(|()| engine.command(ServerId::LOCAL, &list));
             assert_eq!((done, engine.check()), (expected, expected));

@@ -30,8 +30,7 @@ use crate::watch::journal::{Journal, Notice};
 type ClientDecision = fn(&Registry, Option<ServerId>, &ClientRequest, Timestamp) -> Result<Vec<Event>, Error>;
 
 struct Service {
-    /// The servers; or why there are none, which every call is told.
-    engine: Result<Local, Error>,
+    engine: Local,
     /// Who is told what happens.
     listener: Option<Listener>,
 }
@@ -91,7 +90,7 @@ pub fn ask<T, E: From<Error>>(
 ) -> Result<T, E> {
     let _telling = Telling;
     let (service, server) = ready(server)?;
-    question(service.engine()?.server(server)?)
+    question(service.engine.server(server)?)
 }
 
 /// The same of a question that depends on the time.
@@ -101,7 +100,7 @@ pub fn ask_now<T, E: From<Error>>(
 ) -> Result<T, E> {
     let _telling = Telling;
     let (service, server) = ready(server)?;
-    let engine = service.engine()?;
+    let engine = &service.engine;
     question(engine.server(server)?, engine.now())
 }
 
@@ -112,7 +111,7 @@ pub fn ask_with_others<T, E: From<Error>>(
 ) -> Result<T, E> {
     let _telling = Telling;
     let (service, server) = ready(server)?;
-    question(service.engine()?.registry(), server)
+    question(service.engine.registry(), server)
 }
 
 /// The server that a name means, if it answers, when everything has happened that fell due. Not a part of every export,
@@ -120,7 +119,7 @@ pub fn ask_with_others<T, E: From<Error>>(
 #[inline(never)]
 fn ready(name: Option<&[u16]>) -> Result<(Reading<'static, Service>, ServerId), Error> {
     let service = settled()?;
-    let engine = service.engine()?;
+    let engine = &service.engine;
     let server = route::server_of(engine.registry(), name)?;
     let is_running = engine.server(server)?.running;
     if is_running { Ok((service, server)) } else { Err(Error::ServerStopped) }
@@ -134,12 +133,12 @@ pub(crate) fn available(name: Option<&[u16]>) -> Result<(), Error> {
 /// The servers, when everything has happened that fell due. Whoever asks for them is `Telling`.
 fn settled() -> Result<Reading<'static, Service>, Error> {
     let mut service = reading();
-    while service.engine()?.is_due() {
+    while service.engine.is_due() {
         drop(service);
         settle()?;
         service = reading();
     }
-    service.engine()?.check()?;
+    service.engine.check()?;
     Ok(service)
 }
 
@@ -157,7 +156,7 @@ fn change<T, E: From<Error>>(work: impl FnOnce(&mut Local) -> Result<T, E>) -> R
 /// The same, and waits until it is kept; whoever calls this is `Telling`.
 fn change_untold<T, E: From<Error>>(work: impl FnOnce(&mut Local) -> Result<T, E>) -> Result<T, E> {
     let mut service = writing();
-    let engine = service.engine_mut()?;
+    let engine = &mut service.engine;
     let outcome = engine.settle().map_err(E::from).and_then(|()| work(engine));
     let (submitted, is_snapshot_due) = (engine.take_submitted(), engine.is_snapshot_due());
     service.note_untold();
@@ -173,20 +172,18 @@ fn change_untold<T, E: From<Error>>(work: impl FnOnce(&mut Local) -> Result<T, E
 
 #[cold]
 fn not_kept(failure: &Failure) -> Error {
-    match &mut writing().engine {
-        Ok(engine) => engine.not_kept(failure),
-        Err(error) => *error,
-    }
+    writing().engine.not_kept(failure)
 }
 
 /// Keeps the servers as they are, while others go on. One that fails is tried again when as much has happened as before.
 #[cold]
 fn save_snapshot() {
-    let taken = match &mut writing().engine {
-        Ok(engine) if engine.is_snapshot_due() => engine.snapshot(),
-        _ => return,
-    };
-    let (log, revision, registry) = taken;
+    let mut service = writing();
+    if !service.engine.is_snapshot_due() {
+        return;
+    }
+    let (log, revision, registry) = service.engine.snapshot();
+    drop(service);
     if let Err(failure) = log.save_snapshot(revision, &registry) {
         environment::note(format!("a snapshot could not be kept: {}", failure.reason));
     }
@@ -207,13 +204,13 @@ impl Drop for Telling {
 }
 
 fn has_untold() -> bool {
-    reading().engine.as_ref().is_ok_and(|engine| engine.journal().has_untold())
+    reading().engine.journal().has_untold()
 }
 
 fn next_untold() -> Option<(Listener, Notice)> {
     let mut service = writing();
     let listener = Arc::clone(service.listener.as_ref()?);
-    let notice = service.engine_mut().ok()?.journal_mut().next_untold()?;
+    let notice = service.engine.journal_mut().next_untold()?;
     service.note_untold();
     Some((listener, notice))
 }
@@ -221,12 +218,10 @@ fn next_untold() -> Option<(Listener, Notice)> {
 /// Says who is told of what happens from now on; nobody if there is none.
 pub(crate) fn set_listener(listener: Option<Listener>) {
     let mut service = writing();
-    if let Ok(engine) = service.engine_mut() {
-        if listener.is_some() {
-            engine.journal_mut().listen();
-        } else {
-            engine.journal_mut().stop_listening();
-        }
+    if listener.is_some() {
+        service.engine.journal_mut().listen();
+    } else {
+        service.engine.journal_mut().stop_listening();
     }
     service.listener = listener;
     service.note_untold();
@@ -235,13 +230,13 @@ pub(crate) fn set_listener(listener: Option<Listener>) {
 /// Answers a question about what happened. What fell due by now happens first.
 pub fn recall<T, E: From<Error>>(question: impl FnOnce(&Journal) -> Result<T, E>) -> Result<T, E> {
     let _telling = Telling;
-    question(settled()?.engine()?.journal())
+    question(settled()?.engine.journal())
 }
 
 /// Answers a question about the directory of servers.
 pub fn ask_directory<T, E: From<Error>>(question: impl FnOnce(&Directory) -> Result<T, E>) -> Result<T, E> {
     let service = reading();
-    let engine = service.engine()?;
+    let engine = &service.engine;
     engine.check()?;
     question(engine.registry().directory())
 }
@@ -274,7 +269,7 @@ pub fn consult<T, E: From<Error>>(
 ) -> Result<T, E> {
     let _telling = Telling;
     let service = settled()?;
-    let engine = service.engine()?;
+    let engine = &service.engine;
     let named = route::server_if_named(engine.registry(), server)?;
     question(engine.registry(), named, engine.now())
 }
@@ -382,7 +377,7 @@ fn refused(engine: &mut Local, server: Option<ServerId>, request: &ClientRequest
 /// Answers a question about all servers. What fell due by now happens first.
 pub fn survey<T, E: From<Error>>(question: impl FnOnce(&Registry) -> Result<T, E>) -> Result<T, E> {
     let _telling = Telling;
-    question(settled()?.engine()?.registry())
+    question(settled()?.engine.registry())
 }
 
 /// The time on a server, in seconds since 1970, and how much it may differ from a partner's.
@@ -408,11 +403,8 @@ pub(crate) fn use_real_clock() -> Result<(), Error> {
 pub(crate) fn reset() {
     let mut service = writing();
     service.engine = start_engine();
-    let is_told = service.listener.is_some();
-    if let Ok(engine) = service.engine_mut()
-        && is_told
-    {
-        engine.journal_mut().listen();
+    if service.listener.is_some() {
+        service.engine.journal_mut().listen();
     }
     service.note_untold();
 }
@@ -432,38 +424,27 @@ pub fn contents(server: &[u16]) -> Result<Server, Error> {
 /// Whether the servers are what the records of their log make of new ones, for tests over a log that keeps them.
 #[doc(hidden)]
 pub fn are_what_the_log_says() -> bool {
-    reading().engine.as_ref().is_ok_and(Local::is_what_the_log_says)
+    reading().engine.is_what_the_log_says()
 }
 
 /// Lets servers have any number of relationships, for measurements of large tables.
 #[doc(hidden)]
 pub fn lift_the_limit_of_relationships() {
-    if let Ok(engine) = writing().engine_mut() {
-        engine.lift_the_limit_of_relationships();
-    }
+    writing().engine.lift_the_limit_of_relationships();
 }
 
 impl Service {
-    #[inline]
-    fn engine(&self) -> Result<&Local, Error> {
-        self.engine.as_ref().map_err(|error| *error)
-    }
-
-    #[inline]
-    fn engine_mut(&mut self) -> Result<&mut Local, Error> {
-        self.engine.as_mut().map_err(|error| *error)
-    }
-
     fn note_untold(&self) {
-        let has_untold = self.engine.as_ref().is_ok_and(|engine| engine.journal().has_untold());
-        HAS_UNTOLD.store(has_untold, Ordering::Relaxed);
+        HAS_UNTOLD.store(self.engine.journal().has_untold(), Ordering::Relaxed);
     }
 }
 
 /// The servers of the log that the environment names, and those that the environment names itself.
-fn start_engine() -> Result<Local, Error> {
-    let log = log_of(environment::get().registry.as_deref())?;
-    let mut engine = Local::open(log, Clock::Host, (host::name(), host::address()))?;
+fn start_engine() -> Local {
+    let local = || (host::name(), host::address());
+    let opened =
+        log_of(environment::get().registry.as_deref()).and_then(|log| Local::open(log, Clock::Host, local()));
+    let mut engine = opened.unwrap_or_else(|fault| Local::without_log(fault, local()));
     if let Some(local) = &environment::get().local {
         obey(&mut engine, "DHCPSAPI_LOCAL", local, |name, address| DirectoryCommand::NameLocal {
             name,
@@ -477,7 +458,7 @@ fn start_engine() -> Result<Local, Error> {
             address,
         });
     }
-    Ok(engine)
+    engine
 }
 
 /// The log of `DHCPSAPI_REGISTRY`.

@@ -1,6 +1,7 @@
 //! The laboratory: links that are cut, servers that stop, clocks that differ.
 
 use crate::domain::base::ids::{RelationshipId, ServerId};
+use crate::domain::base::time::Timestamp;
 use crate::domain::model::lease::LeaseLimit;
 use crate::domain::model::registry::{Registry, link};
 use crate::domain::model::timers::HalfTimers;
@@ -58,14 +59,15 @@ impl Registry {
 
     /// No timer of a state runs on a server whose service does not.
     fn run(&mut self, id: ServerId, is_running: bool) {
-        let Ok(server) = self.server(id) else { return };
-        let halves: Vec<RelationshipId> = server.relationships.ids().collect();
-        let before: Vec<HalfTimers> = halves.iter().map(|half| self.timers_of(id, *half)).collect();
-        if let Some(server) = self.server_mut(id) {
-            server.running = is_running;
-        }
-        for (half, before) in halves.into_iter().zip(before) {
-            self.move_timers(id, half, before);
+        let Some(server) = self.server_mut(id) else { return };
+        server.running = is_running;
+        let halves = server.relationships.ids();
+        let due = |half| Some((half, server.relationships.get(half)?.state.due()?));
+        let timers: Vec<(RelationshipId, Timestamp)> = halves.filter_map(due).collect();
+        for (half, moment) in timers {
+            let runs = HalfTimers { state: Some(moment), rebalance: None };
+            let (before, after) = if is_running { (None, Some(runs)) } else { (Some(runs), None) };
+            self.timers.move_timers((id, half), before.unwrap_or_default(), after.unwrap_or_default());
         }
     }
 }

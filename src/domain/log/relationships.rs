@@ -76,44 +76,50 @@ pub struct RelationshipChange {
     pub secret: Option<Option<Secret>>,
 }
 
-impl RelationshipEvent {
-    /// The half that it is about, if that was there before.
-    fn half(&self) -> Option<RelationshipId> {
-        match self {
-            RelationshipEvent::Created(_) => None,
-            RelationshipEvent::Changed(half, _)
-            | RelationshipEvent::StateEntered(half, _)
-            | RelationshipEvent::TimerSet(half, _)
-            | RelationshipEvent::OperationEnded(half, ..)
-            | RelationshipEvent::ContactMade(half, _)
-            | RelationshipEvent::ContactLost(half)
-            | RelationshipEvent::AuthenticationFailed(half)
-            | RelationshipEvent::LeadTimeAgreed(half, ..)
-            | RelationshipEvent::RebalanceSet(half, _)
-            | RelationshipEvent::ScopesJoined(half, _)
-            | RelationshipEvent::ScopesLeft(half, _)
-            | RelationshipEvent::Deleted(half) => Some(*half),
-        }
-    }
-}
-
 impl Registry {
     /// Carries out what happens to a half, and keeps its timers and where it is found.
     pub(super) fn apply_to_relationship(&mut self, id: ServerId, event: RelationshipEvent) {
-        let Some(half) = event.half() else {
-            if let RelationshipEvent::Created(relationship) = event {
-                self.create_half(id, *relationship);
+        match event {
+            RelationshipEvent::Created(relationship) => self.create_half(id, *relationship),
+            RelationshipEvent::Deleted(half) => {
+                let before = self.timers_of(id, half);
+                self.remove_half(Partner { server: id, relationship: half });
+                if let Some(server) = self.server_mut(id) {
+                    server.relationships.remove(half);
+                }
+                self.move_timers(id, half, before);
             }
-            return;
-        };
-        let before = self.timers_of(id, half);
-        if let RelationshipEvent::Deleted(half) = event {
-            self.remove_half(Partner { server: id, relationship: half });
+            RelationshipEvent::ScopesJoined(half, scopes) => {
+                if let Some(server) = self.server_mut(id) {
+                    server.join(half, scopes);
+                }
+            }
+            RelationshipEvent::ScopesLeft(half, scopes) => {
+                if let Some(server) = self.server_mut(id) {
+                    server.leave(half, &scopes);
+                }
+            }
+            RelationshipEvent::StateEntered(half, _)
+            | RelationshipEvent::TimerSet(half, _)
+            | RelationshipEvent::RebalanceSet(half, _) => {
+                let before = self.timers_of(id, half);
+                self.apply_to_half(id, half, event);
+                self.move_timers(id, half, before);
+            }
+            RelationshipEvent::Changed(half, _)
+            | RelationshipEvent::OperationEnded(half, ..)
+            | RelationshipEvent::ContactMade(half, _)
+            | RelationshipEvent::ContactLost(half)
+            | RelationshipEvent::LeadTimeAgreed(half, ..) => self.apply_to_half(id, half, event),
+            RelationshipEvent::AuthenticationFailed(_) => {}
         }
-        if let Some(server) = self.server_mut(id) {
-            server.apply(half, event);
+    }
+
+    fn apply_to_half(&mut self, id: ServerId, half: RelationshipId, event: RelationshipEvent) {
+        if let Some(relationship) = self.server_mut(id).and_then(|server| server.relationships.get_mut(half))
+        {
+            relationship.apply(event);
         }
-        self.move_timers(id, half, before);
     }
 
     fn create_half(&mut self, id: ServerId, relationship: Relationship) {
@@ -126,18 +132,6 @@ impl Registry {
 }
 
 impl Server {
-    fn apply(&mut self, id: RelationshipId, event: RelationshipEvent) {
-        match event {
-            RelationshipEvent::ScopesJoined(_, scopes) => return self.join(id, scopes),
-            RelationshipEvent::ScopesLeft(_, scopes) => return self.leave(id, &scopes),
-            RelationshipEvent::Deleted(_) => return self.relationships.remove(id),
-            _ => {}
-        }
-        if let Some(relationship) = self.relationships.get_mut(id) {
-            relationship.apply(event);
-        }
-    }
-
     fn join(&mut self, id: RelationshipId, scopes: Vec<ScopeId>) {
         let Some(relationship) = self.relationships.get_mut(id) else { return };
         let membership = Membership {

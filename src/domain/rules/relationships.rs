@@ -86,15 +86,15 @@ pub(super) fn create(
     if scopes.is_empty() {
         return Err(Error::Invalid("a relationship is created with a scope"));
     }
-    let scopes = once_each(scopes);
-    check_scopes(server, &scopes)?;
+    let named = once_each(scopes);
+    let scopes = serving_dhcp(server, &named)?;
     if settings.name.len() > MAX_NAME_LENGTH {
         return Err(Error::RelationshipNameTooLong);
     }
     if server.relationships.len() >= registry.max_relationships {
         return Err(Error::TooManyRelationships);
     }
-    check_unrelated(server, &scopes)?;
+    check_unrelated(&scopes)?;
     if server.relationships.find(settings.name.units()).is_some() {
         return Err(Error::RelationshipExists);
     }
@@ -105,7 +105,7 @@ pub(super) fn create(
     let has_partner = contact::other_half(registry, id, &relationship).is_some();
     let mut events = Vec::with_capacity(4);
     events.push(Event::Relationship(id, RelationshipEvent::Created(Box::new(relationship))));
-    events.append(&mut scopes_join(server, new, scopes));
+    events.append(&mut scopes_join(new, named, &scopes));
     if has_partner {
         events.push(pending(now, Pending::Contact(new.server, new.relationship)));
     }
@@ -113,28 +113,27 @@ pub(super) fn create(
 }
 
 /// Scopes join a relationship. What the partner of another one had acknowledged or told of their leases is void.
-fn scopes_join(server: &Server, half: Partner, scopes: Vec<ScopeId>) -> Vec<Event> {
-    let is_told = |scope: &&Scope| scope.leases().any(|(_, lease)| lease.times.known_to_partner() > 0);
-    let told = scopes.iter().filter_map(|scope| server.scopes.get(*scope)).filter(is_told);
+fn scopes_join(half: Partner, named: Vec<ScopeId>, scopes: &[&Scope]) -> Vec<Event> {
+    let is_told = |scope: &&&Scope| scope.leases().any(|(_, lease)| lease.times.known_to_partner() > 0);
+    let told = scopes.iter().filter(is_told);
     let voided = told.map(|scope| Event::Lease(half.server, scope.id(), LeaseEvent::UpdatesVoided));
     let mut events: Vec<Event> = voided.collect();
-    let joined = RelationshipEvent::ScopesJoined(half.relationship, scopes);
+    let joined = RelationshipEvent::ScopesJoined(half.relationship, named);
     events.push(Event::Relationship(half.server, joined));
     events
 }
 
 /// Scopes leave a relationship: all their free addresses are this server's alone, and of the primary's pool side.
-fn scopes_leave(server: &Server, half: Partner, scopes: Vec<ScopeId>) -> Vec<Event> {
-    let left = scopes.iter().filter_map(|scope| server.scopes.get(*scope));
-    let all_of_primary = |scope: &Scope| {
+fn scopes_leave(half: Partner, named: Vec<ScopeId>, scopes: &[&Scope]) -> Vec<Event> {
+    let may_be_of_secondary = |scope: &&&Scope| {
+        scope.pool().is_some_and(|pool| pool.free_of(Role::Secondary) > 0) || !scope.reservations().is_empty()
+    };
+    let all_of_primary = |scope: &&Scope| {
         let event = ScopeEvent::PoolSidesSet(scope.subnet().range(), Vec::new());
         Event::Scope(half.server, scope.id(), event)
     };
-    let may_be_of_secondary = |scope: &&Scope| {
-        scope.pool().is_some_and(|pool| pool.free_of(Role::Secondary) > 0) || !scope.reservations().is_empty()
-    };
-    let sides: Vec<Event> = left.filter(may_be_of_secondary).map(all_of_primary).collect();
-    let left = RelationshipEvent::ScopesLeft(half.relationship, scopes);
+    let left = RelationshipEvent::ScopesLeft(half.relationship, named);
+    let sides = scopes.iter().filter(may_be_of_secondary).map(all_of_primary);
     [Event::Relationship(half.server, left)].into_iter().chain(sides).collect()
 }
 
@@ -155,22 +154,18 @@ fn check_percentage(percentage: u8) -> Result<(), Error> {
 }
 
 /// Every scope exists, and then: none has a range for BOOTP clients alone.
-fn check_scopes(server: &Server, scopes: &[ScopeId]) -> Result<(), Error> {
-    let mut serves_bootp_only = false;
-    for scope in scopes {
-        let range = server.scope(*scope)?.range();
-        serves_bootp_only |= range.is_some_and(|range| range.kind == RangeKind::BootpOnly);
-    }
-    if serves_bootp_only {
+fn serving_dhcp<'a>(server: &'a Server, scopes: &[ScopeId]) -> Result<Vec<&'a Scope>, Error> {
+    let scopes: Vec<&Scope> = scopes.iter().map(|scope| server.scope(*scope)).collect::<Result<_, _>>()?;
+    let is_for_bootp = |scope: &&Scope| scope.range().is_some_and(|range| range.kind == RangeKind::BootpOnly);
+    if scopes.iter().any(is_for_bootp) {
         return Err(Error::Invalid("a scope for BOOTP clients alone takes no part in failover"));
     }
-    Ok(())
+    Ok(scopes)
 }
 
-fn check_unrelated(server: &Server, scopes: &[ScopeId]) -> Result<(), Error> {
-    let related =
-        |scope: &ScopeId| server.scopes.get(*scope).is_some_and(|scope| scope.membership().is_some());
-    if scopes.iter().any(related) { Err(Error::ScopeInRelationship) } else { Ok(()) }
+fn check_unrelated(scopes: &[&Scope]) -> Result<(), Error> {
+    let is_related = |scope: &&Scope| scope.membership().is_some();
+    if scopes.iter().any(is_related) { Err(Error::ScopeInRelationship) } else { Ok(()) }
 }
 
 /// A scope that a request names twice counts once.
@@ -263,7 +258,9 @@ pub(super) fn delete(
         Some(partner) => contact::lose_contact(registry, partner, now),
         None => Vec::new(),
     };
-    events.append(&mut scopes_leave(server, half, relationship.scopes.clone()));
+    let scopes: Vec<&Scope> =
+        relationship.scopes.iter().filter_map(|scope| server.scopes.get(*scope)).collect();
+    events.append(&mut scopes_leave(half, relationship.scopes.clone(), &scopes));
     events.push(Event::Relationship(id, RelationshipEvent::Deleted(relationship_id)));
     Ok(events)
 }
@@ -283,19 +280,19 @@ pub(super) fn add_scopes(
     if scopes.len() > MAX_ADDED_SCOPES {
         return Err(Error::TooManyScopes);
     }
-    let scopes = once_each(scopes);
-    check_scopes(server, &scopes)?;
+    let named = once_each(scopes);
+    let scopes = serving_dhcp(server, &named)?;
     if server.relationships.is_empty() {
         return Err(Error::NoRelationships);
     }
-    check_unrelated(server, &scopes)?;
+    check_unrelated(&scopes)?;
     let (relationship_id, relationship) = server.relationship(name.units())?;
     if relationship.state.name() != StateName::Normal {
         return Err(Error::StateNotNormal);
     }
     // The partner's leases of these scopes are asked for (MS-DHCPF 3.1.4.1).
     let half = Partner { server: id, relationship: relationship_id };
-    let mut events = scopes_join(server, half, scopes);
+    let mut events = scopes_join(half, named, &scopes);
     events.extend(relationship.partner.map(|_| pending(now, exchange::due(id, relationship_id))));
     Ok(events)
 }
@@ -311,15 +308,14 @@ pub(super) fn remove_scopes(
     if scopes.is_empty() {
         return Err(Error::Invalid("no scope is named"));
     }
-    let scopes = once_each(scopes);
-    check_scopes(server, &scopes)?;
+    let named = once_each(scopes);
+    let scopes = serving_dhcp(server, &named)?;
     if server.relationships.is_empty() {
         return Err(Error::NoRelationships);
     }
     let (relationship_id, relationship) = server.relationship(name.units())?;
-    let is_in = |scope: &ScopeId| {
-        let membership = server.scopes.get(*scope).and_then(Scope::membership);
-        membership.is_some_and(|membership| membership.relationship == relationship_id)
+    let is_in = |scope: &&Scope| {
+        scope.membership().is_some_and(|membership| membership.relationship == relationship_id)
     };
     if !scopes.iter().all(is_in) {
         return Err(Error::ScopeNotInRelationship);
@@ -327,7 +323,7 @@ pub(super) fn remove_scopes(
     if relationship.state.name().is_synchronizing() {
         return Err(Error::Synchronizing);
     }
-    Ok(scopes_leave(server, Partner { server: id, relationship: relationship_id }, scopes))
+    Ok(scopes_leave(Partner { server: id, relationship: relationship_id }, named, &scopes))
 }
 
 /// The safe period as it is stored: 0 means never (MS-DHCPM 3.2.4.90 step 11). Set is taken to do the same, so that
