@@ -81,6 +81,7 @@ demo: release ## failover between two servers, deployed and through an outage, f
 test: ## run all tests
 	$(CARGO) test
 	$(CARGO) test --features cli --bin dhcpsapi --target-dir $(TARGET)/cli
+	$(CARGO) test --features stored --lib --test stored --target-dir $(TARGET)/cli
 
 python-test: ## run the tests of the Python package, in a virtual environment below the target directory
 	$(CARGO) test --test python_package
@@ -116,8 +117,9 @@ check-long: soak faults sanitize ## what takes longer than check
 bench: ## run the benchmarks
 	$(CARGO) bench
 
-bless: ## rewrite what is generated from the sources: the header, COMPATIBILITY.md and the table of the Python package
+bless: ## rewrite what is generated from the sources (the header, COMPATIBILITY.md, the table of the Python package), and add new lines to the golden file of stored records
 	BLESS=1 $(CARGO) test --test header --test exports
+	BLESS=1 $(CARGO) test --features stored --test stored --target-dir $(TARGET)/cli
 	$(PYTHON) python/tools/make_table.py
 
 # The name inside the library is libdhcpsapi.so, and tools look it up under that name when they run. So the plain link

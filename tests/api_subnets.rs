@@ -196,7 +196,7 @@ fn create_refuses_what_is_no_subnet() {
             let described = Described { address, mask, state, ..PLAIN };
             server.refuses(INVALID_PARAMETER, || described.create(generation, &server, argument));
         }
-        assert_eq!(scopes(&server), []);
+        assert_eq!(scopes(&server), [0_u32; 0]);
     }
 }
 
@@ -568,7 +568,7 @@ fn a_scope_of_a_relationship_is_not_deleted() {
 fn servers_have_scopes_of_their_own() {
     let (one, other) = Server::pair();
     assert_eq!(PLAIN.create(Generation::First, &one, NET), 0);
-    assert_eq!(scopes(&other), []);
+    assert_eq!(scopes(&other), [0_u32; 0]);
     assert_eq!(PLAIN.create(Generation::First, &other, NET), 0, "no overlap with another server's scope");
     assert_eq!(delete(&one, NET, DhcpNoForce), 0);
     assert_eq!(scopes(&other), [NET]);

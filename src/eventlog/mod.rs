@@ -6,6 +6,8 @@
 mod memory;
 mod record;
 mod records;
+#[cfg(feature = "stored")]
+pub mod stored;
 
 pub use memory::MemoryLog;
 pub use record::{Record, Revision};

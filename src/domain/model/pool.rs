@@ -23,6 +23,16 @@ impl Pool {
         Pool { range, primary, secondary: Bitmap::empty(range.size()) }
     }
 
+    /// A pool in which these addresses are free and of those sides, and no others.
+    pub fn of_sides(range: AddressRange, primary: &[AddressRange], secondary: &[AddressRange]) -> Self {
+        let empty = || Bitmap::empty(range.size());
+        let mut pool = Pool { range, primary: empty(), secondary: empty() };
+        for (side, free) in [(Role::Primary, primary), (Role::Secondary, secondary)] {
+            free.iter().for_each(|free| pool.release_all(*free, side));
+        }
+        pool
+    }
+
     /// How many bytes of memory each of the two large blocks has that a pool of a range needs.
     pub fn large_blocks(range: AddressRange) -> [usize; 2] {
         [Bitmap::large_block(range.size()); 2]

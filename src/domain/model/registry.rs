@@ -1,5 +1,9 @@
 //! All servers of this library, and the directory that lists them.
 
+mod parts;
+
+pub use parts::{JoinedScope, RegistryParts};
+
 use crate::domain::base::ids::ServerId;
 use crate::domain::model::server::Server;
 use std::ops::Deref;

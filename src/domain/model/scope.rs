@@ -1,5 +1,9 @@
 //! A scope: a subnet, what is configured in it, its leases and its pool.
 
+mod parts;
+
+pub use parts::ScopeParts;
+
 use crate::domain::model::reservations::Reservation;
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -348,6 +348,37 @@ impl RelationshipTable {
         self.by_name.insert(hash, slot, |slot| hash_of_name(places, slot));
     }
 
+    /// The ids that the next relationships get, the next one first, before there are ids of new slots.
+    pub fn free_ids(&self) -> impl Iterator<Item = RelationshipId> {
+        let places = self.empty.iter().rev().filter_map(|slot| self.places.get(place_of(*slot)));
+        places.map(|place| place.id)
+    }
+
+    /// The table of these relationships, oldest first, in which those ids are free, the next one first. `None` if two have one
+    /// slot, a slot has none, or a name is too long.
+    pub fn from_parts(
+        relationships: Vec<(RelationshipId, Relationship)>,
+        free_ids: Vec<RelationshipId>,
+    ) -> Option<Self> {
+        let mut table = RelationshipTable::default();
+        let used = relationships.iter().map(|(id, _)| *id);
+        let mut ids: Vec<RelationshipId> = used.chain(free_ids.iter().copied()).collect();
+        ids.sort_unstable_by_key(|id| id.place());
+        if ids.iter().enumerate().any(|(place, id)| id.place() != place) {
+            return None;
+        }
+        table.places = ids.into_iter().map(|id| Place { id, named: None }).collect();
+        for (id, relationship) in relationships {
+            // A relationship goes to the slot that is free last.
+            table.empty.push(slot_of(id.place())?);
+            table.insert(relationship);
+            table.get(id)?;
+        }
+        table.empty =
+            free_ids.into_iter().rev().map(|id| slot_of(id.place())).collect::<Option<Vec<Slot>>>()?;
+        Some(table)
+    }
+
     pub(crate) fn remove(&mut self, id: RelationshipId) {
         let Some(slot) = slot_of(id.place()).filter(|_| self.get(id).is_some()) else { return };
         let places = &self.places;

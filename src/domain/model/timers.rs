@@ -90,6 +90,11 @@ impl Timers {
         earlier(earlier(self.pending.first.map(|(moment, _)| moment), state), lease_end)
     }
 
+    /// What is pending, the earliest first.
+    pub(crate) fn pending(&self) -> impl Iterator<Item = (Timestamp, Pending)> {
+        self.pending.all.iter().copied()
+    }
+
     pub(crate) fn add(&mut self, moment: Timestamp, pending: Pending) {
         self.pending.insert((moment, pending));
         self.look_again();

@@ -1,0 +1,123 @@
+//! A registry put together from what cannot be derived.
+
+use super::{Registry, link};
+use crate::domain::base::address::Address;
+use crate::domain::base::ids::{Partner, RelationshipId, ScopeId, ServerId};
+use crate::domain::base::time::Timestamp;
+use crate::domain::model::directory::Listing;
+use crate::domain::model::lease::LeaseLimit;
+use crate::domain::model::scope::Membership;
+use crate::domain::model::server::Server;
+use crate::domain::model::timers::{HalfTimers, Pending};
+
+/// All of a registry that does not follow from the rest of it: indices, counts and timers do.
+#[derive(Debug)]
+pub struct RegistryParts {
+    /// The servers in the order of their ids, the local one first. Their scopes are in no relationship yet.
+    pub servers: Vec<Server>,
+    /// Which scopes are in which relationships.
+    pub joined: Vec<JoinedScope>,
+    /// The directory, the first listing first.
+    pub listings: Vec<Listing>,
+    /// The pairs of servers that cannot hear each other.
+    pub cut_links: Vec<(ServerId, ServerId)>,
+    /// What is pending, and since when.
+    pub pending: Vec<(Timestamp, Pending)>,
+    /// How long leases may be while partners cannot hear each other.
+    pub lease_limit: LeaseLimit,
+    /// How many relationships a server can have.
+    pub max_relationships: usize,
+}
+
+/// A scope in a relationship.
+#[derive(Debug, Clone, Copy)]
+pub struct JoinedScope {
+    /// The server that has both.
+    pub server: ServerId,
+    /// The scope.
+    pub scope: ScopeId,
+    /// The relationship.
+    pub relationship: RelationshipId,
+    /// The address that the server had when the scope was added.
+    pub server_address: Address,
+}
+
+impl Registry {
+    /// The registry that has these parts; `None` if there is no server, or a scope is in a relationship that is not there.
+    pub fn from_parts(parts: RegistryParts) -> Option<Registry> {
+        let mut servers = parts.servers.into_iter();
+        let mut registry = Registry::new(servers.next()?);
+        servers.for_each(|server| registry.add_server(server));
+        for joined in parts.joined {
+            registry.put_into_relationship(joined)?;
+        }
+        for id in (0..registry.next_server().0).map(ServerId) {
+            registry.find_what_follows_from(id)?;
+        }
+        if let Some(directory) = registry.directory.to_mut() {
+            parts.listings.into_iter().for_each(|listing| directory.list(listing));
+        }
+        if let Some(cut_links) = registry.cut_links.to_mut() {
+            *cut_links = parts.cut_links.into_iter().map(|(one, other)| link(one, other)).collect();
+            cut_links.sort_unstable();
+            cut_links.dedup();
+        }
+        parts.pending.into_iter().for_each(|(moment, pending)| registry.timers.add(moment, pending));
+        registry.lease_limit = parts.lease_limit;
+        registry.max_relationships = parts.max_relationships;
+        Some(registry)
+    }
+
+    fn put_into_relationship(&mut self, joined: JoinedScope) -> Option<()> {
+        let (_, relationship) = self.half(joined.server, joined.relationship)?;
+        let membership = Membership {
+            relationship: joined.relationship,
+            primary: relationship.settings.primary,
+            secondary: relationship.settings.secondary,
+            role: relationship.settings.role,
+            server: joined.server_address,
+            leased_by_primary: 0,
+            leased_by_secondary: 0,
+        };
+        let scopes = self.server_mut(joined.server)?.scopes.to_mut()?;
+        scopes.get_mut(joined.scope)?.join(membership);
+        Some(())
+    }
+
+    /// Finds the scopes and relationships of a server, and sets their timers.
+    fn find_what_follows_from(&mut self, id: ServerId) -> Option<()> {
+        let server = self.server(id).ok()?;
+        let ends: Vec<(ScopeId, Option<Timestamp>)> =
+            server.scopes.iter().map(|scope| (scope.id(), scope.next_end())).collect();
+        let halves: Vec<RelationshipId> = server.relationships.ids().collect();
+        for (scope, end) in ends {
+            self.holders.insert(scope, id);
+            self.timers.move_lease_end((id, scope), None, end);
+        }
+        for half in halves {
+            self.add_half(Partner { server: id, relationship: half });
+            self.move_timers(id, half, HalfTimers::default());
+        }
+        Some(())
+    }
+
+    /// The pairs of servers that cannot hear each other, the lower id first.
+    pub fn cut_links(&self) -> &[(ServerId, ServerId)] {
+        &self.cut_links
+    }
+
+    /// What is pending, the earliest first.
+    pub fn pending(&self) -> impl Iterator<Item = (Timestamp, Pending)> {
+        self.timers.pending()
+    }
+
+    /// How long leases may be while partners cannot hear each other.
+    pub fn lease_limit(&self) -> LeaseLimit {
+        self.lease_limit
+    }
+
+    /// How many relationships a server can have.
+    pub fn max_relationships(&self) -> usize {
+        self.max_relationships
+    }
+}

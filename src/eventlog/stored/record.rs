@@ -1,0 +1,131 @@
+//! Records and their events.
+
+use std::net::Ipv4Addr;
+
+use serde::{Deserialize, Serialize};
+
+use super::directory::StoredDirectoryEvent;
+use super::lab::StoredLabEvent;
+use super::leases::StoredLeaseEvent;
+use super::pending::StoredPendingEvent;
+use super::relationships::StoredRelationshipEvent;
+use super::scopes::StoredScopeEvent;
+use super::secrets::SecretTable;
+use super::values::{live_scope, stored_address};
+use super::{FORMAT, FormatError};
+use crate::domain::base::ids::ServerId;
+use crate::domain::base::time::Timestamp;
+use crate::domain::log::Event;
+use crate::eventlog::{Record, Revision};
+
+/// A record: what one call did.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StoredRecord {
+    pub format: u32,
+    pub revision: u64,
+    /// Seconds since 1970.
+    pub moment: u64,
+    /// The server that was asked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub server: Option<u32>,
+    /// The family of the request, or `time`.
+    pub cause: String,
+    pub events: Vec<StoredEvent>,
+}
+
+impl StoredRecord {
+    pub(crate) fn of(record: &Record, secrets: &mut SecretTable) -> Self {
+        StoredRecord {
+            format: FORMAT,
+            revision: record.revision.0,
+            moment: record.moment.0,
+            server: record.server.map(|server| server.0),
+            cause: record.cause.to_string(),
+            events: record.events.iter().map(|event| StoredEvent::of(event, secrets)).collect(),
+        }
+    }
+
+    pub(crate) fn live(self, secrets: &SecretTable) -> Result<Record, FormatError> {
+        let events: Result<Vec<Event>, FormatError> =
+            self.events.into_iter().map(|event| event.live(secrets)).collect();
+        Ok(Record {
+            revision: Revision(self.revision),
+            moment: Timestamp(self.moment),
+            server: self.server.map(ServerId),
+            cause: self.cause.into(),
+            events: events?,
+        })
+    }
+}
+
+/// Something that happened.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum StoredEvent {
+    Directory {
+        event: StoredDirectoryEvent,
+    },
+    Scope {
+        server: u32,
+        /// The address of its subnet.
+        scope: Ipv4Addr,
+        event: StoredScopeEvent,
+    },
+    Lease {
+        server: u32,
+        /// The address of its subnet.
+        scope: Ipv4Addr,
+        event: StoredLeaseEvent,
+    },
+    Relationship {
+        server: u32,
+        event: StoredRelationshipEvent,
+    },
+    Pending {
+        event: StoredPendingEvent,
+    },
+    Lab {
+        event: StoredLabEvent,
+    },
+}
+
+impl StoredEvent {
+    fn of(event: &Event, secrets: &mut SecretTable) -> Self {
+        match event {
+            Event::Directory(event) => StoredEvent::Directory { event: StoredDirectoryEvent::of(event) },
+            Event::Scope(server, scope, event) => StoredEvent::Scope {
+                server: server.0,
+                scope: stored_address(scope.0),
+                event: StoredScopeEvent::of(event),
+            },
+            Event::Lease(server, scope, event) => StoredEvent::Lease {
+                server: server.0,
+                scope: stored_address(scope.0),
+                event: StoredLeaseEvent::of(event),
+            },
+            Event::Relationship(server, event) => StoredEvent::Relationship {
+                server: server.0,
+                event: StoredRelationshipEvent::of(event, secrets),
+            },
+            Event::Pending(event) => StoredEvent::Pending { event: StoredPendingEvent::of(*event) },
+            Event::Lab(event) => StoredEvent::Lab { event: StoredLabEvent::of(*event) },
+        }
+    }
+
+    fn live(self, secrets: &SecretTable) -> Result<Event, FormatError> {
+        Ok(match self {
+            StoredEvent::Directory { event } => Event::Directory(event.live()?),
+            StoredEvent::Scope { server, scope, event } => {
+                Event::Scope(ServerId(server), live_scope(scope), event.live()?)
+            }
+            StoredEvent::Lease { server, scope, event } => {
+                Event::Lease(ServerId(server), live_scope(scope), event.live()?)
+            }
+            StoredEvent::Relationship { server, event } => {
+                Event::Relationship(ServerId(server), event.live(secrets)?)
+            }
+            StoredEvent::Pending { event } => Event::Pending(event.live()?),
+            StoredEvent::Lab { event } => Event::Lab(event.live()),
+        })
+    }
+}

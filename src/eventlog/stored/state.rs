@@ -1,0 +1,344 @@
+//! Snapshots: all servers as they were at a revision.
+
+use std::net::Ipv4Addr;
+
+use serde::{Deserialize, Serialize};
+
+use super::directory::StoredListing;
+use super::lab::StoredLeaseLimit;
+use super::leases::StoredLease;
+use super::pending::StoredPending;
+use super::relationships::StoredRelationship;
+use super::scopes::{StoredIpRange, StoredReservation, StoredScopeInfo};
+use super::secrets::SecretTable;
+use super::values::{
+    StoredClient, StoredRange, StoredRelationshipId, live_addresses, live_text, stored_address,
+    stored_addresses,
+};
+use super::{FORMAT, FormatError};
+use crate::domain::base::address::AddressRange;
+use crate::domain::base::ids::{RelationshipId, ScopeId, ServerId};
+use crate::domain::base::role::Role;
+use crate::domain::base::shared::Shared;
+use crate::domain::base::time::Timestamp;
+use crate::domain::model::lease::Lease;
+use crate::domain::model::registry::{JoinedScope, Registry, RegistryParts};
+use crate::domain::model::relationship::Relationship;
+use crate::domain::model::scope::{Scope, ScopeParts};
+use crate::domain::model::server::Server;
+use crate::domain::model::tables::{RelationshipTable, ScopeTable};
+use crate::eventlog::Revision;
+
+/// A snapshot.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StoredSnapshot {
+    pub format: u32,
+    /// The last record that was carried out.
+    pub revision: u64,
+    pub registry: StoredRegistry,
+}
+
+impl StoredSnapshot {
+    pub(crate) fn of(at: Revision, registry: &Registry, secrets: &mut SecretTable) -> Self {
+        StoredSnapshot { format: FORMAT, revision: at.0, registry: StoredRegistry::of(registry, secrets) }
+    }
+
+    pub(crate) fn live(self, secrets: &SecretTable) -> Result<(Revision, Registry), FormatError> {
+        Ok((Revision(self.revision), self.registry.live(secrets)?))
+    }
+}
+
+/// All servers.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StoredRegistry {
+    /// By their ids, which count from 0; that one is the local server.
+    pub servers: Vec<StoredServer>,
+    /// The first that was listed first.
+    pub directory: Vec<StoredListing>,
+    /// The pairs of servers that cannot hear each other.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub cut_links: Vec<StoredLink>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub pending: Vec<StoredPendingSince>,
+    pub lease_limit: StoredLeaseLimit,
+    /// Of one server; left out where there is no limit.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub max_relationships: Option<u32>,
+}
+
+/// Two servers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StoredLink {
+    pub one: u32,
+    pub other: u32,
+}
+
+/// Something pending, since a moment in seconds since 1970.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StoredPendingSince {
+    pub since: u64,
+    pub pending: StoredPending,
+}
+
+impl StoredRegistry {
+    fn of(registry: &Registry, secrets: &mut SecretTable) -> Self {
+        let link = |(one, other): &(ServerId, ServerId)| StoredLink { one: one.0, other: other.0 };
+        let pending =
+            |(Timestamp(since), pending)| StoredPendingSince { since, pending: StoredPending::of(pending) };
+        StoredRegistry {
+            servers: registry.servers().map(|(_, server)| StoredServer::of(server, secrets)).collect(),
+            directory: registry.directory().iter().map(StoredListing::of).collect(),
+            cut_links: registry.cut_links().iter().map(link).collect(),
+            pending: registry.pending().map(pending).collect(),
+            lease_limit: StoredLeaseLimit::of(registry.lease_limit()),
+            max_relationships: u32::try_from(registry.max_relationships()).ok(),
+        }
+    }
+
+    fn live(self, secrets: &SecretTable) -> Result<Registry, FormatError> {
+        let mut joined = Vec::new();
+        let mut servers = Vec::new();
+        for (id, server) in (0..).map(ServerId).zip(self.servers) {
+            joined.extend(server.joined(id));
+            servers.push(server.live(secrets)?);
+        }
+        let listings: Result<_, FormatError> = self.directory.into_iter().map(StoredListing::live).collect();
+        let pending: Result<_, FormatError> = self
+            .pending
+            .into_iter()
+            .map(|pending| Ok((Timestamp(pending.since), pending.pending.live()?)))
+            .collect();
+        let max = self.max_relationships.map(usize::try_from);
+        Registry::from_parts(RegistryParts {
+            servers,
+            joined,
+            listings: listings?,
+            cut_links: self
+                .cut_links
+                .into_iter()
+                .map(|link| (ServerId(link.one), ServerId(link.other)))
+                .collect(),
+            pending: pending?,
+            lease_limit: self.lease_limit.live(),
+            max_relationships: max.and_then(Result::ok).unwrap_or(usize::MAX),
+        })
+        .ok_or(FormatError::Value("there is no server, or a scope is in a relationship that is not there"))
+    }
+}
+
+/// One server.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StoredServer {
+    pub name: String,
+    pub address: Ipv4Addr,
+    pub running: bool,
+    /// How many seconds the clock is ahead of the others; less than 0 if it is behind.
+    pub clock_shift: i64,
+    /// Lowest address first.
+    pub scopes: Vec<StoredScope>,
+    /// In the order of their creation.
+    pub relationships: Vec<StoredIdentified>,
+    /// The ids that the next relationships get, the next one first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub free_ids: Vec<StoredRelationshipId>,
+}
+
+/// A relationship under its id.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StoredIdentified {
+    pub id: StoredRelationshipId,
+    pub half: StoredRelationship,
+}
+
+impl StoredServer {
+    fn of(server: &Server, secrets: &mut SecretTable) -> Self {
+        let halves = server.relationships.ids().zip(server.relationships.from(0));
+        let mut identified = |(id, half): (RelationshipId, &Relationship)| StoredIdentified {
+            id: StoredRelationshipId::of(id),
+            half: StoredRelationship::of(half, secrets),
+        };
+        StoredServer {
+            name: server.name.to_string(),
+            address: stored_address(server.address),
+            running: server.running,
+            clock_shift: server.clock_shift,
+            scopes: server.scopes.iter().map(StoredScope::of).collect(),
+            relationships: halves.map(&mut identified).collect(),
+            free_ids: server.relationships.free_ids().map(StoredRelationshipId::of).collect(),
+        }
+    }
+
+    /// Which scopes are in which relationships.
+    fn joined(&self, id: ServerId) -> Vec<JoinedScope> {
+        let joined = |scope: &StoredScope| {
+            let membership = scope.membership?;
+            Some(JoinedScope {
+                server: id,
+                scope: ScopeId(scope.info.address.to_bits()),
+                relationship: membership.relationship.live(),
+                server_address: membership.server_address.to_bits(),
+            })
+        };
+        self.scopes.iter().filter_map(joined).collect()
+    }
+
+    fn live(self, secrets: &SecretTable) -> Result<Server, FormatError> {
+        let mut scopes = ScopeTable::default();
+        for scope in self.scopes {
+            scopes.insert(scope.live()?);
+        }
+        let relationships: Result<_, FormatError> = self
+            .relationships
+            .into_iter()
+            .map(|identified| Ok((identified.id.live(), identified.half.live(secrets)?)))
+            .collect();
+        let free_ids = self.free_ids.into_iter().map(StoredRelationshipId::live).collect();
+        Ok(Server {
+            running: self.running,
+            clock_shift: self.clock_shift,
+            scopes: Shared::new(scopes),
+            relationships: RelationshipTable::from_parts(relationships?, free_ids).ok_or(
+                FormatError::Value("the slots of relationships do not fit together, or a name is too long"),
+            )?,
+            ..Server::new(live_text(&self.name)?, self.address.to_bits())
+        })
+    }
+}
+
+/// A scope of a server. Lists have the lowest address first.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StoredScope {
+    pub info: StoredScopeInfo,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub range: Option<StoredIpRange>,
+    /// The free addresses that the primary may lease; without failover all of them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub free_of_primary: Vec<StoredRange>,
+    /// The free addresses that the secondary may lease.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub free_of_secondary: Vec<StoredRange>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub exclusions: Vec<StoredRange>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub reservations: Vec<StoredReservation>,
+    /// The reserved addresses that the partner is known to keep for the same clients.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub shared_reservations: Vec<Ipv4Addr>,
+    /// The reserved addresses without a record whose pool side is the secondary's; that of others is the primary's.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub unrecorded_of_secondary: Vec<Ipv4Addr>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub leases: Vec<StoredLeaseAt>,
+    /// The addresses that nobody else gets before a moment, whatever their records say.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub held: Vec<StoredHold>,
+    /// Whether the leases were lost with the database, and the partner has yet to tell those that it knows.
+    pub has_lost_leases: bool,
+    /// The records that an administrator deleted, and of which the partner has yet to hear.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub deletions: Vec<StoredDeletion>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub membership: Option<StoredMembership>,
+}
+
+/// The record of an address.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StoredLeaseAt {
+    pub address: Ipv4Addr,
+    pub lease: StoredLease,
+}
+
+/// An address that is kept until a moment in seconds since 1970.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StoredHold {
+    pub address: Ipv4Addr,
+    pub until: u64,
+}
+
+/// The record of a client that was deleted.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StoredDeletion {
+    pub address: Ipv4Addr,
+    pub client: StoredClient,
+}
+
+/// A scope's place in a relationship.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StoredMembership {
+    pub relationship: StoredRelationshipId,
+    /// The address that the server had when the scope was added.
+    pub server_address: Ipv4Addr,
+}
+
+impl StoredScope {
+    fn of(scope: &Scope) -> Self {
+        let everywhere = scope.subnet().range();
+        let free = |side: Role| {
+            let free = scope.pool().map(|pool| pool.ranges_of(side, pool.range()));
+            StoredRange::all(&free.unwrap_or_default())
+        };
+        StoredScope {
+            info: StoredScopeInfo::of(scope.info()),
+            range: scope.range().map(StoredIpRange::of),
+            free_of_primary: free(Role::Primary),
+            free_of_secondary: free(Role::Secondary),
+            exclusions: StoredRange::all(scope.exclusions()),
+            reservations: scope.reservations().iter().map(StoredReservation::of).collect(),
+            shared_reservations: stored_addresses(scope.shared_reservations(everywhere)),
+            unrecorded_of_secondary: stored_addresses(scope.unrecorded_of_secondary()),
+            leases: scope
+                .leases()
+                .map(|(address, lease)| StoredLeaseAt {
+                    address: stored_address(address),
+                    lease: StoredLease::of(lease),
+                })
+                .collect(),
+            held: scope
+                .held()
+                .map(|(address, until)| StoredHold { address: stored_address(address), until: until.0 })
+                .collect(),
+            has_lost_leases: scope.has_lost_leases(),
+            deletions: scope
+                .deletions()
+                .map(|(address, client)| StoredDeletion {
+                    address: stored_address(address),
+                    client: StoredClient::of(client),
+                })
+                .collect(),
+            membership: scope.membership().map(|membership| StoredMembership {
+                relationship: StoredRelationshipId::of(membership.relationship),
+                server_address: stored_address(membership.server),
+            }),
+        }
+    }
+
+    fn live(self) -> Result<Scope, FormatError> {
+        let ranges = |ranges: Vec<StoredRange>| -> Result<Vec<AddressRange>, FormatError> {
+            StoredRange::all_live(ranges)
+        };
+        let reservations: Result<_, FormatError> =
+            self.reservations.into_iter().map(StoredReservation::live).collect();
+        let leases: Result<Vec<(u32, Lease)>, FormatError> =
+            self.leases.into_iter().map(|at| Ok((at.address.to_bits(), at.lease.live()?))).collect();
+        let deletions: Result<_, FormatError> = self
+            .deletions
+            .into_iter()
+            .map(|deletion| Ok((deletion.address.to_bits(), deletion.client.live()?)))
+            .collect();
+        Scope::from_parts(ScopeParts {
+            info: self.info.live()?,
+            range: self.range.map(StoredIpRange::live).transpose()?,
+            free_of_primary: ranges(self.free_of_primary)?,
+            free_of_secondary: ranges(self.free_of_secondary)?,
+            exclusions: ranges(self.exclusions)?,
+            reservations: reservations?,
+            shared_reservations: live_addresses(self.shared_reservations),
+            unrecorded_of_secondary: live_addresses(self.unrecorded_of_secondary),
+            leases: leases?,
+            held: self.held.into_iter().map(|hold| (hold.address.to_bits(), Timestamp(hold.until))).collect(),
+            has_lost_leases: self.has_lost_leases,
+            deletions: deletions?,
+        })
+        .ok_or(FormatError::Value("an address is outside the subnet of its scope, or a list is not in order"))
+    }
+}

@@ -1,0 +1,452 @@
+//! The values of the lines of the golden file, in their order. New ones are added at the end.
+
+use dhcpsapi::domain::base::address::{AddressRange, Subnet};
+use dhcpsapi::domain::base::client::{ClientId, ClientKind};
+use dhcpsapi::domain::base::ids::{Partner, RelationshipId, ScopeId, ServerId};
+use dhcpsapi::domain::base::role::{Mode, Role};
+use dhcpsapi::domain::base::text::Secret;
+use dhcpsapi::domain::base::time::{FileTime, Timestamp};
+use dhcpsapi::domain::log::{
+    DirectoryEvent, Event, LabEvent, LeaseEvent, PendingEvent, RelationshipChange, RelationshipEvent,
+    ScopeEvent, StateEntry,
+};
+use dhcpsapi::domain::model::directory::Listing;
+use dhcpsapi::domain::model::lease::{AddressState, FailoverTimes, Lease, LeaseLimit, Particulars};
+use dhcpsapi::domain::model::registry::{Registry, RegistryParts};
+use dhcpsapi::domain::model::relationship::{NO_SAFE_PERIOD, Relationship, Settings};
+use dhcpsapi::domain::model::reservations::Reservation;
+use dhcpsapi::domain::model::scope::{
+    ANY_NUMBER_OF_BOOTP_CLIENTS, IpRange, RangeKind, ScopeInfo, ScopeState,
+};
+use dhcpsapi::domain::model::server::Server;
+use dhcpsapi::domain::model::state::{State, StateName};
+use dhcpsapi::domain::model::timers::Pending;
+use dhcpsapi::eventlog::{Record, Revision};
+
+/// What a line holds.
+pub(crate) enum Line {
+    Record(Record),
+    Snapshot(Revision, Box<Registry>),
+}
+
+/// 2025-06-15T15:06:40Z.
+const MOMENT: u64 = 1_750_000_000;
+const SECONDS: u32 = 1_750_000_000;
+const HERE: ServerId = ServerId(0);
+const THERE: ServerId = ServerId(1);
+const SCOPE: ScopeId = ScopeId(0x0A00_0000);
+const HALF: RelationshipId = RelationshipId(0);
+/// The third relationship that has the second slot.
+const THIRD: RelationshipId = RelationshipId(2 << 32 | 1);
+
+fn at(seconds: u64) -> Timestamp {
+    Timestamp(MOMENT + seconds)
+}
+
+/// 10.0.0.x.
+fn ip(last: u32) -> u32 {
+    0x0A00_0000 + last
+}
+
+fn range(first: u32, last: u32) -> AddressRange {
+    AddressRange::new(ip(first), ip(last)).unwrap()
+}
+
+fn client(last: u8) -> ClientId {
+    ClientId::new(&[2, 0, 0, 0, 0, last]).unwrap()
+}
+
+fn secret(text: &str) -> Secret {
+    Secret::new(text.into())
+}
+
+pub(crate) fn lines() -> Vec<Line> {
+    let records = [
+        ("directory", None, directory()),
+        ("scope", Some(HERE), scopes()),
+        ("lease", Some(HERE), leases()),
+        ("failover", Some(HERE), relationships()),
+        ("time", None, states()),
+        ("replication", Some(THERE), vec![]),
+        ("transaction", Some(THERE), pending()),
+        ("lab", Some(HERE), laboratory()),
+        ("client", Some(HERE), vec![lease_event(LeaseEvent::Removed(ip(5), Role::Primary))]),
+    ];
+    let mut lines = Vec::new();
+    for (revision, (cause, server, events)) in (1..).map(Revision).zip(records) {
+        let cause = cause.into();
+        lines.push(Line::Record(Record { revision, moment: at(revision.0), server, cause, events }));
+    }
+    lines.push(Line::Snapshot(Revision(0), Box::new(Registry::new(here()))));
+    lines.push(Line::Snapshot(Revision(9), Box::new(without_limit())));
+    lines.push(Line::Snapshot(Revision(10), Box::new(registry())));
+    lines
+}
+
+fn here() -> Server {
+    Server::new("dhcp1".into(), ip(1))
+}
+
+fn directory() -> Vec<Event> {
+    // "r\u{e9}seau-\u{1f600}" has a unit beyond ASCII and one pair of surrogates.
+    vec![
+        Event::Directory(DirectoryEvent::ServerMade { name: "dhcp2".into(), address: ip(2) }),
+        Event::Directory(DirectoryEvent::ServerListed(Listing {
+            name: "r\u{e9}seau-\u{1f600}".into(),
+            address: ip(2),
+            server: THERE,
+        })),
+        Event::Directory(DirectoryEvent::ServerUnlisted(THERE)),
+        Event::Directory(DirectoryEvent::ServerNamed { server: HERE, name: "".into(), address: ip(3) }),
+    ]
+}
+
+fn info(name: Option<&str>, comment: Option<&str>, state: ScopeState) -> ScopeInfo {
+    ScopeInfo {
+        subnet: Subnet::new(SCOPE.0, 0xFFFF_FF00).unwrap(),
+        name: name.map(Into::into),
+        comment: comment.map(Into::into),
+        state,
+    }
+}
+
+fn ip_range(last: u32, kind: RangeKind, max_bootp_clients: u32) -> IpRange {
+    IpRange { addresses: range(10, last), kind, max_bootp_clients }
+}
+
+fn reservation(last: u8, allowed_kinds: ClientKind) -> Reservation {
+    Reservation { address: ip(last.into()), client: client(last), allowed_kinds }
+}
+
+fn scopes() -> Vec<Event> {
+    let mut events = vec![
+        ScopeEvent::Created(info(Some("Office"), None, ScopeState::Enabled)),
+        ScopeEvent::Described(info(None, Some("Say \"hello\"\n"), ScopeState::Disabled)),
+        ScopeEvent::Described(info(None, None, ScopeState::EnabledSwitched)),
+        ScopeEvent::Described(info(None, None, ScopeState::DisabledSwitched)),
+        ScopeEvent::RangeSet(
+            ip_range(99, RangeKind::Unspecified, ANY_NUMBER_OF_BOOTP_CLIENTS),
+            Role::Primary,
+        ),
+        ScopeEvent::RangeSet(ip_range(110, RangeKind::DhcpOnly, 0), Role::Secondary),
+        ScopeEvent::RangeSet(ip_range(120, RangeKind::DhcpAndBootp, 7), Role::Primary),
+        ScopeEvent::RangeSet(ip_range(130, RangeKind::BootpOnly, 7), Role::Primary),
+        ScopeEvent::ExclusionAdded(range(20, 29)),
+        ScopeEvent::ExclusionRemoved(range(20, 29), Role::Secondary),
+    ];
+    let kinds = [ClientKind::DHCP, ClientKind::BOOTP, ClientKind::BOTH, ClientKind::NONE, ClientKind(0)];
+    for (last, kind) in (40..).zip(kinds) {
+        events.push(ScopeEvent::ReservationAdded(reservation(last, kind), Role::Primary));
+    }
+    events.extend([
+        ScopeEvent::ReservationRemoved(ip(40), Role::Secondary),
+        ScopeEvent::ReservationsShared(range(0, 255), vec![ip(41), ip(42)]),
+        ScopeEvent::ReservationsShared(range(0, 255), vec![]),
+        ScopeEvent::AddressesMoved(Role::Secondary, range(50, 99), 50),
+        ScopeEvent::PoolSidesSet(range(10, 99), vec![range(30, 34), range(60, 99)]),
+        ScopeEvent::PoolSideSet(ip(41), Role::Secondary),
+        ScopeEvent::RangeRemoved,
+        ScopeEvent::Deleted,
+    ]);
+    events.into_iter().map(|event| Event::Scope(HERE, SCOPE, event)).collect()
+}
+
+fn lease_event(event: LeaseEvent) -> Event {
+    Event::Lease(HERE, SCOPE, event)
+}
+
+fn full_lease() -> Lease {
+    let mut lease = Lease {
+        client: client(5),
+        // One step of 100 ns after the moment.
+        expires: FileTime(133_944_736_000_000_001),
+        particulars: None,
+        granted_by: ip(1),
+        times: FailoverTimes {
+            sent_potential_expiry: SECONDS + 1,
+            acknowledged_potential_expiry: SECONDS + 2,
+            received_potential_expiry: SECONDS + 3,
+            state_began: SECONDS + 4,
+            last_client_transaction: SECONDS + 5,
+            last_binding_update: SECONDS + 6,
+        },
+        client_kind: ClientKind::DHCP,
+        // Doomed, and the highest of the other bits.
+        state: AddressState(0x83),
+        pool_side: Role::Secondary,
+        released: true,
+    };
+    lease.describe(Particulars {
+        name: Some("pc5".into()),
+        comment: Some("by the window".into()),
+        policy: Some("phones".into()),
+    });
+    lease
+}
+
+/// An end in a full second.
+fn lease(last: u8, seconds: u64) -> Lease {
+    Lease::by_hand(client(last), FileTime::from_timestamp(at(seconds)), ip(1))
+}
+
+fn stored(last: u32, lease: Lease, ends_hold: bool, cancels_deletion: bool) -> Event {
+    lease_event(LeaseEvent::Stored { address: ip(last), lease: Box::new(lease), ends_hold, cancels_deletion })
+}
+
+fn leases() -> Vec<Event> {
+    let kind = |kind: ClientKind, state: AddressState| Lease { client_kind: kind, state, ..lease(6, 8) };
+    vec![
+        stored(5, full_lease(), true, false),
+        stored(6, lease(6, 8), false, true),
+        stored(7, Lease::idle(client(7)), false, false),
+        stored(8, Lease::by_hand(client(8), FileTime::NEVER, ip(2)), false, false),
+        stored(6, kind(ClientKind::BOOTP, AddressState::OFFERED), false, false),
+        stored(6, kind(ClientKind::BOTH, AddressState::DECLINED), false, false),
+        stored(6, kind(ClientKind(9), AddressState::DOOMED), false, false),
+        lease_event(LeaseEvent::Removed(ip(6), Role::Secondary)),
+        lease_event(LeaseEvent::AllLost(Role::Primary)),
+        lease_event(LeaseEvent::Recovered),
+        lease_event(LeaseEvent::DeletionPending(ip(6), client(6))),
+        lease_event(LeaseEvent::DeletionsAcknowledged),
+        lease_event(LeaseEvent::Acknowledged(ip(5), SECONDS + 60)),
+        lease_event(LeaseEvent::UpdatesVoided),
+        lease_event(LeaseEvent::Held(ip(5), at(3600))),
+        lease_event(LeaseEvent::HoldEnded(ip(5))),
+    ]
+}
+
+fn settings() -> Settings {
+    Settings {
+        name: "HQ".into(),
+        primary: ip(1),
+        secondary: ip(2),
+        primary_name: Some("dhcp1".into()),
+        secondary_name: Some("dhcp2".into()),
+        role: Role::Primary,
+        mode: Mode::LoadBalance,
+        percentage: 50,
+        mclt: 3600,
+        safe_period: NO_SAFE_PERIOD,
+        secret: Some(secret("first secret")),
+    }
+}
+
+fn plain_settings() -> Settings {
+    Settings {
+        primary_name: None,
+        secondary_name: None,
+        role: Role::Secondary,
+        mode: Mode::HotStandby,
+        secret: None,
+        ..settings()
+    }
+}
+
+fn full_half() -> Relationship {
+    Relationship {
+        settings: settings(),
+        state: State::Normal,
+        since: at(1),
+        previous: StateName::Recover,
+        previous_since: at(2),
+        last_operational: Some(at(3)),
+        declared_dead: true,
+        has_operated: true,
+        agreed_mclt: Some(1800),
+        largest_mclt: 7200,
+        rebalancing_at: Some(at(3600)),
+        scopes: vec![SCOPE, ScopeId(0x0A00_0100)],
+        partner: Some(Partner { server: THERE, relationship: THIRD }),
+    }
+}
+
+fn half_event(event: RelationshipEvent) -> Event {
+    Event::Relationship(HERE, event)
+}
+
+fn relationships() -> Vec<Event> {
+    let plain = Relationship::new(plain_settings(), State::Startup { until: at(60) }, at(0));
+    let change = RelationshipChange {
+        mclt: Some(1800),
+        largest_mclt: Some(3600),
+        safe_period: Some(600),
+        previous: Some(StateName::Startup),
+        percentage: Some(0),
+        mode: Some(Mode::HotStandby),
+        secret: Some(Some(secret("second secret"))),
+    };
+    let without_secret = RelationshipChange { secret: Some(None), ..RelationshipChange::default() };
+    [
+        RelationshipEvent::Created(Box::new(full_half())),
+        RelationshipEvent::Created(Box::new(plain)),
+        RelationshipEvent::Changed(THIRD, Box::new(change)),
+        RelationshipEvent::Changed(HALF, Box::new(without_secret)),
+        RelationshipEvent::Changed(HALF, Box::default()),
+        RelationshipEvent::OperationEnded(HALF, at(7), true),
+        RelationshipEvent::ContactMade(HALF, Partner { server: THERE, relationship: HALF }),
+        RelationshipEvent::ContactLost(HALF),
+        RelationshipEvent::AuthenticationFailed(HALF),
+        RelationshipEvent::LeadTimeAgreed(HALF, 1800, 3600),
+        RelationshipEvent::RebalanceSet(HALF, Some(at(300))),
+        RelationshipEvent::RebalanceSet(HALF, None),
+        RelationshipEvent::ScopesJoined(HALF, vec![SCOPE]),
+        RelationshipEvent::ScopesLeft(HALF, vec![SCOPE, ScopeId(0x0A00_0100)]),
+        RelationshipEvent::Deleted(THIRD),
+    ]
+    .map(half_event)
+    .into()
+}
+
+fn states() -> Vec<Event> {
+    let all = [
+        (State::NoState, StateName::NoState),
+        (State::Init, StateName::Init),
+        (State::Startup { until: at(60) }, StateName::Startup),
+        (State::Normal, StateName::Normal),
+        (
+            State::CommunicationInterrupted { partner_down_at: Some(at(600)) },
+            StateName::CommunicationInterrupted,
+        ),
+        (State::PartnerDown { since: at(5) }, StateName::PartnerDown),
+        (State::PotentialConflict, StateName::PotentialConflict),
+        (State::ConflictDone, StateName::ConflictDone),
+        (State::ResolutionInterrupted, StateName::ResolutionInterrupted),
+        (State::Recover, StateName::Recover),
+        (State::RecoverWait { until: at(3600) }, StateName::RecoverWait),
+        (State::RecoverDone, StateName::RecoverDone),
+    ];
+    let mut events: Vec<Event> = Vec::new();
+    for (state, previous) in all {
+        let entry = StateEntry { state, since: at(1), previous, previous_since: at(0), has_operated: true };
+        events.push(half_event(RelationshipEvent::StateEntered(HALF, entry)));
+    }
+    let stopped = State::CommunicationInterrupted { partner_down_at: None };
+    events.push(half_event(RelationshipEvent::TimerSet(HALF, stopped)));
+    events
+}
+
+fn pending() -> Vec<Event> {
+    let all = [
+        Pending::Contact(HERE, HALF),
+        Pending::StateMessage(HERE, HALF),
+        Pending::BindingUpdates(HERE, HALF, 3),
+        Pending::PoolSides(HERE, range(10, 99)),
+        Pending::Rebalance(THERE, THIRD),
+    ];
+    let added = all.into_iter().map(|pending| PendingEvent::Added(at(0), pending));
+    let done = PendingEvent::Done(at(0), Pending::Contact(HERE, HALF));
+    added.chain([done]).map(Event::Pending).collect()
+}
+
+fn laboratory() -> Vec<Event> {
+    [
+        LabEvent::Stopped(HERE),
+        LabEvent::Restored(HERE),
+        LabEvent::Started(HERE),
+        LabEvent::ClockShifted(THERE, -61),
+        LabEvent::LinkCut(HERE, THERE),
+        LabEvent::LinkHealed(HERE, THERE),
+        LabEvent::LeaseLimitSet(LeaseLimit::Draft),
+        LabEvent::LeaseLimitSet(LeaseLimit::Windows),
+    ]
+    .map(Event::Lab)
+    .into()
+}
+
+/// The local server alone, which may have any number of relationships.
+fn without_limit() -> Registry {
+    Registry::from_parts(RegistryParts {
+        servers: vec![here()],
+        joined: vec![],
+        listings: vec![],
+        cut_links: vec![],
+        pending: vec![],
+        lease_limit: LeaseLimit::Windows,
+        max_relationships: usize::MAX,
+    })
+    .unwrap()
+}
+
+/// Two servers, of which the local one has all that there is.
+fn registry() -> Registry {
+    let mut registry = Registry::new(here());
+    let happens = |registry: &mut Registry, events: Vec<Event>| {
+        events.into_iter().for_each(|event| registry.apply(event));
+    };
+    happens(
+        &mut registry,
+        vec![
+            Event::Directory(DirectoryEvent::ServerMade { name: "dhcp2".into(), address: ip(2) }),
+            Event::Directory(DirectoryEvent::ServerListed(Listing {
+                name: "dhcp2".into(),
+                address: ip(2),
+                server: THERE,
+            })),
+            Event::Lab(LabEvent::Stopped(THERE)),
+            Event::Lab(LabEvent::ClockShifted(THERE, 30)),
+            Event::Lab(LabEvent::LinkCut(THERE, HERE)),
+            Event::Lab(LabEvent::LeaseLimitSet(LeaseLimit::Draft)),
+            Event::Pending(PendingEvent::Added(at(5), Pending::Contact(HERE, HALF))),
+            Event::Scope(THERE, SCOPE, ScopeEvent::Created(info(None, None, ScopeState::Enabled))),
+        ],
+    );
+    happens(&mut registry, configuration());
+    happens(&mut registry, relationships_and_leases());
+    // The server has another address since its scope was added.
+    registry.apply(Event::Directory(DirectoryEvent::ServerNamed {
+        server: HERE,
+        name: "dhcp1".into(),
+        address: ip(9),
+    }));
+    registry
+}
+
+fn configuration() -> Vec<Event> {
+    [
+        ScopeEvent::Created(info(Some("Office"), Some("floor 1"), ScopeState::Enabled)),
+        ScopeEvent::RangeSet(ip_range(99, RangeKind::DhcpOnly, 0), Role::Primary),
+        ScopeEvent::ExclusionAdded(range(30, 39)),
+        ScopeEvent::ReservationAdded(reservation(40, ClientKind::BOTH), Role::Primary),
+        ScopeEvent::ReservationAdded(reservation(41, ClientKind::DHCP), Role::Primary),
+        ScopeEvent::ReservationsShared(range(0, 255), vec![ip(40)]),
+        ScopeEvent::AddressesMoved(Role::Secondary, range(60, 99), 40),
+    ]
+    .map(|event| Event::Scope(HERE, SCOPE, event))
+    .into()
+}
+
+fn relationships_and_leases() -> Vec<Event> {
+    let half = Relationship { scopes: vec![], partner: None, ..full_half() };
+    let other = |name: &str| {
+        let settings = Settings { name: name.into(), ..plain_settings() };
+        half_event(RelationshipEvent::Created(Box::new(Relationship::new(settings, State::Normal, at(0)))))
+    };
+    let deleted =
+        |generation: u64| half_event(RelationshipEvent::Deleted(RelationshipId(generation << 32 | 1)));
+    let mut events = vec![
+        half_event(RelationshipEvent::Created(Box::new(half))),
+        other("a"),
+        other("b"),
+        deleted(0),
+        // It has the slot of `a`.
+        other("c"),
+        deleted(1),
+        half_event(RelationshipEvent::ScopesJoined(HALF, vec![SCOPE])),
+        lease_event(LeaseEvent::AllLost(Role::Primary)),
+        stored(20, lease(20, 60), false, false),
+        stored(21, full_lease(), false, false),
+        stored(22, lease(22, 0), false, false),
+        lease_event(LeaseEvent::Held(ip(22), at(3600))),
+        // The client of .41 has another address, so that .41 has no record.
+        stored(23, lease(41, 90), false, false),
+        Event::Scope(HERE, SCOPE, ScopeEvent::PoolSideSet(ip(41), Role::Secondary)),
+        Event::Scope(HERE, SCOPE, ScopeEvent::AddressesMoved(Role::Secondary, range(60, 99), 40)),
+        Event::Scope(HERE, SCOPE, ScopeEvent::ReservationsShared(range(0, 255), vec![ip(40)])),
+        lease_event(LeaseEvent::DeletionPending(ip(24), client(24))),
+    ];
+    events.push(half_event(RelationshipEvent::TimerSet(
+        HALF,
+        State::CommunicationInterrupted { partner_down_at: Some(at(900)) },
+    )));
+    events
+}

@@ -1,0 +1,377 @@
+//! Which kinds and which optional fields of format 1 a text has.
+
+use std::collections::BTreeSet;
+
+use dhcpsapi::eventlog::stored::directory::{StoredDirectoryEvent, StoredListing};
+use dhcpsapi::eventlog::stored::lab::{StoredLabEvent, StoredLeaseLimit};
+use dhcpsapi::eventlog::stored::leases::{StoredAddressState, StoredLease, StoredLeaseEvent};
+use dhcpsapi::eventlog::stored::pending::{StoredPending, StoredPendingEvent};
+use dhcpsapi::eventlog::stored::record::StoredEvent;
+use dhcpsapi::eventlog::stored::relationships::{
+    StoredChange, StoredRelationship, StoredRelationshipEvent, StoredSecretChange, StoredSettings,
+    StoredState, StoredStateEntry, StoredStateName,
+};
+use dhcpsapi::eventlog::stored::scopes::{
+    StoredIpRange, StoredRangeKind, StoredReservation, StoredScopeEvent, StoredScopeInfo, StoredScopeState,
+};
+use dhcpsapi::eventlog::stored::state::{
+    StoredIdentified, StoredLeaseAt, StoredPendingSince, StoredRegistry, StoredScope, StoredServer,
+};
+use dhcpsapi::eventlog::stored::values::{StoredClientKind, StoredEnd, StoredMode, StoredRole};
+use dhcpsapi::eventlog::stored::{StoredRecord, StoredSnapshot};
+
+/// What was seen.
+#[derive(Default)]
+pub(crate) struct Seen {
+    kinds: BTreeSet<&'static str>,
+    present: BTreeSet<&'static str>,
+    absent: BTreeSet<&'static str>,
+}
+
+/// The kinds of the enums of format 1. No arm is for the rest, so a new kind has to be named here.
+macro_rules! kinds {
+    ($($type:ident { $($kind:ident),+ $(,)? })+) => {
+        trait Kind {
+            fn kind(&self) -> &'static str;
+        }
+
+        $(impl Kind for $type {
+            fn kind(&self) -> &'static str {
+                match self {
+                    $($type::$kind { .. } => concat!(stringify!($type), "::", stringify!($kind)),)+
+                }
+            }
+        })+
+
+        const KINDS: &[&str] = &[$($(concat!(stringify!($type), "::", stringify!($kind)),)+)+];
+    };
+}
+
+kinds! {
+    StoredEvent { Directory, Scope, Lease, Relationship, Pending, Lab }
+    StoredDirectoryEvent { ServerMade, ServerListed, ServerUnlisted, ServerNamed }
+    StoredScopeEvent {
+        Created, Described, Deleted, RangeSet, RangeRemoved, ExclusionAdded, ExclusionRemoved, ReservationAdded,
+        ReservationRemoved, ReservationsShared, AddressesMoved, PoolSidesSet, PoolSideSet,
+    }
+    StoredScopeState { Enabled, Disabled, EnabledSwitched, DisabledSwitched }
+    StoredRangeKind { Unspecified, DhcpOnly, DhcpAndBootp, BootpOnly }
+    StoredLeaseEvent {
+        Stored, Removed, AllLost, Recovered, DeletionPending, DeletionsAcknowledged, Acknowledged, UpdatesVoided,
+        Held, HoldEnded,
+    }
+    StoredAddressState { Offered, Active, Declined, Doomed }
+    StoredEnd { Unset, Never, At }
+    StoredClientKind { Dhcp, Bootp, Both, None, Other }
+    StoredRole { Primary, Secondary }
+    StoredMode { LoadBalance, HotStandby }
+    StoredRelationshipEvent {
+        Created, Changed, StateEntered, TimerSet, OperationEnded, ContactMade, ContactLost, AuthenticationFailed,
+        LeadTimeAgreed, RebalanceSet, ScopesJoined, ScopesLeft, Deleted,
+    }
+    StoredState {
+        NoState, Init, Startup, Normal, CommunicationInterrupted, PartnerDown, PotentialConflict, ConflictDone,
+        ResolutionInterrupted, Recover, RecoverWait, RecoverDone,
+    }
+    StoredStateName {
+        NoState, Init, Startup, Normal, CommunicationInterrupted, PartnerDown, PotentialConflict, ConflictDone,
+        ResolutionInterrupted, Recover, RecoverWait, RecoverDone,
+    }
+    StoredSecretChange { Set, Removed }
+    StoredPending { Contact, StateMessage, BindingUpdates, PoolSides, Rebalance }
+    StoredPendingEvent { Added, Done }
+    StoredLabEvent { Stopped, Started, Restored, ClockShifted, LinkCut, LinkHealed, LeaseLimitSet }
+    StoredLeaseLimit { Windows, Draft }
+}
+
+/// The optional fields among those of a struct, all of which are named: a new field has to be named here.
+macro_rules! fields {
+    (
+        $seen:expr,
+        $value:expr,
+        $type:ident { $($field:ident $(: $passed:tt)?),* $(,)? } optional { $($optional:ident),* $(,)? }
+    ) => {
+        let $type { $($field $(: $passed)?,)* $($optional,)* } = $value;
+        $($seen.optional(concat!(stringify!($type), ".", stringify!($optional)), &$optional);)*
+    };
+}
+
+/// A field that may be left out.
+trait Optional {
+    fn is_present(&self) -> bool;
+}
+
+impl<T> Optional for Option<T> {
+    fn is_present(&self) -> bool {
+        self.is_some()
+    }
+}
+
+impl<T> Optional for Vec<T> {
+    fn is_present(&self) -> bool {
+        !self.is_empty()
+    }
+}
+
+impl Optional for u32 {
+    fn is_present(&self) -> bool {
+        *self != 0
+    }
+}
+
+impl Optional for u8 {
+    fn is_present(&self) -> bool {
+        *self != 0
+    }
+}
+
+impl Optional for bool {
+    fn is_present(&self) -> bool {
+        *self
+    }
+}
+
+impl Seen {
+    /// The kinds that were not seen, and the optional fields that were not seen both with and without a value.
+    pub(crate) fn missing(&self) -> Vec<String> {
+        let kinds = KINDS.iter().filter(|kind| !self.kinds.contains(**kind)).map(|kind| (*kind).to_owned());
+        let never = self.absent.difference(&self.present).map(|field| format!("{field} is never there"));
+        let always = self.present.difference(&self.absent).map(|field| format!("{field} is always there"));
+        kinds.chain(never).chain(always).collect()
+    }
+
+    fn kind(&mut self, value: &impl Kind) {
+        self.kinds.insert(value.kind());
+    }
+
+    fn optional(&mut self, field: &'static str, value: &impl Optional) {
+        if value.is_present() {
+            self.present.insert(field)
+        } else {
+            self.absent.insert(field)
+        };
+    }
+
+    pub(crate) fn record(&mut self, record: StoredRecord) {
+        fields!(self, record, StoredRecord { format, revision, moment, cause, events } optional { server });
+        assert_eq!((format, revision > 0, moment > 0, cause.is_empty()), (1, true, true, false));
+        for event in events {
+            self.event(event);
+        }
+    }
+
+    fn event(&mut self, event: StoredEvent) {
+        self.kind(&event);
+        match event {
+            StoredEvent::Directory { event } => self.kind(&event),
+            StoredEvent::Scope { server: _, scope: _, event } => self.scope_event(event),
+            StoredEvent::Lease { server: _, scope: _, event } => self.lease_event(event),
+            StoredEvent::Relationship { server: _, event } => self.relationship_event(event),
+            StoredEvent::Pending { event } => {
+                self.kind(&event);
+                let (StoredPendingEvent::Added { since: _, pending }
+                | StoredPendingEvent::Done { since: _, pending }) = event;
+                self.kind(&pending);
+            }
+            StoredEvent::Lab { event } => {
+                self.kind(&event);
+                if let StoredLabEvent::LeaseLimitSet { limit } = event {
+                    self.kind(&limit);
+                }
+            }
+        }
+    }
+
+    fn scope_event(&mut self, event: StoredScopeEvent) {
+        use StoredScopeEvent as Event;
+        self.kind(&event);
+        match event {
+            Event::Created { info } | Event::Described { info } => self.info(info),
+            Event::RangeSet { range, pool_side } => {
+                self.range(range);
+                self.kind(&pool_side);
+            }
+            Event::ReservationAdded { reservation, pool_side: _ } => self.reservation(reservation),
+            Event::Deleted {}
+            | Event::RangeRemoved {}
+            | Event::ExclusionAdded { exclusion: _ }
+            | Event::ExclusionRemoved { exclusion: _, pool_side: _ }
+            | Event::ReservationRemoved { address: _, pool_side: _ }
+            | Event::ReservationsShared { within: _, addresses: _ }
+            | Event::AddressesMoved { to: _, range: _, count: _ }
+            | Event::PoolSidesSet { within: _, of_secondary: _ }
+            | Event::PoolSideSet { address: _, pool_side: _ } => {}
+        }
+    }
+
+    fn info(&mut self, info: StoredScopeInfo) {
+        fields!(self, info, StoredScopeInfo { address: _, mask: _, state } optional { name, comment });
+        self.kind(&state);
+    }
+
+    fn range(&mut self, range: StoredIpRange) {
+        let StoredIpRange { first: _, last: _, kind, max_bootp_clients: _ } = range;
+        self.kind(&kind);
+    }
+
+    fn reservation(&mut self, reservation: StoredReservation) {
+        let StoredReservation { address: _, client: _, allowed_kinds } = reservation;
+        self.kind(&allowed_kinds);
+    }
+
+    fn lease_event(&mut self, event: StoredLeaseEvent) {
+        use StoredLeaseEvent as Event;
+        self.kind(&event);
+        match event {
+            Event::Stored { address: _, lease, ends_hold: _, cancels_deletion: _ } => self.lease(*lease),
+            Event::Removed { address: _, pool_side: _ }
+            | Event::AllLost { pool_side: _ }
+            | Event::Recovered {}
+            | Event::DeletionPending { address: _, client: _ }
+            | Event::DeletionsAcknowledged {}
+            | Event::Acknowledged { address: _, potential_expiry: _ }
+            | Event::UpdatesVoided {}
+            | Event::Held { address: _, until: _ }
+            | Event::HoldEnded { address: _ } => {}
+        }
+    }
+
+    fn lease(&mut self, lease: StoredLease) {
+        fields!(
+            self,
+            lease,
+            StoredLease { client: _, client_kind, expires, granted_by: _, state, pool_side }
+            optional {
+                name, comment, policy, state_flags, released, sent_potential_expiry, acknowledged_potential_expiry,
+                received_potential_expiry, state_began, last_client_transaction, last_binding_update,
+            }
+        );
+        self.kind(&client_kind);
+        self.kind(&expires);
+        self.kind(&state);
+        self.kind(&pool_side);
+        if let StoredEnd::At { seconds: _, steps } = expires {
+            self.optional("StoredEnd.steps", &steps);
+        }
+    }
+
+    fn relationship_event(&mut self, event: StoredRelationshipEvent) {
+        use StoredRelationshipEvent as Event;
+        self.kind(&event);
+        match event {
+            Event::Created { half } => self.half(*half),
+            Event::Changed { relationship: _, change } => self.change(*change),
+            Event::StateEntered { relationship: _, entry } => {
+                let StoredStateEntry { state, since: _, previous, previous_since: _, has_operated: _ } =
+                    entry;
+                self.state(state);
+                self.kind(&previous);
+            }
+            Event::TimerSet { relationship: _, state } => self.state(state),
+            Event::RebalanceSet { relationship: _, at } => self.optional("RebalanceSet.at", &at),
+            Event::OperationEnded { relationship: _, at: _, declared_dead: _ }
+            | Event::ContactMade { relationship: _, partner: _ }
+            | Event::ContactLost { relationship: _ }
+            | Event::AuthenticationFailed { relationship: _ }
+            | Event::LeadTimeAgreed { relationship: _, agreed_mclt: _, largest_mclt: _ }
+            | Event::ScopesJoined { relationship: _, scopes: _ }
+            | Event::ScopesLeft { relationship: _, scopes: _ }
+            | Event::Deleted { relationship: _ } => {}
+        }
+    }
+
+    fn state(&mut self, state: StoredState) {
+        self.kind(&state);
+        if let StoredState::CommunicationInterrupted { partner_down_at } = state {
+            self.optional("CommunicationInterrupted.partner_down_at", &partner_down_at);
+        }
+    }
+
+    fn half(&mut self, half: StoredRelationship) {
+        fields!(
+            self,
+            half,
+            StoredRelationship {
+                settings, state, since: _, previous, previous_since: _, declared_dead: _, has_operated: _,
+                largest_mclt: _, scopes: _,
+            }
+            optional { last_operational, agreed_mclt, rebalancing_at, partner }
+        );
+        self.state(state);
+        self.kind(&previous);
+        fields!(
+            self,
+            settings,
+            StoredSettings {
+                name: _, primary: _, secondary: _, role, mode, percentage: _, mclt: _, safe_period: _,
+            }
+            optional { primary_name, secondary_name, secret }
+        );
+        self.kind(&role);
+        self.kind(&mode);
+    }
+
+    fn change(&mut self, change: StoredChange) {
+        fields!(
+            self,
+            change,
+            StoredChange {}
+            optional { mclt, largest_mclt, safe_period, previous, percentage, mode, secret }
+        );
+        if let Some(secret) = secret {
+            self.kind(&secret);
+        }
+    }
+
+    pub(crate) fn snapshot(&mut self, snapshot: StoredSnapshot) {
+        let StoredSnapshot { format, revision: _, registry } = snapshot;
+        assert_eq!(format, 1);
+        fields!(
+            self,
+            registry,
+            StoredRegistry { servers, directory, lease_limit }
+            optional { cut_links, pending, max_relationships }
+        );
+        self.kind(&lease_limit);
+        for StoredListing { name: _, address: _, server: _ } in directory {}
+        for StoredPendingSince { since: _, pending } in pending {
+            self.kind(&pending);
+        }
+        for server in servers {
+            self.server(server);
+        }
+    }
+
+    fn server(&mut self, server: StoredServer) {
+        fields!(
+            self,
+            server,
+            StoredServer { name: _, address: _, running: _, clock_shift: _, scopes, relationships }
+            optional { free_ids }
+        );
+        for StoredIdentified { id: _, half } in relationships {
+            self.half(half);
+        }
+        for scope in scopes {
+            self.scope(scope);
+        }
+    }
+
+    fn scope(&mut self, scope: StoredScope) {
+        fields!(
+            self,
+            scope,
+            StoredScope { info, has_lost_leases: _ }
+            optional {
+                range, free_of_primary, free_of_secondary, exclusions, reservations, shared_reservations,
+                unrecorded_of_secondary, leases, held, deletions, membership,
+            }
+        );
+        self.info(info);
+        range.into_iter().for_each(|range| self.range(range));
+        reservations.into_iter().for_each(|reservation| self.reservation(reservation));
+        for StoredLeaseAt { address: _, lease } in leases {
+            self.lease(lease);
+        }
+    }
+}
