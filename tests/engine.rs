@@ -460,6 +460,8 @@ fn every_log_keeps_the_contract() {
     contract(&MemoryLog::default());
     contract(&RecordLog::default());
     contract(&FaultyLog::default());
+    #[cfg(feature = "stored")]
+    contract(&dhcpsapi::eventlog::stored::TextLog::default());
 }
 
 #[test]

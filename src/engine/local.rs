@@ -318,11 +318,15 @@ impl Local {
     fn apply(&mut self, events: Vec<Event>, moment: Timestamp) {
         self.fault = Some(Error::Broken);
         self.events = self.events.saturating_add(events.len());
+        let ends_secrets = self.is_kept && events.iter().any(Event::may_end_a_secret);
         for event in events {
             self.journal.record(&self.registry, &event, moment);
             self.registry.apply(event);
         }
         self.fault = None;
+        if ends_secrets {
+            self.log.end_secrets(&self.registry);
+        }
     }
 
     /// Keeps that a client was refused, by a server if it is known by which.

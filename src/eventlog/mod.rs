@@ -39,6 +39,9 @@ pub trait EventLog: Send + Sync {
     /// Whether others may have appended behind a revision. It may say so too often, and never too seldom.
     fn may_have_news(&self, after: Revision) -> bool;
 
+    /// Ends the secrets that no relationship of the registry has any more: a record that changed or ended one was carried out.
+    fn end_secrets(&self, _registry: &Registry) {}
+
     /// Keeps the registry as it is at a revision, so that older records are no longer needed.
     fn save_snapshot(&self, at: Revision, registry: &Registry) -> Result<(), Failure>;
 

@@ -19,6 +19,8 @@ use crate::domain::rules;
 use crate::domain::rules::{Answer, ClientRequest, Command, DirectoryCommand, Transaction};
 use crate::engine::{Clock, Local};
 use crate::environment;
+#[cfg(feature = "stored")]
+use crate::eventlog::stored::TextLog;
 use crate::eventlog::{EventLog, Failure, MemoryLog, RecordLog};
 #[cfg(all(unix, not(miri)))]
 use crate::process::OnlyThread;
@@ -466,6 +468,8 @@ fn log_of(name: Option<&str>) -> Result<Arc<dyn EventLog>, Error> {
     match name {
         None | Some("memory:") => Ok(Arc::new(MemoryLog::default())),
         Some("memory:records") => Ok(Arc::new(RecordLog::default())),
+        #[cfg(feature = "stored")]
+        Some("memory:text") => Ok(Arc::new(TextLog::default())),
         Some(_) => Err(Error::NoEventLog),
     }
 }

@@ -50,6 +50,17 @@ impl Event {
     }
 }
 
+impl Event {
+    /// Whether a secret may be in force no more when it is carried out.
+    pub fn may_end_a_secret(&self) -> bool {
+        match self {
+            Event::Relationship(_, RelationshipEvent::Changed(_, change)) => change.secret.is_some(),
+            Event::Relationship(_, RelationshipEvent::Deleted(_)) => true,
+            _ => false,
+        }
+    }
+}
+
 impl Registry {
     /// Carries an event out. What it names was there when it was decided, so nothing here can fail; what is
     /// missing all the same is passed over.

@@ -45,6 +45,7 @@
 pub mod directory;
 pub mod lab;
 pub mod leases;
+mod log;
 pub mod pending;
 pub mod record;
 pub mod relationships;
@@ -53,6 +54,7 @@ mod secrets;
 pub mod state;
 pub mod values;
 
+pub use log::TextLog;
 pub use record::StoredRecord;
 pub use secrets::{SecretName, SecretTable};
 pub use state::StoredSnapshot;

@@ -1,0 +1,109 @@
+//! A log in memory that keeps its records as text, as tests need it: whatever is read from it has been written.
+
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::Instant;
+
+use crate::domain::base::error::LogFailure;
+use crate::domain::model::registry::Registry;
+use crate::eventlog::stored::{
+    FormatError, SecretTable, read_record, read_snapshot, write_record, write_snapshot,
+};
+use crate::eventlog::{AppendError, EventLog, Failure, Opened, Record, Revision, Submitted};
+
+/// Keeps all records as text, and the secrets that they name beside them.
+#[derive(Default)]
+pub struct TextLog {
+    kept: Mutex<Kept>,
+    changed: Condvar,
+}
+
+#[derive(Default)]
+struct Kept {
+    snapshot: Option<(Revision, String)>,
+    /// The line of the first record stands first.
+    records: Vec<String>,
+    secrets: SecretTable,
+}
+
+impl Kept {
+    fn last(&self) -> Revision {
+        Revision(u64::try_from(self.records.len()).unwrap_or(u64::MAX))
+    }
+
+    fn from(&self, revision: Revision, max: usize) -> Result<Vec<Record>, Failure> {
+        let first = usize::try_from(revision.0.saturating_sub(1)).unwrap_or(usize::MAX);
+        let lines = self.records.iter().skip(first).take(max);
+        lines.map(|line| read_record(line, &self.secrets).map_err(damaged)).collect()
+    }
+}
+
+fn damaged(error: FormatError) -> Failure {
+    Failure { kind: LogFailure::Damaged, reason: error.to_string() }
+}
+
+impl TextLog {
+    fn kept(&self) -> MutexGuard<'_, Kept> {
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl EventLog for TextLog {
+    fn open(&self) -> Result<Opened, Failure> {
+        let kept = self.kept();
+        let read = |(_, text): &(Revision, String)| read_snapshot(text, &kept.secrets).map_err(damaged);
+        let snapshot = kept.snapshot.as_ref().map(read).transpose()?;
+        let behind = snapshot.as_ref().map_or(Revision::default(), |(revision, _)| *revision).next();
+        Ok(Opened { snapshot, records: kept.from(behind, usize::MAX)? })
+    }
+
+    fn refresh(&self, after: Revision) -> Result<Vec<Record>, Failure> {
+        self.read(after.next(), usize::MAX)
+    }
+
+    fn submit(&self, record: &Record) -> Result<Submitted, AppendError> {
+        let mut kept = self.kept();
+        if kept.last().next() != record.revision {
+            return Err(AppendError::Conflict);
+        }
+        let line = write_record(record, &mut kept.secrets);
+        let line = line.map_err(|error| AppendError::Failed(damaged(error)))?;
+        kept.records.push(line);
+        self.changed.notify_all();
+        Ok(Submitted::kept())
+    }
+
+    fn may_have_news(&self, after: Revision) -> bool {
+        self.kept().last() > after
+    }
+
+    fn end_secrets(&self, registry: &Registry) {
+        self.kept().secrets.end_unused(registry);
+    }
+
+    fn save_snapshot(&self, at: Revision, registry: &Registry) -> Result<(), Failure> {
+        let mut kept = self.kept();
+        let text = write_snapshot(at, registry, &mut kept.secrets).map_err(damaged)?;
+        kept.snapshot = Some((at, text));
+        Ok(())
+    }
+
+    fn wait_for_change(&self, after: Revision, until: Instant) -> Result<bool, Failure> {
+        let mut kept = self.kept();
+        while kept.last() <= after {
+            let left = until.saturating_duration_since(Instant::now());
+            if left.is_zero() {
+                return Ok(false);
+            }
+            (kept, _) = self.changed.wait_timeout(kept, left).unwrap_or_else(PoisonError::into_inner);
+        }
+        Ok(true)
+    }
+
+    fn read(&self, from: Revision, max: usize) -> Result<Vec<Record>, Failure> {
+        self.kept().from(from, max)
+    }
+
+    fn oldest(&self) -> Result<Revision, Failure> {
+        Ok(Revision(1))
+    }
+}
