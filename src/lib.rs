@@ -31,8 +31,8 @@ pub mod cim;
 #[doc(hidden)]
 pub mod boundary {
     pub use crate::ffi::call::refusal as error_number;
-    pub use crate::ffi::convert::extension_clients::{refused_reason, refused_sentence, term_sentence};
-    pub use crate::ffi::convert::extension_journal::sentence as entry_sentence;
+    pub use crate::ffi::convert::ext::clients::{refused_reason, refused_sentence, term_sentence};
+    pub use crate::ffi::convert::ext::journal::sentence as entry_sentence;
 }
 #[doc(hidden)]
 pub mod domain;

@@ -75,9 +75,7 @@ mod clients;
 
 mod memory;
 
-mod extension;
-mod extension_clients;
-mod extension_journal;
+mod ext;
 
 mod cim;
 
@@ -88,9 +86,7 @@ pub use cim::*;
 pub use clients::*;
 pub use directory::*;
 pub use elements::*;
-pub use extension::*;
-pub use extension_clients::*;
-pub use extension_journal::*;
+pub use ext::*;
 pub use failover::*;
 pub use memory::*;
 pub use stubs::*;

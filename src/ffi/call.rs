@@ -10,7 +10,7 @@ use crate::abi::errors;
 use crate::abi::win::WIN32_ERROR;
 use crate::domain::base::error::Error;
 use crate::domain::base::refused::Refused;
-use crate::ffi::convert::extension_clients::refused_reason;
+use crate::ffi::convert::ext::clients::refused_reason;
 use crate::ffi::{reason, trace};
 use crate::process::{cancellation_is_impossible, disable_cancellation, restore_cancellation};
 

@@ -7,7 +7,7 @@ use dhcpsapi::abi::errors;
 use dhcpsapi::boundary::{error_number, refused_reason};
 use dhcpsapi::domain::base::error::Error;
 
-use crate::json::Json;
+use crate::output::json::Json;
 
 /// Why a command was not done. Nothing was changed.
 #[derive(Debug)]

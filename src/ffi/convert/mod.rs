@@ -6,9 +6,7 @@
 pub(crate) mod clients;
 pub(crate) mod directory;
 pub(crate) mod elements;
-pub(crate) mod extension;
-pub(crate) mod extension_clients;
-pub(crate) mod extension_journal;
+pub(crate) mod ext;
 pub(crate) mod failover;
 pub(crate) mod subnets;
 

@@ -9,10 +9,10 @@ use dhcpsapi::domain::base::text::{Text, harmless};
 use dhcpsapi::domain::rules::Command;
 use dhcpsapi::service;
 
-use crate::answer::Answer;
 use crate::arguments::{Computer, WhatIf};
 use crate::failure::Failure;
-use crate::json::Json;
+use crate::output::answer::Answer;
+use crate::output::json::Json;
 use crate::session::{Session, told};
 
 /// What is done: on which server, and what.

@@ -10,10 +10,10 @@ use dhcpsapi::domain::base::text::harmless;
 use dhcpsapi::service;
 use dhcpsapi::watch::journal::{JournalEntry, Severity};
 
-use crate::answer::Answer;
 use crate::arguments::CommandLine;
 use crate::failure::Failure;
-use crate::json::{self, Json, Record};
+use crate::output::answer::Answer;
+use crate::output::json::{self, Json, Record};
 use crate::session::Session;
 
 const ENTRY: [&str; 4] = ["Number", "Time", "Severity", "Message"];

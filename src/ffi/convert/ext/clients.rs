@@ -21,7 +21,7 @@ use crate::domain::rules::serving::RequestKind;
 use crate::domain::rules::{Answer, ClientRequest, Command, LabCommand};
 use crate::ffi::alloc::{Blocks, Given};
 use crate::ffi::call::Failure;
-use crate::ffi::convert::extension::list;
+use crate::ffi::convert::ext::list;
 use crate::ffi::convert::{NO_CLIENT, client_bytes, failover, kept_optional_text};
 use crate::ffi::views;
 

@@ -10,12 +10,12 @@ use dhcpsapi::domain::model::server::Server;
 use dhcpsapi::domain::rules::{Command, DirectoryCommand, LabCommand};
 use dhcpsapi::service;
 
-use crate::answer::Answer;
 use crate::arguments::Computer;
 use crate::arguments::server::{ClockCommand, LinkCommand, ServerCommand};
-use crate::change;
+use crate::commands::change;
 use crate::failure::Failure;
-use crate::json::{self, Json, Record, dotted};
+use crate::output::answer::Answer;
+use crate::output::json::{self, Json, Record, dotted};
 use crate::session::Session;
 
 pub(crate) fn execute(session: &Session<'_>, command: ServerCommand) -> Result<Answer, Failure> {

@@ -11,14 +11,14 @@ use dhcpsapi::domain::model::server::Server;
 use dhcpsapi::domain::rules::{self, Command, Element, Force, Generation};
 use dhcpsapi::service;
 
-use crate::answer::Answer;
 use crate::arguments::server::{CreateScope, FromTo, OneScope, ScopeCommand};
 use crate::arguments::{Computer, WhatIf};
-use crate::change;
-use crate::failover::of_computer;
+use crate::commands::change;
+use crate::commands::failover::of_computer;
+use crate::commands::lease::hexadecimal;
 use crate::failure::Failure;
-use crate::json::{self, Json, Record, dotted};
-use crate::lease::hexadecimal;
+use crate::output::answer::Answer;
+use crate::output::json::{self, Json, Record, dotted};
 use crate::session::Session;
 
 pub(crate) fn execute(session: &Session<'_>, command: ScopeCommand) -> Result<Answer, Failure> {

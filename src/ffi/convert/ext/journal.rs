@@ -16,7 +16,7 @@ use crate::domain::base::text::{Text, harmless};
 use crate::domain::model::state::StateName;
 use crate::ffi::alloc::{Blocks, Given};
 use crate::ffi::call::{Failure, Outcome};
-use crate::ffi::convert::extension_clients::{self, refusal};
+use crate::ffi::convert::ext::clients::{self, refusal};
 use crate::ffi::convert::{bare_id, count, failover};
 use crate::ffi::out::{Out, two};
 use crate::watch::journal::{EventKind, History, JournalEntry, Listener, Notice, Severity};
@@ -204,10 +204,7 @@ fn told(kind: &EventKind) -> String {
         }
         EventKind::Refused { scope, client, why } => {
             let (scope, client) = (scope, hexadecimal(client));
-            format!(
-                "client {client} in scope {scope} was refused: {}",
-                extension_clients::sentence(refusal(*why))
-            )
+            format!("client {client} in scope {scope} was refused: {}", clients::sentence(refusal(*why)))
         }
     }
 }

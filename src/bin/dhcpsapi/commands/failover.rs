@@ -9,20 +9,20 @@ use dhcpsapi::domain::base::ids::ScopeId;
 use dhcpsapi::domain::base::role::Mode;
 use dhcpsapi::domain::base::text::{Secret, Text, harmless};
 
-use crate::answer::Answer;
 use crate::arguments::failover::{
     Add, Change, FailoverCommand, FailoverScopeCommand, Named, Removal, Remove, Replicate, ScopeIds,
     SecretFile, Set, Share,
 };
+use crate::arguments::values::Seconds;
 use crate::arguments::{Computer, Manner};
-use crate::change::{self, Outcome};
+use crate::commands::change::{self, Outcome};
+use crate::commands::insight;
+use crate::commands::secret;
 use crate::failure::Failure;
-use crate::insight;
-use crate::json::{dotted, of_class};
-use crate::secret;
+use crate::output::answer::Answer;
+use crate::output::json::{dotted, of_class};
+use crate::output::table;
 use crate::session::Session;
-use crate::table;
-use crate::values::Seconds;
 
 pub(crate) fn execute(session: &Session<'_>, command: FailoverCommand) -> Result<Answer, Failure> {
     match command {

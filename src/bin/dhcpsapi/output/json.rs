@@ -7,7 +7,7 @@ use dhcpsapi::cim::property::{self, Value};
 use dhcpsapi::domain::base::text::{Text, harmless};
 use dhcpsapi::domain::base::time::Timestamp;
 
-use crate::moment;
+use crate::output::moment;
 
 /// The properties of a thing, in their order.
 pub(crate) type Record = Vec<(&'static str, Json)>;

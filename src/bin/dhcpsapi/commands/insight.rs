@@ -18,18 +18,18 @@ use dhcpsapi::domain::rules::{
 };
 use dhcpsapi::service;
 
-use crate::answer::Answer;
 use crate::arguments::WhatIf;
 use crate::arguments::failover::{Named, RequestKind};
 use crate::arguments::server::Client;
-use crate::change::{self, Told};
-use crate::failover::of_relationship;
+use crate::commands::change::{self, Told};
+use crate::commands::failover::of_relationship;
+use crate::commands::lease;
 use crate::failure::Failure;
-use crate::json::{self, Json, Record, dotted};
-use crate::lease;
-use crate::moment;
+use crate::output::answer::Answer;
+use crate::output::json::{self, Json, Record, dotted};
+use crate::output::moment;
+use crate::output::table;
 use crate::session::Session;
-use crate::table;
 
 fn units(named: &Named) -> Option<&[u16]> {
     named.computer.computer_name.as_ref().map(Text::units)

@@ -12,15 +12,15 @@ use dhcpsapi::domain::rules::ClientRequest;
 use dhcpsapi::domain::rules::serving::RequestKind;
 use dhcpsapi::service;
 
-use crate::answer::Answer;
 use crate::arguments::Computer;
 use crate::arguments::server::{Client, LeaseCommand, OneScope};
-use crate::failover::of_computer;
+use crate::arguments::values::Seconds;
+use crate::commands::failover::of_computer;
+use crate::commands::scope::of_scope;
 use crate::failure::Failure;
-use crate::json::{self, Json, Record, dotted};
-use crate::scope::of_scope;
+use crate::output::answer::Answer;
+use crate::output::json::{self, Json, Record, dotted};
 use crate::session::Session;
-use crate::values::Seconds;
 
 pub(crate) fn execute(session: &Session<'_>, command: LeaseCommand) -> Result<Answer, Failure> {
     match command {
