@@ -14,7 +14,8 @@
 //! | `journal` | where events are kept |
 //! | `abi` | the C types and numbers of the SDK |
 //! | `domain` | the DHCP servers themselves: pure rules, no C, no clock, no I/O |
-//! | `boundary` | the numbers and sentences of `ffi`, for the command line |
+//! | `say` | every spelling and every sentence, once |
+//! | `boundary` | the numbers of `ffi`, for the command line |
 //! | `environment` | the environment variables, read once |
 //! | `index` | the one hash table |
 //! | `process` | what the C library is asked about the process and the calling thread |
@@ -26,13 +27,11 @@ compile_error!("dhcpsapi answers a panic with ERROR_INTERNAL_ERROR; build it wit
 pub mod abi;
 #[doc(hidden)]
 pub mod cim;
-/// The numbers and sentences that the boundary has for facts, so that the command line shows the very same ones. They stand
-/// here, where every floor is seen: numbers are chosen in `ffi`, which nothing outside of the library can see.
+/// The numbers that the boundary has for facts, so that the command line shows the very same ones. They stand here, where
+/// every floor is seen: numbers are chosen in `ffi`, which nothing outside of the library can see.
 #[doc(hidden)]
 pub mod boundary {
     pub use crate::ffi::call::refusal as error_number;
-    pub use crate::ffi::convert::ext::clients::{refused_reason, refused_sentence, term_sentence};
-    pub use crate::ffi::convert::ext::journal::sentence as entry_sentence;
 }
 #[doc(hidden)]
 pub mod domain;
@@ -44,6 +43,8 @@ mod fork;
 mod index;
 mod journal;
 mod process;
+#[doc(hidden)]
+pub mod say;
 #[doc(hidden)]
 pub mod service;
 pub mod watch;

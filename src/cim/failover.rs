@@ -2,7 +2,6 @@
 
 use crate::cim::class::{Failover, ServerRole, share_of};
 use crate::cim::partners::{Partners, Reach, named_partner, named_server};
-use crate::cim::step::What;
 use crate::cim::{Done, Found, WhatIf, relationships_named};
 use crate::domain::base::error::Error;
 use crate::domain::base::ids::{ScopeId, ServerId};
@@ -13,6 +12,7 @@ use crate::domain::model::relationship::{NO_SAFE_PERIOD, Relationship, Settings}
 use crate::domain::model::server::Server;
 use crate::domain::model::state::StateName;
 use crate::domain::rules::{Command, FailoverCommand, SettingsChange, Transaction, once_each};
+use crate::say::steps::What;
 use crate::service;
 
 pub use crate::cim::partners::PartnerScopes;

@@ -1,6 +1,5 @@
 //! The two servers that a method acts on, and what it has done there so far.
 
-use crate::cim::step::{Step, What};
 use crate::domain::base::error::Error;
 use crate::domain::base::ids::ServerId;
 use crate::domain::base::ids::{Partner, ScopeId};
@@ -11,6 +10,7 @@ use crate::domain::model::scope::{ScopeInfo, ScopeState};
 use crate::domain::model::server::Server;
 use crate::domain::model::state::StateName;
 use crate::domain::rules::{Command, FailoverCommand, Force, ScopeCommand, Transaction};
+use crate::say::steps::{Step, What};
 
 /// What becomes of the scopes on the partner when they leave a relationship.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -2,7 +2,7 @@
 
 use std::any::Any;
 use std::ffi::c_void;
-use std::fmt::{self, Write as _};
+use std::fmt;
 use std::mem::ManuallyDrop;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -10,9 +10,9 @@ use crate::abi::errors;
 use crate::abi::win::WIN32_ERROR;
 use crate::domain::base::error::Error;
 use crate::domain::base::refused::Refused;
-use crate::ffi::convert::ext::clients::refused_reason;
 use crate::ffi::{reason, trace};
 use crate::process::{cancellation_is_impossible, disable_cancellation, restore_cancellation};
+use crate::say::rules::Reason;
 
 /// Why a call does not answer 0.
 #[derive(Debug, Clone, Copy)]
@@ -65,10 +65,7 @@ impl fmt::Display for Failure {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Failure::Domain(Error::Invalid(rule)) => formatter.write_str(rule),
-            Failure::Domain(Error::Refused(why)) => {
-                refused_reason(*why).try_for_each(|character| formatter.write_char(character))
-            }
-            Failure::Domain(error) => error.fmt(formatter),
+            Failure::Domain(error) => Reason(*error).fmt(formatter),
             Failure::Unreadable(why) | Failure::InvalidValue(why) => formatter.write_str(why),
             Failure::NullOutput => formatter.write_str("a place for an output is NULL"),
             Failure::MoreData => formatter.write_str("more data is left"),

@@ -1,3 +1,4 @@
 //! What people are told of what happened.
 
 pub mod journal;
+mod sentence;

@@ -4,8 +4,9 @@ use dhcpsapi::domain::base::text::harmless;
 use std::io;
 
 use dhcpsapi::abi::errors;
-use dhcpsapi::boundary::{error_number, refused_reason};
+use dhcpsapi::boundary::error_number;
 use dhcpsapi::domain::base::error::Error;
+use dhcpsapi::say::rules::Reason;
 
 use crate::output::json::Json;
 
@@ -131,10 +132,7 @@ impl Failure {
         match self {
             Failure::Refused { about, error, .. } => {
                 let about = about.as_ref().map_or_else(String::new, |about| format!("{about}: "));
-                match error {
-                    Error::Refused(why) => format!("{about}{}", refused_reason(*why).collect::<String>()),
-                    error => format!("{about}{error}"),
-                }
+                format!("{about}{}", Reason(*error))
             }
             Failure::Usage { problem, .. } => problem.clone(),
             Failure::NoSuchCode(code) => {

@@ -6,7 +6,7 @@ use crate::abi::cim::{
     DHCPSAPI_CIM_ADD, DHCPSAPI_CIM_FAILOVER, DHCPSAPI_CIM_PARTNER_SCOPES, DHCPSAPI_CIM_SET,
 };
 use crate::abi::win::{BOOL, DWORD, LPCWSTR};
-use crate::cim::class::{ServerRole, mode_name};
+use crate::cim::class::ServerRole;
 use crate::cim::failover::{Add, PartnerScopes, Remove, Set, Sharing};
 use crate::cim::property::{Value, Values};
 use crate::cim::scope::Scopes;
@@ -17,6 +17,7 @@ use crate::domain::base::text::{Secret, Text, same_name};
 use crate::ffi::call::Failure;
 use crate::ffi::convert::{kept_optional_text, kept_text};
 use crate::ffi::views;
+use crate::say::names;
 
 /// The parameters of AddByLoadBalance.
 ///
@@ -234,7 +235,7 @@ fn role(given: &[u16]) -> Result<ServerRole, Failure> {
 }
 
 fn mode(given: &[u16]) -> Result<Mode, Failure> {
-    one_of([Mode::LoadBalance, Mode::HotStandby], mode_name, given)
+    one_of([Mode::LoadBalance, Mode::HotStandby], names::mode, given)
 }
 
 /// The value of that name, in any case.

@@ -1,6 +1,6 @@
 //! `dhcpsapi failover ...`: the methods of the WMI classes.
 
-use dhcpsapi::cim::class::{Failover, mode_name, state_name};
+use dhcpsapi::cim::class::Failover;
 use dhcpsapi::cim::failover::{self, Sharing};
 use dhcpsapi::cim::property::{NAMES, json, values};
 use dhcpsapi::cim::{self, Found, replication, scope};
@@ -8,6 +8,8 @@ use dhcpsapi::domain::base::error::Error;
 use dhcpsapi::domain::base::ids::ScopeId;
 use dhcpsapi::domain::base::role::Mode;
 use dhcpsapi::domain::base::text::{Secret, Text, harmless};
+use dhcpsapi::say::addresses::dotted;
+use dhcpsapi::say::names;
 
 use crate::arguments::failover::{
     Add, Change, FailoverCommand, FailoverScopeCommand, Named, Removal, Remove, Replicate, ScopeIds,
@@ -20,7 +22,7 @@ use crate::commands::insight;
 use crate::commands::secret;
 use crate::failure::Failure;
 use crate::output::answer::Answer;
-use crate::output::json::{dotted, of_class};
+use crate::output::json::of_class;
 use crate::output::table;
 use crate::session::Session;
 
@@ -87,10 +89,10 @@ fn row(instance: &Failover) -> Vec<String> {
     vec![
         harmless(&instance.name.to_string()),
         harmless(&instance.partner_server.to_string()),
-        mode_name(instance.mode).to_owned(),
+        names::mode(instance.mode).to_owned(),
         instance.server_role.map_or("-", |role| role.name()).to_owned(),
         percent.map_or_else(|| "-".to_owned(), |percent| percent.to_string()),
-        state_name(instance.state).to_owned(),
+        names::state(instance.state).to_owned(),
         if scopes.is_empty() { "-".to_owned() } else { scopes.join(", ") },
     ]
 }

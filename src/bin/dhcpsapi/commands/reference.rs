@@ -4,11 +4,10 @@ use clap::CommandFactory;
 use clap_complete::Shell;
 use clap_mangen::Man;
 use dhcpsapi::abi::errors::{ALIASES, TABLE};
-use dhcpsapi::boundary::entry_sentence;
 use dhcpsapi::domain::base::error::Error;
 use dhcpsapi::domain::base::text::harmless;
 use dhcpsapi::service;
-use dhcpsapi::watch::journal::{JournalEntry, Severity};
+use dhcpsapi::watch::journal::JournalEntry;
 
 use crate::arguments::CommandLine;
 use crate::failure::Failure;
@@ -24,16 +23,11 @@ pub(crate) fn journal(session: &Session<'_>) -> Result<Answer, Failure> {
 }
 
 fn entry(entry: &JournalEntry) -> Record {
-    let severity = match entry.kind.severity() {
-        Severity::Information => "Information",
-        Severity::Warning => "Warning",
-        Severity::Error => "Error",
-    };
     let values = [
         Json::Number(entry.number),
         json::time(entry.time),
-        Json::Text(severity.to_owned()),
-        Json::Text(entry_sentence(entry)),
+        Json::Text(entry.kind.severity().to_string()),
+        Json::Text(entry.to_string()),
     ];
     ENTRY.into_iter().zip(values).collect()
 }

@@ -9,16 +9,17 @@ use dhcpsapi::domain::model::reservations::Reservation;
 use dhcpsapi::domain::model::scope::{ANY_NUMBER_OF_BOOTP_CLIENTS, RangeKind, Scope, ScopeInfo, ScopeState};
 use dhcpsapi::domain::model::server::Server;
 use dhcpsapi::domain::rules::{self, Command, Element, Force, Generation};
+use dhcpsapi::say::addresses::{self, dotted};
+use dhcpsapi::say::steps::What;
 use dhcpsapi::service;
 
 use crate::arguments::server::{CreateScope, FromTo, OneScope, ScopeCommand};
 use crate::arguments::{Computer, WhatIf};
 use crate::commands::change;
 use crate::commands::failover::of_computer;
-use crate::commands::lease::hexadecimal;
 use crate::failure::Failure;
 use crate::output::answer::Answer;
-use crate::output::json::{self, Json, Record, dotted};
+use crate::output::json::{self, Json, Record};
 use crate::session::Session;
 
 pub(crate) fn execute(session: &Session<'_>, command: ScopeCommand) -> Result<Answer, Failure> {
@@ -61,7 +62,7 @@ pub(crate) fn execute(session: &Session<'_>, command: ScopeCommand) -> Result<An
                 "{} {} for {}",
                 if remove { "reserve no longer" } else { "reserve" },
                 dotted(ip_address),
-                hexadecimal(&client_id)
+                addresses::client(&client_id)
             );
             change_scope(session, &scope, what_if, (with_element(scope.scope_id, element, remove), told))
         }
@@ -110,7 +111,7 @@ fn create(session: &Session<'_>, arguments: &CreateScope) -> Result<Answer, Fail
     };
     let scope = ScopeId(subnet.address());
     let mut requests =
-        vec![(Command::Scope(rules::ScopeCommand::Create(info)), format!("create scope {}", dotted(scope)))];
+        vec![(Command::Scope(rules::ScopeCommand::Create(info)), What::CreateScope(scope).to_string())];
     if let (Some(start_range), Some(end_range)) = (arguments.start_range, arguments.end_range) {
         let range = FromTo { start_range, end_range };
         let told = format!("set the range of scope {} to {}", dotted(scope), from_to(range));
@@ -176,7 +177,7 @@ fn exclusion(range: &AddressRange) -> Json {
 fn reservation(kept: &Reservation) -> Json {
     Json::Object(vec![
         ("IPAddress", json::address(kept.address)),
-        ("ClientId", Json::Text(hexadecimal(&kept.client))),
+        ("ClientId", Json::Text(addresses::client(&kept.client))),
     ])
 }
 

@@ -8,6 +8,7 @@ use dhcpsapi::domain::model::directory::Listing;
 use dhcpsapi::domain::model::registry::Registry;
 use dhcpsapi::domain::model::server::Server;
 use dhcpsapi::domain::rules::{Command, DirectoryCommand, LabCommand};
+use dhcpsapi::say::addresses::dotted;
 use dhcpsapi::service;
 
 use crate::arguments::Computer;
@@ -15,7 +16,7 @@ use crate::arguments::server::{ClockCommand, LinkCommand, ServerCommand};
 use crate::commands::change;
 use crate::failure::Failure;
 use crate::output::answer::Answer;
-use crate::output::json::{self, Json, Record, dotted};
+use crate::output::json::{self, Json, Record};
 use crate::session::Session;
 
 pub(crate) fn execute(session: &Session<'_>, command: ServerCommand) -> Result<Answer, Failure> {
