@@ -78,13 +78,13 @@ pub(crate) enum NothingAskedFor {
     MoreData,
 }
 
-/// The page that fits into so many bytes: nothing for 0, else at least one entry, all of them for 0xFFFFFFFF. `costs`
-/// are the sizes of the entries from the start on, and `remaining` is their number.
+/// The page that fits into that many bytes: nothing for 0, else at least one entry, all of them for 0xFFFFFFFF. `sizes` are
+/// those of the entries from the start on, in bytes, and `remaining` is the number of entries.
 pub(crate) fn bytes(
     preferred: u32,
     nothing: NothingAskedFor,
     remaining: usize,
-    costs: impl Iterator<Item = usize>,
+    sizes: impl Iterator<Item = usize>,
 ) -> Result<Page, Failure> {
     if remaining == 0 {
         return Err(Failure::NoMoreItems);
@@ -99,9 +99,9 @@ pub(crate) fn bytes(
         return Ok(Page { count: remaining, remaining, says_more: false });
     }
     let mut room = usize::try_from(preferred).unwrap_or(usize::MAX);
-    let fitting = costs.take_while(|cost| {
-        let fits = *cost <= room;
-        room = room.saturating_sub(*cost);
+    let fitting = sizes.take_while(|size| {
+        let fits = *size <= room;
+        room = room.saturating_sub(*size);
         fits
     });
     let count = fitting.count().max(1);

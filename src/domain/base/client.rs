@@ -8,7 +8,7 @@ const LONGEST: usize = 255;
 /// What stands between the subnet and the identifier in the long form (MS-DHCPM 2.2.1.2.5.2).
 const HARDWARE_TYPE: u8 = 1;
 /// How many bytes the long form has more than the identifier.
-pub const UNIQUE_ID_PREFIX: usize = 5;
+const UNIQUE_ID_PREFIX: usize = 5;
 const SHORT: usize = 14;
 
 /// A client identifier as the client sends it: a hardware address, or any other 1 to 255 bytes.

@@ -12,7 +12,7 @@ use crate::abi::elements::{
 };
 use crate::abi::subnets::DHCP_FORCE_FLAG;
 use crate::domain::base::address::{Address, AddressRange};
-use crate::domain::base::client::{ClientKind, UNIQUE_ID_PREFIX};
+use crate::domain::base::client::ClientKind;
 use crate::domain::base::ids::ScopeId;
 use crate::domain::model::lease::Lease;
 use crate::domain::model::reservations::Reservation;
@@ -20,8 +20,9 @@ use crate::domain::model::scope::{ANY_NUMBER_OF_BOOTP_CLIENTS, IpRange, RangeKin
 use crate::domain::model::server::Server;
 use crate::domain::rules::{Command, Element, Generation, ScopeCommand};
 use crate::ffi::alloc::Blocks;
+use crate::ffi::build::{Builder, Size};
 use crate::ffi::call::{Failure, Outcome};
-use crate::ffi::convert::{NO_SCOPE, bare_id, client_bytes, count, force, text_size, unique_id};
+use crate::ffi::convert::{NO_SCOPE, bare_id, client_bytes, count, force, unique_id};
 use crate::ffi::paging::{self, Enumeration, NothingAskedFor, Page};
 use crate::ffi::views;
 
@@ -185,21 +186,19 @@ pub(crate) enum Kind {
 pub(crate) trait ElementArray: Copy {
     /// The structure of an element.
     type Data: ElementData;
-    /// The bytes that a reservation takes besides its client's identifier.
-    const RESERVATION_SIZE: usize;
 
     /// The array with its elements.
     fn new(count: u32, elements: *mut Self::Data) -> Self;
     /// A range.
-    fn range(blocks: &mut Blocks, range: &IpRange) -> Result<Self::Data, Failure>;
+    fn range(blocks: &mut impl Builder, range: &IpRange) -> Result<Self::Data, Failure>;
     /// A reservation.
     fn reservation(
-        blocks: &mut Blocks,
+        blocks: &mut impl Builder,
         scope: &Scope,
         reservation: &Reservation,
     ) -> Result<Self::Data, Failure>;
     /// An exclusion.
-    fn exclusion(blocks: &mut Blocks, exclusion: AddressRange) -> Result<Self::Data, Failure>;
+    fn exclusion(blocks: &mut impl Builder, exclusion: AddressRange) -> Result<Self::Data, Failure>;
 }
 
 /// The kind to enumerate (MS-DHCPM 3.1.4.6): secondary hosts are not supported, clusters and the special kinds of
@@ -227,27 +226,26 @@ pub(crate) fn page<A: ElementArray>(
 ) -> Outcome {
     let scope = server.scope(ScopeId(scope))?;
     let start = enumeration.start();
-    let data = size_of::<A::Data>();
     let mut blocks = Blocks::new();
     let (page, elements) = match kind {
         Kind::Ranges => {
             let rest =
                 scope.range().map(std::slice::from_ref).and_then(|all| all.get(start..)).unwrap_or_default();
-            let costs = rest.iter().map(|_| data + size_of::<DHCP_BOOTP_IP_RANGE>());
-            let page = paging::bytes(preferred, NothingAskedFor::NoMoreItems, rest.len(), costs)?;
+            let sizes = rest.iter().map(|range| Size::of(|size| A::range(size, range)));
+            let page = paging::bytes(preferred, NothingAskedFor::NoMoreItems, rest.len(), sizes)?;
             (page, blocks.array_of(rest.iter().take(page.count), |blocks, range| A::range(blocks, range))?)
         }
         Kind::Reservations => {
             let rest = scope.reservations().get(start..).unwrap_or_default();
-            let costs = rest.iter().map(|kept| data + A::RESERVATION_SIZE + kept.client.bytes().len());
-            let page = paging::bytes(preferred, NothingAskedFor::MoreData, rest.len(), costs)?;
+            let sizes = rest.iter().map(|kept| Size::of(|size| A::reservation(size, scope, kept)));
+            let page = paging::bytes(preferred, NothingAskedFor::MoreData, rest.len(), sizes)?;
             let reservations = rest.iter().take(page.count);
             (page, blocks.array_of(reservations, |blocks, kept| A::reservation(blocks, scope, kept))?)
         }
         Kind::Exclusions => {
             let rest = scope.exclusions().get(start..).unwrap_or_default();
-            let costs = rest.iter().map(|_| data + size_of::<DHCP_IP_RANGE>());
-            let page = paging::bytes(preferred, NothingAskedFor::MoreData, rest.len(), costs)?;
+            let sizes = rest.iter().map(|range| Size::of(|size| A::exclusion(size, *range)));
+            let page = paging::bytes(preferred, NothingAskedFor::MoreData, rest.len(), sizes)?;
             (
                 page,
                 blocks
@@ -270,33 +268,33 @@ pub(crate) fn reservations_page(
     }
     let scope = server.scope(ScopeId(scope))?;
     let rest = scope.reservations().get(enumeration.start()..).unwrap_or_default();
-    let costs = rest.iter().map(|reservation| {
-        let lease = scope.lease(reservation.address);
-        let texts = [lease.and_then(Lease::name), lease.and_then(Lease::comment)];
-        let text_bytes: usize = texts.into_iter().flatten().map(|text| text_size(text.units())).sum();
-        size_of::<*mut ()>()
-            + size_of::<DHCP_IP_RESERVATION_INFO>()
-            + reservation.client.bytes().len()
-            + text_bytes
-    });
-    let page = paging::bytes(preferred, NothingAskedFor::MoreData, rest.len(), costs)?;
+    let sizes = rest.iter().map(|kept| Size::of(|size| reserved_with_client(size, scope, kept)));
+    let page = paging::bytes(preferred, NothingAskedFor::MoreData, rest.len(), sizes)?;
     let mut blocks = Blocks::new();
-    let elements = blocks.array_of(rest.iter().take(page.count), |blocks, reservation| {
-        let lease = scope.lease(reservation.address);
-        let info = DHCP_IP_RESERVATION_INFO {
-            ReservedIpAddress: reservation.address,
-            ReservedForClient: bare_id(blocks, &reservation.client)?,
-            ReservedClientName: blocks.optional_text(lease.and_then(Lease::name))?,
-            ReservedClientDesc: blocks.optional_text(lease.and_then(Lease::comment))?,
-            bAllowedClientTypes: reservation.allowed_kinds.0,
-            fOptionsPresent: 0,
-        };
-        blocks.one(info)
-    })?;
+    let elements = blocks
+        .array_of(rest.iter().take(page.count), |blocks, kept| reserved_with_client(blocks, scope, kept))?;
     finish(enumeration, page, blocks, |count| DHCP_RESERVATION_INFO_ARRAY {
         NumElements: count,
         Elements: elements,
     })
+}
+
+/// A reservation with the name and the comment of its client.
+fn reserved_with_client(
+    blocks: &mut impl Builder,
+    scope: &Scope,
+    reservation: &Reservation,
+) -> Result<*mut DHCP_IP_RESERVATION_INFO, Failure> {
+    let lease = scope.lease(reservation.address);
+    let info = DHCP_IP_RESERVATION_INFO {
+        ReservedIpAddress: reservation.address,
+        ReservedForClient: bare_id(blocks, &reservation.client)?,
+        ReservedClientName: blocks.optional_text(lease.and_then(Lease::name))?,
+        ReservedClientDesc: blocks.optional_text(lease.and_then(Lease::comment))?,
+        bAllowedClientTypes: reservation.allowed_kinds.0,
+        fOptionsPresent: 0,
+    };
+    blocks.one(info)
 }
 
 fn finish<A: Copy>(
@@ -311,13 +309,12 @@ fn finish<A: Copy>(
 
 impl ElementArray for DHCP_SUBNET_ELEMENT_INFO_ARRAY {
     type Data = DHCP_SUBNET_ELEMENT_DATA;
-    const RESERVATION_SIZE: usize = size_of::<DHCP_IP_RESERVATION>() + size_of::<DHCP_BINARY_DATA>();
 
     fn new(count: u32, elements: *mut Self::Data) -> Self {
         DHCP_SUBNET_ELEMENT_INFO_ARRAY { NumElements: count, Elements: elements }
     }
 
-    fn range(blocks: &mut Blocks, range: &IpRange) -> Result<Self::Data, Failure> {
+    fn range(blocks: &mut impl Builder, range: &IpRange) -> Result<Self::Data, Failure> {
         Ok(DHCP_SUBNET_ELEMENT_DATA {
             ElementType: MaybeUninit::new(DHCP_SUBNET_ELEMENT_TYPE::DhcpIpRanges),
             Element: DHCP_SUBNET_ELEMENT_DATA_0 { IpRange: plain_range(blocks, range.addresses)? },
@@ -325,7 +322,11 @@ impl ElementArray for DHCP_SUBNET_ELEMENT_INFO_ARRAY {
     }
 
     /// The oldest structure has the identifier as the client sends it.
-    fn reservation(blocks: &mut Blocks, _: &Scope, reservation: &Reservation) -> Result<Self::Data, Failure> {
+    fn reservation(
+        blocks: &mut impl Builder,
+        _: &Scope,
+        reservation: &Reservation,
+    ) -> Result<Self::Data, Failure> {
         let client = blocks.block_for(|blocks| bare_id(blocks, &reservation.client))?;
         let structure =
             DHCP_IP_RESERVATION { ReservedIpAddress: reservation.address, ReservedForClient: client };
@@ -335,7 +336,7 @@ impl ElementArray for DHCP_SUBNET_ELEMENT_INFO_ARRAY {
         })
     }
 
-    fn exclusion(blocks: &mut Blocks, exclusion: AddressRange) -> Result<Self::Data, Failure> {
+    fn exclusion(blocks: &mut impl Builder, exclusion: AddressRange) -> Result<Self::Data, Failure> {
         Ok(DHCP_SUBNET_ELEMENT_DATA {
             ElementType: MaybeUninit::new(DHCP_SUBNET_ELEMENT_TYPE::DhcpExcludedIpRanges),
             Element: DHCP_SUBNET_ELEMENT_DATA_0 { ExcludeIpRange: plain_range(blocks, exclusion)? },
@@ -345,14 +346,12 @@ impl ElementArray for DHCP_SUBNET_ELEMENT_INFO_ARRAY {
 
 impl ElementArray for DHCP_SUBNET_ELEMENT_INFO_ARRAY_V4 {
     type Data = DHCP_SUBNET_ELEMENT_DATA_V4;
-    const RESERVATION_SIZE: usize =
-        size_of::<DHCP_IP_RESERVATION_V4>() + size_of::<DHCP_BINARY_DATA>() + UNIQUE_ID_PREFIX;
 
     fn new(count: u32, elements: *mut Self::Data) -> Self {
         DHCP_SUBNET_ELEMENT_INFO_ARRAY_V4 { NumElements: count, Elements: elements }
     }
 
-    fn range(blocks: &mut Blocks, range: &IpRange) -> Result<Self::Data, Failure> {
+    fn range(blocks: &mut impl Builder, range: &IpRange) -> Result<Self::Data, Failure> {
         Ok(DHCP_SUBNET_ELEMENT_DATA_V4 {
             ElementType: MaybeUninit::new(DHCP_SUBNET_ELEMENT_TYPE::DhcpIpRanges),
             Element: DHCP_SUBNET_ELEMENT_DATA_V4_0 { IpRange: plain_range(blocks, range.addresses)? },
@@ -360,7 +359,7 @@ impl ElementArray for DHCP_SUBNET_ELEMENT_INFO_ARRAY_V4 {
     }
 
     fn reservation(
-        blocks: &mut Blocks,
+        blocks: &mut impl Builder,
         scope: &Scope,
         reservation: &Reservation,
     ) -> Result<Self::Data, Failure> {
@@ -370,7 +369,7 @@ impl ElementArray for DHCP_SUBNET_ELEMENT_INFO_ARRAY_V4 {
         })
     }
 
-    fn exclusion(blocks: &mut Blocks, exclusion: AddressRange) -> Result<Self::Data, Failure> {
+    fn exclusion(blocks: &mut impl Builder, exclusion: AddressRange) -> Result<Self::Data, Failure> {
         Ok(DHCP_SUBNET_ELEMENT_DATA_V4 {
             ElementType: MaybeUninit::new(DHCP_SUBNET_ELEMENT_TYPE::DhcpExcludedIpRanges),
             Element: DHCP_SUBNET_ELEMENT_DATA_V4_0 { ExcludeIpRange: plain_range(blocks, exclusion)? },
@@ -380,14 +379,12 @@ impl ElementArray for DHCP_SUBNET_ELEMENT_INFO_ARRAY_V4 {
 
 impl ElementArray for DHCP_SUBNET_ELEMENT_INFO_ARRAY_V5 {
     type Data = DHCP_SUBNET_ELEMENT_DATA_V5;
-    const RESERVATION_SIZE: usize =
-        size_of::<DHCP_IP_RESERVATION_V4>() + size_of::<DHCP_BINARY_DATA>() + UNIQUE_ID_PREFIX;
 
     fn new(count: u32, elements: *mut Self::Data) -> Self {
         DHCP_SUBNET_ELEMENT_INFO_ARRAY_V5 { NumElements: count, Elements: elements }
     }
 
-    fn range(blocks: &mut Blocks, range: &IpRange) -> Result<Self::Data, Failure> {
+    fn range(blocks: &mut impl Builder, range: &IpRange) -> Result<Self::Data, Failure> {
         let element_type = match range.kind {
             RangeKind::Unspecified => DHCP_SUBNET_ELEMENT_TYPE::DhcpIpRanges,
             RangeKind::DhcpOnly => DHCP_SUBNET_ELEMENT_TYPE::DhcpIpRangesDhcpOnly,
@@ -407,7 +404,7 @@ impl ElementArray for DHCP_SUBNET_ELEMENT_INFO_ARRAY_V5 {
     }
 
     fn reservation(
-        blocks: &mut Blocks,
+        blocks: &mut impl Builder,
         scope: &Scope,
         reservation: &Reservation,
     ) -> Result<Self::Data, Failure> {
@@ -417,7 +414,7 @@ impl ElementArray for DHCP_SUBNET_ELEMENT_INFO_ARRAY_V5 {
         })
     }
 
-    fn exclusion(blocks: &mut Blocks, exclusion: AddressRange) -> Result<Self::Data, Failure> {
+    fn exclusion(blocks: &mut impl Builder, exclusion: AddressRange) -> Result<Self::Data, Failure> {
         Ok(DHCP_SUBNET_ELEMENT_DATA_V5 {
             ElementType: MaybeUninit::new(DHCP_SUBNET_ELEMENT_TYPE::DhcpExcludedIpRanges),
             Element: DHCP_SUBNET_ELEMENT_DATA_V5_0 { ExcludeIpRange: plain_range(blocks, exclusion)? },
@@ -426,14 +423,14 @@ impl ElementArray for DHCP_SUBNET_ELEMENT_INFO_ARRAY_V5 {
 }
 
 #[inline(never)]
-fn plain_range(blocks: &mut Blocks, range: AddressRange) -> Result<*mut DHCP_IP_RANGE, Failure> {
+fn plain_range(blocks: &mut impl Builder, range: AddressRange) -> Result<*mut DHCP_IP_RANGE, Failure> {
     blocks.one(DHCP_IP_RANGE { StartAddress: range.first(), EndAddress: range.last() })
 }
 
 /// The newer structures have the identifier in the long form, as real servers return it.
 #[inline(never)]
 fn reserved(
-    blocks: &mut Blocks,
+    blocks: &mut impl Builder,
     scope: &Scope,
     reservation: &Reservation,
 ) -> Result<*mut DHCP_IP_RESERVATION_V4, Failure> {

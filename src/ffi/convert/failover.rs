@@ -14,7 +14,7 @@ use crate::domain::base::error::Error;
 use crate::domain::base::ids::ScopeId;
 use crate::domain::base::role::Mode;
 use crate::domain::base::role::Role;
-use crate::domain::base::text::{Secret, Text};
+use crate::domain::base::text::Secret;
 use crate::domain::base::time::FileTime;
 use crate::domain::model::relationship::{Relationship, Settings};
 use crate::domain::model::server::Server;
@@ -22,10 +22,9 @@ use crate::domain::model::state::StateName;
 use crate::domain::rules::read::scopes::{AddressStatus, Statistics};
 use crate::domain::rules::{Command, FailoverCommand, Search, SettingsChange, find_lease};
 use crate::ffi::alloc::{Blocks, Given};
+use crate::ffi::build::{Builder, Size};
 use crate::ffi::call::{Failure, Outcome};
-use crate::ffi::convert::{
-    NO_SCOPE, clients, date_time, ip_array, kept, kept_optional_text, kept_text, text_size,
-};
+use crate::ffi::convert::{NO_SCOPE, clients, date_time, ip_array, kept, kept_optional_text, kept_text};
 use crate::ffi::paging::{self, Enumeration, NothingAskedFor};
 use crate::ffi::views;
 
@@ -204,8 +203,8 @@ pub(crate) fn page(
 ) -> Outcome {
     let start = enumeration.start();
     let remaining = server.relationships.len().saturating_sub(start);
-    let costs = server.relationships.from(start).map(cost);
-    let page = paging::bytes(preferred, NothingAskedFor::MoreData, remaining, costs)?;
+    let sizes = server.relationships.from(start).map(|entry| Size::of(|size| structure(size, entry)));
+    let page = paging::bytes(preferred, NothingAskedFor::MoreData, remaining, sizes)?;
     let mut blocks = Blocks::new();
     let root = blocks.block_for(|blocks| {
         let ids = server.relationships.ids_from(start).take(page.count);
@@ -217,18 +216,8 @@ pub(crate) fn page(
     enumeration.finish(page, blocks.rooted(root)?)
 }
 
-/// What a relationship costs of a preferred maximum: all bytes that are reserved for it.
-fn cost(relationship: &Relationship) -> usize {
-    let settings = &relationship.settings;
-    let texts = [Some(&settings.name), settings.primary_name.as_ref(), settings.secondary_name.as_ref()];
-    let texts = texts.into_iter().flatten().map(Text::units);
-    let text_bytes: usize = texts.chain(settings.secret.as_ref().map(Secret::units)).map(text_size).sum();
-    let scope_bytes = relationship.scopes.len() * size_of::<Address>();
-    size_of::<DHCP_FAILOVER_RELATIONSHIP>() + size_of::<DHCP_IP_ARRAY>() + text_bytes + scope_bytes
-}
-
 fn structure(
-    blocks: &mut Blocks,
+    blocks: &mut impl Builder,
     relationship: &Relationship,
 ) -> Result<DHCP_FAILOVER_RELATIONSHIP, Failure> {
     let settings = &relationship.settings;

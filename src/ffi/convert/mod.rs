@@ -20,7 +20,7 @@ use crate::domain::base::client::ClientId;
 use crate::domain::base::text::Text;
 use crate::domain::base::time::FileTime;
 use crate::domain::rules::Force;
-use crate::ffi::alloc::Blocks;
+use crate::ffi::build::Builder;
 use crate::ffi::call::Failure;
 use crate::ffi::views;
 
@@ -91,18 +91,22 @@ fn date_time(time: FileTime) -> DATE_TIME {
 
 /// The identifier in the long form, with the subnet in front.
 #[inline(never)]
-fn unique_id(blocks: &mut Blocks, subnet: Subnet, client: &ClientId) -> Result<DHCP_BINARY_DATA, Failure> {
+fn unique_id(
+    blocks: &mut impl Builder,
+    subnet: Subnet,
+    client: &ClientId,
+) -> Result<DHCP_BINARY_DATA, Failure> {
     binary_data(blocks, client.unique_id(subnet))
 }
 
 /// The identifier as the client sends it.
 #[inline(never)]
-fn bare_id(blocks: &mut Blocks, client: &ClientId) -> Result<DHCP_BINARY_DATA, Failure> {
+fn bare_id(blocks: &mut impl Builder, client: &ClientId) -> Result<DHCP_BINARY_DATA, Failure> {
     binary_data(blocks, client.bytes().iter().copied())
 }
 
 fn binary_data(
-    blocks: &mut Blocks,
+    blocks: &mut impl Builder,
     bytes: impl ExactSizeIterator<Item = u8>,
 ) -> Result<DHCP_BINARY_DATA, Failure> {
     let length = count(bytes.len())?;
@@ -110,7 +114,7 @@ fn binary_data(
 }
 
 fn ip_array(
-    blocks: &mut Blocks,
+    blocks: &mut impl Builder,
     addresses: impl ExactSizeIterator<Item = Address>,
 ) -> Result<DHCP_IP_ARRAY, Failure> {
     let length = count(addresses.len())?;
@@ -119,11 +123,6 @@ fn ip_array(
 
 fn host(address: Address, name: *mut u16) -> DHCP_HOST_INFO {
     DHCP_HOST_INFO { IpAddress: address, NetBiosName: name, HostName: ptr::null_mut() }
-}
-
-/// The bytes of a string with its NUL.
-fn text_size(units: &[u16]) -> usize {
-    (units.len() + 1) * size_of::<u16>()
 }
 
 /// How many there are, as C has it.
