@@ -55,7 +55,7 @@ fn judged_if_named<T>(server: Option<&[u16]>, given: Result<T, Failure>) -> Resu
 #[cold]
 fn judgement(server: Option<&[u16]>, failure: Failure) -> Failure {
     match failure {
-        Failure::InvalidValue(_) | Failure::NotSupported | Failure::Domain(_) => {
+        Failure::InvalidValue(_) | Failure::Domain(_) => {
             available(server).map_or_else(Failure::from, |()| failure)
         }
         other => other,

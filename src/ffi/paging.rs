@@ -108,7 +108,8 @@ pub(crate) fn bytes(
     Ok(Page { count, remaining, says_more: count < remaining })
 }
 
-/// The page of so many entries; an enumeration that counts entries does not say whether more remains.
+/// The page of so many entries; an enumeration that counts entries does not say whether more remains
+/// (MS-DHCPM 3.1.4.4).
 pub(crate) fn entries(preferred: u32, remaining: usize) -> Result<Page, Failure> {
     let count = usize::try_from(preferred).unwrap_or(usize::MAX).min(remaining);
     if count == 0 { Err(Failure::NoMoreItems) } else { Ok(Page { count, remaining, says_more: false }) }

@@ -69,7 +69,7 @@ unsafe fn add(
             kept_optional_text(given.Name)?,
             kept_text(given.PartnerServer)?,
             texts(given.ScopeId, given.ScopeIdCount)?,
-            kept_optional_text(given.SharedSecret)?.and_then(key),
+            kept_optional_text(given.SharedSecret)?.and_then(Secret::given),
         )
     };
     Ok(Add {
@@ -96,7 +96,7 @@ pub(super) unsafe fn set(given: &DHCPSAPI_CIM_SET) -> Result<Set, Failure> {
         (
             kept_optional_text(given.ComputerName)?,
             kept_text(given.Name)?,
-            kept_optional_text(given.SharedSecret)?.map(key),
+            kept_optional_text(given.SharedSecret)?.map(Secret::given),
             views::optional_text(given.Mode)?,
         )
     };
@@ -223,11 +223,6 @@ fn said(has: BOOL, number: DWORD) -> Result<Option<DWORD>, Failure> {
 
 fn truth(has: BOOL, given: BOOL) -> Result<Option<bool>, Failure> {
     Ok(said(has, u32::from(is_true(given)))?.map(|number| number != 0))
-}
-
-/// No key and an empty one are the same. It is a secret from here on, also where what follows is refused.
-fn key(text: Text) -> Option<Secret> {
-    (!text.is_empty()).then(|| Secret::new(text))
 }
 
 fn role(given: &[u16]) -> Result<ServerRole, Failure> {

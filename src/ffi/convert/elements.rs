@@ -18,23 +18,22 @@ use crate::domain::model::lease::Lease;
 use crate::domain::model::reservations::Reservation;
 use crate::domain::model::scope::{ANY_NUMBER_OF_BOOTP_CLIENTS, IpRange, RangeKind, Scope};
 use crate::domain::model::server::Server;
+use crate::domain::rules::read;
+use crate::domain::rules::read::elements::{ElementType, Elements, Enumerated, NO_SUCH_TYPE};
 use crate::domain::rules::{Command, Element, Generation, ScopeCommand};
 use crate::ffi::alloc::Blocks;
 use crate::ffi::build::{Builder, Size};
 use crate::ffi::call::{Failure, Outcome};
-use crate::ffi::convert::{NO_SCOPE, bare_id, client_bytes, count, force, unique_id};
+use crate::ffi::convert::{bare_id, client_bytes, count, force, unique_id};
 use crate::ffi::paging::{self, Enumeration, NothingAskedFor, Page};
 use crate::ffi::views;
-
-const NO_KIND: &str = "there is no such type of element here";
 
 /// A structure of one of the generations.
 pub(crate) trait ElementData: Copy {
     /// Which rules the call has.
     const GENERATION: Generation;
 
-    /// The element that it describes. A kind that is none is refused; an element without its data is one that no
-    /// scope takes, so that a scope that does not exist is noticed first (MS-DHCPM 3.1.4.5).
+    /// The element that it describes. A type that there is not is refused; an element without its data is `Unusable`.
     ///
     /// # Safety
     ///
@@ -93,6 +92,20 @@ pub(crate) unsafe fn removal<T: ElementData>(
     Ok(Command::Scope(ScopeCommand::RemoveElement(ScopeId(scope), unsafe { given.element() }?, force(flag)?)))
 }
 
+fn element_type(given: MaybeUninit<DHCP_SUBNET_ELEMENT_TYPE>) -> Result<ElementType, Failure> {
+    match views::enum_number(given) {
+        0 => Ok(ElementType::Range(RangeKind::Unspecified)),
+        1 => Ok(ElementType::SecondaryHost),
+        2 => Ok(ElementType::Reservation),
+        3 => Ok(ElementType::Exclusion),
+        4 => Ok(ElementType::Cluster),
+        5 => Ok(ElementType::Range(RangeKind::DhcpOnly)),
+        6 => Ok(ElementType::Range(RangeKind::DhcpAndBootp)),
+        7 => Ok(ElementType::Range(RangeKind::BootpOnly)),
+        _ => Err(Failure::InvalidValue(NO_SUCH_TYPE)),
+    }
+}
+
 /// # Safety
 ///
 /// `data` is NULL or points to what the type says, `R` and `V` being the structures of a range and a reservation.
@@ -102,22 +115,18 @@ unsafe fn element<R: Copy, V: Copy>(
     range: unsafe fn(&R, RangeKind) -> Element,
     reservation: unsafe fn(&V) -> Result<Element, Failure>,
 ) -> Result<Element, Failure> {
-    let kind = match views::enum_number(element_type) {
-        0 => RangeKind::Unspecified,
-        5 => RangeKind::DhcpOnly,
-        6 => RangeKind::DhcpAndBootp,
-        7 => RangeKind::BootpOnly,
-        1 => return Ok(Element::SecondaryHost),
-        4 => return Ok(Element::Unusable),
-        2 | 3 if data.is_null() => return Ok(Element::Unusable),
+    let kind = match self::element_type(element_type)? {
+        ElementType::Range(kind) => kind,
+        ElementType::SecondaryHost => return Ok(Element::SecondaryHost),
+        ElementType::Cluster => return Ok(Element::Unusable),
+        ElementType::Reservation | ElementType::Exclusion if data.is_null() => return Ok(Element::Unusable),
         // SAFETY: it is a reservation, not NULL, and as promised.
-        2 => return unsafe { reservation(&views::structure(data.cast())?) },
-        3 => {
+        ElementType::Reservation => return unsafe { reservation(&views::structure(data.cast())?) },
+        ElementType::Exclusion => {
             // SAFETY: it is an exclusion, not NULL, and as promised.
             let range: DHCP_IP_RANGE = unsafe { views::structure(data.cast()) }?;
             return Ok(Element::Exclusion { first: range.StartAddress, last: range.EndAddress });
         }
-        _ => return Err(Failure::InvalidValue(NO_KIND)),
     };
     if data.is_null() {
         return Ok(Element::Unusable);
@@ -174,100 +183,58 @@ unsafe fn reservation_for(
     Ok(Element::Reservation { address, client, allowed_kinds })
 }
 
-/// Which elements an enumeration is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Kind {
-    Ranges,
-    Reservations,
-    Exclusions,
-}
-
-/// The array of one of the generations.
-pub(crate) trait ElementArray: Copy {
-    /// The structure of an element.
-    type Data: ElementData;
-
-    /// The array with its elements.
-    fn new(count: u32, elements: *mut Self::Data) -> Self;
-    /// A range.
-    fn range(blocks: &mut impl Builder, range: &IpRange) -> Result<Self::Data, Failure>;
-    /// A reservation.
-    fn reservation(
-        blocks: &mut impl Builder,
-        scope: &Scope,
-        reservation: &Reservation,
-    ) -> Result<Self::Data, Failure>;
-    /// An exclusion.
-    fn exclusion(blocks: &mut impl Builder, exclusion: AddressRange) -> Result<Self::Data, Failure>;
-}
-
-/// The kind to enumerate (MS-DHCPM 3.1.4.6): secondary hosts are not supported, clusters and the special kinds of
-/// range are refused, but for the newest call, which takes "DHCP and BOOTP" as "all kinds".
-pub(crate) fn kind<A: ElementArray>(
+/// The elements to enumerate, as the type and the generation of the call say.
+pub(crate) fn enumerated<A: ElementArray>(
     _: &Enumeration<A>,
     given: MaybeUninit<DHCP_SUBNET_ELEMENT_TYPE>,
-) -> Result<Kind, Failure> {
-    match (views::enum_number(given), A::Data::GENERATION) {
-        (0, _) | (6, Generation::V5) => Ok(Kind::Ranges),
-        (2, _) => Ok(Kind::Reservations),
-        (3, _) => Ok(Kind::Exclusions),
-        (1, _) => Err(Failure::NotSupported),
-        _ => Err(Failure::InvalidValue(NO_KIND)),
-    }
+) -> Result<Enumerated, Failure> {
+    Ok(read::elements::enumerated(element_type(given)?, A::Data::GENERATION)?)
 }
 
-/// A page of the elements of a kind, lowest address first.
+/// A page of the elements of a type, the lowest address first.
 pub(crate) fn page<A: ElementArray>(
     server: &Server,
     scope: Address,
-    kind: Kind,
+    wanted: Enumerated,
     preferred: u32,
     enumeration: Enumeration<A>,
 ) -> Outcome {
-    let scope = server.scope(ScopeId(scope))?;
     let start = enumeration.start();
     let mut blocks = Blocks::new();
-    let (page, elements) = match kind {
-        Kind::Ranges => {
-            let rest =
-                scope.range().map(std::slice::from_ref).and_then(|all| all.get(start..)).unwrap_or_default();
+    let (page, elements) = match read::elements::elements(server, ScopeId(scope), wanted)? {
+        Elements::Ranges(all) => {
+            let rest = all.get(start..).unwrap_or_default();
             let sizes = rest.iter().map(|range| Size::of(|size| A::range(size, range)));
             let page = paging::bytes(preferred, NothingAskedFor::NoMoreItems, rest.len(), sizes)?;
             (page, blocks.array_of(rest.iter().take(page.count), |blocks, range| A::range(blocks, range))?)
         }
-        Kind::Reservations => {
-            let rest = scope.reservations().get(start..).unwrap_or_default();
+        Elements::Reservations(scope, all) => {
+            let rest = all.get(start..).unwrap_or_default();
             let sizes = rest.iter().map(|kept| Size::of(|size| A::reservation(size, scope, kept)));
             let page = paging::bytes(preferred, NothingAskedFor::MoreData, rest.len(), sizes)?;
             let reservations = rest.iter().take(page.count);
             (page, blocks.array_of(reservations, |blocks, kept| A::reservation(blocks, scope, kept))?)
         }
-        Kind::Exclusions => {
-            let rest = scope.exclusions().get(start..).unwrap_or_default();
+        Elements::Exclusions(all) => {
+            let rest = all.get(start..).unwrap_or_default();
             let sizes = rest.iter().map(|range| Size::of(|size| A::exclusion(size, *range)));
             let page = paging::bytes(preferred, NothingAskedFor::MoreData, rest.len(), sizes)?;
-            (
-                page,
-                blocks
-                    .array_of(rest.iter().take(page.count), |blocks, range| A::exclusion(blocks, *range))?,
-            )
+            let exclusions = rest.iter().take(page.count);
+            (page, blocks.array_of(exclusions, |blocks, range| A::exclusion(blocks, *range))?)
         }
     };
     finish(enumeration, page, blocks, |count| A::new(count, elements))
 }
 
-/// A page of the reservations with the names of their clients (MS-DHCPM 3.2.4.120).
+/// A page of the reservations with the names of their clients.
 pub(crate) fn reservations_page(
     server: &Server,
     scope: Address,
     preferred: u32,
     enumeration: Enumeration<DHCP_RESERVATION_INFO_ARRAY>,
 ) -> Outcome {
-    if scope == 0 {
-        return Err(Failure::InvalidValue(NO_SCOPE));
-    }
-    let scope = server.scope(ScopeId(scope))?;
-    let rest = scope.reservations().get(enumeration.start()..).unwrap_or_default();
+    let (scope, all) = read::elements::reservations(server, ScopeId(scope))?;
+    let rest = all.get(enumeration.start()..).unwrap_or_default();
     let sizes = rest.iter().map(|kept| Size::of(|size| reserved_with_client(size, scope, kept)));
     let page = paging::bytes(preferred, NothingAskedFor::MoreData, rest.len(), sizes)?;
     let mut blocks = Blocks::new();
@@ -305,6 +272,25 @@ fn finish<A: Copy>(
 ) -> Outcome {
     let root = blocks.one(array(count(page.count)?))?;
     enumeration.finish(page, blocks.rooted(root)?)
+}
+
+/// The array of one of the generations.
+pub(crate) trait ElementArray: Copy {
+    /// The structure of an element.
+    type Data: ElementData;
+
+    /// The array with its elements.
+    fn new(count: u32, elements: *mut Self::Data) -> Self;
+    /// A range.
+    fn range(blocks: &mut impl Builder, range: &IpRange) -> Result<Self::Data, Failure>;
+    /// A reservation.
+    fn reservation(
+        blocks: &mut impl Builder,
+        scope: &Scope,
+        reservation: &Reservation,
+    ) -> Result<Self::Data, Failure>;
+    /// An exclusion.
+    fn exclusion(blocks: &mut impl Builder, exclusion: AddressRange) -> Result<Self::Data, Failure>;
 }
 
 impl ElementArray for DHCP_SUBNET_ELEMENT_INFO_ARRAY {

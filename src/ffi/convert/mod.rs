@@ -24,8 +24,6 @@ use crate::ffi::build::Builder;
 use crate::ffi::call::Failure;
 use crate::ffi::views;
 
-const NO_SCOPE: &str = "there is no scope 0.0.0.0";
-
 /// A string that must be there, kept.
 ///
 /// # Safety
@@ -52,8 +50,6 @@ fn kept(units: &[u16]) -> Result<Text, Failure> {
     Text::new(units).ok_or(Failure::Unreadable(views::UNPAIRED_SURROGATE))
 }
 
-const NO_CLIENT: &str = "a client identifier has 1 to 255 bytes";
-
 /// The bytes of a client identifier; NULL or no bytes is refused.
 ///
 /// # Safety
@@ -65,7 +61,7 @@ unsafe fn client_bytes<'a>(data: &DHCP_BINARY_DATA) -> Result<&'a [u8], Failure>
     if data.Data.is_null() {
         return Err(Failure::Unreadable("the client identifier is NULL"));
     }
-    if bytes.is_empty() { Err(Failure::InvalidValue(NO_CLIENT)) } else { Ok(bytes) }
+    if bytes.is_empty() { Err(Failure::InvalidValue(ClientId::RULE)) } else { Ok(bytes) }
 }
 
 /// The force flag; what is none is refused.

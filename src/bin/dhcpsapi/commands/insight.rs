@@ -84,19 +84,14 @@ fn relationship_statistics(statistics: &RelationshipStatistics<'_>) -> Record {
 
 /// As the server of that role sees them.
 fn scope_statistics(role: Role, statistics: &Statistics) -> Record {
-    let of_primary = (statistics.free_of_primary, statistics.leased_by_primary);
-    let of_secondary = (statistics.free_of_secondary, statistics.leased_by_secondary);
-    let ((free, leased), (partner_free, partner_leased)) = match role {
-        Role::Primary => (of_primary, of_secondary),
-        Role::Secondary => (of_secondary, of_primary),
-    };
+    let (this, partner) = statistics.this_and_partner(role);
     vec![
         ("AddressesFree", json::number(statistics.free)),
         ("AddressesInUse", json::number(statistics.in_use)),
-        ("AddressesFreeOnThisServer", json::number(free)),
-        ("AddressesFreeOnPartnerServer", json::number(partner_free)),
-        ("AddressesInUseOnThisServer", json::number(leased)),
-        ("AddressesInUseOnPartnerServer", json::number(partner_leased)),
+        ("AddressesFreeOnThisServer", json::number(this.free)),
+        ("AddressesFreeOnPartnerServer", json::number(partner.free)),
+        ("AddressesInUseOnThisServer", json::number(this.leased)),
+        ("AddressesInUseOnPartnerServer", json::number(partner.leased)),
         ("PercentageInUse", Json::Ready(percentage(statistics.in_use, statistics.addresses))),
     ]
 }

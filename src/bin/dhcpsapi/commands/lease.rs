@@ -3,7 +3,6 @@
 use dhcpsapi::domain::base::address::{Address, NOT_GRANTED};
 use dhcpsapi::domain::base::error::Error;
 use dhcpsapi::domain::base::text::Text;
-use dhcpsapi::domain::base::time::Timestamp;
 use dhcpsapi::domain::model::lease::Lease;
 use dhcpsapi::domain::model::scope::Scope;
 use dhcpsapi::domain::rules::ClientRequest;
@@ -95,14 +94,10 @@ fn ask(session: &Session<'_>, client: &Client, kind: RequestKind) -> Result<Answ
         ("IPAddress", json::address(address)),
         ("ScopeId", json::address(client.scope_id)),
         ("ClientId", Json::Text(addresses::client(&client.client_id))),
-        ("LeaseExpiryTime", json::time(end(now, term.seconds))),
+        ("LeaseExpiryTime", json::time(term.end(now))),
         ("ServerIP", json::address(answer.server_address)),
     ];
     Ok(Answer::one(session.manner, record).of_change())
-}
-
-fn end(now: Timestamp, seconds: u32) -> Timestamp {
-    now.after(u64::from(seconds))
 }
 
 /// What went wrong for a client.

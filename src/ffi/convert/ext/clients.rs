@@ -22,7 +22,7 @@ use crate::domain::rules::{Answer, ClientRequest, Command, LabCommand};
 use crate::ffi::alloc::{Blocks, Given};
 use crate::ffi::call::Failure;
 use crate::ffi::convert::ext::list;
-use crate::ffi::convert::{NO_CLIENT, client_bytes, failover, kept_optional_text};
+use crate::ffi::convert::{client_bytes, failover, kept_optional_text};
 use crate::ffi::views;
 use crate::say::rules;
 
@@ -116,7 +116,7 @@ unsafe fn client_request(given: &DHCPSAPI_CLIENT, kind: RequestKind) -> Result<C
     let (name, id) = unsafe { (kept_optional_text(given.Name)?, client_bytes(&given.HardwareAddress)?) };
     Ok(ClientRequest {
         scope: ScopeId(given.Scope),
-        client: ClientId::new(id).ok_or(Failure::InvalidValue(NO_CLIENT))?,
+        client: ClientId::new(id).ok_or(Failure::InvalidValue(ClientId::RULE))?,
         name,
         address: (given.Address != 0).then_some(given.Address),
         seconds: (given.LeaseTime != 0).then_some(given.LeaseTime),
@@ -153,7 +153,6 @@ pub(crate) fn granted(given: &Answer, now: Timestamp) -> Result<Given<DHCPSAPI_A
 
 fn answer(given: &Answer, now: Timestamp) -> DHCPSAPI_ANSWER {
     let (address, lease_time) = given.outcome.map_or((0, 0), |(address, term)| (address, term.seconds));
-    let expires = if lease_time == 0 { 0 } else { now.after(u64::from(lease_time)).0 };
     DHCPSAPI_ANSWER {
         Server: given.server_address,
         Rule: rule(given),
@@ -166,7 +165,7 @@ fn answer(given: &Answer, now: Timestamp) -> DHCPSAPI_ANSWER {
         State: failover::state(given.state.unwrap_or(StateName::NoState)),
         Bucket: given.buckets.map_or(0, |(bucket, _)| u32::from(bucket)),
         PrimaryBuckets: given.buckets.map_or(0, |(_, of_primary)| of_primary),
-        Expires: expires,
+        Expires: given.outcome.map_or(0, |(_, term)| term.end(now).0),
         ChangesAt: given.changes_at.map_or(0, |moment| moment.0),
     }
 }
