@@ -105,3 +105,20 @@ impl Builder for Size {
         secret.map_or(Ok(ptr::null_mut()), |secret| self.units(secret.units()))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A pointer of 8 bytes in the array; "abc" and its NUL in units of 2 bytes; two numbers of 4 bytes; one of 8.
+    #[test]
+    fn an_entry_takes_its_place_and_its_blocks() {
+        let bytes = Size::of(|size| {
+            size.text(&"abc".into())?;
+            size.optional_text(None)?;
+            size.array([1_u32, 2].into_iter())?;
+            size.one(3_u64)
+        });
+        assert_eq!(bytes, 8 + 8 + 8 + 8);
+    }
+}

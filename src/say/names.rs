@@ -2,6 +2,7 @@
 
 use crate::domain::base::role::{Mode, Role};
 use crate::domain::model::lease::{Binding, Lease};
+use crate::domain::model::scope::ScopeState;
 use crate::domain::model::state::StateName;
 use crate::domain::rules::read::drift::{DriftKind, Side};
 
@@ -70,6 +71,14 @@ pub fn server_role(role: Role) -> &'static str {
     match role {
         Role::Primary => "Active",
         Role::Secondary => "Standby",
+    }
+}
+
+/// The state of a scope, as the WMI class `DhcpServerv4Scope` writes it.
+pub fn scope_state(state: ScopeState) -> &'static str {
+    match state {
+        ScopeState::Enabled | ScopeState::EnabledSwitched => "Active",
+        ScopeState::Disabled | ScopeState::DisabledSwitched => "InActive",
     }
 }
 

@@ -6,10 +6,11 @@ use dhcpsapi::domain::base::error::Error;
 use dhcpsapi::domain::base::ids::ScopeId;
 use dhcpsapi::domain::base::text::Text;
 use dhcpsapi::domain::model::reservations::Reservation;
-use dhcpsapi::domain::model::scope::{ANY_NUMBER_OF_BOOTP_CLIENTS, RangeKind, Scope, ScopeInfo, ScopeState};
+use dhcpsapi::domain::model::scope::{ANY_NUMBER_OF_BOOTP_CLIENTS, RangeKind, Scope, ScopeInfo};
 use dhcpsapi::domain::model::server::Server;
 use dhcpsapi::domain::rules::{self, Command, Element, Force, Generation};
 use dhcpsapi::say::addresses::{self, dotted};
+use dhcpsapi::say::names;
 use dhcpsapi::say::steps::What;
 use dhcpsapi::service;
 
@@ -138,16 +139,12 @@ fn list(session: &Session<'_>, computer: &Computer) -> Result<Answer, Failure> {
 /// The values of the names above.
 fn described(server: &Server, scope: &Scope) -> [Json; 7] {
     let (info, range) = (scope.info(), scope.range().map(|range| range.addresses));
-    let state = match info.state {
-        ScopeState::Enabled | ScopeState::EnabledSwitched => "Active",
-        ScopeState::Disabled | ScopeState::DisabledSwitched => "InActive",
-    };
     let relationship = server.relationship_of(scope);
     [
         json::address(info.subnet.address()),
         json::address(info.subnet.mask()),
         json::optional(info.name.as_ref(), json::text),
-        Json::Text(state.to_owned()),
+        Json::Text(names::scope_state(info.state).to_owned()),
         json::optional(range, |range| json::address(range.first())),
         json::optional(range, |range| json::address(range.last())),
         json::optional(relationship, |relationship| json::text(&relationship.settings.name)),
