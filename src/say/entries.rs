@@ -1,5 +1,7 @@
 //! What happened, as the journal says it of a server or of a relationship.
 
+use std::fmt::{self, Display, Formatter};
+
 use crate::domain::base::client::ClientId;
 use crate::domain::base::ids::ScopeId;
 use crate::domain::base::refused::Refused;
@@ -22,31 +24,47 @@ pub const STARTED: &str = "the DHCP service started";
 pub const RESTORED: &str = "the database was restored, the leases are lost";
 
 /// A line of the journal: `server: relationship "name": what`.
-pub fn line(server: Option<&Text>, relationship: Option<&Text>, what: &str) -> String {
+pub fn line(
+    formatter: &mut Formatter<'_>,
+    server: Option<&Text>,
+    relationship: Option<&Text>,
+    what: &dyn Display,
+) -> fmt::Result {
     let shown = |name: &Text| harmless(&name.to_string());
-    let server = server.map_or_else(|| "no server".into(), shown);
-    let about = relationship.map_or_else(String::new, |name| format!("relationship \"{}\": ", shown(name)));
-    format!("{server}: {about}{what}")
+    match server {
+        Some(server) => formatter.write_str(&shown(server))?,
+        None => formatter.write_str("no server")?,
+    }
+    if let Some(relationship) = relationship {
+        write!(formatter, ": relationship \"{}\"", shown(relationship))?;
+    }
+    write!(formatter, ": {what}")
 }
 
 /// A relationship changed its state.
-pub fn state_changed(from: StateName, to: StateName) -> String {
-    format!("the state changed from {} to {}", names::state_of_protocol(from), names::state_of_protocol(to))
+pub fn state_changed(formatter: &mut Formatter<'_>, from: StateName, to: StateName) -> fmt::Result {
+    let (from, to) = (names::state_of_protocol(from), names::state_of_protocol(to));
+    write!(formatter, "the state changed from {from} to {to}")
 }
 
 /// A rebalance moved free addresses.
-pub fn addresses_moved(scope: ScopeId, count: u32, to: Role) -> String {
-    addresses::moved("", count, scope, " moved", to)
+pub fn addresses_moved(formatter: &mut Formatter<'_>, scope: ScopeId, count: u32, to: Role) -> fmt::Result {
+    addresses::moved(formatter, ("", " moved"), count, scope, to)
 }
 
 /// A client was refused.
-pub fn refused(scope: ScopeId, client: &ClientId, why: Refused) -> String {
-    let (client, scope) = (addresses::client(client), addresses::dotted(scope));
-    format!("client {client} in scope {scope} was refused: {}", rules::refused_sentence(why))
+pub fn refused(
+    formatter: &mut Formatter<'_>,
+    scope: ScopeId,
+    client: &ClientId,
+    why: Refused,
+) -> fmt::Result {
+    let (client, sentence) = (addresses::client(client), rules::refused_sentence(why));
+    write!(formatter, "client {client} in scope {scope} was refused: {sentence}")
 }
 
 /// A listener was too slow for some entries.
-pub fn lost(count: u64) -> String {
+pub fn lost(formatter: &mut Formatter<'_>, count: u64) -> fmt::Result {
     let entries = if count == 1 { "entry is" } else { "entries are" };
-    format!("{count} {entries} not told, since too many waited for it")
+    write!(formatter, "{count} {entries} not told, since too many waited for it")
 }

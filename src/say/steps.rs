@@ -70,7 +70,7 @@ impl fmt::Display for What {
                 write!(formatter, "remove {} from relationship {name}", list(scopes))
             }
             What::MoveAddresses(scope, count, to) => {
-                formatter.write_str(&addresses::moved("move ", *count, *scope, "", *to))
+                addresses::moved(formatter, ("move ", ""), *count, *scope, *to)
             }
         }
     }

@@ -9,7 +9,7 @@ use crate::watch::journal::{EventKind, JournalEntry, Notice, Severity};
 impl fmt::Display for JournalEntry {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let server = self.server.as_ref().map(|(name, _)| name);
-        formatter.write_str(&entries::line(server, self.relationship.as_ref(), &self.kind.to_string()))
+        entries::line(formatter, server, self.relationship.as_ref(), &self.kind)
     }
 }
 
@@ -23,13 +23,13 @@ impl fmt::Display for EventKind {
             EventKind::Started => entries::STARTED,
             EventKind::Restored => entries::RESTORED,
             EventKind::StateChanged { from, to } => {
-                return formatter.write_str(&entries::state_changed(*from, *to));
+                return entries::state_changed(formatter, *from, *to);
             }
             EventKind::AddressesMoved { scope, count, to } => {
-                return formatter.write_str(&entries::addresses_moved(*scope, *count, *to));
+                return entries::addresses_moved(formatter, *scope, *count, *to);
             }
             EventKind::Refused { scope, client, why } => {
-                return formatter.write_str(&entries::refused(*scope, client, *why));
+                return entries::refused(formatter, *scope, client, *why);
             }
         })
     }
@@ -39,7 +39,7 @@ impl fmt::Display for Notice {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Notice::Entry(entry) => entry.fmt(formatter),
-            Notice::Lost(count) => formatter.write_str(&entries::lost(*count)),
+            Notice::Lost(count) => entries::lost(formatter, *count),
         }
     }
 }

@@ -87,7 +87,7 @@ pub struct Subnet {
 }
 
 impl Subnet {
-    /// What a subnet is, for whoever gives something else.
+    /// The reason that is given for what is no subnet.
     pub const RULE: &str = "a subnet is an address without host bits and a mask that is a run of ones";
 
     /// The subnet; `None` if the address is 0, the mask is not a run of ones, or the address has bits outside it.

@@ -27,7 +27,7 @@ enum Bytes {
 }
 
 impl ClientId {
-    /// What an identifier is, for whoever gives something else.
+    /// The reason that is given for what is no identifier.
     pub const RULE: &str = "a client identifier has 1 to 255 bytes";
 
     /// The identifier; `None` if it is empty or longer than 255 bytes.

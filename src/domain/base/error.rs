@@ -102,13 +102,13 @@ pub enum Error {
     /// No lease record answers to the search.
     #[error("no such lease")]
     NoSuchLease,
-    /// The newest calls have a code of their own where no lease record answers to the search,
+    /// No lease record answers to the search, as the newest call reports it.
     #[error("no lease record answers to the search")]
     NoSuchClient,
     /// The address or the client has a lease record.
     #[error("the address or the client has a lease already")]
     LeaseExists,
-    /// and where the address or the client has one.
+    /// The address or the client has a lease record, as the newest call reports it.
     #[error("the address or the client has a lease already")]
     ClientExists,
     /// This type of element cannot be enumerated.

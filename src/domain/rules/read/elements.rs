@@ -9,7 +9,7 @@ use crate::domain::model::server::Server;
 use crate::domain::rules::elements::Generation;
 use crate::domain::rules::read::check_scope;
 
-/// What is said of a type that cannot be used.
+/// The reason that is given for a type that cannot be used.
 pub const NO_SUCH_TYPE: &str = "there is no such type of element here";
 
 /// A type of element, as the API names it.

@@ -33,7 +33,7 @@ pub fn relationship_of_scope(server: &Server, scope: ScopeId) -> Result<&Relatio
     server.relationship_of(scope).ok_or(Error::ScopeNotInRelationship)
 }
 
-/// The same as the WMI classes answer it: a scope that does not exist is told apart from one that is in no relationship.
+/// The relationship that a scope is in, as the WMI classes answer it: a scope that does not exist is told apart from one that is in no relationship.
 pub fn relationship_of_existing_scope(server: &Server, scope: ScopeId) -> Result<&Relationship, Error> {
     server.relationship_of(server.scope(scope)?).ok_or(Error::ScopeNotInRelationship)
 }

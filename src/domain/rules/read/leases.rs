@@ -46,7 +46,7 @@ pub fn find_lease<'a>(server: &'a Server, search: &Search) -> Result<(&'a Scope,
     }
 }
 
-/// The same for the newest call, which has a code of its own for a client that has no record (MS-DHCPM 3.2.4.124).
+/// Finds a lease record for the newest call, which has a code of its own where there is none (MS-DHCPM 3.2.4.124).
 pub fn find_client<'a>(
     server: &'a Server,
     search: &Search,

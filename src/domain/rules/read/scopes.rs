@@ -45,7 +45,7 @@ impl Statistics {
         }
     }
 
-    /// What is this server's, which has that role, and what is its partner's.
+    /// The shares of the server that is asked, which has that role, and of its partner.
     pub fn this_and_partner(&self, role: Role) -> (Shares, Shares) {
         (self.shares_of(role), self.shares_of(role.other()))
     }
