@@ -16,7 +16,8 @@
 //! | `eventlog` | where the records of what happened are kept |
 //! | `abi` | the C types and numbers of the SDK |
 //! | `domain` | the DHCP servers themselves: pure rules, no C, no clock, no I/O |
-//! | `boundary` | the numbers and sentences of `ffi`, for the command line |
+//! | `say` | every spelling and every sentence, once |
+//! | `boundary` | the numbers of `ffi`, for the command line |
 //! | `environment` | the environment variables, read once |
 //! | `index` | the one hash table |
 //! | `bitmap` | the one bitmap |
@@ -30,13 +31,11 @@ pub mod abi;
 mod bitmap;
 #[doc(hidden)]
 pub mod cim;
-/// The numbers and sentences that the boundary has for facts, so that the command line shows the very same ones. They stand
-/// here, where every floor is seen: numbers are chosen in `ffi`, which nothing outside of the library can see.
+/// The numbers that the boundary has for facts, so that the command line shows the very same ones. They stand here, where
+/// every floor is seen: numbers are chosen in `ffi`, which nothing outside of the library can see.
 #[doc(hidden)]
 pub mod boundary {
     pub use crate::ffi::call::refusal as error_number;
-    pub use crate::ffi::convert::extension_clients::{refused_reason, refused_sentence, term_sentence};
-    pub use crate::ffi::convert::extension_journal::sentence as entry_sentence;
 }
 #[doc(hidden)]
 pub mod domain;
@@ -51,6 +50,8 @@ mod ffi;
 mod fork;
 mod index;
 mod process;
+#[doc(hidden)]
+pub mod say;
 #[doc(hidden)]
 pub mod service;
 #[doc(hidden)]

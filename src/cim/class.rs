@@ -1,13 +1,13 @@
 //! An instance of `DhcpServerv4Failover`.
 
-use crate::domain::base::ids::ScopeId;
-use std::net::Ipv4Addr;
-
 use crate::domain::base::address::Address;
+use crate::domain::base::ids::ScopeId;
 use crate::domain::base::role::{Mode, Role};
 use crate::domain::base::text::Text;
 use crate::domain::model::relationship::{NO_SAFE_PERIOD, Relationship};
 use crate::domain::model::state::StateName;
+use crate::say::addresses::dotted;
+use crate::say::names;
 
 /// Which part a server of a hot standby relationship plays.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,44 +37,7 @@ impl ServerRole {
 
     /// As the class writes it.
     pub fn name(self) -> &'static str {
-        match self {
-            ServerRole::Active => "Active",
-            ServerRole::Standby => "Standby",
-        }
-    }
-}
-
-/// As the class writes a mode.
-pub fn mode_name(mode: Mode) -> &'static str {
-    match mode {
-        Mode::LoadBalance => "LoadBalance",
-        Mode::HotStandby => "HotStandby",
-    }
-}
-
-/// As the class writes a state.
-pub fn state_name(state: StateName) -> &'static str {
-    match state {
-        StateName::NoState => "NoState",
-        StateName::Init => "Init",
-        StateName::Startup => "Startup",
-        StateName::Normal => "Normal",
-        StateName::CommunicationInterrupted => "CommunicationInterrupted",
-        StateName::PartnerDown => "PartnerDown",
-        StateName::PotentialConflict => "PotentialConflict",
-        StateName::ConflictDone => "ConflictDone",
-        StateName::ResolutionInterrupted => "ResolutionInterrupted",
-        StateName::Recover => "Recover",
-        StateName::RecoverWait => "RecoverWait",
-        StateName::RecoverDone => "RecoverDone",
-    }
-}
-
-/// As the class writes what a server is.
-pub fn server_type_name(server: Role) -> &'static str {
-    match server {
-        Role::Primary => "PrimaryServer",
-        Role::Secondary => "SecondaryServer",
+        names::server_role(self.server())
     }
 }
 
@@ -148,12 +111,7 @@ impl Failover {
 
 fn partner_server(relationship: &Relationship) -> Text {
     let name = relationship.partner_name().filter(|name| !name.is_empty()).cloned();
-    name.unwrap_or_else(|| dotted(relationship.partner_address()))
-}
-
-/// An address as the class writes it.
-pub fn dotted(address: Address) -> Text {
-    Text::from(Ipv4Addr::from_bits(address).to_string().as_str())
+    name.unwrap_or_else(|| dotted(relationship.partner_address()).as_str().into())
 }
 
 /// The share of a server of which the primary has so many percent, or the primary's of which this server has so many.
@@ -243,30 +201,5 @@ mod tests {
         assert!(shown.enable_auth);
         assert_eq!(shown.state, StateName::PartnerDown);
         assert!(!format!("{shown:?}").contains("hunter2"));
-    }
-
-    /// The spellings of the class.
-    #[test]
-    fn the_documented_names() {
-        let states = StateName::ALL.map(state_name);
-        let documented = [
-            "NoState",
-            "Init",
-            "Startup",
-            "Normal",
-            "CommunicationInterrupted",
-            "PartnerDown",
-            "PotentialConflict",
-            "ConflictDone",
-            "ResolutionInterrupted",
-            "Recover",
-            "RecoverWait",
-            "RecoverDone",
-        ];
-        assert_eq!(states, documented);
-        assert_eq!([Mode::LoadBalance, Mode::HotStandby].map(mode_name), ["LoadBalance", "HotStandby"]);
-        assert_eq!([ServerRole::Active, ServerRole::Standby].map(ServerRole::name), ["Active", "Standby"]);
-        let types = [Role::Primary, Role::Secondary].map(server_type_name);
-        assert_eq!(types, ["PrimaryServer", "SecondaryServer"]);
     }
 }

@@ -2,7 +2,6 @@
 
 use crate::cim::class::{Failover, ServerRole, share_of};
 use crate::cim::partners::{Partners, Reach, named_partner, named_server};
-use crate::cim::step::What;
 use crate::cim::{Done, Found, WhatIf, relationships_named};
 use crate::domain::base::error::Error;
 use crate::domain::base::ids::{ScopeId, ServerId};
@@ -11,7 +10,9 @@ use crate::domain::base::text::{Secret, Text};
 use crate::domain::model::relationship::{NO_SAFE_PERIOD, Relationship, Settings};
 use crate::domain::model::server::Server;
 use crate::domain::model::state::StateName;
+use crate::domain::rules::read::failover::relationship_of_existing_scope;
 use crate::domain::rules::{Command, FailoverCommand, SettingsChange, Transaction, once_each};
+use crate::say::steps::What;
 use crate::service;
 
 pub use crate::cim::partners::PartnerScopes;
@@ -169,10 +170,7 @@ pub fn get_by_scope_id(
     service::survey(|registry| {
         let server = registry.server(named_server(registry, computer_name)?)?;
         let found = |scope: &ScopeId| {
-            let relationship = server
-                .scope(*scope)
-                .and_then(|scope| server.relationship_of(scope).ok_or(Error::ScopeNotInRelationship));
-            relationship.map(Failover::of).map_err(|error| (*scope, error))
+            relationship_of_existing_scope(server, *scope).map(Failover::of).map_err(|error| (*scope, error))
         };
         Ok(scopes.iter().map(found).collect())
     })

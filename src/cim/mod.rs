@@ -14,7 +14,6 @@
 //! | `scope` | those of `PS_DhcpServerv4FailoverScope` |
 //! | `replication` | those of `PS_DhcpServerv4FailoverReplication` |
 //! | `statistics` | that of `PS_DhcpServerv4ScopeStatistics` |
-//! | `step` | what a method does, one sentence for each thing |
 
 pub mod class;
 pub mod failover;
@@ -24,14 +23,13 @@ pub mod property;
 pub mod replication;
 pub mod scope;
 pub mod statistics;
-pub mod step;
 
 use std::collections::BTreeSet;
 
-use crate::cim::step::Step;
 use crate::domain::base::error::Error;
 use crate::domain::base::text::Text;
 use crate::domain::model::server::Server;
+use crate::say::steps::Step;
 
 /// What a method did, or would do.
 #[derive(Debug, Clone, PartialEq)]

@@ -1,6 +1,5 @@
 //! The two servers that a method acts on, and what it has done there so far.
 
-use crate::cim::step::{Step, What};
 use crate::domain::base::error::Error;
 use crate::domain::base::ids::{Partner, ScopeId, ServerId};
 use crate::domain::base::text::Text;
@@ -10,6 +9,7 @@ use crate::domain::model::scope::{ScopeInfo, ScopeState};
 use crate::domain::model::server::Server;
 use crate::domain::model::state::StateName;
 use crate::domain::rules::{Command, FailoverCommand, Force, ScopeCommand, Transaction};
+use crate::say::steps::{Step, What};
 use crate::service::route;
 
 /// What becomes of the scopes on the partner when they leave a relationship.

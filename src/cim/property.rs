@@ -2,9 +2,11 @@
 
 use std::fmt::Write;
 
-use crate::cim::class::{Failover, ServerRole, dotted, mode_name, server_type_name, state_name};
+use crate::cim::class::Failover;
 use crate::cim::interval;
 use crate::domain::base::text::Text;
+use crate::say::addresses::dotted;
+use crate::say::names;
 
 /// The value of a property, in its CIM type.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,21 +60,21 @@ pub fn values(instance: &Failover) -> Values {
     [
         text(&instance.name),
         text(&instance.partner_server),
-        name(mode_name(instance.mode)),
-        instance.server_role.map_or(Value::Null, |role| name(ServerRole::name(role))),
+        name(names::mode(instance.mode)),
+        instance.server_role.map_or(Value::Null, |role| name(role.name())),
         number(instance.load_balance_percent),
         number(instance.reserve_percent),
         Value::Strings(scopes),
         Value::Interval(instance.max_client_lead_time),
         Value::Boolean(instance.auto_state_transition),
         instance.state_switch_interval.map_or(Value::Null, Value::Interval),
-        name(state_name(instance.state)),
+        name(names::state(instance.state)),
         Value::Boolean(instance.enable_auth),
-        text(&dotted(instance.primary_server_ip)),
-        text(&dotted(instance.secondary_server_ip)),
+        Value::String(dotted(instance.primary_server_ip)),
+        Value::String(dotted(instance.secondary_server_ip)),
         optional(&instance.primary_server_name),
         optional(&instance.secondary_server_name),
-        name(server_type_name(instance.server_type)),
+        name(names::server_type(instance.server_type)),
     ]
 }
 

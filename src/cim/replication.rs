@@ -6,6 +6,7 @@ use crate::cim::{Done, WhatIf, relationships_named};
 use crate::domain::base::error::Error;
 use crate::domain::base::ids::{ScopeId, ServerId};
 use crate::domain::base::text::Text;
+use crate::domain::rules::read::failover::relationship_of_existing_scope;
 use crate::domain::rules::{Transaction, once_each};
 use crate::service;
 
@@ -44,8 +45,7 @@ pub fn invoke_by_scope_id<T, E: From<Error>>(
         let server = named_server(transaction.registry(), computer_name)?;
         let found = transaction.server(server)?;
         let named = |scope: &ScopeId| {
-            let relationship =
-                found.relationship_of(found.scope(*scope)?).ok_or(Error::ScopeNotInRelationship)?;
+            let relationship = relationship_of_existing_scope(found, *scope)?;
             Ok((*scope, relationship.settings.name.clone()))
         };
         let scopes: Vec<(ScopeId, Text)> =

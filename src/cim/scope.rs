@@ -3,12 +3,12 @@
 use crate::cim::class::Failover;
 use crate::cim::failover::done;
 use crate::cim::partners::{PartnerScopes, Partners, Reach, named_server};
-use crate::cim::step::What;
 use crate::cim::{Done, WhatIf};
 use crate::domain::base::error::Error;
 use crate::domain::base::ids::ScopeId;
 use crate::domain::base::text::Text;
 use crate::domain::rules::{Command, FailoverCommand, once_each};
+use crate::say::steps::What;
 use crate::service;
 
 /// The parameters of Add and Remove.

@@ -8,6 +8,7 @@ use crate::domain::base::text::Text;
 use crate::domain::model::pool::Pool;
 use crate::domain::model::scope::Scope;
 use crate::domain::model::server::Server;
+use crate::domain::rules::read::scopes::listed;
 use crate::service;
 
 /// An instance of `DhcpServerv4ScopeStatistics`. There are no superscopes, and no offer is pending: a client is offered an
@@ -51,7 +52,7 @@ pub fn get(
         let server = registry.server(named_server(registry, computer_name)?)?;
         let all: Vec<ScopeId>;
         let scopes = if scopes.is_empty() {
-            all = server.scopes.ids().to_vec();
+            all = listed(server).to_vec();
             &all
         } else {
             scopes
@@ -80,7 +81,7 @@ fn statistics(server: &Server, scope: ScopeId, failover: bool) -> Result<ScopeSt
 /// The statistics of a relationship's scope, as this server sees them.
 fn shares(scope: &Scope) -> Option<Shares> {
     let (all, membership) = (scope.statistics()?, scope.membership()?);
-    let (this, partner) = (all.shares_of(membership.role), all.shares_of(membership.role.other()));
+    let (this, partner) = all.this_and_partner(membership.role);
     Some(Shares {
         addresses_free_on_this_server: this.free,
         addresses_free_on_partner_server: partner.free,

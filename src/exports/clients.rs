@@ -96,7 +96,7 @@ pub unsafe extern "C" fn DhcpV4CreateClientInfo(
             let (given, beginning) = (structure(ClientInfo)?, structure(ClientInfo.cast())?);
             (server_name(ServerIpAddress)?, clients::creation_with_policy(&given, &beginning))
         };
-        command(server, &judged(server, creation)?).map_err(clients::client_exists)
+        Ok(command(server, &judged(server, creation)?)?)
     })
 }
 

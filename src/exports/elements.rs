@@ -136,8 +136,8 @@ pub unsafe extern "C" fn DhcpEnumSubnetElements(
                 server_name(ServerIpAddress)?,
             )
         };
-        let kind = judged(server, elements::kind(&enumeration, EnumElementType))?;
-        ask(server, |server| elements::page(server, SubnetAddress, kind, PreferredMaximum, enumeration))
+        let wanted = judged(server, elements::enumerated(&enumeration, EnumElementType))?;
+        ask(server, |server| elements::page(server, SubnetAddress, wanted, PreferredMaximum, enumeration))
     })
 }
 
@@ -172,8 +172,8 @@ pub unsafe extern "C" fn DhcpEnumSubnetElementsV4(
                 server_name(ServerIpAddress)?,
             )
         };
-        let kind = judged(server, elements::kind(&enumeration, EnumElementType))?;
-        ask(server, |server| elements::page(server, SubnetAddress, kind, PreferredMaximum, enumeration))
+        let wanted = judged(server, elements::enumerated(&enumeration, EnumElementType))?;
+        ask(server, |server| elements::page(server, SubnetAddress, wanted, PreferredMaximum, enumeration))
     })
 }
 
@@ -209,8 +209,8 @@ pub unsafe extern "C" fn DhcpEnumSubnetElementsV5(
                 server_name(ServerIpAddress)?,
             )
         };
-        let kind = judged(server, elements::kind(&enumeration, EnumElementType))?;
-        ask(server, |server| elements::page(server, SubnetAddress, kind, PreferredMaximum, enumeration))
+        let wanted = judged(server, elements::enumerated(&enumeration, EnumElementType))?;
+        ask(server, |server| elements::page(server, SubnetAddress, wanted, PreferredMaximum, enumeration))
     })
 }
 

@@ -55,7 +55,7 @@ fn judged_if_named<T>(server: Option<&[u16]>, given: Result<T, Failure>) -> Resu
 #[cold]
 fn judgement(server: Option<&[u16]>, failure: Failure) -> Failure {
     match failure {
-        Failure::InvalidValue(_) | Failure::NotSupported | Failure::Domain(_) => {
+        Failure::InvalidValue(_) | Failure::Domain(_) => {
             available(server).map_or_else(Failure::from, |()| failure)
         }
         other => other,
@@ -75,9 +75,7 @@ mod clients;
 
 mod memory;
 
-mod extension;
-mod extension_clients;
-mod extension_journal;
+mod ext;
 
 mod cim;
 
@@ -88,9 +86,7 @@ pub use cim::*;
 pub use clients::*;
 pub use directory::*;
 pub use elements::*;
-pub use extension::*;
-pub use extension_clients::*;
-pub use extension_journal::*;
+pub use ext::*;
 pub use failover::*;
 pub use memory::*;
 pub use stubs::*;

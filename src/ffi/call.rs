@@ -2,7 +2,7 @@
 
 use std::any::Any;
 use std::ffi::c_void;
-use std::fmt::{self, Write as _};
+use std::fmt;
 use std::mem::ManuallyDrop;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -10,9 +10,9 @@ use crate::abi::errors;
 use crate::abi::win::WIN32_ERROR;
 use crate::domain::base::error::{Error, LogFailure};
 use crate::domain::base::refused::Refused;
-use crate::ffi::convert::extension_clients::refused_reason;
 use crate::ffi::{reason, trace};
 use crate::process::{cancellation_is_impossible, disable_cancellation, restore_cancellation};
+use crate::say::rules::Reason;
 
 /// Why a call does not answer 0.
 #[derive(Debug, Clone, Copy)]
@@ -32,16 +32,10 @@ pub(crate) enum Failure {
     NoMoreItems,
     /// The selection held fewer free addresses than were asked for; the outputs are filled.
     EndOfSelection,
-    /// This kind of element cannot be enumerated.
-    NotSupported,
     /// The function, or this use of it, is not implemented.
     NotImplemented,
     /// No memory for the result.
     OutOfMemory,
-    /// The newer client calls have a code of their own for a client that has no record,
-    UnknownClient,
-    /// and for one that has.
-    ClientExists,
     /// The body panicked, which is a bug.
     Panicked,
 }
@@ -65,20 +59,14 @@ impl fmt::Display for Failure {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Failure::Domain(Error::Invalid(rule)) => formatter.write_str(rule),
-            Failure::Domain(Error::Refused(why)) => {
-                refused_reason(*why).try_for_each(|character| formatter.write_char(character))
-            }
-            Failure::Domain(error) => error.fmt(formatter),
+            Failure::Domain(error) => Reason(*error).fmt(formatter),
             Failure::Unreadable(why) | Failure::InvalidValue(why) => formatter.write_str(why),
             Failure::NullOutput => formatter.write_str("a place for an output is NULL"),
             Failure::MoreData => formatter.write_str("more data is left"),
             Failure::NoMoreItems => formatter.write_str("nothing is left"),
             Failure::EndOfSelection => formatter.write_str("there are fewer free addresses"),
-            Failure::NotSupported => formatter.write_str("this kind of element cannot be enumerated"),
             Failure::NotImplemented => formatter.write_str("the function is not implemented"),
             Failure::OutOfMemory => formatter.write_str("there is no memory for the result"),
-            Failure::UnknownClient => formatter.write_str("no lease record answers to the search"),
-            Failure::ClientExists => formatter.write_str("the address or the client has a lease already"),
             Failure::Panicked => formatter.write_str("this is a fault of the library"),
         }
     }
@@ -193,11 +181,8 @@ pub(crate) fn number(failure: &Failure) -> WIN32_ERROR {
         Failure::MoreData => errors::ERROR_MORE_DATA,
         Failure::NoMoreItems => errors::ERROR_NO_MORE_ITEMS,
         Failure::EndOfSelection => errors::ERROR_DHCP_REACHED_END_OF_SELECTION,
-        Failure::NotSupported => errors::ERROR_NOT_SUPPORTED,
         Failure::NotImplemented => errors::ERROR_CALL_NOT_IMPLEMENTED,
         Failure::OutOfMemory => errors::ERROR_NOT_ENOUGH_MEMORY,
-        Failure::UnknownClient => errors::ERROR_DHCP_INVALID_DHCP_CLIENT,
-        Failure::ClientExists => errors::ERROR_DHCP_CLIENT_EXISTS,
         Failure::Panicked => errors::ERROR_INTERNAL_ERROR,
     }
 }
@@ -240,6 +225,9 @@ pub fn refusal(error: Error) -> WIN32_ERROR {
         Error::AddressOutsideRange(_) => errors::ERROR_DHCP_NOT_RESERVED_CLIENT,
         Error::ReservationExists(_) => errors::ERROR_DHCP_RESERVEDIP_EXITS,
         Error::NoSuchLease | Error::LeaseExists => errors::ERROR_DHCP_JET_ERROR,
+        Error::NoSuchClient => errors::ERROR_DHCP_INVALID_DHCP_CLIENT,
+        Error::ClientExists => errors::ERROR_DHCP_CLIENT_EXISTS,
+        Error::NotEnumerable => errors::ERROR_NOT_SUPPORTED,
         Error::Refused(refused) => unanswered(refused),
         Error::ReservedClient => errors::ERROR_DHCP_RESERVED_CLIENT,
         Error::NoSuchRelationship => errors::ERROR_DHCP_FO_RELATIONSHIP_DOES_NOT_EXIST,

@@ -4,12 +4,14 @@
 //! * `views` turns the caller's pointers into values that need no further check;
 //! * `out` clears the caller's outputs and fills them last;
 //! * `alloc` makes and frees every block that a caller ever holds;
+//! * `build` makes the parts of a result, or counts their bytes;
 //! * `paging` is the arithmetic of resume handles;
 //! * `reason` keeps why the last call of each thread was refused;
 //! * `convert` turns C structures into domain values and back, one file for each family;
 //! * `trace` writes the calls down when the user asks for it.
 
 pub(crate) mod alloc;
+pub(crate) mod build;
 pub(crate) mod call;
 pub(crate) mod convert;
 pub(crate) mod live;

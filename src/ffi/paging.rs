@@ -78,13 +78,13 @@ pub(crate) enum NothingAskedFor {
     MoreData,
 }
 
-/// The page that fits into so many bytes: nothing for 0, else at least one entry, all of them for 0xFFFFFFFF. `costs`
-/// are the sizes of the entries from the start on, and `remaining` is their number.
+/// The page that fits into that many bytes: nothing for 0, else at least one entry, all of them for 0xFFFFFFFF. `sizes` are
+/// those of the entries from the start on, in bytes, and `remaining` is the number of entries.
 pub(crate) fn bytes(
     preferred: u32,
     nothing: NothingAskedFor,
     remaining: usize,
-    costs: impl Iterator<Item = usize>,
+    sizes: impl Iterator<Item = usize>,
 ) -> Result<Page, Failure> {
     if remaining == 0 {
         return Err(Failure::NoMoreItems);
@@ -99,16 +99,17 @@ pub(crate) fn bytes(
         return Ok(Page { count: remaining, remaining, says_more: false });
     }
     let mut room = usize::try_from(preferred).unwrap_or(usize::MAX);
-    let fitting = costs.take_while(|cost| {
-        let fits = *cost <= room;
-        room = room.saturating_sub(*cost);
+    let fitting = sizes.take_while(|size| {
+        let fits = *size <= room;
+        room = room.saturating_sub(*size);
         fits
     });
     let count = fitting.count().max(1);
     Ok(Page { count, remaining, says_more: count < remaining })
 }
 
-/// The page of so many entries; an enumeration that counts entries does not say whether more remains.
+/// The page of so many entries; an enumeration that counts entries does not say whether more remains
+/// (MS-DHCPM 3.1.4.4).
 pub(crate) fn entries(preferred: u32, remaining: usize) -> Result<Page, Failure> {
     let count = usize::try_from(preferred).unwrap_or(usize::MAX).min(remaining);
     if count == 0 { Err(Failure::NoMoreItems) } else { Ok(Page { count, remaining, says_more: false }) }

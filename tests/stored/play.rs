@@ -15,11 +15,12 @@ use dhcpsapi::domain::model::relationship::Settings;
 use dhcpsapi::domain::model::scope::{RangeKind, ScopeInfo, ScopeState};
 use dhcpsapi::domain::model::server::Server;
 use dhcpsapi::domain::model::state::StateName;
+use dhcpsapi::domain::rules::read::leases::Search;
 use dhcpsapi::domain::rules::serving::RequestKind;
 use dhcpsapi::domain::rules::{
     ClientRequest, Command, DirectoryCommand, Element, FailoverCommand, Force, Generation, LabCommand,
-    LeaseChange, LeaseCommand, NewLease, ReplicationCommand, ScopeCommand, Search, SettingsChange, answers,
-    decide, decide_due, decline, release, request,
+    LeaseChange, LeaseCommand, NewLease, ReplicationCommand, ScopeCommand, SettingsChange, answers, decide,
+    decide_due, decline, release, request,
 };
 use dhcpsapi::eventlog::stored::{
     SecretTable, StoredRecord, StoredSnapshot, read_record, read_snapshot, write_record, write_snapshot,

@@ -4,10 +4,11 @@ use dhcpsapi::domain::base::text::harmless;
 use std::io;
 
 use dhcpsapi::abi::errors;
-use dhcpsapi::boundary::{error_number, refused_reason};
+use dhcpsapi::boundary::error_number;
 use dhcpsapi::domain::base::error::{Error, LogFailure};
+use dhcpsapi::say::rules::Reason;
 
-use crate::json::Json;
+use crate::output::json::Json;
 
 /// Why a command was not done. Nothing was changed.
 #[derive(Debug)]
@@ -131,10 +132,7 @@ impl Failure {
         match self {
             Failure::Refused { about, error, .. } => {
                 let about = about.as_ref().map_or_else(String::new, |about| format!("{about}: "));
-                match error {
-                    Error::Refused(why) => format!("{about}{}", refused_reason(*why).collect::<String>()),
-                    error => format!("{about}{error}"),
-                }
+                format!("{about}{}", Reason(*error))
             }
             Failure::Usage { problem, .. } => problem.clone(),
             Failure::NoSuchCode(code) => {
@@ -178,6 +176,7 @@ fn is_not_found(error: Error) -> bool {
             | Error::NoRange
             | Error::NoSuchExclusion
             | Error::NoSuchLease
+            | Error::NoSuchClient
             | Error::NoRelationships
             | Error::NoSuchRelationship
             | Error::ScopeNotInRelationship
@@ -248,12 +247,14 @@ fn advice(error: Error) -> &'static str {
         Error::RangeConversion => "Delete the leases of BOOTP clients first.",
         Error::FailoverScopeServesDhcpOnly => "Take the scope out of its relationship first.",
         Error::FailoverRange => "Take the scope out of its relationship first ('failover scope remove').",
-        Error::NoSecondaryHosts => "There is nothing like it here.",
+        Error::NoSecondaryHosts | Error::NotEnumerable => "There is nothing like it here.",
         Error::NoRange => "Give the scope a range ('scope range').",
         Error::NoSuchExclusion => "'dhcpsapi scope show' shows the exclusions.",
         Error::AddressOutsideRange(_) => "Choose an address in the range of the scope ('scope show').",
         Error::ReservationExists(_) => "'dhcpsapi scope show' and 'lease list' show who has what.",
-        Error::NoSuchLease | Error::LeaseExists => "'dhcpsapi lease list' shows the leases.",
+        Error::NoSuchLease | Error::NoSuchClient | Error::LeaseExists | Error::ClientExists => {
+            "'dhcpsapi lease list' shows the leases."
+        }
         Error::Refused(_) => "'dhcpsapi failover explain' shows what each server answers, and why.",
         Error::ReservedClient => "Take the reservation away first ('scope reserve --remove').",
         Error::NoRelationships | Error::NoSuchRelationship => {

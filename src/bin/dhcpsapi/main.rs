@@ -2,36 +2,19 @@
 //!
 //! | module | what it is |
 //! |---|---|
-//! | `arguments` | what can be said, and the help |
-//! | `values` | words that are values: addresses, clients, spans of time |
-//! | `words` | the words of a line of a script |
+//! | `arguments` | what can be said, the help, and how words become values |
 //! | `session` | how commands are carried out: alone or in a script |
-//! | `failover`, `insight`, `server`, `scope`, `lease`, `reference` | the commands |
-//! | `change` | changes that are told, confirmed and made |
-//! | `secret` | the shared secret, from its file |
-//! | `answer`, `table`, `json`, `moment` | what they print |
+//! | `commands` | the commands, and changes that are told, confirmed and made |
+//! | `output` | what they print, for people and as JSON |
 //! | `failure` | what went wrong, its number, and what to do |
 
 #![forbid(unsafe_code)]
 
-mod answer;
 mod arguments;
-mod change;
-mod failover;
+mod commands;
 mod failure;
-mod insight;
-mod json;
-mod lease;
-mod moment;
-mod reference;
-mod scope;
-mod script;
-mod secret;
-mod server;
+mod output;
 mod session;
-mod table;
-mod values;
-mod words;
 
 use std::process::ExitCode;
 

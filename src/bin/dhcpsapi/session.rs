@@ -6,10 +6,10 @@ use std::io::{self, IsTerminal, Write};
 use clap::error::ErrorKind;
 use dhcpsapi::service;
 
-use crate::answer::Answer;
 use crate::arguments::{Command, Manner};
+use crate::commands::{failover, lease, reference, scope, script, server};
 use crate::failure::Failure;
-use crate::{failover, lease, reference, scope, script, server};
+use crate::output::answer::Answer;
 
 /// What a process that does one command says about what it changed.
 const NOTICE: &str = "dhcpsapi: servers in this process only; they end with it. Use 'dhcpsapi run FILE' for commands that \

@@ -87,6 +87,9 @@ pub struct Subnet {
 }
 
 impl Subnet {
+    /// The reason that is given for what is no subnet.
+    pub const RULE: &str = "a subnet is an address without host bits and a mask that is a run of ones";
+
     /// The subnet; `None` if the address is 0, the mask is not a run of ones, or the address has bits outside it.
     pub fn new(address: Address, mask: u32) -> Option<Self> {
         let contiguous = mask.leading_ones() + mask.trailing_zeros() == u32::BITS;

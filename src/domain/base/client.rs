@@ -8,7 +8,7 @@ const LONGEST: usize = 255;
 /// The byte between the subnet and the identifier in the long form (MS-DHCPM 2.2.1.2.5.2).
 const HARDWARE_TYPE: u8 = 1;
 /// How many bytes the long form has more than the identifier.
-pub const UNIQUE_ID_PREFIX: usize = 5;
+const UNIQUE_ID_PREFIX: usize = 5;
 const SHORT: usize = 14;
 
 /// A client identifier as the client sends it: a hardware address, or any other 1 to 255 bytes.
@@ -27,6 +27,9 @@ enum Bytes {
 }
 
 impl ClientId {
+    /// The reason that is given for what is no identifier.
+    pub const RULE: &str = "a client identifier has 1 to 255 bytes";
+
     /// The identifier; `None` if it is empty or longer than 255 bytes.
     pub fn new(id: &[u8]) -> Option<Self> {
         if id.is_empty() || id.len() > LONGEST {
@@ -97,6 +100,11 @@ impl ClientKind {
     pub const BOTH: ClientKind = ClientKind(0x03);
     /// None of them: the record was made by hand.
     pub const NONE: ClientKind = ClientKind(0x64);
+
+    /// A kind that a record can be made for; `None` for any other number. Bit 0x04 marks a reservation.
+    pub fn of_record(number: u8) -> Option<Self> {
+        (number <= 0x07 || number == ClientKind::NONE.0).then_some(ClientKind(number))
+    }
 }
 
 #[cfg(test)]

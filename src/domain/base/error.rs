@@ -128,9 +128,18 @@ pub enum Error {
     /// No lease record answers to the search.
     #[error("no such lease")]
     NoSuchLease,
+    /// No lease record answers to the search, as the newest call reports it.
+    #[error("no lease record answers to the search")]
+    NoSuchClient,
     /// The address or the client has a lease record.
     #[error("the address or the client has a lease already")]
     LeaseExists,
+    /// The address or the client has a lease record, as the newest call reports it.
+    #[error("the address or the client has a lease already")]
+    ClientExists,
+    /// This type of element cannot be enumerated.
+    #[error("this kind of element cannot be enumerated")]
+    NotEnumerable,
     /// A client does not get what it asks for.
     #[error("the client is refused: {0:?}")]
     Refused(Refused),

@@ -56,6 +56,11 @@ impl fmt::Debug for Text {
 pub struct Secret(Box<[u16]>);
 
 impl Secret {
+    /// A secret as a caller gives it: an empty one is none, and messages are not authenticated.
+    pub fn given(text: Text) -> Option<Self> {
+        (!text.is_empty()).then(|| Secret::new(text))
+    }
+
     /// Keeps a string that nobody shares, and overwrites it where it was.
     pub fn new(mut text: Text) -> Self {
         let secret = Secret(text.units().into());

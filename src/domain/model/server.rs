@@ -49,16 +49,6 @@ impl Server {
         self.relationships.find(name).ok_or(Error::NoSuchRelationship)
     }
 
-    /// The name of the server that owns a lease of a scope: for the partner the one that the relationship has, if it
-    /// has one, else this server's own.
-    pub fn granted_by_name(&self, scope: &Scope, granted_by: Address) -> Option<&Text> {
-        let relationship = self.relationship_of(scope);
-        match relationship.filter(|relationship| granted_by == relationship.partner_address()) {
-            Some(relationship) => relationship.partner_name(),
-            None => Some(&self.name),
-        }
-    }
-
     /// The relationship that a scope is in.
     pub fn relationship_of(&self, scope: &Scope) -> Option<&Relationship> {
         self.relationships.get(scope.membership()?.relationship)

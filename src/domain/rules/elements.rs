@@ -67,7 +67,8 @@ pub enum Element {
     },
     /// A secondary host, which no server has.
     SecondaryHost,
-    /// An element without its data, or of a kind that nobody can add or remove.
+    /// An element without its data, or of a kind that nobody can add or remove. No scope takes it, but a scope that does not
+    /// exist is noticed first (MS-DHCPM 3.1.4.5).
     Unusable,
 }
 
@@ -151,8 +152,7 @@ fn add_reservation(
     allowed_kinds: ClientKind,
     side: Role,
 ) -> Result<ScopeEvent, Error> {
-    let client = ClientId::in_subnet(scope.subnet(), client)
-        .ok_or(Error::Invalid("a client identifier has 1 to 255 bytes"))?;
+    let client = ClientId::in_subnet(scope.subnet(), client).ok_or(Error::Invalid(ClientId::RULE))?;
     if !(ClientKind::DHCP..=ClientKind::BOTH).contains(&allowed_kinds) {
         return Err(Error::Invalid("a reservation is for DHCP clients, BOOTP clients or both"));
     }
@@ -230,8 +230,7 @@ fn remove_reservation(
     now: Timestamp,
 ) -> Result<Vec<Event>, Error> {
     let scope = at.scope;
-    let client = ClientId::in_subnet(scope.subnet(), client)
-        .ok_or(Error::Invalid("a client identifier has 1 to 255 bytes"))?;
+    let client = ClientId::in_subnet(scope.subnet(), client).ok_or(Error::Invalid(ClientId::RULE))?;
     let lease = scope.lease(address);
     match scope.reservation(address) {
         Some(reservation) if reservation.client != client => return Err(Error::ReservedClient),

@@ -1,10 +1,10 @@
-//! Lease records made, changed, deleted and found by an administrator.
+//! Lease records made, changed and deleted by an administrator.
 
-use crate::domain::base::address::{Address, AddressRange};
-use crate::domain::base::client::{ClientId, ClientKind, split_unique_id};
+use crate::domain::base::address::Address;
+use crate::domain::base::client::{ClientId, ClientKind};
 use crate::domain::base::error::Error;
-use crate::domain::base::ids::{ScopeId, ServerId};
-use crate::domain::base::text::{Text, same_name};
+use crate::domain::base::ids::ServerId;
+use crate::domain::base::text::Text;
 use crate::domain::base::time::{FileTime, Timestamp};
 use crate::domain::log::Event;
 use crate::domain::model::lease::{AddressState, Lease, Particulars};
@@ -12,10 +12,8 @@ use crate::domain::model::registry::Registry;
 use crate::domain::model::scope::Scope;
 use crate::domain::model::server::Server;
 use crate::domain::rules::events::{ServedScope, removed, stored};
+use crate::domain::rules::read::leases::{Search, find_lease, lease_at};
 use crate::domain::rules::updates;
-
-/// The most free addresses that one call asks for (`DHCP_MAX_FREE_ADDRESSES_REQUESTED`).
-const MAX_FREE_ADDRESSES: u32 = 1024;
 
 /// A request about a lease record.
 #[derive(Debug, Clone)]
@@ -39,17 +37,6 @@ pub(super) fn decide(
         LeaseCommand::Change(change) => self::change(registry, id, change, now),
         LeaseCommand::Delete(search) => delete(registry, id, search, now),
     }
-}
-
-/// A search for a lease record.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Search {
-    /// Its address.
-    Address(Address),
-    /// Its client, in the long form (MS-DHCPM 2.2.1.2.5.2).
-    UniqueId(Vec<u8>),
-    /// Its client's name, whatever its case.
-    Name(Text),
 }
 
 /// A lease record to be made.
@@ -87,10 +74,10 @@ pub struct LeaseChange {
 /// MS-DHCPM 3.1.4.17, 3.1.4.33 and 3.1.4.45: the address is in the range of a scope, and neither it nor the client
 /// has a record there. An address that is reserved for another client has its record, even where that client holds a lease
 /// elsewhere. For the newer call (MS-DHCPM 3.2.4.123) the subnet is enough, and the record may be declined
-/// or doomed, but not offered.
+/// or doomed, but not offered; that call has a code of its own for a client that has a record already.
 fn create(registry: &Registry, id: ServerId, new: &NewLease, now: Timestamp) -> Result<Vec<Event>, Error> {
     let server = registry.server(id)?;
-    let invalid_client = Error::Invalid("a client identifier has 1 to 255 bytes");
+    let invalid_client = Error::Invalid(ClientId::RULE);
     ClientId::new(&new.client).ok_or(invalid_client)?;
     let scope = server.scopes.containing(new.address);
     let scope = match new.kind {
@@ -105,7 +92,7 @@ fn create(registry: &Registry, id: ServerId, new: &NewLease, now: Timestamp) -> 
     let client = ClientId::in_subnet(scope.subnet(), &new.client).ok_or(invalid_client)?;
     let kept_for_another = scope.reservation(new.address).is_some_and(|kept| kept.client != client);
     if kept_for_another || scope.lease(new.address).is_some() || scope.record_of(&client).is_some() {
-        return Err(Error::LeaseExists);
+        return Err(if new.kind.is_some() { Error::ClientExists } else { Error::LeaseExists });
     }
     let mut lease = Lease::by_hand(client, new.expires, address_in(server, scope));
     if let Some((client_kind, state)) = new.kind {
@@ -125,9 +112,9 @@ fn change(
     now: Timestamp,
 ) -> Result<Vec<Event>, Error> {
     let server = registry.server(id)?;
-    let invalid_client = Error::Invalid("a client identifier has 1 to 255 bytes");
+    let invalid_client = Error::Invalid(ClientId::RULE);
     ClientId::new(&change.client).ok_or(invalid_client)?;
-    let (scope, old) = at(server, change.address)?;
+    let (scope, old) = lease_at(server, change.address)?;
     let client = ClientId::in_subnet(scope.subnet(), &change.client).ok_or(invalid_client)?;
     if scope.record_of(&client).is_some_and(|(address, _)| address != change.address) {
         return Err(Error::NoSuchLease);
@@ -161,71 +148,6 @@ fn delete(registry: &Registry, id: ServerId, search: &Search, now: Timestamp) ->
         return Err(Error::ReservedClient);
     }
     Ok(updates::with_binding_update(registry, ServedScope { server: id, scope }, removed(address), now))
-}
-
-/// Finds a lease record in all scopes of a server; of several with one name, that of the lowest address
-/// (MS-DHCPM 3.1.4.19).
-pub fn find_lease<'a>(server: &'a Server, search: &Search) -> Result<(&'a Scope, Address, &'a Lease), Error> {
-    match search {
-        Search::Address(address) => at(server, *address).map(|(scope, lease)| (scope, *address, lease)),
-        Search::UniqueId(id) => {
-            let (subnet, bare) = split_unique_id(id).ok_or(Error::NoSuchLease)?;
-            let scope = server.scopes.get(ScopeId(subnet)).ok_or(Error::NoSuchLease)?;
-            let client = ClientId::new(bare).ok_or(Error::NoSuchLease)?;
-            scope.record_of(&client).map(|(address, lease)| (scope, address, lease)).ok_or(Error::NoSuchLease)
-        }
-        Search::Name(name) => {
-            let is_named =
-                |lease: &Lease| lease.name().is_some_and(|other| same_name(other.units(), name.units()));
-            let found = server.scopes.iter().find_map(|scope| {
-                let (address, lease) = scope.leases().find(|(_, lease)| is_named(lease))?;
-                Some((scope, address, lease))
-            });
-            found.ok_or(Error::NoSuchLease)
-        }
-    }
-}
-
-/// Free addresses of a scope, lowest first, and whether there were as many as asked for (MS-DHCPM 3.2.4.121).
-/// A start or an end of 0 is that of the range, a count of 0 is 1. Doomed leases follow when the free addresses
-/// are used up.
-pub fn free_addresses(
-    server: &Server,
-    scope: ScopeId,
-    start: Address,
-    end: Address,
-    count: u32,
-) -> Result<(Vec<Address>, bool), Error> {
-    let span = AddressRange::new(start, end);
-    let span_too_small = start != 0 && end != 0 && span.is_none_or(|span| span.size() < count);
-    if scope.0 == 0 || count > MAX_FREE_ADDRESSES || span_too_small {
-        return Err(Error::Invalid(
-            "the scope is 0, more than 1024 addresses are asked for, or the span is too small",
-        ));
-    }
-    let scope = server.scopes.get(scope).ok_or(Error::Invalid("no such scope"))?;
-    let range = scope.range().ok_or(Error::NoRange)?.addresses;
-    let outside = |address: Address| address != 0 && !range.contains(address);
-    if outside(start) || outside(end) {
-        return Err(Error::Invalid("the span is outside the range"));
-    }
-    let first = if start == 0 { range.first() } else { start };
-    let last = if end == 0 { range.last() } else { end };
-    let span = AddressRange::new(first, last).ok_or(Error::Invalid("the span ends before it starts"))?;
-    let wanted = usize::try_from(count.max(1)).unwrap_or(usize::MAX);
-    let free = scope.pool().into_iter().flat_map(|pool| pool.free_in(span));
-    let doomed = scope
-        .leases_in(span)
-        .filter(|(_, lease)| lease.state.kind() == AddressState::DOOMED)
-        .map(|(address, _)| address);
-    let found: Vec<Address> = free.chain(doomed).take(wanted).collect();
-    let complete = found.len() == wanted;
-    Ok((found, complete))
-}
-
-fn at(server: &Server, address: Address) -> Result<(&Scope, &Lease), Error> {
-    let scope = server.scopes.containing(address).ok_or(Error::NoSuchLease)?;
-    Ok((scope, scope.lease(address).ok_or(Error::NoSuchLease)?))
 }
 
 /// The address under which a server owns the leases of a scope: the one that the scope's relationship has for it,

@@ -33,6 +33,11 @@ pub struct Term {
 }
 
 impl Term {
+    /// When a lease ends that begins now.
+    pub fn end(self, now: Timestamp) -> Timestamp {
+        now.after(u64::from(self.seconds))
+    }
+
     /// The lease that a client gets who is to have `wanted` seconds: never more than the MCLT beyond what the partner
     /// knows, so that the partner can tell when it is over (draft-ietf-dhc-failover-12, 5.2).
     ///

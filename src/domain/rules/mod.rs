@@ -30,11 +30,11 @@ pub use directory::DirectoryCommand;
 pub use due::decide_due;
 pub use elements::{Element, Force, Generation};
 pub use lab::LabCommand;
-pub use leases::{LeaseChange, LeaseCommand, NewLease, Search, find_lease, free_addresses};
+pub use leases::{LeaseChange, LeaseCommand, NewLease};
 pub use rebalance::{Rebalance, preview_rebalance};
 pub use relationships::{FailoverCommand, SettingsChange, once_each};
 pub use replication::ReplicationCommand;
-pub use scopes::ScopeCommand;
+pub use scopes::{ScopeCommand, described_subnet, new_subnet};
 pub use transaction::Transaction;
 
 use crate::domain::base::error::Error;

@@ -1,6 +1,6 @@
 //! Scopes: create, describe, delete, and what is configured in them.
 
-use crate::domain::base::address::{Address, AddressRange};
+use crate::domain::base::address::{Address, AddressRange, Subnet};
 use crate::domain::base::error::Error;
 use crate::domain::base::ids::{ScopeId, ServerId};
 use crate::domain::base::time::Timestamp;
@@ -56,6 +56,17 @@ pub(super) fn decide(
             Ok(configured(registry, at, elements::remove(at, element, *force, side, now)?, now))
         }
     }
+}
+
+/// The subnet of a scope that is to be created.
+pub fn new_subnet(address: Address, mask: u32) -> Result<Subnet, Error> {
+    Subnet::new(address, mask).ok_or(Error::Invalid(Subnet::RULE))
+}
+
+/// The subnet of a scope that is to be described anew. Address 0 breaks no rule of that call; there is just no such scope
+/// (MS-DHCPM 3.1.4.2).
+pub fn described_subnet(address: Address, mask: u32) -> Result<Subnet, Error> {
+    if address == 0 { Err(Error::NoSuchScope) } else { new_subnet(address, mask) }
 }
 
 /// An administrator's changes of a scope, with all that follows from them. In a relationship they may have made addresses free

@@ -5,9 +5,8 @@ use std::ptr;
 use crate::abi::cim::{DHCPSAPI_CIM_FAILOVER, DHCPSAPI_CIM_FOUND, DHCPSAPI_CIM_SCOPE_STATISTICS};
 use crate::abi::errors::ERROR_SUCCESS;
 use crate::abi::win::{DWORD, LPDWORD, LPWSTR};
-use crate::cim::class::{Failover, ServerRole, dotted, mode_name, server_type_name, state_name};
+use crate::cim::class::{Failover, ServerRole};
 use crate::cim::statistics::ScopeStatistics;
-use crate::cim::step::Step;
 use crate::cim::{Done, Found, WhatIf};
 use crate::domain::base::address::Address;
 use crate::domain::base::ids::ScopeId;
@@ -16,6 +15,9 @@ use crate::ffi::alloc::{self, Blocks, Given};
 use crate::ffi::call::{Failure, Outcome, number};
 use crate::ffi::convert::count;
 use crate::ffi::out::Out;
+use crate::say::addresses::dotted;
+use crate::say::names;
+use crate::say::steps::Step;
 
 /// Where a method that changes something answers. What is `None` the caller does not want.
 pub(super) struct Places<T> {
@@ -155,7 +157,7 @@ pub(super) fn instance(blocks: &mut Blocks, shown: &Failover) -> Result<DHCPSAPI
     Ok(DHCPSAPI_CIM_FAILOVER {
         Name: blocks.text(&shown.name)?,
         PartnerServer: blocks.text(&shown.partner_server)?,
-        Mode: blocks.text(&mode_name(shown.mode).into())?,
+        Mode: blocks.text(&names::mode(shown.mode).into())?,
         ServerRole: blocks.optional_text(role.as_ref())?,
         HasLoadBalancePercent: load_balance.is_some().into(),
         LoadBalancePercent: load_balance.unwrap_or(0),
@@ -167,19 +169,19 @@ pub(super) fn instance(blocks: &mut Blocks, shown: &Failover) -> Result<DHCPSAPI
         AutoStateTransition: shown.auto_state_transition.into(),
         HasStateSwitchInterval: shown.state_switch_interval.is_some().into(),
         StateSwitchInterval: shown.state_switch_interval.unwrap_or(0),
-        State: blocks.text(&state_name(shown.state).into())?,
+        State: blocks.text(&names::state(shown.state).into())?,
         EnableAuth: shown.enable_auth.into(),
         PrimaryServerIP: address(blocks, &shown.primary_server_ip)?,
         SecondaryServerIP: address(blocks, &shown.secondary_server_ip)?,
         PrimaryServerName: blocks.optional_text(shown.primary_server_name.as_ref())?,
         SecondaryServerName: blocks.optional_text(shown.secondary_server_name.as_ref())?,
-        ServerType: blocks.text(&server_type_name(shown.server_type).into())?,
+        ServerType: blocks.text(&names::server_type(shown.server_type).into())?,
     })
 }
 
 /// An address as a string.
 pub(super) fn address(blocks: &mut Blocks, address: &Address) -> Result<LPWSTR, Failure> {
-    blocks.text(&dotted(*address))
+    blocks.text(&dotted(*address).as_str().into())
 }
 
 /// A scope as a string.

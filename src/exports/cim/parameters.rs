@@ -6,7 +6,7 @@ use crate::abi::cim::{
     DHCPSAPI_CIM_ADD, DHCPSAPI_CIM_FAILOVER, DHCPSAPI_CIM_PARTNER_SCOPES, DHCPSAPI_CIM_SET,
 };
 use crate::abi::win::{BOOL, DWORD, LPCWSTR};
-use crate::cim::class::{ServerRole, mode_name};
+use crate::cim::class::ServerRole;
 use crate::cim::failover::{Add, PartnerScopes, Remove, Set, Sharing};
 use crate::cim::property::{Value, Values};
 use crate::cim::scope::Scopes;
@@ -17,6 +17,7 @@ use crate::domain::base::text::{Secret, Text, same_name};
 use crate::ffi::call::Failure;
 use crate::ffi::convert::{kept_optional_text, kept_text};
 use crate::ffi::views;
+use crate::say::names;
 
 /// The parameters of AddByLoadBalance.
 ///
@@ -68,7 +69,7 @@ unsafe fn add(
             kept_optional_text(given.Name)?,
             kept_text(given.PartnerServer)?,
             texts(given.ScopeId, given.ScopeIdCount)?,
-            kept_optional_text(given.SharedSecret)?.and_then(key),
+            kept_optional_text(given.SharedSecret)?.and_then(Secret::given),
         )
     };
     Ok(Add {
@@ -95,7 +96,7 @@ pub(super) unsafe fn set(given: &DHCPSAPI_CIM_SET) -> Result<Set, Failure> {
         (
             kept_optional_text(given.ComputerName)?,
             kept_text(given.Name)?,
-            kept_optional_text(given.SharedSecret)?.map(key),
+            kept_optional_text(given.SharedSecret)?.map(Secret::given),
             views::optional_text(given.Mode)?,
         )
     };
@@ -224,17 +225,12 @@ fn truth(has: BOOL, given: BOOL) -> Result<Option<bool>, Failure> {
     Ok(said(has, u32::from(is_true(given)))?.map(|number| number != 0))
 }
 
-/// No key and an empty one are the same. It is a secret from here on, also where what follows is refused.
-fn key(text: Text) -> Option<Secret> {
-    (!text.is_empty()).then(|| Secret::new(text))
-}
-
 fn role(given: &[u16]) -> Result<ServerRole, Failure> {
     one_of([ServerRole::Active, ServerRole::Standby], ServerRole::name, given)
 }
 
 fn mode(given: &[u16]) -> Result<Mode, Failure> {
-    one_of([Mode::LoadBalance, Mode::HotStandby], mode_name, given)
+    one_of([Mode::LoadBalance, Mode::HotStandby], names::mode, given)
 }
 
 /// The value of that name, in any case.

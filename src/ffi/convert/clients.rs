@@ -9,15 +9,13 @@ use crate::abi::clients::{
 use crate::abi::common::DHCP_IP_ARRAY;
 use crate::domain::base::address::Address;
 use crate::domain::base::client::ClientKind;
-use crate::domain::base::error::Error;
 use crate::domain::base::ids::ScopeId;
 use crate::domain::base::time::FileTime;
 use crate::domain::model::lease::{AddressState, Lease, Particulars};
 use crate::domain::model::scope::Scope;
 use crate::domain::model::server::Server;
-use crate::domain::rules::{
-    Command, LeaseChange, LeaseCommand, NewLease, Search, find_lease, free_addresses,
-};
+use crate::domain::rules::read::leases::{Search, find_client, find_lease, free_addresses, granted_by_name};
+use crate::domain::rules::{Command, LeaseChange, LeaseCommand, NewLease};
 use crate::ffi::alloc::{Blocks, Given};
 use crate::ffi::call::{Failure, Outcome};
 use crate::ffi::convert::{
@@ -42,9 +40,6 @@ macro_rules! record_and {
     };
 }
 pub(crate) use record_and;
-
-/// The kinds of client that a record can be made for; bit 0x04 marks a reservation.
-const CLIENT_KINDS: [u8; 9] = [0x00, 0x01, 0x02, 0x03, 0x04, 0x05, 0x06, 0x07, 0x64];
 
 /// What a search looks for. A search type that is none is refused, and so is a NULL name or identifier.
 ///
@@ -87,10 +82,9 @@ pub(crate) unsafe fn creation_with_policy(
     // SAFETY: the same promise. Whatever is wrong with the value, a string that cannot be read is noticed first.
     let (policy, lease) = unsafe { (kept_optional_text(given.PolicyName)?, new_lease(beginning)) };
     let mut lease = lease?;
-    if !CLIENT_KINDS.contains(&given.bClientType) {
-        return Err(Failure::InvalidValue("there is no such type of client"));
-    }
-    lease.kind = Some((ClientKind(given.bClientType), AddressState(given.AddressState)));
+    let kind = ClientKind::of_record(given.bClientType);
+    let kind = kind.ok_or(Failure::InvalidValue("there is no such type of client"))?;
+    lease.kind = Some((kind, AddressState(given.AddressState)));
     lease.particulars.policy = policy;
     Ok(Command::Lease(LeaseCommand::Create(lease)))
 }
@@ -157,19 +151,19 @@ pub(crate) fn record(
         ClientLeaseExpires: date_time(lease.expires),
         OwnerHost: host(
             lease.granted_by,
-            blocks.optional_text(server.granted_by_name(scope, lease.granted_by))?,
+            blocks.optional_text(granted_by_name(server, scope, lease.granted_by))?,
         ),
     })
 }
 
 /// The record that a search finds.
 pub(crate) fn original(server: &Server, search: &Search) -> Result<Given<DHCP_CLIENT_INFO>, Failure> {
-    found(server, search, |_, record, _| Ok(record))
+    of_record(server, find_lease(server, search)?, |_, record, _| Ok(record))
 }
 
 /// The same with the kind of client.
 pub(crate) fn v4(server: &Server, search: &Search) -> Result<Given<DHCP_CLIENT_INFO_V4>, Failure> {
-    found(server, search, |_, record, lease| {
+    of_record(server, find_lease(server, search)?, |_, record, lease| {
         Ok(record_and!(DHCP_CLIENT_INFO_V4, record, {
             bClientType: lease.client_kind.0,
         }))
@@ -178,7 +172,7 @@ pub(crate) fn v4(server: &Server, search: &Search) -> Result<Given<DHCP_CLIENT_I
 
 /// The same with the address state and the quarantine, of which there is none since Windows Server 2016.
 pub(crate) fn vq(server: &Server, search: &Search) -> Result<Given<DHCP_CLIENT_INFO_VQ>, Failure> {
-    found(server, search, |_, record, lease| {
+    of_record(server, find_lease(server, search)?, |_, record, lease| {
         Ok(record_and!(DHCP_CLIENT_INFO_VQ, record, {
             bClientType: lease.client_kind.0,
             AddressState: lease.state.0,
@@ -191,7 +185,7 @@ pub(crate) fn vq(server: &Server, search: &Search) -> Result<Given<DHCP_CLIENT_I
 
 /// The same with the link-layer filter, of which there is none yet, and the policy.
 pub(crate) fn with_policy(server: &Server, search: &Search) -> Result<Given<DHCP_CLIENT_INFO_PB>, Failure> {
-    let given = found(server, search, |blocks, record, lease| {
+    of_record(server, find_client(server, search)?, |blocks, record, lease| {
         Ok(record_and!(DHCP_CLIENT_INFO_PB, record, {
             bClientType: lease.client_kind.0,
             AddressState: lease.state.0,
@@ -201,33 +195,20 @@ pub(crate) fn with_policy(server: &Server, search: &Search) -> Result<Given<DHCP
             FilterStatus: FILTER_STATUS_NONE,
             PolicyName: blocks.optional_text(lease.policy())?,
         }))
-    });
-    given.map_err(|failure| match failure {
-        Failure::Domain(Error::NoSuchLease) => Failure::UnknownClient,
-        other => other,
     })
 }
 
-fn found<T: Copy>(
+fn of_record<T: Copy>(
     server: &Server,
-    search: &Search,
+    (scope, address, lease): (&Scope, Address, &Lease),
     make: impl FnOnce(&mut Blocks, DHCP_CLIENT_INFO, &Lease) -> Result<T, Failure>,
 ) -> Result<Given<T>, Failure> {
-    let (scope, address, lease) = find_lease(server, search)?;
     let mut blocks = Blocks::new();
     let root = blocks.block_for(|blocks| {
         let record = record(blocks, server, scope, address, lease)?;
         make(blocks, record, lease)
     })?;
     blocks.rooted(root)
-}
-
-/// What the newest call to make a record answers where the older ones say that the database failed.
-pub(crate) fn client_exists(error: Error) -> Failure {
-    match error {
-        Error::LeaseExists => Failure::ClientExists,
-        other => other.into(),
-    }
 }
 
 /// Free addresses of a scope. Fewer than were asked for are given all the same, with their own code.

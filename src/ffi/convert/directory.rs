@@ -4,6 +4,7 @@ use std::ptr;
 
 use crate::abi::directory::{DHCPDS_SERVER, DHCPDS_SERVERS};
 use crate::domain::model::directory::Directory;
+use crate::domain::rules::read::directory::VERSION;
 use crate::domain::rules::{Command, DirectoryCommand};
 use crate::ffi::alloc::{Blocks, Given};
 use crate::ffi::call::Failure;
@@ -51,7 +52,7 @@ pub(crate) fn all(directory: &Directory) -> Result<Given<DHCPDS_SERVERS>, Failur
     blocks.rooted(root)
 }
 
-/// The version that every server reports: that of Windows Server 2016 and later.
+/// The major and minor version that every server reports.
 pub(crate) fn version() -> Result<(u32, u32), Failure> {
-    Ok((10, 0))
+    Ok(VERSION)
 }

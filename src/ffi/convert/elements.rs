@@ -12,28 +12,27 @@ use crate::abi::elements::{
 };
 use crate::abi::subnets::DHCP_FORCE_FLAG;
 use crate::domain::base::address::{Address, AddressRange};
-use crate::domain::base::client::{ClientKind, UNIQUE_ID_PREFIX};
+use crate::domain::base::client::ClientKind;
 use crate::domain::base::ids::ScopeId;
 use crate::domain::model::lease::Lease;
 use crate::domain::model::reservations::Reservation;
 use crate::domain::model::scope::{ANY_NUMBER_OF_BOOTP_CLIENTS, IpRange, RangeKind, Scope};
 use crate::domain::model::server::Server;
-use crate::domain::rules::{Command, Element, Generation, ScopeCommand};
+use crate::domain::rules::read::elements::{ElementType, Elements, Enumerated, NO_SUCH_TYPE};
+use crate::domain::rules::{Command, Element, Generation, ScopeCommand, read};
 use crate::ffi::alloc::Blocks;
+use crate::ffi::build::{Builder, Size};
 use crate::ffi::call::{Failure, Outcome};
-use crate::ffi::convert::{NO_SCOPE, bare_id, client_bytes, count, force, text_size, unique_id};
+use crate::ffi::convert::{bare_id, client_bytes, count, force, unique_id};
 use crate::ffi::paging::{self, Enumeration, NothingAskedFor, Page};
 use crate::ffi::views;
-
-const NO_KIND: &str = "there is no such type of element here";
 
 /// A structure of one of the generations.
 pub(crate) trait ElementData: Copy {
     /// Which rules the call has.
     const GENERATION: Generation;
 
-    /// The element that it describes. A kind that is none is refused; an element without its data is one that no
-    /// scope takes, so that a scope that does not exist is noticed first (MS-DHCPM 3.1.4.5).
+    /// The element that it describes. A type that there is not is refused; an element without its data is `Unusable`.
     ///
     /// # Safety
     ///
@@ -92,6 +91,20 @@ pub(crate) unsafe fn removal<T: ElementData>(
     Ok(Command::Scope(ScopeCommand::RemoveElement(ScopeId(scope), unsafe { given.element() }?, force(flag)?)))
 }
 
+fn element_type(given: MaybeUninit<DHCP_SUBNET_ELEMENT_TYPE>) -> Result<ElementType, Failure> {
+    match views::enum_number(given) {
+        0 => Ok(ElementType::Range(RangeKind::Unspecified)),
+        1 => Ok(ElementType::SecondaryHost),
+        2 => Ok(ElementType::Reservation),
+        3 => Ok(ElementType::Exclusion),
+        4 => Ok(ElementType::Cluster),
+        5 => Ok(ElementType::Range(RangeKind::DhcpOnly)),
+        6 => Ok(ElementType::Range(RangeKind::DhcpAndBootp)),
+        7 => Ok(ElementType::Range(RangeKind::BootpOnly)),
+        _ => Err(Failure::InvalidValue(NO_SUCH_TYPE)),
+    }
+}
+
 /// # Safety
 ///
 /// `data` is NULL or points to what the type says, `R` and `V` being the structures of a range and a reservation.
@@ -101,22 +114,18 @@ unsafe fn element<R: Copy, V: Copy>(
     range: unsafe fn(&R, RangeKind) -> Element,
     reservation: unsafe fn(&V) -> Result<Element, Failure>,
 ) -> Result<Element, Failure> {
-    let kind = match views::enum_number(element_type) {
-        0 => RangeKind::Unspecified,
-        5 => RangeKind::DhcpOnly,
-        6 => RangeKind::DhcpAndBootp,
-        7 => RangeKind::BootpOnly,
-        1 => return Ok(Element::SecondaryHost),
-        4 => return Ok(Element::Unusable),
-        2 | 3 if data.is_null() => return Ok(Element::Unusable),
+    let kind = match self::element_type(element_type)? {
+        ElementType::Range(kind) => kind,
+        ElementType::SecondaryHost => return Ok(Element::SecondaryHost),
+        ElementType::Cluster => return Ok(Element::Unusable),
+        ElementType::Reservation | ElementType::Exclusion if data.is_null() => return Ok(Element::Unusable),
         // SAFETY: it is a reservation, not NULL, and as promised.
-        2 => return unsafe { reservation(&views::structure(data.cast())?) },
-        3 => {
+        ElementType::Reservation => return unsafe { reservation(&views::structure(data.cast())?) },
+        ElementType::Exclusion => {
             // SAFETY: it is an exclusion, not NULL, and as promised.
             let range: DHCP_IP_RANGE = unsafe { views::structure(data.cast()) }?;
             return Ok(Element::Exclusion { first: range.StartAddress, last: range.EndAddress });
         }
-        _ => return Err(Failure::InvalidValue(NO_KIND)),
     };
     if data.is_null() {
         return Ok(Element::Unusable);
@@ -173,130 +182,85 @@ unsafe fn reservation_for(
     Ok(Element::Reservation { address, client, allowed_kinds })
 }
 
-/// Which elements an enumeration is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Kind {
-    Ranges,
-    Reservations,
-    Exclusions,
-}
-
-/// The array of one of the generations.
-pub(crate) trait ElementArray: Copy {
-    /// The structure of an element.
-    type Data: ElementData;
-    /// The bytes that a reservation takes besides its client's identifier.
-    const RESERVATION_SIZE: usize;
-
-    /// The array with its elements.
-    fn new(count: u32, elements: *mut Self::Data) -> Self;
-    /// A range.
-    fn range(blocks: &mut Blocks, range: &IpRange) -> Result<Self::Data, Failure>;
-    /// A reservation.
-    fn reservation(
-        blocks: &mut Blocks,
-        scope: &Scope,
-        reservation: &Reservation,
-    ) -> Result<Self::Data, Failure>;
-    /// An exclusion.
-    fn exclusion(blocks: &mut Blocks, exclusion: AddressRange) -> Result<Self::Data, Failure>;
-}
-
-/// The kind to enumerate (MS-DHCPM 3.1.4.6): secondary hosts are not supported, clusters and the special kinds of
-/// range are refused, but for the newest call, which takes "DHCP and BOOTP" as "all kinds".
-pub(crate) fn kind<A: ElementArray>(
+/// The elements to enumerate, as the type and the generation of the call say.
+pub(crate) fn enumerated<A: ElementArray>(
     _: &Enumeration<A>,
     given: MaybeUninit<DHCP_SUBNET_ELEMENT_TYPE>,
-) -> Result<Kind, Failure> {
-    match (views::enum_number(given), A::Data::GENERATION) {
-        (0, _) | (6, Generation::V5) => Ok(Kind::Ranges),
-        (2, _) => Ok(Kind::Reservations),
-        (3, _) => Ok(Kind::Exclusions),
-        (1, _) => Err(Failure::NotSupported),
-        _ => Err(Failure::InvalidValue(NO_KIND)),
-    }
+) -> Result<Enumerated, Failure> {
+    Ok(read::elements::enumerated(element_type(given)?, A::Data::GENERATION)?)
 }
 
-/// A page of the elements of a kind, lowest address first.
+/// A page of the elements of a type, the lowest address first.
 pub(crate) fn page<A: ElementArray>(
     server: &Server,
     scope: Address,
-    kind: Kind,
+    wanted: Enumerated,
     preferred: u32,
     enumeration: Enumeration<A>,
 ) -> Outcome {
-    let scope = server.scope(ScopeId(scope))?;
     let start = enumeration.start();
-    let data = size_of::<A::Data>();
     let mut blocks = Blocks::new();
-    let (page, elements) = match kind {
-        Kind::Ranges => {
-            let rest =
-                scope.range().map(std::slice::from_ref).and_then(|all| all.get(start..)).unwrap_or_default();
-            let costs = rest.iter().map(|_| data + size_of::<DHCP_BOOTP_IP_RANGE>());
-            let page = paging::bytes(preferred, NothingAskedFor::NoMoreItems, rest.len(), costs)?;
+    let (page, elements) = match read::elements::elements(server, ScopeId(scope), wanted)? {
+        Elements::Ranges(all) => {
+            let rest = all.get(start..).unwrap_or_default();
+            let sizes = rest.iter().map(|range| Size::of(|size| A::range(size, range)));
+            let page = paging::bytes(preferred, NothingAskedFor::NoMoreItems, rest.len(), sizes)?;
             (page, blocks.array_of(rest.iter().take(page.count), |blocks, range| A::range(blocks, range))?)
         }
-        Kind::Reservations => {
-            let rest = scope.reservations().get(start..).unwrap_or_default();
-            let costs = rest.iter().map(|kept| data + A::RESERVATION_SIZE + kept.client.bytes().len());
-            let page = paging::bytes(preferred, NothingAskedFor::MoreData, rest.len(), costs)?;
+        Elements::Reservations(scope, all) => {
+            let rest = all.get(start..).unwrap_or_default();
+            let sizes = rest.iter().map(|kept| Size::of(|size| A::reservation(size, scope, kept)));
+            let page = paging::bytes(preferred, NothingAskedFor::MoreData, rest.len(), sizes)?;
             let reservations = rest.iter().take(page.count);
             (page, blocks.array_of(reservations, |blocks, kept| A::reservation(blocks, scope, kept))?)
         }
-        Kind::Exclusions => {
-            let rest = scope.exclusions().get(start..).unwrap_or_default();
-            let costs = rest.iter().map(|_| data + size_of::<DHCP_IP_RANGE>());
-            let page = paging::bytes(preferred, NothingAskedFor::MoreData, rest.len(), costs)?;
-            (
-                page,
-                blocks
-                    .array_of(rest.iter().take(page.count), |blocks, range| A::exclusion(blocks, *range))?,
-            )
+        Elements::Exclusions(all) => {
+            let rest = all.get(start..).unwrap_or_default();
+            let sizes = rest.iter().map(|range| Size::of(|size| A::exclusion(size, *range)));
+            let page = paging::bytes(preferred, NothingAskedFor::MoreData, rest.len(), sizes)?;
+            let exclusions = rest.iter().take(page.count);
+            (page, blocks.array_of(exclusions, |blocks, range| A::exclusion(blocks, *range))?)
         }
     };
     finish(enumeration, page, blocks, |count| A::new(count, elements))
 }
 
-/// A page of the reservations with the names of their clients (MS-DHCPM 3.2.4.120).
+/// A page of the reservations with the names of their clients.
 pub(crate) fn reservations_page(
     server: &Server,
     scope: Address,
     preferred: u32,
     enumeration: Enumeration<DHCP_RESERVATION_INFO_ARRAY>,
 ) -> Outcome {
-    if scope == 0 {
-        return Err(Failure::InvalidValue(NO_SCOPE));
-    }
-    let scope = server.scope(ScopeId(scope))?;
-    let rest = scope.reservations().get(enumeration.start()..).unwrap_or_default();
-    let costs = rest.iter().map(|reservation| {
-        let lease = scope.lease(reservation.address);
-        let texts = [lease.and_then(Lease::name), lease.and_then(Lease::comment)];
-        let text_bytes: usize = texts.into_iter().flatten().map(|text| text_size(text.units())).sum();
-        size_of::<*mut ()>()
-            + size_of::<DHCP_IP_RESERVATION_INFO>()
-            + reservation.client.bytes().len()
-            + text_bytes
-    });
-    let page = paging::bytes(preferred, NothingAskedFor::MoreData, rest.len(), costs)?;
+    let (scope, all) = read::elements::reservations(server, ScopeId(scope))?;
+    let rest = all.get(enumeration.start()..).unwrap_or_default();
+    let sizes = rest.iter().map(|kept| Size::of(|size| reserved_with_client(size, scope, kept)));
+    let page = paging::bytes(preferred, NothingAskedFor::MoreData, rest.len(), sizes)?;
     let mut blocks = Blocks::new();
-    let elements = blocks.array_of(rest.iter().take(page.count), |blocks, reservation| {
-        let lease = scope.lease(reservation.address);
-        let info = DHCP_IP_RESERVATION_INFO {
-            ReservedIpAddress: reservation.address,
-            ReservedForClient: bare_id(blocks, &reservation.client)?,
-            ReservedClientName: blocks.optional_text(lease.and_then(Lease::name))?,
-            ReservedClientDesc: blocks.optional_text(lease.and_then(Lease::comment))?,
-            bAllowedClientTypes: reservation.allowed_kinds.0,
-            fOptionsPresent: 0,
-        };
-        blocks.one(info)
-    })?;
+    let elements = blocks
+        .array_of(rest.iter().take(page.count), |blocks, kept| reserved_with_client(blocks, scope, kept))?;
     finish(enumeration, page, blocks, |count| DHCP_RESERVATION_INFO_ARRAY {
         NumElements: count,
         Elements: elements,
     })
+}
+
+/// A reservation with the name and the comment of its client.
+fn reserved_with_client(
+    blocks: &mut impl Builder,
+    scope: &Scope,
+    reservation: &Reservation,
+) -> Result<*mut DHCP_IP_RESERVATION_INFO, Failure> {
+    let lease = scope.lease(reservation.address);
+    let info = DHCP_IP_RESERVATION_INFO {
+        ReservedIpAddress: reservation.address,
+        ReservedForClient: bare_id(blocks, &reservation.client)?,
+        ReservedClientName: blocks.optional_text(lease.and_then(Lease::name))?,
+        ReservedClientDesc: blocks.optional_text(lease.and_then(Lease::comment))?,
+        bAllowedClientTypes: reservation.allowed_kinds.0,
+        fOptionsPresent: 0,
+    };
+    blocks.one(info)
 }
 
 fn finish<A: Copy>(
@@ -309,15 +273,33 @@ fn finish<A: Copy>(
     enumeration.finish(page, blocks.rooted(root)?)
 }
 
+/// The array of one of the generations.
+pub(crate) trait ElementArray: Copy {
+    /// The structure of an element.
+    type Data: ElementData;
+
+    /// The array with its elements.
+    fn new(count: u32, elements: *mut Self::Data) -> Self;
+    /// A range.
+    fn range(blocks: &mut impl Builder, range: &IpRange) -> Result<Self::Data, Failure>;
+    /// A reservation.
+    fn reservation(
+        blocks: &mut impl Builder,
+        scope: &Scope,
+        reservation: &Reservation,
+    ) -> Result<Self::Data, Failure>;
+    /// An exclusion.
+    fn exclusion(blocks: &mut impl Builder, exclusion: AddressRange) -> Result<Self::Data, Failure>;
+}
+
 impl ElementArray for DHCP_SUBNET_ELEMENT_INFO_ARRAY {
     type Data = DHCP_SUBNET_ELEMENT_DATA;
-    const RESERVATION_SIZE: usize = size_of::<DHCP_IP_RESERVATION>() + size_of::<DHCP_BINARY_DATA>();
 
     fn new(count: u32, elements: *mut Self::Data) -> Self {
         DHCP_SUBNET_ELEMENT_INFO_ARRAY { NumElements: count, Elements: elements }
     }
 
-    fn range(blocks: &mut Blocks, range: &IpRange) -> Result<Self::Data, Failure> {
+    fn range(blocks: &mut impl Builder, range: &IpRange) -> Result<Self::Data, Failure> {
         Ok(DHCP_SUBNET_ELEMENT_DATA {
             ElementType: MaybeUninit::new(DHCP_SUBNET_ELEMENT_TYPE::DhcpIpRanges),
             Element: DHCP_SUBNET_ELEMENT_DATA_0 { IpRange: plain_range(blocks, range.addresses)? },
@@ -325,7 +307,11 @@ impl ElementArray for DHCP_SUBNET_ELEMENT_INFO_ARRAY {
     }
 
     /// The oldest structure has the identifier as the client sends it.
-    fn reservation(blocks: &mut Blocks, _: &Scope, reservation: &Reservation) -> Result<Self::Data, Failure> {
+    fn reservation(
+        blocks: &mut impl Builder,
+        _: &Scope,
+        reservation: &Reservation,
+    ) -> Result<Self::Data, Failure> {
         let client = blocks.block_for(|blocks| bare_id(blocks, &reservation.client))?;
         let structure =
             DHCP_IP_RESERVATION { ReservedIpAddress: reservation.address, ReservedForClient: client };
@@ -335,7 +321,7 @@ impl ElementArray for DHCP_SUBNET_ELEMENT_INFO_ARRAY {
         })
     }
 
-    fn exclusion(blocks: &mut Blocks, exclusion: AddressRange) -> Result<Self::Data, Failure> {
+    fn exclusion(blocks: &mut impl Builder, exclusion: AddressRange) -> Result<Self::Data, Failure> {
         Ok(DHCP_SUBNET_ELEMENT_DATA {
             ElementType: MaybeUninit::new(DHCP_SUBNET_ELEMENT_TYPE::DhcpExcludedIpRanges),
             Element: DHCP_SUBNET_ELEMENT_DATA_0 { ExcludeIpRange: plain_range(blocks, exclusion)? },
@@ -345,14 +331,12 @@ impl ElementArray for DHCP_SUBNET_ELEMENT_INFO_ARRAY {
 
 impl ElementArray for DHCP_SUBNET_ELEMENT_INFO_ARRAY_V4 {
     type Data = DHCP_SUBNET_ELEMENT_DATA_V4;
-    const RESERVATION_SIZE: usize =
-        size_of::<DHCP_IP_RESERVATION_V4>() + size_of::<DHCP_BINARY_DATA>() + UNIQUE_ID_PREFIX;
 
     fn new(count: u32, elements: *mut Self::Data) -> Self {
         DHCP_SUBNET_ELEMENT_INFO_ARRAY_V4 { NumElements: count, Elements: elements }
     }
 
-    fn range(blocks: &mut Blocks, range: &IpRange) -> Result<Self::Data, Failure> {
+    fn range(blocks: &mut impl Builder, range: &IpRange) -> Result<Self::Data, Failure> {
         Ok(DHCP_SUBNET_ELEMENT_DATA_V4 {
             ElementType: MaybeUninit::new(DHCP_SUBNET_ELEMENT_TYPE::DhcpIpRanges),
             Element: DHCP_SUBNET_ELEMENT_DATA_V4_0 { IpRange: plain_range(blocks, range.addresses)? },
@@ -360,7 +344,7 @@ impl ElementArray for DHCP_SUBNET_ELEMENT_INFO_ARRAY_V4 {
     }
 
     fn reservation(
-        blocks: &mut Blocks,
+        blocks: &mut impl Builder,
         scope: &Scope,
         reservation: &Reservation,
     ) -> Result<Self::Data, Failure> {
@@ -370,7 +354,7 @@ impl ElementArray for DHCP_SUBNET_ELEMENT_INFO_ARRAY_V4 {
         })
     }
 
-    fn exclusion(blocks: &mut Blocks, exclusion: AddressRange) -> Result<Self::Data, Failure> {
+    fn exclusion(blocks: &mut impl Builder, exclusion: AddressRange) -> Result<Self::Data, Failure> {
         Ok(DHCP_SUBNET_ELEMENT_DATA_V4 {
             ElementType: MaybeUninit::new(DHCP_SUBNET_ELEMENT_TYPE::DhcpExcludedIpRanges),
             Element: DHCP_SUBNET_ELEMENT_DATA_V4_0 { ExcludeIpRange: plain_range(blocks, exclusion)? },
@@ -380,14 +364,12 @@ impl ElementArray for DHCP_SUBNET_ELEMENT_INFO_ARRAY_V4 {
 
 impl ElementArray for DHCP_SUBNET_ELEMENT_INFO_ARRAY_V5 {
     type Data = DHCP_SUBNET_ELEMENT_DATA_V5;
-    const RESERVATION_SIZE: usize =
-        size_of::<DHCP_IP_RESERVATION_V4>() + size_of::<DHCP_BINARY_DATA>() + UNIQUE_ID_PREFIX;
 
     fn new(count: u32, elements: *mut Self::Data) -> Self {
         DHCP_SUBNET_ELEMENT_INFO_ARRAY_V5 { NumElements: count, Elements: elements }
     }
 
-    fn range(blocks: &mut Blocks, range: &IpRange) -> Result<Self::Data, Failure> {
+    fn range(blocks: &mut impl Builder, range: &IpRange) -> Result<Self::Data, Failure> {
         let element_type = match range.kind {
             RangeKind::Unspecified => DHCP_SUBNET_ELEMENT_TYPE::DhcpIpRanges,
             RangeKind::DhcpOnly => DHCP_SUBNET_ELEMENT_TYPE::DhcpIpRangesDhcpOnly,
@@ -407,7 +389,7 @@ impl ElementArray for DHCP_SUBNET_ELEMENT_INFO_ARRAY_V5 {
     }
 
     fn reservation(
-        blocks: &mut Blocks,
+        blocks: &mut impl Builder,
         scope: &Scope,
         reservation: &Reservation,
     ) -> Result<Self::Data, Failure> {
@@ -417,7 +399,7 @@ impl ElementArray for DHCP_SUBNET_ELEMENT_INFO_ARRAY_V5 {
         })
     }
 
-    fn exclusion(blocks: &mut Blocks, exclusion: AddressRange) -> Result<Self::Data, Failure> {
+    fn exclusion(blocks: &mut impl Builder, exclusion: AddressRange) -> Result<Self::Data, Failure> {
         Ok(DHCP_SUBNET_ELEMENT_DATA_V5 {
             ElementType: MaybeUninit::new(DHCP_SUBNET_ELEMENT_TYPE::DhcpExcludedIpRanges),
             Element: DHCP_SUBNET_ELEMENT_DATA_V5_0 { ExcludeIpRange: plain_range(blocks, exclusion)? },
@@ -426,14 +408,14 @@ impl ElementArray for DHCP_SUBNET_ELEMENT_INFO_ARRAY_V5 {
 }
 
 #[inline(never)]
-fn plain_range(blocks: &mut Blocks, range: AddressRange) -> Result<*mut DHCP_IP_RANGE, Failure> {
+fn plain_range(blocks: &mut impl Builder, range: AddressRange) -> Result<*mut DHCP_IP_RANGE, Failure> {
     blocks.one(DHCP_IP_RANGE { StartAddress: range.first(), EndAddress: range.last() })
 }
 
 /// The newer structures have the identifier in the long form, as real servers return it.
 #[inline(never)]
 fn reserved(
-    blocks: &mut Blocks,
+    blocks: &mut impl Builder,
     scope: &Scope,
     reservation: &Reservation,
 ) -> Result<*mut DHCP_IP_RESERVATION_V4, Failure> {

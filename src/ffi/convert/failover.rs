@@ -10,21 +10,21 @@ use crate::abi::failover::{
     PERCENTAGE, PREVSTATE, SAFEPERIOD, SHAREDSECRET,
 };
 use crate::domain::base::address::Address;
-use crate::domain::base::error::Error;
 use crate::domain::base::ids::ScopeId;
 use crate::domain::base::role::{Mode, Role};
-use crate::domain::base::text::{Secret, Text};
+use crate::domain::base::text::Secret;
 use crate::domain::base::time::FileTime;
 use crate::domain::model::relationship::{Relationship, Settings};
 use crate::domain::model::server::Server;
 use crate::domain::model::state::StateName;
+use crate::domain::rules::read::failover::relationship_of_scope;
+use crate::domain::rules::read::leases::{Search, find_lease};
 use crate::domain::rules::read::scopes::{AddressStatus, Statistics};
-use crate::domain::rules::{Command, FailoverCommand, Search, SettingsChange, find_lease};
+use crate::domain::rules::{Command, FailoverCommand, SettingsChange, read};
 use crate::ffi::alloc::{Blocks, Given};
+use crate::ffi::build::{Builder, Size};
 use crate::ffi::call::{Failure, Outcome};
-use crate::ffi::convert::{
-    NO_SCOPE, clients, date_time, ip_array, kept, kept_optional_text, kept_text, text_size,
-};
+use crate::ffi::convert::{clients, date_time, ip_array, kept, kept_optional_text, kept_text};
 use crate::ffi::paging::{self, Enumeration, NothingAskedFor};
 use crate::ffi::views;
 
@@ -63,7 +63,7 @@ pub(crate) unsafe fn creation(given: &DHCP_FAILOVER_RELATIONSHIP) -> Result<Comm
     Ok(Command::Failover(FailoverCommand::Create(settings, scopes)))
 }
 
-/// The request to change what the flags select (MS-DHCPM 3.2.4.91 step 1). What they do not select is not looked at.
+/// The request to change what the flags select: what they do not select is not looked at.
 ///
 /// # Safety
 ///
@@ -136,15 +136,12 @@ unsafe fn scopes(given: &DHCP_FAILOVER_RELATIONSHIP) -> Result<Vec<ScopeId>, Fai
     Ok(elements.iter().copied().map(ScopeId).collect())
 }
 
-/// No secret and an empty one are the same: messages are not authenticated.
-///
 /// # Safety
 ///
 /// `SharedSecret` is as `exports` says.
 unsafe fn secret(given: &DHCP_FAILOVER_RELATIONSHIP) -> Result<Option<Secret>, Failure> {
     // SAFETY: the same promise.
-    let text = unsafe { kept_optional_text(given.SharedSecret) }?;
-    Ok(text.filter(|text| !text.is_empty()).map(Secret::new))
+    Ok(unsafe { kept_optional_text(given.SharedSecret) }?.and_then(Secret::given))
 }
 
 fn mode(given: MaybeUninit<DHCP_FAILOVER_MODE>) -> Result<Mode, Failure> {
@@ -175,18 +172,12 @@ pub(crate) fn named(server: &Server, name: &[u16]) -> Result<Given<DHCP_FAILOVER
     one(relationship)
 }
 
-/// The relationship that a scope is in. That the scope exists is not asked (MS-DHCPM 3.2.4.97).
+/// The relationship that a scope is in.
 pub(crate) fn of_scope(
     server: &Server,
     scope: Address,
 ) -> Result<Given<DHCP_FAILOVER_RELATIONSHIP>, Failure> {
-    check_scope(scope)?;
-    let relationship = server.scopes.get(ScopeId(scope)).and_then(|scope| server.relationship_of(scope));
-    one(relationship.ok_or(Error::ScopeNotInRelationship)?)
-}
-
-fn check_scope(scope: Address) -> Result<(), Failure> {
-    if scope == 0 { Err(Failure::InvalidValue(NO_SCOPE)) } else { Ok(()) }
+    one(relationship_of_scope(server, ScopeId(scope))?)
 }
 
 fn one(relationship: &Relationship) -> Result<Given<DHCP_FAILOVER_RELATIONSHIP>, Failure> {
@@ -203,8 +194,8 @@ pub(crate) fn page(
 ) -> Outcome {
     let start = enumeration.start();
     let remaining = server.relationships.len().saturating_sub(start);
-    let costs = server.relationships.from(start).map(cost);
-    let page = paging::bytes(preferred, NothingAskedFor::MoreData, remaining, costs)?;
+    let sizes = server.relationships.from(start).map(|entry| Size::of(|size| structure(size, entry)));
+    let page = paging::bytes(preferred, NothingAskedFor::MoreData, remaining, sizes)?;
     let mut blocks = Blocks::new();
     let root = blocks.block_for(|blocks| {
         let ids = server.relationships.ids_from(start).take(page.count);
@@ -216,18 +207,8 @@ pub(crate) fn page(
     enumeration.finish(page, blocks.rooted(root)?)
 }
 
-/// What a relationship costs of a preferred maximum: all bytes that are reserved for it.
-fn cost(relationship: &Relationship) -> usize {
-    let settings = &relationship.settings;
-    let texts = [Some(&settings.name), settings.primary_name.as_ref(), settings.secondary_name.as_ref()];
-    let texts = texts.into_iter().flatten().map(Text::units);
-    let text_bytes: usize = texts.chain(settings.secret.as_ref().map(Secret::units)).map(text_size).sum();
-    let scope_bytes = relationship.scopes.len() * size_of::<Address>();
-    size_of::<DHCP_FAILOVER_RELATIONSHIP>() + size_of::<DHCP_IP_ARRAY>() + text_bytes + scope_bytes
-}
-
 fn structure(
-    blocks: &mut Blocks,
+    blocks: &mut impl Builder,
     relationship: &Relationship,
 ) -> Result<DHCP_FAILOVER_RELATIONSHIP, Failure> {
     let settings = &relationship.settings;
@@ -283,19 +264,15 @@ pub(crate) fn statistics(
     server: &Server,
     scope: Address,
 ) -> Result<Given<DHCP_FAILOVER_STATISTICS>, Failure> {
-    check_scope(scope)?;
-    let scope = server.scopes.get(ScopeId(scope)).ok_or(Error::ScopeNotInRelationship)?;
-    let (Some(statistics), Some(membership)) = (scope.statistics(), scope.membership()) else {
-        return Err(Error::ScopeNotInRelationship.into());
-    };
+    let (role, statistics) = read::scopes::statistics(server, ScopeId(scope))?;
     let mut blocks = Blocks::new();
-    let root = blocks.one(seen_from(membership.role, &statistics))?;
+    let root = blocks.one(seen_from(role, &statistics))?;
     blocks.rooted(root)
 }
 
 /// The statistics with This and Partner for the server of that role.
 pub(super) fn seen_from(role: Role, statistics: &Statistics) -> DHCP_FAILOVER_STATISTICS {
-    let (this, partner) = (statistics.shares_of(role), statistics.shares_of(role.other()));
+    let (this, partner) = statistics.this_and_partner(role);
     DHCP_FAILOVER_STATISTICS {
         NumAddr: statistics.addresses,
         AddrFree: statistics.free,
@@ -307,14 +284,9 @@ pub(super) fn seen_from(role: Role, statistics: &Statistics) -> DHCP_FAILOVER_ST
     }
 }
 
-/// What an address is good for (MS-DHCPM 3.2.4.126): 0 the primary's, 1 the secondary's, 2 excluded, 3 reserved.
+/// What an address is good for: 0 the primary's, 1 the secondary's, 2 excluded, 3 reserved.
 pub(crate) fn address_status(server: &Server, address: Address) -> Result<u32, Failure> {
-    let scope =
-        server.scopes.containing(address).ok_or(Failure::InvalidValue("the address is in no scope"))?;
-    if scope.membership().is_none() {
-        return Err(Error::ScopeNotInRelationship.into());
-    }
-    Ok(match scope.address_status(address) {
+    Ok(match read::scopes::address_status(server, address)? {
         AddressStatus::OfPrimary => 0,
         AddressStatus::OfSecondary => 1,
         AddressStatus::Excluded => 2,

@@ -6,9 +6,7 @@
 pub(crate) mod clients;
 pub(crate) mod directory;
 pub(crate) mod elements;
-pub(crate) mod extension;
-pub(crate) mod extension_clients;
-pub(crate) mod extension_journal;
+pub(crate) mod ext;
 pub(crate) mod failover;
 pub(crate) mod subnets;
 
@@ -22,11 +20,9 @@ use crate::domain::base::client::ClientId;
 use crate::domain::base::text::Text;
 use crate::domain::base::time::FileTime;
 use crate::domain::rules::Force;
-use crate::ffi::alloc::Blocks;
+use crate::ffi::build::Builder;
 use crate::ffi::call::Failure;
 use crate::ffi::views;
-
-const NO_SCOPE: &str = "there is no scope 0.0.0.0";
 
 /// A string that must be there, kept.
 ///
@@ -54,8 +50,6 @@ fn kept(units: &[u16]) -> Result<Text, Failure> {
     Text::new(units).ok_or(Failure::Unreadable(views::UNPAIRED_SURROGATE))
 }
 
-const NO_CLIENT: &str = "a client identifier has 1 to 255 bytes";
-
 /// The bytes of a client identifier; NULL or no bytes is refused.
 ///
 /// # Safety
@@ -67,7 +61,7 @@ unsafe fn client_bytes<'a>(data: &DHCP_BINARY_DATA) -> Result<&'a [u8], Failure>
     if data.Data.is_null() {
         return Err(Failure::Unreadable("the client identifier is NULL"));
     }
-    if bytes.is_empty() { Err(Failure::InvalidValue(NO_CLIENT)) } else { Ok(bytes) }
+    if bytes.is_empty() { Err(Failure::InvalidValue(ClientId::RULE)) } else { Ok(bytes) }
 }
 
 /// The force flag; what is none is refused.
@@ -93,18 +87,22 @@ fn date_time(time: FileTime) -> DATE_TIME {
 
 /// The identifier in the long form, with the subnet in front.
 #[inline(never)]
-fn unique_id(blocks: &mut Blocks, subnet: Subnet, client: &ClientId) -> Result<DHCP_BINARY_DATA, Failure> {
+fn unique_id(
+    blocks: &mut impl Builder,
+    subnet: Subnet,
+    client: &ClientId,
+) -> Result<DHCP_BINARY_DATA, Failure> {
     binary_data(blocks, client.unique_id(subnet))
 }
 
 /// The identifier as the client sends it.
 #[inline(never)]
-fn bare_id(blocks: &mut Blocks, client: &ClientId) -> Result<DHCP_BINARY_DATA, Failure> {
+fn bare_id(blocks: &mut impl Builder, client: &ClientId) -> Result<DHCP_BINARY_DATA, Failure> {
     binary_data(blocks, client.bytes().iter().copied())
 }
 
 fn binary_data(
-    blocks: &mut Blocks,
+    blocks: &mut impl Builder,
     bytes: impl ExactSizeIterator<Item = u8>,
 ) -> Result<DHCP_BINARY_DATA, Failure> {
     let length = count(bytes.len())?;
@@ -112,7 +110,7 @@ fn binary_data(
 }
 
 fn ip_array(
-    blocks: &mut Blocks,
+    blocks: &mut impl Builder,
     addresses: impl ExactSizeIterator<Item = Address>,
 ) -> Result<DHCP_IP_ARRAY, Failure> {
     let length = count(addresses.len())?;
@@ -121,11 +119,6 @@ fn ip_array(
 
 fn host(address: Address, name: *mut u16) -> DHCP_HOST_INFO {
     DHCP_HOST_INFO { IpAddress: address, NetBiosName: name, HostName: ptr::null_mut() }
-}
-
-/// The bytes of a string with its NUL.
-fn text_size(units: &[u16]) -> usize {
-    (units.len() + 1) * size_of::<u16>()
 }
 
 /// How many there are, as C has it.

@@ -10,7 +10,8 @@ use crate::domain::base::error::Error;
 use crate::domain::base::ids::ScopeId;
 use crate::domain::model::scope::{ScopeInfo, ScopeState};
 use crate::domain::model::server::Server;
-use crate::domain::rules::{Command, ScopeCommand};
+use crate::domain::rules::read::scopes::listed;
+use crate::domain::rules::{Command, ScopeCommand, described_subnet, new_subnet};
 use crate::ffi::alloc::{Blocks, Given};
 use crate::ffi::call::{Failure, Outcome};
 use crate::ffi::convert::{force, host, ip_array, kept_optional_text};
@@ -29,7 +30,7 @@ const PRIMARY_HOST: Address = 0x0100_007F;
 /// The pointers in the structure are as `exports` says.
 pub(crate) unsafe fn creation(address: Address, given: &DHCP_SUBNET_INFO) -> Result<Command, Failure> {
     // SAFETY: the same promise.
-    Ok(Command::Scope(ScopeCommand::Create(unsafe { info(address, given) }?)))
+    Ok(Command::Scope(ScopeCommand::Create(unsafe { info(address, given, new_subnet) }?)))
 }
 
 /// The request to describe a scope anew.
@@ -39,13 +40,7 @@ pub(crate) unsafe fn creation(address: Address, given: &DHCP_SUBNET_INFO) -> Res
 /// The pointers in the structure are as `exports` says.
 pub(crate) unsafe fn change(address: Address, given: &DHCP_SUBNET_INFO) -> Result<Command, Failure> {
     // SAFETY: the same promise.
-    let info = unsafe { info(address, given) };
-    // Address 0 breaks no rule of this call; there is just no such scope (MS-DHCPM 3.1.4.2).
-    let is_nowhere = address == 0 && given.SubnetAddress == 0;
-    match info {
-        Err(Failure::InvalidValue(_) | Failure::Domain(_)) if is_nowhere => Err(Error::NoSuchScope.into()),
-        info => Ok(Command::Scope(ScopeCommand::Change(info?))),
-    }
+    Ok(Command::Scope(ScopeCommand::Change(unsafe { info(address, given, described_subnet) }?)))
 }
 
 /// The request to delete a scope.
@@ -56,16 +51,18 @@ pub(crate) fn deletion(address: Address, flag: MaybeUninit<DHCP_FORCE_FLAG>) -> 
 /// # Safety
 ///
 /// The pointers in the structure are as `exports` says.
-unsafe fn info(address: Address, given: &DHCP_SUBNET_INFO) -> Result<ScopeInfo, Failure> {
+unsafe fn info(
+    address: Address,
+    given: &DHCP_SUBNET_INFO,
+    subnet: fn(Address, u32) -> Result<Subnet, Error>,
+) -> Result<ScopeInfo, Failure> {
     // SAFETY: the same promise.
     let (name, comment) =
         unsafe { (kept_optional_text(given.SubnetName)?, kept_optional_text(given.SubnetComment)?) };
     if address != given.SubnetAddress {
         return Err(Failure::InvalidValue("the structure has another subnet address"));
     }
-    let subnet = Subnet::new(given.SubnetAddress, given.SubnetMask).ok_or(Failure::InvalidValue(
-        "a subnet is an address without host bits and a mask that is a run of ones",
-    ))?;
+    let subnet = subnet(given.SubnetAddress, given.SubnetMask)?;
     let state = state(given.SubnetState)?;
     Ok(ScopeInfo { subnet, name, comment, state })
 }
@@ -127,10 +124,9 @@ fn structure(blocks: &mut Blocks, info: &ScopeInfo) -> Result<DHCP_SUBNET_INFO, 
     })
 }
 
-/// A page of the scopes' addresses, lowest first. It counts scopes, and answers 0 although more remains
-/// (MS-DHCPM 3.1.4.4).
+/// A page of the scopes' addresses. It counts scopes, and answers 0 although more remains.
 pub(crate) fn page(server: &Server, preferred: u32, enumeration: Enumeration<DHCP_IP_ARRAY>) -> Outcome {
-    let rest = server.scopes.ids().get(enumeration.start()..).unwrap_or_default();
+    let rest = listed(server).get(enumeration.start()..).unwrap_or_default();
     let page = paging::entries(preferred, rest.len())?;
     let mut blocks = Blocks::new();
     let root = blocks.block_for(|blocks| {

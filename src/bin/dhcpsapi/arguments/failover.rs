@@ -10,8 +10,8 @@ use dhcpsapi::domain::base::role::Mode;
 use dhcpsapi::domain::base::text::Text;
 
 use crate::arguments::server::Client;
+use crate::arguments::values::{self, Seconds};
 use crate::arguments::{Computer, WhatIf};
-use crate::values::{self, Seconds};
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum FailoverCommand {

@@ -1,7 +1,10 @@
-//! The command line as clap reads it. Options are named as the parameters of the cmdlets; their comments are the help.
+//! The command line as clap reads it, and words that become values. Options are named as the parameters of the cmdlets; their comments
+//! are the help.
 
 pub(crate) mod failover;
 pub(crate) mod server;
+pub(crate) mod values;
+pub(crate) mod words;
 
 use std::path::PathBuf;
 
@@ -11,7 +14,6 @@ use dhcpsapi::domain::base::text::Text;
 
 use crate::arguments::failover::FailoverCommand;
 use crate::arguments::server::{ClockCommand, LeaseCommand, LinkCommand, ScopeCommand, ServerCommand};
-use crate::values;
 
 const AFTER_HELP: &str = "\
 The servers live in this process and end with it: a registry that lasts is not there yet. So what one command \

@@ -7,8 +7,8 @@ use dhcpsapi::domain::base::ids::ScopeId;
 use dhcpsapi::domain::base::text::Text;
 use dhcpsapi::domain::model::scope::ScopeState;
 
+use crate::arguments::values::{self, Network, Seconds};
 use crate::arguments::{Computer, WhatIf};
-use crate::values::{self, Network, Seconds};
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum ServerCommand {

@@ -2,12 +2,14 @@
 //! out now, and what the future brings.
 
 use crate::domain::base::error::Error;
+use crate::domain::base::ids::ScopeId;
 use crate::domain::base::role::Role;
 use crate::domain::base::time::Timestamp;
 use crate::domain::model::relationship::Relationship;
 use crate::domain::model::server::Server;
 use crate::domain::model::state::{State, StateName};
 use crate::domain::rules::fsm;
+use crate::domain::rules::read::check_scope;
 use crate::domain::rules::read::scopes::Statistics;
 
 /// A relationship as one of its servers sees it.
@@ -21,6 +23,19 @@ pub struct RelationshipStatistics<'a> {
     pub usable: u32,
     /// When it may hand out all free addresses if its partner dies now; `None` if an administrator has to act first.
     pub all_usable_at: Option<Timestamp>,
+}
+
+/// The relationship that a scope is in, as `DhcpV4FailoverGetScopeRelationship` answers it. That the scope exists is not asked
+/// (MS-DHCPM 3.2.4.97).
+pub fn relationship_of_scope(server: &Server, scope: ScopeId) -> Result<&Relationship, Error> {
+    check_scope(scope)?;
+    let scope = server.scopes.get(scope).ok_or(Error::ScopeNotInRelationship)?;
+    server.relationship_of(scope).ok_or(Error::ScopeNotInRelationship)
+}
+
+/// The relationship that a scope is in, as the WMI classes answer it: a scope that does not exist is told apart from one that is in no relationship.
+pub fn relationship_of_existing_scope(server: &Server, scope: ScopeId) -> Result<&Relationship, Error> {
+    server.relationship_of(server.scope(scope)?).ok_or(Error::ScopeNotInRelationship)
 }
 
 impl Server {

@@ -1,5 +1,18 @@
-//! Questions about the servers, and their answers. Nothing is decided here, and nothing changes.
+//! Questions about the servers and their answers, which everything above the domain shares. Nothing is decided here, and nothing
+//! changes.
 
+pub mod directory;
 pub mod drift;
+pub mod elements;
 pub mod failover;
+pub mod leases;
 pub mod scopes;
+
+use crate::domain::base::error::Error;
+use crate::domain::base::ids::ScopeId;
+
+/// No scope has the address 0.0.0.0, and the functions of failover, of reservations and of free addresses say so before they
+/// look for it.
+fn check_scope(scope: ScopeId) -> Result<(), Error> {
+    if scope.0 == 0 { Err(Error::Invalid("there is no scope 0.0.0.0")) } else { Ok(()) }
+}

@@ -1,8 +1,12 @@
 //! Questions about a scope.
 
 use crate::domain::base::address::Address;
+use crate::domain::base::error::Error;
+use crate::domain::base::ids::ScopeId;
 use crate::domain::base::role::Role;
 use crate::domain::model::scope::Scope;
+use crate::domain::model::server::Server;
+use crate::domain::rules::read::check_scope;
 
 /// The statistics of a failover scope, as one of the two servers sees them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -34,11 +38,16 @@ pub struct Shares {
 
 impl Statistics {
     /// The part of the primary, or of the secondary.
-    pub fn shares_of(&self, server: Role) -> Shares {
+    fn shares_of(&self, server: Role) -> Shares {
         match server {
             Role::Primary => Shares { free: self.free_of_primary, leased: self.leased_by_primary },
             Role::Secondary => Shares { free: self.free_of_secondary, leased: self.leased_by_secondary },
         }
+    }
+
+    /// The shares of the server that is asked, which has that role, and of its partner.
+    pub fn this_and_partner(&self, role: Role) -> (Shares, Shares) {
+        (self.shares_of(role), self.shares_of(role.other()))
     }
 
     /// Those of two scopes, or of more, together. Scopes do not overlap, so no sum is larger than an address.
@@ -67,6 +76,31 @@ pub enum AddressStatus {
     Excluded,
     /// It is kept for one client.
     Reserved,
+}
+
+/// All scopes of a server, the lowest address first.
+pub fn listed(server: &Server) -> &[ScopeId] {
+    server.scopes.ids()
+}
+
+/// The statistics of a failover scope, and the role of the server that is asked. A scope that does not exist is in no
+/// relationship either.
+pub fn statistics(server: &Server, scope: ScopeId) -> Result<(Role, Statistics), Error> {
+    check_scope(scope)?;
+    let scope = server.scopes.get(scope).ok_or(Error::ScopeNotInRelationship)?;
+    let (Some(statistics), Some(membership)) = (scope.statistics(), scope.membership()) else {
+        return Err(Error::ScopeNotInRelationship);
+    };
+    Ok((membership.role, statistics))
+}
+
+/// What an address of a failover scope is good for (MS-DHCPM 3.2.4.126).
+pub fn address_status(server: &Server, address: Address) -> Result<AddressStatus, Error> {
+    let scope = server.scopes.containing(address).ok_or(Error::Invalid("the address is in no scope"))?;
+    if scope.membership().is_none() {
+        return Err(Error::ScopeNotInRelationship);
+    }
+    Ok(scope.address_status(address))
 }
 
 impl Scope {

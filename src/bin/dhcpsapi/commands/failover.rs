@@ -1,6 +1,6 @@
 //! `dhcpsapi failover ...`: the methods of the WMI classes.
 
-use dhcpsapi::cim::class::{Failover, mode_name, state_name};
+use dhcpsapi::cim::class::Failover;
 use dhcpsapi::cim::failover::{self, Sharing};
 use dhcpsapi::cim::property::{NAMES, json, values};
 use dhcpsapi::cim::{self, Found, replication, scope};
@@ -8,19 +8,22 @@ use dhcpsapi::domain::base::error::Error;
 use dhcpsapi::domain::base::ids::ScopeId;
 use dhcpsapi::domain::base::role::Mode;
 use dhcpsapi::domain::base::text::{Secret, Text, harmless};
+use dhcpsapi::say::addresses::dotted;
+use dhcpsapi::say::names;
 
-use crate::answer::Answer;
 use crate::arguments::failover::{
     Add, Change, FailoverCommand, FailoverScopeCommand, Named, Removal, Remove, Replicate, ScopeIds,
     SecretFile, Set, Share,
 };
+use crate::arguments::values::Seconds;
 use crate::arguments::{Computer, Manner};
-use crate::change::{self, Outcome};
+use crate::commands::change::{self, Outcome};
+use crate::commands::{insight, secret};
 use crate::failure::Failure;
-use crate::json::{dotted, of_class};
+use crate::output::answer::Answer;
+use crate::output::json::of_class;
+use crate::output::table;
 use crate::session::Session;
-use crate::values::Seconds;
-use crate::{insight, secret, table};
 
 pub(crate) fn execute(session: &Session<'_>, command: FailoverCommand) -> Result<Answer, Failure> {
     match command {
@@ -85,10 +88,10 @@ fn row(instance: &Failover) -> Vec<String> {
     vec![
         harmless(&instance.name.to_string()),
         harmless(&instance.partner_server.to_string()),
-        mode_name(instance.mode).to_owned(),
+        names::mode(instance.mode).to_owned(),
         instance.server_role.map_or("-", |role| role.name()).to_owned(),
         percent.map_or_else(|| "-".to_owned(), |percent| percent.to_string()),
-        state_name(instance.state).to_owned(),
+        names::state(instance.state).to_owned(),
         if scopes.is_empty() { "-".to_owned() } else { scopes.join(", ") },
     ]
 }

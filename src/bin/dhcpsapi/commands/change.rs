@@ -2,17 +2,17 @@
 
 use std::io;
 
-use dhcpsapi::cim::step::Step;
 use dhcpsapi::cim::{self, Done};
 use dhcpsapi::domain::base::error::Error;
 use dhcpsapi::domain::base::text::{Text, harmless};
 use dhcpsapi::domain::rules::Command;
+use dhcpsapi::say::steps::Step;
 use dhcpsapi::service;
 
-use crate::answer::Answer;
 use crate::arguments::{Computer, WhatIf};
 use crate::failure::Failure;
-use crate::json::Json;
+use crate::output::answer::Answer;
+use crate::output::json::Json;
 use crate::session::{Session, told};
 
 /// What is done: on which server, and what.
@@ -84,10 +84,7 @@ pub(crate) fn would_do(session: &Session<'_>, steps: &[Told]) -> Answer {
 }
 
 fn told_step(step: &Step) -> Told {
-    let (server, text) = (step.server.to_string(), step.to_string());
-    let what =
-        text.strip_prefix(&server).and_then(|rest| rest.strip_prefix(": ")).unwrap_or(&text).to_owned();
-    (server, what)
+    (step.server.to_string(), step.what.to_string())
 }
 
 /// Tells what is about to happen and asks whether it may. What would be refused anyway is not asked.

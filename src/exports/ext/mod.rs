@@ -1,5 +1,11 @@
 //! Our own functions, which `dhcpsapi.dll` does not have; `include/dhcpsapi_ext.h` declares and documents them.
 
+mod clients;
+mod journal;
+
+pub use clients::*;
+pub use journal::*;
+
 use std::ffi::c_char;
 use std::ptr;
 
@@ -7,7 +13,7 @@ use crate::abi::common::DHCP_IP_ADDRESS;
 use crate::abi::extension::{DHCPSAPI_DRIFT_ENTRY, DHCPSAPI_REBALANCE, DHCPSAPI_RELATIONSHIP_STATISTICS};
 use crate::abi::win::{DWORD, LPCWSTR, LPDWORD, LPWSTR, WIN32_ERROR};
 use crate::ffi::call::{call, call_value};
-use crate::ffi::convert::extension;
+use crate::ffi::convert::ext;
 use crate::ffi::out::{Out, two};
 use crate::ffi::reason;
 use crate::ffi::views::{self, optional_text, server_name, text, utf8};
@@ -16,19 +22,19 @@ use crate::service::{ask_now, ask_with_others, command, command_between, reset, 
 /// The version of the library, as "0.1.0".
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn dhcpsapi_version() -> *const c_char {
-    call_value("dhcpsapi_version", ptr::null(), extension::version)
+    call_value("dhcpsapi_version", ptr::null(), ext::version)
 }
 
 /// The name of an error code, as in `dhcpsapi_errors.h`; NULL for another number.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn dhcpsapi_error_name(code: DWORD) -> *const c_char {
-    call_value("dhcpsapi_error_name", ptr::null(), move || extension::error_name(code))
+    call_value("dhcpsapi_error_name", ptr::null(), move || ext::error_name(code))
 }
 
 /// The meaning of an error code; NULL for another number.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn dhcpsapi_error_text(code: DWORD) -> *const c_char {
-    call_value("dhcpsapi_error_text", ptr::null(), move || extension::error_text(code))
+    call_value("dhcpsapi_error_text", ptr::null(), move || ext::error_text(code))
 }
 
 /// Why the last call of this thread was refused; NULL if it was not.
@@ -43,7 +49,7 @@ pub unsafe extern "C" fn dhcpsapi_utf16(text: *const c_char, wide: *mut LPWSTR) 
     call("dhcpsapi_utf16", move || {
         // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
         let (out, text) = unsafe { (Out::new(wide)?, utf8(text)?) };
-        out.give(extension::utf16(text)?);
+        out.give(ext::utf16(text)?);
         Ok(())
     })
 }
@@ -54,7 +60,7 @@ pub unsafe extern "C" fn dhcpsapi_utf8(wide: LPCWSTR, text: *mut *mut c_char) ->
     call("dhcpsapi_utf8", move || {
         // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
         let (out, units) = unsafe { (Out::new(text)?, views::text(wide)?) };
-        out.give(extension::utf8(units)?);
+        out.give(ext::utf8(units)?);
         Ok(())
     })
 }
@@ -73,7 +79,7 @@ pub unsafe extern "C" fn dhcpsapi_reset() -> WIN32_ERROR {
 pub unsafe extern "C" fn dhcpsapi_local_set(name: LPCWSTR, address: DHCP_IP_ADDRESS) -> WIN32_ERROR {
     call("dhcpsapi_local_set", move || {
         // SAFETY: the pointer is NULL or valid for this call, by the contract of `exports`.
-        let named = unsafe { extension::local(name, address) }?;
+        let named = unsafe { ext::local(name, address) }?;
         Ok(command(None, &named)?)
     })
 }
@@ -102,7 +108,7 @@ pub unsafe extern "C" fn dhcpsapi_link_cut(one: LPCWSTR, other: LPCWSTR) -> WIN3
     call("dhcpsapi_link_cut", move || {
         // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
         let (one, other) = unsafe { (server_name(one)?, optional_text(other)?) };
-        Ok(command_between(one, other, extension::cut)?)
+        Ok(command_between(one, other, ext::cut)?)
     })
 }
 
@@ -112,7 +118,7 @@ pub unsafe extern "C" fn dhcpsapi_link_heal(one: LPCWSTR, other: LPCWSTR) -> WIN
     call("dhcpsapi_link_heal", move || {
         // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
         let (one, other) = unsafe { (server_name(one)?, optional_text(other)?) };
-        Ok(command_between(one, other, extension::heal)?)
+        Ok(command_between(one, other, ext::heal)?)
     })
 }
 
@@ -122,7 +128,7 @@ pub unsafe extern "C" fn dhcpsapi_server_stop(server: LPCWSTR) -> WIN32_ERROR {
     call("dhcpsapi_server_stop", move || {
         // SAFETY: the pointer is NULL or valid for this call, by the contract of `exports`.
         let server = unsafe { server_name(server) }?;
-        Ok(command(server, &extension::stop())?)
+        Ok(command(server, &ext::stop())?)
     })
 }
 
@@ -132,7 +138,7 @@ pub unsafe extern "C" fn dhcpsapi_server_start(server: LPCWSTR) -> WIN32_ERROR {
     call("dhcpsapi_server_start", move || {
         // SAFETY: the pointer is NULL or valid for this call, by the contract of `exports`.
         let server = unsafe { server_name(server) }?;
-        Ok(command(server, &extension::start())?)
+        Ok(command(server, &ext::start())?)
     })
 }
 
@@ -142,7 +148,7 @@ pub unsafe extern "C" fn dhcpsapi_server_restore(server: LPCWSTR) -> WIN32_ERROR
     call("dhcpsapi_server_restore", move || {
         // SAFETY: the pointer is NULL or valid for this call, by the contract of `exports`.
         let server = unsafe { server_name(server) }?;
-        Ok(command(server, &extension::restore())?)
+        Ok(command(server, &ext::restore())?)
     })
 }
 
@@ -152,7 +158,7 @@ pub unsafe extern "C" fn dhcpsapi_server_shift_clock(server: LPCWSTR, seconds: i
     call("dhcpsapi_server_shift_clock", move || {
         // SAFETY: the pointer is NULL or valid for this call, by the contract of `exports`.
         let server = unsafe { server_name(server) }?;
-        Ok(command(server, &extension::shift_clock(seconds))?)
+        Ok(command(server, &ext::shift_clock(seconds))?)
     })
 }
 
@@ -169,7 +175,7 @@ pub unsafe extern "C" fn dhcpsapi_preview_rebalance(
         let ((rebalances, count), server, name) =
             unsafe { (two(rebalances, count)?, server_name(server)?, text(relationship)?) };
         let (given, number) =
-            ask_with_others(server, |registry, server| extension::preview(registry, server, name))?;
+            ask_with_others(server, |registry, server| ext::preview(registry, server, name))?;
         rebalances.give(given);
         count.fill(number);
         Ok(())
@@ -188,8 +194,7 @@ pub unsafe extern "C" fn dhcpsapi_drift(
         // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
         let ((drift, count), server, name) =
             unsafe { (two(drift, count)?, server_name(server)?, text(relationship)?) };
-        let (given, number) =
-            ask_with_others(server, |registry, server| extension::drift(registry, server, name))?;
+        let (given, number) = ask_with_others(server, |registry, server| ext::drift(registry, server, name))?;
         drift.give(given);
         count.fill(number);
         Ok(())
@@ -207,7 +212,7 @@ pub unsafe extern "C" fn dhcpsapi_relationship_statistics(
         // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
         let (out, server, name) =
             unsafe { (Out::new(statistics)?, server_name(server)?, text(relationship)?) };
-        out.give(ask_now(server, |server, now| extension::relationship_statistics(server, name, now))?);
+        out.give(ask_now(server, |server, now| ext::relationship_statistics(server, name, now))?);
         Ok(())
     })
 }

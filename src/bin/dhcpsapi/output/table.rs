@@ -1,6 +1,6 @@
 //! Tables for people: aligned columns, nothing else.
 
-use crate::json::{Json, Record};
+use crate::output::json::{Json, Record};
 
 /// A table of things with the same properties.
 pub(crate) fn records(columns: &[&'static str], records: &[Record]) -> String {

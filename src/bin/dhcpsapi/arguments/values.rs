@@ -6,6 +6,7 @@ use dhcpsapi::domain::base::client::ClientId;
 use dhcpsapi::domain::base::error::Error;
 use dhcpsapi::domain::base::ids::ScopeId;
 use dhcpsapi::domain::base::text::Text;
+use dhcpsapi::domain::rules::new_subnet;
 
 /// A span of time, which may be longer than the servers can have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,10 +33,7 @@ impl Network {
             (Some(one), Some(other)) if one != other => return Err(Error::Invalid("there are two masks")),
             (here, elsewhere) => here.or(elsewhere).ok_or(Error::Invalid("a scope needs a subnet mask"))?,
         };
-        let subnet = Subnet::new(self.address, mask);
-        subnet.ok_or(Error::Invalid(
-            "a subnet is an address without host bits and a mask that is a run of ones",
-        ))
+        new_subnet(self.address, mask)
     }
 }
 

@@ -5,7 +5,7 @@ use std::ffi::c_void;
 use crate::abi::extension::{DHCPSAPI_JOURNAL_ENTRY, DHCPSAPI_LOG};
 use crate::abi::win::{DWORD, LPDWORD, WIN32_ERROR};
 use crate::ffi::call::call;
-use crate::ffi::convert::extension_journal::{Reading, listener};
+use crate::ffi::convert::ext::journal::{Reading, listener};
 use crate::ffi::trace;
 use crate::service::{recall, set_listener};
 

@@ -15,7 +15,7 @@ use crate::abi::win::{BOOL, DWORD, LPCWSTR, LPDWORD, LPWSTR, WIN32_ERROR, WIN32_
 use crate::cim::{failover, interval, property, replication, scope, statistics};
 use crate::exports::judged;
 use crate::ffi::call::{Failure, Outcome, call, call_value};
-use crate::ffi::convert::{extension, kept_optional_text};
+use crate::ffi::convert::{ext, kept_optional_text};
 use crate::ffi::out::{Out, two};
 use crate::ffi::views::{server_name, structure, utf8};
 
@@ -325,7 +325,7 @@ pub unsafe extern "C" fn dhcpsapi_cim_mof(
     call("dhcpsapi_cim_mof", move || {
         // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
         let (out, values) = unsafe { (Out::new(text)?, parameters::values(&structure(instance)?)?) };
-        out.give(extension::utf8_of(property::mof(&values))?);
+        out.give(ext::utf8_of(property::mof(&values))?);
         Ok(())
     })
 }
@@ -339,7 +339,7 @@ pub unsafe extern "C" fn dhcpsapi_cim_json(
     call("dhcpsapi_cim_json", move || {
         // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
         let (out, values) = unsafe { (Out::new(text)?, parameters::values(&structure(instance)?)?) };
-        out.give(extension::utf8_of(property::json(&values))?);
+        out.give(ext::utf8_of(property::json(&values))?);
         Ok(())
     })
 }
@@ -352,7 +352,7 @@ pub unsafe extern "C" fn dhcpsapi_cim_interval_text(seconds: u64, text: *mut *mu
         let out = unsafe { Out::new(text) }?;
         let written = interval::to_text(seconds)
             .ok_or(Failure::InvalidValue("an interval is less than 100,000,000 days"))?;
-        out.give(extension::utf8_of(written)?);
+        out.give(ext::utf8_of(written)?);
         Ok(())
     })
 }

@@ -6,20 +6,21 @@ use dhcpsapi::domain::base::error::Error;
 use dhcpsapi::domain::base::ids::ScopeId;
 use dhcpsapi::domain::base::text::Text;
 use dhcpsapi::domain::model::reservations::Reservation;
-use dhcpsapi::domain::model::scope::{ANY_NUMBER_OF_BOOTP_CLIENTS, RangeKind, Scope, ScopeInfo, ScopeState};
+use dhcpsapi::domain::model::scope::{ANY_NUMBER_OF_BOOTP_CLIENTS, RangeKind, Scope, ScopeInfo};
 use dhcpsapi::domain::model::server::Server;
-use dhcpsapi::domain::rules;
-use dhcpsapi::domain::rules::{Command, Element, Force, Generation};
+use dhcpsapi::domain::rules::{self, Command, Element, Force, Generation};
+use dhcpsapi::say::addresses::{self, dotted};
+use dhcpsapi::say::names;
+use dhcpsapi::say::steps::What;
 use dhcpsapi::service;
 
-use crate::answer::Answer;
 use crate::arguments::server::{CreateScope, FromTo, OneScope, ScopeCommand};
 use crate::arguments::{Computer, WhatIf};
-use crate::change;
-use crate::failover::of_computer;
+use crate::commands::change;
+use crate::commands::failover::of_computer;
 use crate::failure::Failure;
-use crate::json::{self, Json, Record, dotted};
-use crate::lease::hexadecimal;
+use crate::output::answer::Answer;
+use crate::output::json::{self, Json, Record};
 use crate::session::Session;
 
 pub(crate) fn execute(session: &Session<'_>, command: ScopeCommand) -> Result<Answer, Failure> {
@@ -62,7 +63,7 @@ pub(crate) fn execute(session: &Session<'_>, command: ScopeCommand) -> Result<An
                 "{} {} for {}",
                 if remove { "reserve no longer" } else { "reserve" },
                 dotted(ip_address),
-                hexadecimal(&client_id)
+                addresses::client(&client_id)
             );
             change_scope(session, &scope, what_if, (with_element(scope.scope_id, element, remove), told))
         }
@@ -111,7 +112,7 @@ fn create(session: &Session<'_>, arguments: &CreateScope) -> Result<Answer, Fail
     };
     let scope = ScopeId(subnet.address());
     let mut requests =
-        vec![(Command::Scope(rules::ScopeCommand::Create(info)), format!("create scope {}", dotted(scope)))];
+        vec![(Command::Scope(rules::ScopeCommand::Create(info)), What::CreateScope(scope).to_string())];
     if let (Some(start_range), Some(end_range)) = (arguments.start_range, arguments.end_range) {
         let range = FromTo { start_range, end_range };
         let told = format!("set the range of scope {} to {}", dotted(scope), from_to(range));
@@ -138,16 +139,12 @@ fn list(session: &Session<'_>, computer: &Computer) -> Result<Answer, Failure> {
 /// The values of the names above.
 fn described(server: &Server, scope: &Scope) -> [Json; 7] {
     let (info, range) = (scope.info(), scope.range().map(|range| range.addresses));
-    let state = match info.state {
-        ScopeState::Enabled | ScopeState::EnabledSwitched => "Active",
-        ScopeState::Disabled | ScopeState::DisabledSwitched => "InActive",
-    };
     let relationship = server.relationship_of(scope);
     [
         json::address(info.subnet.address()),
         json::address(info.subnet.mask()),
         json::optional(info.name.as_ref(), json::text),
-        Json::Text(state.to_owned()),
+        Json::Text(names::scope_state(info.state).to_owned()),
         json::optional(range, |range| json::address(range.first())),
         json::optional(range, |range| json::address(range.last())),
         json::optional(relationship, |relationship| json::text(&relationship.settings.name)),
@@ -177,7 +174,7 @@ fn exclusion(range: &AddressRange) -> Json {
 fn reservation(kept: &Reservation) -> Json {
     Json::Object(vec![
         ("IPAddress", json::address(kept.address)),
-        ("ClientId", Json::Text(hexadecimal(&kept.client))),
+        ("ClientId", Json::Text(addresses::client(&kept.client))),
     ])
 }
 

@@ -1,21 +1,20 @@
 //! `dhcpsapi server ...`, `clock ...`, `link ...`
 
-use dhcpsapi::domain::base::address::parse_address;
 use dhcpsapi::domain::base::error::Error;
 use dhcpsapi::domain::base::ids::ServerId;
 use dhcpsapi::domain::base::text::{Text, harmless};
 use dhcpsapi::domain::model::directory::Listing;
-use dhcpsapi::domain::model::registry::Registry;
-use dhcpsapi::domain::model::server::Server;
-use dhcpsapi::domain::rules::{Command, DirectoryCommand, LabCommand};
+use dhcpsapi::domain::rules::read::directory::{KnownServer, known};
+use dhcpsapi::domain::rules::{Command, DirectoryCommand, LabCommand, read};
+use dhcpsapi::say::addresses::dotted;
 use dhcpsapi::service;
 
-use crate::answer::Answer;
 use crate::arguments::Computer;
 use crate::arguments::server::{ClockCommand, LinkCommand, ServerCommand};
-use crate::change;
+use crate::commands::change;
 use crate::failure::Failure;
-use crate::json::{self, Json, Record, dotted};
+use crate::output::answer::Answer;
+use crate::output::json::{self, Json, Record};
 use crate::session::Session;
 
 pub(crate) fn execute(session: &Session<'_>, command: ServerCommand) -> Result<Answer, Failure> {
@@ -55,37 +54,22 @@ const SERVER: [&str; 4] = ["Name", "IPAddress", "Running", "Local"];
 
 /// The local server, and those that are listed.
 fn list(session: &Session<'_>) -> Result<Answer, Failure> {
-    let records = service::survey(|registry| Ok::<_, Error>(known(registry).collect()))?;
+    let records = service::survey(|registry| Ok::<_, Error>(known(registry).map(described).collect()))?;
     Ok(Answer::list(session.manner, &SERVER, records))
 }
 
-fn known(registry: &Registry) -> impl Iterator<Item = Record> + '_ {
-    registry.servers().filter_map(|(id, server)| {
-        let listing = registry.directory().of(id);
-        let is_local = id == ServerId::LOCAL;
-        (is_local || listing.is_some()).then(|| described(server, listing, is_local))
-    })
-}
-
-fn described(server: &Server, listing: Option<&Listing>, is_local: bool) -> Record {
+fn described(known: KnownServer<'_>) -> Record {
     let values = [
-        json::text(listing.map_or(&server.name, |listing| &listing.name)),
-        json::address(listing.map_or(server.address, |listing| listing.address)),
-        Json::Boolean(server.running),
-        Json::Boolean(is_local),
+        json::text(known.name),
+        json::address(known.address),
+        Json::Boolean(known.server.running),
+        Json::Boolean(known.is_local),
     ];
     SERVER.into_iter().zip(values).collect()
 }
 
 fn listing(server: &Text) -> Result<Listing, Error> {
-    let address = parse_address(server.units());
-    service::ask_directory(|directory| {
-        let found = match address {
-            Some(address) => directory.at(address),
-            None => directory.named(server.units()),
-        };
-        found.cloned().ok_or(Error::ServerNotListed)
-    })
+    service::ask_directory(|directory| read::directory::listing(directory, server.units()).cloned())
 }
 
 /// What is done to servers makes sense where something comes after it.

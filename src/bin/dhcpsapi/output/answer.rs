@@ -2,8 +2,8 @@
 
 use crate::arguments::Manner;
 use crate::failure::Failure;
-use crate::json::{Json, Record};
-use crate::table;
+use crate::output::json::{Json, Record};
+use crate::output::table;
 
 /// What comes of a command that was done.
 #[derive(Debug, Default)]

@@ -1,7 +1,6 @@
 //! `dhcpsapi failover stats|rebalance|preview|explain|drift`: how relationships are doing, and why.
 
-use dhcpsapi::boundary::{refused_sentence, term_sentence};
-use dhcpsapi::cim::class::state_name;
+use dhcpsapi::domain::base::address::AddressRange;
 use dhcpsapi::domain::base::error::Error;
 use dhcpsapi::domain::base::ids::ScopeId;
 use dhcpsapi::domain::base::role::Role;
@@ -9,25 +8,29 @@ use dhcpsapi::domain::base::text::Text;
 use dhcpsapi::domain::base::time::Timestamp;
 use dhcpsapi::domain::model::server::Server;
 use dhcpsapi::domain::rules;
-use dhcpsapi::domain::rules::read::drift::{DriftEntry, DriftKind, Side};
+use dhcpsapi::domain::rules::read::drift::{DriftEntry, DriftKind};
 use dhcpsapi::domain::rules::read::failover::RelationshipStatistics;
 use dhcpsapi::domain::rules::read::scopes::Statistics;
 use dhcpsapi::domain::rules::serving::RequestKind as ClientRequestKind;
 use dhcpsapi::domain::rules::{
     Answer as ClientAnswer, Command, FailoverCommand, Rebalance, preview_rebalance,
 };
+use dhcpsapi::say::names;
+use dhcpsapi::say::rules::{limited_sentence, refused_sentence};
+use dhcpsapi::say::steps::What;
 use dhcpsapi::service;
 
-use crate::answer::Answer;
 use crate::arguments::WhatIf;
 use crate::arguments::failover::{Named, RequestKind};
 use crate::arguments::server::Client;
-use crate::change::{self, Told};
-use crate::failover::of_relationship;
+use crate::commands::change::{self, Told};
+use crate::commands::failover::of_relationship;
+use crate::commands::lease;
 use crate::failure::Failure;
-use crate::json::{self, Json, Record, dotted};
+use crate::output::answer::Answer;
+use crate::output::json::{self, Json, Record};
+use crate::output::{moment, table};
 use crate::session::Session;
-use crate::{lease, moment, table};
 
 fn units(named: &Named) -> Option<&[u16]> {
     named.computer.computer_name.as_ref().map(Text::units)
@@ -66,8 +69,8 @@ fn relationship_statistics(statistics: &RelationshipStatistics<'_>) -> Record {
     let relationship = statistics.relationship;
     let mut record = vec![
         ("Name", json::text(&relationship.settings.name)),
-        ("State", Json::Text(state_name(relationship.state.name()).to_owned())),
-        ("PreviousState", Json::Text(state_name(relationship.previous).to_owned())),
+        ("State", Json::Text(names::state(relationship.state.name()).to_owned())),
+        ("PreviousState", Json::Text(names::state(relationship.previous).to_owned())),
         ("Since", json::time(relationship.since)),
         ("TimerEnds", json::optional(relationship.state.due(), json::time)),
         ("AllUsableAt", json::optional(statistics.all_usable_at, json::time)),
@@ -80,19 +83,14 @@ fn relationship_statistics(statistics: &RelationshipStatistics<'_>) -> Record {
 
 /// As the server of that role sees them.
 fn scope_statistics(role: Role, statistics: &Statistics) -> Record {
-    let of_primary = (statistics.free_of_primary, statistics.leased_by_primary);
-    let of_secondary = (statistics.free_of_secondary, statistics.leased_by_secondary);
-    let ((free, leased), (partner_free, partner_leased)) = match role {
-        Role::Primary => (of_primary, of_secondary),
-        Role::Secondary => (of_secondary, of_primary),
-    };
+    let (this, partner) = statistics.this_and_partner(role);
     vec![
         ("AddressesFree", json::number(statistics.free)),
         ("AddressesInUse", json::number(statistics.in_use)),
-        ("AddressesFreeOnThisServer", json::number(free)),
-        ("AddressesFreeOnPartnerServer", json::number(partner_free)),
-        ("AddressesInUseOnThisServer", json::number(leased)),
-        ("AddressesInUseOnPartnerServer", json::number(partner_leased)),
+        ("AddressesFreeOnThisServer", json::number(this.free)),
+        ("AddressesFreeOnPartnerServer", json::number(partner.free)),
+        ("AddressesInUseOnThisServer", json::number(this.leased)),
+        ("AddressesInUseOnPartnerServer", json::number(partner.leased)),
         ("PercentageInUse", Json::Ready(percentage(statistics.in_use, statistics.addresses))),
     ]
 }
@@ -127,16 +125,7 @@ pub(crate) fn rebalance(session: &Session<'_>, named: &Named, what_if: WhatIf) -
 }
 
 fn told(rebalance: &Rebalance) -> String {
-    let (count, scope) = (rebalance.count(), dotted(rebalance.scope));
-    let addresses = if count == 1 { "address" } else { "addresses" };
-    format!("move {count} free {addresses} of scope {scope} to the {} server", role_name(rebalance.to))
-}
-
-fn role_name(role: Role) -> &'static str {
-    match role {
-        Role::Primary => "primary",
-        Role::Secondary => "secondary",
-    }
+    What::MoveAddresses(rebalance.scope, rebalance.count(), rebalance.to).to_string()
 }
 
 const REBALANCE: [&str; 9] = [
@@ -162,7 +151,7 @@ pub(crate) fn preview(session: &Session<'_>, named: &Named) -> Result<Answer, Fa
             json::number(rebalance.free_of_secondary),
             json::number(rebalance.share_of_secondary),
             json::number(rebalance.count()),
-            json::optional(moves, |_| Json::Text(role_name(rebalance.to).to_owned())),
+            json::optional(moves, |_| Json::Text(names::role(rebalance.to).to_owned())),
             json::optional(moves, |moved| json::address(moved.first())),
             json::optional(moves, |moved| json::address(moved.last())),
             Json::Boolean(*happens_now),
@@ -183,31 +172,17 @@ pub(crate) fn drift(session: &Session<'_>, named: &Named) -> Result<Answer, Fail
 }
 
 fn drift_entry(entry: &DriftEntry) -> Record {
-    let (kind, range) = match entry.kind {
-        DriftKind::Scope => ("scope", None),
-        DriftKind::Properties => ("properties", None),
-        DriftKind::Range(range) => ("range", Some((range.first(), range.last()))),
-        DriftKind::Exclusion(range) => ("exclusion", Some((range.first(), range.last()))),
-        DriftKind::Reservation(address) => ("reservation", Some((address, address))),
-        DriftKind::ScopeItself => ("scope itself", None),
-        DriftKind::Mode => ("mode", None),
-        DriftKind::Percentage => ("percentage", None),
-        DriftKind::LeadTime => ("maximum client lead time", None),
-        DriftKind::SafePeriod => ("safe period", None),
-        DriftKind::SharedSecret => ("the secrets differ", None),
-        DriftKind::Role => ("role", None),
-    };
-    let side = match entry.side {
-        Side::ThisServer => "this server",
-        Side::Partner => "partner",
-        Side::Both => "both",
+    let range = match entry.kind {
+        DriftKind::Range(range) | DriftKind::Exclusion(range) => Some(range),
+        DriftKind::Reservation(address) => Some(AddressRange::one(address)),
+        _ => None,
     };
     let values = [
         json::optional(entry.scope, json::address),
-        Json::Text(kind.to_owned()),
-        Json::Text(side.to_owned()),
-        json::optional(range, |(first, _)| json::address(first)),
-        json::optional(range, |(_, last)| json::address(last)),
+        Json::Text(names::drift(entry.kind).to_owned()),
+        Json::Text(names::side(entry.side).to_owned()),
+        json::optional(range, |range| json::address(range.first())),
+        json::optional(range, |range| json::address(range.last())),
     ];
     DRIFT.into_iter().zip(values).collect()
 }
@@ -234,14 +209,14 @@ pub(crate) fn explain(session: &Session<'_>, client: &Client, kind: RequestKind)
 
 fn explained(server: &Server, answer: &ClientAnswer) -> Record {
     let (granted, rule) = match answer.outcome {
-        Ok((address, term)) => (Some((address, term.seconds)), term_sentence(term.limited_by)),
+        Ok((address, term)) => (Some((address, term.seconds)), limited_sentence(term.limited_by)),
         Err(refused) => (None, refused_sentence(refused)),
     };
     let values = [
         json::text(&server.name),
         json::optional(granted, |(address, _)| json::address(address)),
         json::optional(granted, |(_, seconds)| Json::Text(moment::span(seconds))),
-        json::optional(answer.state, |state| Json::Text(state_name(state).to_owned())),
+        json::optional(answer.state, |state| Json::Text(names::state(state).to_owned())),
         json::optional(answer.buckets, |(bucket, _)| Json::Number(u64::from(bucket))),
         json::optional(answer.buckets, |(_, of_primary)| json::number(of_primary)),
         json::optional(answer.changes_at, |moment: Timestamp| json::time(moment)),

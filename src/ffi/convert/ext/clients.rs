@@ -1,6 +1,6 @@
 //! DHCP clients and what they are answered.
 
-use std::ffi::{CStr, c_char};
+use std::ffi::c_char;
 use std::mem::MaybeUninit;
 use std::ptr;
 
@@ -15,68 +15,46 @@ use crate::domain::base::time::Timestamp;
 use crate::domain::model::lease::LeaseLimit;
 use crate::domain::model::registry::Registry;
 use crate::domain::model::state::StateName;
-use crate::domain::rules;
 use crate::domain::rules::leasing::LimitedBy;
 use crate::domain::rules::serving::RequestKind;
-use crate::domain::rules::{Answer, ClientRequest, Command, LabCommand};
+use crate::domain::rules::{Answer, ClientRequest, Command, LabCommand, answers as all_answers};
 use crate::ffi::alloc::{Blocks, Given};
 use crate::ffi::call::Failure;
-use crate::ffi::convert::extension::list;
-use crate::ffi::convert::{NO_CLIENT, client_bytes, failover, kept_optional_text};
+use crate::ffi::convert::ext::list;
+use crate::ffi::convert::{client_bytes, failover, kept_optional_text};
 use crate::ffi::views;
+use crate::say::rules;
 
-/// What each rule means, in the order of their numbers.
-static RULES: [&CStr; 21] = [
-    c"The lease is as long as the scope allows, or as the client asks.",
-    c"The lease is limited to one MCLT beyond the latest end that the partner knows of.",
-    c"The lease is limited to one MCLT, since the partner cannot be heard.",
-    c"The lease is limited to one MCLT, since the partner is down.",
-    c"The scope is disabled.",
-    c"A server in this state answers nobody.",
-    c"A server in this state answers only clients that have a lease.",
-    c"By load balance the client is the partner's.",
-    c"The server stands by for its partner.",
-    c"The client has no lease here.",
-    c"The client has another address here.",
-    c"The address is excluded, outside the range, or for BOOTP clients only.",
-    c"The address is reserved for another client.",
-    c"A client has found somebody else at the address.",
-    c"Another client has the address.",
-    c"The partner has not heard yet that the address is free, and may have leased it longer.",
-    c"The free address is the partner's to lease.",
-    c"This server's free addresses are used up, and its partner has some.",
-    c"No address is free.",
-    c"Another address is reserved for the client, which it gets when it asks for a new lease.",
-    c"The partner knows of no end that is still to come, and the MCLT allows nothing beyond it.",
+/// The rules, in the order of their numbers: why a lease is not longer, and why a client is refused.
+const RULES: [Result<LimitedBy, Refused>; 21] = [
+    Ok(LimitedBy::None),
+    Ok(LimitedBy::KnownToPartner),
+    Ok(LimitedBy::Interrupted),
+    Ok(LimitedBy::PartnerDown),
+    Err(Refused::ScopeDisabled),
+    Err(Refused::Silent),
+    Err(Refused::RenewalsOnly),
+    Err(Refused::PartnersClient),
+    Err(Refused::Standby),
+    Err(Refused::UnknownClient),
+    Err(Refused::OtherAddress),
+    Err(Refused::Excluded),
+    Err(Refused::ReservedForAnother),
+    Err(Refused::Declined),
+    Err(Refused::Leased),
+    Err(Refused::NotAcknowledged),
+    Err(Refused::OfPartner),
+    Err(Refused::OwnAddressesUsed),
+    Err(Refused::NoFreeAddress),
+    Err(Refused::ReservedElsewhere),
+    Err(Refused::NoLeadTime),
 ];
-
-/// The meaning of a rule.
-pub(super) fn sentence(rule: DHCPSAPI_RULE) -> &'static str {
-    let place = usize::try_from(views::enum_number(MaybeUninit::new(rule))).ok();
-    place.and_then(|place| RULES.get(place)?.to_str().ok()).unwrap_or_default()
-}
-
-/// What a refusal of a client means.
-pub fn refused_sentence(refused: Refused) -> &'static str {
-    sentence(refusal(refused))
-}
-
-/// The same as a reason, which stands in the middle of a sentence.
-pub fn refused_reason(refused: Refused) -> impl Iterator<Item = char> {
-    let sentence = refused_sentence(refused).trim_end_matches('.');
-    let first = sentence.chars().take(1).map(|letter| letter.to_ascii_lowercase());
-    first.chain(sentence.chars().skip(1))
-}
-
-/// Why a lease is not longer.
-pub fn term_sentence(limited_by: LimitedBy) -> &'static str {
-    sentence(limitation(limited_by))
-}
 
 /// The meaning of a rule; NULL if there is no such rule.
 pub(crate) fn rule_text(rule: MaybeUninit<DHCPSAPI_RULE>) -> *const c_char {
     let place = usize::try_from(views::enum_number(rule)).ok();
-    place.and_then(|place| RULES.get(place)).map_or(ptr::null(), |text| text.as_ptr())
+    let rule = place.and_then(|place| RULES.get(place).copied());
+    rule.map_or(ptr::null(), |rule| rule.map_or_else(rules::refused, rules::limited).as_ptr())
 }
 
 /// What a client that looks for an address asks.
@@ -137,7 +115,7 @@ unsafe fn client_request(given: &DHCPSAPI_CLIENT, kind: RequestKind) -> Result<C
     let (name, id) = unsafe { (kept_optional_text(given.Name)?, client_bytes(&given.HardwareAddress)?) };
     Ok(ClientRequest {
         scope: ScopeId(given.Scope),
-        client: ClientId::new(id).ok_or(Failure::InvalidValue(NO_CLIENT))?,
+        client: ClientId::new(id).ok_or(Failure::InvalidValue(ClientId::RULE))?,
         name,
         address: (given.Address != 0).then_some(given.Address),
         seconds: (given.LeaseTime != 0).then_some(given.LeaseTime),
@@ -161,7 +139,7 @@ pub(crate) fn answers(
     request: &ClientRequest,
     now: Timestamp,
 ) -> Result<(Given<DHCPSAPI_ANSWER>, u32), Failure> {
-    list(&rules::answers(registry, server, request, now)?, |given| answer(given, now))
+    list(&all_answers(registry, server, request, now)?, |given| answer(given, now))
 }
 
 /// A lease; why there is none if that was answered.
@@ -174,7 +152,6 @@ pub(crate) fn granted(given: &Answer, now: Timestamp) -> Result<Given<DHCPSAPI_A
 
 fn answer(given: &Answer, now: Timestamp) -> DHCPSAPI_ANSWER {
     let (address, lease_time) = given.outcome.map_or((0, 0), |(address, term)| (address, term.seconds));
-    let expires = if lease_time == 0 { 0 } else { now.after(u64::from(lease_time)).0 };
     DHCPSAPI_ANSWER {
         Server: given.server_address,
         Rule: rule(given),
@@ -187,7 +164,7 @@ fn answer(given: &Answer, now: Timestamp) -> DHCPSAPI_ANSWER {
         State: failover::state(given.state.unwrap_or(StateName::NoState)),
         Bucket: given.buckets.map_or(0, |(bucket, _)| u32::from(bucket)),
         PrimaryBuckets: given.buckets.map_or(0, |(_, of_primary)| of_primary),
-        Expires: expires,
+        Expires: given.outcome.map_or(0, |(_, term)| term.end(now).0),
         ChangesAt: given.changes_at.map_or(0, |moment| moment.0),
     }
 }
@@ -228,5 +205,18 @@ pub(crate) fn refusal(refused: Refused) -> DHCPSAPI_RULE {
         Refused::NoFreeAddress => DHCPSAPI_RULE::DhcpsapiNoFreeAddress,
         Refused::ReservedElsewhere => DHCPSAPI_RULE::DhcpsapiReservedElsewhere,
         Refused::NoLeadTime => DHCPSAPI_RULE::DhcpsapiNoLeadTime,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_rules_stand_in_the_order_of_their_numbers() {
+        for (number, rule) in (0..).zip(RULES) {
+            let given = rule.map_or_else(refusal, limitation);
+            assert_eq!(views::enum_number(MaybeUninit::new(given)), number);
+        }
     }
 }

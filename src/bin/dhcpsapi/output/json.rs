@@ -6,8 +6,9 @@ use std::net::Ipv4Addr;
 use dhcpsapi::cim::property::{self, Value};
 use dhcpsapi::domain::base::text::{Text, harmless};
 use dhcpsapi::domain::base::time::Timestamp;
+use dhcpsapi::say::addresses::dotted;
 
-use crate::moment;
+use crate::output::moment;
 
 /// The properties of a thing, in their order.
 pub(crate) type Record = Vec<(&'static str, Json)>;
@@ -60,11 +61,6 @@ impl Json {
             Json::Boolean(_) | Json::Number(_) | Json::Ready(_) => self.to_string(),
         }
     }
-}
-
-/// An address in dotted decimal.
-pub(crate) fn dotted(address: impl Into<Ipv4Addr>) -> String {
-    address.into().to_string()
 }
 
 /// A value that may not be there.

@@ -1,5 +1,8 @@
 //! What `dhcpsapi_ext.h` needs: errors as C strings, what is done to servers and links, and insight.
 
+pub(crate) mod clients;
+pub(crate) mod journal;
+
 use std::ffi::{CStr, c_char};
 use std::ptr;
 

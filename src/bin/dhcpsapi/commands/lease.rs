@@ -1,25 +1,25 @@
 //! `dhcpsapi lease ...`: lease records, and what DHCP clients do.
 
 use dhcpsapi::domain::base::address::{Address, NOT_GRANTED};
-use dhcpsapi::domain::base::client::ClientId;
 use dhcpsapi::domain::base::error::Error;
 use dhcpsapi::domain::base::text::Text;
-use dhcpsapi::domain::base::time::Timestamp;
-use dhcpsapi::domain::model::lease::{Binding, Lease};
+use dhcpsapi::domain::model::lease::Lease;
 use dhcpsapi::domain::model::scope::Scope;
 use dhcpsapi::domain::rules::ClientRequest;
 use dhcpsapi::domain::rules::serving::RequestKind;
+use dhcpsapi::say::addresses::{self, dotted};
+use dhcpsapi::say::names::address_state;
 use dhcpsapi::service;
 
-use crate::answer::Answer;
 use crate::arguments::Computer;
 use crate::arguments::server::{Client, LeaseCommand, OneScope};
-use crate::failover::of_computer;
+use crate::arguments::values::Seconds;
+use crate::commands::failover::of_computer;
+use crate::commands::scope::of_scope;
 use crate::failure::Failure;
-use crate::json::{self, Json, Record, dotted};
-use crate::scope::of_scope;
+use crate::output::answer::Answer;
+use crate::output::json::{self, Json, Record};
 use crate::session::Session;
-use crate::values::Seconds;
 
 pub(crate) fn execute(session: &Session<'_>, command: LeaseCommand) -> Result<Answer, Failure> {
     match command {
@@ -58,26 +58,13 @@ fn record(scope: &Scope, address: Address, lease: &Lease) -> Record {
     let values = [
         json::address(address),
         json::address(scope.subnet().address()),
-        Json::Text(hexadecimal(&lease.client)),
+        Json::Text(addresses::client(&lease.client)),
         json::optional(lease.name(), json::text),
-        Json::Text(state_name(scope, address, lease).to_owned()),
+        Json::Text(address_state(lease, scope.reservation(address).is_some()).to_owned()),
         json::optional(lease.end(), json::time),
         json::optional(Some(lease.granted_by).filter(|server| *server != NOT_GRANTED), json::address),
     ];
     LEASE.into_iter().zip(values).collect()
-}
-
-/// As DhcpServerv4Lease writes it, which has no name for a lease that was given back.
-fn state_name(scope: &Scope, address: Address, lease: &Lease) -> &'static str {
-    let is_reserved = scope.reservation(address).is_some();
-    match lease.binding() {
-        _ if lease.is_idle() => "InactiveReservation",
-        Binding::Active if is_reserved => "ActiveReservation",
-        Binding::Active => "Active",
-        Binding::Expired => "Expired",
-        Binding::Released => "Released",
-        Binding::Abandoned => "Declined",
-    }
 }
 
 fn heard_by(client: &Client) -> Option<&[u16]> {
@@ -106,15 +93,11 @@ fn ask(session: &Session<'_>, client: &Client, kind: RequestKind) -> Result<Answ
     let record = vec![
         ("IPAddress", json::address(address)),
         ("ScopeId", json::address(client.scope_id)),
-        ("ClientId", Json::Text(hexadecimal(&client.client_id))),
-        ("LeaseExpiryTime", json::time(end(now, term.seconds))),
+        ("ClientId", Json::Text(addresses::client(&client.client_id))),
+        ("LeaseExpiryTime", json::time(term.end(now))),
         ("ServerIP", json::address(answer.server_address)),
     ];
     Ok(Answer::one(session.manner, record).of_change())
-}
-
-fn end(now: Timestamp, seconds: u32) -> Timestamp {
-    now.after(u64::from(seconds))
 }
 
 /// What went wrong for a client.
@@ -123,11 +106,6 @@ pub(crate) fn of_client(client: &Client, error: Error) -> Failure {
     match error {
         Error::UnknownServer | Error::ServerStopped => of_computer(&computer, error),
         Error::NoSuchScope => Failure::about(format!("scope {}", dotted(client.scope_id)), error),
-        error => Failure::about(format!("client {}", hexadecimal(&client.client_id)), error),
+        error => Failure::about(format!("client {}", addresses::client(&client.client_id)), error),
     }
-}
-
-/// A client identifier as Windows shows it.
-pub(crate) fn hexadecimal(client: &ClientId) -> String {
-    client.bytes().iter().map(|byte| format!("{byte:02x}")).collect::<Vec<_>>().join("-")
 }

@@ -7,8 +7,8 @@ use std::path::Path;
 
 use dhcpsapi::domain::base::text::{Secret, harmless};
 
+use crate::arguments::values;
 use crate::failure::Failure;
-use crate::values;
 
 /// More than any key has.
 const LONGEST: u64 = 65_536;

@@ -10,7 +10,7 @@ use crate::abi::extension::{
 use crate::abi::win::{LPCWSTR, LPDWORD, WIN32_ERROR};
 use crate::exports::judged_if_named;
 use crate::ffi::call::{call, call_value};
-use crate::ffi::convert::extension_clients as clients;
+use crate::ffi::convert::ext::clients;
 use crate::ffi::out::{Out, two};
 use crate::ffi::views::{server_name, structure};
 use crate::service::{command, consult, decline, lease, release};

@@ -1,7 +1,6 @@
-//! What happened: as structures, and as sentences.
+//! What happened: as structures, and to be told to a callback.
 
 use std::ffi::{CString, c_void};
-use std::fmt::Write;
 use std::ptr;
 use std::sync::Arc;
 
@@ -10,17 +9,13 @@ use crate::abi::extension::{
     DHCPSAPI_EVENT_KIND, DHCPSAPI_JOURNAL_ENTRY, DHCPSAPI_LOG, DHCPSAPI_RULE, DHCPSAPI_SEVERITY,
 };
 use crate::abi::failover::{DHCP_FAILOVER_SERVER, FSM_STATE};
-use crate::domain::base::client::ClientId;
-use crate::domain::base::role::Role;
-use crate::domain::base::text::{Text, harmless};
-use crate::domain::model::state::StateName;
 use crate::ffi::alloc::{Blocks, Given};
 use crate::ffi::call::{Failure, Outcome};
-use crate::ffi::convert::extension_clients::{self, refusal};
+use crate::ffi::convert::ext::clients::refusal;
 use crate::ffi::convert::{bare_id, count, failover};
 use crate::ffi::out::{Out, two};
 use crate::watch::callback::Listener;
-use crate::watch::journal::{EventKind, Journal, JournalEntry, Notice, Severity};
+use crate::watch::journal::{EventKind, Journal, JournalEntry, Severity};
 
 /// The cursor and the outputs of a reading.
 #[derive(Debug)]
@@ -155,87 +150,18 @@ impl Context {
 pub(crate) unsafe fn listener(callback: DHCPSAPI_LOG, context: *mut c_void) -> Option<Listener> {
     let callback = callback?;
     let context = Context(context);
-    Some(Arc::new(move |told| {
-        let (severity, message) = match told {
-            Notice::Entry(entry) => (severity(&entry.kind), sentence(entry)),
-            Notice::Lost(count) => (DHCPSAPI_SEVERITY::DhcpsapiWarning, lost(*count)),
-        };
+    Some(Arc::new(move |notice| {
+        let (severity, message) = (severity(notice.severity()), notice.to_string());
         let message = CString::new(message).unwrap_or_default();
         // The message lives until the callback returns; the rest is this function's contract.
         callback(context.get(), severity, message.as_ptr());
     }))
 }
 
-/// That the callback is not told so many entries.
-fn lost(count: u64) -> String {
-    let entries = if count == 1 { "entry is" } else { "entries are" };
-    format!("{count} {entries} not told, since too many waited for it")
-}
-
-fn severity(kind: &EventKind) -> DHCPSAPI_SEVERITY {
-    match kind.severity() {
+fn severity(severity: Severity) -> DHCPSAPI_SEVERITY {
+    match severity {
         Severity::Information => DHCPSAPI_SEVERITY::DhcpsapiInformation,
         Severity::Warning => DHCPSAPI_SEVERITY::DhcpsapiWarning,
         Severity::Error => DHCPSAPI_SEVERITY::DhcpsapiError,
     }
-}
-
-/// What happened, in one line: "server: relationship "name": what".
-pub fn sentence(entry: &JournalEntry) -> String {
-    let server = entry.server.as_ref().map_or_else(|| "no server".into(), |(name, _)| shown(name));
-    let about = entry.relationship.as_ref();
-    let about = about.map_or_else(String::new, |name| format!("relationship \"{}\": ", shown(name)));
-    format!("{server}: {about}{}", told(&entry.kind))
-}
-
-fn told(kind: &EventKind) -> String {
-    match kind {
-        EventKind::StateChanged { from, to } => {
-            format!("the state changed from {} to {}", state_name(*from), state_name(*to))
-        }
-        EventKind::ContactMade => "in contact with the partner".into(),
-        EventKind::ContactLost => "lost contact with the partner".into(),
-        EventKind::AuthenticationFailed => "no contact: the partner's shared secret is another one".into(),
-        EventKind::Stopped => "the DHCP service stopped".into(),
-        EventKind::Started => "the DHCP service started".into(),
-        EventKind::Restored => "the database was restored, the leases are lost".into(),
-        EventKind::AddressesMoved { scope, count, to } => {
-            let (scope, addresses) = (scope, if *count == 1 { "address" } else { "addresses" });
-            format!("{count} free {addresses} of scope {scope} moved to the {} server", role_name(*to))
-        }
-        EventKind::Refused { scope, client, why } => {
-            let (scope, client) = (scope, hexadecimal(client));
-            format!(
-                "client {client} in scope {scope} was refused: {}",
-                extension_clients::sentence(refusal(*why))
-            )
-        }
-    }
-}
-
-/// A name that stays in its line.
-fn shown(name: &Text) -> String {
-    harmless(&name.to_string())
-}
-
-fn state_name(name: StateName) -> String {
-    format!("{:?}", failover::state(name))
-}
-
-fn role_name(side: Role) -> &'static str {
-    match side {
-        Role::Primary => "primary",
-        Role::Secondary => "secondary",
-    }
-}
-
-/// A hardware address as Windows shows it.
-fn hexadecimal(client: &ClientId) -> String {
-    let mut shown = String::new();
-    for (place, byte) in client.bytes().iter().enumerate() {
-        let dash = if place == 0 { "" } else { "-" };
-        // Writing to a string cannot fail.
-        let _ = write!(shown, "{dash}{byte:02x}");
-    }
-    shown
 }

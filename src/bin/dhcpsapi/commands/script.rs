@@ -6,10 +6,10 @@ use std::path::Path;
 
 use clap::Parser;
 
+use crate::arguments::words::words;
 use crate::arguments::{CommandLine, Manner};
 use crate::failure::Failure;
 use crate::session::{Line, Session};
-use crate::words::words;
 
 /// Runs a script. Answers the exit code: that of the first line that fails.
 pub(crate) fn run(manner: Manner, file: &Path, keep_going: bool) -> u8 {

@@ -4,16 +4,15 @@ use clap::CommandFactory;
 use clap_complete::Shell;
 use clap_mangen::Man;
 use dhcpsapi::abi::errors::{ALIASES, TABLE};
-use dhcpsapi::boundary::entry_sentence;
 use dhcpsapi::domain::base::error::Error;
 use dhcpsapi::domain::base::text::harmless;
 use dhcpsapi::service;
-use dhcpsapi::watch::journal::{JournalEntry, Severity};
+use dhcpsapi::watch::journal::JournalEntry;
 
-use crate::answer::Answer;
 use crate::arguments::CommandLine;
 use crate::failure::Failure;
-use crate::json::{self, Json, Record};
+use crate::output::answer::Answer;
+use crate::output::json::{self, Json, Record};
 use crate::session::Session;
 
 const ENTRY: [&str; 4] = ["Number", "Time", "Severity", "Message"];
@@ -24,16 +23,11 @@ pub(crate) fn journal(session: &Session<'_>) -> Result<Answer, Failure> {
 }
 
 fn entry(entry: &JournalEntry) -> Record {
-    let severity = match entry.kind.severity() {
-        Severity::Information => "Information",
-        Severity::Warning => "Warning",
-        Severity::Error => "Error",
-    };
     let values = [
         Json::Number(entry.number),
         json::time(entry.time),
-        Json::Text(severity.to_owned()),
-        Json::Text(entry_sentence(entry)),
+        Json::Text(entry.kind.severity().to_string()),
+        Json::Text(entry.to_string()),
     ];
     ENTRY.into_iter().zip(values).collect()
 }

@@ -1,0 +1,6 @@
+//! What the command line prints, for people and as JSON.
+
+pub(crate) mod answer;
+pub(crate) mod json;
+pub(crate) mod moment;
+pub(crate) mod table;
