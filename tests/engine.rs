@@ -12,6 +12,7 @@ use dhcpsapi::domain::base::error::{Error, LogFailure};
 use dhcpsapi::domain::base::ids::{ScopeId, ServerId};
 use dhcpsapi::domain::base::role::{Mode, Role};
 use dhcpsapi::domain::base::time::{FileTime, Timestamp};
+use dhcpsapi::domain::log::Event;
 use dhcpsapi::domain::model::lease::Particulars;
 use dhcpsapi::domain::model::registry::Registry;
 use dhcpsapi::domain::model::relationship::Settings;
@@ -24,6 +25,7 @@ use dhcpsapi::engine::{Clock, Local};
 use dhcpsapi::eventlog::{
     AppendError, EventLog, Failure, MemoryLog, Opened, Outcome, Record, RecordLog, Revision, Submitted,
 };
+use dhcpsapi::watch::journal::EventKind;
 
 const SCOPE: ScopeId = ScopeId(0x0A00_0000);
 const NOW: Clock = Clock::Set(Timestamp(1000));
@@ -214,7 +216,7 @@ enum Fault {
     /// The same; it has not.
     UnknownAndLost,
     /// It takes the record, and it turns out later that it is not kept.
-    LostLater,
+    LostLater(LogFailure),
 }
 
 /// A log that keeps records, and fails on demand.
@@ -223,14 +225,16 @@ struct FaultyLog {
     inside: RecordLog,
     /// What goes wrong with the next appends, the next one last.
     faults: Mutex<Vec<Fault>>,
+    /// What others append in a conflict.
+    theirs: Mutex<Vec<Event>>,
     is_gone: AtomicUsize,
 }
 
-struct Lost;
+struct Lost(LogFailure);
 
 impl Outcome for Lost {
     fn wait(&self) -> Result<(), Failure> {
-        Err(failure(LogFailure::OutcomeUnknown))
+        Err(failure(self.0))
     }
 }
 
@@ -261,7 +265,8 @@ impl EventLog for FaultyLog {
         match fault {
             None => self.inside.submit(record),
             Some(Fault::Conflict) => {
-                let theirs = Record { cause: "others".into(), events: Vec::new(), ..record.clone() };
+                let events = std::mem::take(&mut *self.theirs.lock().unwrap());
+                let theirs = Record { cause: "others".into(), events, ..record.clone() };
                 self.inside.submit(&theirs).map(drop)?;
                 Err(AppendError::Conflict)
             }
@@ -271,7 +276,7 @@ impl EventLog for FaultyLog {
                 Err(AppendError::Failed(failure(LogFailure::OutcomeUnknown)))
             }
             Some(Fault::UnknownAndLost) => Err(AppendError::Failed(failure(LogFailure::OutcomeUnknown))),
-            Some(Fault::LostLater) => Ok(Submitted::pending(Arc::new(Lost))),
+            Some(Fault::LostLater(kind)) => Ok(Submitted::pending(Arc::new(Lost(kind)))),
         }
     }
 
@@ -341,17 +346,120 @@ fn an_outcome_that_is_not_known_is_looked_up() {
     }
 }
 
+/// Whatever the reason is: what was carried out is not in the log.
 #[test]
 fn what_is_lost_after_it_was_submitted_did_not_happen() {
+    for kind in [LogFailure::OutcomeUnknown, LogFailure::Full, LogFailure::Unavailable] {
+        let (mut engine, log) = faulty();
+        log.next(&[Fault::LostLater(kind)]);
+        command(&mut engine, 0, &list("one", 1)).unwrap();
+        let submitted = engine.take_submitted();
+        assert!(!submitted.is_kept());
+        let failure = submitted.wait().unwrap_err();
+        assert_eq!(engine.lost(&failure), Error::Log(kind));
+        engine.settle().unwrap();
+        assert_eq!(engine.registry().directory().len(), 0, "{kind:?}");
+        assert!(engine.is_what_the_log_says());
+    }
+}
+
+/// A pair whose link was cut and is whole again, so that there is something to settle.
+fn due(engine: &mut Local) {
+    story(engine);
+    command(engine, 1, &Command::Lab(LabCommand::CutLink(ServerId(2)))).unwrap();
+    command(engine, 1, &Command::Lab(LabCommand::HealLink(ServerId(2)))).unwrap();
+}
+
+/// What happened in memory alone is never told as if the log had it, also if the log cannot be read for a while.
+#[test]
+fn what_could_neither_be_kept_nor_taken_back_is_read_later() {
     let (mut engine, log) = faulty();
-    log.next(&[Fault::LostLater]);
-    command(&mut engine, 0, &list("one", 1)).unwrap();
-    let submitted = engine.take_submitted();
-    assert!(!submitted.is_kept());
-    let failure = submitted.wait().unwrap_err();
-    assert_eq!(engine.not_kept(&failure), Error::Log(LogFailure::OutcomeUnknown));
+    due(&mut engine);
+    let (before, told) = (engine.registry().clone(), engine.journal().next_number());
+    log.next(&[Fault::Full]);
+    log.is_gone.store(1, Ordering::Relaxed);
+    assert_eq!(engine.settle(), Err(Error::Log(LogFailure::Unavailable)));
+    assert!(engine.check().is_err() && engine.is_due(), "nobody is told what did not happen");
+    assert_eq!(engine.settle(), Err(Error::Log(LogFailure::Unavailable)));
+    log.is_gone.store(0, Ordering::Relaxed);
+    log.next(&[Fault::Full]);
+    assert_eq!(engine.settle(), Err(Error::Log(LogFailure::Full)));
+    assert!(*engine.registry() == before && engine.is_what_the_log_says());
+    assert_eq!(engine.journal().next_number(), told);
     engine.settle().unwrap();
-    assert_eq!(engine.registry().directory().len(), 0);
+    assert!(engine.is_what_the_log_says());
+}
+
+/// A conflict takes back what was settled; what others did meanwhile stands in the journal all the same, once.
+#[test]
+fn the_journal_has_what_others_did_during_a_conflict() {
+    for settles in [true, false] {
+        let (mut engine, log) = faulty();
+        due(&mut engine);
+        if !settles {
+            engine.settle().unwrap();
+        }
+        let told = engine.journal().next_number();
+        let stop = Command::Lab(LabCommand::Stop);
+        *log.theirs.lock().unwrap() =
+            decide(engine.registry(), ServerId::LOCAL, &stop, Timestamp(1000)).unwrap();
+        log.next(&[Fault::Conflict]);
+        command(&mut engine, 0, &list("three", 3)).unwrap();
+        let entries = engine.journal().from(told);
+        let stops = entries.filter(|entry| entry.kind == EventKind::Stopped).count();
+        assert_eq!(stops, 1, "settles: {settles}");
+        assert!(engine.is_what_the_log_says());
+    }
+}
+
+/// What falls due by what others did happens before it is decided again.
+#[test]
+fn what_others_made_fall_due_is_settled_before_it_is_decided_again() {
+    let (mut engine, log) = faulty();
+    story(&mut engine);
+    command(&mut engine, 1, &Command::Lab(LabCommand::CutLink(ServerId(2)))).unwrap();
+    let heal = Command::Lab(LabCommand::HealLink(ServerId(2)));
+    *log.theirs.lock().unwrap() = decide(engine.registry(), ServerId(1), &heal, Timestamp(1000)).unwrap();
+    log.next(&[Fault::Conflict]);
+    let before = engine.revision();
+    engine.settle().unwrap();
+    command(&mut engine, 1, &create_lease(3)).unwrap();
+    let records = log.read(before.next(), usize::MAX).unwrap();
+    let causes: Vec<&str> = records.iter().map(|record| record.cause.as_ref()).collect();
+    assert_eq!(causes, ["others", "time", "lease"]);
+}
+
+/// A clock that could not be set is as it was, like all that a refused call asks for.
+#[test]
+fn a_clock_stays_where_it_was_if_what_falls_due_is_not_kept() {
+    let (mut engine, log) = faulty();
+    due(&mut engine);
+    log.next(&[Fault::Full]);
+    assert_eq!(engine.set_clock(Timestamp(2000)), Err(Error::Log(LogFailure::Full)));
+    assert_eq!(engine.now(), Timestamp(1000));
+    assert_eq!(engine.set_clock(Timestamp(2000)), Ok(()));
+    assert_eq!(engine.now(), Timestamp(2000));
+}
+
+/// Of two engines at one log the one that lags behind does not end a secret that it has not heard of yet.
+#[cfg(feature = "stored")]
+#[test]
+fn a_secret_ends_when_no_relationship_has_it_after_the_last_record() {
+    use dhcpsapi::domain::base::text::Secret;
+    use dhcpsapi::domain::rules::SettingsChange;
+    let log = Arc::new(dhcpsapi::eventlog::stored::TextLog::default());
+    let (mut one, mut other) = (open(log.clone()), open(log.clone()));
+    story(&mut one);
+    other.settle().unwrap();
+    for secret in ["first", "second"] {
+        let secret = Some(Some(Secret::new(secret.into())));
+        let change = SettingsChange { name: "pair".into(), secret, ..SettingsChange::default() };
+        one.command(ServerId(1), &Command::Failover(FailoverCommand::Change(change))).unwrap();
+    }
+    other.settle().unwrap();
+    one.settle().unwrap();
+    assert!(one.is_what_the_log_says() && other.is_what_the_log_says());
+    assert!(open(log).registry() == one.registry());
 }
 
 /// What fell due is settled in memory first: a log that fails then takes it back, the journal with it.

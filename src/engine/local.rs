@@ -46,6 +46,8 @@ pub struct Local {
     fault: Option<Error>,
     /// The last record that was submitted, as long as nobody has waited for it.
     submitted: Submitted,
+    /// Whether a secret was in force that may be so no more, and the log has yet to end it.
+    ends_secrets: bool,
     /// How many events were carried out since the last snapshot, and after how many the next one is taken.
     events: usize,
     events_between_snapshots: usize,
@@ -57,7 +59,8 @@ impl Local {
     /// The servers that a log keeps; in a new one the local server alone, by this name and address.
     pub fn open(log: Arc<dyn EventLog>, clock: Clock, local: (Text, Address)) -> Result<Self, Error> {
         let mut engine = Local::over(log, clock, local);
-        engine.load()?;
+        // The journal begins with what happens from now on.
+        engine.load(Revision(u64::MAX))?;
         Ok(engine)
     }
 
@@ -76,6 +79,7 @@ impl Local {
             journal: Journal::default(),
             fault: None,
             submitted: Submitted::default(),
+            ends_secrets: false,
             events: 0,
             events_between_snapshots: MIN_EVENTS_BETWEEN_SNAPSHOTS,
             local,
@@ -147,7 +151,7 @@ impl Local {
     #[inline(never)]
     fn settle_all(&mut self) -> Result<(), Error> {
         match self.fault {
-            Some(Error::Broken) if self.is_kept => self.load()?,
+            Some(Error::Broken) if self.is_kept => self.load(self.revision)?,
             Some(fault) => return Err(fault),
             None => {}
         }
@@ -168,10 +172,11 @@ impl Local {
                     self.revision = record.revision;
                     return outcome;
                 }
-                // It has happened here already, and not for the others.
+                // It has happened here already, and not for the others. Where the log cannot be read now, a later call does it.
                 Err(error) => {
                     self.journal.rewind(told);
-                    self.load()?;
+                    self.fault = Some(Error::Broken);
+                    self.load(self.revision)?;
                     if let AppendError::Failed(failure) = error {
                         return Err(failed(&failure));
                     }
@@ -226,8 +231,8 @@ impl Local {
         self.carry_out_decision(server, cause, decision)
     }
 
-    /// Decides, appends the events, carries them out. Where others appended first, their events are carried out and it is
-    /// decided again.
+    /// Decides, appends the events, carries them out. Where others appended first, their events are carried out, what fell due
+    /// by them happens, and it is decided again.
     #[inline]
     fn carry_out_decision(
         &mut self,
@@ -253,8 +258,8 @@ impl Local {
                     self.apply(record.events, now);
                     return Ok(());
                 }
-                Err(AppendError::Conflict) => self.catch_up()?,
-                Err(AppendError::Failed(failure)) => return Err(self.not_kept(&failure)),
+                Err(AppendError::Conflict) => self.settle_all()?,
+                Err(AppendError::Failed(failure)) => return Err(self.not_appended(&failure)),
             }
         }
         Err(Error::Log(LogFailure::Busy))
@@ -277,28 +282,44 @@ impl Local {
         std::mem::take(&mut self.submitted)
     }
 
-    /// The log failed. Where it may have kept what happened, the registry is read from it again.
-    pub fn not_kept(&mut self, failure: &Failure) -> Error {
+    /// The log failed. Where it may have kept what was to happen, the registry is read from it again.
+    #[cold]
+    fn not_appended(&mut self, failure: &Failure) -> Error {
         if self.is_kept && failure.kind == LogFailure::OutcomeUnknown {
             self.fault = Some(Error::Broken);
         }
         failed(failure)
     }
 
-    /// Reads the registry from its log.
-    fn load(&mut self) -> Result<(), Error> {
+    /// A record that was submitted, and carried out, is not kept: the registry is read from the log again. What people were told
+    /// of it stays told.
+    pub fn lost(&mut self, failure: &Failure) -> Error {
+        if self.is_kept {
+            self.fault = Some(Error::Broken);
+        }
+        failed(failure)
+    }
+
+    /// Reads the registry from its log. The journal has heard of the records up to a revision.
+    fn load(&mut self, heard: Revision) -> Result<(), Error> {
         let opened = self.log.open().map_err(|failure| failed(&failure))?;
-        let (revision, registry) =
+        let (mut revision, registry) =
             opened.snapshot.unwrap_or_else(|| (Revision::default(), new_registry(&self.local)));
-        self.registry = registry;
-        self.revision = revision;
         self.fault = Some(Error::Broken);
+        self.events = 0;
+        self.events_between_snapshots = registry.records().max(MIN_EVENTS_BETWEEN_SNAPSHOTS);
+        self.registry = registry;
         for record in opened.records {
-            self.revision = record.revision;
+            revision = record.revision;
+            self.events = self.events.saturating_add(record.events.len());
             for event in record.events {
+                if revision > heard {
+                    self.journal.record(&self.registry, &event, record.moment);
+                }
                 self.registry.apply(event);
             }
         }
+        self.revision = revision;
         self.fault = None;
         Ok(())
     }
@@ -318,14 +339,14 @@ impl Local {
     fn apply(&mut self, events: Vec<Event>, moment: Timestamp) {
         self.fault = Some(Error::Broken);
         self.events = self.events.saturating_add(events.len());
-        let ends_secrets = self.is_kept && events.iter().any(Event::may_end_a_secret);
+        self.ends_secrets |= self.is_kept && events.iter().any(Event::may_end_a_secret);
         for event in events {
             self.journal.record(&self.registry, &event, moment);
             self.registry.apply(event);
         }
         self.fault = None;
-        if ends_secrets {
-            self.log.end_secrets(&self.registry);
+        if self.ends_secrets {
+            self.ends_secrets = !self.log.end_secrets(self.revision, &self.registry);
         }
     }
 
@@ -361,14 +382,22 @@ impl Local {
 
     /// Sets the clock of all servers; from then on it stands still until it is set again. It never goes back.
     pub fn set_clock(&mut self, moment: Timestamp) -> Result<(), Error> {
-        self.clock = self.clock.set(moment)?;
-        self.settle()
+        self.use_clock(self.clock.set(moment)?)
     }
 
     /// Lets the clock of all servers be that of the host again.
     pub fn use_host_clock(&mut self) -> Result<(), Error> {
-        self.clock = self.clock.of_host()?;
-        self.settle()
+        self.use_clock(self.clock.of_host()?)
+    }
+
+    /// Where the log keeps nothing of what falls due, the clock is as it was.
+    fn use_clock(&mut self, clock: Clock) -> Result<(), Error> {
+        let (before, revision) = (std::mem::replace(&mut self.clock, clock), self.revision);
+        let settled = self.settle();
+        if settled.is_err() && self.revision == revision {
+            self.clock = before;
+        }
+        settled
     }
 
     /// Lets servers have any number of relationships, for measurements of large tables.

@@ -39,10 +39,16 @@ pub trait EventLog: Send + Sync {
     /// Whether others may have appended behind a revision. It may say so too often, and never too seldom.
     fn may_have_news(&self, after: Revision) -> bool;
 
-    /// Ends the secrets that no relationship of the registry has any more: a record that changed or ended one was carried out.
-    fn end_secrets(&self, _registry: &Registry) {}
+    /// Ends the secrets that no relationship of the registry has any more, which is as it was at a revision: a record that changed
+    /// or ended one was carried out. Answers whether that is done. It is not where there are records behind that revision, for
+    /// they may name a secret that this registry does not know of. A log that has yet to commit the record of that revision
+    /// ends them when it has.
+    fn end_secrets(&self, _at: Revision, _registry: &Registry) -> bool {
+        true
+    }
 
-    /// Keeps the registry as it is at a revision, so that older records are no longer needed.
+    /// Keeps the registry as it is at a revision, so that older records are no longer needed. A log that has yet to commit the
+    /// record of that revision does that first; where the record is lost, so is the snapshot.
     fn save_snapshot(&self, at: Revision, registry: &Registry) -> Result<(), Failure>;
 
     /// Waits until there is a record behind a revision; answers whether there is one at that moment at the latest.

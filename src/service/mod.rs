@@ -164,7 +164,7 @@ fn change_untold<T, E: From<Error>>(work: impl FnOnce(&mut Local) -> Result<T, E
     service.note_untold();
     drop(service);
     if !submitted.is_kept() {
-        submitted.wait().map_err(|failure| not_kept(&failure))?;
+        submitted.wait().map_err(|failure| lost(&failure))?;
     }
     if is_snapshot_due {
         save_snapshot();
@@ -173,8 +173,8 @@ fn change_untold<T, E: From<Error>>(work: impl FnOnce(&mut Local) -> Result<T, E
 }
 
 #[cold]
-fn not_kept(failure: &Failure) -> Error {
-    writing().engine.not_kept(failure)
+fn lost(failure: &Failure) -> Error {
+    writing().engine.lost(failure)
 }
 
 /// Keeps the servers as they are, while others go on. One that fails is tried again when as much has happened as before.

@@ -205,6 +205,7 @@ impl Journal {
             self.kept.pop_back();
         }
         self.next = self.next.min(number);
+        self.untold = self.untold.map(|untold| untold.min(self.next));
     }
 
     /// From now on somebody is told what happens. If somebody was before, nothing is lost.

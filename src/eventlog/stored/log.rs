@@ -76,8 +76,13 @@ impl EventLog for TextLog {
         self.kept().last() > after
     }
 
-    fn end_secrets(&self, registry: &Registry) {
-        self.kept().secrets.end_unused(registry);
+    fn end_secrets(&self, at: Revision, registry: &Registry) -> bool {
+        let mut kept = self.kept();
+        let is_last = kept.last() == at;
+        if is_last {
+            kept.secrets.end_unused(registry);
+        }
+        is_last
     }
 
     fn save_snapshot(&self, at: Revision, registry: &Registry) -> Result<(), Failure> {
