@@ -56,7 +56,8 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("process", &[]),
 ];
 
-/// The families of rules, each of which may use those before it. What reads stands apart, and uses all of them.
+/// The families of rules, each of which may use those before it. What reads stands apart, and uses all of them; a family may ask
+/// it where that makes no circle.
 const FAMILIES: &[&str] = &[
     "events",
     "acceptance",
@@ -86,15 +87,19 @@ const NAMES_EVENTS: &[&str] = &["domain/rules", "domain/log", "watch", "eventlog
 /// What is wrong with one source file, `path` being relative to `src`.
 fn violations(path: &str, source: &str) -> Vec<String> {
     if path == "lib.rs" || path == "domain/mod.rs" {
-        return Vec::new();
+        return beside_modules(path, &without_comments(source));
     }
     let Some(room) = room_of(path) else { return vec![format!("{path}: no room is known for it")] };
     let code = without_comments(source);
     let mut found = Vec::new();
     // To a program `crate` is the program itself, and the library has a name.
     let library = if room == "bin" { "dhcpsapi::" } else { "crate::" };
-    for used in paths(&code, library) {
+    for used in paths(&code, library).into_iter().chain(paths_above(path, without_tests(&code))) {
         found.extend(broken_wall(path, room, &used));
+    }
+    found.extend(ways_around(&code).map(|way| format!("{path}: {way} hides what is used")));
+    if !code_behind_tests(&code).is_empty() {
+        found.push(format!("{path}: unit tests stand last"));
     }
     for reexported in reexports(&code, library) {
         if room_of(&reexported).is_some_and(|other| other != room) {
@@ -110,16 +115,81 @@ fn violations(path: &str, source: &str) -> Vec<String> {
     }
     if room == "exports" {
         found.extend(unguarded(path, &code));
+    } else if code.contains("no_mangle") || code.contains("export_name") {
+        found.push(format!("{path}: functions are exported by exports alone"));
     }
     found
 }
 
-const EVENTS: &[&str] = &["ServerEvent", "ScopeEvent"];
+/// What the two files that only name modules have besides: an item of theirs would be seen by every room.
+fn beside_modules(path: &str, code: &str) -> Vec<String> {
+    let is_of_modules = |line: &str| {
+        let visible = line.trim_start_matches("pub ");
+        line.starts_with("#[")
+            || line.starts_with("#![")
+            || visible.starts_with("mod ") && line.ends_with(';')
+    };
+    let boundary = "pub mod boundary {\n    pub use crate::ffi::call::refusal as error_number;\n}\n";
+    let code = code.replace(boundary, "");
+    let items = code.lines().filter(|line| !line.trim().is_empty() && !is_of_modules(line));
+    let items = items.filter(|line| !line.starts_with("compile_error!("));
+    items.map(|line| format!("{path}: it has nothing but modules, not {line}")).collect()
+}
+
+/// What follows the unit tests of a file.
+fn code_behind_tests(code: &str) -> &str {
+    let tests = code.split_once("#[cfg(test)]\nmod tests").map_or("", |(_, tests)| tests);
+    tests.split_once("\n}\n").map_or("", |(_, behind)| behind.trim())
+}
+
+/// Spellings by which something could be used whose path is not found in the text: another name for the library or for all that is
+/// in it, code of another file, two floors up by the name of neither.
+fn ways_around(code: &str) -> impl Iterator<Item = &str> {
+    const WAYS: &[&str] = &[
+        "super::super",
+        "extern crate",
+        "#[path",
+        "include!",
+        "crate::*",
+        "use dhcpsapi as",
+        "use dhcpsapi;",
+        "dhcpsapi::*",
+    ];
+    let bare = code.match_indices("crate").filter_map(|(at, name)| {
+        let (before, after) = (&code[..at], &code[at + name.len()..]);
+        let is_part = |c: char| c.is_alphanumeric() || c == '_';
+        let is_word = !before.ends_with(is_part) && !after.starts_with(is_part);
+        let is_visibility = before.ends_with("pub(") && after.starts_with(')');
+        (is_word && !is_visibility && !after.starts_with("::")).then_some(name)
+    });
+    WAYS.iter().copied().filter(|way| code.contains(way)).chain(bare)
+}
+
+/// The paths that begin one module up, from the root of the library.
+fn paths_above(path: &str, code: &str) -> Vec<String> {
+    let module = path.trim_end_matches(".rs").trim_end_matches("/mod");
+    let above = module.rsplit_once('/').map_or("", |(above, _)| above).replace('/', "::");
+    let prefix = if above.is_empty() { String::new() } else { format!("{above}::") };
+    let mut found = Vec::new();
+    for (at, start) in code.match_indices("super::") {
+        // Inside of a module in the file, which is indented, it is the file itself.
+        if !code[..at].rsplit('\n').next().unwrap().starts_with(' ') {
+            spell_out(&prefix, &code[at + start.len()..], &mut found);
+        }
+    }
+    found
+}
+
+/// The kinds of events. Whoever makes one names its kind.
+const EVENTS: &[&str] =
+    &["DirectoryEvent", "LabEvent", "LeaseEvent", "PendingEvent", "RelationshipEvent", "ScopeEvent"];
 
 /// What is wrong with a path that a room uses, which begins below the crate.
 fn broken_wall(path: &str, room: &str, used: &str) -> Option<String> {
     let used_path = used.replace("::", "/");
-    let target = room_of(&used_path).or_else(|| used.starts_with("boundary").then_some("boundary"))?;
+    let target = room_of(&used_path).or_else(|| used.starts_with("boundary").then_some("boundary"));
+    // All of the domain, or a name that stands in no room: what is meant cannot be told.
+    let Some(target) = target else { return Some(format!("{path}: no room is known for {used}")) };
     if target == room {
         return (room == "domain/rules").then(|| broken_order(path, used)).flatten();
     }
@@ -142,7 +212,14 @@ fn broken_order(path: &str, used: &str) -> Option<String> {
     let place = |name: &str| FAMILIES.iter().position(|family| *family == name);
     let own = path.strip_prefix("domain/rules/")?.strip_suffix(".rs")?;
     let other = used.strip_prefix("domain::rules::")?.split("::").next()?;
-    let (own, other) = (place(own)?, place(other)?);
+    if own == "mod" || own.starts_with("read/") {
+        return None;
+    }
+    let (Some(own), Some(other)) = (place(own), place(other)) else {
+        // By way of what `rules` shows to others a family could use one behind it; the last one carries all commands out.
+        let is_fine = other == "read" || own == "transaction" || other.is_empty();
+        return (!is_fine).then(|| format!("{path}: a family must not use {used}"));
+    };
     (other > own).then(|| format!("{path}: {} comes before {}", FAMILIES[own], FAMILIES[other]))
 }
 
@@ -155,7 +232,12 @@ fn room_of(path: &str) -> Option<&'static str> {
 }
 
 fn without_comments(source: &str) -> String {
-    source.lines().map(|line| line.split("//").next().unwrap()).collect::<Vec<_>>().join("\n")
+    let is_text = |before: &str| before.replace("\\\"", "").replace("'\"'", "").matches('"').count() % 2 == 1;
+    let code = |line: &str| {
+        let comment = line.match_indices("//").map(|(at, _)| at).find(|at| !is_text(&line[..*at]));
+        line[..comment.unwrap_or(line.len())].to_owned()
+    };
+    source.lines().map(code).collect::<Vec<_>>().join("\n")
 }
 
 fn without_tests(code: &str) -> &str {
@@ -197,9 +279,21 @@ fn spell_out(prefix: &str, text: &str, found: &mut Vec<String>) -> usize {
     at + 1
 }
 
-/// The paths, as directories, that a module makes its own.
+/// The paths, as directories, that a module makes its own: of names that it has from elsewhere, those paths.
 fn reexports(code: &str, library: &str) -> Vec<String> {
     let mut found = Vec::new();
+    let uses = code.split(';').map(str::trim).filter_map(|statement| {
+        let at = statement.rfind("use ").filter(|at| *at == 0 || statement[..*at].ends_with(['\n', ' ']))?;
+        statement[at + 4..].strip_prefix(library)
+    });
+    let mut imported = Vec::new();
+    uses.for_each(|used| _ = spell_out("", used, &mut imported));
+    let origin = |name: &str| {
+        imported
+            .iter()
+            .find(|path| path.rsplit("::").next() == Some(name))
+            .map(|path| path.replace("::", "/"))
+    };
     for line in code.split(';').map(str::trim_start).filter(|statement| statement.starts_with("pub")) {
         let Some((visibility, rest)) = line.split_once("use ") else { continue };
         let is_visibility = visibility.trim() == "pub" || visibility.trim_end().ends_with(')');
@@ -207,6 +301,11 @@ fn reexports(code: &str, library: &str) -> Vec<String> {
             let mut paths = Vec::new();
             spell_out("", rest, &mut paths);
             found.extend(paths.iter().map(|path| path.replace("::", "/")));
+        } else if is_visibility {
+            let rest = rest.strip_prefix("self::").unwrap_or(rest);
+            let mut paths = Vec::new();
+            spell_out("", rest, &mut paths);
+            found.extend(paths.iter().filter_map(|path| origin(path.split("::").next()?)));
         }
     }
     found
@@ -219,6 +318,9 @@ fn words(code: &str) -> impl Iterator<Item = &str> {
 /// Exports whose body does not begin with `call("Name", ...)` or `call_value("Name", ...)`.
 fn unguarded(path: &str, code: &str) -> Vec<String> {
     let marker = "extern \"C\" fn ";
+    let marked = code.matches("no_mangle").count() + code.matches("export_name").count();
+    let other = (marked > code.matches(marker).count())
+        .then(|| format!("{path}: an exported function that is no {marker}"));
     code.match_indices(marker)
         .filter_map(|(at, _)| {
             let rest = &code[at + marker.len()..];
@@ -229,6 +331,7 @@ fn unguarded(path: &str, code: &str) -> Vec<String> {
             (!guarded.iter().any(|guard| flat.starts_with(guard)))
                 .then(|| format!("{path}: {name} does not go through the guard"))
         })
+        .chain(other)
         .collect()
 }
 
@@ -355,7 +458,11 @@ fn every_kind_of_broken_wall_is_found() {
             "pub(crate) use crate::domain::{model::{scope::Scope}};",
             "re-exports domain/model/scope",
         ),
-        ("service.rs", "fn f() -> ServerEvent { ServerEvent::Started }", "events are made in domain/rules"),
+        (
+            "service.rs",
+            "fn f() -> Event { Event::Lab(LabEvent::Started(id)) }",
+            "events are made in domain/rules",
+        ),
         ("service.rs", "use crate::ffi::call::Failure;", "service must not use ffi"),
         ("eventlog/sqlite.rs", "use crate::service::ask;", "eventlog must not use service"),
         ("eventlog/sqlite.rs", "use crate::domain::rules::decide;", "eventlog must not use domain/rules"),
@@ -380,6 +487,43 @@ fn every_kind_of_broken_wall_is_found() {
         ("bin/dhcpsapi/main.rs", "use dhcpsapi::{cim, exports};", "bin must not use exports"),
         ("bin/dhcpsapi/main.rs", "fn f() { unsafe {} }", "unsafe outside"),
         ("elsewhere/mod.rs", "", "no room is known"),
+        // Other spellings of the same.
+        ("watch/journal.rs", "use crate::domain as d;\nfn f() { d::rules::decide() }", "known for domain"),
+        ("watch/journal.rs", "use crate::domain::{self as d};", "no room is known for domain::self"),
+        ("watch/journal.rs", "use crate::domain::*;", "no room is known for domain"),
+        ("watch/journal.rs", "use crate::{self as root};", "no room is known for self"),
+        ("watch/journal.rs", "use crate as root;", "crate hides"),
+        ("watch/journal.rs", "use crate::*;", "crate::* hides"),
+        ("watch/journal.rs", "extern crate self as root;", "extern crate hides"),
+        ("watch/journal.rs", "name!(crate, service);", "crate hides"),
+        ("watch/journal.rs", "fn f() { super::super::service::ask() }", "super::super hides"),
+        ("watch/journal.rs", "#[path = \"../service/mod.rs\"]\nmod service;", "#[path hides"),
+        ("watch/journal.rs", "include!(\"../service/mod.rs\");", "include! hides"),
+        ("watch/mod.rs", "use super::service::ask;", "watch must not use service"),
+        ("watch/mod.rs", "use super::{\n    service::ask,\n};", "watch must not use service"),
+        ("bin/dhcpsapi/main.rs", "use dhcpsapi as library;", "use dhcpsapi as hides"),
+        ("domain/rules/fsm.rs", "use super::contact;", "fsm comes before contact"),
+        ("domain/rules/fsm.rs", "use crate::domain::rules::Transaction;", "a family must not use"),
+        (
+            "domain/log/mod.rs",
+            "use crate::domain::base::{error::Error, ids};\npub use self::ids::ServerId;",
+            "re-exports domain/base/ids",
+        ),
+        (
+            "watch/journal.rs",
+            "const A: &str = \"//\"; use crate::service::ask;",
+            "watch must not use service",
+        ),
+        ("watch/journal.rs", "#[cfg(test)]\nmod tests {\n}\nfn f() {}", "unit tests stand last"),
+        ("domain/mod.rs", "pub use rules::decide;", "nothing but modules"),
+        ("lib.rs", "pub use domain::rules::decide;", "nothing but modules"),
+        ("engine/local.rs", "fn f() -> Event { Event::Pending(PendingEvent::Done(now, it)) }", "events are"),
+        ("service.rs", "#[unsafe(no_mangle)]\npub fn dhcpsapi_f() {}", "exported by exports alone"),
+        (
+            "exports/failover.rs",
+            "#[unsafe(no_mangle)]\npub unsafe extern \"system\" fn DhcpX() -> u32 { 0 }",
+            "an exported function that is no",
+        ),
     ];
     for (path, source, expected) in breaks {
         let found = violations(path, source);

@@ -20,9 +20,10 @@ use crate::domain::model::state::{State, StateName};
 use crate::domain::rules::events::{ServedScope, removed, stored};
 use crate::domain::rules::leases::address_in;
 use crate::domain::rules::leasing::{LEASE_SECONDS, LimitedBy, Term, potential_expiry};
+use crate::domain::rules::rebalance::Rebalance;
 use crate::domain::rules::serving::RequestKind;
 use crate::domain::rules::updates::bind_and_update;
-use crate::domain::rules::{Rebalance, balance, fsm};
+use crate::domain::rules::{balance, fsm};
 
 /// The name of the record of a declined address, as Windows shows it.
 const DECLINED_NAME: &str = "BAD_ADDRESS";
