@@ -213,7 +213,9 @@ enum Fault {
     UnknownAndKept,
     /// The same; it has not.
     UnknownAndLost,
-    /// It takes the record, and it turns out later that it is not kept.
+    /// It takes the record, and it turns out later that there was no room for it.
+    FullLater,
+    /// It takes the record, and it turns out later that nobody knows whether it is kept; it is not.
     LostLater,
 }
 
@@ -226,11 +228,11 @@ struct FaultyLog {
     is_gone: AtomicUsize,
 }
 
-struct Lost;
+struct Lost(LogFailure);
 
 impl Outcome for Lost {
     fn wait(&self) -> Result<(), Failure> {
-        Err(failure(LogFailure::OutcomeUnknown))
+        Err(failure(self.0))
     }
 }
 
@@ -271,7 +273,8 @@ impl EventLog for FaultyLog {
                 Err(AppendError::Failed(failure(LogFailure::OutcomeUnknown)))
             }
             Some(Fault::UnknownAndLost) => Err(AppendError::Failed(failure(LogFailure::OutcomeUnknown))),
-            Some(Fault::LostLater) => Ok(Submitted::pending(Arc::new(Lost))),
+            Some(Fault::FullLater) => Ok(Submitted::pending(Arc::new(Lost(LogFailure::Full)))),
+            Some(Fault::LostLater) => Ok(Submitted::pending(Arc::new(Lost(LogFailure::OutcomeUnknown)))),
         }
     }
 
@@ -343,15 +346,37 @@ fn an_outcome_that_is_not_known_is_looked_up() {
 
 #[test]
 fn what_is_lost_after_it_was_submitted_did_not_happen() {
+    for (fault, kind) in
+        [(Fault::LostLater, LogFailure::OutcomeUnknown), (Fault::FullLater, LogFailure::Full)]
+    {
+        let (mut engine, log) = faulty();
+        log.next(&[fault]);
+        command(&mut engine, 0, &list("one", 1)).unwrap();
+        let submitted = engine.take_submitted();
+        assert!(!submitted.is_kept());
+        let failure = submitted.wait().unwrap_err();
+        assert_eq!(engine.not_kept(&failure), Error::Log(kind));
+        engine.settle().unwrap();
+        assert_eq!(engine.registry().directory().len(), 0);
+        assert!(engine.is_what_the_log_says());
+    }
+}
+
+/// What was settled and could not be appended is not there for anybody, also where the log cannot be read meanwhile.
+#[test]
+fn a_registry_that_cannot_be_read_again_answers_nobody_until_it_can() {
     let (mut engine, log) = faulty();
-    log.next(&[Fault::LostLater]);
-    command(&mut engine, 0, &list("one", 1)).unwrap();
-    let submitted = engine.take_submitted();
-    assert!(!submitted.is_kept());
-    let failure = submitted.wait().unwrap_err();
-    assert_eq!(engine.not_kept(&failure), Error::Log(LogFailure::OutcomeUnknown));
-    engine.settle().unwrap();
-    assert_eq!(engine.registry().directory().len(), 0);
+    story(&mut engine);
+    command(&mut engine, 1, &Command::Lab(LabCommand::CutLink(ServerId(2)))).unwrap();
+    command(&mut engine, 1, &Command::Lab(LabCommand::HealLink(ServerId(2)))).unwrap();
+    log.next(&[Fault::Full]);
+    log.is_gone.store(1, Ordering::Relaxed);
+    let gone = Err(Error::Log(LogFailure::Unavailable));
+    assert_eq!(engine.settle(), gone);
+    assert_eq!((engine.check(), engine.settle()), (Err(Error::Broken), gone));
+    log.is_gone.store(0, Ordering::Relaxed);
+    assert_eq!((engine.settle(), engine.check()), (Ok(()), Ok(())));
+    assert!(engine.is_what_the_log_says());
 }
 
 /// What fell due is settled in memory first: a log that fails then takes it back, the journal with it.

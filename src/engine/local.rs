@@ -128,8 +128,9 @@ impl Local {
         self.has_due() || self.is_kept && (self.fault.is_some() || self.log.may_have_news(self.revision))
     }
 
+    /// Whether something fell due.
     #[inline]
-    fn has_due(&self) -> bool {
+    pub fn has_due(&self) -> bool {
         self.registry.next_due().is_some_and(|moment| moment <= self.now())
     }
 
@@ -254,7 +255,7 @@ impl Local {
                     return Ok(());
                 }
                 Err(AppendError::Conflict) => self.catch_up()?,
-                Err(AppendError::Failed(failure)) => return Err(self.not_kept(&failure)),
+                Err(AppendError::Failed(failure)) => return Err(self.not_appended(&failure)),
             }
         }
         Err(Error::Log(LogFailure::Busy))
@@ -277,9 +278,16 @@ impl Local {
         std::mem::take(&mut self.submitted)
     }
 
-    /// The log failed. Where it may have kept what happened, the registry is read from it again.
+    /// A record was not appended. Where the log may have kept it, the registry is read from it again.
+    #[cold]
+    fn not_appended(&mut self, failure: &Failure) -> Error {
+        if failure.kind == LogFailure::OutcomeUnknown { self.not_kept(failure) } else { failed(failure) }
+    }
+
+    /// A record that was submitted and carried out is not kept, or may not be: the registry is read from the log again.
+    #[cold]
     pub fn not_kept(&mut self, failure: &Failure) -> Error {
-        if self.is_kept && failure.kind == LogFailure::OutcomeUnknown {
+        if self.is_kept {
             self.fault = Some(Error::Broken);
         }
         failed(failure)
@@ -287,12 +295,13 @@ impl Local {
 
     /// Reads the registry from its log.
     fn load(&mut self) -> Result<(), Error> {
+        // Until it is read it is not what the log says.
+        self.fault = Some(Error::Broken);
         let opened = self.log.open().map_err(|failure| failed(&failure))?;
         let (revision, registry) =
             opened.snapshot.unwrap_or_else(|| (Revision::default(), new_registry(&self.local)));
         self.registry = registry;
         self.revision = revision;
-        self.fault = Some(Error::Broken);
         for record in opened.records {
             self.revision = record.revision;
             for event in record.events {

@@ -135,10 +135,13 @@ pub(crate) fn available(name: Option<&[u16]>) -> Result<(), Error> {
 /// The servers, when everything has happened that fell due. Whoever asks for them is `Telling`.
 fn settled() -> Result<Reading<'static, Service>, Error> {
     let mut service = reading();
-    while service.engine.is_due() {
+    let mut is_due = service.engine.is_due();
+    while is_due {
         drop(service);
         settle()?;
         service = reading();
+        // Whether there is news was looked at; a log that says so too often is not asked again.
+        is_due = service.engine.has_due();
     }
     service.engine.check()?;
     Ok(service)
