@@ -32,12 +32,15 @@ REAL := libdhcpsapi.so.$(VERSION)
 # The tests of the boundary that a sanitizer watches, and those that Miri interprets, some hundred times slower.
 WATCHED := hostile null_args reasons api_clients api_directory api_elements api_failover api_subnets panic threads
 INTERPRETED := api_failover
+# The tests of behaviour, which pass over every log. Those of memory and of secrets count what a log keeps, too.
+BEHAVIOUR := api_clients api_directory api_elements api_failover api_subnets cim hostile insight journal leases null_args outage \
+    properties reasons soak threads worked_splits
 # A nightly Rust, and where it keeps its components. None is installed by the way.
 NIGHTLY := RUSTUP_AUTO_INSTALL=0 $(CARGO) +nightly
 HOST = $(shell rustc -vV | sed -n 's/^host: //p')
 NIGHTLY_LIBRARIES = $(shell RUSTUP_AUTO_INSTALL=0 rustc +nightly --print sysroot 2>/dev/null)/lib/rustlib
 
-.PHONY: all release cli demo test python-test soak faults sanitize check check-long bench bless install uninstall clean help
+.PHONY: all release cli demo test python-test logs soak faults sanitize check check-long bench bless install uninstall clean help
 
 all: release ## build the library (the default)
 
@@ -86,6 +89,10 @@ test: ## run all tests
 python-test: ## run the tests of the Python package, in a virtual environment below the target directory
 	$(CARGO) test --test python_package
 
+logs: ## the tests of behaviour over logs that keep records: in memory, and as text of format 1
+	set -e; for log in memory:records memory:text; do \
+	    DHCPSAPI_REGISTRY=$$log $(CARGO) test --features stored $(BEHAVIOUR:%=--test %) --target-dir $(TARGET)/cli; done
+
 soak: ## five million steps of faults, leases, clients and commands, in random sequences
 	PROPTEST_CASES=100000 $(CARGO) test --release --test soak
 
@@ -112,7 +119,7 @@ check: ## formatting, lints, documentation, tests
 	RUSTDOCFLAGS=-Dwarnings $(CARGO) doc --no-deps
 	$(MAKE) test
 
-check-long: soak faults sanitize ## what takes longer than check
+check-long: logs soak faults sanitize ## what takes longer than check
 
 bench: ## run the benchmarks
 	$(CARGO) bench

@@ -55,5 +55,4 @@ pub mod say;
 #[doc(hidden)]
 pub mod service;
 #[doc(hidden)]
-#[doc(hidden)]
 pub mod watch;

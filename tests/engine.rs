@@ -215,8 +215,10 @@ enum Fault {
     UnknownAndKept,
     /// The same; it has not.
     UnknownAndLost,
-    /// It takes the record, and it turns out later that it is not kept.
-    LostLater(LogFailure),
+    /// It takes the record, and it turns out later that there was no room for it.
+    FullLater,
+    /// It takes the record, and it turns out later that nobody knows whether it is kept; it is not.
+    LostLater,
 }
 
 /// A log that keeps records, and fails on demand.
@@ -276,7 +278,8 @@ impl EventLog for FaultyLog {
                 Err(AppendError::Failed(failure(LogFailure::OutcomeUnknown)))
             }
             Some(Fault::UnknownAndLost) => Err(AppendError::Failed(failure(LogFailure::OutcomeUnknown))),
-            Some(Fault::LostLater(kind)) => Ok(Submitted::pending(Arc::new(Lost(kind)))),
+            Some(Fault::FullLater) => Ok(Submitted::pending(Arc::new(Lost(LogFailure::Full)))),
+            Some(Fault::LostLater) => Ok(Submitted::pending(Arc::new(Lost(LogFailure::OutcomeUnknown)))),
         }
     }
 
@@ -349,16 +352,18 @@ fn an_outcome_that_is_not_known_is_looked_up() {
 /// Whatever the reason is: what was carried out is not in the log.
 #[test]
 fn what_is_lost_after_it_was_submitted_did_not_happen() {
-    for kind in [LogFailure::OutcomeUnknown, LogFailure::Full, LogFailure::Unavailable] {
+    for (fault, kind) in
+        [(Fault::LostLater, LogFailure::OutcomeUnknown), (Fault::FullLater, LogFailure::Full)]
+    {
         let (mut engine, log) = faulty();
-        log.next(&[Fault::LostLater(kind)]);
+        log.next(&[fault]);
         command(&mut engine, 0, &list("one", 1)).unwrap();
         let submitted = engine.take_submitted();
         assert!(!submitted.is_kept());
         let failure = submitted.wait().unwrap_err();
-        assert_eq!(engine.lost(&failure), Error::Log(kind));
+        assert_eq!(engine.not_kept(&failure), Error::Log(kind));
         engine.settle().unwrap();
-        assert_eq!(engine.registry().directory().len(), 0, "{kind:?}");
+        assert_eq!(engine.registry().directory().len(), 0);
         assert!(engine.is_what_the_log_says());
     }
 }
@@ -368,26 +373,6 @@ fn due(engine: &mut Local) {
     story(engine);
     command(engine, 1, &Command::Lab(LabCommand::CutLink(ServerId(2)))).unwrap();
     command(engine, 1, &Command::Lab(LabCommand::HealLink(ServerId(2)))).unwrap();
-}
-
-/// What happened in memory alone is never told as if the log had it, also if the log cannot be read for a while.
-#[test]
-fn what_could_neither_be_kept_nor_taken_back_is_read_later() {
-    let (mut engine, log) = faulty();
-    due(&mut engine);
-    let (before, told) = (engine.registry().clone(), engine.journal().next_number());
-    log.next(&[Fault::Full]);
-    log.is_gone.store(1, Ordering::Relaxed);
-    assert_eq!(engine.settle(), Err(Error::Log(LogFailure::Unavailable)));
-    assert!(engine.check().is_err() && engine.is_due(), "nobody is told what did not happen");
-    assert_eq!(engine.settle(), Err(Error::Log(LogFailure::Unavailable)));
-    log.is_gone.store(0, Ordering::Relaxed);
-    log.next(&[Fault::Full]);
-    assert_eq!(engine.settle(), Err(Error::Log(LogFailure::Full)));
-    assert!(*engine.registry() == before && engine.is_what_the_log_says());
-    assert_eq!(engine.journal().next_number(), told);
-    engine.settle().unwrap();
-    assert!(engine.is_what_the_log_says());
 }
 
 /// A conflict takes back what was settled; what others did meanwhile stands in the journal all the same, once.
@@ -460,6 +445,23 @@ fn a_secret_ends_when_no_relationship_has_it_after_the_last_record() {
     one.settle().unwrap();
     assert!(one.is_what_the_log_says() && other.is_what_the_log_says());
     assert!(open(log).registry() == one.registry());
+}
+
+/// What was settled and could not be appended is not there for anybody, also where the log cannot be read meanwhile.
+#[test]
+fn a_registry_that_cannot_be_read_again_answers_nobody_until_it_can() {
+    let (mut engine, log) = faulty();
+    story(&mut engine);
+    command(&mut engine, 1, &Command::Lab(LabCommand::CutLink(ServerId(2)))).unwrap();
+    command(&mut engine, 1, &Command::Lab(LabCommand::HealLink(ServerId(2)))).unwrap();
+    log.next(&[Fault::Full]);
+    log.is_gone.store(1, Ordering::Relaxed);
+    let gone = Err(Error::Log(LogFailure::Unavailable));
+    assert_eq!(engine.settle(), gone);
+    assert_eq!((engine.check(), engine.settle()), (Err(Error::Broken), gone));
+    log.is_gone.store(0, Ordering::Relaxed);
+    assert_eq!((engine.settle(), engine.check()), (Ok(()), Ok(())));
+    assert!(engine.is_what_the_log_says());
 }
 
 /// What fell due is settled in memory first: a log that fails then takes it back, the journal with it.

@@ -71,7 +71,7 @@ fn the_tests_know_every_export() {
     known.sort_unstable();
     let mut wanted: Vec<_> = project::spec().into_iter().map(|export| export.name).collect();
     wanted.sort_unstable();
-    assert_eq!(known, wanted, "tests/common/functions.rs, then exports.spec");
+    assert_eq!(known, wanted, "tests/support/functions.rs, then exports.spec");
 }
 
 #[test]

@@ -454,16 +454,16 @@ fn every_kind_of_broken_wall_is_found() {
         ("domain/model/pool.rs", "fn f() { unsafe {} }", "unsafe outside"),
         ("domain/log/mod.rs", "pub use crate::domain::base::error::Error;", "re-exports domain/base/error"),
         (
-            "service.rs",
+            "service/mod.rs",
             "pub(crate) use crate::domain::{model::{scope::Scope}};",
             "re-exports domain/model/scope",
         ),
         (
-            "service.rs",
-            "fn f() -> Event { Event::Lab(LabEvent::Started(id)) }",
+            "service/mod.rs",
+            "fn f() -> LabEvent { LabEvent::Started(ServerId::LOCAL) }",
             "events are made in domain/rules",
         ),
-        ("service.rs", "use crate::ffi::call::Failure;", "service must not use ffi"),
+        ("service/mod.rs", "use crate::ffi::call::Failure;", "service must not use ffi"),
         ("eventlog/sqlite.rs", "use crate::service::ask;", "eventlog must not use service"),
         ("eventlog/sqlite.rs", "use crate::domain::rules::decide;", "eventlog must not use domain/rules"),
         ("say/rules.rs", "use crate::watch::journal::EventKind;", "say must not use watch"),
@@ -518,7 +518,7 @@ fn every_kind_of_broken_wall_is_found() {
         ("domain/mod.rs", "pub use rules::decide;", "nothing but modules"),
         ("lib.rs", "pub use domain::rules::decide;", "nothing but modules"),
         ("engine/local.rs", "fn f() -> Event { Event::Pending(PendingEvent::Done(now, it)) }", "events are"),
-        ("service.rs", "#[unsafe(no_mangle)]\npub fn dhcpsapi_f() {}", "exported by exports alone"),
+        ("service/mod.rs", "#[unsafe(no_mangle)]\npub fn dhcpsapi_f() {}", "exported by exports alone"),
         (
             "exports/failover.rs",
             "#[unsafe(no_mangle)]\npub unsafe extern \"system\" fn DhcpX() -> u32 { 0 }",
@@ -618,8 +618,8 @@ fn no_public_item_is_dead() {
     let source =
         "pub fn used() {}\npub const fn dead() {}\n#[cfg(test)]\nmod tests {\n    fn f() { dead() }\n}";
     let broken = [
-        ("service.rs".to_owned(), source.to_owned()),
+        ("service/mod.rs".to_owned(), source.to_owned()),
         ("cim/mod.rs".to_owned(), "fn f() { used() }".to_owned()),
     ];
-    assert_eq!(dead_items(&broken, &[]), ["service.rs: dead"]);
+    assert_eq!(dead_items(&broken, &[]), ["service/mod.rs: dead"]);
 }

@@ -132,8 +132,9 @@ impl Local {
         self.has_due() || self.is_kept && (self.fault.is_some() || self.log.may_have_news(self.revision))
     }
 
+    /// Whether something fell due.
     #[inline]
-    fn has_due(&self) -> bool {
+    pub fn has_due(&self) -> bool {
         self.registry.next_due().is_some_and(|moment| moment <= self.now())
     }
 
@@ -175,7 +176,6 @@ impl Local {
                 // It has happened here already, and not for the others. Where the log cannot be read now, a later call does it.
                 Err(error) => {
                     self.journal.rewind(told);
-                    self.fault = Some(Error::Broken);
                     self.load(self.revision)?;
                     if let AppendError::Failed(failure) = error {
                         return Err(failed(&failure));
@@ -282,18 +282,16 @@ impl Local {
         std::mem::take(&mut self.submitted)
     }
 
-    /// The log failed. Where it may have kept what was to happen, the registry is read from it again.
+    /// A record was not appended. Where the log may have kept it, the registry is read from it again.
     #[cold]
     fn not_appended(&mut self, failure: &Failure) -> Error {
-        if self.is_kept && failure.kind == LogFailure::OutcomeUnknown {
-            self.fault = Some(Error::Broken);
-        }
-        failed(failure)
+        if failure.kind == LogFailure::OutcomeUnknown { self.not_kept(failure) } else { failed(failure) }
     }
 
-    /// A record that was submitted, and carried out, is not kept: the registry is read from the log again. What people were told
-    /// of it stays told.
-    pub fn lost(&mut self, failure: &Failure) -> Error {
+    /// A record that was submitted and carried out is not kept, or may not be: the registry is read from the log again.
+    /// What people were told of it stays told.
+    #[cold]
+    pub fn not_kept(&mut self, failure: &Failure) -> Error {
         if self.is_kept {
             self.fault = Some(Error::Broken);
         }
@@ -302,10 +300,11 @@ impl Local {
 
     /// Reads the registry from its log. The journal has heard of the records up to a revision.
     fn load(&mut self, heard: Revision) -> Result<(), Error> {
+        // Until it is read it is not what the log says.
+        self.fault = Some(Error::Broken);
         let opened = self.log.open().map_err(|failure| failed(&failure))?;
         let (mut revision, registry) =
             opened.snapshot.unwrap_or_else(|| (Revision::default(), new_registry(&self.local)));
-        self.fault = Some(Error::Broken);
         self.events = 0;
         self.events_between_snapshots = registry.records().max(MIN_EVENTS_BETWEEN_SNAPSHOTS);
         self.registry = registry;

@@ -28,7 +28,7 @@ pub trait EventLog: Send + Sync {
     fn refresh(&self, after: Revision) -> Result<Vec<Record>, Failure>;
 
     /// Hands a record over, to be kept behind the revision that its own follows. It is kept once [`Submitted::wait`] says so;
-    /// several that were submitted may share one commit.
+    /// several that were submitted may share one commit. Records are kept in their order: where one is kept, all before it are.
     fn submit(&self, record: &Record) -> Result<Submitted, AppendError>;
 
     /// Whether records are kept: one that forgets them is opened empty, and has no use for snapshots.

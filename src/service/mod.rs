@@ -135,10 +135,13 @@ pub(crate) fn available(name: Option<&[u16]>) -> Result<(), Error> {
 /// The servers, when everything has happened that fell due. Whoever asks for them is `Telling`.
 fn settled() -> Result<Reading<'static, Service>, Error> {
     let mut service = reading();
-    while service.engine.is_due() {
+    let mut is_due = service.engine.is_due();
+    while is_due {
         drop(service);
         settle()?;
         service = reading();
+        // Whether there is news was looked at; a log that says so too often is not asked again.
+        is_due = service.engine.has_due();
     }
     service.engine.check()?;
     Ok(service)
@@ -164,7 +167,7 @@ fn change_untold<T, E: From<Error>>(work: impl FnOnce(&mut Local) -> Result<T, E
     service.note_untold();
     drop(service);
     if !submitted.is_kept() {
-        submitted.wait().map_err(|failure| lost(&failure))?;
+        submitted.wait().map_err(|failure| not_kept(&failure))?;
     }
     if is_snapshot_due {
         save_snapshot();
@@ -173,8 +176,8 @@ fn change_untold<T, E: From<Error>>(work: impl FnOnce(&mut Local) -> Result<T, E
 }
 
 #[cold]
-fn lost(failure: &Failure) -> Error {
-    writing().engine.lost(failure)
+fn not_kept(failure: &Failure) -> Error {
+    writing().engine.not_kept(failure)
 }
 
 /// Keeps the servers as they are, while others go on. One that fails is tried again when as much has happened as before.
