@@ -84,7 +84,7 @@ demo: release ## failover between two servers, deployed and through an outage, f
 test: ## run all tests
 	$(CARGO) test
 	$(CARGO) test --features cli --bin dhcpsapi --target-dir $(TARGET)/cli
-	$(CARGO) test --features stored --lib --test stored --target-dir $(TARGET)/cli
+	$(CARGO) test --features stored --lib --test engine --test stored --target-dir $(TARGET)/cli
 
 python-test: ## run the tests of the Python package, in a virtual environment below the target directory
 	$(CARGO) test --test python_package

@@ -41,6 +41,12 @@ fn complaints(row: &str, sources: &Sources) -> Vec<String> {
         if names.is_empty() {
             found.push(format!("{question}: no {what}"));
         }
+        let mut once = names.clone();
+        once.sort_unstable();
+        once.dedup();
+        if once.len() < names.len() {
+            found.push(format!("{question}: one {what} stands there twice"));
+        }
         let missing = names.into_iter().filter(|name| !exists(name));
         found.extend(missing.map(|name| format!("{question}: there is no {what} {name}")));
     };

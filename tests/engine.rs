@@ -426,21 +426,61 @@ fn a_clock_stays_where_it_was_if_what_falls_due_is_not_kept() {
     assert_eq!(engine.now(), Timestamp(2000));
 }
 
+#[cfg(feature = "stored")]
+fn set_secret(engine: &mut Local, secret: &str) {
+    use dhcpsapi::domain::base::text::Secret;
+    use dhcpsapi::domain::rules::SettingsChange;
+    let secret = Some(Some(Secret::new(secret.into())));
+    let change = SettingsChange { name: "pair".into(), secret, ..SettingsChange::default() };
+    engine.command(ServerId(1), &Command::Failover(FailoverCommand::Change(change))).unwrap();
+}
+
+/// A snapshot that is kept while others go on does not bring a secret back that they ended.
+#[cfg(feature = "stored")]
+#[test]
+fn a_late_snapshot_brings_no_secret_back() {
+    let log = Arc::new(dhcpsapi::eventlog::stored::TextLog::default());
+    let mut engine = open(log.clone());
+    story(&mut engine);
+    set_secret(&mut engine, "first");
+    let (kept, revision, registry) = engine.snapshot();
+    set_secret(&mut engine, "second");
+    kept.save_snapshot(revision, &registry).unwrap();
+    let snapshot = log.open().unwrap().snapshot.unwrap().1;
+    let secret = |registry: &Registry| {
+        registry.server(ServerId(1)).unwrap().relationships.from(0).next().unwrap().settings.secret.clone()
+    };
+    assert!(secret(&registry).is_some() && secret(&snapshot).is_none(), "the first one has ended");
+    assert!(open(log).registry() == engine.registry());
+}
+
+/// Whoever opens a log takes a snapshot when there is as much behind the last one as for anybody else.
+#[test]
+fn a_snapshot_is_due_for_whoever_opens_a_log_with_much_behind_the_last_one() {
+    let log = Arc::new(RecordLog::default());
+    let mut engine = open(log.clone());
+    let mut number = 0;
+    while !engine.is_snapshot_due() {
+        number += 1;
+        command(&mut engine, 0, &list(&format!("s{number}"), number + 10)).unwrap();
+    }
+    let mut again = open(log.clone());
+    assert!(again.is_snapshot_due());
+    let (kept, revision, registry) = again.snapshot();
+    kept.save_snapshot(revision, &registry).unwrap();
+    assert!(!open(log).is_snapshot_due());
+}
+
 /// Of two engines at one log the one that lags behind does not end a secret that it has not heard of yet.
 #[cfg(feature = "stored")]
 #[test]
 fn a_secret_ends_when_no_relationship_has_it_after_the_last_record() {
-    use dhcpsapi::domain::base::text::Secret;
-    use dhcpsapi::domain::rules::SettingsChange;
     let log = Arc::new(dhcpsapi::eventlog::stored::TextLog::default());
     let (mut one, mut other) = (open(log.clone()), open(log.clone()));
     story(&mut one);
     other.settle().unwrap();
-    for secret in ["first", "second"] {
-        let secret = Some(Some(Secret::new(secret.into())));
-        let change = SettingsChange { name: "pair".into(), secret, ..SettingsChange::default() };
-        one.command(ServerId(1), &Command::Failover(FailoverCommand::Change(change))).unwrap();
-    }
+    set_secret(&mut one, "first");
+    set_secret(&mut one, "second");
     other.settle().unwrap();
     one.settle().unwrap();
     assert!(one.is_what_the_log_says() && other.is_what_the_log_says());

@@ -37,6 +37,16 @@ impl SecretTable {
         self.secrets.get(&name).cloned()
     }
 
+    /// The name given last.
+    pub fn last_name(&self) -> SecretName {
+        SecretName(self.last)
+    }
+
+    /// Ends the secrets that got their names after that one.
+    pub fn end_after(&mut self, name: SecretName) {
+        self.secrets.retain(|kept, _| *kept <= name);
+    }
+
     /// Ends a secret: it is overwritten.
     pub fn end(&mut self, name: SecretName) {
         self.secrets.remove(&name);
