@@ -198,7 +198,7 @@ static void set(DHCP_FAILOVER_MODE mode, BYTE percentage)
               DhcpV4FailoverSetRelationship(both[i]->name, MODE | PERCENTAGE, &change));
 }
 
-/* Divides the free addresses now. Only the primary does it; by itself it would do so every five minutes. */
+/* Rebalances the free addresses now. Only the primary does it; by itself it would do so every five minutes. */
 static void trigger(void)
 {
     check("DhcpV4FailoverTriggerAddrAllocation",
@@ -312,7 +312,7 @@ int main(void)
     set(LoadBalance, 70);
     show("Load balance 70 %: set, nothing has moved");
     trigger();
-    show("Load balance 70 %: divided");
+    show("Load balance 70 %: rebalanced");
 
     set(HotStandby, 5);
     trigger();
@@ -324,7 +324,7 @@ int main(void)
     lease_all(&secondary, 128, 175);
     show("Load balance 50 %: 100 leases, 52 by the primary and 48 by the secondary");
     trigger();
-    show("Load balance 50 %: divided");
+    show("Load balance 50 %: rebalanced");
 
     use_the_scope();
     set(LoadBalance, 60);

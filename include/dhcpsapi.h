@@ -3204,7 +3204,7 @@ DWORD DHCP_API_FUNCTION DhcpV4FailoverGetAddressStatus(LPCWSTR ServerIpAddress,
                                                        LPDWORD pStatus);
 
 /**
- * Divides the free addresses of a relationship between the two servers now, scope by scope, by the primary's
+ * Rebalances the free addresses of a relationship between the two servers now, scope by scope, by the primary's
  * mode and percentage. As few addresses as possible change hands: the secondary gets the highest ones first,
  * and gives the lowest ones back first. Leases and reservations stay as they are.
  *
@@ -3217,7 +3217,8 @@ DWORD DHCP_API_FUNCTION DhcpV4FailoverGetAddressStatus(LPCWSTR ServerIpAddress,
  * @return ERROR_SUCCESS, ERROR_INVALID_PARAMETER, ERROR_DHCP_FO_RELATIONSHIP_DOES_NOT_EXIST,
  *         ERROR_DHCP_FO_RELATION_IS_SECONDARY, RPC_S_SERVER_UNAVAILABLE.
  */
-DWORD DHCP_API_FUNCTION DhcpV4FailoverTriggerAddrAllocation(LPCWSTR ServerIpAddress, LPCWSTR pFailRelName);
+DWORD DHCP_API_FUNCTION DhcpV4FailoverTriggerAddrAllocation(LPCWSTR ServerIpAddress,
+                                                            LPCWSTR pFailRelName);
 
 /**
  * Puts a DHCP server into the list of servers; from then on it can be named in every other call. It is a new

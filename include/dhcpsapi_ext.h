@@ -201,7 +201,7 @@ typedef struct DHCPSAPI_REBALANCE {
     DWORD SecondaryFree;
     /** How many of all free ones the secondary is to have, by mode and percentage. */
     DWORD SecondaryShare;
-    /** How many change hands, which is the difference of the two numbers above; 0 if the scope is divided already. */
+    /** How many change hands, which is the difference of the two numbers above; 0 if the scope is balanced already. */
     DWORD Moved;
     /** Who gets them, if Moved is not 0. */
     DHCP_FAILOVER_SERVER MovedTo;

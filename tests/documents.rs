@@ -12,6 +12,7 @@ mod support;
 use support::project;
 
 use std::collections::BTreeSet;
+use std::path::PathBuf;
 
 const PAGES: [&str; 7] = [
     "README.md",
@@ -25,15 +26,22 @@ const PAGES: [&str; 7] = [
 
 // ---- CONTROLS.md ----
 
-/// The names of functions in Rust sources: of all, or of those alone that are tests.
-fn functions(sources: &[String], tests_alone: bool) -> BTreeSet<String> {
+/// The names of functions in Rust sources, of all or of those alone that are tests: by themselves, and behind the file, each
+/// directory, module and type that they stand in.
+fn functions(sources: &[(PathBuf, String)], tests_alone: bool) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
-    for source in sources {
+    for (path, source) in sources {
+        let stem = path.with_extension("");
+        let mut places: Vec<&str> = stem.iter().filter_map(|part| part.to_str()).collect();
         let mut is_test = false;
         for line in source.lines().map(str::trim) {
             is_test |= line == "#[test]";
+            if line.starts_with("impl") || line.starts_with("mod ") {
+                places.extend(line.split(|c: char| !is_part(c)).filter(|word| !word.is_empty()));
+            }
             let Some(name) = declared(line) else { continue };
             if is_test || !tests_alone {
+                found.extend(places.iter().map(|place| format!("{place}::{name}")));
                 found.insert(name.to_owned());
             }
             is_test = false;
@@ -55,7 +63,11 @@ fn declared(line: &str) -> Option<&str> {
 }
 
 fn is_name(text: &str) -> bool {
-    !text.is_empty() && text.chars().all(|character| character.is_ascii_alphanumeric() || character == '_')
+    !text.is_empty() && text.chars().all(is_part)
+}
+
+fn is_part(character: char) -> bool {
+    character.is_ascii_alphanumeric() || character == '_'
 }
 
 /// What a page names between backticks.
@@ -65,25 +77,22 @@ fn named(page: &str) -> impl Iterator<Item = &str> {
 
 /// The functions `name()` and the tests `file::name` that a page names and that do not exist.
 fn missing(page: &str, functions: &BTreeSet<String>, tests: &BTreeSet<String>) -> Vec<String> {
-    let is_missing = |name: &&str| {
-        let last = name.rsplit("::").next().unwrap_or(name);
-        match last.strip_suffix("()") {
-            Some(function) => !functions.contains(function),
-            None => name.contains("::") && !tests.contains(last),
-        }
+    let is_missing = |name: &&str| match name.strip_suffix("()") {
+        Some(function) => !functions.contains(function),
+        None => name.contains("::") && !tests.contains(*name),
     };
     named(page).filter(is_missing).map(str::to_owned).collect()
 }
 
-fn texts(directories: &[&str]) -> Vec<String> {
-    directories.iter().flat_map(|directory| project::sources(directory)).map(|(_, text)| text).collect()
+fn sources(directories: &[&str]) -> Vec<(PathBuf, String)> {
+    directories.iter().flat_map(|directory| project::sources(directory)).collect()
 }
 
 #[test]
 fn the_functions_and_tests_that_controls_md_names_exist() {
     let page = project::read("CONTROLS.md");
-    let functions = functions(&texts(&["src"]), false);
-    let tests = self::functions(&texts(&["src", "tests"]), true);
+    let functions = functions(&sources(&["src"]), false);
+    let tests = self::functions(&sources(&["src", "tests"]), true);
     assert_eq!(missing(&page, &functions, &tests), Vec::<String>::new());
     let named = named(&page).filter(|name| name.contains("::")).count();
     assert!(named > 100, "the page names its tests as `file::name`: {named}");
@@ -93,6 +102,7 @@ fn the_functions_and_tests_that_controls_md_names_exist() {
 fn a_name_that_does_not_exist_is_found() {
     let source = "
         pub(crate) const fn decides<T>(it: T) {}
+        impl<T> Trait for Type<T> {
         unsafe extern \"C\" fn called() {}
         /// A comment about fn commented(x).
         #[test]
@@ -100,12 +110,15 @@ fn a_name_that_does_not_exist_is_found() {
         fn shows() {}
         fn helps() {}
     ";
-    let sources = [source.to_owned()];
+    let sources = [("src/file.rs".into(), source.to_owned())];
     let (all, tests) = (functions(&sources, false), functions(&sources, true));
     let page = "`decides()`, `Type::called()`, `file::shows`, `Type`, `a/path.rs`, `make test`, `commented()`, \
-                `Type::gone()`, `file::gone`, `file::helps`";
+                `Type::gone()`, `Other::called()`, `file::gone`, `file::helps`, `elsewhere::shows`";
     let found = missing(page, &all, &tests);
-    assert_eq!(found, ["commented()", "Type::gone()", "file::gone", "file::helps"]);
+    assert_eq!(
+        found,
+        ["commented()", "Type::gone()", "Other::called()", "file::gone", "file::helps", "elsewhere::shows",]
+    );
 }
 
 // ---- all pages ----

@@ -420,7 +420,7 @@ def set_relationship(mode, percentage):
 
 
 def rebalance():
-    """Divides the free addresses now. Only the primary does it."""
+    """Rebalances the free addresses now. Only the primary does it."""
     trigger_call(PRIMARY.name, RELATIONSHIP_NAME)
 
 
@@ -516,7 +516,7 @@ def main():
     set_relationship(LOAD_BALANCE, 70)
     show("Load balance 70 %: set, nothing has moved")
     rebalance()
-    show("Load balance 70 %: divided")
+    show("Load balance 70 %: rebalanced")
 
     set_relationship(HOT_STANDBY, 5)
     rebalance()
@@ -528,7 +528,7 @@ def main():
     lease_all(SECONDARY, 128, 175)
     show("Load balance 50 %: 100 leases, 52 by the primary and 48 by the secondary")
     rebalance()
-    show("Load balance 50 %: divided")
+    show("Load balance 50 %: rebalanced")
 
     use_the_scope()
     set_relationship(LOAD_BALANCE, 60)

@@ -184,7 +184,7 @@ def test_a_lease(dhcp_servers: Servers) -> None:
     assert (lease.address, lease.scope) == (IPv4Address("10.0.0.7"), IPv4Address("10.0.0.0"))
     assert (lease.name, lease.comment, lease.expires) == ("pc-é-😀", "desk", end)
     assert (lease.state, lease.client_type) == (LeaseState.ACTIVE, ClientType.DHCP)
-    assert (str(lease.hardware_address), lease.owner) == (MAC, server.address)
+    assert (str(lease.hardware_address), lease.granted_by) == (MAC, server.address)
     assert lease.failover is None
     with pytest.raises(dhcpsapi.LeaseExists):
         scope.add_lease("10.0.0.7", "02-00-00-00-00-08")
@@ -205,7 +205,7 @@ def test_the_record_of_a_reservation(dhcp_servers: Servers) -> None:
     scope = dhcp_servers[0].create_scope(NETWORK, first="10.0.0.1", last="10.0.0.200")
     scope.reserve("10.0.0.7", MAC, ClientType.DHCP)
     lease = dhcp_servers[0].lease("10.0.0.7")
-    assert (lease.client_type, lease.expires, lease.owner) == (ClientType.NONE, None, None)
+    assert (lease.client_type, lease.expires, lease.granted_by) == (ClientType.NONE, None, None)
 
 
 @pytest.mark.parametrize("wrong", ["", "0", "zz", "00" * 256, b""])

@@ -343,7 +343,7 @@ pub unsafe extern "C" fn DhcpV4FailoverGetAddressStatus(
     })
 }
 
-/// Divides the free addresses of a relationship between the two servers now, scope by scope, by the primary's
+/// Rebalances the free addresses of a relationship between the two servers now, scope by scope, by the primary's
 /// mode and percentage. As few addresses as possible change hands: the secondary gets the highest ones first,
 /// and gives the lowest ones back first. Leases and reservations stay as they are.
 ///

@@ -81,15 +81,15 @@ class Lease:
     """None: the lease does not end, or it is a reservation that was never used."""
     state: LeaseState
     client_type: ClientType
-    owner: Optional[IPv4Address]
-    """Address of the server that gave the lease."""
+    granted_by: Optional[IPv4Address]
+    """Address of the server that granted the lease or last renewed it."""
     failover: Optional[FailoverTimes] = None
     """The moments of the failover protocol; None unless they were asked for."""
 
     @classmethod
     def _of(cls, server: Server, found: Any, failover: Optional[FailoverTimes]) -> Lease:
         scope = found.ClientIpAddress & found.SubnetMask
-        owner = found.OwnerHost.IpAddress
+        granted_by = found.OwnerHost.IpAddress
         return cls(
             server=server,
             address=IPv4Address(found.ClientIpAddress),
@@ -100,7 +100,7 @@ class Lease:
             expires=end_of_lease(found.ClientLeaseExpires),
             state=LeaseState(found.AddressState & 3),
             client_type=ClientType(found.bClientType),
-            owner=None if owner in (0, 0xFFFFFFFF) else IPv4Address(owner),
+            granted_by=None if granted_by in (0, 0xFFFFFFFF) else IPv4Address(granted_by),
             failover=failover,
         )
 

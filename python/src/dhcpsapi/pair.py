@@ -71,7 +71,7 @@ class FailoverPair:
             half.delete()
 
     def rebalance(self) -> None:
-        """Divides the free addresses between the two servers now."""
+        """Rebalances the free addresses between the two servers now."""
         self.on_primary.rebalance()
 
     def cut_link(self) -> None:

@@ -50,7 +50,7 @@ pub(crate) struct Timers {
     pending: Queue<(Timestamp, Pending)>,
     /// When the timers of the states of halves end.
     states: Queue<(Timestamp, ServerId, RelationshipId)>,
-    /// When free addresses are divided again: one moment for each relationship at the most.
+    /// When free addresses are rebalanced next: one moment for each relationship at the most.
     rebalancing: Queue<(Timestamp, ServerId, RelationshipId)>,
     /// When the next lease of each scope ends, of which the address is here as wide as what stands in that place above: one
     /// kind of tree is code enough.

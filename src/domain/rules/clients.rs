@@ -331,7 +331,7 @@ fn granted(
 }
 
 /// When this server would answer otherwise though nobody does anything, if that is known: when the timer of its state ends, when
-/// the partner's addresses are usable, when the free ones are divided again, when a lease of somebody else ends.
+/// the partner's addresses are usable, when the free ones are rebalanced, when a lease of somebody else ends.
 fn answer_changes_at(
     registry: &Registry,
     scope: &Scope,
@@ -352,11 +352,11 @@ fn answer_changes_at(
         Err(Refused::Silent) => relationship?.answers_from(&request.client, request.kind),
         Err(refused @ (Refused::OfPartner | Refused::OwnAddressesUsed)) => match relationship?.state {
             State::Normal => {
-                let divided = next_rebalance(registry, scope, relationship?);
+                let rebalanced = next_rebalance(registry, scope, relationship?);
                 let freed = scope
                     .next_end()
                     .filter(|_| refused == Refused::OwnAddressesUsed && is_own && is_freed_at_once);
-                [divided, freed].into_iter().flatten().min()
+                [rebalanced, freed].into_iter().flatten().min()
             }
             _ => relationship?.all_usable_from(),
         },
@@ -373,7 +373,7 @@ fn answer_changes_at(
     }
 }
 
-/// When the free addresses of a scope are divided again, if that gives this server some. The primary divides those that it
+/// When the free addresses of a scope are rebalanced next, if that gives this server some. The primary rebalances those that it
 /// knows as free.
 fn next_rebalance(registry: &Registry, scope: &Scope, relationship: &Relationship) -> Option<Timestamp> {
     let partner = relationship.partner?;

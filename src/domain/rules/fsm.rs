@@ -11,7 +11,7 @@ use crate::domain::model::state::{State, StateName};
 
 /// How long a server looks for its partner (MS-DHCPF 3.1.2.3).
 pub const STARTUP_SECONDS: u64 = 300;
-/// How often the primary divides the free addresses while in NORMAL (MS-DHCPF 3.2.2.1).
+/// How often the primary rebalances the free addresses while in NORMAL (MS-DHCPF 3.2.2.1).
 pub const REBALANCING_SECONDS: u64 = 300;
 
 /// An entry of the table.

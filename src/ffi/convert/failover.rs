@@ -98,7 +98,7 @@ pub(crate) fn deletion(name: &[u16]) -> Result<Command, Failure> {
     Ok(Command::Failover(FailoverCommand::Delete(kept(name)?)))
 }
 
-/// The request to divide the addresses of a relationship now.
+/// The request to rebalance the addresses of a relationship now.
 pub(crate) fn rebalance(name: &[u16]) -> Result<Command, Failure> {
     Ok(Command::Failover(FailoverCommand::Rebalance(kept(name)?)))
 }

@@ -38,7 +38,7 @@ pub(crate) enum FailoverCommand {
     Replicate(Replicate),
     /// Show how a relationship is doing
     Stats(Named),
-    /// Divide the free addresses of a relationship now; the primary server is asked
+    /// Rebalance the free addresses of a relationship now; the primary server is asked
     Rebalance {
         #[command(flatten)]
         named: Named,

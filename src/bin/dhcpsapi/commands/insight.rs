@@ -118,9 +118,9 @@ pub(crate) fn rebalance(session: &Session<'_>, named: &Named, what_if: WhatIf) -
         let steps: Vec<Told> = moves.map(|(rebalance, _)| (server.clone(), told(rebalance))).collect();
         return Ok(change::would_do(session, &steps));
     }
-    let divided =
+    let rebalanced =
         service::command(units(named), &Command::Failover(FailoverCommand::Rebalance(named.name.clone())));
-    divided.map_err(|error| of_relationship(named, error))?;
+    rebalanced.map_err(|error| of_relationship(named, error))?;
     Ok(Answer::change())
 }
 

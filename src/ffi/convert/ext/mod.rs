@@ -87,7 +87,7 @@ pub(crate) fn shift_clock(seconds: i32) -> Command {
     Command::Lab(LabCommand::ShiftClock(i64::from(seconds)))
 }
 
-/// What a command to divide would do: one structure for each scope, and how many there are.
+/// What a rebalance would do: one structure for each scope, and how many there are.
 pub(crate) fn preview(
     registry: &Registry,
     server: ServerId,
