@@ -68,15 +68,7 @@ impl EventLog for RecordLog {
     }
 
     fn wait_for_change(&self, after: Revision, until: Instant) -> Result<bool, Failure> {
-        let mut kept = self.kept();
-        while kept.last() <= after {
-            let left = until.saturating_duration_since(Instant::now());
-            if left.is_zero() {
-                return Ok(false);
-            }
-            (kept, _) = self.changed.wait_timeout(kept, left).unwrap_or_else(PoisonError::into_inner);
-        }
-        Ok(true)
+        Ok(wait(&self.kept, &self.changed, until, |kept| kept.last() > after))
     }
 
     fn read(&self, from: Revision, max: usize) -> Result<Vec<Record>, Failure> {
@@ -87,4 +79,22 @@ impl EventLog for RecordLog {
         let kept = self.kept();
         Ok(kept.records.first().map_or(kept.last().next(), |record| record.revision))
     }
+}
+
+/// Waits until something has changed as it should; answers whether it has at that moment at the latest.
+pub(super) fn wait<T>(
+    value: &Mutex<T>,
+    changed: &Condvar,
+    until: Instant,
+    has_changed: impl Fn(&T) -> bool,
+) -> bool {
+    let mut value = value.lock().unwrap_or_else(PoisonError::into_inner);
+    while !has_changed(&value) {
+        let left = until.saturating_duration_since(Instant::now());
+        if left.is_zero() {
+            return false;
+        }
+        (value, _) = changed.wait_timeout(value, left).unwrap_or_else(PoisonError::into_inner);
+    }
+    true
 }

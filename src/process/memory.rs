@@ -12,7 +12,8 @@ use std::ptr;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 #[cfg(all(unix, not(miri)))]
-use crate::process::lock::{Guard, Lock};
+use crate::process::lock::Guard;
+use crate::process::lock::Lock;
 
 /// The allocator of all that is Rust's here. Blocks that callers get come from `malloc` itself.
 pub(crate) struct Memory;

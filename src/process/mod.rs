@@ -126,9 +126,10 @@ mod cancellation {
 }
 
 #[cfg(all(unix, not(miri)))]
+pub(crate) use cancellation::find as find_out_about_threads;
 pub(crate) use cancellation::{
-    disable as disable_cancellation, find as find_out_about_threads,
-    is_impossible as cancellation_is_impossible, restore as restore_cancellation,
+    disable as disable_cancellation, is_impossible as cancellation_is_impossible,
+    restore as restore_cancellation,
 };
 
 /// How large a block is that `malloc` made; 0 if nobody can tell, as when the program is interpreted.

@@ -5,6 +5,7 @@ use std::time::Instant;
 
 use crate::domain::base::error::LogFailure;
 use crate::domain::model::registry::Registry;
+use crate::eventlog::records::wait;
 use crate::eventlog::stored::{
     FormatError, SecretTable, read_record, read_snapshot, write_record, write_snapshot,
 };
@@ -96,15 +97,7 @@ impl EventLog for TextLog {
     }
 
     fn wait_for_change(&self, after: Revision, until: Instant) -> Result<bool, Failure> {
-        let mut kept = self.kept();
-        while kept.last() <= after {
-            let left = until.saturating_duration_since(Instant::now());
-            if left.is_zero() {
-                return Ok(false);
-            }
-            (kept, _) = self.changed.wait_timeout(kept, left).unwrap_or_else(PoisonError::into_inner);
-        }
-        Ok(true)
+        Ok(wait(&self.kept, &self.changed, until, |kept| kept.last() > after))
     }
 
     fn read(&self, from: Revision, max: usize) -> Result<Vec<Record>, Failure> {
