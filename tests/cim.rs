@@ -521,6 +521,9 @@ fn an_interval_turns_the_transition_on() {
     for shown in [changed.unwrap(), pair(&partner)] {
         assert_eq!((shown.auto_state_transition, shown.state_switch_interval), (true, Some(60)));
     }
+    // An interval that there is stays where none is given.
+    let changed = set(&server, |set| (set.HasAutoStateTransition, set.AutoStateTransition) = (1, 1)).unwrap();
+    assert_eq!((changed.auto_state_transition, changed.state_switch_interval), (true, Some(60)));
     let changed = set(&server, |set| set.HasAutoStateTransition = 1).unwrap();
     assert_eq!((changed.auto_state_transition, changed.state_switch_interval), (false, None));
 }
