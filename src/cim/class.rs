@@ -114,7 +114,7 @@ fn partner_server(relationship: &Relationship) -> Text {
     name.unwrap_or_else(|| dotted(relationship.partner_address()).as_str().into())
 }
 
-/// The share of a server of which the primary has so many percent, or the primary's of which this server has so many.
+/// The percentage of one role, from that of the primary, or the primary's from that of this role.
 pub(crate) fn share_of(server: Role, percent: u32) -> u32 {
     match server {
         Role::Primary => percent,
