@@ -1,6 +1,6 @@
 //! The Python package in `python/` passes its own tests, with the library that cargo has built beside this test, in a
 //! virtual environment below the target directory. Where there is no Python, or PyPI cannot be reached for pytest and
-//! mypy, this is said on the standard error output, also when the test passes.
+//! mypy, the standard error output names what is missing, also when the test passes.
 
 #![allow(
     clippy::panic,

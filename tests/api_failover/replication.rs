@@ -1,4 +1,4 @@
-//! Which changes of lease records partners tell each other.
+//! The changes of lease records of which partners send each other binding updates.
 
 use super::*;
 
