@@ -3204,9 +3204,9 @@ DWORD DHCP_API_FUNCTION DhcpV4FailoverGetAddressStatus(LPCWSTR ServerIpAddress,
                                                        LPDWORD pStatus);
 
 /**
- * Rebalances the free addresses of a relationship between the two servers now, scope by scope, by the primary's
- * mode and percentage. As few addresses as possible change hands: the secondary gets the highest ones first,
- * and gives the lowest ones back first. Leases and reservations stay as they are.
+ * Rebalances the free addresses of a relationship between the two servers now, scope by scope, by the
+ * primary's mode and percentage. As few addresses as possible change hands: the secondary gets the highest
+ * ones first, and gives the lowest ones back first. Leases and reservations stay as they are.
  *
  * In load balance the primary gets its percentage, in hot standby the secondary its reserve; the secondary's
  * part is rounded down. Nothing moves, and the answer is 0, where both servers have their part already, where
@@ -3217,8 +3217,7 @@ DWORD DHCP_API_FUNCTION DhcpV4FailoverGetAddressStatus(LPCWSTR ServerIpAddress,
  * @return ERROR_SUCCESS, ERROR_INVALID_PARAMETER, ERROR_DHCP_FO_RELATIONSHIP_DOES_NOT_EXIST,
  *         ERROR_DHCP_FO_RELATION_IS_SECONDARY, RPC_S_SERVER_UNAVAILABLE.
  */
-DWORD DHCP_API_FUNCTION DhcpV4FailoverTriggerAddrAllocation(LPCWSTR ServerIpAddress,
-                                                            LPCWSTR pFailRelName);
+DWORD DHCP_API_FUNCTION DhcpV4FailoverTriggerAddrAllocation(LPCWSTR ServerIpAddress, LPCWSTR pFailRelName);
 
 /**
  * Puts a DHCP server into the list of servers; from then on it can be named in every other call. It is a new

@@ -582,7 +582,7 @@ fn the_owner_is_named_as_the_relationship_names_it() {
 
 #[test]
 fn set_replaces_client_end_and_owner() {
-    // MS-DHCPM 3.1.4.18: the client unique id, the OwnerHost's address, the end of the lease, ADDRESS_STATE_ACTIVE; the
+    // MS-DHCPM 3.1.4.18: the client unique id, the address of OwnerHost, the end of the lease, ADDRESS_STATE_ACTIVE; the
     // mask stays, and so does what the structure of the call does not have.
     for generation in OLDER {
         for client in [OTHER_MAC, UNIQUE_OTHER_MAC] {

@@ -22,9 +22,9 @@ pub struct DHCPSAPI_REBALANCE {
     pub Moved: DWORD,
     /// Who gets them.
     pub MovedTo: DHCP_FAILOVER_SERVER,
-    /// They are the free addresses of the other server from here.
+    /// The lowest of them: they are all free addresses of the other server from this one.
     pub First: DHCP_IP_ADDRESS,
-    /// To here.
+    /// The highest of them.
     pub Last: DHCP_IP_ADDRESS,
     /// Whether a rebalance now moves them.
     pub HappensNow: BOOL,

@@ -41,7 +41,7 @@ impl ServerRole {
     }
 }
 
-/// A relationship as the class shows it on one of its servers. What is `None` is null.
+/// A relationship as the class shows it on one of its servers. A property that is `None` is null.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Failover {
     /// Its name.

@@ -26,7 +26,7 @@ const LOAD_BALANCE_PERCENT: u32 = 50;
 /// ReservePercent of a new relationship without one.
 const RESERVE_PERCENT: u32 = 5;
 
-/// How the servers of a new relationship share the work. What is `None` is as the cmdlet has it.
+/// How the servers of a new relationship share the work. A parameter that is `None` is as the cmdlet has it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Sharing {
     /// AddByLoadBalance.
@@ -43,7 +43,7 @@ pub enum Sharing {
     },
 }
 
-/// The parameters of AddByLoadBalance and AddByHotStandby. What is `None` is as the cmdlet has it.
+/// The parameters of AddByLoadBalance and AddByHotStandby. Each that is `None` is as the cmdlet has it.
 #[derive(Debug, Clone)]
 pub struct Add {
     /// The server that is asked; the local one.
@@ -66,7 +66,7 @@ pub struct Add {
     pub sharing: Sharing,
 }
 
-/// The parameters of Set. What is `None` stays.
+/// The parameters of Set. One that is `None` leaves its setting as it is.
 #[derive(Debug, Clone, Default)]
 pub struct Set {
     /// The server that is asked; the local one.

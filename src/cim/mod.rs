@@ -64,10 +64,10 @@ fn relationships_named(server: &Server, names: &[Text]) -> Result<Vec<Text>, Err
 /// Whether a method does what it is asked to, or only says what it would do (the WhatIf of the cmdlets).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum WhatIf {
-    /// It does it.
+    /// It takes its steps.
     #[default]
     Do,
-    /// It says it.
+    /// It only says which steps it would take.
     OnlySay,
 }
 

@@ -343,9 +343,9 @@ pub unsafe extern "C" fn DhcpV4FailoverGetAddressStatus(
     })
 }
 
-/// Rebalances the free addresses of a relationship between the two servers now, scope by scope, by the primary's
-/// mode and percentage. As few addresses as possible change hands: the secondary gets the highest ones first,
-/// and gives the lowest ones back first. Leases and reservations stay as they are.
+/// Rebalances the free addresses of a relationship between the two servers now, scope by scope, by the
+/// primary's mode and percentage. As few addresses as possible change hands: the secondary gets the highest
+/// ones first, and gives the lowest ones back first. Leases and reservations stay as they are.
 ///
 /// In load balance the primary gets its percentage, in hot standby the secondary its reserve; the secondary's
 /// part is rounded down. Nothing moves, and the answer is 0, where both servers have their part already, where

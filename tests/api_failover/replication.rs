@@ -1,4 +1,4 @@
-//! The changes of lease records of which partners send each other binding updates.
+//! The changes of lease records that partners send each other.
 
 use super::*;
 

@@ -1,4 +1,4 @@
-//! Schedules that once ended badly, each as short as it was found. What is to hold is in the rules of the ledger.
+//! Schedules that once ended badly, each as short as it was found. The rules that have to hold are those of the ledger.
 
 use dhcpsapi::abi::extension::DHCPSAPI_REQUEST_KIND::{DhcpsapiNewLease, DhcpsapiRebinding, DhcpsapiRenewal};
 

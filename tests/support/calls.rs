@@ -1,5 +1,5 @@
 //! Every implemented function, called with arguments that are right but for one: a pointer that is NULL, a string that
-//! is ill-formed, a number that is none of its enum, or the like. Each case runs on a server of its own.
+//! is ill-formed, a number that its enum does not have, or the like. Each case runs on a server of its own.
 
 use std::cell::{Cell, RefCell};
 use std::ffi::c_void;

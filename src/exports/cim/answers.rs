@@ -19,7 +19,7 @@ use crate::say::addresses::dotted;
 use crate::say::names;
 use crate::say::steps::Step;
 
-/// Where a method that changes something answers. What is `None` the caller does not want.
+/// Where a method that changes something answers. A place that is `None` is one that the caller does not want.
 pub(super) struct Places<T> {
     what_if: Option<Out<LPWSTR>>,
     output: Option<Out<*mut T>>,

@@ -133,7 +133,7 @@ struct Context(*mut c_void);
 
 // SAFETY: the library only hands it back; the callback may be called on any thread, by the contract of `exports`.
 unsafe impl Send for Context {}
-// SAFETY: the same.
+// SAFETY: as for `Send`.
 unsafe impl Sync for Context {}
 
 impl Context {
