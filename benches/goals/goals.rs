@@ -41,9 +41,7 @@ enum Of {
     Time(&'static str),
     /// Instructions.
     Count(&'static str),
-    /// Nanoseconds.
     Nanoseconds(&'static str),
-    /// Microseconds.
     Microseconds(&'static str),
     /// Some other number.
     Value(&'static str),

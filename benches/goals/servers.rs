@@ -115,7 +115,6 @@ impl Half {
         &self.structure
     }
 
-    /// Creates it.
     pub(crate) fn create(&mut self, api: Api, server: *const u16) {
         // SAFETY: valid pointers.
         assert_eq!(unsafe { (api.create)(server, self.ptr()) }, 0);

@@ -34,7 +34,6 @@ pub struct DHCPSAPI_CIM_FAILOVER {
     pub HasStateSwitchInterval: BOOL,
     /// After how many seconds.
     pub StateSwitchInterval: DWORD,
-    /// The state.
     pub State: LPWSTR,
     /// Whether messages are authenticated.
     pub EnableAuth: BOOL,
@@ -82,9 +81,7 @@ pub struct DHCPSAPI_CIM_SCOPE_STATISTICS {
     pub PercentageInUse: f32,
     /// Whether there are the figures of failover.
     pub HasFailover: BOOL,
-    /// Free addresses of this server.
     pub AddressesFreeOnThisServer: DWORD,
-    /// Free addresses of its partner.
     pub AddressesFreeOnPartnerServer: DWORD,
     /// Leases of this server.
     pub AddressesInUseOnThisServer: DWORD,

@@ -40,21 +40,16 @@ pub enum DHCPSAPI_DRIFT_KIND {
     DhcpsapiProperties,
     /// The range, its kind or its number of BOOTP clients.
     DhcpsapiRange,
-    /// An exclusion.
     DhcpsapiExclusion,
-    /// A reservation.
     DhcpsapiReservation,
     /// The scope is on the server at all.
     DhcpsapiScopeItself,
     /// Load balance or hot standby.
     DhcpsapiMode,
-    /// The percentage.
     DhcpsapiPercentage,
     /// The maximum client lead time.
     DhcpsapiLeadTime,
-    /// The safe period.
     DhcpsapiSafePeriod,
-    /// The shared secret.
     DhcpsapiSharedSecret,
     /// Both servers have the same role, or each takes another one for the primary.
     DhcpsapiRole,

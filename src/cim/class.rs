@@ -44,7 +44,6 @@ impl ServerRole {
 /// A relationship as the class shows it on one of its servers. A property that is `None` is null.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Failover {
-    /// Its name.
     pub name: Text,
     /// The name of the other server, or its address if it has no name.
     pub partner_server: Text,
@@ -64,7 +63,6 @@ pub struct Failover {
     pub auto_state_transition: bool,
     /// After how many seconds; null if it is not.
     pub state_switch_interval: Option<u32>,
-    /// The state.
     pub state: StateName,
     /// Whether messages between the partners are authenticated.
     pub enable_auth: bool,

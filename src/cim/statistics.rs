@@ -34,7 +34,6 @@ pub struct ScopeStatistics {
 pub struct Shares {
     /// Free ones of the server that is asked.
     pub addresses_free_on_this_server: u32,
-    /// Free ones of its partner.
     pub addresses_free_on_partner_server: u32,
     /// Leases that this server granted or last renewed.
     pub addresses_in_use_on_this_server: u32,

@@ -86,7 +86,6 @@ pub fn place(name: &str) -> PathBuf {
     directory.join(name)
 }
 
-/// An empty directory.
 pub fn empty_directory(name: &str) -> PathBuf {
     let directory = place(name);
     let _ = fs::remove_dir_all(&directory);

@@ -117,7 +117,6 @@ impl Server {
         assert_eq!(self.add_range(address, first, last), 0);
     }
 
-    /// Deletes a scope.
     pub fn delete_scope(&self, scope: u32, number: DHCP_FORCE_FLAG) -> u32 {
         // SAFETY: a valid string.
         unsafe { exports::DhcpDeleteSubnet(self.ptr(), scope, force(number)) }
@@ -143,7 +142,6 @@ impl Server {
         }
     }
 
-    /// Adds a range.
     pub fn add_range(&self, scope: u32, first: u32, last: u32) -> u32 {
         self.add_range_of(scope, DhcpIpRanges, first, last)
     }
@@ -158,12 +156,10 @@ impl Server {
         with_range(DhcpIpRanges, first, last, |element| self.remove_element(scope, element))
     }
 
-    /// Adds an exclusion.
     pub fn add_exclusion(&self, scope: u32, first: u32, last: u32) -> u32 {
         with_exclusion(first, last, |element| self.add_element(scope, element))
     }
 
-    /// Removes an exclusion.
     pub fn remove_exclusion(&self, scope: u32, first: u32, last: u32) -> u32 {
         with_exclusion(first, last, |element| self.remove_element(scope, element))
     }
@@ -173,7 +169,6 @@ impl Server {
         with_reservation(address, client, |element| self.add_element(scope, element))
     }
 
-    /// Removes a reservation.
     pub fn remove_reservation(&self, scope: u32, address: u32, client: &[u8]) -> u32 {
         with_reservation(address, client, |element| self.remove_element(scope, element))
     }
@@ -349,7 +344,6 @@ impl Server {
         ])
     }
 
-    /// The status of an address.
     pub fn address_status(&self, address: u32) -> Result<u32, u32> {
         let mut status = 99;
         // SAFETY: a valid place.
