@@ -18,7 +18,7 @@ use std::process::{Command, Output};
 use support::programs::{library_directory, skip, without_settings};
 use support::project::root;
 
-/// What the tests need from PyPI.
+/// The packages of PyPI that the tests need.
 const TOOLS: [&str; 5] = ["editables", "hatchling", "jsonschema", "mypy", "pytest"];
 
 /// A Python that does not see the settings of whoever runs the tests, and leaves nothing in the source tree.
