@@ -198,7 +198,7 @@ static void set(DHCP_FAILOVER_MODE mode, BYTE percentage)
               DhcpV4FailoverSetRelationship(both[i]->name, MODE | PERCENTAGE, &change));
 }
 
-/* Divides the free addresses now. Only the primary does it; by itself it would do so every five minutes. */
+/* Rebalances the free addresses now. Only the primary does it; by itself it would do so every five minutes. */
 static void trigger(void)
 {
     check("DhcpV4FailoverTriggerAddrAllocation",

@@ -27,7 +27,7 @@ fn rows(document: &str) -> Vec<&str> {
     tables.flat_map(|table| table.lines().take_while(|line| line.starts_with('|'))).collect()
 }
 
-/// What is wrong with a row.
+/// The mistakes of a row.
 fn complaints(row: &str, sources: &Sources) -> Vec<String> {
     let cells: Vec<&str> = row.trim_matches('|').split(" | ").map(str::trim).collect();
     let [question, here, functions, tests] = cells[..] else {
@@ -118,7 +118,7 @@ fn is_test(path: &str, sources: &Sources) -> bool {
     place.is_some_and(|text| has_test(&outside_modules(text), name))
 }
 
-/// What stands in a file outside its modules.
+/// The text of a file outside its modules.
 fn outside_modules(text: &str) -> String {
     let mut is_inside = false;
     let outside = text.lines().filter(|line| {
@@ -130,7 +130,7 @@ fn outside_modules(text: &str) -> String {
     outside.collect::<Vec<_>>().join("\n")
 }
 
-/// What stands in a module of a file.
+/// The text of a module of a file.
 fn body_of<'a>(text: &'a str, module: &str) -> Option<&'a str> {
     let (_, rest) = text.split_once(&format!("\nmod {module} {{\n"))?;
     rest.split_once("\n}\n").map(|(body, _)| body)

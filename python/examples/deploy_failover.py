@@ -420,7 +420,7 @@ def set_relationship(mode, percentage):
 
 
 def rebalance():
-    """Divides the free addresses now. Only the primary does it."""
+    """Rebalances the free addresses now. Only the primary does it."""
     trigger_call(PRIMARY.name, RELATIONSHIP_NAME)
 
 
