@@ -165,7 +165,7 @@ static const char *label_of(DHCP_IP_ADDRESS address)
     return address == primary.address ? primary.label : secondary.label;
 }
 
-/* What the servers would answer a client now, and why. */
+/* The answers that the servers would give a client now, and why. */
 static void explain(DHCPSAPI_REQUEST_KIND asking, unsigned number)
 {
     Client made;

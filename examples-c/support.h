@@ -1,5 +1,5 @@
 /*
- * What the C examples share: the meaning of a code, the text of an address, UTF-16 to UTF-8, and how to free a
+ * Helpers of the C examples: the meaning of a code, the text of an address, UTF-16 to UTF-8, and how to free a
  * relationship. Everything is static and short, so that it can be copied into a program.
  */
 #ifndef EXAMPLES_SUPPORT_H

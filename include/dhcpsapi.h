@@ -90,7 +90,7 @@ typedef enum FSM_STATE {
     SHUTDOWN = 13,
 } FSM_STATE;
 
-/** What a client is looked up by. */
+/** The kinds of keys by which a client is looked up. */
 typedef enum DHCP_SEARCH_INFO_TYPE {
     /** By its address. */
     DhcpClientIpAddress = 0,
@@ -112,7 +112,7 @@ typedef enum QuarantineStatus {
     PROBATION = 3,
     /** Exempt from quarantine. */
     EXEMPT = 4,
-    /** What the server has as its default. */
+    /** The default of the server. */
     DEFAULTQUARSETTING = 5,
     /** Nothing is known. */
     NOQUARINFO = 6,
@@ -184,7 +184,7 @@ typedef enum DHCP_OPTION_DATA_TYPE {
     DhcpIpv6AddressOption = 8,
 } DHCP_OPTION_DATA_TYPE;
 
-/** What a property says. */
+/** The properties that there are. */
 typedef enum DHCP_PROPERTY_ID {
     /** DNS suffix of a policy. */
     DhcpPropIdPolicyDnsSuffix = 0,
@@ -244,7 +244,7 @@ typedef enum DHCP_OPTION_SCOPE_TYPE {
     DhcpMScopeOptions = 4,
 } DHCP_OPTION_SCOPE_TYPE;
 
-/** What a condition looks at. */
+/** The parts of a request that a condition can look at. */
 typedef enum DHCP_POL_ATTR_TYPE {
     /** The hardware address. */
     DhcpAttrHWAddr = 0,
@@ -292,7 +292,7 @@ typedef enum DHCP_SUBNET_ELEMENT_TYPE_V6 {
     Dhcpv6ExcludedIpRanges = 2,
 } DHCP_SUBNET_ELEMENT_TYPE_V6;
 
-/** What an IPv6 client is looked up by. */
+/** The kinds of keys by which an IPv6 client is looked up. */
 typedef enum DHCP_SEARCH_INFO_TYPE_V6 {
     /** By its address. */
     Dhcpv6ClientIpAddress = 0,
@@ -314,7 +314,7 @@ typedef enum DHCP_OPTION_SCOPE_TYPE6 {
     DhcpGlobalOptions6 = 3,
 } DHCP_OPTION_SCOPE_TYPE6;
 
-/** What DhcpV4SetPolicy changes; bits that can be combined. */
+/** The fields that DhcpV4SetPolicy changes; bits that can be combined. */
 typedef enum DHCP_POLICY_FIELDS_TO_UPDATE {
     /** The name. */
     DhcpUpdatePolicyName = 1,
@@ -332,7 +332,7 @@ typedef enum DHCP_POLICY_FIELDS_TO_UPDATE {
     DhcpUpdatePolicyDnsSuffix = 64,
 } DHCP_POLICY_FIELDS_TO_UPDATE;
 
-/** What DhcpV6SetStatelessStoreParams changes. */
+/** The fields that DhcpV6SetStatelessStoreParams changes. */
 typedef enum DHCPV6_STATELESS_PARAM_TYPE {
     /** The purge interval. */
     DhcpStatelessPurgeInterval = 1,
@@ -424,7 +424,7 @@ typedef struct DHCP_FAILOVER_RELATIONSHIP_ARRAY {
 /** Pointer to a DHCP_FAILOVER_RELATIONSHIP_ARRAY. */
 typedef struct DHCP_FAILOVER_RELATIONSHIP_ARRAY *LPDHCP_FAILOVER_RELATIONSHIP_ARRAY;
 
-/** How the addresses of one scope are divided between the partners, seen from the server that is asked. */
+/** The addresses of one scope by partner, seen from the server that is asked. */
 typedef struct DHCP_FAILOVER_STATISTICS {
     /** Addresses of the scope that can be leased. */
     DWORD NumAddr;
@@ -432,9 +432,9 @@ typedef struct DHCP_FAILOVER_STATISTICS {
     DWORD AddrFree;
     /** Addresses in use, of both servers. */
     DWORD AddrInUse;
-    /** Free addresses that the partner owns. */
+    /** Free addresses that the partner may lease. */
     DWORD PartnerAddrFree;
-    /** Free addresses that this server owns. */
+    /** Free addresses that this server may lease. */
     DWORD ThisAddrFree;
     /** Addresses leased by the partner. */
     DWORD PartnerAddrInUse;
@@ -460,7 +460,7 @@ typedef struct DHCP_BINARY_DATA {
  */
 typedef struct DHCP_BINARY_DATA DHCP_CLIENT_UID;
 
-/** What to look for; DHCP_SEARCH_INFO.SearchType says which member is valid. */
+/** The key of a search; DHCP_SEARCH_INFO.SearchType says which member is valid. */
 typedef union DHCP_SEARCH_INFO_0 {
     /** Address of the client, with DhcpClientIpAddress. */
     DHCP_IP_ADDRESS ClientIpAddress;
@@ -474,7 +474,7 @@ typedef union DHCP_SEARCH_INFO_0 {
 typedef struct DHCP_SEARCH_INFO {
     /** Which member of SearchInfo is valid. */
     enum DHCP_SEARCH_INFO_TYPE SearchType;
-    /** What to look for. */
+    /** The key. */
     union DHCP_SEARCH_INFO_0 SearchInfo;
 } DHCP_SEARCH_INFO;
 
@@ -688,7 +688,7 @@ typedef struct DHCP_IP_CLUSTER {
 typedef struct DHCP_IP_CLUSTER *LPDHCP_IP_CLUSTER;
 
 /**
- * What an element of a subnet consists of; DHCP_SUBNET_ELEMENT_DATA.ElementType says which member is
+ * The content of an element of a subnet; DHCP_SUBNET_ELEMENT_DATA.ElementType says which member is
  * valid.
  */
 typedef union DHCP_SUBNET_ELEMENT_DATA_0 {
@@ -726,7 +726,7 @@ typedef struct DHCP_IP_RESERVATION_V4 {
 typedef struct DHCP_IP_RESERVATION_V4 *LPDHCP_IP_RESERVATION_V4;
 
 /**
- * What an element of a subnet consists of; DHCP_SUBNET_ELEMENT_DATA_V4.ElementType says which member
+ * The content of an element of a subnet; DHCP_SUBNET_ELEMENT_DATA_V4.ElementType says which member
  * is valid.
  */
 typedef union DHCP_SUBNET_ELEMENT_DATA_V4_0 {
@@ -766,7 +766,7 @@ typedef struct DHCP_BOOTP_IP_RANGE {
 typedef struct DHCP_BOOTP_IP_RANGE *LPDHCP_BOOTP_IP_RANGE;
 
 /**
- * What an element of a subnet consists of; DHCP_SUBNET_ELEMENT_DATA_V5.ElementType says which member
+ * The content of an element of a subnet; DHCP_SUBNET_ELEMENT_DATA_V5.ElementType says which member
  * is valid.
  */
 typedef union DHCP_SUBNET_ELEMENT_DATA_V5_0 {
@@ -969,7 +969,7 @@ typedef struct DHCP_CLIENT_INFO_PB {
     struct DATE_TIME ProbationEnds;
     /** Always FALSE. */
     BOOL QuarantineCapable;
-    /** What the link-layer filters say about the client: FILTER_STATUS_... bits. */
+    /** Results of the link-layer filters for the client: FILTER_STATUS_... bits. */
     DWORD FilterStatus;
     /** Policy that chose the address; NULL if none did. */
     LPWSTR PolicyName;
@@ -1060,7 +1060,7 @@ typedef struct DHCP_CLIENT_FILTER_STATUS_INFO {
     struct DATE_TIME ProbationEnds;
     /** Always FALSE. */
     BOOL QuarantineCapable;
-    /** What the link-layer filters say about the client: FILTER_STATUS_... bits. */
+    /** Results of the link-layer filters for the client: FILTER_STATUS_... bits. */
     DWORD FilterStatus;
 } DHCP_CLIENT_FILTER_STATUS_INFO;
 
@@ -1232,7 +1232,7 @@ typedef union DHCP_PROPERTY_0 {
 
 /** A property of a policy or client. */
 typedef struct DHCP_PROPERTY {
-    /** What the property says. */
+    /** Which property it is. */
     enum DHCP_PROPERTY_ID ID;
     /** Which member of Value is valid. */
     enum DHCP_PROPERTY_TYPE Type;
@@ -1286,7 +1286,7 @@ typedef struct DHCP_CLIENT_INFO_EX {
     struct DATE_TIME ProbationEnds;
     /** Always FALSE. */
     BOOL QuarantineCapable;
-    /** What the link-layer filters say about the client: FILTER_STATUS_... bits. */
+    /** Results of the link-layer filters for the client: FILTER_STATUS_... bits. */
     DWORD FilterStatus;
     /** Policy that chose the address; NULL if none did. */
     LPWSTR PolicyName;
@@ -1585,7 +1585,7 @@ typedef struct DHCP_RESERVED_SCOPE {
     DHCP_IP_ADDRESS ReservedIpSubnetAddress;
 } DHCP_RESERVED_SCOPE;
 
-/** What an option value belongs to; DHCP_OPTION_SCOPE_INFO.ScopeType says which member is valid. */
+/** The owner of an option value; DHCP_OPTION_SCOPE_INFO.ScopeType says which member is valid. */
 typedef union DHCP_OPTION_SCOPE_INFO_0 {
     /** With DhcpDefaultOptions; NULL. */
     LPVOID DefaultScopeInfo;
@@ -1711,7 +1711,7 @@ typedef struct DHCP_ALL_OPTION_VALUES_PB *LPDHCP_ALL_OPTION_VALUES_PB;
 typedef struct DHCP_POL_COND {
     /** Index of the expression that this belongs to. */
     DWORD ParentExpr;
-    /** What it looks at. */
+    /** The part of the request that it looks at. */
     enum DHCP_POL_ATTR_TYPE Type;
     /** Code of the option, with DhcpAttrOption and DhcpAttrSubOption. */
     DWORD OptionID;
@@ -2046,7 +2046,7 @@ typedef struct DHCP_MIB_INFO_V5 {
     struct DATE_TIME ServerStartTime;
     /** Leases under quarantine. */
     DWORD QtnNumLeases;
-    /** The same as a percentage. */
+    /** Leases under quarantine, as a percentage. */
     DWORD QtnPctQtnLeases;
     /** Leases on probation. */
     DWORD QtnProbationLeases;
@@ -2083,7 +2083,7 @@ typedef struct SCOPE_MIB_INFO_VQ {
     DWORD NumPendingOffers;
     /** Leases under quarantine. */
     DWORD QtnNumLeases;
-    /** The same as a percentage. */
+    /** Leases under quarantine, as a percentage. */
     DWORD QtnPctQtnLeases;
     /** Leases on probation. */
     DWORD QtnProbationLeases;
@@ -2118,7 +2118,7 @@ typedef struct DHCP_MIB_INFO_VQ {
     struct DATE_TIME ServerStartTime;
     /** Leases under quarantine. */
     DWORD QtnNumLeases;
-    /** The same as a percentage. */
+    /** Leases under quarantine, as a percentage. */
     DWORD QtnPctQtnLeases;
     /** Leases on probation. */
     DWORD QtnProbationLeases;
@@ -2201,7 +2201,7 @@ typedef struct DHCP_IP_RESERVATION_V6 {
 typedef struct DHCP_IP_RESERVATION_V6 *LPDHCP_IP_RESERVATION_V6;
 
 /**
- * What an element of an IPv6 subnet consists of; DHCP_SUBNET_ELEMENT_DATA_V6.ElementType says which
+ * The content of an element of an IPv6 subnet; DHCP_SUBNET_ELEMENT_DATA_V6.ElementType says which
  * member is valid.
  */
 typedef union DHCP_SUBNET_ELEMENT_DATA_V6_0 {
@@ -2257,7 +2257,7 @@ typedef struct DHCP_SUBNET_INFO_V6 {
     DWORD ScopeId;
 } DHCP_SUBNET_INFO_V6;
 
-/** What to look for; DHCP_SEARCH_INFO_V6.SearchType says which member is valid. */
+/** The key of a search; DHCP_SEARCH_INFO_V6.SearchType says which member is valid. */
 typedef union DHCP_SEARCH_INFO_V6_0 {
     /** With Dhcpv6ClientIpAddress. */
     struct DHCP_IPV6_ADDRESS ClientIpAddress;
@@ -2271,7 +2271,7 @@ typedef union DHCP_SEARCH_INFO_V6_0 {
 typedef struct DHCP_SEARCH_INFO_V6 {
     /** Which member of SearchInfo is valid. */
     enum DHCP_SEARCH_INFO_TYPE_V6 SearchType;
-    /** What to look for. */
+    /** The key. */
     union DHCP_SEARCH_INFO_V6_0 SearchInfo;
 } DHCP_SEARCH_INFO_V6;
 
@@ -2297,7 +2297,7 @@ typedef struct DHCP_RESERVED_SCOPE6 {
     struct DHCP_IPV6_ADDRESS ReservedIpSubnetAddress;
 } DHCP_RESERVED_SCOPE6;
 
-/** What an IPv6 option value belongs to; DHCP_OPTION_SCOPE_INFO6.ScopeType says which member is valid. */
+/** The owner of an IPv6 option value; DHCP_OPTION_SCOPE_INFO6.ScopeType says which member is valid. */
 typedef union DHCP_OPTION_SCOPE_INFO6_0 {
     /** With DhcpDefaultOptions6; NULL. */
     LPVOID DefaultScopeInfo;
@@ -2578,7 +2578,7 @@ typedef struct DHCPV4_FAILOVER_CLIENT_INFO_ARRAY {
 /** Pointer to a DHCPV4_FAILOVER_CLIENT_INFO_ARRAY. */
 typedef struct DHCPV4_FAILOVER_CLIENT_INFO_ARRAY *LPDHCPV4_FAILOVER_CLIENT_INFO_ARRAY;
 
-/** The same as DHCPV4_FAILOVER_CLIENT_INFO with further flags. No function uses it. */
+/** DHCPV4_FAILOVER_CLIENT_INFO with further flags. No function uses it. */
 typedef struct DHCPV4_FAILOVER_CLIENT_INFO_EX {
     /** Address of the client. */
     DHCP_IP_ADDRESS ClientIpAddress;
@@ -2990,7 +2990,7 @@ extern "C" {
  *
  * The new half is in STARTUP, its previous state is INIT, whatever the structure says. As soon as both halves
  * exist on servers that this library knows, they come into contact: the next call finds both in NORMAL and
- * their free addresses divided.
+ * their free addresses rebalanced.
  *
  * Checks are made in this order: the structure (87), scopes exist (20005), no scope is for BOOTP clients
  * alone (87), length of the name (20125), number of relationships (20128), scopes are free (20113), name is
@@ -3094,8 +3094,8 @@ DWORD DHCP_API_FUNCTION DhcpV4FailoverEnumRelationship(LPCWSTR ServerIpAddress,
  * Checks are made in this order: the structure (87), at most 400 scopes (20130), scopes exist (20005), no
  * scope is for BOOTP clients alone (87), the server has a relationship at all (2), scopes are free (20113),
  * the relationship exists (20115) and is in NORMAL (20120). A scope that is named twice counts once. The
- * partner is told the leases of a scope as soon as both halves have it; its free addresses are divided with
- * the next rebalance. (MS-DHCPM 3.2.4.95)
+ * partner gets binding updates of the leases of a scope as soon as both halves have it; its free addresses get
+ * their pool sides with the next rebalance. (MS-DHCPM 3.2.4.95)
  *
  * @param[in] ServerIpAddress  the server; NULL or "" is the local one.
  * @param[in] pRelationship    RelationshipName and pScopes; nothing else is looked at.
@@ -3140,8 +3140,8 @@ DWORD DHCP_API_FUNCTION DhcpV4FailoverGetScopeRelationship(LPCWSTR ServerIpAddre
                                                            LPDHCP_FAILOVER_RELATIONSHIP *pRelationship);
 
 /**
- * Reads how the addresses of a failover scope are divided, seen from the server that is asked. The partner's
- * answer is the same with This and Partner exchanged.
+ * Reads how many addresses of a failover scope each partner has, seen from the server that is asked. The
+ * partner's answer is the same with This and Partner exchanged.
  *
  * NumAddr = AddrFree + AddrInUse and AddrFree = ThisAddrFree + PartnerAddrFree. A reserved address that no
  * client has asked for is in AddrInUse, but in neither server's share of it. (MS-DHCPM 3.2.4.98; a scope
@@ -3188,7 +3188,7 @@ DWORD DHCP_API_FUNCTION DhcpV4FailoverGetSystemTime(LPCWSTR ServerIpAddress,
                                                     LPDWORD pMaxAllowedDeltaTime);
 
 /**
- * Tells which server of a relationship may lease an address. Both partners give the same answer.
+ * Reads which server of a relationship may lease an address. Both partners give the same answer.
  *
  * An address outside the range of its scope counts as excluded; a leased address belongs to the server whose
  * free address it was. (MS-DHCPM 3.2.4.126)
@@ -3204,9 +3204,9 @@ DWORD DHCP_API_FUNCTION DhcpV4FailoverGetAddressStatus(LPCWSTR ServerIpAddress,
                                                        LPDWORD pStatus);
 
 /**
- * Rebalances the free addresses of a relationship between the two servers now, scope by scope, by the primary's
- * mode and percentage. As few addresses as possible change hands: the secondary gets the highest ones first,
- * and gives the lowest ones back first. Leases and reservations stay as they are.
+ * Rebalances the free addresses of a relationship between the two servers now, scope by scope, by the
+ * primary's mode and percentage. As few addresses as possible change hands: the secondary gets the highest
+ * ones first, and gives the lowest ones back first. Leases and reservations stay as they are.
  *
  * In load balance the primary gets its percentage, in hot standby the secondary its reserve; the secondary's
  * part is rounded down. Nothing moves, and the answer is 0, where both servers have their part already, where
@@ -3217,8 +3217,7 @@ DWORD DHCP_API_FUNCTION DhcpV4FailoverGetAddressStatus(LPCWSTR ServerIpAddress,
  * @return ERROR_SUCCESS, ERROR_INVALID_PARAMETER, ERROR_DHCP_FO_RELATIONSHIP_DOES_NOT_EXIST,
  *         ERROR_DHCP_FO_RELATION_IS_SECONDARY, RPC_S_SERVER_UNAVAILABLE.
  */
-DWORD DHCP_API_FUNCTION DhcpV4FailoverTriggerAddrAllocation(LPCWSTR ServerIpAddress,
-                                                            LPCWSTR pFailRelName);
+DWORD DHCP_API_FUNCTION DhcpV4FailoverTriggerAddrAllocation(LPCWSTR ServerIpAddress, LPCWSTR pFailRelName);
 
 /**
  * Puts a DHCP server into the list of servers; from then on it can be named in every other call. It is a new
@@ -3429,7 +3428,7 @@ DWORD DHCP_API_FUNCTION DhcpDeleteSubnet(LPCWSTR ServerIpAddress,
  *   of the call, but a failover scope refuses the BOOTP kinds.
  * * An exclusion: addresses of the subnet that are not leased; it shares none with another exclusion.
  * * A reservation: an address of the range, kept for one client. The client gets a lease record that never was
- *   used: owner 255.255.255.255, end of lease 0.
+ *   used: its OwnerHost is 255.255.255.255, the end of its lease 0.
  *
  * @param[in] ServerIpAddress  the server; NULL or "" is the local one.
  * @param[in] SubnetAddress    the scope.
@@ -3634,7 +3633,7 @@ DWORD DHCP_API_FUNCTION DhcpV4EnumSubnetReservations(LPCWSTR ServerIpAddress,
 
 /**
  * Makes a lease record. The address must be in the range of a scope; neither it nor the client may have a record
- * there. The record is active, of no kind of client (CLIENT_TYPE_NONE) and owned by the server that is asked. While
+ * there. The record is active, of no kind of client (CLIENT_TYPE_NONE) and granted by the server that is asked. While
  * the scope's relationship is in NORMAL the partner gets the record too. (MS-DHCPM 3.1.4.17)
  *
  * @param[in] ServerIpAddress  the server; NULL or "" is the local one.
@@ -3683,14 +3682,14 @@ DWORD DHCP_API_FUNCTION DhcpV4CreateClientInfo(LPCWSTR ServerIpAddress,
                                                const struct DHCP_CLIENT_INFO_PB *ClientInfo);
 
 /**
- * Changes the lease record of an address. The client, the owner and the end of the lease are replaced, and the
- * record is active again; the end of the lease of a reserved address stays as it is. While the scope's relationship
- * is in NORMAL the partner gets the change too. (MS-DHCPM 3.1.4.18)
+ * Changes the lease record of an address. The client, the end of the lease and the server that granted it are
+ * replaced, and the record is active again; the end of the lease of a reserved address stays as it is. While the
+ * scope's relationship is in NORMAL the partner gets the change too. (MS-DHCPM 3.1.4.18)
  *
  * @param[in] ServerIpAddress  the server; NULL or "" is the local one.
  * @param[in] ClientInfo       ClientIpAddress names the record. ClientHardwareAddress is the client's identifier,
- *                             OwnerHost.IpAddress the owner; a ClientName or ClientComment of NULL leaves the old
- *                             one. SubnetMask and the owner's names are not looked at.
+ *                             OwnerHost.IpAddress the server that granted the lease; a ClientName or ClientComment of
+ *                             NULL leaves the old one. SubnetMask and OwnerHost's names are not looked at.
  * @return ERROR_SUCCESS, ERROR_INVALID_PARAMETER, ERROR_DHCP_JET_ERROR (20013: no such record, or the client has
  *         another), ERROR_DHCP_RESERVED_CLIENT (20019: the address is reserved for another client),
  *         RPC_S_SERVER_UNAVAILABLE.
@@ -3787,8 +3786,8 @@ DWORD DHCP_API_FUNCTION DhcpDeleteClientInfo(LPCWSTR ServerIpAddress,
                                              const struct DHCP_SEARCH_INFO *ClientInfo);
 
 /**
- * Finds free addresses of a scope, lowest first: those without lease record that are not excluded, whichever server
- * of a relationship owns them. When they are used up, addresses of records in the state DOOM follow.
+ * Finds free addresses of a scope, lowest first: those without lease record that are not excluded, whichever their
+ * pool side in a relationship is. When they are used up, addresses of records in the state DOOM follow.
  * (MS-DHCPM 3.2.4.121)
  *
  * @param[in]  ServerIpAddress  the server; NULL or "" is the local one.
@@ -5192,7 +5191,7 @@ VOID DHCP_API_FUNCTION DhcpHlprFreeV4PolicyEx(LPDHCP_POLICY_EX PolicyEx);
 VOID DHCP_API_FUNCTION DhcpHlprFreeV4PolicyExArray(LPDHCP_POLICY_EX_ARRAY PolicyExArray);
 
 /**
- * Tells whether a policy has one condition only, on the user class.
+ * Says whether a policy has one condition only, on the user class.
  *
  * Not implemented yet: answers FALSE.
  *
@@ -5210,7 +5209,7 @@ BOOL DHCP_API_FUNCTION DhcpHlprIsV4PolicySingleUC(const struct DHCP_POLICY *Poli
 DWORD DHCP_API_FUNCTION DhcpHlprIsV4PolicyValid(const struct DHCP_POLICY *pPolicy);
 
 /**
- * Tells whether the expressions of a policy form a tree.
+ * Says whether the expressions of a policy form a tree.
  *
  * Not implemented yet: answers FALSE.
  *

@@ -320,7 +320,7 @@ mod tests {
     use std::collections::BTreeSet;
 
     impl Bitmap {
-        /// What is kept about the members, counted bit by bit.
+        /// Asserts that the counts that are kept are those of the bits.
         pub(crate) fn assert_counted(&self) {
             assert_eq!(self.words.iter().map(|word| word.count_ones()).sum::<u32>(), self.count);
             for (block, count) in self.blocks.iter().enumerate() {

@@ -79,7 +79,7 @@ impl<E: Copy + PartialEq, const EMPTY: usize> Index<E, EMPTY> {
         self.count += usize::from(put(&mut self.places, hash, entry));
     }
 
-    /// Makes room for so many entries, or says that there is no memory for it.
+    /// Makes room for `most` more entries, or says that there is no memory for it.
     #[inline]
     pub(crate) fn try_reserve(
         &mut self,
@@ -112,7 +112,7 @@ impl<E: Copy + PartialEq, const EMPTY: usize> Index<E, EMPTY> {
         Ok(())
     }
 
-    /// Makes room for so many entries. Without memory for more places those that are there are used up first: it is slower,
+    /// Makes room for `most` more entries. Without memory for more places those that are there are used up first: it is slower,
     /// and as right.
     #[inline]
     pub(crate) fn reserve(&mut self, most: usize, hash_of: impl Fn(E) -> u64) {
@@ -134,7 +134,7 @@ impl<E: Copy + PartialEq, const EMPTY: usize> Index<E, EMPTY> {
         let mut gap = search(places, hash, is_wanted)?;
         let removed = places.get_mut(gap)?.take();
         self.count -= 1;
-        // What stands behind the gap and could stand in it closes it, so that no search stops too early.
+        // An entry behind the gap that could stand in it closes it, so that no search stops too early.
         let mut at = (gap + 1) & mask;
         while let Some(Some(entry)) = places.get(at).copied() {
             let from_own_place = at.wrapping_sub(place_of(hash_of(entry))) & mask;

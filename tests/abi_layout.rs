@@ -45,7 +45,7 @@ macro_rules! same_layout {
             assert_eq!(offset_of!(ours::$name, $field), offset_of!(theirs::$name, $field), "offset of {field}");
             // SAFETY: the pointer is only computed, and the function is never called.
             let our_width = width(|it: *const ours::$name| unsafe { &raw const (*it).$field });
-            // SAFETY: the same.
+            // SAFETY: as above.
             let their_width = width(|it: *const theirs::$name| unsafe { &raw const (*it).$field });
             assert_eq!(our_width, their_width, "width of {field}");
         )*

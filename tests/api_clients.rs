@@ -202,7 +202,7 @@ impl Record {
         }
     }
 
-    /// What the call of a generation tells of it.
+    /// The fields of it that the call of a generation returns.
     fn told_by(&self, generation: Generation) -> Self {
         let mut told = self.clone();
         if generation != Newest {
@@ -301,7 +301,7 @@ fn scope_with_range() -> Server {
     server
 }
 
-/// The same with the record of PLAIN, made by the newest call.
+/// 10.1.0.0/24 with the range .10 to .99 and the record of PLAIN, made by the newest call.
 fn scope_with_record() -> Server {
     let server = scope_with_range();
     assert_eq!(PLAIN.create(Newest, &server), 0);
@@ -575,14 +575,14 @@ fn the_owner_is_named_as_the_relationship_names_it() {
     assert_eq!(name_at(&secondary, NET + 10).as_deref(), Some("primary.example"));
     assert_eq!(name_at(&primary, NET + 99).as_deref(), Some("secondary.example"));
     assert_eq!(name_at(&secondary, NET + 99).as_ref(), Some(&secondary.name));
-    // The owner is neither of the two.
+    // OwnerHost is neither of the two.
     assert_eq!(primary.change_lease(NET + 10, MAC, NOBODY), 0);
     assert_eq!(name_at(&primary, NET + 10).as_ref(), Some(&primary.name));
 }
 
 #[test]
 fn set_replaces_client_end_and_owner() {
-    // MS-DHCPM 3.1.4.18: the client unique id, the owner's address, the end of the lease, ADDRESS_STATE_ACTIVE; the
+    // MS-DHCPM 3.1.4.18: the client unique id, the address of OwnerHost, the end of the lease, ADDRESS_STATE_ACTIVE; the
     // mask stays, and so does what the structure of the call does not have.
     for generation in OLDER {
         for client in [OTHER_MAC, UNIQUE_OTHER_MAC] {
@@ -994,7 +994,7 @@ fn doomed_leases_follow_when_no_address_is_free() {
 
 #[test]
 fn free_addresses_of_a_relationship_are_of_either_server() {
-    // MS-DHCPM 3.2.4.121 knows no owner: both servers name all of the free addresses.
+    // MS-DHCPM 3.2.4.121 knows no pool side: both servers name all of the free addresses.
     let (primary, secondary) = Server::pair();
     for server in [&primary, &secondary] {
         server.scope(NET, MASK, NET + 10, NET + 13);

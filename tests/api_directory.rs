@@ -305,7 +305,7 @@ fn the_local_server_has_many_names() {
     in_its_own_process("child_local_names", &[]);
 }
 
-/// The address of the local server, as the owner of a lease has it.
+/// The address of the local server, as OwnerHost of a lease record has it.
 fn local_address() -> u32 {
     assert_eq!(create_scope(LOCAL, 0xC000_0200), 0);
     let info = DHCP_CLIENT_INFO_PB {
@@ -541,7 +541,7 @@ fn no_servers_in_the_environment() {
     }
 }
 
-/// What of DHCPSAPI_SERVERS and DHCPSAPI_LOCAL is passed over is told in the trace, once.
+/// Entries of DHCPSAPI_SERVERS and DHCPSAPI_LOCAL that are passed over stand in the trace, once.
 #[test]
 fn what_is_wrong_with_the_environment_is_traced() {
     let environment = [
@@ -611,7 +611,7 @@ fn child_unknown_registry() {
     }
 }
 
-/// What the calls of `child_calls` leave in a trace: name, server asked and code, in their order.
+/// The lines that the calls of `child_calls` leave in a trace: name, server asked and code, in their order.
 const TRACE: [(&str, u32); 7] = [
     ("DhcpDsInit", 0),
     ("DhcpGetVersion at the local server", 0),

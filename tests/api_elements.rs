@@ -167,7 +167,7 @@ struct Page<T> {
     read: u32,
     total: u32,
     handle: u32,
-    /// What the entries take, with all that they point to, but without the header.
+    /// The bytes that the entries take, with all that they point to, but without the header.
     bytes: usize,
 }
 
@@ -290,7 +290,7 @@ fn ranges(server: &Server) -> Vec<Element> {
     all(server, V5, DhcpIpRanges)
 }
 
-/// A reservation, as DhcpV4EnumSubnetReservations tells of it.
+/// A reservation, as DhcpV4EnumSubnetReservations returns it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Reserved {
     address: u32,
@@ -356,7 +356,7 @@ fn reservations(server: &Server, scope: u32, handle: u32, maximum: u32) -> Page<
     Page { code, elements: Some(elements), read, total, handle, bytes: taken }
 }
 
-/// What the tests look at in a lease record.
+/// The fields of a lease record that the tests look at.
 #[derive(Debug, PartialEq, Eq)]
 struct Record {
     address: u32,
@@ -438,7 +438,7 @@ fn scope_with_range() -> Server {
     server
 }
 
-/// The same in a relationship.
+/// 10.1.0.0/24 with the range .10 to .99, in a relationship.
 fn failover_scope() -> Server {
     let server = scope_with_range();
     assert_eq!(Relationship::new("held", server.address, 0x0A09_0909, &[NET]).create_on(&server), 0);

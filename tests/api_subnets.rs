@@ -453,7 +453,7 @@ fn enumeration_is_in_the_order_of_addresses() {
     assert_eq!(scopes(&server), [0x0A00_0000, 0x0A01_0000, 0x0A02_0000, 0xAC10_0000, 0xC0A8_0100]);
 }
 
-/// What is in a scope that is to be deleted.
+/// The content of a scope that is to be deleted.
 #[derive(Debug, Clone, Copy)]
 enum Content {
     Nothing,

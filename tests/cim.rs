@@ -68,7 +68,7 @@ fn number(has: i32, number: u32) -> Option<u32> {
 
 fn strings(array: *mut *mut u16, count: u32) -> Vec<String> {
     assert_eq!(array.is_null(), count == 0);
-    // SAFETY: the library says that there are so many.
+    // SAFETY: the library says how many there are.
     (0..count.try_into().unwrap()).map(|place| text(unsafe { *array.add(place) }).unwrap()).collect()
 }
 
@@ -221,7 +221,7 @@ fn several(
     }
     assert_eq!(output.is_null(), count == 0);
     let read = |place: u32| {
-        // SAFETY: the library says that there are so many.
+        // SAFETY: the library says how many there are.
         let found = unsafe { *output.add(place.try_into().unwrap()) };
         assert_eq!(found.Instance.is_null(), found.Code != 0);
         if found.Code == 0 { Ok(shown(found.Instance)) } else { Err(found.Code) }
@@ -254,7 +254,7 @@ fn by_scope(server: &Server, scopes: &[&str]) -> Result<Vec<Result<Shown, u32>>,
     })
 }
 
-/// What a method is asked besides: Force, and ThisServerOnly.
+/// The parameters Force and ThisServerOnly of a method.
 #[derive(Debug, Clone, Copy, PartialEq)]
 struct How {
     force: bool,
@@ -366,7 +366,7 @@ fn statistics(server: &Server, scopes: &[&str], failover: bool) -> Result<Vec<Fi
         return Err(code);
     }
     let figures = |place: u32| {
-        // SAFETY: the library says that there are so many.
+        // SAFETY: the library says how many there are.
         let of = unsafe { *output.add(place.try_into().unwrap()) };
         assert!(of.SuperscopeName.is_null() && of.PendingOffers == 0);
         let shares = [
@@ -394,7 +394,7 @@ fn two_servers() -> (Server, Server) {
     (server, partner)
 }
 
-/// The same in load balance at 70 percent with 10.0.0.0, in contact.
+/// Two servers in load balance at 70 percent with 10.0.0.0, in contact.
 fn deployed() -> (Server, Server) {
     let (server, partner) = two_servers();
     Add::between(&server, &partner).share(70).load_balance().unwrap();
@@ -482,8 +482,8 @@ fn each_property_in_both_modes_and_roles_on_both_servers() {
     }
 }
 
-/// What the cmdlets have where nothing is said: 50 percent, 5 percent in reserve and Active, one hour, no transition, a name
-/// of both servers' names.
+/// The defaults of the cmdlets: 50 percent, 5 percent in reserve and Active, one hour, no transition, a name of both servers'
+/// names.
 #[test]
 fn what_is_not_said_is_as_the_cmdlets_have_it() {
     let _turn = begin();
@@ -521,11 +521,14 @@ fn an_interval_turns_the_transition_on() {
     for shown in [changed.unwrap(), pair(&partner)] {
         assert_eq!((shown.auto_state_transition, shown.state_switch_interval), (true, Some(60)));
     }
+    // An interval that there is stays where none is given.
+    let changed = set(&server, |set| (set.HasAutoStateTransition, set.AutoStateTransition) = (1, 1)).unwrap();
+    assert_eq!((changed.auto_state_transition, changed.state_switch_interval), (true, Some(60)));
     let changed = set(&server, |set| set.HasAutoStateTransition = 1).unwrap();
     assert_eq!((changed.auto_state_transition, changed.state_switch_interval), (false, None));
 }
 
-/// PartnerServer is what was given, so that a tool which compares what it wants with what there is finds no difference.
+/// PartnerServer is what was given, so that a tool which compares what it wants with what there is finds them alike.
 #[test]
 fn the_partner_is_shown_as_it_was_given() {
     let _turn = begin();
@@ -547,7 +550,7 @@ fn the_partner_is_shown_as_it_was_given() {
     }
 }
 
-/// What is there already is told before the partner's scopes are looked at, for which the advice would be to delete them.
+/// A relationship that exists is refused before the partner's scopes are looked at, for which the advice would be to delete them.
 #[test]
 fn what_exists_is_told_first() {
     let _turn = begin();
@@ -564,7 +567,7 @@ fn what_exists_is_told_first() {
     refused(both, SUBNET_EXISTS, || again("other", "10.0.1.0").load_balance());
     refused(both, SUBNET_EXISTS, || scope_add(&server, "pair", &["10.0.1.0"]));
 
-    // What exists on the partner alone.
+    // The relationship exists on the partner alone.
     let (server, partner) = two_servers();
     let both = (&server, &partner);
     assert_eq!(partner.create_scope(SCOPE, MASK), 0);
@@ -636,7 +639,7 @@ fn what_add_refuses() {
         |add| (add.HasMaxClientLeadTime, add.MaxClientLeadTime) = (1, 0),
         |add| (add.HasStateSwitchInterval, add.StateSwitchInterval) = (1, 0),
         |add| (add.HasStateSwitchInterval, add.StateSwitchInterval) = (1, u32::MAX),
-        // What is not 0 has to be said.
+        // A number other than 0 needs its Has member.
         |add| add.MaxClientLeadTime = 3600,
         |add| add.AutoStateTransition = 1,
         |add| add.StateSwitchInterval = 3600,
@@ -1036,8 +1039,8 @@ fn what_is_changed_with_partner_down() {
     }
 }
 
-/// As of every function: who asks a server that is not there is told that, whatever the values are; what cannot be read is
-/// noticed before.
+/// As of every function: a call to a server that is not there answers that, whatever the values are; a value that cannot be read
+/// is noticed before.
 #[test]
 fn a_server_that_is_not_there_judges_nothing() {
     let _turn = begin();
@@ -1364,7 +1367,7 @@ fn what_if_tells_each_step_and_does_none() {
         dhcpsapi_cim_invoke_by_name(s, 0, null(), 0, text, null_mut(), null_mut())
     });
     assert_eq!(steps, Ok(copies.clone()));
-    // What is given twice counts once (COMPATIBILITY.md, as in MS-DHCPM 3.2.4.90).
+    // A key that is given twice counts once (COMPATIBILITY.md, as in MS-DHCPM 3.2.4.90).
     let (names, twice) = (List::new(&["pair", "PAIR"]), List::new(&["10.0.0.0", "10.0.0.0"]));
     // SAFETY: as above.
     let steps = would(both, |text| unsafe {
@@ -1545,8 +1548,8 @@ fn an_instance_is_released_once_whatever_was_released_before() {
     }
 }
 
-/// Configuration that is copied is a change like any other: whose the free addresses are is told again, and the partners' books
-/// are one (failover semantics 2.6: both servers answer the same statistics, mirrored).
+/// Configuration that is copied is a change like any other: the pool sides of the free addresses are sent again, and the
+/// partners' books are one (failover semantics 2.6: both servers answer the same statistics, mirrored).
 #[test]
 fn a_wider_range_is_replicated() {
     for from in [0, 1] {

@@ -716,7 +716,7 @@ fn servers_of_the_environment_are_there() {
     assert!(ran.code == 1 && is_named(&ran.err, 20001), "{ran:?}");
 }
 
-/// What is wrong with the variables is refused with a sentence, but where no server is needed.
+/// Wrong variables are refused with a sentence, but where no server is needed.
 #[test]
 fn an_environment_that_cannot_be_meant_is_refused() {
     let Some(program) = program() else { return };
@@ -888,7 +888,7 @@ fn bad_values_are_refused_and_change_nothing() {
     assert!(said.err.contains("the partner of relationship HQ: no such relationship"), "{}", said.err);
 }
 
-/// What is wrong is said of the thing that it is wrong with.
+/// A message names the thing that is wrong.
 #[test]
 fn what_it_is_about_is_said() {
     let setup = format!("{SERVERS}{HQ}");

@@ -1,4 +1,4 @@
-//! What calls cost beside much that they have nothing to do with, in bytes that the thread asks for: a number that is the
+//! The cost of calls beside much that they have nothing to do with, in bytes that the thread asks for: a number that is the
 //! same on every machine. Instructions are counted by the benchmarks, `benches/goals/growth.rs`.
 //!
 //! The functions through which memory is had stand here in front of those of the C library (glibc lets them).
@@ -44,7 +44,7 @@ unsafe extern "C" {
     fn malloc_usable_size(block: *mut c_void) -> usize;
 }
 
-/// What the thread asks for, and what it has then: blocks as large as the C library made them.
+/// Counts the bytes that the thread asks for, and those that it has then: blocks as large as the C library made them.
 fn note(asked: usize, block: *mut c_void) -> *mut c_void {
     if !block.is_null() {
         let _ = ASKED.try_with(|cell| cell.set(cell.get() + i64::try_from(asked).unwrap_or(0)));
@@ -104,8 +104,8 @@ fn pair() -> Pair {
     Pair::deployed(&[SCOPE], |half| half, |server| server.scope(SCOPE, MASK, SCOPE + 1, SCOPE + 0xFFFE))
 }
 
-/// Every second of the highest addresses, which are the secondary's, is excluded on both, so many of them: so many ranges are
-/// the secondary's then.
+/// Every second of the highest addresses, which are the secondary's, is excluded on both; each number leaves the secondary one
+/// range more.
 fn exclude(server: &Server, numbers: std::ops::Range<u32>) {
     for number in numbers {
         let address = SCOPE + 0xFFF0 - 2 * number;
@@ -113,8 +113,8 @@ fn exclude(server: &Server, numbers: std::ops::Range<u32>) {
     }
 }
 
-/// A renewal that says nothing new is nothing to tell (MS-DHCPF 3.1.4.2: ownership is told where an address has become
-/// free), so it costs the same whatever the servers own.
+/// A renewal that changes nothing brings no binding update (MS-DHCPF 3.1.4.2: a pool side is sent where an address has become
+/// free), so its cost does not depend on the addresses of the servers.
 #[test]
 fn a_renewal_repeated_in_a_second() {
     let _turn = begin();
@@ -125,13 +125,13 @@ fn a_renewal_repeated_in_a_second() {
         let client = Client::new(SCOPE, 0);
         client.request(Some(&primary)).unwrap();
         assert_eq!(client.renew(Some(&primary)).unwrap().Address, SCOPE + 1);
-        // What one makes due is done by the next call.
+        // Due work of one renewal is done by the next call.
         asked(|| (0..3).for_each(|_| _ = client.renew(Some(&primary)).unwrap()))
     };
     assert_eq!(cost(1), cost(400));
 }
 
-/// What an exclusion changes lies in it, and so does what a partner is told of it. It was all ranges of all scopes.
+/// The changes that an exclusion brings lie in it, and so do those that a partner gets. They were all ranges of all scopes.
 #[test]
 fn exclusions_in_a_pair() {
     let _turn = begin();
@@ -156,7 +156,7 @@ fn exclusions_in_a_pair() {
     assert_eq!((this, partner), (31_807, 32_767));
 }
 
-/// What is deleted leaves nothing: no slot, no timer, no entry of an index. It left all of them.
+/// A deleted relationship leaves nothing: no slot, no timer, no entry of an index. It left all of them.
 #[test]
 fn relationships_that_come_and_go() {
     let _turn = begin();
@@ -208,7 +208,7 @@ fn halves_that_come_and_go() {
     assert_eq!(IN_USE.get() - before, 0);
 }
 
-/// What a WMI method does to a relationship copies none of its leases (MS-DHCPM has no such method; the class is
+/// A WMI method that changes a relationship copies none of its leases (MS-DHCPM has no such method; the class is
 /// PS_DhcpServerv4Failover). It copied those of all servers, also where it was refused or only asked.
 #[test]
 fn what_a_method_does_beside_leases() {
@@ -272,7 +272,7 @@ fn what_a_method_does_beside_leases() {
     assert_eq!(cost(10), cost(3000));
 }
 
-/// To be told why is for a process that has no memory left, too.
+/// The reason is there for a process that has no memory left, too.
 #[test]
 fn a_reason_costs_no_memory() {
     let _turn = begin();

@@ -204,7 +204,7 @@ fn a_panic_while_deciding_changes_nothing() {
     assert_eq!(command(&mut engine, 0, &list("three", 3)), Ok(()));
 }
 
-/// What a log is to do, said by the test.
+/// The faults of a log, which the test chooses.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Fault {
     /// Others append a record of theirs first.
@@ -213,7 +213,7 @@ enum Fault {
     Full,
     /// It does not know whether it has kept the record; it has.
     UnknownAndKept,
-    /// The same; it has not.
+    /// It does not know whether it has kept the record; it has not.
     UnknownAndLost,
     /// It takes the record, and it turns out later that there was no room for it.
     FullLater,
@@ -225,7 +225,7 @@ enum Fault {
 #[derive(Default)]
 struct FaultyLog {
     inside: RecordLog,
-    /// What goes wrong with the next appends, the next one last.
+    /// The faults of the next appends, that of the next one last.
     faults: Mutex<Vec<Fault>>,
     /// What others append in a conflict.
     theirs: Mutex<Vec<Event>>,
@@ -504,7 +504,7 @@ fn a_registry_that_cannot_be_read_again_answers_nobody_until_it_can() {
     assert!(engine.is_what_the_log_says());
 }
 
-/// What fell due is settled in memory first: a log that fails then takes it back, the journal with it.
+/// Due timers are settled in memory first: a log that fails then takes them back, the journal with them.
 #[test]
 fn what_could_not_be_settled_did_not_happen() {
     for fault in [Fault::Full, Fault::Conflict] {
@@ -566,7 +566,7 @@ fn snapshots_are_taken_now_and_then() {
     drop(log);
 }
 
-/// What every log has to do.
+/// The contract that every log fulfils.
 fn contract(log: &dyn EventLog) {
     let record = |revision: u64| Record {
         revision: Revision(revision),

@@ -2,8 +2,8 @@
 //! everything; the functions that are ours answer C and C++ as documented; and the library can be installed, found with
 //! pkg-config, unloaded and loaded again.
 //!
-//! The outputs stand in `examples-c/expected/`; BLESS=1 rewrites them. A tool that is not there is said on the standard
-//! error output, also when the test passes; at least one C compiler has to be there.
+//! The outputs stand in `examples-c/expected/`; BLESS=1 rewrites them. The standard error output names each tool that is not
+//! there, also when the test passes; at least one C compiler has to be there.
 
 #![allow(
     clippy::panic,
@@ -108,7 +108,7 @@ fn the_python_examples_print_the_same_as_the_c_examples() {
 const EXTENSION: &str = "tests/c/extension.c";
 const CLASSES: &str = "tests/c/cim.c";
 
-/// What tests/c/cim.c prints: its relationship on dhcp1, the primary, whose partner has said that it wants 40 percent.
+/// The output of tests/c/cim.c: its relationship on dhcp1, the primary, whose partner asked for 40 percent.
 const RELATIONSHIP: &str = concat!(
     "instance of DhcpServerv4Failover\n{\n",
     "    Name = \"pair\";\n",

@@ -87,7 +87,7 @@ fn the_specification_says_in_which_file_each_export_is() {
 /// Bytes that an output of a stub points to: nothing that a cleared one would hold.
 const GARBAGE: u8 = 0xAA;
 
-/// What a stub was called with and what it left behind.
+/// A call of a stub: its arguments, and what it left behind.
 struct Call {
     /// The type of each parameter and what it points to after the call.
     outputs: Vec<(&'static str, [u8; 16])>,
@@ -192,7 +192,7 @@ fn stubs_answer_120_and_clear_their_outputs() {
     support::functions::undeclared!(call_stubs);
 }
 
-/// Who answers no code cannot answer 120, so it is said what these do.
+/// A function that answers no code cannot answer 120, so COMPATIBILITY.md names the answers of these.
 #[test]
 fn compatibility_md_names_the_stubs_that_answer_no_code() {
     let document = project::read("COMPATIBILITY.md");

@@ -1,7 +1,7 @@
 //! The headers are accepted by C and C++ compilers in every supported mode, and refuse what would go wrong.
 //!
 //! gcc and clang are used if they are there, at least one has to be. unixODBC's and Wine's headers are used if
-//! they are there. What is left out is said on the standard error output.
+//! they are there. A compiler or header that is left out is named on the standard error output.
 
 #![allow(
     clippy::panic,

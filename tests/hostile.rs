@@ -1,5 +1,5 @@
 //! Arguments that no careful program passes: numbers that no enum has, ill-formed and misaligned strings, counts that
-//! contradict their pointers, names without end. What is refused changes nothing, and nothing crashes.
+//! contradict their pointers, names without end. A refused call changes nothing, and nothing crashes.
 
 #![allow(
     clippy::unwrap_used,

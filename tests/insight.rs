@@ -1,5 +1,5 @@
-//! What no other system tells: a rebalance before it happens, and a relationship as a whole. The figures are those of
-//! the worked examples of how free addresses are divided.
+//! Insight that no other system gives: a rebalance before it happens, and a relationship as a whole. The figures are those of
+//! the worked examples of how free addresses are rebalanced.
 
 #![allow(
     clippy::unwrap_used,
@@ -49,7 +49,7 @@ fn preview(server: &Server) -> Result<Vec<DHCPSAPI_REBALANCE>, u32> {
         assert!(rebalances.is_null());
         return Ok(Vec::new());
     }
-    // SAFETY: the call says that there are so many.
+    // SAFETY: the call says how many there are.
     let read = unsafe { std::slice::from_raw_parts(rebalances, count.try_into().unwrap()) }.to_vec();
     free(rebalances);
     Ok(read)
@@ -215,7 +215,7 @@ fn the_safe_period_counts_from_the_loss_of_contact() {
     assert_eq!(statistics(&secondary).Usable, 264);
 }
 
-/// No safe period runs while the partner is heard (MS-DHCPF 3.1.2.1), also where it recovers and is waited for: it would begin
+/// No safe period runs while there is contact (MS-DHCPF 3.1.2.1), also where it recovers and is waited for: it would begin
 /// if the partner died now, and all is usable 600 s and 3600 s after that.
 #[test]
 fn a_partner_that_recovers_may_die_now() {
@@ -265,7 +265,7 @@ fn drift(server: &Server) -> Result<Vec<DriftEntry>, u32> {
         assert!(found.is_null() && count == 0);
         return if code == 0 { Ok(Vec::new()) } else { Err(code) };
     }
-    // SAFETY: the call says that there are so many.
+    // SAFETY: the call says how many there are.
     let read = unsafe { std::slice::from_raw_parts(found, count.try_into().unwrap()) };
     let read = read.iter().map(|one| (one.Scope, one.Kind, one.Side, one.First, one.Last)).collect();
     free(found);
@@ -414,7 +414,7 @@ fn the_same_role_on_both() {
     }
     let same = Ok(vec![(0, DhcpsapiRole, DhcpsapiBoth, 0, 0)]);
     assert_eq!(drift(&secondary), same);
-    // The same where each takes itself for the primary, or the other.
+    // Each takes itself for the primary, or the other.
     for [of_one, of_other] in [[(0, 1), (1, 0)], [(1, 0), (0, 1)]] {
         let servers = [&primary, &secondary];
         for (server, (first, second)) in servers.into_iter().zip([of_one, of_other]) {
@@ -427,7 +427,7 @@ fn the_same_role_on_both() {
     }
 }
 
-/// What the partner has of a scope of the relationship: it in no relationship, or nothing of it.
+/// Drift in a scope of the relationship: the partner has it in no relationship, or has nothing of it.
 #[test]
 fn a_scope_that_the_partner_lacks() {
     let _clock = begin();

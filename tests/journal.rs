@@ -1,4 +1,4 @@
-//! What happened, read from the journal and told to a callback. Moments are seconds since the beginning of a test.
+//! The journal, read by cursor and through a callback. Moments are seconds since the beginning of a test.
 
 #![allow(
     clippy::unwrap_used,
@@ -423,7 +423,7 @@ fn refused_clients() {
         vec![refused(3, &secondary, &second, other), refused(3, &secondary, &second, other)],
     );
 
-    // What is no answer to a client is no entry.
+    // A call that answers no client makes no entry.
     assert_eq!(request_lease(Wide::new("nobody").as_ptr(), &first), SERVER_UNAVAILABLE);
     assert_eq!(request_lease(null(), &[]), INVALID_PARAMETER);
     assert_eq!(end(dhcpsapi_client_release, null(), &second, 0), 0);
@@ -510,7 +510,7 @@ fn null_arguments() {
 
 type Act = Box<dyn FnOnce(&Listener) + Send>;
 
-/// What a callback was told, and what it does when it is.
+/// The messages that a callback got, and its actions when one comes.
 #[derive(Default)]
 struct Listener {
     told: Mutex<Vec<(DHCPSAPI_SEVERITY, String)>>,
@@ -536,7 +536,7 @@ impl Listener {
         assert_eq!(unsafe { dhcpsapi_log(Some(tell), context) }, 0);
     }
 
-    /// What it does when it is told something; what was said last is done first.
+    /// Adds an action for when a message comes; the one that was added last is done first.
     fn when_told(&self, act: impl FnOnce(&Listener) + Send + 'static) {
         self.when_told.lock().unwrap().push(Box::new(act));
     }
@@ -650,7 +650,7 @@ fn a_message_is_one_line() {
     silence();
 }
 
-/// What a callback makes happen is told when it has returned, by the same call.
+/// Entries that a callback brings about come when it has returned, by the same call.
 #[test]
 fn a_callback_calls_the_library() {
     let _turn = begin();
@@ -862,7 +862,7 @@ proptest! {
             match step {
                 Step::Cut => cut(&primary, &secondary),
                 Step::Heal => heal(&primary, &secondary),
-                // What is stopped already, or runs already, answers so.
+                // A server that is stopped already, or runs already, answers so.
                 Step::Stop(side) => { unsafe { dhcpsapi_server_stop(server(side).ptr()) }; }
                 Step::Start(side) => { unsafe { dhcpsapi_server_start(server(side).ptr()) }; }
                 Step::Restore(side) => { unsafe { dhcpsapi_server_restore(server(side).ptr()) }; }

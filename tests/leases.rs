@@ -1,6 +1,6 @@
-//! Leases over time: what clients get from the two servers of a relationship, for how long, and what the servers tell each
-//! other of it. The moments are those of the worked examples in the failover semantics, 4.2 to 4.6, and of two ISC dhcpd
-//! servers that were measured (8.1 there).
+//! Leases over time: the addresses that clients get from the two servers of a relationship, for how long, and the binding
+//! updates that the servers send each other. The moments are those of the worked examples in the failover semantics, 4.2 to
+//! 4.6, and of two ISC dhcpd servers that were measured (8.1 there).
 
 #![allow(
     clippy::unwrap_used,
@@ -43,7 +43,7 @@ fn partners(mclt: u32, last: u32) -> Pair {
 }
 
 impl Pair {
-    /// The ends of a lease in one server's record: told to the client, and the potential ones sent, acknowledged, received.
+    /// The ends of a lease in one server's record: that of the client, and the potential ones sent, acknowledged, received.
     #[track_caller]
     fn ends(&self, server: &Server, answer: &DHCPSAPI_ANSWER) -> [u64; 4] {
         let Times { end, potential: [sent, acknowledged, received], .. } =
@@ -164,7 +164,7 @@ mod the_worked_examples {
         }
     }
 
-    /// The same by what Microsoft documents: one MCLT.
+    /// The times of c by Microsoft's documented limit: one MCLT.
     #[test]
     fn c_with_windows_tail() {
         let _turn = begin();
@@ -220,7 +220,7 @@ mod the_worked_examples {
 mod who_answers {
     use super::*;
 
-    /// 8.1: of 100 clients the primary of two ISC dhcpd servers answered so many, by its percentage, and nobody got no answer.
+    /// 8.1: how many of 100 clients the primary of two ISC dhcpd servers answered, by its percentage; every client got an answer.
     /// 26, 64, 128, 179, 192 and 230 buckets of 256 are 10, 25, 50, 70, 75 and 90 percent.
     #[test]
     fn the_measured_shares() {
@@ -426,7 +426,7 @@ mod addresses {
     }
 
     /// COMPATIBILITY.md, "Lease deleted whose address only the partner has reserved": the partner has the idle record of
-    /// its reservation again (MS-DHCPM 3.1.4.5: the owner 255.255.255.255), the server that deleted it has nothing.
+    /// its reservation again (MS-DHCPM 3.1.4.5: OwnerHost is 255.255.255.255), the server that deleted it has nothing.
     #[test]
     fn deleted_where_the_partner_alone_reserves_the_address() {
         let _turn = begin();
@@ -504,7 +504,7 @@ mod addresses {
         assert_eq!(s.statistics(SCOPE).unwrap()[1..3], [8, 2]);
     }
 
-    /// What is declined says nothing of where a client is; of two declined records of one address both keep the same.
+    /// A declined record does not say where a client is; of two declined records of one address both keep the same.
     #[test]
     fn declined_records_that_meet() {
         let _turn = begin();
@@ -523,7 +523,7 @@ mod addresses {
         }
     }
 
-    /// The secondary knows no owner of an address that it excludes; it takes the primary's word (MS-DHCPF 3.1.4.2).
+    /// The secondary knows no pool side of an address that it excludes; it accepts the primary's (MS-DHCPF 3.1.4.2).
     #[test]
     fn one_that_was_excluded_on_one_server_when_it_was_leased() {
         for (number, on_secondary) in [(1, false), (1, true), (6, false), (6, true)] {
@@ -609,7 +609,7 @@ mod addresses {
         assert_eq!(got(client(SECOND).request(None)).0, 129);
     }
 
-    /// The same when the time of a lease is over, at that very second.
+    /// An address is the primary's when the time of its lease is over, at that very second.
     #[test]
     fn so_is_one_whose_lease_has_ended() {
         let _turn = begin();
@@ -818,7 +818,7 @@ mod addresses {
         }
     }
 
-    /// Draft 5.13: while the two cannot hear each other, either leases an address that both keep for a client, whosever it was.
+    /// Draft 5.13: without contact, either leases an address that both keep for a client, whosever it was.
     #[test]
     fn reserved_on_both_and_leased_by_either() {
         let _turn = begin();
@@ -854,8 +854,8 @@ mod addresses {
         }
     }
 
-    /// What an administrator makes free is the primary's (draft 5.4); but a primary that cannot tell its partner leaves it to it. When
-    /// they meet the secondary takes an address for that server's whose the primary says it is, also one that is leased.
+    /// An address that an administrator makes free is the primary's (draft 5.4); but a primary that cannot reach its partner
+    /// leaves it to that one. When they meet the secondary takes the primary's word for its pool side, also if it is leased.
     #[test]
     fn whose_an_address_was() {
         let _turn = begin();
@@ -1054,7 +1054,7 @@ mod bad_input {
     }
 }
 
-/// What a server may not grant, and what it says of the future.
+/// Limits of the leases that a server may grant, and its forecasts of when an answer changes.
 mod limits {
     use super::*;
 
@@ -1095,8 +1095,8 @@ mod limits {
         );
     }
 
-    /// Draft 7.1.5 and 9.5: what a partner had acknowledged is void when its database is lost. It is told the largest of what was
-    /// sent, acknowledged and received, and waits for that, although the lease was made shorter since.
+    /// Draft 7.1.5 and 9.5: an acknowledgement of a partner is void when its database is lost. The partner gets the latest of the
+    /// times sent, acknowledged and received, and waits for that, although the lease was made shorter since.
     #[test]
     fn an_acknowledgement_does_not_outlive_its_database() {
         let _turn = begin();
@@ -1128,7 +1128,7 @@ mod limits {
         }
     }
 
-    /// Draft 7.1.5 and 9.5: the same of a reserved address, which has a record also on the server that has lost its leases. When
+    /// Draft 7.1.5 and 9.5, of a reserved address, which has a record also on the server that has lost its leases. When
     /// it is reserved no more, it is still kept for the client that may have been granted it.
     #[test]
     fn nor_does_one_of_a_reserved_address() {
@@ -1190,7 +1190,7 @@ mod limits {
         }
     }
 
-    /// Draft 5.2.1: a partner that is heard again, and recovers, learns of a lease when it has; until then none is longer than
+    /// Draft 5.2.1: a partner that is in contact again, and recovers, learns of a lease when it has; until then none is longer than
     /// the MCLT beyond what it knows, although the server is in PARTNER_DOWN still.
     #[test]
     fn partner_down_while_the_partner_recovers() {
@@ -1230,8 +1230,8 @@ mod limits {
         }
     }
 
-    /// What was said later stays said later: the time of the last transaction does not go back when partners meet, and a lease
-    /// that its client made shorter is over (draft 7.1.3; MS-DHCPM 2.2.1.2.101: when the client was last heard).
+    /// The time of the last transaction does not go back when partners meet, and a lease that its client made shorter is over
+    /// (draft 7.1.3; MS-DHCPM 2.2.1.2.101: when the client was last heard).
     #[test]
     fn the_last_transaction_stays() {
         let _turn = begin();
@@ -1316,7 +1316,7 @@ mod limits {
         );
     }
 
-    /// What becomes free is the primary's (draft 5.4), and it can be sooner than the next rebalance.
+    /// An address that becomes free is the primary's (draft 5.4), and it can be sooner than the next rebalance.
     #[test]
     fn what_changes_when_a_lease_ends_first() {
         let _turn = begin();
@@ -1329,7 +1329,7 @@ mod limits {
         assert!(client(FIRST + 2).request(Some(p)).is_ok());
     }
 
-    /// The primary divides what it takes for free (MS-DHCPF 3.1.4.2), whatever the secondary has of the scope.
+    /// The primary rebalances the addresses that it takes for free (MS-DHCPF 3.1.4.2), whatever the secondary has of the scope.
     #[test]
     fn what_changes_where_the_secondary_has_other_exclusions() {
         let _turn = begin();

@@ -85,7 +85,7 @@ fn variables<'a>(command: &'a mut Command, trace: &Path) -> &'a mut Command {
     command.env("DHCPSAPI_SERVERS", "planted=10.9.9.9").env("DHCPSAPI_TRACE", trace)
 }
 
-/// What the program sees of its rights, and of the environment of whoever has started it: "1 1722" if nothing.
+/// The view of the program of its rights, and of the environment of whoever has started it: "1 1722" if it sees nothing.
 fn seen(command: &mut Command, directory: &Path) -> (String, bool) {
     let trace = directory.join("trace");
     let _ = fs::remove_file(&trace);

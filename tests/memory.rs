@@ -38,7 +38,7 @@ thread_local! {
     static UNTIL: Cell<Option<u32>> = const { Cell::new(None) };
     /// Whether those behind it fail as well.
     static ALL: Cell<bool> = const { Cell::new(false) };
-    /// What is larger than this fails.
+    /// A larger allocation than this fails.
     static LARGEST: Cell<usize> = const { Cell::new(usize::MAX) };
     /// Whether one has failed.
     static FAILED: Cell<bool> = const { Cell::new(false) };
@@ -457,7 +457,7 @@ fn the_methods_of_the_classes() {
     });
 }
 
-/// What a caller asks for can be large: the bitmaps of a /8 are 2 MB each (MS-DHCPM 3.1.4.5 sets no limit).
+/// A caller's request can be large: the bitmaps of a /8 are 2 MB each (MS-DHCPM 3.1.4.5 sets no limit).
 #[test]
 fn the_range_of_a_large_scope() {
     let _turn = turn();

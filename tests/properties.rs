@@ -1,4 +1,4 @@
-//! What holds after any sequence of calls on a pair of partners, through the exported functions.
+//! Rules that hold after any sequence of calls on a pair of partners, through the exported functions.
 //!
 //! A plain model beside the servers knows which addresses are in the range, excluded, reserved and leased; it takes
 //! over what the servers accepted, and from it the expected numbers are counted.
@@ -77,7 +77,7 @@ struct Record {
     for_reservation: bool,
 }
 
-/// A pair, and what it must have after all that was told to both servers.
+/// A pair, and the contents that it must have after all calls to both servers.
 struct Model {
     pair: Pair,
     last: u8,
@@ -133,7 +133,7 @@ impl Model {
         self.leasable().into_iter().filter(|address| !used(address)).collect()
     }
 
-    /// What the secondary is to have after a rebalance.
+    /// The number of free addresses that the secondary is to have after a rebalance.
     fn wanted(&self) -> u32 {
         let settings = &self.pair.relationship.structure;
         let percent = u32::from(settings.Percentage);
@@ -251,7 +251,7 @@ impl Model {
         }
     }
 
-    /// The status of each address of the scope, told alike by both: no address is owned by both.
+    /// The status of each address of the scope, alike on both servers: no address is of both.
     fn owners(&self) -> Vec<u32> {
         let told = |server: &Server| -> Vec<u32> {
             (0..=LAST).map(|address| server.address_status(ip(address)).unwrap()).collect()
@@ -394,7 +394,7 @@ impl Model {
         }
     }
 
-    /// No address is owned by both, or given twice: where both servers have a claim, they have one client in common.
+    /// No address is of both, or leased twice: where both servers have a claim, they have one client in common.
     fn check_claims(&self) {
         for address in 0..=LAST {
             let claim = |server: &Server, own: u32| -> Option<Option<Vec<u8>>> {

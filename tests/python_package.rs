@@ -1,6 +1,6 @@
 //! The Python package in `python/` passes its own tests, with the library that cargo has built beside this test, in a
 //! virtual environment below the target directory. Where there is no Python, or PyPI cannot be reached for pytest and
-//! mypy, this is said on the standard error output, also when the test passes.
+//! mypy, the standard error output names what is missing, also when the test passes.
 
 #![allow(
     clippy::panic,
@@ -18,7 +18,7 @@ use std::process::{Command, Output};
 use support::programs::{library_directory, skip, without_settings};
 use support::project::root;
 
-/// What the tests need from PyPI.
+/// The packages of PyPI that the tests need.
 const TOOLS: [&str; 5] = ["editables", "hatchling", "jsonschema", "mypy", "pytest"];
 
 /// A Python that does not see the settings of whoever runs the tests, and leaves nothing in the source tree.

@@ -106,7 +106,7 @@ fn every_refusal_has_a_reason() {
     }
 }
 
-/// Of a scope with many reservations it is said which one is in the way.
+/// Of a scope with many reservations the text names the one that is in the way.
 #[test]
 fn a_reservation_that_is_refused_is_named() {
     let server = Server::new();

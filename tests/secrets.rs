@@ -34,7 +34,7 @@ const HIDDEN: [[u16; 12]; 2] = [
 ];
 const KEY: u16 = 0x0F5A;
 
-/// What stands before it: `free` overwrites the beginning of a block by itself.
+/// Bytes before the secret in its block: `free` overwrites the beginning of a block by itself.
 const BEFORE: usize = 28;
 
 /// The secret, in a buffer that stays where it is and is overwritten when it ends.
@@ -61,7 +61,7 @@ impl Drop for Marker {
 
 const PAGE: usize = 4096;
 
-/// What memory is read into, in pages of its own: they are not searched.
+/// The place that memory is read into, in pages of its own: they are not searched.
 #[repr(align(4096))]
 struct Scratch([u8; 2 * PAGE]);
 
@@ -152,7 +152,7 @@ fn a_secret_that_is_gone_is_nowhere_in_memory() {
     through_the_classes();
 }
 
-/// The same by the methods of the classes, which try things on a copy.
+/// Changes and deletes a secret by the methods of the classes, which try things on a copy.
 fn through_the_classes() {
     let (one, two) = Server::pair();
     one.scope(SCOPE, MASK, SCOPE + 10, SCOPE + 99);

@@ -76,7 +76,7 @@ fn names(server: &Server, preferred: u32) -> Vec<String> {
         let array = unsafe { *found };
         assert_eq!(array.NumElements, read);
         for at in 0..read {
-            // SAFETY: the array has so many entries, and each has an array of scopes.
+            // SAFETY: the array has `read` entries, and each has an array of scopes.
             let (entry, scopes) = unsafe {
                 let entry = *array.pRelationships.add(at as usize);
                 (entry, *entry.pScopes)
@@ -109,7 +109,7 @@ fn check_statistics(server: &Server, scope: u32) -> [u32; 7] {
     all
 }
 
-/// What one thread does in the shared scope and with a relationship of its own.
+/// The calls of one thread, in the shared scope and with a relationship of its own.
 fn work(thread: u32, primary: &Server, secondary: &Server) {
     let own_scope = scope(1 + thread);
     let first = scope(0) + 1 + 30 * thread; // 30 addresses of the shared scope
@@ -190,7 +190,7 @@ fn eight_threads_of_mixed_calls_leave_a_consistent_registry() {
         }
     }
 
-    // 80 of 254 are leased, 40 by each server; the others have one owner each, and a rebalance is exact.
+    // 80 of 254 are leased, 40 by each server; the others have one pool side each, and a rebalance is exact.
     shared.structure.Percentage = 50;
     assert_eq!(shared.set_on(&primary, PERCENTAGE), 0);
     assert_eq!(primary.trigger("Shared"), 0);

@@ -84,7 +84,7 @@ const FAMILIES: &[&str] = &[
 /// Who may name an event of the domain: rules make them, the log carries them out, `watch` and `eventlog` read them.
 const NAMES_EVENTS: &[&str] = &["domain/rules", "domain/log", "watch", "eventlog"];
 
-/// What is wrong with one source file, `path` being relative to `src`.
+/// The broken walls of one source file, `path` being relative to `src`.
 fn violations(path: &str, source: &str) -> Vec<String> {
     if path == "lib.rs" || path == "domain/mod.rs" {
         return beside_modules(path, &without_comments(source));
@@ -184,7 +184,7 @@ fn paths_above(path: &str, code: &str) -> Vec<String> {
 const EVENTS: &[&str] =
     &["DirectoryEvent", "LabEvent", "LeaseEvent", "PendingEvent", "RelationshipEvent", "ScopeEvent"];
 
-/// What is wrong with a path that a room uses, which begins below the crate.
+/// The wall that a path breaks which a room uses and which begins below the crate.
 fn broken_wall(path: &str, room: &str, used: &str) -> Option<String> {
     let used_path = used.replace("::", "/");
     let target = room_of(&used_path).or_else(|| used.starts_with("boundary").then_some("boundary"));

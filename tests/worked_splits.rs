@@ -1,4 +1,4 @@
-//! The worked examples of how free addresses are divided, through the exported functions.
+//! The worked examples of how free addresses are rebalanced, through the exported functions.
 //!
 //! The numbers are those of the examples: (free of the primary, free of the secondary) before and after.
 
@@ -275,7 +275,7 @@ fn example_13_from_load_balance_to_hot_standby_64_addresses_move() {
     assert_eq!(pair.with_status(OF_SECONDARY, 1..=254), all(243..=254));
 }
 
-/// Worked example 14 without its times: the partner's death changes permission, not ownership.
+/// Worked example 14 without its times: the partner's death changes permission, not the pool side.
 #[test]
 fn example_14_partner_down_leaves_the_ownership() {
     let mut pair = partners(1..=254, |relationship| relationship.load_balance(50));
@@ -399,7 +399,7 @@ fn a_scope_of_16777214_addresses() {
     }
 }
 
-/// The primary divides, by its own numbers.
+/// The primary rebalances, by its own numbers.
 #[test]
 fn the_percentage_of_the_secondary_alone_moves_nothing() {
     let mut pair = partners(1..=100, |relationship| relationship.load_balance(50));

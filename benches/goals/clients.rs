@@ -190,7 +190,7 @@ pub(crate) fn traffic(run: Run, wanted: Place, prefix: u32, reserved: u32) {
     });
 }
 
-/// B12: so many leases end in one step of the clock, within 3,000 different seconds.
+/// B12: `count` leases end in one step of the clock, within 3,000 different seconds.
 pub(crate) fn expiry(run: Run, wanted: Place, count: u32) {
     const SECONDS: u32 = 3000;
     let api = Api::shared();

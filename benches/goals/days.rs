@@ -25,15 +25,15 @@ use crate::servers::Random;
 
 const HOUR: u32 = 3600;
 const DAY: u32 = 24 * HOUR;
-/// What clients wish, and get from their second time on.
+/// The length in seconds that clients wish for their leases, and get from their second time on.
 const LEASE: u32 = 8 * HOUR;
-/// What they get the first time: the MCLT.
+/// The length in seconds of a client's first lease: the MCLT.
 const FIRST_LEASE: u32 = HOUR;
 /// When the day begins.
 const BEGIN: u64 = 2_000_000_000;
 const PREFIX: u32 = 18;
 
-/// What a client does at a second of the day.
+/// A client's request at a second of the day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Step {
     second: u32,
@@ -55,7 +55,7 @@ impl Does {
     }
 }
 
-/// What all clients do, in the order of time, and how many leases end because their clients are silent.
+/// The requests of all clients, in the order of time, and how many leases end because their clients are silent.
 ///
 /// Each comes at a moment of the first eight hours. Of ten, one gives its lease back four to eight hours later and one
 /// falls silent then; both come back ten hours after that, if the day is not over.
@@ -137,7 +137,7 @@ impl Library {
     }
 }
 
-/// The same by what decides and what changes, and nothing around it.
+/// The day by the rules and the events alone, and nothing around them.
 struct Domain(Registry);
 
 impl Domain {
@@ -236,7 +236,7 @@ impl Domain {
     }
 }
 
-/// The day of so many clients; the floor is the domain alone.
+/// The day of `clients` clients; the floor is the domain alone.
 pub(crate) fn day(run: Run, clients: u32) {
     let (steps, expiries) = plan(clients);
     let events = steps.len() as u64 + expiries;

@@ -141,7 +141,7 @@ uint32_t floor_addresses(uint32_t first, uint32_t count, ip_array **out)
     return 0;
 }
 
-/* What a redistribution does at the least: the words of one set go into the other. */
+/* The least work of a rebalance: the words of one set go into the other. */
 void floor_move(uint64_t *restrict to, uint64_t *restrict from, size_t words)
 {
     for (size_t at = 0; at < words; at++) {

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-/// What was measured under one name: the subject, its floor if there is one, and the ratio of the two.
+/// The measurement of one name: the subject, its floor if there is one, and the ratio of the two.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Measured {
     pub(crate) key: String,
@@ -33,7 +33,7 @@ impl Results {
     }
 }
 
-/// What a goal speaks of.
+/// The quantity that a goal limits.
 enum Of {
     /// Instructions, as a multiple of the floor's.
     Instructions(&'static str),
@@ -41,19 +41,17 @@ enum Of {
     Time(&'static str),
     /// Instructions.
     Count(&'static str),
-    /// Nanoseconds.
     Nanoseconds(&'static str),
-    /// Microseconds.
     Microseconds(&'static str),
     /// Some other number.
     Value(&'static str),
     /// Instructions of the one, as a multiple of those of the other.
     Flat(&'static str, &'static str),
-    /// The same, or the other way round, whichever is more: both are to be alike.
+    /// Instructions of the one as a multiple of the other's, or the other way round, whichever is more: both are to be alike.
     Alike(&'static str, &'static str),
     /// Time of the one, as a multiple of that of the other.
     FlatTime(&'static str, &'static str),
-    /// The same for one address of a /16 and one of a /8.
+    /// Instructions for one address of a /16, as a multiple of those for one address of a /8.
     PerAddress(&'static str, &'static str),
 }
 

@@ -1,4 +1,4 @@
-//! What calls cost beside more and more that they have nothing to do with: each at n, 2n and 4n.
+//! The cost of calls beside more and more that they have nothing to do with: each at n, 2n and 4n.
 
 use std::ptr::{null, null_mut};
 
@@ -47,7 +47,7 @@ pub(crate) fn renewal_again(run: Run) {
     }
 }
 
-/// Statistics of a /16 with so many exclusions, a free address of it, and a lease that a client is granted there.
+/// Statistics of a /16 with `count` exclusions, a free address of it, and a lease that a client is granted there.
 pub(crate) fn beside_exclusions(run: Run) {
     for count in [2500, 5000, 10_000] {
         let api = begin();
@@ -74,7 +74,7 @@ pub(crate) fn beside_exclusions(run: Run) {
     }
 }
 
-/// An address of the secondary excluded and included again on the primary, beside so many leases and so many exclusions on
+/// An address of the secondary excluded and included again on the primary, beside `count` leases and `count` exclusions on
 /// both.
 pub(crate) fn exclusions(run: Run) {
     for count in [1000, 2000, 4000] {
@@ -96,7 +96,7 @@ pub(crate) fn exclusions(run: Run) {
     }
 }
 
-/// A relationship of so many scopes deleted and created again, for each scope.
+/// A relationship of `count` scopes deleted and created again, for each scope.
 pub(crate) fn scopes(run: Run) {
     for count in [500, 1000, 2000] {
         let api = begin();
@@ -112,7 +112,7 @@ pub(crate) fn scopes(run: Run) {
     }
 }
 
-/// Calls that have to find one of so many servers, or that have nothing to do with most of them.
+/// Calls that have to find one of `count` servers, or that have nothing to do with most of them.
 pub(crate) fn servers(run: Run) {
     for count in [250, 500, 1000] {
         let api = begin();
@@ -144,7 +144,7 @@ pub(crate) fn servers(run: Run) {
     }
 }
 
-/// The lease limit of a relationship set on both servers, and only asked about, beside so many leases of its own.
+/// The lease limit of a relationship set on both servers, and only asked about, beside `count` leases of its own.
 pub(crate) fn changes(run: Run) {
     for count in [5000, 20_000, 80_000] {
         let api = begin();
@@ -173,12 +173,12 @@ pub(crate) fn changes(run: Run) {
     }
 }
 
-/// One hour of the clock of so many halves in contact, for each half.
+/// One hour of the clock of `count` halves in contact, for each half.
 pub(crate) fn hour(run: Run) {
     [1000, 2000, 4000].into_iter().for_each(|count| hour_of(run, count));
 }
 
-/// The same with as many as there may ever be: on 807 and on 3,226 servers.
+/// One hour of the clock with as many halves as there may ever be: on 807 and on 3,226 servers.
 pub(crate) fn large_hour(run: Run) {
     [25_000, 100_000].into_iter().for_each(|count| hour_of(run, count));
 }
@@ -211,7 +211,7 @@ fn hour_of(run: Run, count: u32) {
     run.alone(&key, u64::from(count), ONCE, hour);
 }
 
-/// A server stopped and started on which so many relationships were created and deleted.
+/// A server stopped and started on which `count` relationships were created and deleted.
 pub(crate) fn deleted_halves(run: Run) {
     for count in [1000, 2000, 4000] {
         let api = begin();

@@ -125,7 +125,7 @@ impl Api {
         Api::open(&shared_library())
     }
 
-    /// The same functions linked into this program, for tables of more than 31 relationships: to lift the limit is
+    /// The API of the functions that are linked into this program, for tables of more than 31 relationships: to lift the limit is
     /// no exported function. They are called through pointers that the compiler cannot see through, so nothing is
     /// inlined into the loops that measure.
     pub(crate) fn linked() -> Self {

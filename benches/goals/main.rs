@@ -132,7 +132,7 @@ fn main() -> ExitCode {
 
 fn child(command: &mut Command, mode: &str, group: &str, quick: bool) -> Option<String> {
     command.args(["--child", mode, group]).args(quick.then_some("--quick"));
-    // What the environment says of servers, traces and storage is not for a measurement.
+    // Servers, traces and storage from the environment would disturb a measurement.
     for name in ["DHCPSAPI_REGISTRY", "DHCPSAPI_SERVERS", "DHCPSAPI_TRACE"] {
         command.env_remove(name);
     }

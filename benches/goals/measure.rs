@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::hint::black_box;
 
-/// What a run finds out.
+/// The quantity that a run measures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Mode {
     /// Thread CPU time.
@@ -164,7 +164,7 @@ pub(crate) fn report_note(why: &str) {
     println!("note\t{why}");
 }
 
-/// Has callgrind count the instructions of so many and of more executions.
+/// Has callgrind count the instructions of few and of more executions.
 fn count(key: &str, side: &str, units: u64, Repeats(few, more): Repeats, subject: &mut impl FnMut()) {
     // Functions are bound at the first call, lists of free blocks are filled.
     (0..few).for_each(|_| subject());

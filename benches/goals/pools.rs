@@ -1,4 +1,4 @@
-//! B8 to B10: free addresses divided, counted and found.
+//! B8 to B10: free addresses rebalanced, counted and found.
 
 use std::hint::black_box;
 use std::ptr::{null, null_mut};
@@ -16,7 +16,7 @@ use crate::servers::{Half, Random, Wide, add_exclusion, add_scope_with_range, ad
 pub(crate) const BASE: u32 = 0x0B00_0000;
 pub(crate) const SERVERS: (u32, u32) = (0x0A00_0001, 0x0A00_0002);
 
-/// A pool of which so many per cent, chosen by chance, are not free; the rest is the primary's.
+/// A pool of which `occupied` per cent, chosen by chance, are not free; the rest is the primary's.
 fn pool(prefix: u32, occupied: u64) -> Pool {
     let range = AddressRange::new(BASE + 1, BASE + (1 << (32 - prefix)) - 2).expect("a range");
     let mut pool = Pool::new(range);
@@ -31,7 +31,7 @@ fn pool(prefix: u32, occupied: u64) -> Pool {
     pool
 }
 
-/// What the primary does to divide the free addresses in halves.
+/// The primary's part of a rebalance that gives each server half of the free addresses.
 fn divide(pool: &mut Pool) -> u32 {
     let wanted = pool.free() / 2;
     let present = pool.free_of(Role::Secondary);
@@ -68,7 +68,7 @@ pub(crate) fn core(run: Run, prefix: u32) {
         let from: Vec<u64> = (0..words).map(|_| random.next()).collect();
         let to = vec![0_u64; words];
         let fresh_words = || (to.clone(), from.clone());
-        // SAFETY: both have so many words.
+        // SAFETY: both have `words` words.
         let shift = |(to, from): &mut (Vec<u64>, Vec<u64>)| unsafe {
             (floor.shift)(to.as_mut_ptr(), from.as_mut_ptr(), words);
         };
@@ -139,7 +139,7 @@ impl Pair {
         assert_eq!(unsafe { (self.api.trigger)(self.primary.ptr(), self.half.name_ptr()) }, 0);
     }
 
-    /// The primary's share becomes so many per cent; answers how long the rebalance took.
+    /// Sets the primary's share in per cent and rebalances; answers how long the rebalance took.
     fn divide(&mut self, percentage: u8) -> f64 {
         self.half.structure.Percentage = percentage;
         self.half.set(self.api, self.primary.ptr(), 0x08);
@@ -192,7 +192,7 @@ pub(crate) fn pair(run: Run, prefix: u32, scopes: u32) {
     }
 }
 
-/// B10: statistics of one scope of so many.
+/// B10: statistics of one of `scopes` scopes.
 pub(crate) fn count(run: Run, prefix: u32, scopes: u32) {
     let api = Api::shared();
     add_server(api, "dhcp1.example", SERVERS.0);
@@ -206,7 +206,7 @@ pub(crate) fn count(run: Run, prefix: u32, scopes: u32) {
     compare_statistics(run, &format!("B10 /{prefix} {scopes}"), &all);
 }
 
-/// B10: the same in a pair that is in contact, with so many leases that will end.
+/// B10: statistics of one scope in a pair that is in contact, with `leases` leases that will end.
 pub(crate) fn count_in_pair(run: Run, leases: u32) {
     let pair = Pair::new(16, 1);
     let size = (1 << 16) - 2;
@@ -249,8 +249,8 @@ pub(crate) fn compare_statistics(run: Run, key: &str, all: &[u32]) {
     );
 }
 
-/// The search for free addresses. A /16 is filled with leases up to so many per cent, by chance; of a /8 the lower
-/// part is excluded.
+/// The search for free addresses. Of a /16, `occupied` per cent are leased, by chance; of a /8 the lower part is
+/// excluded.
 pub(crate) fn search(run: Run, prefix: u32, occupied: u64) {
     let (api, floor) = (Api::shared(), Floor::load());
     let size = u64::from(add_scope_with_range(api, null(), BASE, prefix));

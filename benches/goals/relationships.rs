@@ -273,7 +273,7 @@ fn two_threads(run: Run, table: &Table) {
             break;
         }
     }
-    // Without two free cores there is nothing to tell.
+    // Without two free cores there is nothing to report.
     if rounds.len() > run.rounds() / 2 {
         report("B4", 1, &rounds);
     } else {
@@ -285,7 +285,7 @@ fn two_threads(run: Run, table: &Table) {
     }
 }
 
-/// What a thread did between two moments: so many nanoseconds of work.
+/// The work of a thread between two moments, in nanoseconds.
 struct Span {
     busy: f64,
     began: Duration,
@@ -317,7 +317,7 @@ impl Shared<'_> {
     }
 }
 
-/// B7: delete and create again one of so many relationships of one /24 scope each, anyone.
+/// B7: delete and create again one of `size` relationships of one /24 scope each, anyone.
 pub(crate) fn create_and_delete(run: Run, size: usize) {
     let api = Api::linked();
     let mut random = Random(7);

@@ -1,4 +1,4 @@
-//! What the benchmarks put on servers.
+//! The contents that the benchmarks put on servers.
 
 use std::ptr::null_mut;
 
@@ -25,7 +25,7 @@ impl Wide {
 
     /// Whether a string of the library is this one.
     pub(crate) fn is_at(&self, pointer: *const u16) -> bool {
-        // SAFETY: the string ends with a NUL; what follows the first difference is not read.
+        // SAFETY: the string ends with a NUL; nothing behind the first unit that differs is read.
         !pointer.is_null() && self.0.iter().enumerate().all(|(at, unit)| unsafe { *pointer.add(at) } == *unit)
     }
 }
@@ -53,7 +53,7 @@ impl Random {
     }
 }
 
-/// The same text in the other case.
+/// A text with its letters in the other case.
 pub(crate) fn other_case(text: &str) -> String {
     let swap = |letter: char| {
         if letter.is_ascii_lowercase() { letter.to_ascii_uppercase() } else { letter.to_ascii_lowercase() }
@@ -115,7 +115,6 @@ impl Half {
         &self.structure
     }
 
-    /// Creates it.
     pub(crate) fn create(&mut self, api: Api, server: *const u16) {
         // SAFETY: valid pointers.
         assert_eq!(unsafe { (api.create)(server, self.ptr()) }, 0);

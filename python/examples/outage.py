@@ -111,7 +111,7 @@ def client(number):
 
 
 def clients_come(first, last):
-    """New clients ask for an address. The server answers that should; tells how many got one."""
+    """New clients ask for an address. The server answers that should; returns how many got one."""
     served = 0
     for number in range(first, last + 1):
         answer = POINTER(Answer)()
@@ -186,7 +186,7 @@ def label_of(address):
 
 
 def explain(asking, number):
-    """What the servers would answer a client now, and why."""
+    """The answers that the servers would give a client now, and why."""
     answers, count = POINTER(Answer)(), c_uint32()
     explain_call(None, asking, byref(client(number)), byref(answers), byref(count))
     print(f"  client-{number} asks for {'an address' if asking == NEW_LEASE else 'more time'}:")
@@ -222,7 +222,7 @@ def set_up():
 
 
 def link_breaks():
-    """Both servers live, and neither hears the other."""
+    """Both servers live, and contact between them is lost."""
     wait_until(HOUR)
     link_cut(PRIMARY.name, SECONDARY.name)
     show("The link breaks. Each serves all clients that reach it, from its own addresses.")

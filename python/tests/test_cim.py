@@ -54,7 +54,7 @@ def add(servers: Servers, **parameters: Any) -> Any:
 
 
 def contents(*servers: Server) -> List[Any]:
-    """What is on servers."""
+    """The contents of servers."""
     found: List[Any] = []
     for server in servers:
         for scope in server.scopes():
@@ -67,7 +67,7 @@ def contents(*servers: Server) -> List[Any]:
 
 
 def load_balance(**changes: Any) -> cim.DhcpServerv4Failover:
-    """What dhcp1 shows after `add`, but for what is said."""
+    """The instance that dhcp1 shows after `add`, with the given changes."""
     values: Dict[str, Any] = {
         "name": "HQ",
         "partner_server": "dhcp2",

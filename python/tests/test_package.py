@@ -49,7 +49,7 @@ def test_the_types_are_right(tmp_path: Path) -> None:
 
 
 def test_a_users_types_are_right(tmp_path: Path) -> None:
-    """What is exported is typed for those who import it."""
+    """The exported names are typed for those who import them."""
     needs("mypy")
     program = tmp_path / "user.py"
     names = ", ".join(dhcpsapi.__all__)

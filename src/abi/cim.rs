@@ -34,7 +34,6 @@ pub struct DHCPSAPI_CIM_FAILOVER {
     pub HasStateSwitchInterval: BOOL,
     /// After how many seconds.
     pub StateSwitchInterval: DWORD,
-    /// The state.
     pub State: LPWSTR,
     /// Whether messages are authenticated.
     pub EnableAuth: BOOL,
@@ -50,7 +49,7 @@ pub struct DHCPSAPI_CIM_FAILOVER {
     pub ServerType: LPWSTR,
 }
 
-/// What was found of one of several names or scopes.
+/// The instance that one of several names or scopes finds.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct DHCPSAPI_CIM_FOUND {
@@ -78,13 +77,11 @@ pub struct DHCPSAPI_CIM_SCOPE_STATISTICS {
     pub PendingOffers: DWORD,
     /// Reserved addresses.
     pub ReservedAddress: DWORD,
-    /// Of a hundred addresses so many are in use.
+    /// How many of a hundred addresses are in use.
     pub PercentageInUse: f32,
-    /// Whether there is what failover adds.
+    /// Whether there are the figures of failover.
     pub HasFailover: BOOL,
-    /// Free addresses of this server.
     pub AddressesFreeOnThisServer: DWORD,
-    /// Free addresses of its partner.
     pub AddressesFreeOnPartnerServer: DWORD,
     /// Leases of this server.
     pub AddressesInUseOnThisServer: DWORD,
@@ -174,7 +171,7 @@ pub struct DHCPSAPI_CIM_SET {
     pub ThisServerOnly: BOOL,
 }
 
-/// What becomes of the scopes on the partner when they leave a relationship.
+/// The fate of the scopes on the partner when they leave a relationship.
 #[repr(C)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DHCPSAPI_CIM_PARTNER_SCOPES {

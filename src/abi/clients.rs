@@ -6,7 +6,7 @@ use crate::abi::common::{DATE_TIME, DHCP_CLIENT_UID, DHCP_HOST_INFO, DHCP_IP_ADD
 use crate::abi::policies::LPDHCP_PROPERTY_ARRAY;
 use crate::abi::win::{BOOL, BYTE, DWORD, LPWSTR};
 
-/// What a client is looked up by.
+/// The kinds of keys by which a client is looked up.
 #[repr(C)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DHCP_SEARCH_INFO_TYPE {
@@ -18,7 +18,7 @@ pub enum DHCP_SEARCH_INFO_TYPE {
     DhcpClientName = 2,
 }
 
-/// What to look for; DHCP_SEARCH_INFO.SearchType says which member is valid.
+/// The key of a search; DHCP_SEARCH_INFO.SearchType says which member is valid.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub union DHCP_SEARCH_INFO_0 {
@@ -36,7 +36,7 @@ pub union DHCP_SEARCH_INFO_0 {
 pub struct DHCP_SEARCH_INFO {
     /// Which member of SearchInfo is valid.
     pub SearchType: MaybeUninit<DHCP_SEARCH_INFO_TYPE>,
-    /// What to look for.
+    /// The key.
     pub SearchInfo: DHCP_SEARCH_INFO_0,
 }
 
@@ -57,7 +57,7 @@ pub enum QuarantineStatus {
     PROBATION = 3,
     /// Exempt from quarantine.
     EXEMPT = 4,
-    /// What the server has as its default.
+    /// The default of the server.
     DEFAULTQUARSETTING = 5,
     /// Nothing is known.
     NOQUARINFO = 6,
@@ -258,7 +258,7 @@ pub struct DHCP_CLIENT_FILTER_STATUS_INFO {
     pub ProbationEnds: DATE_TIME,
     /// Always FALSE.
     pub QuarantineCapable: BOOL,
-    /// What the link-layer filters say about the client: FILTER_STATUS_... bits.
+    /// Results of the link-layer filters for the client: FILTER_STATUS_... bits.
     pub FilterStatus: DWORD,
 }
 
@@ -308,7 +308,7 @@ pub struct DHCP_CLIENT_INFO_PB {
     pub ProbationEnds: DATE_TIME,
     /// Always FALSE.
     pub QuarantineCapable: BOOL,
-    /// What the link-layer filters say about the client: FILTER_STATUS_... bits.
+    /// Results of the link-layer filters for the client: FILTER_STATUS_... bits.
     pub FilterStatus: DWORD,
     /// Policy that chose the address; NULL if none did.
     pub PolicyName: LPWSTR,
@@ -360,7 +360,7 @@ pub struct DHCP_CLIENT_INFO_EX {
     pub ProbationEnds: DATE_TIME,
     /// Always FALSE.
     pub QuarantineCapable: BOOL,
-    /// What the link-layer filters say about the client: FILTER_STATUS_... bits.
+    /// Results of the link-layer filters for the client: FILTER_STATUS_... bits.
     pub FilterStatus: DWORD,
     /// Policy that chose the address; NULL if none did.
     pub PolicyName: LPWSTR,

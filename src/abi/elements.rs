@@ -145,7 +145,7 @@ pub struct DHCP_RESERVATION_INFO_ARRAY {
 /// Pointer to a DHCP_RESERVATION_INFO_ARRAY.
 pub type LPDHCP_RESERVATION_INFO_ARRAY = *mut DHCP_RESERVATION_INFO_ARRAY;
 
-/// What an element of a subnet consists of; DHCP_SUBNET_ELEMENT_DATA.ElementType says which member is
+/// The content of an element of a subnet; DHCP_SUBNET_ELEMENT_DATA.ElementType says which member is
 /// valid.
 #[repr(C)]
 #[derive(Clone, Copy)]
@@ -188,7 +188,7 @@ pub struct DHCP_SUBNET_ELEMENT_INFO_ARRAY {
 /// Pointer to a DHCP_SUBNET_ELEMENT_INFO_ARRAY.
 pub type LPDHCP_SUBNET_ELEMENT_INFO_ARRAY = *mut DHCP_SUBNET_ELEMENT_INFO_ARRAY;
 
-/// What an element of a subnet consists of; DHCP_SUBNET_ELEMENT_DATA_V4.ElementType says which member
+/// The content of an element of a subnet; DHCP_SUBNET_ELEMENT_DATA_V4.ElementType says which member
 /// is valid.
 #[repr(C)]
 #[derive(Clone, Copy)]
@@ -231,7 +231,7 @@ pub struct DHCP_SUBNET_ELEMENT_INFO_ARRAY_V4 {
 /// Pointer to a DHCP_SUBNET_ELEMENT_INFO_ARRAY_V4.
 pub type LPDHCP_SUBNET_ELEMENT_INFO_ARRAY_V4 = *mut DHCP_SUBNET_ELEMENT_INFO_ARRAY_V4;
 
-/// What an element of a subnet consists of; DHCP_SUBNET_ELEMENT_DATA_V5.ElementType says which member
+/// The content of an element of a subnet; DHCP_SUBNET_ELEMENT_DATA_V5.ElementType says which member
 /// is valid.
 #[repr(C)]
 #[derive(Clone, Copy)]

@@ -20,7 +20,7 @@ macro_rules! error_numbers {
         /// Every error number in ascending order: number, name, meaning.
         pub static TABLE: &[(DWORD, &str, &str)] = &[$(($name, stringify!($name), $meaning)),*];
 
-        /// The same for C.
+        /// The table with C strings.
         pub(crate) static C_TABLE: &[(DWORD, &CStr, &CStr)] =
             &[$(($name, c_text(concat!(stringify!($name), "\0")), c_text(concat!($meaning, "\0")))),*];
     };

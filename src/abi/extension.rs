@@ -6,7 +6,7 @@ use crate::abi::common::{DHCP_BINARY_DATA, DHCP_CLIENT_UID, DHCP_IP_ADDRESS};
 use crate::abi::failover::{DHCP_FAILOVER_SERVER, DHCP_FAILOVER_STATISTICS, FSM_STATE};
 use crate::abi::win::{BOOL, DWORD, LPWSTR};
 
-/// What a rebalance does in one scope, and from which numbers.
+/// A rebalance of one scope, and the numbers that it follows from.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct DHCPSAPI_REBALANCE {
@@ -22,15 +22,15 @@ pub struct DHCPSAPI_REBALANCE {
     pub Moved: DWORD,
     /// Who gets them.
     pub MovedTo: DHCP_FAILOVER_SERVER,
-    /// They are the free addresses of the other server from here.
+    /// The lowest of them: they are all free addresses of the other server from this one.
     pub First: DHCP_IP_ADDRESS,
-    /// To here.
+    /// The highest of them.
     pub Last: DHCP_IP_ADDRESS,
     /// Whether a rebalance now moves them.
     pub HappensNow: BOOL,
 }
 
-/// What differs between the servers of a relationship.
+/// The kinds of drift between the servers of a relationship.
 #[repr(C)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DHCPSAPI_DRIFT_KIND {
@@ -40,21 +40,16 @@ pub enum DHCPSAPI_DRIFT_KIND {
     DhcpsapiProperties,
     /// The range, its kind or its number of BOOTP clients.
     DhcpsapiRange,
-    /// An exclusion.
     DhcpsapiExclusion,
-    /// A reservation.
     DhcpsapiReservation,
     /// The scope is on the server at all.
     DhcpsapiScopeItself,
     /// Load balance or hot standby.
     DhcpsapiMode,
-    /// The percentage.
     DhcpsapiPercentage,
     /// The maximum client lead time.
     DhcpsapiLeadTime,
-    /// The safe period.
     DhcpsapiSafePeriod,
-    /// The shared secret.
     DhcpsapiSharedSecret,
     /// Both servers have the same role, or each takes another one for the primary.
     DhcpsapiRole,
@@ -78,7 +73,7 @@ pub enum DHCPSAPI_SIDE {
 pub struct DHCPSAPI_DRIFT_ENTRY {
     /// Subnet address of the scope.
     pub Scope: DHCP_IP_ADDRESS,
-    /// What differs.
+    /// The kind of drift.
     pub Kind: DHCPSAPI_DRIFT_KIND,
     /// Who has it.
     pub Side: DHCPSAPI_SIDE,
@@ -120,7 +115,7 @@ pub enum DHCPSAPI_RULE {
     DhcpsapiWholeLease,
     /// One MCLT beyond what the partner knows.
     DhcpsapiKnownToPartner,
-    /// One MCLT: the partner cannot be heard.
+    /// One MCLT: contact with the partner is lost.
     DhcpsapiInterrupted,
     /// One MCLT: the partner is down.
     DhcpsapiPartnerIsDown,
@@ -160,7 +155,7 @@ pub enum DHCPSAPI_RULE {
     DhcpsapiNoLeadTime,
 }
 
-/// How long leases may be while the partner cannot be heard.
+/// How long leases may be while contact with the partner is lost.
 #[repr(C)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DHCPSAPI_LEASE_LIMIT {
@@ -198,7 +193,7 @@ pub struct DHCPSAPI_CLIENT {
     pub LeaseTime: DWORD,
 }
 
-/// What a server answers a client, and why.
+/// The answer of a server to a client, and why.
 #[repr(C)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct DHCPSAPI_ANSWER {
@@ -216,7 +211,7 @@ pub struct DHCPSAPI_ANSWER {
     pub Mclt: DWORD,
     /// The latest end that the partner has acknowledged.
     pub AckPotExpTime: DWORD,
-    /// The latest end that the partner has told.
+    /// The latest end that a binding update of the partner has had.
     pub RecvPotExpTime: DWORD,
     /// The state of the relationship.
     pub State: FSM_STATE,
@@ -230,7 +225,7 @@ pub struct DHCPSAPI_ANSWER {
     pub ChangesAt: u64,
 }
 
-/// What can happen.
+/// The kinds of entries of the journal.
 #[repr(C)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DHCPSAPI_EVENT_KIND {
@@ -254,7 +249,7 @@ pub enum DHCPSAPI_EVENT_KIND {
     DhcpsapiAuthenticationFailed,
 }
 
-/// Something that happened.
+/// An entry of the journal.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct DHCPSAPI_JOURNAL_ENTRY {
@@ -262,7 +257,7 @@ pub struct DHCPSAPI_JOURNAL_ENTRY {
     pub Number: u64,
     /// When it happened.
     pub Time: u64,
-    /// What happened.
+    /// The kind of entry.
     pub Kind: DHCPSAPI_EVENT_KIND,
     /// The server's address.
     pub Server: DHCP_IP_ADDRESS,
@@ -296,6 +291,6 @@ pub enum DHCPSAPI_SEVERITY {
     DhcpsapiError,
 }
 
-/// Told of what happens. To call it is only safe as its owner promised.
+/// Called with the entries of the journal. To call it is only safe as whoever set it promised.
 pub type DHCPSAPI_LOG =
     Option<extern "C" fn(context: *mut c_void, severity: DHCPSAPI_SEVERITY, message: *const c_char)>;

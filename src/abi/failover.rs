@@ -116,7 +116,7 @@ pub struct DHCP_FAILOVER_RELATIONSHIP_ARRAY {
 /// Pointer to a DHCP_FAILOVER_RELATIONSHIP_ARRAY.
 pub type LPDHCP_FAILOVER_RELATIONSHIP_ARRAY = *mut DHCP_FAILOVER_RELATIONSHIP_ARRAY;
 
-/// How the addresses of one scope are divided between the partners, seen from the server that is asked.
+/// The addresses of one scope by partner, seen from the server that is asked.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct DHCP_FAILOVER_STATISTICS {
@@ -126,9 +126,9 @@ pub struct DHCP_FAILOVER_STATISTICS {
     pub AddrFree: DWORD,
     /// Addresses in use, of both servers.
     pub AddrInUse: DWORD,
-    /// Free addresses that the partner owns.
+    /// Free addresses that the partner may lease.
     pub PartnerAddrFree: DWORD,
-    /// Free addresses that this server owns.
+    /// Free addresses that this server may lease.
     pub ThisAddrFree: DWORD,
     /// Addresses leased by the partner.
     pub PartnerAddrInUse: DWORD,
@@ -207,7 +207,7 @@ pub struct DHCPV4_FAILOVER_CLIENT_INFO_ARRAY {
 /// Pointer to a DHCPV4_FAILOVER_CLIENT_INFO_ARRAY.
 pub type LPDHCPV4_FAILOVER_CLIENT_INFO_ARRAY = *mut DHCPV4_FAILOVER_CLIENT_INFO_ARRAY;
 
-/// The same as DHCPV4_FAILOVER_CLIENT_INFO with further flags. No function uses it.
+/// DHCPV4_FAILOVER_CLIENT_INFO with further flags. No function uses it.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct DHCPV4_FAILOVER_CLIENT_INFO_EX {

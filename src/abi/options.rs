@@ -205,7 +205,7 @@ pub struct DHCP_RESERVED_SCOPE {
 /// Pointer to a DHCP_RESERVED_SCOPE.
 pub type LPDHCP_RESERVED_SCOPE = *mut DHCP_RESERVED_SCOPE;
 
-/// What an option value belongs to; DHCP_OPTION_SCOPE_INFO.ScopeType says which member is valid.
+/// The owner of an option value; DHCP_OPTION_SCOPE_INFO.ScopeType says which member is valid.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub union DHCP_OPTION_SCOPE_INFO_0 {

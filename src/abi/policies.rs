@@ -24,7 +24,7 @@ pub enum DHCP_POL_COMPARATOR {
     DhcpCompNotEndWith = 5,
 }
 
-/// What a condition looks at.
+/// The parts of a request that a condition can look at.
 #[repr(C)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DHCP_POL_ATTR_TYPE {
@@ -50,7 +50,7 @@ pub enum DHCP_POL_LOGIC_OPER {
     DhcpLogicalAnd = 1,
 }
 
-/// What DhcpV4SetPolicy changes; bits that can be combined.
+/// The fields that DhcpV4SetPolicy changes; bits that can be combined.
 #[repr(C)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DHCP_POLICY_FIELDS_TO_UPDATE {
@@ -86,7 +86,7 @@ pub enum DHCP_PROPERTY_TYPE {
     DhcpPropTypeBinary = 4,
 }
 
-/// What a property says.
+/// The properties that there are.
 #[repr(C)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DHCP_PROPERTY_ID {
@@ -116,7 +116,7 @@ pub union DHCP_PROPERTY_0 {
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct DHCP_PROPERTY {
-    /// What the property says.
+    /// Which property it is.
     pub ID: MaybeUninit<DHCP_PROPERTY_ID>,
     /// Which member of Value is valid.
     pub Type: MaybeUninit<DHCP_PROPERTY_TYPE>,
@@ -146,7 +146,7 @@ pub type LPDHCP_PROPERTY_ARRAY = *mut DHCP_PROPERTY_ARRAY;
 pub struct DHCP_POL_COND {
     /// Index of the expression that this belongs to.
     pub ParentExpr: DWORD,
-    /// What it looks at.
+    /// The part of the request that it looks at.
     pub Type: MaybeUninit<DHCP_POL_ATTR_TYPE>,
     /// Code of the option, with DhcpAttrOption and DhcpAttrSubOption.
     pub OptionID: DWORD,
@@ -286,5 +286,5 @@ pub struct DHCP_POLICY_EX_ARRAY {
 /// Pointer to a DHCP_POLICY_EX_ARRAY.
 pub type LPDHCP_POLICY_EX_ARRAY = *mut DHCP_POLICY_EX_ARRAY;
 
-/// What DhcpHlprFindV4DhcpProperty returns. The header shows it as `LPDHCP_PROPERTY DHCP_API_FUNCTION`.
+/// The result of DhcpHlprFindV4DhcpProperty. The header shows it as `LPDHCP_PROPERTY DHCP_API_FUNCTION`.
 pub type WIN32_PROPERTY = LPDHCP_PROPERTY;

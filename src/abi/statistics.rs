@@ -63,7 +63,7 @@ pub struct SCOPE_MIB_INFO_VQ {
     pub NumPendingOffers: DWORD,
     /// Leases under quarantine.
     pub QtnNumLeases: DWORD,
-    /// The same as a percentage.
+    /// Leases under quarantine, as a percentage.
     pub QtnPctQtnLeases: DWORD,
     /// Leases on probation.
     pub QtnProbationLeases: DWORD,
@@ -100,7 +100,7 @@ pub struct DHCP_MIB_INFO_VQ {
     pub ServerStartTime: DATE_TIME,
     /// Leases under quarantine.
     pub QtnNumLeases: DWORD,
-    /// The same as a percentage.
+    /// Leases under quarantine, as a percentage.
     pub QtnPctQtnLeases: DWORD,
     /// Leases on probation.
     pub QtnProbationLeases: DWORD,
@@ -160,7 +160,7 @@ pub struct DHCP_MIB_INFO_V5 {
     pub ServerStartTime: DATE_TIME,
     /// Leases under quarantine.
     pub QtnNumLeases: DWORD,
-    /// The same as a percentage.
+    /// Leases under quarantine, as a percentage.
     pub QtnPctQtnLeases: DWORD,
     /// Leases on probation.
     pub QtnProbationLeases: DWORD,

@@ -93,7 +93,7 @@ pub enum DHCP_SUBNET_ELEMENT_TYPE_V6 {
     Dhcpv6ExcludedIpRanges = 2,
 }
 
-/// What an element of an IPv6 subnet consists of; DHCP_SUBNET_ELEMENT_DATA_V6.ElementType says which
+/// The content of an element of an IPv6 subnet; DHCP_SUBNET_ELEMENT_DATA_V6.ElementType says which
 /// member is valid.
 #[repr(C)]
 #[derive(Clone, Copy)]
@@ -155,7 +155,7 @@ pub struct DHCP_SUBNET_INFO_V6 {
 /// Pointer to a DHCP_SUBNET_INFO_V6.
 pub type LPDHCP_SUBNET_INFO_V6 = *mut DHCP_SUBNET_INFO_V6;
 
-/// What an IPv6 client is looked up by.
+/// The kinds of keys by which an IPv6 client is looked up.
 #[repr(C)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DHCP_SEARCH_INFO_TYPE_V6 {
@@ -167,7 +167,7 @@ pub enum DHCP_SEARCH_INFO_TYPE_V6 {
     Dhcpv6ClientName = 2,
 }
 
-/// What to look for; DHCP_SEARCH_INFO_V6.SearchType says which member is valid.
+/// The key of a search; DHCP_SEARCH_INFO_V6.SearchType says which member is valid.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub union DHCP_SEARCH_INFO_V6_0 {
@@ -185,7 +185,7 @@ pub union DHCP_SEARCH_INFO_V6_0 {
 pub struct DHCP_SEARCH_INFO_V6 {
     /// Which member of SearchInfo is valid.
     pub SearchType: MaybeUninit<DHCP_SEARCH_INFO_TYPE_V6>,
-    /// What to look for.
+    /// The key.
     pub SearchInfo: DHCP_SEARCH_INFO_V6_0,
 }
 
@@ -265,7 +265,7 @@ pub enum DHCP_OPTION_SCOPE_TYPE6 {
     DhcpGlobalOptions6 = 3,
 }
 
-/// What an IPv6 option value belongs to; DHCP_OPTION_SCOPE_INFO6.ScopeType says which member is valid.
+/// The owner of an IPv6 option value; DHCP_OPTION_SCOPE_INFO6.ScopeType says which member is valid.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub union DHCP_OPTION_SCOPE_INFO6_0 {
@@ -467,7 +467,7 @@ pub struct DHCP_MIB_INFO_V6 {
 /// Pointer to a DHCP_MIB_INFO_V6.
 pub type LPDHCP_MIB_INFO_V6 = *mut DHCP_MIB_INFO_V6;
 
-/// What DhcpV6SetStatelessStoreParams changes.
+/// The fields that DhcpV6SetStatelessStoreParams changes.
 #[repr(C)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DHCPV6_STATELESS_PARAM_TYPE {

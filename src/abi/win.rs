@@ -25,9 +25,9 @@ pub type LPDWORD = *mut DWORD;
 /// Pointer to anything.
 pub type LPVOID = *mut c_void;
 
-/// What most exports return: an error number. The header shows it as `DWORD DHCP_API_FUNCTION`.
+/// The result of most exports: an error number. The header shows it as `DWORD DHCP_API_FUNCTION`.
 pub type WIN32_ERROR = u32;
-/// What exports without a result return. The header shows it as `VOID DHCP_API_FUNCTION`.
+/// The type of exports without a result. The header shows it as `VOID DHCP_API_FUNCTION`.
 pub type WIN32_VOID = ();
-/// What exports with a truth value as result return. The header shows it as `BOOL DHCP_API_FUNCTION`.
+/// The type of exports with a truth value as result. The header shows it as `BOOL DHCP_API_FUNCTION`.
 pub type WIN32_BOOL = BOOL;

@@ -41,10 +41,9 @@ impl ServerRole {
     }
 }
 
-/// A relationship as the class shows it on one of its servers. What is `None` is null.
+/// A relationship as the class shows it on one of its servers. A property that is `None` is null.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Failover {
-    /// Its name.
     pub name: Text,
     /// The name of the other server, or its address if it has no name.
     pub partner_server: Text,
@@ -64,7 +63,6 @@ pub struct Failover {
     pub auto_state_transition: bool,
     /// After how many seconds; null if it is not.
     pub state_switch_interval: Option<u32>,
-    /// The state.
     pub state: StateName,
     /// Whether messages between the partners are authenticated.
     pub enable_auth: bool,
@@ -114,7 +112,7 @@ fn partner_server(relationship: &Relationship) -> Text {
     name.unwrap_or_else(|| dotted(relationship.partner_address()).as_str().into())
 }
 
-/// The share of a server of which the primary has so many percent, or the primary's of which this server has so many.
+/// The percentage of one role, from that of the primary, or the primary's from that of this role.
 pub(crate) fn share_of(server: Role, percent: u32) -> u32 {
     match server {
         Role::Primary => percent,

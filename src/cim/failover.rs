@@ -17,16 +17,16 @@ use crate::service;
 
 pub use crate::cim::partners::PartnerScopes;
 
-/// What a new relationship has that is not said: MaxClientLeadTime one hour.
+/// MaxClientLeadTime of a new relationship without one: one hour, in seconds.
 const MAX_CLIENT_LEAD_TIME: u32 = 3600;
-/// StateSwitchInterval, where AutoStateTransition is said without it: one hour.
+/// StateSwitchInterval, where AutoStateTransition is given without it: one hour, in seconds.
 const STATE_SWITCH_INTERVAL: u32 = 3600;
-/// LoadBalancePercent.
+/// LoadBalancePercent of a new relationship without one.
 const LOAD_BALANCE_PERCENT: u32 = 50;
-/// ReservePercent.
+/// ReservePercent of a new relationship without one.
 const RESERVE_PERCENT: u32 = 5;
 
-/// How the servers of a new relationship share the work. What is `None` is as the cmdlet has it.
+/// How the servers of a new relationship share the work. A parameter that is `None` is as the cmdlet has it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Sharing {
     /// AddByLoadBalance.
@@ -43,7 +43,7 @@ pub enum Sharing {
     },
 }
 
-/// The parameters of AddByLoadBalance and AddByHotStandby. What is `None` is as the cmdlet has it.
+/// The parameters of AddByLoadBalance and AddByHotStandby. Each that is `None` is as the cmdlet has it.
 #[derive(Debug, Clone)]
 pub struct Add {
     /// The server that is asked; the local one.
@@ -66,7 +66,7 @@ pub struct Add {
     pub sharing: Sharing,
 }
 
-/// The parameters of Set. What is `None` stays.
+/// The parameters of Set. One that is `None` leaves its setting as it is.
 #[derive(Debug, Clone, Default)]
 pub struct Set {
     /// The server that is asked; the local one.
@@ -81,13 +81,13 @@ pub struct Set {
     pub shared_secret: Option<Option<Secret>>,
     /// Seconds.
     pub state_switch_interval: Option<u32>,
-    /// Whether the partner is dead: this server goes to PARTNER_DOWN, and the other is not told.
+    /// Whether the partner is dead: this server goes to PARTNER_DOWN, and nothing changes on the other.
     pub partner_down: bool,
     /// This server's share.
     pub load_balance_percent: Option<u32>,
     /// The standby server's reserve.
     pub reserve_percent: Option<u32>,
-    /// Load balance or hot standby; the class' default percentage where none is said.
+    /// Load balance or hot standby; `None` for the class' default percentage.
     pub mode: Option<Mode>,
     /// Whether the server that is asked alone is changed.
     pub this_server_only: bool,
@@ -102,7 +102,7 @@ pub struct Remove {
     pub names: Vec<Text>,
     /// Whether the halves of the server that is asked alone are removed.
     pub this_server_only: bool,
-    /// What becomes of the scopes on the other server, if that is changed.
+    /// The fate of the scopes on the other server, if that is changed.
     pub partner_scopes: PartnerScopes,
 }
 
@@ -129,7 +129,7 @@ pub fn add<T, E: From<Error>>(
     })
 }
 
-/// What is there already is told before the partner is asked to make room for scopes.
+/// A relationship that is there already is the first refusal, before the partner is asked to make room for scopes.
 fn check_addition(
     transaction: &Transaction,
     (server, partner): (ServerId, ServerId),
@@ -144,7 +144,7 @@ fn check_addition(
     }
 }
 
-/// GetByName: the relationships of these names, or all if none is said. Of a name that there is none of, that is said.
+/// GetByName: the relationships of these names, or all without one. A name of no relationship is in the answer with the reason.
 pub fn get_by_name(
     computer_name: Option<&Text>,
     names: &[Text],
@@ -162,7 +162,7 @@ pub fn get_by_name(
     })
 }
 
-/// GetByScopeId: the relationship of each scope. Of a scope that is in none, that is said.
+/// GetByScopeId: the relationship of each scope. A scope that is in none is in the answer with the reason.
 pub fn get_by_scope_id(
     computer_name: Option<&Text>,
     scopes: &[ScopeId],
@@ -176,8 +176,8 @@ pub fn get_by_scope_id(
     })
 }
 
-/// Remove: both halves of each relationship go, and the scopes of the other servers, as is said; or the halves of this server
-/// alone. All of them, or none.
+/// Remove: both halves of each relationship go, and the scopes of the other servers as `partner_scopes` says; or the halves of
+/// this server alone go. All of them, or none.
 pub fn remove<T, E: From<Error>>(
     parameters: &Remove,
     what_if: WhatIf,
@@ -206,8 +206,8 @@ pub fn remove<T, E: From<Error>>(
     })
 }
 
-/// Set: what is said is changed on both servers, or on this one alone; a partner is declared dead on this one. What is as it
-/// is said already is no error.
+/// Set: each parameter that is given changes both servers, or this one alone; PartnerDown is this one's alone. A parameter that
+/// asks for what is so already is no error.
 pub fn set<T, E: From<Error>>(
     parameters: &Set,
     what_if: WhatIf,
@@ -350,8 +350,8 @@ fn lead_time(seconds: Option<u32>) -> Result<Option<u32>, Error> {
     }
 }
 
-/// The safe period: an interval turns the transition on, whatever else is said, and without one it is the present one, or an
-/// hour.
+/// The safe period: an interval turns the transition on, whatever the other parameter says, and without one it is the present
+/// interval, or an hour.
 fn safe_period(
     is_on: Option<bool>,
     interval: Option<u32>,
@@ -367,8 +367,8 @@ fn safe_period(
     }
 }
 
-/// The cmdlet takes a partner for dead that cannot be heard; the draft also where contact was lost in a conflict, and while
-/// this server looks for it.
+/// The cmdlet declares a partner down when contact is lost; the draft also where it was lost in a conflict, and while this
+/// server looks for the partner.
 fn check_partner_down(relationship: &Relationship) -> Result<(), Error> {
     use StateName::{CommunicationInterrupted, PartnerDown, ResolutionInterrupted, Startup};
     let state = relationship.state.name();

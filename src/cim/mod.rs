@@ -31,21 +31,21 @@ use crate::domain::base::text::Text;
 use crate::domain::model::server::Server;
 use crate::say::steps::Step;
 
-/// What a method did, or would do.
+/// The result of a method that was done, or is only tried.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Done<T> {
-    /// What it gives back.
+    /// The instances that it gives back.
     pub output: T,
-    /// What it did, in its order.
+    /// Its steps on the servers, in their order.
     pub steps: Vec<Step>,
 }
 
-/// What a method did or would do, as it is, for those who make nothing else of it before it is done.
+/// The result of a method as it is, for callers that make nothing else of it before it is done.
 pub fn as_it_is<T: Clone>(done: &Done<T>) -> Result<Done<T>, Error> {
     Ok(done.clone())
 }
 
-/// What was found of one of several keys, or that key and why nothing was.
+/// The instance that one of several keys finds, or that key and why it finds none.
 pub type Found<T, K> = Result<T, (K, Error)>;
 
 /// The relationships of a server that are named, each once however often and in whatever case its name is given.
@@ -64,10 +64,10 @@ fn relationships_named(server: &Server, names: &[Text]) -> Result<Vec<Text>, Err
 /// Whether a method does what it is asked to, or only says what it would do (the WhatIf of the cmdlets).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum WhatIf {
-    /// It does it.
+    /// It takes its steps.
     #[default]
     Do,
-    /// It says it.
+    /// It only says which steps it would take.
     OnlySay,
 }
 

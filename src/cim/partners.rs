@@ -12,7 +12,7 @@ use crate::domain::rules::{Command, FailoverCommand, Force, ScopeCommand, Transa
 use crate::say::steps::{Step, What};
 use crate::service::route;
 
-/// What becomes of the scopes on the partner when they leave a relationship.
+/// The fate of the scopes on the partner when they leave a relationship.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum PartnerScopes {
     /// They are deleted with their leases, as the cmdlets do.
@@ -115,7 +115,7 @@ impl<'a> Partners<'a> {
         self.note(server, what)
     }
 
-    /// Makes a scope on another server. One that is there and in a relationship cannot make room for it, so that is told.
+    /// Makes a scope on another server. One that is there and in a relationship cannot make room for it, which is the refusal.
     pub(super) fn copy_scope(&mut self, to: ServerId, scope: ScopeId) -> Result<(), Error> {
         let present = self.transaction.server(to)?.scopes.get(scope);
         if present.is_some_and(|scope| scope.membership().is_some()) {
@@ -151,7 +151,7 @@ impl<'a> Partners<'a> {
         Ok(())
     }
 
-    /// What becomes of scopes on the partner that are in no relationship any more.
+    /// Deletes, disables or keeps scopes on the partner that are in no relationship any more.
     pub(super) fn leave_scopes(&mut self, scopes: &[ScopeId], fate: PartnerScopes) -> Result<(), Error> {
         let Some(partner) = self.partner else { return Ok(()) };
         for scope in scopes {

@@ -11,17 +11,14 @@ use crate::say::names;
 /// The value of a property, in its CIM type.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Value {
-    /// A string.
     String(String),
     /// A list of strings.
     Strings(Vec<String>),
     /// A uint32.
     Number(u32),
-    /// A boolean.
     Boolean(bool),
     /// A datetime that is an interval, in seconds.
     Interval(u32),
-    /// Null.
     Null,
 }
 

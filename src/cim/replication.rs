@@ -1,5 +1,5 @@
 //! The methods of `PS_DhcpServerv4FailoverReplication`: the configuration of scopes is copied to the partner. Leases are not:
-//! the partners tell each other of those by themselves.
+//! the partners send each other binding updates of those by themselves.
 
 use crate::cim::partners::{Partners, Reach, named_server};
 use crate::cim::{Done, WhatIf, relationships_named};
@@ -10,7 +10,7 @@ use crate::domain::rules::read::failover::relationship_of_existing_scope;
 use crate::domain::rules::{Transaction, once_each};
 use crate::service;
 
-/// InvokeByName: all scopes of these relationships, or of all if none is said. Gives back the scopes.
+/// InvokeByName: all scopes of these relationships, or of all relationships without a name. Gives back the scopes.
 pub fn invoke_by_name<T, E: From<Error>>(
     computer_name: Option<&Text>,
     names: &[Text],

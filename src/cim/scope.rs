@@ -38,7 +38,7 @@ pub fn add<T, E: From<Error>>(
         let server = named_server(transaction.registry(), parameters.computer_name.as_ref())?;
         let mut partners = Partners::of(transaction, server, &parameters.name, Reach::Both)?;
         let scopes = once_each(&parameters.scope_id);
-        // What this server refuses is told before the partner is asked to make room.
+        // A refusal of this server comes before the partner is asked to make room.
         let addition = Command::Failover(FailoverCommand::AddScopes(
             parameters.name.clone(),
             parameters.scope_id.clone(),

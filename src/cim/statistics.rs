@@ -23,18 +23,17 @@ pub struct ScopeStatistics {
     pub addresses_in_use: u32,
     /// How many addresses are reserved.
     pub reserved_address: u32,
-    /// Of a hundred addresses so many are in use; 0 if there is none.
+    /// How many of a hundred addresses are in use; 0 if there is no address.
     pub percentage_in_use: f32,
-    /// What failover adds; null if it was not asked for, or the scope is in no relationship.
+    /// The figures of failover; null if they were not asked for, or the scope is in no relationship.
     pub failover: Option<Shares>,
 }
 
-/// Whose the addresses of a scope are.
+/// The addresses of a scope by server.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Shares {
     /// Free ones of the server that is asked.
     pub addresses_free_on_this_server: u32,
-    /// Free ones of its partner.
     pub addresses_free_on_partner_server: u32,
     /// Leases that this server granted or last renewed.
     pub addresses_in_use_on_this_server: u32,
@@ -42,7 +41,7 @@ pub struct Shares {
     pub addresses_in_use_on_partner_server: u32,
 }
 
-/// Get: each of these scopes, or all if none is said. Of a scope that there is nothing to say of, that is said.
+/// Get: each of these scopes, or all without one. A scope that has no statistics is in the answer with the reason.
 pub fn get(
     scopes: &[ScopeId],
     computer_name: Option<&Text>,

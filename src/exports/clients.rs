@@ -14,7 +14,7 @@ use crate::ffi::views::{server_name, structure};
 use crate::service::{ask, command};
 
 /// Makes a lease record. The address must be in the range of a scope; neither it nor the client may have a record
-/// there. The record is active, of no kind of client (CLIENT_TYPE_NONE) and owned by the server that is asked. While
+/// there. The record is active, of no kind of client (CLIENT_TYPE_NONE) and granted by the server that is asked. While
 /// the scope's relationship is in NORMAL the partner gets the record too. (MS-DHCPM 3.1.4.17)
 ///
 /// @param[in] ServerIpAddress  the server; NULL or "" is the local one.
@@ -100,14 +100,14 @@ pub unsafe extern "C" fn DhcpV4CreateClientInfo(
     })
 }
 
-/// Changes the lease record of an address. The client, the owner and the end of the lease are replaced, and the
-/// record is active again; the end of the lease of a reserved address stays as it is. While the scope's relationship
-/// is in NORMAL the partner gets the change too. (MS-DHCPM 3.1.4.18)
+/// Changes the lease record of an address. The client, the end of the lease and the server that granted it are
+/// replaced, and the record is active again; the end of the lease of a reserved address stays as it is. While the
+/// scope's relationship is in NORMAL the partner gets the change too. (MS-DHCPM 3.1.4.18)
 ///
 /// @param[in] ServerIpAddress  the server; NULL or "" is the local one.
 /// @param[in] ClientInfo       ClientIpAddress names the record. ClientHardwareAddress is the client's identifier,
-///                             OwnerHost.IpAddress the owner; a ClientName or ClientComment of NULL leaves the old
-///                             one. SubnetMask and the owner's names are not looked at.
+///                             OwnerHost.IpAddress the server that granted the lease; a ClientName or ClientComment of
+///                             NULL leaves the old one. SubnetMask and OwnerHost's names are not looked at.
 /// @return ERROR_SUCCESS, ERROR_INVALID_PARAMETER, ERROR_DHCP_JET_ERROR (20013: no such record, or the client has
 ///         another), ERROR_DHCP_RESERVED_CLIENT (20019: the address is reserved for another client),
 ///         RPC_S_SERVER_UNAVAILABLE.
@@ -282,8 +282,8 @@ pub unsafe extern "C" fn DhcpDeleteClientInfo(
     })
 }
 
-/// Finds free addresses of a scope, lowest first: those without lease record that are not excluded, whichever server
-/// of a relationship owns them. When they are used up, addresses of records in the state DOOM follow.
+/// Finds free addresses of a scope, lowest first: those without lease record that are not excluded, whichever their
+/// pool side in a relationship is. When they are used up, addresses of records in the state DOOM follow.
 /// (MS-DHCPM 3.2.4.121)
 ///
 /// @param[in]  ServerIpAddress  the server; NULL or "" is the local one.

@@ -24,7 +24,7 @@ use crate::service::{ask, command};
 ///   of the call, but a failover scope refuses the BOOTP kinds.
 /// * An exclusion: addresses of the subnet that are not leased; it shares none with another exclusion.
 /// * A reservation: an address of the range, kept for one client. The client gets a lease record that never was
-///   used: owner 255.255.255.255, end of lease 0.
+///   used: its OwnerHost is 255.255.255.255, the end of its lease 0.
 ///
 /// @param[in] ServerIpAddress  the server; NULL or "" is the local one.
 /// @param[in] SubnetAddress    the scope.

@@ -20,7 +20,7 @@ use crate::service::{ask, command, system_time};
 ///
 /// The new half is in STARTUP, its previous state is INIT, whatever the structure says. As soon as both halves
 /// exist on servers that this library knows, they come into contact: the next call finds both in NORMAL and
-/// their free addresses divided.
+/// their free addresses rebalanced.
 ///
 /// Checks are made in this order: the structure (87), scopes exist (20005), no scope is for BOOTP clients
 /// alone (87), length of the name (20125), number of relationships (20128), scopes are free (20113), name is
@@ -169,8 +169,8 @@ pub unsafe extern "C" fn DhcpV4FailoverEnumRelationship(
 /// Checks are made in this order: the structure (87), at most 400 scopes (20130), scopes exist (20005), no
 /// scope is for BOOTP clients alone (87), the server has a relationship at all (2), scopes are free (20113),
 /// the relationship exists (20115) and is in NORMAL (20120). A scope that is named twice counts once. The
-/// partner is told the leases of a scope as soon as both halves have it; its free addresses are divided with
-/// the next rebalance. (MS-DHCPM 3.2.4.95)
+/// partner gets binding updates of the leases of a scope as soon as both halves have it; its free addresses get
+/// their pool sides with the next rebalance. (MS-DHCPM 3.2.4.95)
 ///
 /// @param[in] ServerIpAddress  the server; NULL or "" is the local one.
 /// @param[in] pRelationship    RelationshipName and pScopes; nothing else is looked at.
@@ -241,8 +241,8 @@ pub unsafe extern "C" fn DhcpV4FailoverGetScopeRelationship(
     })
 }
 
-/// Reads how the addresses of a failover scope are divided, seen from the server that is asked. The partner's
-/// answer is the same with This and Partner exchanged.
+/// Reads how many addresses of a failover scope each partner has, seen from the server that is asked. The
+/// partner's answer is the same with This and Partner exchanged.
 ///
 /// NumAddr = AddrFree + AddrInUse and AddrFree = ThisAddrFree + PartnerAddrFree. A reserved address that no
 /// client has asked for is in AddrInUse, but in neither server's share of it. (MS-DHCPM 3.2.4.98; a scope
@@ -319,7 +319,7 @@ pub unsafe extern "C" fn DhcpV4FailoverGetSystemTime(
     })
 }
 
-/// Tells which server of a relationship may lease an address. Both partners give the same answer.
+/// Reads which server of a relationship may lease an address. Both partners give the same answer.
 ///
 /// An address outside the range of its scope counts as excluded; a leased address belongs to the server whose
 /// free address it was. (MS-DHCPM 3.2.4.126)
@@ -343,9 +343,9 @@ pub unsafe extern "C" fn DhcpV4FailoverGetAddressStatus(
     })
 }
 
-/// Rebalances the free addresses of a relationship between the two servers now, scope by scope, by the primary's
-/// mode and percentage. As few addresses as possible change hands: the secondary gets the highest ones first,
-/// and gives the lowest ones back first. Leases and reservations stay as they are.
+/// Rebalances the free addresses of a relationship between the two servers now, scope by scope, by the
+/// primary's mode and percentage. As few addresses as possible change hands: the secondary gets the highest
+/// ones first, and gives the lowest ones back first. Leases and reservations stay as they are.
 ///
 /// In load balance the primary gets its percentage, in hot standby the secondary its reserve; the secondary's
 /// part is rounded down. Nothing moves, and the answer is 0, where both servers have their part already, where

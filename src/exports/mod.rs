@@ -41,13 +41,13 @@
 use crate::ffi::call::Failure;
 use crate::service::available;
 
-/// What the caller gave, where a server finds its value to be impossible: one that is not there finds nothing, so that this is
-/// told first. What cannot be read at all never comes so far.
+/// An argument, where a server finds its value to be impossible: a server that is not there finds nothing, so that this is the
+/// answer then. An argument that cannot be read at all never comes so far.
 fn judged<T>(server: Option<&[u16]>, given: Result<T, Failure>) -> Result<T, Failure> {
     given.map_err(|failure| judgement(server, failure))
 }
 
-/// The same where no name means that no server is asked in particular.
+/// As `judged`, where no name means that no server is asked in particular.
 fn judged_if_named<T>(server: Option<&[u16]>, given: Result<T, Failure>) -> Result<T, Failure> {
     if server.is_some_and(|name| !name.is_empty()) { judged(server, given) } else { given }
 }

@@ -38,17 +38,17 @@ unsafe fn release(block: *mut c_void, is_secret: bool) {
     unsafe { libc::free(block) };
 }
 
-/// Frees a block of values that the library handed out, and has something done with each before. Anything else is left alone
-/// and not looked at; a block that is too small for so many is only freed.
+/// Frees a block of `count` values that the library handed out, and has something done with each before. Anything else is
+/// left alone and not looked at; a block that is too small for `count` values is only freed.
 ///
 /// # Safety
 ///
-/// A live block that is large enough is one of so many `T`, or of something of which every reading as `T` is one.
+/// A live block that is large enough has `count` values of `T`, or of a type of which every reading as `T` is one.
 pub(crate) unsafe fn free_each<T: Copy>(block: *mut T, count: usize, mut each: impl FnMut(T)) {
     let Some((is_secret, size)) = take_out(block.cast()) else { return };
     if size_of::<T>().checked_mul(count).is_some_and(|wanted| wanted <= size) {
         for place in 0..count {
-            // SAFETY: the block is large enough for so many; `malloc` has aligned it; the rest is this function's contract.
+            // SAFETY: the block is large enough for `count` values, and `malloc` has aligned it; the rest is the contract.
             each(unsafe { block.add(place).read() });
         }
     }
@@ -106,7 +106,7 @@ impl Blocks {
         self.array_of(values, |_, value| Ok(value))
     }
 
-    /// A block with an array of what becomes of each item, which may need blocks of its own; NULL for none.
+    /// A block with an array of the values made of the items, each of which may need blocks of its own; NULL for none.
     pub(crate) fn array_of<I, T: Copy>(
         &mut self,
         items: impl ExactSizeIterator<Item = I>,
@@ -154,7 +154,7 @@ impl Blocks {
         Ok(place)
     }
 
-    /// The same for a string that may be absent, which is NULL.
+    /// A block with a string that may be absent, which is NULL.
     #[inline(always)]
     pub(crate) fn optional_text(&mut self, text: Option<&Text>) -> Result<LPWSTR, Failure> {
         text.map_or(Ok(ptr::null_mut()), |text| self.text(text))
@@ -184,7 +184,7 @@ impl Blocks {
         if block.is_null() { Err(Failure::OutOfMemory) } else { Ok(block.cast()) }
     }
 
-    /// A block of so many bytes; NULL if there is no memory for it.
+    /// A block of `size` bytes; NULL if there is no memory for it.
     #[inline(always)]
     fn make(&mut self, size: usize) -> *mut c_void {
         // SAFETY: malloc may be called with any size.
@@ -323,7 +323,7 @@ mod tests {
         assert_eq!(live::forget(first), None);
     }
 
-    /// What tells a secret from other blocks is no part of its address.
+    /// The mark that distinguishes a secret from other blocks is no part of its address.
     #[test]
     fn a_secret_is_freed_as_any_block() {
         let mut blocks = Blocks::new();

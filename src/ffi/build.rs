@@ -1,4 +1,4 @@
-//! What the parts of a result are made with: memory, or a count of the bytes that they would take. The entries of an
+//! The two makers of the parts of a result: memory, and a count of the bytes that they would take. The entries of an
 //! enumeration that has a limit of bytes are made with the count first, by the same code as with memory.
 
 use std::ptr;
@@ -70,7 +70,7 @@ impl Size {
     #[inline(always)]
     pub(crate) fn of<T>(make: impl FnOnce(&mut Self) -> Result<T, Failure>) -> usize {
         let mut size = Size(size_of::<T>());
-        // What is too large to be made is too large for every limit.
+        // An entry that is too large to be made is too large for every limit.
         make(&mut size).map_or(usize::MAX, |_| size.0)
     }
 

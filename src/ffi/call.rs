@@ -23,8 +23,8 @@ pub(crate) enum Failure {
     NullOutput,
     /// A pointer, a string or an array cannot be read; the text says why.
     Unreadable(&'static str),
-    /// What can be read has a value that it cannot have; the text names the rule. A server finds that, so who asks one that
-    /// is not there is told that first.
+    /// An input can be read and has a value that it cannot have; the text names the rule. A server finds that, so a call to one
+    /// that is not there answers that instead.
     InvalidValue(&'static str),
     /// There is more to enumerate than was asked for; the outputs are filled.
     MoreData,
@@ -72,7 +72,7 @@ impl fmt::Display for Failure {
     }
 }
 
-/// What a body hands to the guard.
+/// The result of a body, for the guard.
 pub(crate) type Outcome = Result<(), Failure>;
 
 /// Runs the body of an export and answers its code: 0, the number of the failure, or
@@ -101,7 +101,7 @@ fn ended(outcome: Outcome) -> WIN32_ERROR {
     }
 }
 
-/// What a refusal is as a number, and its reason kept.
+/// The number of a refusal, whose reason is kept.
 #[inline(never)]
 fn refused(failure: Failure) -> WIN32_ERROR {
     reason::keep(Some(failure));
@@ -135,7 +135,7 @@ fn run<F: FnOnce() -> WIN32_ERROR>(name: &'static str, body: F) -> WIN32_ERROR {
     }
 }
 
-/// The same while the calling thread cannot be cancelled, and written down if calls are.
+/// Runs a body as `run` does, while the calling thread cannot be cancelled, and writes the call down if calls are traced.
 #[cold]
 #[inline(never)]
 #[expect(improper_ctypes_definitions, reason = "it is called from here alone")]
@@ -243,7 +243,7 @@ pub fn refusal(error: Error) -> WIN32_ERROR {
     }
 }
 
-/// The number of each refusal of a client. One that hears nothing waits in vain.
+/// The number of each refusal of a client. A client that gets no answer waits in vain.
 fn unanswered(refused: Refused) -> WIN32_ERROR {
     match refused {
         Refused::ScopeDisabled

@@ -235,7 +235,7 @@ mod tests {
         assert!(all.iter().all(|block| forget(*block).is_none()));
     }
 
-    /// What had a secret is forgotten with the block: the next one at its place has none.
+    /// A block's mark of a secret is forgotten with it: the next block at its place has none.
     #[test]
     fn a_place_does_not_keep_the_secret() {
         for is_secret in [true, false, true] {

@@ -69,7 +69,7 @@ impl<T> Enumeration<T> {
     }
 }
 
-/// What an enumeration answers to a preferred maximum of 0.
+/// An enumeration's answer to a preferred maximum of 0.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum NothingAskedFor {
     /// There is nothing to return.
@@ -108,8 +108,8 @@ pub(crate) fn bytes(
     Ok(Page { count, remaining, says_more: count < remaining })
 }
 
-/// The page of so many entries; an enumeration that counts entries does not say whether more remains
-/// (MS-DHCPM 3.1.4.4).
+/// The page of an enumeration that counts entries, with at most the preferred number of them; such an enumeration does not say
+/// whether more remains (MS-DHCPM 3.1.4.4).
 pub(crate) fn entries(preferred: u32, remaining: usize) -> Result<Page, Failure> {
     let count = usize::try_from(preferred).unwrap_or(usize::MAX).min(remaining);
     if count == 0 { Err(Failure::NoMoreItems) } else { Ok(Page { count, remaining, says_more: false }) }

@@ -43,7 +43,7 @@ pub(crate) fn last() -> *const c_char {
     let Some(failure) = LAST.get() else { return ptr::null() };
     TEXT.with_borrow_mut(|text| {
         text.length = 0;
-        // What there is no room for is left out.
+        // A text that is too long for its place is cut off.
         let _ = write!(text, "{failure}");
         text.as_c_string().as_ptr()
     })

@@ -1,7 +1,7 @@
 //! The trace of calls (`DHCPSAPI_TRACE`): name, server asked, time taken, code, and what is wrong with the environment. No
 //! other argument is ever written, so no secret is.
 //!
-//! A trace that cannot be written is lost; the call that it describes is not disturbed, does not wait, and needs no memory.
+//! A trace that cannot be written is left out; the call that it describes is not disturbed, does not wait, and needs no memory.
 
 use std::cell::Cell;
 use std::fmt::{self, Write as _};
@@ -73,7 +73,7 @@ pub(super) fn asked(server: Option<&[u16]>) {
 #[cold]
 fn note_asked(server: Option<&[u16]>) {
     let mut asked = Line::default();
-    // What there is no room for is left out.
+    // A name that is too long for its place is cut off.
     let _ = match server.filter(|name| !name.is_empty()) {
         None => asked.write_str(" at the local server"),
         Some(name) => {
@@ -187,7 +187,7 @@ fn finish(sink: i32, name: &str, asked: Option<&Line>, started: Instant, code: u
 }
 
 const LONGEST: usize = 512;
-/// Of a server's name so many characters are written down.
+/// The number of characters of a server's name that are written down.
 const MAX_NAME_LENGTH: usize = 64;
 
 /// A line, or a part of it, in a place of its own.

@@ -1,6 +1,6 @@
-//! The host's clock, in whole seconds. Every call asks for it, and nothing here is told more exactly than in seconds.
+//! The host's clock, in whole seconds. Every call asks for it, and nothing here is more exact than a second.
 //!
-//! Linux keeps the second of its last tick where a process can read it, the one that time(2) tells. It begins up to one tick
+//! Linux keeps the second of its last tick where a process can read it, the one of time(2). It begins up to one tick
 //! (10 ms at most) after the true one, and to read it takes a quarter of the time of the exact clock.
 
 /// Seconds since 1970; 0 if the clock is set to an earlier time.

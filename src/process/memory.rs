@@ -1,9 +1,9 @@
 //! Memory for when there is none. Rust ends the process where an allocation fails; a library must not do that to whoever has
 //! loaded it.
 //!
-//! What `malloc` refuses is taken from a reserve, if it is little: a call that reads has its answer then. Whoever is about to
-//! change something asks whether the reserve was touched, and answers that there is no memory before anything is kept. What
-//! the change itself will need and is not little, it secures before.
+//! A small block that `malloc` refuses comes from a reserve: a call that reads has its answer then. A call that is about to
+//! change something asks whether the reserve was touched, and answers that there is no memory before anything is kept. Before
+//! it begins, it secures the large blocks that the change itself will need.
 
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::cell::UnsafeCell;
@@ -24,7 +24,7 @@ static MEMORY: Memory = Memory;
 const GRANULE: usize = 1024;
 /// 8 MiB, which cost nothing until they are used: the system gives a page of zeros when it is written to.
 const GRANULES: usize = 8192;
-/// What is larger is not little.
+/// The size in bytes of the largest block that comes from the reserve.
 const LARGEST: usize = 4 * 1024 * 1024;
 
 #[repr(align(1024))]
@@ -73,7 +73,7 @@ pub(crate) struct Held {
     _secured: Guard<'static, Spares>,
 }
 
-/// What is secured until this is dropped; what was not needed is given back then.
+/// Keeps the blocks that are secured until it is dropped; those that were not needed are given back then.
 #[derive(Debug)]
 pub(crate) struct Secured {
     is_needed: bool,
@@ -198,7 +198,7 @@ fn place_of(block: *mut u8) -> Option<usize> {
     (offset < GRANULE * GRANULES).then_some(offset / GRANULE)
 }
 
-/// What `malloc` refused: a block that was secured, or a part of the reserve; NULL if there is neither.
+/// A block that `malloc` refused: one that was secured, or a part of the reserve; NULL if there is neither.
 #[cold]
 #[inline(never)]
 fn refused(layout: Layout) -> *mut u8 {
@@ -256,7 +256,7 @@ mod tests {
         give_back(place_of(one).unwrap());
         let again = refused(layout(1024));
         assert_eq!(again.addr(), one.addr());
-        // SAFETY: a block of the reserve, made with this layout; it is as large as is said.
+        // SAFETY: a block of the reserve, made with this layout, which has its size.
         let moved = unsafe { MEMORY.realloc(again, layout(1024), 2000) };
         assert_eq!(place_of(moved), None, "malloc has memory");
         // SAFETY: made with this layout.

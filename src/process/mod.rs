@@ -94,7 +94,7 @@ mod cancellation {
         old
     }
 
-    /// What was before holds again. A thread that was cancelled meanwhile, and may be at any place, ends here: the callers'
+    /// The earlier setting holds again. A thread that was cancelled meanwhile, and may be at any place, ends here: the callers'
     /// frames must have nothing to clean up.
     pub(crate) extern "C" fn restore(old: Cancellation) {
         let mut ours = 0;
@@ -132,7 +132,7 @@ pub(crate) use cancellation::{
     restore as restore_cancellation,
 };
 
-/// How large a block is that `malloc` made; 0 if nobody can tell, as when the program is interpreted.
+/// How many bytes a block that `malloc` made has; 0 if that is not known, as when the program is interpreted.
 ///
 /// # Safety
 ///
@@ -195,7 +195,7 @@ pub(crate) struct OnlyThread(());
 
 #[cfg(all(unix, not(miri)))]
 impl OnlyThread {
-    /// What a process is right after it was made by a fork.
+    /// The proof for a process that a fork has just made.
     ///
     /// # Safety
     ///

@@ -8,8 +8,8 @@
 //! looks at the counts. Each does the two in this order for everybody (`SeqCst`), so of a reader and a writer that come at the
 //! same time one at least sees the other: either the writer finds the reader counted, and waits; or the writer looked at the
 //! count before the reader was in it, so it had taken the lock before that, and the reader sees it taken and leaves again.
-//! What a reader read happened before it was taken out of the count (`Release`), which is before a writer finds a 0. What a
-//! writer wrote happened before it released the lock, which is before a reader sees that it is free.
+//! All reads of a reader happened before it was taken out of the count (`Release`), which is before a writer finds a 0. All
+//! writes of a writer happened before it released the lock, which is before a reader sees that it is free.
 //!
 //! A reader that finds a writer takes the writers' lock itself for as long as it takes to be counted. So all that wait stand
 //! in one line, readers do not overtake a writer for ever, and there is one place to sleep at; besides, the writer whose turn

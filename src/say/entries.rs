@@ -1,4 +1,4 @@
-//! What happened, as the journal says it of a server or of a relationship.
+//! The sentences of the journal about a server or a relationship.
 
 use std::fmt::{self, Display, Formatter};
 

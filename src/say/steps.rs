@@ -1,4 +1,4 @@
-//! What is done on servers, one thing after the other, so that it can be said before it is done.
+//! The steps of a method on servers, one after the other, in words, so that they can be shown before they are done.
 
 use std::fmt;
 
@@ -12,11 +12,11 @@ use crate::say::addresses;
 pub struct Step {
     /// The server's name.
     pub server: Text,
-    /// What is done there.
+    /// The kind of step.
     pub what: What,
 }
 
-/// What can be done.
+/// The kinds of steps.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum What {
     /// A scope is made, with the partner's range, exclusions and reservations.

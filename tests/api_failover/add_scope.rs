@@ -111,7 +111,7 @@ fn a_server_without_relationships_answers_2() {
     assert_eq!(server.add_range_of(bootp, DhcpIpRangesBootpOnly, bootp + 1, bootp + 9), 0);
     server.refuses(INVALID_PARAMETER, || alone("name", &server, &[bootp]).add_scopes_on(&server));
     server.refuses(INVALID_PARAMETER, || alone("name", &server, &[bootp]).delete_scopes_on(&server));
-    // The same after the last one is deleted.
+    // So it is after the last one is deleted.
     created("gone", &server, &[SCOPE]);
     assert_eq!(delete_relationship(&server, "gone"), 0);
     server.refuses(FILE_NOT_FOUND, || alone("name", &server, &[SCOPE]).add_scopes_on(&server));
@@ -125,8 +125,8 @@ fn right_after_create_it_is_20120() {
     server.refuses(STATE_NOT_NORMAL, || alone("name", &server, &[scope(1)]).add_scopes_on(&server));
 }
 
-/// Each call touches one server only. When both have the scope, leases are exchanged at once, and the next
-/// rebalance divides it.
+/// Each call touches one server only. When both have the scope, leases are exchanged at once, and its addresses get
+/// their pool sides with the next rebalance.
 #[test]
 fn a_scope_is_shared_when_both_halves_have_it() {
     let (primary, secondary) = pair_with_scopes(2);

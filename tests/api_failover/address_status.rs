@@ -2,7 +2,7 @@
 
 use super::*;
 
-/// 3.2.4.126, and the precedence: excluded, reserved, then the owner. Both servers say the same.
+/// 3.2.4.126, and the precedence: excluded, reserved, then the pool side. Both servers say the same.
 #[test]
 fn the_four_answers_and_their_precedence() {
     let (primary, secondary) = pair_with_scopes(0);

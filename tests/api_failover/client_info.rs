@@ -25,7 +25,7 @@ fn find(server: &Server, search: &DHCP_SEARCH_INFO) -> Result<Record, u32> {
         return Err(code);
     }
     let info = unsafe { *found };
-    // What every record has: no quarantine, nothing in the reserved fields, no HostName (3.2.4.99 step 5).
+    // Fields that are alike in every record: no quarantine, nothing in the reserved fields, no HostName (3.2.4.99 step 5).
     assert_eq!((info.Status, info.QuarantineCapable), (NOQUARANTINE, 0));
     assert_eq!((info.ProbationEnds.dwLowDateTime, info.ProbationEnds.dwHighDateTime), (0, 0));
     assert_eq!((info.BndMsgStatus, info.Flags), (0, 0));

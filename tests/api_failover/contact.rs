@@ -91,8 +91,8 @@ fn a_new_half_joins_the_one_that_was_left() {
     }
 }
 
-/// Section 2.6: both servers answer the same statistics mirrored, and the same owner of every address, so that
-/// none is owned by both. Answers (free of the primary, free of the secondary).
+/// Section 2.6: both servers answer the same statistics mirrored, and the same pool side of every address, so that
+/// none is of both. Answers (free of the primary, free of the secondary).
 #[track_caller]
 fn agreed(primary: &Server, secondary: &Server, scope: u32) -> (u32, u32) {
     let owners = |server: &Server| -> Vec<_> {
@@ -142,7 +142,7 @@ fn a_new_half_of_the_primary_agrees_after_a_new_division() {
     assert_eq!(one_half_made_anew(true, 70), (178, 76));
 }
 
-/// The same for a scope that leaves one half and comes back.
+/// Both halves agree after a scope has left one of them and come back.
 #[track_caller]
 fn a_scope_comes_back(to_primary: bool) {
     let (primary, secondary) = pair_with_scopes(2);
@@ -167,7 +167,7 @@ fn a_scope_that_comes_back_to_the_secondary_is_divided_alike_on_both() {
     a_scope_comes_back(false);
 }
 
-/// What becomes free on the primary alone, while the partner owns it as a free address, has one owner all the same.
+/// An address that becomes free on the primary alone, while it is free and the partner's there, has one pool side all the same.
 #[test]
 fn an_address_that_becomes_free_on_the_primary_alone_has_one_owner() {
     type Change = fn(&Server);

@@ -47,7 +47,7 @@ fn free_members(entry: &DHCP_FAILOVER_RELATIONSHIP) {
     free(entry.SharedSecret);
 }
 
-/// A server with so many relationships, each of one scope: "e0", "e1" and so on.
+/// A server with `count` relationships, each of one scope: "e0", "e1" and further.
 fn server_with(count: u32) -> Server {
     let server = server_with_scopes(count);
     for number in 0..count {
@@ -56,7 +56,7 @@ fn server_with(count: u32) -> Server {
     server
 }
 
-/// What "e0" costs: the structure 80, the name 3 units, the names of the servers 16 and 18 units, the array
+/// The bytes that "e0" takes: the structure 80, the name 3 units, the names of the servers 16 and 18 units, the array
 /// of scopes 16 and one scope 4.
 const COST: u32 = 80 + 6 + 32 + 36 + 16 + 4;
 

@@ -85,7 +85,7 @@ fn alone(name: &str, server: &Server, scopes: &[u32]) -> Relationship {
     Relationship::new(name, server.address, NOBODY, scopes)
 }
 
-/// The same, created.
+/// A relationship of a server with a partner that never answers, created.
 #[track_caller]
 fn created(name: &str, server: &Server, scopes: &[u32]) -> Relationship {
     let mut relationship = alone(name, server, scopes);
@@ -100,7 +100,7 @@ fn force(relationship: &mut Relationship, server: &Server, state: FSM_STATE) {
     assert_eq!(relationship.set_on(server, CHANGESTATE), 0);
 }
 
-/// What a relationship's structure says, in memory of its own.
+/// The content of a relationship's structure, in memory of its own.
 #[derive(Debug, Clone, PartialEq)]
 struct Half {
     primary: u32,

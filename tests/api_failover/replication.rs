@@ -1,4 +1,4 @@
-//! Which changes of lease records partners tell each other.
+//! The changes of lease records that partners send each other.
 
 use super::*;
 

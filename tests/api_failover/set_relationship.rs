@@ -135,7 +135,7 @@ fn the_previous_state_follows_the_state() {
     }
 }
 
-/// What is not selected is not looked at, however bad it is.
+/// Fields that are not selected are not looked at, however bad they are.
 #[test]
 fn fields_that_are_not_selected_may_be_anything() {
     let (server, mut other, mut expected) = lone();

@@ -31,7 +31,7 @@ fn without_contact_nothing_moves_in_any_state() {
     }
 }
 
-/// In NORMAL it divides, and a second time it has nothing to do; leases and reservations stay as they are.
+/// In NORMAL it rebalances, and a second time it has nothing to do; leases and reservations stay as they are.
 #[test]
 fn it_is_idempotent() {
     let (primary, secondary) = pair_with_scopes(1);
@@ -63,7 +63,7 @@ fn a_relationship_without_scopes_or_free_addresses_is_0() {
     primary.refuses(0, || primary.trigger("name"));
 }
 
-/// Section 2.2: a scope that does not serve is divided like any other.
+/// Section 2.2: a scope that does not serve is rebalanced like any other.
 #[test]
 fn a_disabled_scope_is_divided() {
     let (primary, secondary) = pair_with_scopes(1);

@@ -48,7 +48,7 @@ static void create_scope(DHCP_IP_ADDRESS scope)
     IS(DhcpAddSubnetElementV5(one, scope, &element), ERROR_SUCCESS);
 }
 
-/* What no method says is zero. */
+/* The parameters of Add that each method begins with; the others are zero. */
 static DHCPSAPI_CIM_ADD addition(void)
 {
     DHCPSAPI_CIM_ADD add;

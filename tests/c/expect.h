@@ -1,5 +1,5 @@
 /*
- * What the C tests share: they say what is not as documented, and whether anything was.
+ * The checks of the C tests: they print each deviation from the documentation, and whether there was any.
  */
 #ifndef EXPECT_H
 #define EXPECT_H

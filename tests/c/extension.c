@@ -119,7 +119,7 @@ static void names_of_errors(void)
     IS(dhcpsapi_error_text(0xFFFFFFFFu) == NULL, 1);
 }
 
-/* What stays after which call. */
+/* The reason that stays after each call. */
 static void reasons(void)
 {
     LPDHCP_FAILOVER_RELATIONSHIP half = NULL;
@@ -473,7 +473,7 @@ static void leases(void)
     first.HardwareAddress.DataLength = sizeof address_of_a_client;
     IS(answer == NULL, 1);
 
-    /* What both would say, the one that would answer first. */
+    /* Answers of both servers, that of the first to answer before the other. */
     IS(dhcpsapi_explain(NULL, DhcpsapiNewLease, &first, NULL, &count), ERROR_INVALID_PARAMETER);
     IS(dhcpsapi_explain(NULL, DhcpsapiNewLease, &first, &answer, NULL), ERROR_INVALID_PARAMETER);
     IS(dhcpsapi_explain(NULL, (DHCPSAPI_REQUEST_KIND)3, &first, &answer, &count), ERROR_INVALID_PARAMETER);

@@ -428,7 +428,7 @@ static void *goes_deep(void *depth)
     LPDHCP_FAILOVER_RELATIONSHIP_ARRAY all = NULL;
     char *text = NULL;
     DHCPSAPI_CIM_FAILOVER *instance = NULL;
-    /* What the C library needs of the stack when a function is called the first time is not the library's. */
+    /* The stack that the C library needs when a function is called the first time is not the library's. */
     memset(stack, PATTERN, (size_t)(&here - stack) - 4096);
     IS(deploy(), 0);
     IS(dhcpsapi_clock_advance(5000), 0);

@@ -44,7 +44,7 @@ def with_faults(sources, faults):
 
 
 def write(path, content):
-    """What is unchanged is not written, so that cargo need not build it again."""
+    """Writes a file only where its content changes, so that cargo need not build it again."""
     if not path.exists() or path.read_bytes() != content:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)

@@ -54,7 +54,7 @@ fn dead_twice_before_it_operated_again() {
     pair.are(Primary, (NORMAL, PARTNER_DOWN), (NORMAL, RECOVER_DONE));
 }
 
-/// The same in RECOVER_WAIT.
+/// A server that dies a second time in RECOVER_WAIT.
 #[test]
 fn dead_again_in_recover_wait() {
     let _turn = begin();
@@ -128,7 +128,7 @@ fn both_die_in_normal() {
     }
 }
 
-/// The survivor, in PARTNER_DOWN, dies too. In STARTUP it tells the state that it remembers (draft 9.3.1), with the
+/// The survivor, in PARTNER_DOWN, dies too. In STARTUP it sends the state that it remembers (draft 9.3.1), with the
 /// time of its entry, so that the other recovers as it would have done (9.3.2 step 5).
 #[test]
 fn the_survivor_in_partner_down_dies_too() {

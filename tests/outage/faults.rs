@@ -1,4 +1,4 @@
-//! What `dhcpsapi_ext.h` says about faults and the clock.
+//! Faults and the clock, as `dhcpsapi_ext.h` documents them.
 
 use super::*;
 
@@ -168,7 +168,7 @@ fn reset_forgets() {
     Pair::new().both_are(NORMAL, RECOVER_DONE);
 }
 
-/// MS-DHCPF 3.1.5: one minute of difference is the most.
+/// MS-DHCPF 3.1.5: the clocks of partners may be one minute apart, and no more.
 #[test]
 fn clocks_that_differ() {
     let _turn = begin();

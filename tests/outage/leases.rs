@@ -1,4 +1,4 @@
-//! What was leased apart, and who owns what after contact.
+//! Leases that were granted apart, and whose each address is after contact.
 
 use super::*;
 
@@ -99,8 +99,8 @@ fn one_client_at_two_addresses() {
     }
 }
 
-/// The same client at the same address, with the same end: one lease, and both name the same owner (section 2.6:
-/// the statistics are mirrored). The primary's record stays, as in any other conflict.
+/// The same client at the same address, with the same end: one lease, and both name the same server as the one that granted
+/// it (section 2.6: the statistics are mirrored). The primary's record stays, as in any other conflict.
 #[test]
 fn one_client_at_one_address_on_both() {
     let _turn = begin();
@@ -240,13 +240,13 @@ fn two_clients_that_changed_places() {
             assert_eq!(server.create_lease(SCOPE + 3 - u32::from(client), &[client], ACTIVE), 0);
         }
         pair.heal();
-        // What was deleted is deleted on both, so that the new records stand alone.
+        // A record that was deleted on one is deleted on both, so that the new records stand alone.
         assert_eq!(pair.agree_on(SCOPE + 1).1.unwrap().0, [2]);
         assert_eq!(pair.agree_on(SCOPE + 2).1.unwrap().0, [1]);
     }
 }
 
-/// Worked example 14, as far as nobody is granted anything: in PARTNER_DOWN the ownership is what it was, also when
+/// Worked example 14, as far as nobody is granted anything: in PARTNER_DOWN the pool sides are what they were, also when
 /// the MCLT has passed.
 #[test]
 fn example_14_ownership_in_partner_down() {
@@ -264,7 +264,7 @@ fn example_14_ownership_in_partner_down() {
         for (address, status) in [(1, 0), (127, 0), (128, 1), (254, 1), (0, 2), (255, 2)] {
             assert_eq!(pair.primary.address_status(SCOPE + address), Ok(status), ".{address} at {seconds}");
         }
-        // Without contact nothing is divided.
+        // Without contact nothing is rebalanced.
         pair.set_percentage(70);
         assert_eq!(pair.primary.trigger(NAME), 0);
         assert_eq!(pair.primary.statistics(SCOPE), Ok(HALVES));
@@ -274,7 +274,7 @@ fn example_14_ownership_in_partner_down() {
     assert_eq!(pair.free(), (178, 76), "divided on entry to NORMAL");
 }
 
-/// Each configured alone while apart: what is free on both has one owner again after contact.
+/// Each configured alone while apart: an address that is free on both has one pool side again after contact.
 #[test]
 fn configured_apart() {
     let _turn = begin();

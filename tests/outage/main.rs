@@ -1,4 +1,4 @@
-//! What partners do when a link is cut or a server dies, and how they find together again: the state machine with its
+//! Partners while a link is cut or a server dies, and how they find together again: the state machine with its
 //! timers, through the exported functions and those of `dhcpsapi_ext.h`.
 //!
 //! A rule is named by its section of MS-DHCPF, MS-DHCPM or draft-ietf-dhc-failover-12 (draft), or as "decision" where the

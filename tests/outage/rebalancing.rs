@@ -48,7 +48,7 @@ fn leases_are_evened_out() {
     assert_eq!(pair.secondary.statistics(SCOPE), Ok([254, 154, 100, 77, 77, 52, 48]));
 }
 
-/// It stops with contact, and counts from the next entry to NORMAL, which divides at once.
+/// It stops with contact, and counts from the next entry to NORMAL, which rebalances at once.
 #[test]
 fn it_counts_from_the_entry_to_normal() {
     let _turn = begin();
@@ -107,7 +107,7 @@ fn the_secondarys_numbers_do_not_count() {
     assert_eq!(pair.free(), FIFTY);
 }
 
-/// NORMAL that is said in NORMAL does not stop the timer for good.
+/// NORMAL that is set in NORMAL does not stop the timer for good.
 #[test]
 fn normal_said_in_normal() {
     let _turn = begin();

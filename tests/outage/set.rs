@@ -87,7 +87,7 @@ fn contact_stops_the_safe_period() {
     pair.are(Primary, (NORMAL, COMMUNICATION_INT), (NORMAL, RECOVER_DONE));
 }
 
-/// It begins when contact is lost again, and not by a safe period that is set while in contact.
+/// It begins at the next loss of contact, and not by a safe period that is set while in contact.
 #[test]
 fn the_safe_period_begins_when_contact_is_lost_again() {
     let _turn = begin();
@@ -181,7 +181,7 @@ fn normal_by_force() {
     pair.both_are(NORMAL, COMMUNICATION_INT);
 }
 
-/// In contact, from NORMAL, the table goes on at the next call: each hears the other's state. Neither the role nor who was
+/// In contact, from NORMAL, the table goes on at the next call: each learns the other's state. Neither the role nor who was
 /// forced decides by which way, but in a conflict (draft 9.8.4 and 9.2).
 #[test]
 fn forced_states_in_contact_go_on_by_the_table() {
@@ -197,7 +197,7 @@ fn forced_states_in_contact_go_on_by_the_table() {
             // Not what is expected of a partner: the other serves everybody.
             (NO_STATE, ((NO_STATE, NORMAL), (COMMUNICATION_INT, NORMAL))),
             (INIT, ((INIT, NORMAL), (COMMUNICATION_INT, NORMAL))),
-            // Whoever hears its partner does not look for it.
+            // A server in contact does not look for its partner.
             (STARTUP, ((NORMAL, COMMUNICATION_INT), (NORMAL, COMMUNICATION_INT))),
             (NORMAL, ((NORMAL, NORMAL), was_normal)),
             (COMMUNICATION_INT, ((NORMAL, COMMUNICATION_INT), (NORMAL, COMMUNICATION_INT))),

@@ -141,7 +141,7 @@ fn a_restart_in_each_state_without_contact() {
     }
 }
 
-/// The states that are none: as new (MS-DHCPF 3.1.6.3).
+/// A server without a state starts as a new one (MS-DHCPF 3.1.6.3).
 #[test]
 fn a_restart_without_state() {
     let _turn = begin();

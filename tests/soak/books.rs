@@ -1,4 +1,4 @@
-//! What the books of two servers in NORMAL have to say alike (failover semantics, 0.2 C2, C3, C13; 2.6, 3.1 and 3.2).
+//! The records that two servers in NORMAL have alike (failover semantics, 0.2 C2, C3, C13; 2.6, 3.1 and 3.2).
 
 use crate::configuration::Configuration;
 use crate::play::{Rule, must};
@@ -6,7 +6,7 @@ use crate::support::pair::{SCOPE, SIDES};
 use crate::support::server::DOOMED;
 use crate::trial::{Entry, Record, Statistics, Trial};
 
-/// Both servers have the same record (client, end, owner) and the same status of each address that both have in the same
+/// Both servers have the same record (client, end, granted by) and the same status of each address that both have in the same
 /// way: in the range or not, excluded or not, reserved for the same client or for none.
 pub(crate) fn agree(books: &[Vec<Entry>; 2], configured: [&Configuration; 2]) -> Result<(), String> {
     let [one, other] = books;
@@ -21,7 +21,7 @@ pub(crate) fn agree(books: &[Vec<Entry>; 2], configured: [&Configuration; 2]) ->
     Ok(())
 }
 
-/// No address has two clients, whatever each server had been told.
+/// No address has two clients, whatever the configuration of each server.
 pub(crate) fn nobody_twice(books: &[Vec<Entry>; 2]) -> Result<(), String> {
     let [one, other] = books;
     for ((number, ours), theirs) in (1_u32..).zip(one).zip(other) {
@@ -47,8 +47,8 @@ pub(crate) fn nobody_twice(books: &[Vec<Entry>; 2]) -> Result<(), String> {
     Ok(())
 }
 
-/// What a server may lease a client's address by, the other one knows, so that it can wait for it (draft 5.2 and 7.1.5;
-/// failover semantics 0.2 C4).
+/// The other server knows the time until which a server may lease a client's address, so that it can wait for it (draft 5.2
+/// and 7.1.5; failover semantics 0.2 C4).
 pub(crate) fn each_knows_the_others_bound(books: &[Vec<Entry>; 2]) -> Result<(), String> {
     let [one, other] = books;
     for (number, records) in

@@ -69,7 +69,7 @@ fn run(trial: &mut Trial, step: &Step) -> Result<(), String> {
     Ok(())
 }
 
-/// What is declined is nobody's, and a client that has an address gets no other one.
+/// A declined address is nobody's, and a client that has an address gets no other one.
 fn asks(trial: &Trial, client: u8) -> Result<(), String> {
     let leases = || {
         let records = (1..=ADDRESSES).filter_map(|number| {

@@ -1,5 +1,5 @@
-//! DHCP clients ask and give back, in random sequences with faults, losses of a database, and administrators who tell each
-//! server what they like.
+//! DHCP clients ask and give back, in random sequences with faults, losses of a database, and administrators who configure
+//! each server as they like.
 
 use crate::ledger::Ledger;
 use crate::play::play;

@@ -1,4 +1,4 @@
-//! What administrators have told a server about the scope.
+//! The configuration of the scope on one server.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -30,7 +30,7 @@ impl Configuration {
         self.range.is_some_and(within) && !self.exclusions.iter().copied().any(within)
     }
 
-    /// All that is said of one address.
+    /// The configuration of one address: whether it may be leased, and whom it is reserved for.
     pub(crate) fn of(&self, number: u32) -> (bool, Option<u8>) {
         (self.is_counted(number), self.reservations.get(&number).copied())
     }
@@ -47,7 +47,7 @@ impl Configuration {
     }
 }
 
-/// What an administrator does to the scope on one server.
+/// An administrator's change of the scope on one server.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Change {
     Reserve(u32, u8),

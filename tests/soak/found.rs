@@ -1,4 +1,4 @@
-//! Schedules that once ended badly, each as short as it was found. What is to hold is in the rules of the ledger.
+//! Schedules that once ended badly, each as short as it was found. The rules that have to hold are those of the ledger.
 
 use dhcpsapi::abi::extension::DHCPSAPI_REQUEST_KIND::{DhcpsapiNewLease, DhcpsapiRebinding, DhcpsapiRenewal};
 
@@ -72,14 +72,14 @@ mod two_clients {
         ends_well(&[&served_and_dead[..], &recovers_alone, &goes_on, &given_away].concat());
     }
 
-    /// C2: the partner has the end that the client was told last, though it is earlier.
+    /// C2: the partner has the end of the last answer to the client, though it is earlier.
     #[test]
     fn a_renewal_that_shortens() {
         ends_well(&[asks(3), asks(3), renews(3, Secondary, 7200)]);
         ends_well(&[asks(3), asks(3), renews(3, Primary, 7200)]);
     }
 
-    /// The same when the partner hears of it later.
+    /// C2, when the binding update of the renewal comes later.
     #[test]
     fn a_renewal_that_shortens_during_a_cut() {
         for side in SIDES {
@@ -108,7 +108,7 @@ mod two_clients {
         ends_well(&[Configure(On(Primary), Reserve(7, 2)), asks(3), asks(2)]);
     }
 
-    /// The same where the reservations contradict each other.
+    /// Reservations of the two servers that contradict each other.
     #[test]
     fn two_reservations_of_one_address() {
         let reserved = [Configure(On(Secondary), Reserve(10, 3)), Configure(On(Primary), Reserve(10, 2))];
@@ -116,7 +116,7 @@ mod two_clients {
         ends_well(&[&reserved[..], &[asks(2), asks(3)]].concat());
     }
 
-    /// C3: what both have leased while they could not hear each other, one of them does not renew after the meeting.
+    /// C3: an address that both have leased without contact is not renewed by one of them after the meeting.
     #[test]
     fn a_reservation_made_during_a_cut() {
         let again = |client| Ask(DhcpsapiRebinding, client, None, Wish::Own, 0);
@@ -179,7 +179,7 @@ mod two_clients {
         }
     }
 
-    /// The same of one that is excluded.
+    /// A client whose address is excluded on both servers during a cut: it moves to another one, and may give that back.
     #[test]
     fn a_client_whose_address_is_excluded_during_a_cut() {
         let excluded = [asks(2), asks(2), Fault(Cut), Configure(Both, Exclude(1, 1)), Advance(1)];
@@ -207,7 +207,8 @@ mod two_clients {
         apart(&[&asked[..], &down, &[Advance(601), asks_one(2, Primary)]].concat());
     }
 
-    /// What the partner told before the scope was without failover is void: what the two may lease by, both know (draft 7.1.5).
+    /// A potential expiration time that the partner sent before the scope was without failover is void: both servers know
+    /// how long each may lease (draft 7.1.5).
     #[test]
     fn what_was_told_before_the_scope_was_without_failover() {
         let alone = [asks(2), ScopeLeaves(Primary), Advance(600), asks_one(2, Primary), ScopeJoins(Primary)];
@@ -225,7 +226,7 @@ mod two_clients {
         ends_well(&[&joins[..], &[asks_for(2, 7200)]].concat());
     }
 
-    /// A server that lost its database is told of a lease that is over what it is told of one that is not (draft 7.1.5, 9.5).
+    /// A server that lost its database gets updates of leases that are over as of those that are not (draft 7.1.5, 9.5).
     #[test]
     fn a_lease_that_is_over_is_told_with_all_that_is_known_of_it() {
         let hour = Settings { addresses: 6, mclt: 3600, ..SETTINGS };
@@ -254,7 +255,7 @@ mod reservations {
         ends_well(&[excluded, Configure(Both, Reserve(3, 2)), asks(2)]);
     }
 
-    /// The same outside a range that was narrowed.
+    /// C7, outside a range that was narrowed.
     #[test]
     fn outside_a_narrower_range() {
         ends_well(&[Configure(Both, Reserve(12, 2)), Configure(Both, Range(1, 10)), asks(2)]);
@@ -297,11 +298,11 @@ mod reservations {
     }
 }
 
-/// Partners that were told different things.
+/// Partners with drift between them.
 mod told_differently {
     use super::*;
 
-    /// C13: ownership is told again after a replication.
+    /// C13: pool sides are sent again after a replication.
     #[test]
     fn a_wider_range_is_replicated() {
         ends_well(&[Configure(On(Primary), Range(1, 16)), Replicate(Primary, false), Advance(300)]);
@@ -340,7 +341,7 @@ fn released_in_the_second_of_the_grant() {
     ends_well(&[asks(1), Release(1, None)]);
 }
 
-/// The same of a renewal: both know who renewed last, though for less time.
+/// Partners in NORMAL know who renewed last within a second, though for less time.
 #[test]
 fn renewed_by_both_in_one_second() {
     let renews = |side, seconds| Ask(DhcpsapiRenewal, 7, Some(side), Wish::Any, seconds);
@@ -355,8 +356,8 @@ fn over_for_one_client_and_not_for_another() {
     ends_well(&[[ScopeLeaves(Secondary), Fault(Cut)].as_slice(), &leases].concat());
 }
 
-/// A client's lease is over at the server that it spoke to last, and not yet at the other one: it ends when that client was
-/// told last (C2).
+/// A client's lease is over at the server that it spoke to last, and not yet at the other one: it ends as the last
+/// answer to that client says (C2).
 #[test]
 fn over_for_one_server_and_not_for_the_other() {
     for side in SIDES {
@@ -372,7 +373,7 @@ fn over_for_one_server_and_not_for_the_other() {
     }
 }
 
-/// What a client had is no reason against what it has.
+/// A lease that has ended is no reason against the one that the client has.
 #[test]
 fn an_ended_lease_elsewhere() {
     let apart = [ScopeLeaves(Secondary), Fault(Cut)];
@@ -423,7 +424,7 @@ fn started_again_while_it_waits() {
     }
 }
 
-/// A renewal that the partner never heard of is lost with the database. The partner, where the lease is over,
+/// A renewal of which the partner never got a binding update is lost with the database. The partner, where the lease is over,
 /// keeps the address until the wait of RECOVER_WAIT is over (draft 9.6.2), and so does nobody get it before.
 #[test]
 fn a_lost_renewal() {

@@ -9,7 +9,7 @@ use crate::trial::Record;
 /// The maximum client lead times of two partners.
 #[derive(Debug)]
 pub(crate) struct Leads {
-    /// What each has been told.
+    /// The MCLT that each has been given, in seconds.
     own: [u32; 2],
     /// The smaller of both, when they last were in contact.
     met: u32,
@@ -48,13 +48,13 @@ impl Leads {
     }
 }
 
-/// What limits a lease.
+/// The numbers that limit a lease.
 pub(crate) struct Terms {
     pub(crate) now: u64,
     pub(crate) state: FSM_STATE,
     pub(crate) lead: u64,
     pub(crate) draft_lease_limit: bool,
-    /// What a client wishes, in seconds; 0 is as much as the scope gives.
+    /// The length that a client wishes, in seconds; 0 is as much as the scope gives.
     pub(crate) wish: u32,
 }
 
@@ -73,7 +73,7 @@ impl Terms {
     /// The ends that a lease may have; the client's record before is `known`.
     pub(crate) fn ends(&self, known: Option<&Record>) -> Vec<u64> {
         let (wanted, bound) = (self.now + self.wanted(), self.bound(known));
-        // Microsoft documents one MCLT for everybody while the partner cannot be heard (TN-E).
+        // Microsoft documents one MCLT for everybody while contact is lost (TN-E).
         let windows = wanted.min(bound).min(self.now + self.lead);
         match (self.state, self.draft_lease_limit) {
             (NORMAL, _) => vec![wanted.min(bound)],

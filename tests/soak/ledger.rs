@@ -1,4 +1,4 @@
-//! What DHCP clients were told, and nothing else: the ledger that the servers are held against.
+//! The ledger that the servers are held against: the answers that DHCP clients got, and nothing else.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
@@ -24,10 +24,10 @@ use crate::trial::{Entry, Fault, Record, Settings, Trial};
 
 /// How far apart the clocks of partners in contact may be (MS-DHCPF 3.1.5).
 const MAX_CLOCK_DIFFERENCE: u32 = 60;
-/// How often the free addresses are divided again (MS-DHCPF 3.2.2.1).
+/// How often the free addresses are rebalanced, in seconds (MS-DHCPF 3.2.2.1).
 const REBALANCING: u64 = 300;
 
-/// What excuses two clients with one address. Each is a fact of the schedule; no record of a server is asked.
+/// A reason why two clients may have one address. Each is a fact of the schedule; no record of a server is asked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Excuse {
     /// A server was declared down and serves new clients all the same: PARTNER_DOWN rests on the administrator's word that
@@ -37,19 +37,19 @@ enum Excuse {
     /// addresses of a relationship only).
     ServedAlone,
     /// Both servers kept the address for one client when they were last in NORMAL together, and since then, apart, an
-    /// administrator has told one of them otherwise; or the primary has been told to keep it, whose client had another address
+    /// administrator has configured one of them otherwise; or had the primary keep it, whose client had another address
     /// then: where there is no record of the reservation, the primary takes the address for its own. "Both servers need to be configured with the proper reservations in an identical manner"
-    /// (draft 5.13): whom an address is kept for is no part of what partners tell each other.
+    /// (draft 5.13): no binding update says whom an address is kept for.
     ReservedApart,
-    /// Both servers have lost their database before either could tell the other what it still knew; the protocol protects
-    /// against the loss of one (draft 9.5).
+    /// Both servers have lost their database before either could send the other the leases that it still knew; the protocol
+    /// protects against the loss of one (draft 9.5).
     LostTwice,
-    /// Told in PARTNER_DOWN, by a server that then lost its database before its partner came back: nobody else is there to
+    /// Granted in PARTNER_DOWN, by a server that then lost its database before its partner came back: nobody else is there to
     /// know of it, and the partner, which was dead, does not know that it was taken to be (draft 9.4.2 speaks of this loss).
     Unprotected,
 }
 
-/// What a client was told last.
+/// The last answer to a client.
 #[derive(Debug, Clone, Copy)]
 struct Told {
     address: u32,
@@ -58,10 +58,10 @@ struct Told {
     excuse: Option<Excuse>,
     /// Whether both servers have been in NORMAL and in contact since.
     is_shared: bool,
-    /// Whether the server that told it has lost its database before it was shared: then nobody has a record of it.
+    /// Whether the server that gave it has lost its database before it was shared: then nobody has a record of it.
     is_forgotten: bool,
-    /// Whether the record may end later than the client was told: an administrator lifted the reservation, and gave the lease the scope's time with that
-    /// (MS-DHCPM 3.2.4.40); or servers that could not hear each other heard the client within one second, and by the time
+    /// Whether the record may end later than the client knows: an administrator lifted the reservation, and gave the lease the scope's time with that
+    /// (MS-DHCPM 3.2.4.40); or servers without contact heard the client within one second, and by the time
     /// of the last transaction, which is in seconds (draft 5.8), nobody can tell what was last; or the scope has left the
     /// relationship on one server, which forgets there what is over (failover semantics 0.2, C4).
     may_end_later: bool,
@@ -82,7 +82,7 @@ pub(crate) struct Ledger {
     trial: Trial,
     told: BTreeMap<u8, Told>,
     declined: BTreeMap<u32, Declined>,
-    /// Who has given a lease back to a server that cannot have told its partner yet.
+    /// Who has given a lease back to a server that cannot have sent its partner the update yet.
     gave_back: BTreeSet<u8>,
     /// The addresses that clients have left or given back since the two were last in contact, so that the partner cannot
     /// know of it: nobody new gets one of them (draft 5.1; failover semantics 0.2 C6).
@@ -90,11 +90,11 @@ pub(crate) struct Ledger {
     /// Who may be on record with an address that it does not have: it has left without a word, what it said is lost, or the
     /// servers had to decide between two clients or two moments.
     strays: BTreeSet<u8>,
-    /// What administrators have told each server of the scope.
+    /// The configuration that administrators have given each server of the scope.
     configured: [Configuration; 2],
-    /// The same, when the two last were in NORMAL together.
+    /// The configurations when the two last were in NORMAL together.
     configured_together: [Configuration; 2],
-    /// When something was told that leaves the free addresses to be divided again, unless they have been.
+    /// When something happened that leaves the free addresses to be rebalanced, unless they have been.
     ruffled: Option<u64>,
     leads: Leads,
     secrets: [u8; 2],
@@ -175,7 +175,7 @@ impl Ledger {
         self.trial.settings.addresses + WIDER
     }
 
-    /// The lease that a client has by what it was told.
+    /// The lease that a client has by its last answer.
     fn held(&self, client: u8) -> Option<Told> {
         self.told.get(&client).copied().filter(|told| told.end > self.now())
     }
@@ -185,7 +185,7 @@ impl Ledger {
         match step {
             Step::Fault(Fault::PartnerDown(side)) if !self.may_declare(side) => {}
             Step::Fault(Fault::Start(side)) if self.trial.state(side).is_none() => self.start(side)?,
-            // No administrator has a server serve that lost its leases and has yet to hear its partner, or to wait for them.
+            // No administrator has a server serve that lost its leases and has yet to meet its partner, or to wait for them.
             Step::Fault(Fault::Forced(side, _)) if self.restored[side as usize] || self.recovers(side) => {}
             Step::Fault(Fault::Forced(side, state @ (NO_STATE | INIT))) => {
                 // It starts as a new half does, which waits for nothing.
@@ -295,7 +295,7 @@ impl Ledger {
             if [NORMAL, COMMUNICATION_INT, PARTNER_DOWN, CONFLICT_DONE, RESOLUTION_INT].contains(&state) {
                 self.served[at] = (self.steps, self.trial.now + self.leads.for_waits(side));
             }
-            // What its partner knows of a scope that only one of them has in the relationship it is not told.
+            // A restored server gets no updates about a scope that only one of the two has in the relationship.
             if self.restored[at] && self.is_common() && ![RECOVER, STARTUP].contains(&state) {
                 self.restored[at] = false;
                 self.may_be_awaited();
@@ -326,7 +326,7 @@ impl Ledger {
         }
     }
 
-    /// A client speaks, to this server if it is one. Servers that cannot hear each other know the order of what it says by
+    /// A client speaks, to this server if it is one. Servers without contact know the order of what it says by
     /// whole seconds (the client's last transaction time, draft 5.8). So to the other one it speaks in the next second, unless
     /// it goes on talking about the address that it has.
     fn speaks(&mut self, client: u8, heard: Option<Side>, goes_on: bool) {
@@ -354,7 +354,7 @@ impl Ledger {
         self.declared[side.other() as usize].is_some_and(|(step, _)| self.served[side as usize].0 >= step)
     }
 
-    /// What excuses a lease of this address by this server now, if anything does.
+    /// The reason that excuses a lease of this address by this server now, if there is one.
     fn excuse(&self, by: Side, address: u32) -> Option<Excuse> {
         if !self.is_common() {
             return Some(Excuse::ServedAlone);
@@ -425,7 +425,7 @@ impl Ledger {
         self.grant(client, &granted, is_in_partner_down, is_unordered)
     }
 
-    /// What is known of an address that is about to be leased, at the server that leases it.
+    /// The state of an address that is about to be leased, at the server that leases it.
     fn look(&self, answer: &DHCPSAPI_ANSWER) -> Look {
         let side = self.trial.side_of(answer.Server);
         let reserved = |client| self.configured[side as usize].reserved_for(client);
@@ -623,7 +623,7 @@ impl Ledger {
         let is_secret = self
             .held(client)
             .is_some_and(|other| !other.is_shared && other.by != by && other.address != told.address);
-        // Nor does a client leave what is on record for longer than it was told.
+        // Nor does a client leave an address whose record lasts longer than its last answer said.
         let is_longer = self
             .told
             .get(&client)
@@ -695,7 +695,7 @@ impl Ledger {
     }
 
     /// One of the two has forgotten what it may have granted: the other one keeps the address, as that of a lease that is over,
-    /// until one MCLT after the latest potential expiry. The record keeps the end that the client was told (failover
+    /// until one MCLT after the latest potential expiry. The record keeps the end that the client knows (failover
     /// semantics 0.2, C4). So whoever gave an address back may be on record with it.
     fn may_be_awaited(&mut self) {
         self.strays.extend(&self.gave_back);
@@ -792,7 +792,7 @@ impl Ledger {
         code
     }
 
-    /// What holds after every step.
+    /// The rules that hold after every step.
     fn check(&mut self) -> Result<(), String> {
         let contacts = SIDES.map(|side| self.trial.contact(side).is_some_and(|(in_contact, _)| in_contact));
         must(Rule::Secrets, self.secrets[0] == self.secrets[1] || contacts == [false; 2], || {
@@ -828,7 +828,7 @@ impl Ledger {
         if is_same { books::statistics_agree(&self.trial, &books, configured[0]) } else { Ok(()) }
     }
 
-    /// What holds of one server, whatever the other one does.
+    /// The rules that hold of one server, whatever the other one does.
     fn check_book(&mut self, side: Side, book: &[Entry]) -> Result<(), String> {
         let configured = &self.configured[side as usize];
         for (number, entry) in (1..).zip(book) {
@@ -848,7 +848,7 @@ impl Ledger {
                 self.heard[side as usize].clear();
                 continue;
             }
-            // What a client said last is never earlier than what it said before (MS-DHCPM: CltLastTransTime).
+            // The time of a client's last transaction never goes back (MS-DHCPM: CltLastTransTime).
             let record = entry.record.as_ref().filter(|record| !record.is_idle());
             let heard = record.map(|record| (record.client.clone(), record.heard));
             let known = &mut self.heard[side as usize];
@@ -874,11 +874,11 @@ impl Ledger {
         statistics.map_or(Ok(()), |statistics| books::counts_add_up(statistics, configured.size()))
     }
 
-    /// What one has told a client, both know: the lease ends when the client was told last, also where that is earlier than
+    /// Both servers know the answers of each: a lease ends as the client's last answer says, also where that is earlier than
     /// before (failover semantics 0.2, C2).
     fn check_ends(&self, books: &[Vec<Entry>; 2]) -> Result<(), String> {
         for (client, told) in self.told.iter().filter(|(_, told)| told.end > self.now()) {
-            // What is declined anywhere is nobody's in the end (draft 7.1.3), whoever leased it meanwhile.
+            // An address that is declined anywhere is nobody's in the end (draft 7.1.3), whoever leased it meanwhile.
             let is_declined = self.declined.contains_key(&told.address);
             if told.excuse.is_some() || told.is_forgotten || is_declined {
                 continue;
@@ -900,7 +900,7 @@ impl Ledger {
         Ok(())
     }
 
-    /// What a client has left or given back is not its any more (failover semantics 0.2, C6).
+    /// An address that a client has left or given back is not its any more (failover semantics 0.2, C6).
     fn check_left(&self, books: &[Vec<Entry>; 2]) -> Result<(), String> {
         let numbered = |book| (1..).zip::<&Vec<Entry>>(book);
         for (number, record) in books
@@ -976,7 +976,7 @@ impl Ledger {
         self.check()
     }
 
-    /// What is on record then was declined, and is deleted.
+    /// Every record that is there then is that of a declined address, and is deleted.
     fn declined_are_deleted(&mut self) -> Result<(), String> {
         let declined = take(&mut self.declined);
         for side in SIDES {
@@ -1022,7 +1022,7 @@ impl Ledger {
     }
 }
 
-/// What is to be seen of an address before it is leased.
+/// The state of an address before it is leased.
 struct Look {
     state: FSM_STATE,
     status: Option<u32>,

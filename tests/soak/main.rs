@@ -1,13 +1,13 @@
-//! Whatever happens to two partners in whatever order, and whatever each of them is told: one address is never two clients', and
+//! Whatever happens to two partners in whatever order, and however each is configured: one address is never two clients', and
 //! when all is well again the two are one again.
 //!
 //! | module | what |
 //! |---|---|
-//! | `schedule` | what can happen, and how often: the one place for weights |
-//! | `ledger` | what clients were told, and what excuses two of them with one address; it plays the schedules |
+//! | `schedule` | the steps, and how often each comes: the one place for weights |
+//! | `ledger` | the answers that clients got, and reasons for two of them with one address; it plays the schedules |
 //! | `leads` | how long a lease may be |
 //! | `books` | what both servers have to say alike |
-//! | `configuration` | what administrators told each server |
+//! | `configuration` | the configuration of each server |
 //! | `clients` | DHCP clients and administrators, in random schedules |
 //! | `found` | schedules that once ended badly |
 //! | `by_hand` | an administrator who writes lease records |

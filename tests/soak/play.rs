@@ -9,7 +9,7 @@ use proptest::test_runner::{Config, RngSeed, TestRunner};
 
 use crate::support::clock::turn;
 
-/// What has to hold. SOAK_LENIENT names rules that a run is to leave out, with commas between, so that others are found.
+/// The rules. SOAK_LENIENT names those that a run is to leave out, with commas between, so that others are found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Rule {
     /// No address has two clients with overlapping validity (failover semantics 2.6).
@@ -18,9 +18,9 @@ pub(crate) enum Rule {
     Met,
     /// Both books say alike (0.2 C13; 3.1, 3.2).
     Books,
-    /// A lease ends when its client was told last (0.2 C2).
+    /// A lease ends as its client's last answer says (0.2 C2).
     Ends,
-    /// What a client has left is not its any more (0.2 C6).
+    /// An address that a client has left is not its any more (0.2 C6).
     Left,
     /// How long a lease is (0.2 C1, C5).
     Terms,
@@ -48,7 +48,7 @@ pub(crate) enum Rule {
     Replication,
     /// When all is repaired, all is well.
     Repaired,
-    /// What is explained is what happens.
+    /// The answer that `dhcpsapi_explain` gives is the one that the client gets.
     Explained,
     /// The records of the log make the same registry of a new one.
     Replayed,

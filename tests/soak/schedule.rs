@@ -1,4 +1,4 @@
-//! What can happen to two partners, and how often.
+//! The steps that two partners go through, and how often each comes.
 
 use std::fmt::Debug;
 
@@ -45,7 +45,7 @@ impl Where {
     }
 }
 
-/// What is set in a relationship.
+/// A change of a setting of a relationship.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Setting {
     Percentage(u8),
@@ -67,9 +67,10 @@ pub(crate) enum Wish {
 pub(crate) enum Step {
     Fault(Fault),
     Advance(u64),
-    /// To the end of a client's lease, or to so many seconds before.
+    /// To the end of a client's lease, or to this number of seconds before.
     ToTheEnd(u8, u64),
-    /// A client asks so, and this server hears it or all do, for that address and so many seconds (0: as many as it can get).
+    /// A client asks in this way, and this server hears it or all do, for an address and a number of seconds (0: as many as it
+    /// can get).
     Ask(DHCPSAPI_REQUEST_KIND, u8, Option<Side>, Wish, u32),
     Release(u8, Option<Side>),
     Decline(u8, Option<Side>),
@@ -77,7 +78,7 @@ pub(crate) enum Step {
     Restore(Side),
     /// Stopped, restored and started.
     Reinstall(Side),
-    /// The server dies, and its partner is told.
+    /// The server dies, and an administrator declares it down on its partner.
     Outage(Side),
     ScopeLeaves(Side),
     ScopeJoins(Side),
@@ -87,7 +88,7 @@ pub(crate) enum Step {
     Set(Where, Setting),
     /// The secret is set from this server on both, or if that is allowed on this one alone, where the partner cannot be changed.
     Secret(Side, u8, bool),
-    /// A server is removed from the directory, and is added again after so many seconds.
+    /// A server is removed from the directory, and is added again after this number of seconds.
     Unlisted(Side, u64),
     /// Another server is added, or the last one that was is removed.
     OtherServer(bool),
@@ -101,7 +102,7 @@ fn place() -> impl Strategy<Value = Where> {
     prop_oneof![2 => side().prop_map(Where::On), 1 => Just(Where::Both)]
 }
 
-/// What happens to servers and links, as [`kinds`] has the rest.
+/// Faults of servers and links, as [`kinds`] has the rest.
 pub(crate) fn faults() -> impl Strategy<Value = Fault> + use<> {
     prop_oneof![
         3 => Just(Fault::Cut),

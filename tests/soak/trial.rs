@@ -34,7 +34,7 @@ pub(crate) struct Settings {
     pub(crate) addresses: u32,
     pub(crate) mclt: u32,
     pub(crate) safe_period: u32,
-    /// Whether leases may be as long as the draft allows while the partner cannot be heard.
+    /// Whether leases may be as long as the draft allows while contact is lost.
     pub(crate) draft_lease_limit: bool,
 }
 
@@ -73,13 +73,13 @@ impl Record {
         self.ends == 0
     }
 
-    /// What both servers have to say alike.
+    /// The parts of a record that both servers have alike.
     pub(crate) fn said(&self) -> (&[u8], u64, u32, u8) {
         (&self.client, self.ends, self.owner, self.kind)
     }
 }
 
-/// What a server has of one address.
+/// The content of a server's book about one address.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Entry {
     /// DhcpV4FailoverGetAddressStatus; `None` if the scope is in no relationship.
@@ -133,7 +133,7 @@ impl Trial {
         self.states() == [Some(NORMAL); 2]
     }
 
-    /// Whether a server hears its partner, and since when its relationship is in its state; `None` if it is stopped.
+    /// Whether a server is in contact with its partner, and since when its relationship is in its state; `None` if it is stopped.
     pub(crate) fn contact(&self, side: Side) -> Option<(bool, u64)> {
         let mut statistics = null_mut();
         let name = Wide::new(NAME);
@@ -170,7 +170,7 @@ impl Trial {
         self.set(side, MODE, |given| given.Mode = if is_standby { HotStandby } else { LoadBalance })
     }
 
-    /// What a stopped server is asked for is refused, and so is much else; whatever happens is right.
+    /// Does a fault, and answers its code. A stopped server refuses requests, and there are other refusals; all are right.
     pub(crate) fn suffer(&mut self, fault: Fault) -> u32 {
         match fault {
             Fault::Cut => unsafe {
@@ -228,7 +228,7 @@ impl Trial {
         unsafe { dhcpsapi_cim_set(&structure, null_mut(), null_mut()) }
     }
 
-    /// What a server has on record of an address.
+    /// A server's record of an address.
     pub(crate) fn record(&self, side: Side, address: u32) -> Option<Record> {
         let read = |record: &DHCPV4_FAILOVER_CLIENT_INFO| Record {
             client: bare_id(record),
@@ -243,7 +243,7 @@ impl Trial {
         self.server(side).failover_record(address, read).ok()
     }
 
-    /// What a server has of all addresses, from number 1 on; `None` if it is stopped.
+    /// A server's book: all addresses, from number 1 on; `None` if it is stopped.
     pub(crate) fn book(&self, side: Side, addresses: u32) -> Option<Vec<Entry>> {
         self.state(side)?;
         let entry = |number| Entry {

@@ -125,7 +125,7 @@ fn what_cannot_be_read_is_refused_with_a_reason() {
     }
 }
 
-/// What stands in a snapshot fits together, or it is refused.
+/// The parts of a snapshot fit together, or it is refused.
 #[test]
 fn a_snapshot_that_contradicts_itself_is_refused() {
     let Some(Line::Snapshot(at, registry)) = lines().pop() else { panic!("the last line is a snapshot") };

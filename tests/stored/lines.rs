@@ -23,7 +23,7 @@ use dhcpsapi::domain::model::state::{State, StateName};
 use dhcpsapi::domain::model::timers::Pending;
 use dhcpsapi::eventlog::{Record, Revision};
 
-/// What a line holds.
+/// The content of a line.
 pub(crate) enum Line {
     Record(Record),
     Snapshot(Revision, Box<Registry>),

@@ -38,7 +38,7 @@ const RELATIONSHIPS: [&str; 2] = ["one", "two"];
 /// Every secret contains it, and nothing else does.
 const SECRET: &str = "hush";
 
-/// What is done: its kind, and numbers from which the rest is made.
+/// A step: its kind, and numbers from which the rest is made.
 #[derive(Debug, Clone, Copy)]
 struct Step {
     kind: u8,
@@ -168,7 +168,7 @@ const RESTORE: u8 = 28;
 const LOSE_DATABASE: u8 = 34;
 const TIME_PASSES: [u8; 2] = [32, 33];
 
-/// What a step does, if it is a request of an administrator.
+/// The command of a step, if it is a request of an administrator.
 fn command(step: Step, now: Timestamp) -> Option<(&'static str, Command)> {
     let name = step.name();
     let scopes = vec![step.scope()];
@@ -236,7 +236,7 @@ fn command(step: Step, now: Timestamp) -> Option<(&'static str, Command)> {
     }
 }
 
-/// What a step does, if it is the request of a client.
+/// The events of a step, if it is the request of a client.
 fn client_events(registry: &Registry, step: Step, now: Timestamp) -> Result<Vec<Event>, Error> {
     let asks = ClientRequest {
         scope: step.scope(),
@@ -393,7 +393,7 @@ fn assert_same(one: &Registry, other: &Registry) {
     }
 }
 
-/// Which servers a client of a scope hears that nobody knows.
+/// The servers that hear a client of a scope that is on record nowhere.
 fn hearers(registry: &Registry, scope: ScopeId) -> Vec<ServerId> {
     let asks = ClientRequest {
         scope,
@@ -430,7 +430,7 @@ proptest! {
     }
 }
 
-/// What random requests do not bring about: no rule decides it, or no step asks for it.
+/// Events that random requests do not bring about: no rule decides them, or no step asks for them.
 const NEVER: [&str; 15] = [
     "StoredScopeEvent::RangeRemoved",
     "StoredScopeState::DisabledSwitched",
@@ -449,7 +449,7 @@ const NEVER: [&str; 15] = [
     "StoredRegistry.max_relationships is always there",
 ];
 
-/// What they bring about seldom.
+/// Events that random requests bring about seldom.
 const SELDOM: [&str; 5] = [
     "StoredDirectoryEvent::ServerNamed",
     "StoredLeaseEvent::DeletionsAcknowledged",

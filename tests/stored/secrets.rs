@@ -53,7 +53,7 @@ fn record(revision: u64, event: RelationshipEvent) -> Record {
     }
 }
 
-/// What a log does with a record; answers the text that it keeps.
+/// Stores a record as a log does; answers the text that it keeps.
 fn append(registry: &mut Registry, secrets: &mut SecretTable, record: Record) -> String {
     let text = write_record(&record, secrets).unwrap();
     record.events.into_iter().for_each(|event| registry.apply(event));
@@ -111,7 +111,7 @@ fn secrets_stand_in_the_table_alone_and_end_there() {
     assert_eq!(secrets.get(SecretName(3)), None, "its relationship was deleted");
 }
 
-/// What two halves have in common stays until neither has it.
+/// A secret that two halves have in common stays until neither has it.
 #[test]
 fn a_secret_of_two_halves_ends_with_the_second() {
     let (mut registry, mut secrets) = (new_registry(), SecretTable::default());

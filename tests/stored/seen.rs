@@ -20,7 +20,7 @@ use dhcpsapi::eventlog::stored::state::{
 use dhcpsapi::eventlog::stored::values::{StoredClientKind, StoredEnd, StoredMode, StoredRole};
 use dhcpsapi::eventlog::stored::{StoredRecord, StoredSnapshot};
 
-/// What was seen.
+/// The variants that were seen.
 #[derive(Default)]
 pub(crate) struct Seen {
     kinds: BTreeSet<&'static str>,

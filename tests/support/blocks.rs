@@ -103,7 +103,7 @@ pub fn take_addresses(list: *mut DHCP_IP_ARRAY) -> Option<Vec<u32>> {
     Some(read)
 }
 
-/// What finds a lease record.
+/// The key of a search for a lease record.
 #[derive(Debug, Clone, Copy)]
 pub enum Key<'a> {
     Address(u32),

@@ -1,5 +1,5 @@
 //! Every implemented function, called with arguments that are right but for one: a pointer that is NULL, a string that
-//! is ill-formed, a number that is none of its enum, and so on. Each case runs on a server of its own.
+//! is ill-formed, a number that its enum does not have, or the like. Each case runs on a server of its own.
 
 use std::cell::{Cell, RefCell};
 use std::ffi::c_void;
@@ -26,7 +26,7 @@ pub const RESERVED: &[u8] = &[2, 0, 0, 0, 0, 1];
 pub const LEASED: &[u8] = &[2, 0, 0, 0, 0, 2];
 const UNIQUE_LEASED: &[u8] = &[0, 0, 1, 10, 1, 2, 0, 0, 0, 0, 2];
 
-/// What is wrong with the arguments; the number is that of the argument.
+/// The fault of a call's arguments; the number is that of the argument.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Mischief {
     Nothing,
@@ -43,7 +43,7 @@ pub enum Mischief {
     Values,
 }
 
-/// What an argument is, or a member of a structure.
+/// The kind of an argument, or of a member of a structure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
     /// ServerIpAddress.
@@ -124,7 +124,7 @@ impl Call<'_> {
         Call::make_at(server, fixture, mischief, case)
     }
 
-    /// The same to a server that does not answer.
+    /// Makes a call with its arguments to a server that does not answer.
     pub fn make_in_vain(fixture: &Server, absent: Absent, mischief: Mischief, case: &Case) -> Outcome {
         let server = if absent == Absent::Unknown { UNKNOWN } else { fixture.name.as_str() };
         let name = Wide::new(server);
@@ -297,13 +297,13 @@ impl Call<'_> {
     }
 }
 
-/// What a place for a number has before the call.
+/// The number in a place for results before the call.
 const UNTOUCHED: u32 = 0xDEAD_BEEF;
 
 /// A function with arguments that it takes: it answers 0 on the server of `fixture`.
 pub struct Case {
     pub name: &'static str,
-    /// What it answers on the local server, which has nothing.
+    /// The code that it answers on the local server, which has nothing.
     pub local: u32,
     call: Box<dyn Fn(&Call<'_>) -> u32>,
 }
@@ -693,7 +693,7 @@ pub fn cases() -> Vec<Case> {
             }),
         ]);
     }
-    // What is added to which scope, and what is removed from NET.
+    // The kind of an element, the scope that it is added to, the element to add, and the one to remove from NET.
     let elements = [
         (What::Range, BARE, (BARE + 10, BARE + 99), (NET + 10, NET + 99)),
         (What::Exclusion, NET, (NET + 30, NET + 39), (NET + 20, NET + 29)),

@@ -31,12 +31,12 @@ impl Client {
         Client { id: vec![2, 0, 0, 0, 0, last], scope, wishes: 0, seconds: 0 }
     }
 
-    /// The same client, who wishes so many seconds.
+    /// This client, which wishes a lease of `seconds`.
     pub fn for_seconds(self, seconds: u32) -> Self {
         Client { seconds, ..self }
     }
 
-    /// The same client, who talks about an address.
+    /// This client, whose requests name an address.
     pub fn about(self, address: u32) -> Self {
         Client { wishes: address, ..self }
     }
@@ -91,7 +91,7 @@ impl Client {
         self.with(|client| unsafe { dhcpsapi_client_decline(name_of(server), client) })
     }
 
-    /// What would be answered: 0 a new lease, 1 a renewal, 2 a rebinding.
+    /// The answers that the servers would give: `kind` is 0 for a new lease, 1 for a renewal, 2 for a rebinding.
     pub fn explain(&self, kind: i32, server: Option<&Server>) -> Result<Vec<DHCPSAPI_ANSWER>, u32> {
         let (mut answers, mut count) = (null_mut(), 0);
         let name = name_of(server);
@@ -123,7 +123,7 @@ fn name_of(server: Option<&Server>) -> *const u16 {
 /// A time that is not set.
 pub const UNSET: u64 = u64::MAX;
 
-/// What a lease record says beside its client. Times are seconds after the beginning of the test, or `UNSET`.
+/// The moments and the server of a lease record. They are seconds after the beginning of the test, or `UNSET`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Times {
     /// When the lease ends.
@@ -136,7 +136,7 @@ pub struct Times {
     pub heard: u64,
     /// When the partner last updated the record.
     pub updated: u64,
-    /// The owner's address.
+    /// The address of the server that granted the lease.
     pub owner: u32,
 }
 

@@ -1,4 +1,4 @@
-//! What the tests of the API's families begin with: a scope, and clients as the calls have them.
+//! The beginning of the tests of the API's families: a scope, and clients as the calls have them.
 
 /// 10.1.0.0, a scope.
 pub const NET: u32 = 0x0A01_0000;

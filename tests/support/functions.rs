@@ -204,7 +204,7 @@ macro_rules! declared {
     };
 }
 
-/// The same for the exports that no SDK declares.
+/// Calls the macro with the exports that no SDK declares.
 macro_rules! undeclared {
     ($callback:ident) => {
         $callback! {

@@ -1,5 +1,5 @@
 //! Faults: links that are cut, servers that stop or lose their database, clocks that differ. Also how long leases may be
-//! while the partner cannot be heard, which is one setting for all servers.
+//! while contact with the partner is lost, which is one setting for all servers.
 
 use std::mem::MaybeUninit;
 
@@ -11,7 +11,7 @@ use dhcpsapi::exports::{
 
 use super::server::Server;
 
-/// Leases may be as long as the draft allows, while the partner cannot be heard.
+/// Leases may be as long as the draft allows, while contact is lost.
 pub fn draft_lease_limit() {
     let limit = MaybeUninit::new(DHCPSAPI_LEASE_LIMIT::DhcpsapiDraftLimit);
     // SAFETY: it takes a value.

@@ -1,4 +1,4 @@
-//! What the tests share: each helper, and each number of the SDK, stands here once.
+//! The helpers of the tests: each of them, and each number of the SDK, stands here once.
 //!
 //! `codes` has the error numbers, `blocks` strings and the memory of results, `server` a server and what is called on
 //! it, `relationship` one half of failover, `pair` two partners, `clock` the time, `lab` faults, `dhcp` the clients,

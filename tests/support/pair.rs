@@ -101,7 +101,7 @@ impl Pair {
         assert_eq!(self.set(side, CHANGESTATE, |given| given.State = state), 0);
     }
 
-    /// The primary's server divides the free addresses now.
+    /// The primary's server rebalances the free addresses now.
     #[track_caller]
     pub fn trigger(&self) {
         assert_eq!(self.primary.trigger(NAME), 0);

@@ -66,7 +66,7 @@ pub fn run(command: &mut Command) -> Output {
     output
 }
 
-/// What a command that must succeed prints.
+/// The standard output of a command that must succeed.
 #[track_caller]
 pub fn printed(command: &mut Command) -> String {
     String::from_utf8(run(command).stdout).unwrap()
@@ -86,7 +86,6 @@ pub fn place(name: &str) -> PathBuf {
     directory.join(name)
 }
 
-/// An empty directory.
 pub fn empty_directory(name: &str) -> PathBuf {
     let directory = place(name);
     let _ = fs::remove_dir_all(&directory);

@@ -1,4 +1,4 @@
-//! What several tests need: the project's files, and the rule for the ones that are generated.
+//! The project's files, and the rule for the ones that are generated.
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -118,7 +118,6 @@ impl Relationship {
     }
 }
 
-/// Deletes a relationship.
 pub fn delete_relationship(server: &Server, name: &str) -> u32 {
     // SAFETY: a valid string.
     unsafe { DhcpV4FailoverDeleteRelationship(server.ptr(), Wide::new(name).as_ptr()) }

@@ -16,7 +16,7 @@ pub const LOCAL: *const u16 = null();
 /// AddressState of a lease record.
 pub const ACTIVE: u8 = 1;
 pub const DECLINED: u8 = 2;
-/// The lease is over, and the partner has still to hear of it.
+/// The lease is over, and the partner has yet to get a binding update of it.
 pub const DOOMED: u8 = 3;
 
 /// The status of an address in failover: who may lease it, or why nobody may.
@@ -117,7 +117,6 @@ impl Server {
         assert_eq!(self.add_range(address, first, last), 0);
     }
 
-    /// Deletes a scope.
     pub fn delete_scope(&self, scope: u32, number: DHCP_FORCE_FLAG) -> u32 {
         // SAFETY: a valid string.
         unsafe { exports::DhcpDeleteSubnet(self.ptr(), scope, force(number)) }
@@ -143,7 +142,6 @@ impl Server {
         }
     }
 
-    /// Adds a range.
     pub fn add_range(&self, scope: u32, first: u32, last: u32) -> u32 {
         self.add_range_of(scope, DhcpIpRanges, first, last)
     }
@@ -158,12 +156,10 @@ impl Server {
         with_range(DhcpIpRanges, first, last, |element| self.remove_element(scope, element))
     }
 
-    /// Adds an exclusion.
     pub fn add_exclusion(&self, scope: u32, first: u32, last: u32) -> u32 {
         with_exclusion(first, last, |element| self.add_element(scope, element))
     }
 
-    /// Removes an exclusion.
     pub fn remove_exclusion(&self, scope: u32, first: u32, last: u32) -> u32 {
         with_exclusion(first, last, |element| self.remove_element(scope, element))
     }
@@ -173,7 +169,6 @@ impl Server {
         with_reservation(address, client, |element| self.add_element(scope, element))
     }
 
-    /// Removes a reservation.
     pub fn remove_reservation(&self, scope: u32, address: u32, client: &[u8]) -> u32 {
         with_reservation(address, client, |element| self.remove_element(scope, element))
     }
@@ -263,12 +258,12 @@ impl Server {
         Key::Address(address).search(|search| unsafe { DhcpDeleteClientInfo(self.ptr(), search) })
     }
 
-    /// Changes the client and the owner of a lease record; the lease never ends.
+    /// Changes the client of a lease record and the server that granted it; the lease never ends.
     pub fn change_lease(&self, address: u32, client: &[u8], owner: u32) -> u32 {
         self.change_lease_until(address, client, owner, NEVER)
     }
 
-    /// Changes the client, the owner and the end of a lease record.
+    /// Changes the client of a lease record, the server that granted it, and its end.
     pub fn change_lease_until(&self, address: u32, client: &[u8], owner: u32, end: DATE_TIME) -> u32 {
         let mut client = client.to_vec();
         let info = DHCP_CLIENT_INFO {
@@ -287,7 +282,7 @@ impl Server {
         unsafe { DhcpSetClientInfo(self.ptr(), &info) }
     }
 
-    /// What a function reads of the record of an address, as the failover family has it.
+    /// A value that `read` takes from the record of an address, as the failover family has it.
     pub fn failover_record<T>(
         &self,
         address: u32,
@@ -306,7 +301,7 @@ impl Server {
         Ok(value)
     }
 
-    /// The bare identifier of the client that has the record of an address, and the record's owner.
+    /// The bare identifier of the client that has the record of an address, and the server that granted it.
     pub fn client_at(&self, address: u32) -> Result<(Vec<u8>, u32), u32> {
         self.failover_record(address, |record| (bare_id(record), record.OwnerHost.IpAddress))
     }
@@ -349,7 +344,6 @@ impl Server {
         ])
     }
 
-    /// The status of an address.
     pub fn address_status(&self, address: u32) -> Result<u32, u32> {
         let mut status = 99;
         // SAFETY: a valid place.
@@ -357,7 +351,7 @@ impl Server {
         if code == 0 { Ok(status) } else { Err(code) }
     }
 
-    /// Divides the addresses now.
+    /// Rebalances a relationship now.
     pub fn trigger(&self, name: &str) -> u32 {
         // SAFETY: a valid string.
         unsafe { DhcpV4FailoverTriggerAddrAllocation(self.ptr(), Wide::new(name).as_ptr()) }

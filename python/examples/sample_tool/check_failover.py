@@ -19,7 +19,7 @@ FEW = 10  # usable addresses
 
 
 def check(name: str) -> Tuple[int, str]:
-    """The exit code and the line."""
+    """The exit code and the line of a server."""
     try:
         found = [check_relationship(half) for half in dhcpsapi.Server(name).relationships()]
     except dhcpsapi.ServerUnavailable:
@@ -30,7 +30,7 @@ def check(name: str) -> Tuple[int, str]:
 
 
 def check_relationship(half: dhcpsapi.FailoverRelationship) -> Tuple[int, str]:
-    """The same for one relationship."""
+    """The exit code and the line of one relationship."""
     statistics = half.statistics()
     if statistics.state == dhcpsapi.State.NORMAL:
         return OK, f"{half.name}: NORMAL, {statistics.usable} addresses usable"

@@ -1,4 +1,4 @@
-//! What went wrong: for people with what to do, for programs as JSON, for scripts as an exit code.
+//! Failures: for people with advice, for programs as JSON, for scripts as an exit code.
 
 use dhcpsapi::domain::base::text::harmless;
 use std::io;
@@ -15,7 +15,7 @@ use crate::output::json::Json;
 pub(crate) enum Failure {
     /// The servers refuse it.
     Refused {
-        /// What it is about.
+        /// The server, relationship, scope or client that it is about.
         about: Option<String>,
         /// Why.
         error: Error,
@@ -24,16 +24,16 @@ pub(crate) enum Failure {
     },
     /// It cannot be meant like that.
     Usage {
-        /// What is wrong.
+        /// The mistake.
         problem: String,
-        /// What to do.
+        /// How to do it right.
         advice: Option<String>,
     },
     /// There is no error code like that.
     NoSuchCode(String),
     /// Somebody was asked, and said no.
     SaidNo,
-    /// What comes of it cannot be printed.
+    /// Its answer cannot be printed.
     Output(io::Error),
 }
 
@@ -49,23 +49,23 @@ const CANCELLED: u32 = 1223;
 const WRITE_FAULT: u32 = 29;
 
 impl Failure {
-    /// The exit code of what is refused.
+    /// The exit code of a refusal.
     const REFUSED: u8 = 1;
     /// The exit code of what cannot be meant like that.
     pub(crate) const USAGE: u8 = 2;
-    /// The exit code of what is not there.
+    /// The exit code of a thing that is not there.
     const NOT_FOUND: u8 = 3;
 
     pub(crate) fn usage(problem: impl Into<String>) -> Self {
         Failure::Usage { problem: problem.into(), advice: None }
     }
 
-    /// The same, and what to do.
+    /// A wrong use with advice.
     pub(crate) fn usage_advised(problem: impl Into<String>, advice: impl Into<String>) -> Self {
         Failure::Usage { problem: problem.into(), advice: Some(advice.into()) }
     }
 
-    /// What was refused, about what.
+    /// A refusal, with the thing that it is about.
     pub(crate) fn about(what: impl Into<String>, error: Error) -> Self {
         Failure::Refused { about: Some(what.into()), error, option: "" }
     }
@@ -98,7 +98,7 @@ impl Failure {
         }
     }
 
-    /// Whether nobody reads any more, and nobody has to be told.
+    /// Whether nobody reads the output any more, so that no message is needed.
     pub(crate) fn is_closed_pipe(&self) -> bool {
         matches!(self, Failure::Output(error) if error.kind() == io::ErrorKind::BrokenPipe)
     }
@@ -114,7 +114,7 @@ impl Failure {
         Json::Object(vec![("error", Json::Object(error))])
     }
 
-    /// What is wrong, which error that is, and what to do.
+    /// The message: the problem, its error code, and the advice.
     pub(crate) fn for_people(&self) -> String {
         match self {
             Failure::Refused { error, option, .. } => {
@@ -183,7 +183,7 @@ fn is_not_found(error: Error) -> bool {
     )
 }
 
-/// What --force would do about an error, if it would do something.
+/// How --force would help against an error, if it would.
 fn what_force_does(error: Error) -> Option<&'static str> {
     match error {
         Error::StateNotNormal => {
@@ -194,7 +194,7 @@ fn what_force_does(error: Error) -> Option<&'static str> {
     }
 }
 
-/// What --this-server-only would do about an error, if it would do something.
+/// How --this-server-only would help against an error, if it would.
 fn what_this_server_only_does(error: Error) -> Option<&'static str> {
     match error {
         Error::UnknownPartner | Error::PartnerNotRunning | Error::ClocksDiffer => {
@@ -204,7 +204,7 @@ fn what_this_server_only_does(error: Error) -> Option<&'static str> {
     }
 }
 
-/// What to do about an error.
+/// The advice about an error.
 fn advice(error: Error) -> &'static str {
     match error {
         Error::Invalid(_) => "Correct the value; '--help' says what is possible.",

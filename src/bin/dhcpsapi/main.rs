@@ -4,7 +4,7 @@
 //! |---|---|
 //! | `arguments` | what can be said, the help, and how words become values |
 //! | `session` | how commands are carried out: alone or in a script |
-//! | `commands` | the commands, and changes that are told, confirmed and made |
+//! | `commands` | the commands, and changes that are shown, confirmed and made |
 //! | `output` | what they print, for people and as JSON |
 //! | `failure` | what went wrong, its number, and what to do |
 

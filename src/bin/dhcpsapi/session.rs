@@ -11,7 +11,7 @@ use crate::commands::{failover, lease, reference, scope, script, server};
 use crate::failure::Failure;
 use crate::output::answer::Answer;
 
-/// What a process that does one command says about what it changed.
+/// The notice of a process that does one command, and changed something.
 const NOTICE: &str = "dhcpsapi: servers in this process only; they end with it. Use 'dhcpsapi run FILE' for commands that \
     build on each other.";
 
@@ -45,7 +45,7 @@ impl<'a> Session<'a> {
         Session { manner, line: Some(line) }
     }
 
-    /// The same, with what a line says of its own.
+    /// This session with the options of a line of its own.
     pub(crate) fn also(self, manner: Manner) -> Self {
         let json = self.manner.json || manner.json;
         let yes = self.manner.yes || manner.yes;
@@ -162,7 +162,7 @@ fn check_environment(command: &Command) -> Result<(), Failure> {
     }
 }
 
-/// What clap says is wrong, in one line, without the usage that follows it.
+/// The problem that clap found, in one line, without the usage that follows it.
 fn problem(error: &clap::Error, text: &str) -> String {
     if error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
         return "a command is missing".to_owned();
@@ -178,7 +178,7 @@ fn printed(text: &str) -> io::Result<()> {
     output.flush()
 }
 
-/// Says something to people. If nobody can hear it, nobody can be told that either.
+/// Prints a notice for people. Where it cannot be printed, neither can a message about that.
 pub(crate) fn told(text: &str) {
     let _ = writeln!(io::stderr(), "{text}");
 }

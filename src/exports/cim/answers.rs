@@ -1,4 +1,4 @@
-//! What the methods answer: values of `cim` as blocks, and how these are released.
+//! The answers of the methods: values of `cim` as blocks, and how these are released.
 
 use std::ptr;
 
@@ -19,7 +19,7 @@ use crate::say::addresses::dotted;
 use crate::say::names;
 use crate::say::steps::Step;
 
-/// Where a method that changes something answers. What is `None` the caller does not want.
+/// Where a method that changes something answers. A place that is `None` is one that the caller does not want.
 pub(super) struct Places<T> {
     what_if: Option<Out<LPWSTR>>,
     output: Option<Out<*mut T>>,
@@ -37,7 +37,7 @@ impl<T: Copy> Places<T> {
         unsafe { Places { what_if: Out::optional(what_if), output: Out::optional(output), count: None } }
     }
 
-    /// Those of a method that gives several things back: who wants them has to be told how many there are.
+    /// The places of a method that gives several things back: its caller needs their number, too.
     ///
     /// # Safety
     ///
@@ -106,7 +106,7 @@ impl<T: Copy> Places<T> {
     }
 }
 
-/// What a method answers, made before it does anything.
+/// The answer of a method, made before it does anything.
 pub(super) struct Ready<T> {
     says: Option<Given<u16>>,
     output: Option<Given<T>>,
@@ -121,7 +121,7 @@ fn sentences(steps: &[Step]) -> Result<Given<u16>, Failure> {
     blocks.rooted(root)
 }
 
-/// An array of what was found, and how many there are.
+/// An array of the items, and how many there are.
 pub(super) fn list<I, T: Copy>(
     items: &[I],
     make: impl FnMut(&mut Blocks, &I) -> Result<T, Failure>,
@@ -131,7 +131,7 @@ pub(super) fn list<I, T: Copy>(
     Ok((blocks.rooted(root)?, count(items.len())?))
 }
 
-/// What was found of a key, or why nothing was.
+/// The instance that a key finds, or why there is none.
 pub(super) fn found<K>(
     blocks: &mut Blocks,
     found: &Found<Failover, K>,
@@ -247,7 +247,7 @@ fn no_figures(scope_id: LPWSTR) -> DHCPSAPI_CIM_SCOPE_STATISTICS {
 /// If it is a live block, it is an instance.
 pub(super) unsafe fn free(block: *mut DHCPSAPI_CIM_FAILOVER) {
     let free_parts = |instance: DHCPSAPI_CIM_FAILOVER| {
-        // SAFETY: a live block that an instance points to as its scopes has so many.
+        // SAFETY: a live block that an instance points to as its scopes has `ScopeIdCount` of them.
         unsafe { free_strings(instance.ScopeId, instance.ScopeIdCount) };
         let texts = [
             instance.Name,
@@ -271,7 +271,7 @@ pub(super) unsafe fn free(block: *mut DHCPSAPI_CIM_FAILOVER) {
 ///
 /// # Safety
 ///
-/// If it is a live block, it is an array of so many.
+/// If it is a live block, it is an array of `count` elements.
 pub(super) unsafe fn free_found(array: *mut DHCPSAPI_CIM_FOUND, count: DWORD) {
     // SAFETY: what each points to is an instance.
     let free_instance = |found: DHCPSAPI_CIM_FOUND| unsafe { free(found.Instance) };
@@ -283,7 +283,7 @@ pub(super) unsafe fn free_found(array: *mut DHCPSAPI_CIM_FOUND, count: DWORD) {
 ///
 /// # Safety
 ///
-/// If it is a live block, it is an array of so many.
+/// If it is a live block, it is an array of `count` elements.
 pub(super) unsafe fn free_strings(array: *mut LPWSTR, count: DWORD) {
     // SAFETY: the same promise.
     unsafe { alloc::free_each(array, many(count), |text| alloc::free(text.cast())) };
@@ -293,7 +293,7 @@ pub(super) unsafe fn free_strings(array: *mut LPWSTR, count: DWORD) {
 ///
 /// # Safety
 ///
-/// If it is a live block, it is an array of so many.
+/// If it is a live block, it is an array of `count` elements.
 pub(super) unsafe fn free_statistics(array: *mut DHCPSAPI_CIM_SCOPE_STATISTICS, count: DWORD) {
     let free_parts = |statistics: DHCPSAPI_CIM_SCOPE_STATISTICS| {
         alloc::free(statistics.ScopeId.cast());

@@ -21,7 +21,7 @@ use crate::ffi::views::{server_name, structure, utf8};
 
 use answers::Places;
 
-/// What a method is given, as `judged` by the server that it names.
+/// The arguments of a method, as `judged` by the server that it names.
 ///
 /// # Safety
 ///
@@ -382,11 +382,11 @@ pub unsafe extern "C" fn dhcpsapi_cim_free(instance: *mut DHCPSAPI_CIM_FAILOVER)
     })
 }
 
-/// Releases an array of what was found.
+/// Releases an array of instances and of keys that found none.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn dhcpsapi_cim_free_found(found: *mut DHCPSAPI_CIM_FOUND, count: DWORD) -> WIN32_VOID {
     call_value("dhcpsapi_cim_free_found", (), move || {
-        // SAFETY: what the library returned as an array has so many elements.
+        // SAFETY: an array that the library returned has `count` elements.
         unsafe { answers::free_found(found, count) };
     })
 }
@@ -395,7 +395,7 @@ pub unsafe extern "C" fn dhcpsapi_cim_free_found(found: *mut DHCPSAPI_CIM_FOUND,
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn dhcpsapi_cim_free_strings(strings: *mut LPWSTR, count: DWORD) -> WIN32_VOID {
     call_value("dhcpsapi_cim_free_strings", (), move || {
-        // SAFETY: what the library returned as an array has so many elements.
+        // SAFETY: an array that the library returned has `count` elements.
         unsafe { answers::free_strings(strings, count) };
     })
 }
@@ -407,7 +407,7 @@ pub unsafe extern "C" fn dhcpsapi_cim_free_statistics(
     count: DWORD,
 ) -> WIN32_VOID {
     call_value("dhcpsapi_cim_free_statistics", (), move || {
-        // SAFETY: what the library returned as an array has so many elements.
+        // SAFETY: an array that the library returned has `count` elements.
         unsafe { answers::free_statistics(statistics, count) };
     })
 }

@@ -1,4 +1,4 @@
-//! What the methods are given: C strings and structures as values of `cim`.
+//! The arguments of the methods: C strings and structures as values of `cim`.
 
 use std::mem::MaybeUninit;
 
@@ -148,7 +148,7 @@ pub(super) unsafe fn scopes_of(
     Ok(Scopes { computer_name, name, scope_id, ..Scopes::default() })
 }
 
-/// What Remove of the scopes' class is given besides.
+/// The scopes of the scopes' class with the other arguments of its Remove.
 pub(super) fn removed(
     scopes: Result<Scopes, Failure>,
     force: BOOL,
@@ -187,7 +187,7 @@ fn scope_ids(texts: &[Text]) -> Result<Vec<ScopeId>, Failure> {
     texts.iter().map(|text| scope(text).ok_or(Failure::InvalidValue("a ScopeId is no address"))).collect()
 }
 
-/// The same where a method is about no scope without them.
+/// The addresses in an array of strings, for a method that needs at least one.
 ///
 /// # Safety
 ///
@@ -198,7 +198,7 @@ pub(super) unsafe fn some_scopes(pointer: *const LPCWSTR, count: DWORD) -> Resul
     if scopes.is_empty() { Err(Failure::InvalidValue("there is no ScopeId")) } else { Ok(scopes) }
 }
 
-/// What becomes of scopes; what is none of these is refused.
+/// The fate of scopes on the partner; an unknown one is refused.
 pub(super) fn fate(given: MaybeUninit<DHCPSAPI_CIM_PARTNER_SCOPES>) -> Result<PartnerScopes, Failure> {
     match views::enum_number(given) {
         0 => Ok(PartnerScopes::Delete),
@@ -212,7 +212,7 @@ pub(super) fn is_true(given: BOOL) -> bool {
     given != 0
 }
 
-/// A number, if it is said. One that is there and not said was forgotten to be said.
+/// A number, if `has` says that it is given. A number other than 0 without that is refused: the caller forgot to say so.
 fn said(has: BOOL, number: DWORD) -> Result<Option<DWORD>, Failure> {
     match (is_true(has), number) {
         (true, _) => Ok(Some(number)),

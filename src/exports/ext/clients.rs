@@ -15,13 +15,13 @@ use crate::ffi::out::{Out, two};
 use crate::ffi::views::{server_name, structure};
 use crate::service::{command, consult, decline, lease, release};
 
-/// What a rule means.
+/// The meaning of a rule, in one sentence.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn dhcpsapi_rule_text(rule: MaybeUninit<DHCPSAPI_RULE>) -> *const c_char {
     call_value("dhcpsapi_rule_text", ptr::null(), move || clients::rule_text(rule))
 }
 
-/// Tells what the servers would answer a client.
+/// Reads the answers that the servers would give a client.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn dhcpsapi_explain(
     server: LPCWSTR,
@@ -118,7 +118,7 @@ pub unsafe extern "C" fn dhcpsapi_client_decline(
     })
 }
 
-/// Sets how long leases may be while the partner cannot be heard.
+/// Sets how long leases may be while contact with the partner is lost.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn dhcpsapi_lease_limit(limit: MaybeUninit<DHCPSAPI_LEASE_LIMIT>) -> WIN32_ERROR {
     call("dhcpsapi_lease_limit", move || Ok(command(None, &clients::lease_limit(limit)?)?))

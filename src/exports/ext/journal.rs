@@ -1,4 +1,4 @@
-//! What happened, to be read or to be told of; `include/dhcpsapi_ext.h` declares and documents it.
+//! The journal, to be read or to be called back with; `include/dhcpsapi_ext.h` declares and documents it.
 
 use std::ffi::c_void;
 
@@ -9,7 +9,7 @@ use crate::ffi::convert::ext::journal::{Reading, listener};
 use crate::ffi::trace;
 use crate::service::{recall, set_listener};
 
-/// Reads what happened.
+/// Reads entries of the journal.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn dhcpsapi_journal(
     cursor: *mut u64,
@@ -25,7 +25,7 @@ pub unsafe extern "C" fn dhcpsapi_journal(
     })
 }
 
-/// Says who is told of what happens.
+/// Sets the callback that gets the entries of the journal.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn dhcpsapi_log(callback: DHCPSAPI_LOG, context: *mut c_void) -> WIN32_ERROR {
     call("dhcpsapi_log", move || {

@@ -162,7 +162,7 @@ pub unsafe extern "C" fn dhcpsapi_server_shift_clock(server: LPCWSTR, seconds: i
     })
 }
 
-/// Tells what a rebalance of the free addresses of a relationship would do.
+/// Reads the rebalance of each scope of a relationship that a command now would bring.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn dhcpsapi_preview_rebalance(
     server: LPCWSTR,
@@ -182,7 +182,7 @@ pub unsafe extern "C" fn dhcpsapi_preview_rebalance(
     })
 }
 
-/// Tells what differs between the servers of a relationship.
+/// Reads the drift between the servers of a relationship.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn dhcpsapi_drift(
     server: LPCWSTR,

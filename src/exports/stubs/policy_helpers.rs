@@ -220,7 +220,7 @@ pub unsafe extern "C" fn DhcpHlprFreeV4PolicyExArray(PolicyExArray: LPDHCP_POLIC
     call_value("DhcpHlprFreeV4PolicyExArray", (), || ())
 }
 
-/// Tells whether a policy has one condition only, on the user class.
+/// Says whether a policy has one condition only, on the user class.
 ///
 /// Not implemented yet: answers FALSE.
 ///
@@ -240,7 +240,7 @@ pub unsafe extern "C" fn DhcpHlprIsV4PolicyValid(pPolicy: *const DHCP_POLICY) ->
     call("DhcpHlprIsV4PolicyValid", move || Err(Failure::NotImplemented))
 }
 
-/// Tells whether the expressions of a policy form a tree.
+/// Says whether the expressions of a policy form a tree.
 ///
 /// Not implemented yet: answers FALSE.
 ///

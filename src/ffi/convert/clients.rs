@@ -41,7 +41,7 @@ macro_rules! record_and {
 }
 pub(crate) use record_and;
 
-/// What a search looks for. A search type that is none is refused, and so is a NULL name or identifier.
+/// The key of a search. An unknown search type is refused, and so is a NULL name or identifier.
 ///
 /// # Safety
 ///
@@ -161,7 +161,7 @@ pub(crate) fn original(server: &Server, search: &Search) -> Result<Given<DHCP_CL
     of_record(server, find_lease(server, search)?, |_, record, _| Ok(record))
 }
 
-/// The same with the kind of client.
+/// The record that a search finds, with the kind of client.
 pub(crate) fn v4(server: &Server, search: &Search) -> Result<Given<DHCP_CLIENT_INFO_V4>, Failure> {
     of_record(server, find_lease(server, search)?, |_, record, lease| {
         Ok(record_and!(DHCP_CLIENT_INFO_V4, record, {
@@ -170,7 +170,7 @@ pub(crate) fn v4(server: &Server, search: &Search) -> Result<Given<DHCP_CLIENT_I
     })
 }
 
-/// The same with the address state and the quarantine, of which there is none since Windows Server 2016.
+/// The record that a search finds, with the address state and the quarantine, of which there is none since Windows Server 2016.
 pub(crate) fn vq(server: &Server, search: &Search) -> Result<Given<DHCP_CLIENT_INFO_VQ>, Failure> {
     of_record(server, find_lease(server, search)?, |_, record, lease| {
         Ok(record_and!(DHCP_CLIENT_INFO_VQ, record, {
@@ -183,7 +183,7 @@ pub(crate) fn vq(server: &Server, search: &Search) -> Result<Given<DHCP_CLIENT_I
     })
 }
 
-/// The same with the link-layer filter, of which there is none yet, and the policy.
+/// The record that a search finds, with the link-layer filter, of which there is none yet, and the policy.
 pub(crate) fn with_policy(server: &Server, search: &Search) -> Result<Given<DHCP_CLIENT_INFO_PB>, Failure> {
     of_record(server, find_client(server, search)?, |blocks, record, lease| {
         Ok(record_and!(DHCP_CLIENT_INFO_PB, record, {

@@ -280,15 +280,12 @@ pub(crate) trait ElementArray: Copy {
 
     /// The array with its elements.
     fn new(count: u32, elements: *mut Self::Data) -> Self;
-    /// A range.
     fn range(blocks: &mut impl Builder, range: &IpRange) -> Result<Self::Data, Failure>;
-    /// A reservation.
     fn reservation(
         blocks: &mut impl Builder,
         scope: &Scope,
         reservation: &Reservation,
     ) -> Result<Self::Data, Failure>;
-    /// An exclusion.
     fn exclusion(blocks: &mut impl Builder, exclusion: AddressRange) -> Result<Self::Data, Failure>;
 }
 

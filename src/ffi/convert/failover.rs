@@ -98,7 +98,7 @@ pub(crate) fn deletion(name: &[u16]) -> Result<Command, Failure> {
     Ok(Command::Failover(FailoverCommand::Delete(kept(name)?)))
 }
 
-/// The request to rebalance the addresses of a relationship now.
+/// The request to rebalance a relationship now.
 pub(crate) fn rebalance(name: &[u16]) -> Result<Command, Failure> {
     Ok(Command::Failover(FailoverCommand::Rebalance(kept(name)?)))
 }
@@ -152,7 +152,7 @@ fn mode(given: MaybeUninit<DHCP_FAILOVER_MODE>) -> Result<Mode, Failure> {
     }
 }
 
-/// The reserved PAUSED (12) and SHUTDOWN (13), and what is no state at all, are refused.
+/// The reserved PAUSED (12) and SHUTDOWN (13) are refused, and so is a number that is no state.
 fn state_named(given: MaybeUninit<FSM_STATE>) -> Result<StateName, Failure> {
     let named = StateName::ALL.into_iter().zip(0..).find(|(_, number)| *number == views::enum_number(given));
     named.map(|(name, _)| name).ok_or(Failure::InvalidValue("a state is 0 to 11"))
@@ -284,7 +284,7 @@ pub(super) fn seen_from(role: Role, statistics: &Statistics) -> DHCP_FAILOVER_ST
     }
 }
 
-/// What an address is good for: 0 the primary's, 1 the secondary's, 2 excluded, 3 reserved.
+/// The status of an address: 0 of the primary, 1 of the secondary, 2 excluded, 3 reserved.
 pub(crate) fn address_status(server: &Server, address: Address) -> Result<u32, Failure> {
     Ok(match read::scopes::address_status(server, address)? {
         AddressStatus::OfPrimary => 0,

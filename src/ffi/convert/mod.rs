@@ -64,7 +64,7 @@ unsafe fn client_bytes<'a>(data: &DHCP_BINARY_DATA) -> Result<&'a [u8], Failure>
     if bytes.is_empty() { Err(Failure::InvalidValue(ClientId::RULE)) } else { Ok(bytes) }
 }
 
-/// The force flag; what is none is refused.
+/// The force flag; an unknown number is refused.
 pub(crate) fn force(flag: MaybeUninit<DHCP_FORCE_FLAG>) -> Result<Force, Failure> {
     match views::enum_number(flag) {
         0 | 2 => Ok(Force::Full),

@@ -85,7 +85,7 @@ pub(crate) fn original(server: &Server, scope: Address) -> Result<Given<DHCP_SUB
     blocks.rooted(root)
 }
 
-/// The same with the quarantine, of which there is none since Windows Server 2016.
+/// A scope's description with the quarantine, of which there is none since Windows Server 2016.
 pub(crate) fn vq(server: &Server, scope: Address) -> Result<Given<DHCP_SUBNET_INFO_VQ>, Failure> {
     let info = server.scope(ScopeId(scope))?.info();
     let mut blocks = Blocks::new();

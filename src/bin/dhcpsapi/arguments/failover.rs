@@ -103,7 +103,7 @@ pub(crate) struct ScopeIds {
     pub(crate) scope_id: Vec<ScopeId>,
 }
 
-/// What commands that change a relationship have in common.
+/// The options that commands that change a relationship have in common.
 #[derive(Debug, Clone, Copy, Args)]
 pub(crate) struct Change {
     /// Print the relationship as it is then
@@ -125,7 +125,7 @@ pub(crate) struct Reach {
 pub(crate) struct Removal {
     #[command(flatten)]
     pub(crate) reach: Reach,
-    /// What becomes of the scopes on the partner; to keep them lets both servers lease the same addresses
+    /// The fate of the scopes on the partner; to keep them lets both servers lease the same addresses
     #[arg(long, value_enum, default_value = "delete")]
     pub(crate) partner_scopes: Fate,
 }
@@ -138,7 +138,7 @@ pub(crate) struct SecretFile {
     pub(crate) shared_secret_file: Option<PathBuf>,
 }
 
-/// What a relationship has besides its name, its servers and how they share.
+/// The options of a relationship besides its name, its servers and how they share.
 #[derive(Debug, Clone, Copy, Args)]
 pub(crate) struct Times {
     /// Maximum client lead time: 1h, 90s, 1h30m, seconds, or a CIM interval
@@ -180,7 +180,7 @@ pub(crate) struct Add {
     pub(crate) scopes: ScopeIds,
     #[command(flatten)]
     pub(crate) share: Share,
-    /// What this server is in a hot standby
+    /// The role of this server in a hot standby
     #[arg(long, value_enum, ignore_case = true)]
     pub(crate) server_role: Option<ServerRole>,
     #[command(flatten)]

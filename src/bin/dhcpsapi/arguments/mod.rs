@@ -64,7 +64,7 @@ pub(crate) enum Command {
     /// The links between servers (only in a script)
     #[command(subcommand)]
     Link(LinkCommand),
-    /// What happened to the servers
+    /// The journal of all servers
     Journal,
     /// Error codes and what they mean
     Errors {
@@ -99,7 +99,7 @@ pub(crate) struct Computer {
     pub(crate) computer_name: Option<Text>,
 }
 
-/// Whether a command only tells what it would do.
+/// Whether a command only shows its steps.
 #[derive(Debug, Clone, Copy, Args)]
 pub(crate) struct WhatIf {
     /// Tell what would be done, one line for each step, and do nothing

@@ -1,4 +1,4 @@
-//! Changes: told with --what-if, confirmed where the cmdlets ask, and made.
+//! Changes: shown with --what-if, confirmed where the cmdlets ask, and made.
 
 use std::io;
 
@@ -15,16 +15,16 @@ use crate::output::answer::Answer;
 use crate::output::json::Json;
 use crate::session::{Session, told};
 
-/// What is done: on which server, and what.
+/// A step: the server's name, and what is done there.
 pub(crate) type Told = (String, String);
 
-/// What a method of a WMI class did, or would do.
+/// The result of a method of a WMI class, or the steps that it would take.
 pub(crate) enum Outcome<T> {
     Done(T),
     WouldDo(Vec<Told>),
 }
 
-/// Calls a method of a WMI class: only to tell what it would do, or when somebody has confirmed it.
+/// Calls a method of a WMI class: only to show its steps, or when somebody has confirmed it.
 pub(crate) fn method<T>(
     session: &Session<'_>,
     what_if: WhatIf,
@@ -67,7 +67,7 @@ pub(crate) fn on_server(
     Ok(would_do(session, &steps))
 }
 
-/// What would be done, one line for each step.
+/// The answer of --what-if: one line for each step.
 pub(crate) fn would_do(session: &Session<'_>, steps: &[Told]) -> Answer {
     if session.manner.json {
         let step = |(server, what): &Told| {
@@ -87,7 +87,7 @@ fn told_step(step: &Step) -> Told {
     (step.server.to_string(), step.what.to_string())
 }
 
-/// Tells what is about to happen and asks whether it may. What would be refused anyway is not asked.
+/// Shows the steps and asks whether they may be done. A change that would be refused anyway is not asked about.
 fn confirm(
     session: &Session<'_>,
     question: &str,

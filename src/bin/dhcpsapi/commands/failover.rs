@@ -47,7 +47,7 @@ pub(crate) fn execute(session: &Session<'_>, command: FailoverCommand) -> Result
     }
 }
 
-/// What was found is printed, and what was not is told; if nothing was found, that is the failure.
+/// Prints the relationships that were found, and a message for each that was not; if none was found, that is the failure.
 fn list(manner: Manner, computer: &Computer, scopes: &[ScopeId]) -> Result<Answer, Failure> {
     let server = computer.computer_name.as_ref();
     if scopes.is_empty() {
@@ -148,7 +148,7 @@ fn add(session: &Session<'_>, arguments: &Add) -> Result<Answer, Failure> {
     Ok(changed(session, arguments.change, outcome))
 }
 
-/// Load balance and hot standby have each its own parameters; which of them are said says which of the two is meant.
+/// Load balance and hot standby have each its own parameters; those that are given decide which of the two is meant.
 fn sharing(share: &Share, role: Option<cim::class::ServerRole>) -> Result<Sharing, Error> {
     let mode = share.mode.map(Mode::from);
     let is_standby = mode == Some(Mode::HotStandby) || share.reserve_percent.is_some() || role.is_some();
@@ -300,7 +300,7 @@ fn replicate(session: &Session<'_>, arguments: &Replicate) -> Result<Answer, Fai
     }
 }
 
-/// Of several relationships or scopes it is said which one is not there.
+/// The failure of a replication: of several relationships or scopes it names the one that is not there.
 fn of_replication(arguments: &Replicate, error: Error) -> Failure {
     let (computer, server) = (&arguments.computer, arguments.computer.computer_name.as_ref());
     if let [name] = arguments.name.as_slice() {
@@ -339,12 +339,12 @@ fn seconds(span: Option<Seconds>) -> Result<Option<u32>, Error> {
     span.map(Seconds::as_servers_have_it).transpose()
 }
 
-/// What a relationship is called where something is said about it.
+/// The name of a relationship as messages have it.
 pub(crate) fn relationship(name: &Text) -> String {
     format!("relationship {}", harmless(&name.to_string()))
 }
 
-/// What went wrong on the server that was named.
+/// The failure of a command on the server that was named.
 pub(crate) fn of_computer(computer: &Computer, error: Error) -> Failure {
     match (&computer.computer_name, error) {
         (Some(name), Error::UnknownServer | Error::ServerStopped) => {
@@ -354,7 +354,7 @@ pub(crate) fn of_computer(computer: &Computer, error: Error) -> Failure {
     }
 }
 
-/// What went wrong with a relationship of the server that was named.
+/// The failure of a command about a relationship of the server that was named.
 pub(crate) fn of_relationship(named: &Named, error: Error) -> Failure {
     match error {
         Error::UnknownServer | Error::ServerStopped => of_computer(&named.computer, error),
@@ -362,7 +362,7 @@ pub(crate) fn of_relationship(named: &Named, error: Error) -> Failure {
     }
 }
 
-/// The same, of both partners: what is not there may not be there on the partner alone.
+/// The failure of a command about both halves of a relationship: one that is not there may be missing on the partner alone.
 fn of_partners(named: &Named, error: Error) -> Failure {
     let server = named.computer.computer_name.as_ref();
     let here = || failover::get_by_name(server, std::slice::from_ref(&named.name));

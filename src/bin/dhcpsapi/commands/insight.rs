@@ -109,7 +109,7 @@ fn rebalances(named: &Named) -> Result<(String, Vec<(Rebalance, bool)>), Failure
     read.map_err(|error| of_relationship(named, error))
 }
 
-/// What would not move now is not told.
+/// With --what-if, a scope of which nothing would move now is left out.
 pub(crate) fn rebalance(session: &Session<'_>, named: &Named, what_if: WhatIf) -> Result<Answer, Failure> {
     if what_if.what_if {
         let (server, rebalances) = rebalances(named)?;

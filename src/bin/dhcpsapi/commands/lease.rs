@@ -71,7 +71,7 @@ fn heard_by(client: &Client) -> Option<&[u16]> {
     client.computer_name.as_ref().map(Text::units)
 }
 
-/// What a client asks.
+/// The request of a client.
 pub(crate) fn request_of(client: &Client, kind: RequestKind) -> Result<ClientRequest, Error> {
     Ok(ClientRequest {
         scope: client.scope_id,
@@ -83,7 +83,7 @@ pub(crate) fn request_of(client: &Client, kind: RequestKind) -> Result<ClientReq
     })
 }
 
-/// A client that gets no answer has waited in vain, and one that is refused has been told so: both are failures.
+/// A client that gets no answer has waited in vain, and one that is refused got that as its answer: both are failures.
 fn ask(session: &Session<'_>, client: &Client, kind: RequestKind) -> Result<Answer, Failure> {
     let request = request_of(client, kind)?;
     let refused = |error| of_client(client, error);
@@ -100,7 +100,7 @@ fn ask(session: &Session<'_>, client: &Client, kind: RequestKind) -> Result<Answ
     Ok(Answer::one(session.manner, record).of_change())
 }
 
-/// What went wrong for a client.
+/// The failure of a client's request.
 pub(crate) fn of_client(client: &Client, error: Error) -> Failure {
     let computer = Computer { computer_name: client.computer_name.clone() };
     match error {

@@ -34,7 +34,7 @@ fn entry(entry: &JournalEntry) -> Record {
 
 const ERROR: [&str; 3] = ["code", "name", "message"];
 
-/// An error by its number or one of its names; all of them if none is said.
+/// An error by its number or one of its names; all of them without an argument.
 pub(crate) fn errors(session: &Session<'_>, code: Option<&str>) -> Result<Answer, Failure> {
     let Some(code) = code else {
         return Ok(Answer::list(session.manner, &ERROR, TABLE.iter().map(error).collect()));

@@ -178,7 +178,7 @@ fn reservation(kept: &Reservation) -> Json {
     ])
 }
 
-/// What went wrong with a scope of the server that was named.
+/// The failure of a command about a scope of the server that was named.
 pub(crate) fn of_scope(computer: &Computer, scope: ScopeId, error: Error) -> Failure {
     match error {
         Error::UnknownServer | Error::ServerStopped => of_computer(computer, error),

@@ -12,7 +12,7 @@ use crate::failure::Failure;
 
 /// More than any key has.
 const LONGEST: u64 = 65_536;
-/// What a group and others may do with a file.
+/// The permissions of a file for a group and others.
 const OTHERS: u32 = 0o077;
 
 /// Reads a secret from a file that is its owner's alone: the first line, without its end.
@@ -22,7 +22,7 @@ pub(crate) fn read(path: &Path) -> Result<Secret, Failure> {
         |error: io::Error| Failure::usage(format!("the secret in {name} cannot be read: {error}"));
     // A pipe that nobody writes to would be waited for.
     let file = OpenOptions::new().read(true).custom_flags(libc::O_NONBLOCK).open(path).map_err(unreadable)?;
-    // What was opened is looked at, not what has this name by then.
+    // The permissions are those of the open file, not of a file that has its name by then.
     let metadata = file.metadata().map_err(unreadable)?;
     if !metadata.is_file() {
         return Err(Failure::usage(format!("{name} is no file, so it keeps no secret")));

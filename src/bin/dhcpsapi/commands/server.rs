@@ -72,7 +72,7 @@ fn listing(server: &Text) -> Result<Listing, Error> {
     service::ask_directory(|directory| read::directory::listing(directory, server.units()).cloned())
 }
 
-/// What is done to servers makes sense where something comes after it.
+/// Faults of servers make sense only in a script, where a command comes after them.
 fn in_script(session: &Session<'_>) -> Result<(), Failure> {
     if session.is_script() {
         Ok(())

@@ -1,11 +1,11 @@
-//! What a command prints.
+//! The output of a command.
 
 use crate::arguments::Manner;
 use crate::failure::Failure;
 use crate::output::json::{Json, Record};
 use crate::output::table;
 
-/// What comes of a command that was done.
+/// The answer of a command that was done.
 #[derive(Debug, Default)]
 pub(crate) struct Answer {
     /// For the standard output.
@@ -27,7 +27,7 @@ impl Answer {
         Answer { is_change: true, ..Answer::default() }
     }
 
-    /// The same, of a change.
+    /// This answer as that of a change.
     pub(crate) fn of_change(self) -> Self {
         Answer { is_change: true, ..self }
     }

@@ -73,12 +73,10 @@ pub(crate) fn text(text: &Text) -> Json {
     Json::Text(text.to_string())
 }
 
-/// An address.
 pub(crate) fn address(address: impl Into<Ipv4Addr>) -> Json {
     Json::Text(dotted(address))
 }
 
-/// A number.
 pub(crate) fn number(number: u32) -> Json {
     Json::Number(u64::from(number))
 }

@@ -1,4 +1,4 @@
-//! What the command line prints, for people and as JSON.
+//! The output of the command line, for people and as JSON.
 
 pub(crate) mod answer;
 pub(crate) mod json;

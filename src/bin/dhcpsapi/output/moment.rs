@@ -16,7 +16,7 @@ pub(crate) fn text(moment: Timestamp) -> String {
     )
 }
 
-/// The date so many days after 1970-01-01. Years are counted from March, so that the leap day is the last of them.
+/// The date that is `days` days after 1970-01-01. Years are counted from March, so that the leap day is the last of them.
 fn date(days: u64) -> (u64, u64, u64) {
     const DAYS_TO_1970: u64 = 719_468;
     const DAYS_OF_400_YEARS: u64 = 146_097;

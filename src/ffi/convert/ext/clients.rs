@@ -57,7 +57,7 @@ pub(crate) fn rule_text(rule: MaybeUninit<DHCPSAPI_RULE>) -> *const c_char {
     rule.map_or(ptr::null(), |rule| rule.map_or_else(rules::refused, rules::limited).as_ptr())
 }
 
-/// What a client that looks for an address asks.
+/// The request of a client that looks for an address.
 ///
 /// # Safety
 ///
@@ -67,7 +67,7 @@ pub(crate) unsafe fn new_lease(given: &DHCPSAPI_CLIENT) -> Result<ClientRequest,
     unsafe { client_request(given, RequestKind::New) }
 }
 
-/// What a client that renews asks.
+/// The request of a client that renews.
 ///
 /// # Safety
 ///
@@ -77,7 +77,7 @@ pub(crate) unsafe fn renewal(given: &DHCPSAPI_CLIENT) -> Result<ClientRequest, F
     unsafe { client_request(given, RequestKind::Renew) }
 }
 
-/// What a client that rebinds asks.
+/// The request of a client that rebinds.
 ///
 /// # Safety
 ///
@@ -87,7 +87,7 @@ pub(crate) unsafe fn rebinding(given: &DHCPSAPI_CLIENT) -> Result<ClientRequest,
     unsafe { client_request(given, RequestKind::Rebind) }
 }
 
-/// What a client asks in a way that the caller says; a way that is none is refused.
+/// The request of a client, of a kind that the caller names; an unknown kind is refused.
 ///
 /// # Safety
 ///
@@ -123,7 +123,7 @@ unsafe fn client_request(given: &DHCPSAPI_CLIENT, kind: RequestKind) -> Result<C
     })
 }
 
-/// How long leases may be; what is none is refused.
+/// How long leases may be; an unknown number is refused.
 pub(crate) fn lease_limit(limit: MaybeUninit<DHCPSAPI_LEASE_LIMIT>) -> Result<Command, Failure> {
     match views::enum_number(limit) {
         0 => Ok(Command::Lab(LabCommand::SetLeaseLimit(LeaseLimit::Windows))),
@@ -132,7 +132,7 @@ pub(crate) fn lease_limit(limit: MaybeUninit<DHCPSAPI_LEASE_LIMIT>) -> Result<Co
     }
 }
 
-/// What the servers would answer: one structure for each, and how many there are.
+/// The answers that the servers would give: one structure for each, and how many there are.
 pub(crate) fn answers(
     registry: &Registry,
     server: Option<ServerId>,

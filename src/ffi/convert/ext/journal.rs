@@ -1,4 +1,4 @@
-//! What happened: as structures, and to be told to a callback.
+//! The journal: its entries as structures, and as lines for a callback.
 
 use std::ffi::{CString, c_void};
 use std::ptr;
@@ -26,7 +26,7 @@ pub(crate) struct Reading {
     count: Out<u32>,
 }
 
-/// What is read at once.
+/// The entries that one call reads.
 pub(crate) struct Page {
     given: Given<DHCPSAPI_JOURNAL_ENTRY>,
     count: u32,
@@ -56,7 +56,7 @@ impl Reading {
         Ok(Reading { cursor, start, entries, count })
     }
 
-    /// What comes next, at most so many; 0 is all.
+    /// The next entries, at most `most` of them; 0 is all.
     pub(crate) fn page(&self, journal: &Journal, most: u32) -> Result<Page, Failure> {
         let most = if most == 0 { usize::MAX } else { usize::try_from(most).unwrap_or(usize::MAX) };
         let left = journal.from(self.start);
@@ -128,12 +128,12 @@ fn structure(blocks: &mut Blocks, entry: &JournalEntry) -> Result<DHCPSAPI_JOURN
     })
 }
 
-/// What a caller gave with a callback, and wants back.
+/// The pointer that a caller gave with a callback, and wants back.
 struct Context(*mut c_void);
 
 // SAFETY: the library only hands it back; the callback may be called on any thread, by the contract of `exports`.
 unsafe impl Send for Context {}
-// SAFETY: the same.
+// SAFETY: as for `Send`.
 unsafe impl Sync for Context {}
 
 impl Context {

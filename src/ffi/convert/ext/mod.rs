@@ -1,4 +1,4 @@
-//! What `dhcpsapi_ext.h` needs: errors as C strings, what is done to servers and links, and insight.
+//! The structures of `dhcpsapi_ext.h`: errors as C strings, faults of servers and links, and insight.
 
 pub(crate) mod clients;
 pub(crate) mod journal;
@@ -87,7 +87,7 @@ pub(crate) fn shift_clock(seconds: i32) -> Command {
     Command::Lab(LabCommand::ShiftClock(i64::from(seconds)))
 }
 
-/// What a rebalance would do: one structure for each scope, and how many there are.
+/// The rebalances that a command now would bring: one structure for each scope, and how many there are.
 pub(crate) fn preview(
     registry: &Registry,
     server: ServerId,
@@ -118,7 +118,7 @@ fn rebalance((rebalance, happens_now): &(Rebalance, bool)) -> DHCPSAPI_REBALANCE
     }
 }
 
-/// What differs between the servers of a relationship: one structure for each thing, and how many there are.
+/// The drift between the servers of a relationship: one structure for each thing, and how many there are.
 pub(crate) fn drift(
     registry: &Registry,
     server: ServerId,
@@ -194,7 +194,7 @@ pub(crate) fn utf8(units: &[u16]) -> Result<Given<c_char>, Failure> {
     utf8_of(String::from_utf16(units).map_err(|_| Failure::Unreadable(UNPAIRED_SURROGATE))?)
 }
 
-/// The same of a string of the library's own.
+/// A string of UTF-8, made of one of the library's own.
 pub(crate) fn utf8_of(mut text: String) -> Result<Given<c_char>, Failure> {
     text.push('\0');
     let mut blocks = Blocks::new();
