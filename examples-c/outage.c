@@ -204,7 +204,7 @@ static void set_up(void)
     show("Half of the hour is over, so they ask for more time.");
     explain(DhcpsapiRebinding, 1);
     clients_stay(1, 20);
-    show("They have eight days. The free addresses are divided every five minutes.");
+    show("They have eight days. The free addresses are rebalanced every five minutes.");
 }
 
 /* Both servers live, and neither hears the other. */
@@ -229,7 +229,7 @@ static void link_is_repaired(void)
 {
     wait_until(2 * HOUR + 600);
     check("dhcpsapi_link_heal", dhcpsapi_link_heal(primary.name, secondary.name));
-    show("The link is repaired. They tell each other everything, and divide what is free.");
+    show("The link is repaired. They tell each other everything, and rebalance what is free.");
     clients_stay(21, 22);
     wait_until(2 * HOUR + 1200);
     clients_stay(21, 22);

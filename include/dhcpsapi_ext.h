@@ -218,14 +218,14 @@ typedef struct DHCPSAPI_REBALANCE {
  *
  * @param[in]  server        the server; it must be the primary.
  * @param[in]  relationship  the name of the relationship, in any case.
- * @param[out] rebalances     one array, in the order in which the scopes were added, to release with DhcpRpcFreeMemory;
+ * @param[out] rebalances    one array, in the order in which the scopes were added, to release with DhcpRpcFreeMemory;
  *                           scopes without range are left out. NULL on failure, and if there is none.
  * @param[out] count         how many elements it has.
  * @return ERROR_SUCCESS, ERROR_INVALID_PARAMETER, ERROR_DHCP_FO_RELATIONSHIP_DOES_NOT_EXIST,
  *         ERROR_DHCP_FO_RELATION_IS_SECONDARY, ERROR_NOT_ENOUGH_MEMORY, RPC_S_SERVER_UNAVAILABLE.
  */
 DWORD DHCP_API_FUNCTION dhcpsapi_preview_rebalance(LPCWSTR server, LPCWSTR relationship,
-                                                  DHCPSAPI_REBALANCE **rebalances, DWORD *count);
+                                                   DHCPSAPI_REBALANCE **rebalances, DWORD *count);
 
 /** The kinds of drift between the servers of a relationship. */
 typedef enum DHCPSAPI_DRIFT_KIND {
@@ -287,13 +287,13 @@ typedef struct DHCPSAPI_DRIFT_ENTRY {
  *
  * @param[in]  server        the server.
  * @param[in]  relationship  the name of the relationship, in any case.
- * @param[out] drift   one array to release with DhcpRpcFreeMemory; NULL on failure, and if nothing differs.
+ * @param[out] drift         one array to release with DhcpRpcFreeMemory; NULL on failure, and if nothing differs.
  * @param[out] count         how many elements it has.
  * @return ERROR_SUCCESS, ERROR_INVALID_PARAMETER, ERROR_DHCP_FO_RELATIONSHIP_DOES_NOT_EXIST, ERROR_NOT_ENOUGH_MEMORY,
  *         RPC_S_SERVER_UNAVAILABLE (also if the partner is unknown or cannot be heard).
  */
 DWORD DHCP_API_FUNCTION dhcpsapi_drift(LPCWSTR server, LPCWSTR relationship, DHCPSAPI_DRIFT_ENTRY **drift,
-                                             DWORD *count);
+                                       DWORD *count);
 
 /** A relationship as a whole, seen from the server that is asked. Times are seconds since 1970-01-01T00:00:00Z. */
 typedef struct DHCPSAPI_RELATIONSHIP_STATISTICS {

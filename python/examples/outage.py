@@ -218,7 +218,7 @@ def set_up():
     show("Half of the hour is over, so they ask for more time.")
     explain(REBINDING, 1)
     clients_stay(1, 20)
-    show("They have eight days. The free addresses are divided every five minutes.")
+    show("They have eight days. The free addresses are rebalanced every five minutes.")
 
 
 def link_breaks():
@@ -241,7 +241,7 @@ def link_breaks():
 def link_is_repaired():
     wait_until(2 * HOUR + 600)
     link_heal(PRIMARY.name, SECONDARY.name)
-    show("The link is repaired. They tell each other everything, and divide what is free.")
+    show("The link is repaired. They tell each other everything, and rebalance what is free.")
     clients_stay(21, 22)
     wait_until(2 * HOUR + 1200)
     clients_stay(21, 22)

@@ -82,7 +82,7 @@ pub struct Rebalance {
     pub share_of_secondary: u32,
     /// Who gets addresses.
     pub to: Role,
-    /// All free ones of the other server in here; `None` if the scope is divided already.
+    /// All free ones of the other server in here; `None` if the scope is balanced already.
     pub moved: Option<AddressRange>,
 }
 
