@@ -258,7 +258,7 @@ static const Mistake mistakes[] = {
     {"a name of 127 units", name_of_127_units},
     {"removing a scope that is not in it", removal_of_a_foreign_scope},
     {"statistics of such a scope", statistics_without_relationship},
-    {"dividing on the secondary", rebalance_by_the_secondary},
+    {"rebalancing on the secondary", rebalance_by_the_secondary},
     {"deleting a failover scope", deletion_of_a_failover_scope},
     {"a scope that exists", scope_twice},
     {"a range that ends before it starts", range_that_ends_before_it_starts},

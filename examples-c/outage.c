@@ -229,7 +229,7 @@ static void link_is_repaired(void)
 {
     wait_until(2 * HOUR + 600);
     check("dhcpsapi_link_heal", dhcpsapi_link_heal(primary.name, secondary.name));
-    show("The link is repaired. They tell each other everything, and divide what is free.");
+    show("The link is repaired. They tell each other everything, and rebalance what is free.");
     clients_stay(21, 22);
     wait_until(2 * HOUR + 1200);
     clients_stay(21, 22);

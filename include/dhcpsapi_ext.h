@@ -601,7 +601,7 @@ typedef struct DHCPSAPI_JOURNAL_ENTRY {
 } DHCPSAPI_JOURNAL_ENTRY;
 
 /**
- * Reads the journal of what happened to all servers: states, contact, services, redistributions, refused clients. The last
+ * Reads the journal of what happened to all servers: states, contact, services, rebalances, refused clients. The last
  * 4,096 entries are kept, in memory. dhcpsapi_reset forgets them, and the next entry has the number 1 again.
  *
  * @code

@@ -241,7 +241,7 @@ def link_breaks():
 def link_is_repaired():
     wait_until(2 * HOUR + 600)
     link_heal(PRIMARY.name, SECONDARY.name)
-    show("The link is repaired. They tell each other everything, and divide what is free.")
+    show("The link is repaired. They tell each other everything, and rebalance what is free.")
     clients_stay(21, 22)
     wait_until(2 * HOUR + 1200)
     clients_stay(21, 22)
