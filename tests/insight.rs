@@ -114,7 +114,7 @@ fn a_preview_says_what_the_trigger_does() {
 }
 
 #[test]
-fn a_division_without_contact_waits() {
+fn a_rebalance_without_contact_waits() {
     let _clock = begin();
     let Pair { primary, secondary, relationship } = pair(|half| half.load_balance(50));
     cut(&primary, &secondary);

@@ -371,7 +371,7 @@ fn states_that_an_administrator_says() {
 
 /// Worked example 13: from 127/127 to 242/12 115 addresses change hands; nothing moves when nothing is to.
 #[test]
-fn a_redistribution_is_one_entry() {
+fn a_rebalance_is_one_entry() {
     let _turn = begin();
     let Pair { primary, relationship, .. } = pair();
     let mut cursor = now();

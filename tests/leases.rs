@@ -138,7 +138,7 @@ mod the_worked_examples {
     /// 4.4: every figure that was measured with an MCLT of 10 s and leases of 40 s, by the draft's limit. The partner has
     /// acknowledged nothing since the first lease.
     #[test]
-    fn c_the_measured_tail() {
+    fn c_with_the_measured_limit() {
         let _turn = begin();
         draft_lease_limit();
         let pair = partners(10, 254);
@@ -166,7 +166,7 @@ mod the_worked_examples {
 
     /// The times of c by Microsoft's documented limit: one MCLT.
     #[test]
-    fn c_with_windows_tail() {
+    fn c_with_the_limit_of_windows() {
         let _turn = begin();
         let pair = partners(10, 254);
         let client = client(FIRST).for_seconds(40);

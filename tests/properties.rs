@@ -461,7 +461,7 @@ proptest! {
 
     /// Every size and percentage: the target, and the same number of moves from any other target.
     #[test]
-    fn every_division_of_a_virgin_scope(size in 1..LAST, percentages in prop::collection::vec(0..=100_u8, 1..6)) {
+    fn every_rebalance_of_a_virgin_scope(size in 1..LAST, percentages in prop::collection::vec(0..=100_u8, 1..6)) {
         let mut pair = Model::new(size, false, 50);
         for percentage in percentages {
             pair.run(&Step::Settings(percentage % 2 == 0, percentage));

@@ -32,7 +32,7 @@ fn pool(prefix: u32, occupied: u64) -> Pool {
 }
 
 /// The primary's part of a rebalance that gives each server half of the free addresses.
-fn divide(pool: &mut Pool) -> u32 {
+fn rebalance(pool: &mut Pool) -> u32 {
     let wanted = pool.free() / 2;
     let present = pool.free_of(Role::Secondary);
     let to = if wanted > present { Role::Secondary } else { Role::Primary };
@@ -57,10 +57,10 @@ pub(crate) fn core(run: Run, prefix: u32) {
         let full = pool(prefix, *occupied);
         let cut = full.cut(Role::Secondary, full.free() / 2).expect("something to move");
         let mut divided = full.clone();
-        assert_eq!(divide(&mut divided), full.free() / 2);
+        assert_eq!(rebalance(&mut divided), full.free() / 2);
         assert_eq!(divided.free_of(Role::Primary), full.free().div_ceil(2));
         assert_eq!(divided.side_of(full.range().first().max(cut.first() - 1)), full.side_of(cut.first() - 1));
-        assert_eq!(divide(&mut divided), 0, "it is divided already");
+        assert_eq!(rebalance(&mut divided), 0, "it is divided already");
 
         // The words that hold the addresses which move.
         let words = ((cut.last() - BASE) / 64 - (cut.first() - BASE) / 64 + 1) as usize;
@@ -72,9 +72,9 @@ pub(crate) fn core(run: Run, prefix: u32) {
         let shift = |(to, from): &mut (Vec<u64>, Vec<u64>)| unsafe {
             (floor.shift)(to.as_mut_ptr(), from.as_mut_ptr(), words);
         };
-        let divide = |pool: &mut Pool| _ = black_box(divide(pool));
+        let rebalance = |pool: &mut Pool| _ = black_box(rebalance(pool));
         let key = format!("{name} {occupied} %");
-        run.compare_fresh(&key, 1, batch, (|| full.clone(), divide), (fresh_words, shift));
+        run.compare_fresh(&key, 1, batch, (|| full.clone(), rebalance), (fresh_words, shift));
         if prefix == 8 && *occupied == 50 && run.mode == Mode::Time {
             // The copies are pushed out of the caches before the clock runs.
             let walk = || _ = black_box(memory.iter().step_by(8).sum::<u64>());
@@ -88,7 +88,7 @@ pub(crate) fn core(run: Run, prefix: u32) {
                 walk();
                 copy
             };
-            run.compare_fresh(&format!("{key} cold"), 1, 1, (pool, divide), (words, shift));
+            run.compare_fresh(&format!("{key} cold"), 1, 1, (pool, rebalance), (words, shift));
         }
     }
 }
@@ -102,7 +102,7 @@ pub(crate) fn many_scopes(run: Run) {
         1,
         (
             || pools.clone(),
-            |pools: &mut Vec<Pool>| pools.iter_mut().for_each(|pool| _ = black_box(divide(pool))),
+            |pools: &mut Vec<Pool>| pools.iter_mut().for_each(|pool| _ = black_box(rebalance(pool))),
         ),
         (|| (), |()| ()),
     );
@@ -140,7 +140,7 @@ impl Pair {
     }
 
     /// Sets the primary's share in per cent and rebalances; answers how long the rebalance took.
-    fn divide(&mut self, percentage: u8) -> f64 {
+    fn rebalance(&mut self, percentage: u8) -> f64 {
         self.half.structure.Percentage = percentage;
         self.half.set(self.api, self.primary.ptr(), 0x08);
         let began = cpu_time();
@@ -170,24 +170,24 @@ pub(crate) fn pair(run: Run, prefix: u32, scopes: u32) {
     let mut pair = Pair::new(prefix, scopes);
     let size = (1 << (32 - prefix)) - 2;
     assert_eq!(pair.free(), (size / 2, size / 2), "the first contact divides");
-    pair.divide(100);
+    pair.rebalance(100);
     assert_eq!(pair.free(), (size, 0));
-    pair.divide(50);
+    pair.rebalance(50);
     assert_eq!(pair.free(), (size / 2, size / 2));
     if scopes == 1 {
         run.alone(&format!("B9 balanced /{prefix}"), 1, OFTEN, || pair.trigger());
     }
     let key = format!("B8 API /{prefix} {scopes} scopes");
     run.timed(&key, u64::from(scopes), || {
-        pair.divide(100);
-        pair.divide(50)
+        pair.rebalance(100);
+        pair.rebalance(50)
     });
     if run.mode == Mode::Instructions {
         // All there, half of it back: what is counted includes Set and the other rebalance, which moves as much.
         let repeats = if prefix == 8 { ONCE } else { Repeats(1, 4) };
         run.alone(&key, u64::from(scopes) * 2, repeats, || {
-            pair.divide(100);
-            pair.divide(50);
+            pair.rebalance(100);
+            pair.rebalance(50);
         });
     }
 }

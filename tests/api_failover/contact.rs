@@ -128,7 +128,7 @@ fn a_new_half_of_the_secondary_agrees_with_the_primary() {
 }
 
 #[test]
-fn a_new_half_of_the_secondary_agrees_after_a_new_division() {
+fn a_new_half_of_the_secondary_agrees_after_another_rebalance() {
     assert_eq!(one_half_made_anew(false, 70), (178, 76));
 }
 
@@ -138,7 +138,7 @@ fn a_new_half_of_the_primary_agrees_with_the_secondary() {
 }
 
 #[test]
-fn a_new_half_of_the_primary_agrees_after_a_new_division() {
+fn a_new_half_of_the_primary_agrees_after_another_rebalance() {
     assert_eq!(one_half_made_anew(true, 70), (178, 76));
 }
 
@@ -169,7 +169,7 @@ fn a_scope_that_comes_back_to_the_secondary_is_divided_alike_on_both() {
 
 /// An address that becomes free on the primary alone, while it is free and the partner's there, has one pool side all the same.
 #[test]
-fn an_address_that_becomes_free_on_the_primary_alone_has_one_owner() {
+fn an_address_that_becomes_free_on_the_primary_alone_is_on_one_pool_side() {
     type Change = fn(&Server);
     let address = SCOPE + 200; // the secondary's
     let table: [(&str, Change); 2] = [
@@ -192,7 +192,7 @@ fn an_address_that_becomes_free_on_the_primary_alone_has_one_owner() {
 
 /// An address of the partner that was leased and released without contact.
 #[test]
-fn an_address_leased_and_released_apart_has_one_owner() {
+fn an_address_leased_and_released_apart_is_on_one_pool_side() {
     let (primary, secondary) = pair_with_scopes(1);
     let pair = Relationship::between("name", &primary, &secondary, &[SCOPE]);
     let mut pair = deploy(pair, &primary, &secondary);

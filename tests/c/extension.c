@@ -331,7 +331,7 @@ static DWORD set_percentage(const WCHAR *server, BYTE percentage)
 }
 
 /* A rebalance of 50 and 50 addresses is to be one of 70 and 30. */
-static void what_a_division_would_do(void)
+static void what_a_rebalance_would_do(void)
 {
     DHCPSAPI_REBALANCE *rebalances = NULL;
     DWORD count = 0;
@@ -530,7 +530,7 @@ static void leases(void)
     DhcpRpcFreeMemory(answer);
 }
 
-static void the_tail(void)
+static void the_lease_limit(void)
 {
     DHCPSAPI_CLIENT first = client(0);
     DHCPSAPI_ANSWER *answer = NULL;
@@ -702,11 +702,11 @@ int main(void)
     links();
     stop_and_start();
     clocks_that_differ();
-    what_a_division_would_do();
+    what_a_rebalance_would_do();
     how_the_relationship_is_doing();
     what_differs();
     leases();
-    the_tail();
+    the_lease_limit();
     a_restored_database();
     what_happened();
     forget();

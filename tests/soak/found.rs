@@ -299,7 +299,7 @@ mod reservations {
 }
 
 /// Partners with drift between them.
-mod told_differently {
+mod acknowledged_differently {
     use super::*;
 
     /// C13: pool sides are sent again after a replication.

@@ -166,7 +166,7 @@ mod tests {
     /// What ISC dhcpd was seen to do with an MCLT of 10 and leases of 40: granted seconds and told moment, by time. The
     /// renewal at 3 was the last that the partner could have acknowledged, and did not.
     #[test]
-    fn the_measured_tail() {
+    fn the_measured_limit() {
         let first = lease(0, 40, 10, State::Normal, known(0, 0), LeaseLimit::Draft);
         assert_eq!(first, (10, 45));
         let measured = [
