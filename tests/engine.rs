@@ -602,6 +602,14 @@ fn contract(log: &dyn EventLog) {
     if keeps {
         // Behind the last record of others nobody appends who does not know it.
         assert_eq!(log.submit(&record(3)).map(drop), Err(AppendError::Conflict));
+        // Two that save a snapshot at the same time may come in either order.
+        let registry = Registry::new(dhcpsapi::domain::model::server::Server::new("here".into(), 9));
+        for at in [3, 2] {
+            log.save_snapshot(Revision(at), &registry).unwrap();
+        }
+        let opened = log.open().unwrap();
+        assert_eq!(opened.snapshot.map(|(at, _)| at), Some(Revision(3)));
+        assert_eq!(opened.records, []);
     }
 }
 

@@ -48,7 +48,8 @@ pub trait EventLog: Send + Sync {
     }
 
     /// Keeps the registry as it is at a revision, so that older records are no longer needed. A log that has yet to commit the
-    /// record of that revision does that first; where the record is lost, so is the snapshot.
+    /// record of that revision does that first; where the record is lost, so is the snapshot. An older snapshot never replaces a
+    /// newer one.
     fn save_snapshot(&self, at: Revision, registry: &Registry) -> Result<(), Failure>;
 
     /// Waits until there is a record behind a revision; answers whether there is one at that moment at the latest.

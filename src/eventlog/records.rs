@@ -63,7 +63,10 @@ impl EventLog for RecordLog {
     }
 
     fn save_snapshot(&self, at: Revision, registry: &Registry) -> Result<(), Failure> {
-        self.kept().snapshot = Some((at, registry.clone()));
+        let mut kept = self.kept();
+        if kept.snapshot.as_ref().is_none_or(|(newest, _)| *newest < at) {
+            kept.snapshot = Some((at, registry.clone()));
+        }
         Ok(())
     }
 

@@ -88,6 +88,9 @@ impl EventLog for TextLog {
 
     fn save_snapshot(&self, at: Revision, registry: &Registry) -> Result<(), Failure> {
         let mut kept = self.kept();
+        if kept.snapshot.as_ref().is_some_and(|(newest, _)| *newest >= at) {
+            return Ok(());
+        }
         // A secret that has ended since stays so: a record behind the snapshot changed it, or deleted what had it.
         let last = kept.secrets.last_name();
         let text = write_snapshot(at, registry, &mut kept.secrets).map_err(damaged)?;
