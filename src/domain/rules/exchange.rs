@@ -340,7 +340,7 @@ fn reservations_shared<'a>(
     })
 }
 
-/// The secondary owns what the primary says; all dividing is the primary's (MS-DHCPF 3.1.4.2). A primary that recovers may
+/// The pool of the secondary is what the primary says; only the primary rebalances (MS-DHCPF 3.1.4.2). A primary that recovers may
 /// have lost what it knew, and the secondary sends it (the updates "in the case of database loss" there).
 fn free_pool_updates(
     id: ServerId,
