@@ -163,8 +163,8 @@ const GOALS: &[(&str, Of, f64)] = &[
         1.02,
     ),
     (
-        "a lease granted beside 10,000 exclusions, x 2,500",
-        Of::Flat("grant, 10000 exclusions", "grant, 2500 exclusions"),
+        "a lease granted and released beside 10,000 exclusions, x 2,500",
+        Of::Flat("grant and release, 10000 exclusions", "grant and release, 2500 exclusions"),
         1.15,
     ),
     (

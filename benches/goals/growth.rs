@@ -47,7 +47,7 @@ pub(crate) fn renewal_again(run: Run) {
     }
 }
 
-/// Statistics of a /16 with `count` exclusions, a free address of it, and a lease that a client is granted there.
+/// Statistics of a /16 with `count` exclusions, a free address of it, and a lease that a client is granted there and gives back.
 pub(crate) fn beside_exclusions(run: Run) {
     for count in [2500, 5000, 10_000] {
         let api = begin();
@@ -67,9 +67,12 @@ pub(crate) fn beside_exclusions(run: Run) {
             }
         });
         let clients = Clients::new(api);
-        let mut newcomers = 0..;
-        run.alone(&format!("grant, {count} exclusions"), 1, FEW, || {
-            newcomers.next().into_iter().for_each(|number| _ = clients.request(number));
+        let mut newcomer = 0;
+        run.alone(&format!("grant and release, {count} exclusions"), 1, FEW, || {
+            // There are more calls than addresses.
+            newcomer += 1;
+            clients.request(newcomer);
+            clients.release(newcomer);
         });
     }
 }
