@@ -174,9 +174,14 @@ fn relationships_that_come_and_go() {
     };
     // So often that the journal is full.
     come_and_go(500);
-    let before = IN_USE.get();
-    come_and_go(200);
-    let left = IN_USE.get() - before;
+    // The C library makes a block 16 bytes larger where it does not split a free one, so a round may seem to leave as much;
+    // what a relationship leaves is left in every round.
+    let left_by_round = (0..4).map(|_| {
+        let before = IN_USE.get();
+        come_and_go(200);
+        IN_USE.get() - before
+    });
+    let left = left_by_round.min().unwrap();
     assert!(left <= 0, "{left} bytes are left");
     // A server that is stopped and started has as much to do as ever.
     let restart = || {
