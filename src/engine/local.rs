@@ -305,9 +305,8 @@ impl Local {
         let opened = self.log.open().map_err(|failure| failed(&failure))?;
         let (mut revision, registry) =
             opened.snapshot.unwrap_or_else(|| (Revision::default(), new_registry(&self.local)));
-        self.events = 0;
-        self.events_between_snapshots = registry.records().max(MIN_EVENTS_BETWEEN_SNAPSHOTS);
         self.registry = registry;
+        self.count_events_anew();
         for record in opened.records {
             revision = record.revision;
             self.events = self.events.saturating_add(record.events.len());
@@ -363,9 +362,14 @@ impl Local {
 
     /// The registry to be kept as a snapshot, and the log that keeps it; that takes its time, and nobody has to wait for it.
     pub fn snapshot(&mut self) -> (Arc<dyn EventLog>, Revision, Registry) {
+        self.count_events_anew();
+        (Arc::clone(&self.log), self.revision, self.registry.clone())
+    }
+
+    /// The registry is as a snapshot has it, or will have it: the next one is due after as many events as it has records now.
+    fn count_events_anew(&mut self) {
         self.events = 0;
         self.events_between_snapshots = self.registry.records().max(MIN_EVENTS_BETWEEN_SNAPSHOTS);
-        (Arc::clone(&self.log), self.revision, self.registry.clone())
     }
 
     /// Whether the registry is what all records of its log make of a new one. False if the log forgets records.

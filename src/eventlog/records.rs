@@ -39,9 +39,8 @@ impl RecordLog {
 impl EventLog for RecordLog {
     fn open(&self) -> Result<Opened, Failure> {
         let kept = self.kept();
-        let snapshot = kept.snapshot.clone();
-        let behind = snapshot.as_ref().map_or(Revision::default(), |(revision, _)| *revision).next();
-        Ok(Opened { snapshot, records: kept.from(behind).cloned().collect() })
+        let records = kept.from(first_behind(kept.snapshot.as_ref())).cloned().collect();
+        Ok(Opened { snapshot: kept.snapshot.clone(), records })
     }
 
     fn refresh(&self, after: Revision) -> Result<Vec<Record>, Failure> {
@@ -82,6 +81,11 @@ impl EventLog for RecordLog {
         let kept = self.kept();
         Ok(kept.records.first().map_or(kept.last().next(), |record| record.revision))
     }
+}
+
+/// The first revision that a snapshot does not have; without one that is the first of all.
+pub(super) fn first_behind<T>(snapshot: Option<&(Revision, T)>) -> Revision {
+    snapshot.map_or(Revision::default(), |(revision, _)| *revision).next()
 }
 
 /// Waits until something has changed as it should; answers whether it has at that moment at the latest.

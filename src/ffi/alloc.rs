@@ -8,6 +8,7 @@ use std::ptr;
 
 use crate::abi::win::LPWSTR;
 use crate::domain::base::text::{Secret, Text};
+use crate::ffi::build::Builder;
 use crate::ffi::call::Failure;
 use crate::ffi::live;
 use crate::ffi::out::Out;
@@ -81,31 +82,6 @@ impl Blocks {
         Blocks { few: [ptr::null_mut(); FEW], count: 0, more: Vec::new() }
     }
 
-    /// A block with one value.
-    pub(crate) fn one<T: Copy>(&mut self, value: T) -> Result<*mut T, Failure> {
-        let place = self.block::<T>(1)?;
-        // SAFETY: `block` made room for one T.
-        unsafe { place.write(value) };
-        Ok(place)
-    }
-
-    /// A block with the value that is made of blocks of its own.
-    pub(crate) fn block_for<T: Copy>(
-        &mut self,
-        make: impl FnOnce(&mut Self) -> Result<T, Failure>,
-    ) -> Result<*mut T, Failure> {
-        let value = make(self)?;
-        self.one(value)
-    }
-
-    /// A block with an array; NULL for none.
-    pub(crate) fn array<T: Copy>(
-        &mut self,
-        values: impl ExactSizeIterator<Item = T>,
-    ) -> Result<*mut T, Failure> {
-        self.array_of(values, |_, value| Ok(value))
-    }
-
     /// A block with an array of the values made of the items, each of which may need blocks of its own; NULL for none.
     pub(crate) fn array_of<I, T: Copy>(
         &mut self,
@@ -125,12 +101,6 @@ impl Blocks {
         Ok(first)
     }
 
-    /// A block with a string and its NUL.
-    #[inline]
-    pub(crate) fn text(&mut self, text: &Text) -> Result<LPWSTR, Failure> {
-        self.units(text.units())
-    }
-
     /// A block with these units and a NUL.
     #[inline(always)]
     fn units(&mut self, units: &[u16]) -> Result<LPWSTR, Failure> {
@@ -141,23 +111,6 @@ impl Blocks {
             place.add(units.len()).write(0);
         }
         Ok(place)
-    }
-
-    /// A block with a secret that may be absent, which is NULL. It is overwritten when the block is freed.
-    pub(crate) fn secret(&mut self, secret: Option<&Secret>) -> Result<LPWSTR, Failure> {
-        let Some(secret) = secret else { return Ok(ptr::null_mut()) };
-        let place = self.units(secret.units())?;
-        let few = self.few.get_mut(..self.count).unwrap_or_default();
-        if let Some(made) = self.more.last_mut().or_else(|| few.last_mut()) {
-            *made = live::marked_secret(*made);
-        }
-        Ok(place)
-    }
-
-    /// A block with a string that may be absent, which is NULL.
-    #[inline(always)]
-    pub(crate) fn optional_text(&mut self, text: Option<&Text>) -> Result<LPWSTR, Failure> {
-        text.map_or(Ok(ptr::null_mut()), |text| self.text(text))
     }
 
     /// Notes them as live. Not a part of every export, of which there are many.
@@ -228,6 +181,34 @@ impl Blocks {
 
     fn made(&self) -> impl Iterator<Item = *mut c_void> {
         self.few.iter().take(self.count).chain(&self.more).copied()
+    }
+}
+
+impl Builder for Blocks {
+    fn one<T: Copy>(&mut self, value: T) -> Result<*mut T, Failure> {
+        let place = self.block::<T>(1)?;
+        // SAFETY: `block` made room for one T.
+        unsafe { place.write(value) };
+        Ok(place)
+    }
+
+    fn array<T: Copy>(&mut self, values: impl ExactSizeIterator<Item = T>) -> Result<*mut T, Failure> {
+        self.array_of(values, |_, value| Ok(value))
+    }
+
+    #[inline]
+    fn text(&mut self, text: &Text) -> Result<LPWSTR, Failure> {
+        self.units(text.units())
+    }
+
+    fn secret(&mut self, secret: Option<&Secret>) -> Result<LPWSTR, Failure> {
+        let Some(secret) = secret else { return Ok(ptr::null_mut()) };
+        let place = self.units(secret.units())?;
+        let few = self.few.get_mut(..self.count).unwrap_or_default();
+        if let Some(made) = self.more.last_mut().or_else(|| few.last_mut()) {
+            *made = live::marked_secret(*made);
+        }
+        Ok(place)
     }
 }
 

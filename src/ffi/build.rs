@@ -5,7 +5,6 @@ use std::ptr;
 
 use crate::abi::win::LPWSTR;
 use crate::domain::base::text::{Secret, Text};
-use crate::ffi::alloc::Blocks;
 use crate::ffi::call::Failure;
 
 /// Makes the parts of a result, each a block of its own.
@@ -19,7 +18,7 @@ pub(crate) trait Builder {
     /// A block with a string and its NUL.
     fn text(&mut self, text: &Text) -> Result<LPWSTR, Failure>;
 
-    /// A block with a secret that may be absent, which is NULL.
+    /// A block with a secret that may be absent, which is NULL. It is overwritten when the block is freed.
     fn secret(&mut self, secret: Option<&Secret>) -> Result<LPWSTR, Failure>;
 
     /// A block with the value that is made of blocks of its own.
@@ -36,28 +35,6 @@ pub(crate) trait Builder {
     #[inline(always)]
     fn optional_text(&mut self, text: Option<&Text>) -> Result<LPWSTR, Failure> {
         text.map_or(Ok(ptr::null_mut()), |text| self.text(text))
-    }
-}
-
-impl Builder for Blocks {
-    #[inline(always)]
-    fn one<T: Copy>(&mut self, value: T) -> Result<*mut T, Failure> {
-        Blocks::one(self, value)
-    }
-
-    #[inline(always)]
-    fn array<T: Copy>(&mut self, values: impl ExactSizeIterator<Item = T>) -> Result<*mut T, Failure> {
-        Blocks::array(self, values)
-    }
-
-    #[inline(always)]
-    fn text(&mut self, text: &Text) -> Result<LPWSTR, Failure> {
-        Blocks::text(self, text)
-    }
-
-    #[inline(always)]
-    fn secret(&mut self, secret: Option<&Secret>) -> Result<LPWSTR, Failure> {
-        Blocks::secret(self, secret)
     }
 }
 

@@ -23,9 +23,7 @@ impl FileTime {
     pub fn from_timestamp(moment: Timestamp) -> Self {
         FileTime(moment.0.saturating_add(SECONDS_TO_1970).saturating_mul(TICKS_PER_SECOND))
     }
-}
 
-impl FileTime {
     /// The first full second that is not before this moment.
     pub fn to_timestamp(self) -> Timestamp {
         Timestamp(self.0.div_ceil(TICKS_PER_SECOND).saturating_sub(SECONDS_TO_1970))

@@ -48,9 +48,7 @@ impl Event {
             _ => None,
         }
     }
-}
 
-impl Event {
     /// Whether a secret may be in force no more when it is carried out.
     pub fn may_end_a_secret(&self) -> bool {
         match self {

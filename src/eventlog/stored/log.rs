@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use crate::domain::base::error::LogFailure;
 use crate::domain::model::registry::Registry;
-use crate::eventlog::records::wait;
+use crate::eventlog::records::{first_behind, wait};
 use crate::eventlog::stored::{
     FormatError, SecretTable, read_record, read_snapshot, write_record, write_snapshot,
 };
@@ -53,8 +53,8 @@ impl EventLog for TextLog {
         let kept = self.kept();
         let read = |(_, text): &(Revision, String)| read_snapshot(text, &kept.secrets).map_err(damaged);
         let snapshot = kept.snapshot.as_ref().map(read).transpose()?;
-        let behind = snapshot.as_ref().map_or(Revision::default(), |(revision, _)| *revision).next();
-        Ok(Opened { snapshot, records: kept.from(behind, usize::MAX)? })
+        let records = kept.from(first_behind(snapshot.as_ref()), usize::MAX)?;
+        Ok(Opened { snapshot, records })
     }
 
     fn refresh(&self, after: Revision) -> Result<Vec<Record>, Failure> {

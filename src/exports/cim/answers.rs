@@ -12,6 +12,7 @@ use crate::domain::base::address::Address;
 use crate::domain::base::ids::ScopeId;
 use crate::domain::base::text::Text;
 use crate::ffi::alloc::{self, Blocks, Given};
+use crate::ffi::build::Builder;
 use crate::ffi::call::{Failure, Outcome, number};
 use crate::ffi::convert::count;
 use crate::ffi::out::Out;

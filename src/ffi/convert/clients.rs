@@ -17,6 +17,7 @@ use crate::domain::model::server::Server;
 use crate::domain::rules::read::leases::{Search, find_client, find_lease, free_addresses, granted_by_name};
 use crate::domain::rules::{Command, LeaseChange, LeaseCommand, NewLease};
 use crate::ffi::alloc::{Blocks, Given};
+use crate::ffi::build::Builder;
 use crate::ffi::call::{Failure, Outcome};
 use crate::ffi::convert::{
     client_bytes, date_time, file_time, host, ip_array, kept_optional_text, kept_text, unique_id,

@@ -7,6 +7,7 @@ use crate::domain::model::directory::Directory;
 use crate::domain::rules::read::directory::VERSION;
 use crate::domain::rules::{Command, DirectoryCommand};
 use crate::ffi::alloc::{Blocks, Given};
+use crate::ffi::build::Builder;
 use crate::ffi::call::Failure;
 use crate::ffi::convert::{count, kept_text};
 

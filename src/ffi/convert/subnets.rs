@@ -13,6 +13,7 @@ use crate::domain::model::server::Server;
 use crate::domain::rules::read::scopes::listed;
 use crate::domain::rules::{Command, ScopeCommand, described_subnet, new_subnet};
 use crate::ffi::alloc::{Blocks, Given};
+use crate::ffi::build::Builder;
 use crate::ffi::call::{Failure, Outcome};
 use crate::ffi::convert::{force, host, ip_array, kept_optional_text};
 use crate::ffi::paging::{self, Enumeration};

@@ -19,6 +19,7 @@ use crate::domain::rules::leasing::LimitedBy;
 use crate::domain::rules::serving::RequestKind;
 use crate::domain::rules::{Answer, ClientRequest, Command, LabCommand, answers as all_answers};
 use crate::ffi::alloc::{Blocks, Given};
+use crate::ffi::build::Builder;
 use crate::ffi::call::Failure;
 use crate::ffi::convert::ext::list;
 use crate::ffi::convert::{client_bytes, failover, kept_optional_text};

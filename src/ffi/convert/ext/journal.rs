@@ -10,6 +10,7 @@ use crate::abi::extension::{
 };
 use crate::abi::failover::{DHCP_FAILOVER_SERVER, FSM_STATE};
 use crate::ffi::alloc::{Blocks, Given};
+use crate::ffi::build::Builder;
 use crate::ffi::call::{Failure, Outcome};
 use crate::ffi::convert::ext::clients::refusal;
 use crate::ffi::convert::{bare_id, count, failover};

@@ -21,6 +21,7 @@ use crate::domain::rules;
 use crate::domain::rules::read::drift::{DriftEntry, DriftKind, Side};
 use crate::domain::rules::{Command, DirectoryCommand, LabCommand, Rebalance, preview_rebalance};
 use crate::ffi::alloc::{Blocks, Given};
+use crate::ffi::build::Builder;
 use crate::ffi::call::Failure;
 use crate::ffi::convert::{count, failover, kept_text};
 use crate::ffi::views::UNPAIRED_SURROGATE;
