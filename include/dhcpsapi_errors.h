@@ -69,6 +69,11 @@
 #  define ERROR_INTERNAL_ERROR 1359
 #endif
 
+/** The clock of this host differs too much from the registry's. */
+#ifndef ERROR_TIME_SKEW
+#  define ERROR_TIME_SKEW 1398
+#endif
+
 /** Nobody answered in time. */
 #ifndef ERROR_TIMEOUT
 #  define ERROR_TIMEOUT 1460

@@ -13,25 +13,26 @@ use dhcpsapi::domain::base::ids::{ScopeId, ServerId};
 use dhcpsapi::domain::base::role::{Mode, Role};
 use dhcpsapi::domain::base::time::{FileTime, Timestamp};
 use dhcpsapi::domain::log::Event;
+use dhcpsapi::domain::model::journal::{EventKind, Past};
 use dhcpsapi::domain::model::lease::Particulars;
 use dhcpsapi::domain::model::registry::Registry;
 use dhcpsapi::domain::model::relationship::Settings;
 use dhcpsapi::domain::model::scope::{RangeKind, ScopeInfo, ScopeState};
 use dhcpsapi::domain::rules::{
-    Command, DirectoryCommand, Element, FailoverCommand, Generation, LabCommand, LeaseCommand, NewLease,
-    ScopeCommand, decide,
+    Command, DirectoryCommand, Element, FailoverCommand, Generation, Host, LabCommand, LeaseCommand,
+    NewLease, ScopeCommand, decide,
 };
 use dhcpsapi::engine::{Clock, Local};
 use dhcpsapi::eventlog::{
-    AppendError, EventLog, Failure, MemoryLog, Opened, Outcome, Record, RecordLog, Revision, Submitted,
+    AppendError, EventLog, Failure, MemoryLog, Opened, Outcome, Record, RecordLog, Revision, Snapshot,
+    Submitted,
 };
-use dhcpsapi::watch::journal::EventKind;
 
 const SCOPE: ScopeId = ScopeId(0x0A00_0000);
-const NOW: Clock = Clock::Set(Timestamp(1000));
+const NOW: Clock = Clock::Fixed(Timestamp(1000));
 
 fn open(log: Arc<dyn EventLog>) -> Local {
-    Local::open(log, NOW, ("here".into(), 9)).unwrap()
+    Local::open(log, NOW, Host::named("here", 9)).unwrap()
 }
 
 fn list(name: &str, address: Address) -> Command {
@@ -146,13 +147,13 @@ fn a_call_is_a_record() {
 fn each_engine_has_its_own_servers_and_time() {
     let (mut one, mut other) = (open(Arc::new(MemoryLog::default())), open(Arc::new(MemoryLog::default())));
     story(&mut one);
-    other.set_clock(Timestamp(5000)).unwrap();
+    other.set_clock(|_| Timestamp(5000)).unwrap();
     assert_eq!((one.now(), other.now()), (Timestamp(1000), Timestamp(5000)));
     assert_eq!(other.registry().directory().len(), 0);
     command(&mut one, 1, &Command::Lab(LabCommand::CutLink(ServerId(2)))).unwrap();
-    one.set_clock(Timestamp(2000)).unwrap();
+    one.set_clock(|_| Timestamp(2000)).unwrap();
     assert_eq!(other.now(), Timestamp(5000));
-    assert_eq!(one.set_clock(Timestamp(1999)), Err(Error::Invalid("a clock does not go back")));
+    assert_eq!(one.set_clock(|_| Timestamp(1999)), Err(Error::Invalid("a clock does not go back")));
     let kinds = |engine: &Local| engine.journal().from(0).count();
     assert!(kinds(&one) > 0 && kinds(&other) == 0, "each has its own journal");
 }
@@ -164,7 +165,7 @@ fn what_others_appended_first_is_carried_out_first() {
     command(&mut one, 0, &list("one", 1)).unwrap();
     assert!(other.is_due(), "there is news");
     // Without settling: it is decided on what is known, conflicts, and is decided again.
-    assert_eq!(other.command(ServerId::LOCAL, &list("one", 1)), Err(Error::ServerListed));
+    assert_eq!(other.command(ServerId::FIRST, &list("one", 1)), Err(Error::ServerListed));
     command(&mut other, 0, &list("two", 2)).unwrap();
     command(&mut one, 0, &list("three", 3)).unwrap();
     other.settle().unwrap();
@@ -258,7 +259,7 @@ impl EventLog for FaultyLog {
         self.inside.open()
     }
 
-    fn refresh(&self, after: Revision) -> Result<Vec<Record>, Failure> {
+    fn refresh(&self, after: Revision) -> Result<Option<Vec<Record>>, Failure> {
         self.inside.refresh(after)
     }
 
@@ -287,8 +288,8 @@ impl EventLog for FaultyLog {
         self.inside.may_have_news(after)
     }
 
-    fn save_snapshot(&self, at: Revision, registry: &Registry) -> Result<(), Failure> {
-        self.inside.save_snapshot(at, registry)
+    fn save_snapshot(&self, snapshot: &Snapshot) -> Result<(), Failure> {
+        self.inside.save_snapshot(snapshot)
     }
 
     fn wait_for_change(&self, after: Revision, until: Instant) -> Result<bool, Failure> {
@@ -358,10 +359,10 @@ fn what_is_lost_after_it_was_submitted_did_not_happen() {
         let (mut engine, log) = faulty();
         log.next(&[fault]);
         command(&mut engine, 0, &list("one", 1)).unwrap();
-        let submitted = engine.take_submitted();
+        let submitted = engine.submitted().clone();
         assert!(!submitted.is_kept());
         let failure = submitted.wait().unwrap_err();
-        assert_eq!(engine.not_kept(&failure), Error::Log(kind));
+        assert_eq!(engine.not_kept(&submitted, &failure), Error::Log(kind));
         engine.settle().unwrap();
         assert_eq!(engine.registry().directory().len(), 0);
         assert!(engine.is_what_the_log_says());
@@ -387,7 +388,7 @@ fn the_journal_has_what_others_did_during_a_conflict() {
         let told = engine.journal().next_number();
         let stop = Command::Lab(LabCommand::Stop);
         *log.theirs.lock().unwrap() =
-            decide(engine.registry(), ServerId::LOCAL, &stop, Timestamp(1000)).unwrap();
+            decide(engine.registry(), ServerId::FIRST, &stop, Timestamp(1000)).unwrap();
         log.next(&[Fault::Conflict]);
         command(&mut engine, 0, &list("three", 3)).unwrap();
         let entries = engine.journal().from(told);
@@ -420,9 +421,9 @@ fn a_clock_stays_where_it_was_if_what_falls_due_is_not_kept() {
     let (mut engine, log) = faulty();
     due(&mut engine);
     log.next(&[Fault::Full]);
-    assert_eq!(engine.set_clock(Timestamp(2000)), Err(Error::Log(LogFailure::Full)));
+    assert_eq!(engine.set_clock(|_| Timestamp(2000)), Err(Error::Log(LogFailure::Full)));
     assert_eq!(engine.now(), Timestamp(1000));
-    assert_eq!(engine.set_clock(Timestamp(2000)), Ok(()));
+    assert_eq!(engine.set_clock(|_| Timestamp(2000)), Ok(()));
     assert_eq!(engine.now(), Timestamp(2000));
 }
 
@@ -443,14 +444,14 @@ fn a_late_snapshot_brings_no_secret_back() {
     let mut engine = open(log.clone());
     story(&mut engine);
     set_secret(&mut engine, "first");
-    let (kept, revision, registry) = engine.snapshot();
+    let (kept, snapshot) = engine.snapshot();
     set_secret(&mut engine, "second");
-    kept.save_snapshot(revision, &registry).unwrap();
-    let snapshot = log.open().unwrap().snapshot.unwrap().1;
+    kept.save_snapshot(&snapshot).unwrap();
+    let kept = log.open().unwrap().snapshot.unwrap().registry;
     let secret = |registry: &Registry| {
         registry.server(ServerId(1)).unwrap().relationships.from(0).next().unwrap().settings.secret.clone()
     };
-    assert!(secret(&registry).is_some() && secret(&snapshot).is_none(), "the first one has ended");
+    assert!(secret(&snapshot.registry).is_some() && secret(&kept).is_none(), "the first one has ended");
     assert!(open(log).registry() == engine.registry());
 }
 
@@ -466,8 +467,8 @@ fn a_snapshot_is_due_for_whoever_opens_a_log_with_much_behind_the_last_one() {
     }
     let mut again = open(log.clone());
     assert!(again.is_snapshot_due());
-    let (kept, revision, registry) = again.snapshot();
-    kept.save_snapshot(revision, &registry).unwrap();
+    let (kept, snapshot) = again.snapshot();
+    kept.save_snapshot(&snapshot).unwrap();
     assert!(!open(log).is_snapshot_due());
 }
 
@@ -533,7 +534,7 @@ fn what_could_not_be_settled_did_not_happen() {
 fn a_log_that_cannot_be_opened_has_no_servers() {
     let log = Arc::new(FaultyLog::default());
     log.is_gone.store(1, Ordering::Relaxed);
-    let opened = Local::open(log, NOW, ("here".into(), 9));
+    let opened = Local::open(log, NOW, Host::named("here", 9));
     assert_eq!(opened.map(drop), Err(Error::Log(LogFailure::Unavailable)));
 }
 
@@ -559,10 +560,10 @@ fn snapshots_are_taken_now_and_then() {
         command(&mut engine, 1, &rename(number)).unwrap();
     }
     assert!((4000..=4096).contains(&number), "{number}");
-    let (kept, revision, registry) = engine.snapshot();
-    kept.save_snapshot(revision, &registry).unwrap();
-    assert!(!engine.is_snapshot_due() && registry == *engine.registry());
-    assert_eq!(revision, engine.revision());
+    let (kept, snapshot) = engine.snapshot();
+    kept.save_snapshot(&snapshot).unwrap();
+    assert!(!engine.is_snapshot_due() && snapshot.registry == *engine.registry());
+    assert_eq!(snapshot.revision, engine.revision());
     drop(log);
 }
 
@@ -573,9 +574,10 @@ fn contract(log: &dyn EventLog) {
         moment: Timestamp(revision),
         server: Some(ServerId(3)),
         cause: "test".into(),
+        moments: vec![],
         events: decide(
             &Registry::new(dhcpsapi::domain::model::server::Server::new("here".into(), 9)),
-            ServerId::LOCAL,
+            ServerId::FIRST,
             &list("one", 1),
             Timestamp(0),
         )
@@ -595,7 +597,7 @@ fn contract(log: &dyn EventLog) {
     assert_eq!(log.open().unwrap().records, kept);
     assert_eq!(log.read(Revision(2), 1).unwrap(), kept.get(1..2).unwrap_or_default());
     assert_eq!(log.read(Revision(4), 1).unwrap(), []);
-    assert_eq!(log.refresh(Revision(1)).unwrap(), kept.get(1..).unwrap_or_default());
+    assert_eq!(log.refresh(Revision(1)).unwrap().unwrap(), kept.get(1..).unwrap_or_default());
     assert_eq!(log.oldest(), Ok(Revision(if keeps { 1 } else { 4 })));
     assert_eq!(log.may_have_news(Revision(2)), keeps);
     assert!(!log.may_have_news(Revision(3)));
@@ -605,10 +607,11 @@ fn contract(log: &dyn EventLog) {
         // Two that save a snapshot at the same time may come in either order.
         let registry = Registry::new(dhcpsapi::domain::model::server::Server::new("here".into(), 9));
         for at in [3, 2] {
-            log.save_snapshot(Revision(at), &registry).unwrap();
+            let (registry, past) = (registry.clone(), Past::default());
+            log.save_snapshot(&Snapshot { revision: Revision(at), registry, past }).unwrap();
         }
         let opened = log.open().unwrap();
-        assert_eq!(opened.snapshot.map(|(at, _)| at), Some(Revision(3)));
+        assert_eq!(opened.snapshot.map(|snapshot| snapshot.revision), Some(Revision(3)));
         assert_eq!(opened.records, []);
     }
 }

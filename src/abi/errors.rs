@@ -39,6 +39,7 @@ error_numbers! {
     1056 ERROR_SERVICE_ALREADY_RUNNING "The service has been started."
     1062 ERROR_SERVICE_NOT_ACTIVE "The service has not been started."
     1359 ERROR_INTERNAL_ERROR "The library has met a fault of its own; nothing was changed."
+    1398 ERROR_TIME_SKEW "The clock of this host differs too much from the registry's."
     1460 ERROR_TIMEOUT "Nobody answered in time."
     1722 RPC_S_SERVER_UNAVAILABLE "The server is unknown or cannot be reached."
     1723 RPC_S_SERVER_TOO_BUSY "The server is too busy to do it."

@@ -196,7 +196,7 @@ fn partner_of(registry: &Registry, server: ServerId, relationship: &Relationship
             .and_then(|other_server| other_server.relationships.get(other.relationship));
         other.server != server && half.is_some_and(|half| half.pairs_with(relationship))
     };
-    let is_known = |other| other == ServerId::LOCAL || registry.directory().of(other).is_some();
+    let is_known = |other| other == registry.local() || registry.directory().of(other).is_some();
     if let Some(partner) =
         registry.halves_like(relationship).find(is_half).filter(|half| is_known(half.server))
     {

@@ -1,17 +1,16 @@
-//! The clock of the servers.
+//! The clock that an engine looks at.
 
-use crate::domain::base::error::Error;
 use crate::domain::base::time::Timestamp;
 use crate::process::clock;
 
-/// The clock of all servers of a registry whose own clocks are not shifted.
+/// Where an engine has the time from, as long as nobody sets the clock of its servers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Clock {
-    /// That of the host.
+    /// From the host.
     #[default]
     Host,
-    /// One that was set, and stands still until it is set again.
-    Set(Timestamp),
+    /// From whoever made the engine: it is always this.
+    Fixed(Timestamp),
 }
 
 impl Clock {
@@ -19,28 +18,8 @@ impl Clock {
     #[inline]
     pub fn now(self) -> Timestamp {
         match self {
-            Clock::Host => host_time(),
-            Clock::Set(moment) => moment,
+            Clock::Host => Timestamp(clock::seconds()),
+            Clock::Fixed(moment) => moment,
         }
     }
-
-    /// The clock set to a moment, which is not before the present one.
-    pub(super) fn set(self, moment: Timestamp) -> Result<Clock, Error> {
-        if moment < self.now() || moment == Timestamp(u64::MAX) {
-            return Err(Error::Invalid("a clock does not go back"));
-        }
-        Ok(Clock::Set(moment))
-    }
-
-    /// The clock of the host again, unless it shows less.
-    pub(super) fn of_host(self) -> Result<Clock, Error> {
-        if host_time() < self.now() {
-            return Err(Error::Invalid("a clock does not go back"));
-        }
-        Ok(Clock::Host)
-    }
-}
-
-fn host_time() -> Timestamp {
-    Timestamp(clock::seconds())
 }

@@ -4,20 +4,19 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use crate::domain::base::address::Address;
-use crate::domain::base::client::ClientId;
 use crate::domain::base::error::{Error, LogFailure};
-use crate::domain::base::ids::{ScopeId, ServerId};
+use crate::domain::base::ids::ServerId;
 use crate::domain::base::refused::Refused;
-use crate::domain::base::text::Text;
 use crate::domain::base::time::Timestamp;
 use crate::domain::log::Event;
-use crate::domain::model::registry::Registry;
+use crate::domain::model::journal::Past;
+use crate::domain::model::registry::{MAX_CLOCK_DIFFERENCE, Registry};
 use crate::domain::model::server::Server;
-use crate::domain::rules::{Command, decide, decide_due};
+use crate::domain::rules;
+use crate::domain::rules::{ClientRequest, Command, Host, Introduction, decide, decide_due, introduce};
 use crate::engine::Clock;
 use crate::environment;
-use crate::eventlog::{AppendError, EventLog, Failure, MemoryLog, Record, Revision, Submitted};
+use crate::eventlog::{AppendError, EventLog, Failure, MemoryLog, Record, Revision, Snapshot, Submitted};
 use crate::process::memory::{self, Secured};
 use crate::watch::journal::Journal;
 
@@ -31,9 +30,22 @@ pub trait Decision: FnMut(&Registry, Timestamp) -> Result<Vec<Event>, Error> {}
 
 impl<D: FnMut(&Registry, Timestamp) -> Result<Vec<Event>, Error> + ?Sized> Decision for D {}
 
+/// A decision about the clock of all servers: what happens to it, if anything does.
+type ClockDecision<'a> = dyn Fn(&Local) -> Result<Option<Event>, Error> + 'a;
+
 /// A registry with its log, its clock and its journal.
 pub struct Local {
+    /// The servers as they are seen. That is further than the records where this host is not introduced yet, and where a reader
+    /// has let happen what fell due.
     registry: Registry,
+    /// The servers as the records have them, where those that are seen are further.
+    recorded: Option<Registry>,
+    /// By what this host introduces itself; the next record begins with it. It has happened to the servers that are seen.
+    introduction: Vec<Event>,
+    /// Whether the records know this host.
+    is_introduced: bool,
+    /// Whether a reader has let happen what fell due.
+    has_foreseen: bool,
     log: Arc<dyn EventLog>,
     /// Whether the log keeps what it is given, so that the registry can be read from it again.
     is_kept: bool,
@@ -44,45 +56,60 @@ pub struct Local {
     /// Why calls cannot be answered. It is `Broken` while events are carried out; whoever finds that then knows that this was
     /// never finished.
     fault: Option<Error>,
-    /// The last record that was submitted, as long as nobody has waited for it.
+    /// The last record that was submitted.
     submitted: Submitted,
     /// Whether a secret was in force that may be so no more, and the log has yet to end it.
     ends_secrets: bool,
     /// How many events were carried out since the last snapshot, and after how many the next one is taken.
     events: usize,
     events_between_snapshots: usize,
-    /// The name and address of the local server in a registry that is new.
-    local: (Text, Address),
+    /// Who comes to the servers.
+    host: Host,
+    /// The servers that the host knows and that cannot be listed, by their places, and why.
+    unlisted: Vec<(usize, Error)>,
 }
 
 impl Local {
-    /// The servers that a log keeps; in a new one the local server alone, by this name and address.
-    pub fn open(log: Arc<dyn EventLog>, clock: Clock, local: (Text, Address)) -> Result<Self, Error> {
-        let mut engine = Local::over(log, clock, local);
-        // The journal begins with what happens from now on.
-        engine.load(Revision(u64::MAX))?;
+    /// The servers that a log keeps, and those of a host, which are recorded when it first changes something.
+    pub fn open(log: Arc<dyn EventLog>, clock: Clock, host: Host) -> Result<Self, Error> {
+        let mut engine = Local::unread(log, clock, host);
+        engine.load()?;
         Ok(engine)
     }
 
-    /// An engine without a log, which tells every call why.
-    pub fn without_log(fault: Error, local: (Text, Address)) -> Self {
-        Local { fault: Some(fault), ..Local::over(Arc::new(MemoryLog::default()), Clock::Host, local) }
+    /// As `open`; where the log cannot be read now, the first call tries again and tells why.
+    pub fn over(log: Arc<dyn EventLog>, clock: Clock, host: Host) -> Self {
+        let mut engine = Local::unread(log, clock, host);
+        let _ = engine.load();
+        engine
     }
 
-    fn over(log: Arc<dyn EventLog>, clock: Clock, local: (Text, Address)) -> Self {
+    /// An engine without a log, which tells every call why.
+    pub fn without_log(fault: Error, host: Host) -> Self {
+        let mut engine = Local::unread(Arc::new(MemoryLog::default()), Clock::Host, host);
+        engine.introduce();
+        Local { fault: Some(fault), ..engine }
+    }
+
+    fn unread(log: Arc<dyn EventLog>, clock: Clock, host: Host) -> Self {
         Local {
-            registry: new_registry(&local),
+            registry: Registry::without_servers(),
+            recorded: None,
+            introduction: Vec::new(),
+            is_introduced: false,
+            has_foreseen: false,
             is_kept: log.keeps_records(),
             log,
             revision: Revision::default(),
             clock,
             journal: Journal::default(),
-            fault: None,
+            fault: Some(Error::Broken),
             submitted: Submitted::default(),
             ends_secrets: false,
             events: 0,
             events_between_snapshots: MIN_EVENTS_BETWEEN_SNAPSHOTS,
-            local,
+            host,
+            unlisted: Vec::new(),
         }
     }
 
@@ -108,10 +135,20 @@ impl Local {
         &mut self.journal
     }
 
+    /// The servers that the host knows and that cannot be listed, by their places, and why.
+    pub fn unlisted(&self) -> &[(usize, Error)] {
+        &self.unlisted
+    }
+
+    /// The log, where several may share it.
+    pub fn shared_log(&self) -> Option<Arc<dyn EventLog>> {
+        self.is_kept.then(|| Arc::clone(&self.log))
+    }
+
     /// The time of the servers whose clocks are not shifted.
     #[inline]
     pub fn now(&self) -> Timestamp {
-        self.clock.now()
+        self.registry.clock().now(|| self.clock.now())
     }
 
     /// The revision up to which the servers are what the log says.
@@ -129,7 +166,11 @@ impl Local {
     /// registry has to be read from it again.
     #[inline]
     pub fn is_due(&self) -> bool {
-        self.has_due() || self.is_kept && (self.fault.is_some() || self.log.may_have_news(self.revision))
+        self.has_due() || self.is_kept && self.is_behind()
+    }
+
+    fn is_behind(&self) -> bool {
+        self.fault.is_some() || self.submitted.is_lost() || self.log.may_have_news(self.revision)
     }
 
     /// Whether something fell due.
@@ -138,45 +179,69 @@ impl Local {
         self.registry.next_due().is_some_and(|moment| moment <= self.now())
     }
 
-    /// Lets everything happen that fell due, each at its moment.
+    /// Lets everything happen that fell due, each at its moment, for a caller that may change something.
     #[inline]
     pub fn settle(&mut self) -> Result<(), Error> {
-        if self.is_due() {
-            self.settle_all()?;
+        if self.is_kept || self.is_due() {
+            self.settle_all(None)?;
         }
         self.check()
     }
 
-    /// All that one call settles is one record.
+    /// Lets everything happen for a caller that only reads. Where records are kept, this is only foreseen: whoever changes
+    /// something next records it.
+    pub fn look(&mut self) -> Result<(), Error> {
+        if !self.is_kept {
+            return self.settle();
+        }
+        self.load_if_lost()?;
+        self.catch_up()?;
+        if self.has_due() {
+            self.recorded.get_or_insert_with(|| self.registry.clone());
+            self.has_foreseen = true;
+            self.settle_each(&mut None)?;
+        }
+        self.check()
+    }
+
+    /// All that one call settles is one record, with the clock that it sets.
     #[cold]
     #[inline(never)]
-    fn settle_all(&mut self) -> Result<(), Error> {
-        match self.fault {
-            Some(Error::Broken) if self.is_kept => self.load(self.revision)?,
-            Some(fault) => return Err(fault),
-            None => {}
+    fn settle_all(&mut self, clock: Option<&ClockDecision<'_>>) -> Result<(), Error> {
+        if self.is_kept {
+            self.load_if_lost()?;
         }
+        self.check()?;
         for _ in 0..MAX_CONFLICTS {
             if self.is_kept {
+                self.go_back_to_the_records();
                 self.catch_up()?;
+                self.check_host_clock()?;
             }
-            if !self.has_due() {
+            let moment = self.now();
+            let set = clock.map_or(Ok(None), |clock| clock(self))?;
+            if let Some(event) = &set {
+                self.registry.apply(event.clone());
+            }
+            if set.is_none() && !self.has_due() {
                 return Ok(());
             }
-            let (told, moment) = (self.journal.next_number(), self.now());
-            let mut events = Vec::new();
-            let outcome = self.settle_each(&mut events);
-            let record = self.record(None, "time", moment, events);
+            let told = self.journal.next_number();
+            let cause = if clock.is_some() { "clock" } else { "time" };
+            let mut record = Some(self.record(None, cause, moment, Vec::from_iter(set)));
+            let outcome = self.settle_each(&mut record);
+            let Some(record) = record else { return outcome };
             match self.log.submit(&record) {
                 Ok(submitted) => {
                     self.submitted = submitted;
                     self.revision = record.revision;
+                    self.is_recorded(record.moment);
                     return outcome;
                 }
                 // It has happened here already, and not for the others. Where the log cannot be read now, a later call does it.
                 Err(error) => {
                     self.journal.rewind(told);
-                    self.load(self.revision)?;
+                    self.load()?;
                     if let AppendError::Failed(failure) = error {
                         return Err(failed(&failure));
                     }
@@ -186,8 +251,9 @@ impl Local {
         Err(Error::Log(LogFailure::Busy))
     }
 
-    /// Carries out one thing after the other, each decided on what those before it left.
-    fn settle_each(&mut self, events: &mut Vec<Event>) -> Result<(), Error> {
+    /// Carries out one thing after the other, each decided on what those before it left. It becomes a part of the record; without
+    /// one it is only foreseen.
+    fn settle_each(&mut self, record: &mut Option<Record>) -> Result<(), Error> {
         while self.has_due() {
             let (now, grants) = (self.now(), memory::grants());
             let moment = self.registry.next_due().map_or(now, |due| now.min(due));
@@ -196,8 +262,12 @@ impl Local {
                 return Err(Error::NoMemory);
             }
             let _secured = secured(&decided)?;
+            let Some(record) = record else {
+                decided.into_iter().for_each(|event| self.registry.apply(event));
+                continue;
+            };
             if self.is_kept {
-                events.extend_from_slice(&decided);
+                record.happened(&decided, moment);
             }
             self.apply(decided, moment);
         }
@@ -255,16 +325,17 @@ impl Local {
                 Ok(submitted) => {
                     self.submitted = submitted;
                     self.revision = record.revision;
-                    self.apply(record.events, now);
+                    self.carry_out_record(record);
                     return Ok(());
                 }
-                Err(AppendError::Conflict) => self.settle_all()?,
+                Err(AppendError::Conflict) => self.settle_all(None)?,
                 Err(AppendError::Failed(failure)) => return Err(self.not_appended(&failure)),
             }
         }
         Err(Error::Log(LogFailure::Busy))
     }
 
+    /// The record of a call. The first one of a host begins with its introduction.
     #[inline]
     fn record(
         &self,
@@ -273,85 +344,193 @@ impl Local {
         moment: Timestamp,
         events: Vec<Event>,
     ) -> Record {
-        Record { revision: self.revision.next(), moment, server, cause: Cow::Borrowed(cause), events }
+        let events = if self.introduction.is_empty() { events } else { self.introduced_by(events) };
+        let cause = Cow::Borrowed(cause);
+        Record { revision: self.revision.next(), moment, server, cause, events, moments: Vec::new() }
     }
 
-    /// The record that the last call submitted, for which somebody has to wait.
+    #[cold]
+    fn introduced_by(&self, events: Vec<Event>) -> Vec<Event> {
+        [self.introduction.clone(), events].concat()
+    }
+
+    /// Carries a record of this engine out.
     #[inline]
-    pub fn take_submitted(&mut self) -> Submitted {
-        std::mem::take(&mut self.submitted)
+    fn carry_out_record(&mut self, mut record: Record) {
+        if !self.introduction.is_empty() {
+            record.events.drain(..self.introduction.len());
+        }
+        self.apply(record.events, record.moment);
+        self.is_recorded(record.moment);
+    }
+
+    /// The servers that are seen are what the records say: one was made at a moment that has the introduction.
+    #[inline]
+    fn is_recorded(&mut self, moment: Timestamp) {
+        if self.is_kept {
+            self.registry.pass(moment);
+            self.recorded = None;
+            self.introduction.clear();
+            self.is_introduced = true;
+        }
+    }
+
+    /// Whether what the last call saw, or has changed, is kept; somebody has to wait until it is.
+    #[inline]
+    pub fn submitted(&self) -> &Submitted {
+        &self.submitted
     }
 
     /// A record was not appended. Where the log may have kept it, the registry is read from it again.
     #[cold]
     fn not_appended(&mut self, failure: &Failure) -> Error {
-        if failure.kind == LogFailure::OutcomeUnknown { self.not_kept(failure) } else { failed(failure) }
-    }
-
-    /// A record that was submitted and carried out is not kept, or may not be: the registry is read from the log again.
-    /// What people were told of it stays told.
-    #[cold]
-    pub fn not_kept(&mut self, failure: &Failure) -> Error {
-        if self.is_kept {
+        if self.is_kept && failure.kind == LogFailure::OutcomeUnknown {
             self.fault = Some(Error::Broken);
         }
         failed(failure)
     }
 
-    /// Reads the registry from its log. The journal has heard of the records up to a revision.
-    fn load(&mut self, heard: Revision) -> Result<(), Error> {
+    /// A record that was submitted and carried out is not kept, or may not be: the registry is read from the log again, unless
+    /// it has been since.
+    #[cold]
+    pub fn not_kept(&mut self, submitted: &Submitted, failure: &Failure) -> Error {
+        if self.is_kept && self.submitted.is_same(submitted) {
+            self.fault = Some(Error::Broken);
+        }
+        failed(failure)
+    }
+
+    /// Reads the registry from its log again, where it is broken or further than the log.
+    fn load_if_lost(&mut self) -> Result<(), Error> {
+        if self.fault == Some(Error::Broken) || self.submitted.is_lost() { self.load() } else { Ok(()) }
+    }
+
+    /// Reads the registry and the journal from the log.
+    fn load(&mut self) -> Result<(), Error> {
         // Until it is read it is not what the log says.
         self.fault = Some(Error::Broken);
+        self.submitted = Submitted::kept();
         let opened = self.log.open().map_err(|failure| failed(&failure))?;
-        let (mut revision, registry) =
-            opened.snapshot.unwrap_or_else(|| (Revision::default(), new_registry(&self.local)));
+        let Snapshot { revision, registry, past } = opened.snapshot.unwrap_or_else(|| Snapshot {
+            revision: Revision::default(),
+            registry: Registry::without_servers(),
+            past: Past::default(),
+        });
         self.registry = registry;
+        self.forget_what_is_not_recorded();
+        self.journal.replace_past(past);
         self.count_events_anew();
-        for record in opened.records {
-            revision = record.revision;
-            self.events = self.events.saturating_add(record.events.len());
-            for event in record.events {
-                if revision > heard {
-                    self.journal.record(&self.registry, &event, record.moment);
-                }
-                self.registry.apply(event);
-            }
-        }
         self.revision = revision;
+        for record in opened.records {
+            self.revision = record.revision;
+            self.carry_out_theirs(record);
+        }
         self.fault = None;
+        self.introduce();
         Ok(())
     }
 
+    fn forget_what_is_not_recorded(&mut self) {
+        self.recorded = None;
+        self.introduction.clear();
+        (self.is_introduced, self.has_foreseen) = (false, false);
+    }
+
+    /// What was foreseen has not happened.
+    fn go_back_to_the_records(&mut self) {
+        if self.has_foreseen {
+            if let Some(recorded) = self.recorded.take() {
+                self.registry = recorded;
+            }
+            self.forget_what_is_not_recorded();
+            self.introduce();
+        }
+    }
+
+    /// Adds this host to the servers that are seen, if it is not among them. It is recorded with its first change.
+    fn introduce(&mut self) {
+        if self.is_introduced {
+            return;
+        }
+        let Introduction { local, events, refused } = introduce(&self.registry, &self.host);
+        self.registry.look_from(local);
+        self.unlisted = refused;
+        self.is_introduced = events.is_empty() || !self.is_kept;
+        if !self.is_introduced {
+            self.recorded = Some(self.registry.clone());
+            self.introduction.clone_from(&events);
+        }
+        events.into_iter().for_each(|event| self.registry.apply(event));
+    }
+
     /// Carries out what others appended.
-    #[cold]
     fn catch_up(&mut self) -> Result<(), Error> {
+        if !self.log.may_have_news(self.revision) {
+            return Ok(());
+        }
         let missed = self.log.refresh(self.revision).map_err(|failure| failed(&failure))?;
+        let Some(missed) = missed else { return self.load() };
+        if missed.is_empty() {
+            return Ok(());
+        }
+        if let Some(recorded) = self.recorded.take() {
+            self.registry = recorded;
+        }
+        self.forget_what_is_not_recorded();
         for record in missed {
             self.revision = record.revision;
-            self.apply(record.events, record.moment);
+            self.carry_out_theirs(record);
+        }
+        self.introduce();
+        Ok(())
+    }
+
+    /// Carries out a record of others, or one of before.
+    fn carry_out_theirs(&mut self, record: Record) {
+        let moment = record.moment;
+        let fault = self.fault.replace(Error::Broken);
+        self.events = self.events.saturating_add(record.events.len());
+        self.ends_secrets |= record.events.iter().any(Event::may_end_a_secret);
+        for (moment, event) in record.into_events() {
+            self.journal.record(&self.registry, &event, moment);
+            self.registry.apply(event);
+        }
+        self.registry.pass(moment);
+        self.fault = fault;
+    }
+
+    /// Whether the clock of the host is good enough for changes: one that is behind would end nothing too early, but all that it
+    /// granted would.
+    fn check_host_clock(&self) -> Result<(), Error> {
+        let (clock, host) = (self.registry.clock(), self.clock.now());
+        if clock.set.is_none() && host.after(MAX_CLOCK_DIFFERENCE.into()) < clock.last_by_host {
+            return Err(Error::HostClockBehind { host: host.0, registry: clock.last_by_host.0 });
         }
         Ok(())
     }
 
     #[inline(never)]
     fn apply(&mut self, events: Vec<Event>, moment: Timestamp) {
-        self.fault = Some(Error::Broken);
+        let fault = self.fault.replace(Error::Broken);
         self.events = self.events.saturating_add(events.len());
         self.ends_secrets |= self.is_kept && events.iter().any(Event::may_end_a_secret);
         for event in events {
             self.journal.record(&self.registry, &event, moment);
             self.registry.apply(event);
         }
-        self.fault = None;
+        self.fault = fault;
         if self.ends_secrets {
             self.ends_secrets = !self.log.end_secrets(self.revision, &self.registry);
         }
     }
 
-    /// Keeps that a client was refused, by a server if it is known by which.
-    pub fn refused(&mut self, server: Option<ServerId>, client: (ScopeId, &ClientId), why: Refused) {
-        let now = self.now();
-        self.journal.record_refusal(&self.registry, server, client, why, now);
+    /// Keeps that a client was refused: by the server that is named, else by the one that it has its lease from. Where that cannot
+    /// be kept, the client is refused all the same.
+    #[cold]
+    #[inline(never)]
+    pub fn refused(&mut self, server: Option<ServerId>, request: &ClientRequest, why: Refused) {
+        let decision = &mut |registry: &Registry, _| Ok(vec![rules::refusal(registry, server, request, why)]);
+        let _ = self.carry_out_seldom(server, "lease", decision);
     }
 
     /// Whether a snapshot is worth its while: as many events happened since the last one as the registry has records.
@@ -360,10 +539,12 @@ impl Local {
         self.is_kept && self.events >= self.events_between_snapshots
     }
 
-    /// The registry to be kept as a snapshot, and the log that keeps it; that takes its time, and nobody has to wait for it.
-    pub fn snapshot(&mut self) -> (Arc<dyn EventLog>, Revision, Registry) {
+    /// What is to be kept as a snapshot, and the log that keeps it; that takes its time, and nobody has to wait for it.
+    pub fn snapshot(&mut self) -> (Arc<dyn EventLog>, Snapshot) {
         self.count_events_anew();
-        (Arc::clone(&self.log), self.revision, self.registry.clone())
+        let registry = self.recorded.as_ref().unwrap_or(&self.registry).clone();
+        let snapshot = Snapshot { revision: self.revision, registry, past: self.journal.past() };
+        (Arc::clone(&self.log), snapshot)
     }
 
     /// The registry is as a snapshot has it, or will have it: the next one is due after as many events as it has records now.
@@ -378,29 +559,50 @@ impl Local {
             (Ok(Revision(1)), Ok(records)) if self.is_kept => records,
             _ => return false,
         };
-        let mut registry = new_registry(&self.local);
+        let mut registry = Registry::without_servers();
         records.into_iter().flat_map(|record| record.events).for_each(|event| registry.apply(event));
-        registry == self.registry
+        registry == *self.recorded.as_ref().unwrap_or(&self.registry)
     }
 
-    /// Sets the clock of all servers; from then on it stands still until it is set again. It never goes back.
-    pub fn set_clock(&mut self, moment: Timestamp) -> Result<(), Error> {
-        self.use_clock(self.clock.set(moment)?)
+    /// Sets the clock of all servers to what is made of the present time; from then on it stands still until it is set again. It
+    /// never goes back.
+    pub fn set_clock(&mut self, moment: impl Fn(Timestamp) -> Timestamp) -> Result<(), Error> {
+        self.settle()?;
+        self.settle_all(Some(&|engine| rules::set_clock(moment(engine.now()), engine.now()).map(Some)))
     }
 
-    /// Lets the clock of all servers be that of the host again.
+    /// Lets the clock of all servers be that of the host again. Where that shows less, the time stands still until it does not;
+    /// in a registry that lives no longer than the process it stays as it was set.
     pub fn use_host_clock(&mut self) -> Result<(), Error> {
-        self.use_clock(self.clock.of_host()?)
+        self.settle()?;
+        self.settle_all(Some(&|engine| {
+            if !engine.is_kept && engine.clock.now() < engine.now() {
+                return Err(Error::Invalid("a clock does not go back"));
+            }
+            Ok(rules::release_clock(&engine.registry))
+        }))
     }
 
-    /// Where the log keeps nothing of what falls due, the clock is as it was.
-    fn use_clock(&mut self, clock: Clock) -> Result<(), Error> {
-        let (before, revision) = (std::mem::replace(&mut self.clock, clock), self.revision);
-        let settled = self.settle();
-        if settled.is_err() && self.revision == revision {
-            self.clock = before;
+    /// Forgets all servers but those of the host, and all that happened. The clock is that of the host.
+    pub fn reset(&mut self) -> Result<(), Error> {
+        let Introduction { local, mut events, .. } = introduce(&Registry::without_servers(), &self.host);
+        events.insert(0, rules::forget_all());
+        if self.is_kept {
+            self.load_if_lost()?;
+            self.go_back_to_the_records();
+            self.catch_up()?;
+            self.introduction.clear();
         }
-        settled
+        let record = self.record(None, "reset", self.clock.now(), events);
+        let submitted = self.log.submit(&record).map_err(|error| match error {
+            AppendError::Conflict => Error::Log(LogFailure::Busy),
+            AppendError::Failed(failure) => failed(&failure),
+        })?;
+        (self.submitted, self.revision) = (submitted, record.revision);
+        self.carry_out_record(record);
+        self.fault = None;
+        self.registry.look_from(local);
+        Ok(())
     }
 
     /// Lets servers have any number of relationships, for measurements of large tables.
@@ -409,13 +611,9 @@ impl Local {
     }
 }
 
-fn new_registry((name, address): &(Text, Address)) -> Registry {
-    Registry::new(Server::new(name.clone(), *address))
-}
-
 /// The error of a log that failed. Its reason goes to the trace.
 #[cold]
-fn failed(failure: &Failure) -> Error {
+pub fn failed(failure: &Failure) -> Error {
     environment::note(format!("the event log: {}", failure.reason));
     Error::Log(failure.kind)
 }
@@ -446,10 +644,10 @@ mod tests {
         let logs: [(Arc<dyn EventLog>, _); 2] =
             [(Arc::new(MemoryLog::default()), Err(Error::Broken)), (Arc::new(RecordLog::default()), Ok(()))];
         for (log, expected) in logs {
-            let mut engine = Local::open(log, Clock::Set(Timestamp(1)), ("here".into(), 9)).unwrap();
+            let mut engine = Local::open(log, Clock::Fixed(Timestamp(1)), Host::named("here", 9)).unwrap();
             engine.fault = Some(Error::Broken);
             assert_eq!(engine.check(), Err(Error::Broken));
-            let done = engine.settle().and_then(|()| engine.command(ServerId::LOCAL, &list));
+            let done = engine.settle().and_then(|()| engine.command(ServerId::FIRST, &list));
             assert_eq!((done, engine.check()), (expected, expected));
         }
     }

@@ -4,4 +4,4 @@ mod clock;
 mod local;
 
 pub use clock::Clock;
-pub use local::Local;
+pub use local::{Local, failed};

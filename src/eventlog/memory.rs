@@ -3,8 +3,7 @@
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Instant;
 
-use crate::domain::model::registry::Registry;
-use crate::eventlog::{AppendError, EventLog, Failure, Opened, Record, Revision, Submitted};
+use crate::eventlog::{AppendError, EventLog, Failure, Opened, Record, Revision, Snapshot, Submitted};
 
 /// Counts records and forgets them: the engine that appended them has carried them out, and nobody else can read them.
 #[derive(Debug, Default)]
@@ -17,8 +16,8 @@ impl EventLog for MemoryLog {
         Ok(Opened::default())
     }
 
-    fn refresh(&self, _after: Revision) -> Result<Vec<Record>, Failure> {
-        Ok(Vec::new())
+    fn refresh(&self, _after: Revision) -> Result<Option<Vec<Record>>, Failure> {
+        Ok(Some(Vec::new()))
     }
 
     #[inline]
@@ -35,7 +34,7 @@ impl EventLog for MemoryLog {
         false
     }
 
-    fn save_snapshot(&self, _at: Revision, _registry: &Registry) -> Result<(), Failure> {
+    fn save_snapshot(&self, _snapshot: &Snapshot) -> Result<(), Failure> {
         Ok(())
     }
 

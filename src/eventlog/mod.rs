@@ -17,6 +17,7 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use crate::domain::base::error::LogFailure;
+use crate::domain::model::journal::Past;
 use crate::domain::model::registry::Registry;
 
 /// Keeps records, for one process or for several. All of it can be called on any thread.
@@ -24,8 +25,27 @@ pub trait EventLog: Send + Sync {
     /// Opens the log: its latest snapshot, and the records behind it.
     fn open(&self) -> Result<Opened, Failure>;
 
-    /// The records that others appended behind a revision, oldest first.
-    fn refresh(&self, after: Revision) -> Result<Vec<Record>, Failure>;
+    /// The records that others appended behind a revision, oldest first; `None` if some of them are no longer kept, so that the
+    /// log has to be opened anew.
+    fn refresh(&self, after: Revision) -> Result<Option<Vec<Record>>, Failure>;
+
+    /// Begins the caller's turn to append. Where the log is shared, nobody of another process appends until it ends, and all that
+    /// others committed can be read before it begins. Those of one process may have their turn together: what they submit is
+    /// kept, or lost, together, once each of them has ended it.
+    fn begin_turn(&self) -> Result<(), Failure> {
+        Ok(())
+    }
+
+    /// Ends the caller's turn. The last one commits what all have submitted.
+    fn end_turn(&self) {}
+
+    /// Waits until nobody has a turn or does something else that needs a connection, and keeps everybody from it.
+    fn hold(&self) -> Option<Box<dyn HeldLog + '_>> {
+        None
+    }
+
+    /// In the child of a fork nobody waits for a turn: those that did are threads of its parent.
+    fn forget_other_threads(&self) {}
 
     /// Hands a record over, to be kept behind the revision that its own follows. It is kept once [`Submitted::wait`] says so;
     /// several that were submitted may share one commit. Records are kept in their order: where one is kept, all before it are.
@@ -50,7 +70,7 @@ pub trait EventLog: Send + Sync {
     /// Keeps the registry as it is at a revision, so that older records are no longer needed. A log that has yet to commit the
     /// record of that revision does that first; where the record is lost, so is the snapshot. An older snapshot never replaces a
     /// newer one.
-    fn save_snapshot(&self, at: Revision, registry: &Registry) -> Result<(), Failure>;
+    fn save_snapshot(&self, snapshot: &Snapshot) -> Result<(), Failure>;
 
     /// Waits until there is a record behind a revision; answers whether there is one at that moment at the latest.
     fn wait_for_change(&self, after: Revision, until: Instant) -> Result<bool, Failure>;
@@ -62,13 +82,31 @@ pub trait EventLog: Send + Sync {
     fn oldest(&self) -> Result<Revision, Failure>;
 }
 
+/// A log that nobody uses until this is dropped.
+pub trait HeldLog {
+    /// Closes its connections, so that the child of a process that forks now has none. What the log needs it opens again when it
+    /// is asked next.
+    fn let_go(&mut self);
+}
+
 /// The contents of a log.
 #[derive(Default)]
 pub struct Opened {
-    /// The registry as it was at a revision; `None` if no snapshot was taken.
-    pub snapshot: Option<(Revision, Registry)>,
+    /// The latest snapshot; `None` if none was taken.
+    pub snapshot: Option<Snapshot>,
     /// The records behind it, oldest first.
     pub records: Vec<Record>,
+}
+
+/// The registry and what people were told, as both were at a revision.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Snapshot {
+    /// That of the last record that was carried out.
+    pub revision: Revision,
+    /// All servers.
+    pub registry: Registry,
+    /// What happened until then.
+    pub past: Past,
 }
 
 /// Why a log cannot do what it is asked to do.
@@ -93,6 +131,11 @@ pub enum AppendError {
 pub trait Outcome: Send + Sync {
     /// Waits until that is known.
     fn wait(&self) -> Result<(), Failure>;
+
+    /// Whether it is kept, as far as that is known.
+    fn known(&self) -> Option<bool> {
+        None
+    }
 }
 
 /// A record that was submitted.
@@ -112,13 +155,23 @@ impl Submitted {
     }
 
     /// Waits until the record is kept.
-    pub fn wait(self) -> Result<(), Failure> {
-        self.0.map_or(Ok(()), |outcome| outcome.wait())
+    pub fn wait(&self) -> Result<(), Failure> {
+        self.0.as_ref().map_or(Ok(()), |outcome| outcome.wait())
     }
 
     /// Whether it is known to be kept.
     #[inline]
     pub fn is_kept(&self) -> bool {
-        self.0.is_none()
+        self.0.as_ref().is_none_or(|outcome| outcome.known() == Some(true))
+    }
+
+    /// Whether it is the same as another one, of which not everything is known to be kept.
+    pub fn is_same(&self, other: &Submitted) -> bool {
+        matches!((&self.0, &other.0), (Some(one), Some(other)) if Arc::ptr_eq(one, other))
+    }
+
+    /// Whether it is known to be lost.
+    pub fn is_lost(&self) -> bool {
+        self.0.as_ref().is_some_and(|outcome| outcome.known() == Some(false))
     }
 }

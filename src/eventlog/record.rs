@@ -31,4 +31,29 @@ pub struct Record {
     pub cause: Cow<'static, str>,
     /// The events, in their order.
     pub events: Vec<Event>,
+    /// When those happened that did not happen at the moment of the record: from the event at a place on, at another one.
+    pub moments: Vec<(u32, Timestamp)>,
+}
+
+impl Record {
+    /// These happened, too, at a moment.
+    pub fn happened(&mut self, events: &[Event], moment: Timestamp) {
+        let last = self.moments.last().map_or(self.moment, |(_, moment)| *moment);
+        if moment != last {
+            self.moments.push((u32::try_from(self.events.len()).unwrap_or(u32::MAX), moment));
+        }
+        self.events.extend_from_slice(events);
+    }
+
+    /// The events, each with its moment.
+    pub fn into_events(self) -> impl Iterator<Item = (Timestamp, Event)> {
+        let mut moments = self.moments.into_iter().peekable();
+        let mut moment = self.moment;
+        (0..).zip(self.events).map(move |(place, event)| {
+            while let Some((_, next)) = moments.next_if(|(from, _)| *from <= place) {
+                moment = next;
+            }
+            (moment, event)
+        })
+    }
 }

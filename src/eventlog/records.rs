@@ -3,8 +3,7 @@
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
-use crate::domain::model::registry::Registry;
-use crate::eventlog::{AppendError, EventLog, Failure, Opened, Record, Revision, Submitted};
+use crate::eventlog::{AppendError, EventLog, Failure, Opened, Record, Revision, Snapshot, Submitted};
 
 /// Keeps all records. Several engines that share it are several processes at one log.
 #[derive(Default)]
@@ -15,7 +14,7 @@ pub struct RecordLog {
 
 #[derive(Default)]
 struct Kept {
-    snapshot: Option<(Revision, Registry)>,
+    snapshot: Option<Snapshot>,
     records: Vec<Record>,
 }
 
@@ -43,8 +42,8 @@ impl EventLog for RecordLog {
         Ok(Opened { snapshot: kept.snapshot.clone(), records })
     }
 
-    fn refresh(&self, after: Revision) -> Result<Vec<Record>, Failure> {
-        self.read(after.next(), usize::MAX)
+    fn refresh(&self, after: Revision) -> Result<Option<Vec<Record>>, Failure> {
+        self.read(after.next(), usize::MAX).map(Some)
     }
 
     fn submit(&self, record: &Record) -> Result<Submitted, AppendError> {
@@ -61,10 +60,10 @@ impl EventLog for RecordLog {
         self.kept().last() > after
     }
 
-    fn save_snapshot(&self, at: Revision, registry: &Registry) -> Result<(), Failure> {
+    fn save_snapshot(&self, snapshot: &Snapshot) -> Result<(), Failure> {
         let mut kept = self.kept();
-        if kept.snapshot.as_ref().is_none_or(|(newest, _)| *newest < at) {
-            kept.snapshot = Some((at, registry.clone()));
+        if kept.snapshot.as_ref().is_none_or(|newest| newest.revision < snapshot.revision) {
+            kept.snapshot = Some(snapshot.clone());
         }
         Ok(())
     }
@@ -84,8 +83,8 @@ impl EventLog for RecordLog {
 }
 
 /// The first revision that a snapshot does not have; without one that is the first of all.
-pub(super) fn first_behind<T>(snapshot: Option<&(Revision, T)>) -> Revision {
-    snapshot.map_or(Revision::default(), |(revision, _)| *revision).next()
+pub(super) fn first_behind(snapshot: Option<&Snapshot>) -> Revision {
+    snapshot.map_or(Revision::default(), |snapshot| snapshot.revision).next()
 }
 
 /// Waits until something has changed as it should; answers whether it has at that moment at the latest.

@@ -197,6 +197,9 @@ pub fn refusal(error: Error) -> WIN32_ERROR {
         Error::NoEventLog | Error::Log(LogFailure::Unavailable | LogFailure::OtherFormat) => {
             errors::ERROR_DHCP_DATABASE_INIT_FAILED
         }
+        Error::NotInThisBuild => errors::ERROR_NOT_SUPPORTED,
+        Error::Log(LogFailure::NotWritable) => errors::ERROR_ACCESS_DENIED,
+        Error::HostClockBehind { .. } => errors::ERROR_TIME_SKEW,
         Error::Log(LogFailure::Full | LogFailure::Damaged) => errors::ERROR_DHCP_JET_ERROR,
         // As of a remote call: it was not carried out, or may have been.
         Error::Log(LogFailure::Busy) => errors::RPC_S_SERVER_TOO_BUSY,

@@ -8,7 +8,6 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use crate::domain::base::error::Error;
 use crate::domain::base::ids::ServerId;
-use crate::domain::base::refused::Refused;
 use crate::domain::base::text::Text;
 use crate::domain::base::time::Timestamp;
 use crate::domain::log::Event;
@@ -16,12 +15,12 @@ use crate::domain::model::directory::Directory;
 use crate::domain::model::registry::{MAX_CLOCK_DIFFERENCE, Registry};
 use crate::domain::model::server::Server;
 use crate::domain::rules;
-use crate::domain::rules::{Answer, ClientRequest, Command, DirectoryCommand, Transaction};
-use crate::engine::{Clock, Local};
+use crate::domain::rules::{Answer, ClientRequest, Command, Host, Transaction};
+use crate::engine::{self, Clock, Local};
 use crate::environment;
 #[cfg(feature = "stored")]
 use crate::eventlog::stored::TextLog;
-use crate::eventlog::{EventLog, Failure, MemoryLog, RecordLog};
+use crate::eventlog::{EventLog, Failure, HeldLog, MemoryLog, RecordLog, Submitted};
 #[cfg(all(unix, not(miri)))]
 use crate::process::OnlyThread;
 use crate::process::shared_lock::{Reading, SharedLock, Writing};
@@ -37,35 +36,69 @@ struct Service {
     listener: Option<Listener>,
 }
 
+/// The servers, and the log that keeps them where others may share it.
+struct Servers {
+    lock: SharedLock<Service>,
+    log: Option<Arc<dyn EventLog>>,
+}
+
 /// Made at the first call, by whoever has `STARTING`.
-static SERVICE: OnceLock<SharedLock<Service>> = OnceLock::new();
+static SERVERS: OnceLock<Servers> = OnceLock::new();
 static STARTING: Mutex<()> = Mutex::new(());
 
 #[inline]
-fn service() -> &'static SharedLock<Service> {
-    SERVICE.get().unwrap_or_else(|| start())
+fn servers() -> &'static Servers {
+    SERVERS.get().unwrap_or_else(|| start())
 }
 
 #[cold]
-fn start() -> &'static SharedLock<Service> {
+fn start() -> &'static Servers {
     let _starting = STARTING.lock().unwrap_or_else(PoisonError::into_inner);
-    SERVICE.get_or_init(|| SharedLock::new(Service { engine: start_engine(), listener: None }))
+    SERVERS.get_or_init(|| {
+        let engine = start_engine();
+        Servers { log: engine.shared_log(), lock: SharedLock::new(Service { engine, listener: None }) }
+    })
 }
 
 #[inline]
 fn reading() -> Reading<'static, Service> {
-    service().read()
+    servers().lock.read()
 }
 
 #[inline]
 fn writing() -> Writing<'static, Service> {
-    service().write()
+    servers().lock.write()
+}
+
+/// The turn of a call to append to the log.
+struct Turn(Arc<dyn EventLog>);
+
+impl Turn {
+    /// Waits for it, where others may share the log.
+    #[inline]
+    fn take() -> Result<Option<Turn>, Error> {
+        servers().log.as_ref().map(Turn::at).transpose()
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn at(log: &Arc<dyn EventLog>) -> Result<Turn, Error> {
+        log.begin_turn().map_err(|failure| engine::failed(&failure))?;
+        Ok(Turn(Arc::clone(log)))
+    }
+}
+
+impl Drop for Turn {
+    fn drop(&mut self) {
+        self.0.end_turn();
+    }
 }
 
 /// The servers, with nobody at work on them.
 #[cfg(all(unix, not(miri)))]
 pub(crate) struct Held {
     _service: Option<Writing<'static, Service>>,
+    _log: Option<Box<dyn HeldLog>>,
     _starting: std::sync::MutexGuard<'static, ()>,
 }
 
@@ -73,15 +106,24 @@ pub(crate) struct Held {
 #[cfg(all(unix, not(miri)))]
 pub(crate) fn hold() -> Held {
     let starting = STARTING.lock().unwrap_or_else(PoisonError::into_inner);
-    let service = SERVICE.get().map(SharedLock::write);
-    Held { _service: service, _starting: starting }
+    let servers = SERVERS.get();
+    let mut log = servers.and_then(|servers| servers.log.as_ref()?.hold());
+    let service = servers.map(|servers| servers.lock.write());
+    // Now that nobody reads either.
+    if let Some(log) = &mut log {
+        log.let_go();
+    }
+    Held { _service: service, _log: log, _starting: starting }
 }
 
 /// In the child of a fork there is no thread but the one that forked: others that were reading are gone.
 #[cfg(all(unix, not(miri)))]
 pub(crate) fn forget_other_threads(only: &OnlyThread) {
-    if let Some(service) = SERVICE.get() {
-        service.forget_readers(only);
+    if let Some(servers) = SERVERS.get() {
+        servers.lock.forget_readers(only);
+        if let Some(log) = &servers.log {
+            log.forget_other_threads();
+        }
     }
 }
 
@@ -92,7 +134,8 @@ pub fn ask<T, E: From<Error>>(
 ) -> Result<T, E> {
     let _telling = Telling;
     let (service, server) = ready(server)?;
-    question(service.engine.server(server)?)
+    let answer = question(service.engine.server(server)?);
+    once_kept(service, answer)
 }
 
 /// As `ask`, for a question that depends on the time.
@@ -103,7 +146,8 @@ pub fn ask_now<T, E: From<Error>>(
     let _telling = Telling;
     let (service, server) = ready(server)?;
     let engine = &service.engine;
-    question(engine.server(server)?, engine.now())
+    let answer = question(engine.server(server)?, engine.now());
+    once_kept(service, answer)
 }
 
 /// Answers a question about a server that others have to do with. What fell due by now happens first.
@@ -113,7 +157,8 @@ pub fn ask_with_others<T, E: From<Error>>(
 ) -> Result<T, E> {
     let _telling = Telling;
     let (service, server) = ready(server)?;
-    question(service.engine.registry(), server)
+    let answer = question(service.engine.registry(), server);
+    once_kept(service, answer)
 }
 
 /// The server that a name means, if it answers, when everything has happened that fell due. Not a part of every export,
@@ -149,7 +194,27 @@ fn settled() -> Result<Reading<'static, Service>, Error> {
 
 #[cold]
 fn settle() -> Result<(), Error> {
-    change_untold(|_| Ok(()))
+    let mut service = writing();
+    let settled = service.engine.look();
+    service.note_untold();
+    settled
+}
+
+/// The answer to a question, once all is kept that it may show; where that turns out to be lost, why.
+#[inline]
+fn once_kept<T, E: From<Error>>(service: Reading<'static, Service>, answer: Result<T, E>) -> Result<T, E> {
+    if !service.engine.submitted().is_kept() {
+        wait_until_kept(service)?;
+    }
+    answer
+}
+
+#[cold]
+#[inline(never)]
+fn wait_until_kept(service: Reading<'static, Service>) -> Result<(), Error> {
+    let submitted = service.engine.submitted().clone();
+    drop(service);
+    submitted.wait().map_err(|failure| not_kept(&submitted, &failure))
 }
 
 /// Has the servers do something when everything has happened that fell due, and tells what happened.
@@ -160,14 +225,20 @@ fn change<T, E: From<Error>>(work: impl FnOnce(&mut Local) -> Result<T, E>) -> R
 
 /// As `change`, but tells nobody: whoever calls this is `Telling`. It waits until the record is kept.
 fn change_untold<T, E: From<Error>>(work: impl FnOnce(&mut Local) -> Result<T, E>) -> Result<T, E> {
+    let turn = Turn::take()?;
     let mut service = writing();
     let engine = &mut service.engine;
     let outcome = engine.settle().map_err(E::from).and_then(|()| work(engine));
-    let (submitted, is_snapshot_due) = (engine.take_submitted(), engine.is_snapshot_due());
+    if turn.is_some() {
+        // What follows at once is recorded by whoever caused it: readers record nothing. Where it cannot be, a later call does it.
+        let _ = engine.settle();
+    }
+    let (submitted, is_snapshot_due) = (engine.submitted().clone(), engine.is_snapshot_due());
     service.note_untold();
     drop(service);
+    drop(turn);
     if !submitted.is_kept() {
-        submitted.wait().map_err(|failure| not_kept(&failure))?;
+        submitted.wait().map_err(|failure| not_kept(&submitted, &failure))?;
     }
     if is_snapshot_due {
         save_snapshot();
@@ -176,8 +247,8 @@ fn change_untold<T, E: From<Error>>(work: impl FnOnce(&mut Local) -> Result<T, E
 }
 
 #[cold]
-fn not_kept(failure: &Failure) -> Error {
-    writing().engine.not_kept(failure)
+fn not_kept(submitted: &Submitted, failure: &Failure) -> Error {
+    writing().engine.not_kept(submitted, failure)
 }
 
 /// Keeps the servers as they are, while others go on. One that fails is tried again when as much has happened as before.
@@ -187,9 +258,9 @@ fn save_snapshot() {
     if !service.engine.is_snapshot_due() {
         return;
     }
-    let (log, revision, registry) = service.engine.snapshot();
+    let (log, snapshot) = service.engine.snapshot();
     drop(service);
-    if let Err(failure) = log.save_snapshot(revision, &registry) {
+    if let Err(failure) = log.save_snapshot(&snapshot) {
         environment::note(format!("a snapshot could not be kept: {}", failure.reason));
     }
 }
@@ -235,15 +306,21 @@ pub(crate) fn set_listener(listener: Option<Listener>) {
 /// Answers a question about what happened. What fell due by now happens first.
 pub fn recall<T, E: From<Error>>(question: impl FnOnce(&Journal) -> Result<T, E>) -> Result<T, E> {
     let _telling = Telling;
-    question(settled()?.engine.journal())
+    let service = settled()?;
+    let answer = question(service.engine.journal());
+    once_kept(service, answer)
 }
 
 /// Answers a question about the directory of servers.
 pub fn ask_directory<T, E: From<Error>>(question: impl FnOnce(&Directory) -> Result<T, E>) -> Result<T, E> {
-    let service = reading();
-    let engine = &service.engine;
-    engine.check()?;
-    question(engine.registry().directory())
+    let mut service = reading();
+    if servers().log.is_some() {
+        drop(service);
+        service = settled()?;
+    }
+    service.engine.check()?;
+    let answer = question(service.engine.registry().directory());
+    once_kept(service, answer)
 }
 
 /// Has a server do something, or refuse it. What fell due by now happens first.
@@ -276,7 +353,8 @@ pub fn consult<T, E: From<Error>>(
     let service = settled()?;
     let engine = &service.engine;
     let named = route::server_if_named(engine.registry(), server)?;
-    question(engine.registry(), named, engine.now())
+    let answer = question(engine.registry(), named, engine.now());
+    once_kept(service, answer)
 }
 
 /// Has the server that should do it lease an address to a client, or extend its lease. What is made of the answer, and of
@@ -297,8 +375,8 @@ pub fn lease<T, E: From<Error>>(
             if made.is_err() && unanswered.is_none() { Err(Error::NoMemory) } else { Ok(events) }
         });
         match (outcome, unanswered) {
-            (Err(Error::Refused(why)), _) => refused(engine, named, request, why),
-            (Ok(()), Some((server, why))) => refused(engine, Some(server), request, why),
+            (Err(Error::Refused(why)), _) => engine.refused(named, request, why),
+            (Ok(()), Some((server, why))) => engine.refused(Some(server), request, why),
             _ => {}
         }
         outcome
@@ -334,7 +412,7 @@ fn end_lease(server: Option<&[u16]>, request: &ClientRequest, decision: ClientDe
         let outcome =
             engine.carry_out(named, "lease", |registry, now| decision(registry, named, request, now));
         if let Err(Error::Refused(why)) = outcome {
-            refused(engine, named, request, why);
+            engine.refused(named, request, why);
         }
         outcome
     })
@@ -371,18 +449,12 @@ fn transact_once(
     })
 }
 
-/// Keeps that a client was refused: by the server that is named, else by the one that it has its lease from.
-#[cold]
-#[inline(never)]
-fn refused(engine: &mut Local, server: Option<ServerId>, request: &ClientRequest, why: Refused) {
-    let server = server.or_else(|| rules::lessor(engine.registry(), request).ok());
-    engine.refused(server, (request.scope, &request.client), why);
-}
-
 /// Answers a question about all servers. What fell due by now happens first.
 pub fn survey<T, E: From<Error>>(question: impl FnOnce(&Registry) -> Result<T, E>) -> Result<T, E> {
     let _telling = Telling;
-    question(settled()?.engine.registry())
+    let service = settled()?;
+    let answer = question(service.engine.registry());
+    once_kept(service, answer)
 }
 
 /// The time on a server, in seconds since 1970, and how much it may differ from a partner's.
@@ -393,9 +465,10 @@ pub(crate) fn system_time(server: Option<&[u16]>) -> Result<(u32, u32), Error> {
     })
 }
 
-/// Sets the clock of all servers; from then on it stands still until it is set again. It never goes back.
-pub fn set_clock(moment: impl FnOnce(u64) -> u64) -> Result<(), Error> {
-    change(|engine| engine.set_clock(Timestamp(moment(engine.now().0))))
+/// Sets the clock of all servers to what is made of the present time; from then on it stands still until it is set again. It
+/// never goes back.
+pub fn set_clock(moment: impl Fn(u64) -> u64) -> Result<(), Error> {
+    change(|engine| engine.set_clock(|now| Timestamp(moment(now.0))))
 }
 
 /// Lets the clock of all servers be that of the host again.
@@ -405,18 +478,22 @@ pub(crate) fn use_real_clock() -> Result<(), Error> {
 
 /// Forgets all servers but those of the environment, with all that was on them and all that happened; the clock is that of
 /// the host. Who is told of what happens stays.
-pub(crate) fn reset() {
+pub(crate) fn reset() -> Result<(), Error> {
+    let _telling = Telling;
+    let turn = Turn::take()?;
     let mut service = writing();
-    service.engine = start_engine();
-    if service.listener.is_some() {
-        service.engine.journal_mut().listen();
-    }
+    let forgotten = service.engine.reset();
+    let submitted = service.engine.submitted().clone();
     service.note_untold();
+    drop(service);
+    drop(turn);
+    forgotten?;
+    submitted.wait().map_err(|failure| not_kept(&submitted, &failure))
 }
 
 /// The faults of the environment, a sentence for each variable or entry that was passed over.
 pub fn faults_of_the_environment() -> Vec<String> {
-    service();
+    servers();
     environment::faults()
 }
 
@@ -444,26 +521,53 @@ impl Service {
     }
 }
 
-/// The servers of the log that the environment names, and those that the environment names itself.
+const NO_NAME_AND_ADDRESS: &str = "it is not of the form name=address";
+
+/// The servers of the log that the environment names, and those that the environment names itself. What cannot be meant is
+/// passed over, and noted.
 fn start_engine() -> Local {
-    let local = || (host::name(), host::address());
-    let opened =
-        log_of(environment::get().registry.as_deref()).and_then(|log| Local::open(log, Clock::Host, local()));
-    let mut engine = opened.unwrap_or_else(|fault| Local::without_log(fault, local()));
-    if let Some(local) = &environment::get().local {
-        obey(&mut engine, "DHCPSAPI_LOCAL", local, |name, address| DirectoryCommand::NameLocal {
-            name,
-            address,
-        });
-    }
-    let servers = environment::get().servers.as_deref().unwrap_or_default();
-    for entry in servers.split(',').filter(|entry| !entry.trim().is_empty()) {
-        obey(&mut engine, "DHCPSAPI_SERVERS", entry, |name, address| DirectoryCommand::List {
-            name,
-            address,
-        });
+    let (host, entries) = host();
+    let engine = match log_of(environment::get().registry.as_deref()) {
+        Ok(log) => Local::over(log, Clock::Host, host),
+        Err(fault) => Local::without_log(fault, host),
+    };
+    let mut meant = 0;
+    for entry in entries {
+        if route::name_and_address(entry).is_none() {
+            note("DHCPSAPI_SERVERS", entry, NO_NAME_AND_ADDRESS);
+            continue;
+        }
+        if let Some((_, problem)) = engine.unlisted().iter().find(|(place, _)| *place == meant) {
+            note("DHCPSAPI_SERVERS", entry, &problem.to_string());
+        }
+        meant += 1;
     }
     engine
+}
+
+/// This host, with what the environment says of it and of others, and the entries that name the others.
+fn host() -> (Host, Vec<&'static str>) {
+    let environment = environment::get();
+    let named = environment.local.as_ref().and_then(|entry| local(entry.trim()));
+    let (name, address) = named.unwrap_or_else(|| (host::name(), host::address()));
+    let entries = environment.servers.as_deref().unwrap_or_default().split(',').map(str::trim);
+    let entries: Vec<&str> = entries.filter(|entry| !entry.is_empty()).collect();
+    let servers = entries.iter().filter_map(|entry| route::name_and_address(entry)).collect();
+    (Host { name, address, servers }, entries)
+}
+
+/// The name and address of the local server in `DHCPSAPI_LOCAL`.
+fn local(entry: &str) -> Option<(Text, u32)> {
+    let named = route::name_and_address(entry).ok_or_else(|| NO_NAME_AND_ADDRESS.to_owned());
+    let checked = named.and_then(|(name, address)| {
+        rules::check_named(&name, address).map_err(|error| error.to_string())?;
+        Ok((name, address))
+    });
+    checked.map_err(|problem| note("DHCPSAPI_LOCAL", entry, &problem)).ok()
+}
+
+fn note(variable: &str, entry: &str, problem: &str) {
+    environment::note(format!("{variable}: {entry:?}: {problem}"));
 }
 
 /// The log of `DHCPSAPI_REGISTRY`.
@@ -474,17 +578,5 @@ fn log_of(name: Option<&str>) -> Result<Arc<dyn EventLog>, Error> {
         #[cfg(feature = "stored")]
         Some("memory:text") => Ok(Arc::new(TextLog::default())),
         Some(_) => Err(Error::NoEventLog),
-    }
-}
-
-/// Does what `name=address` of a variable says. What cannot be done is passed over, and noted.
-fn obey(engine: &mut Local, variable: &str, entry: &str, command: fn(Text, u32) -> DirectoryCommand) {
-    let named = route::name_and_address(entry);
-    let done = named.map_or(Err("it is not of the form name=address".to_owned()), |(name, address)| {
-        let command = Command::Directory(command(name, address));
-        engine.command(ServerId::LOCAL, &command).map_err(|error| error.to_string())
-    });
-    if let Err(problem) = done {
-        environment::note(format!("{variable}: {:?}: {problem}", entry.trim()));
     }
 }

@@ -9,14 +9,14 @@ use crate::domain::model::registry::{LOCAL_NAME, Registry};
 /// The server that a caller names: nothing, "localhost", a loopback address or the local server's own name or address is the
 /// local one; any other is a listed one, by name or address.
 pub fn server_of(registry: &Registry, name: Option<&[u16]>) -> Result<ServerId, Error> {
-    let Some(name) = name.filter(|name| !name.is_empty()) else { return Ok(ServerId::LOCAL) };
+    let Some(name) = name.filter(|name| !name.is_empty()) else { return Ok(registry.local()) };
     if let Some(address) = parse_address(name) {
         if let Some(listing) = registry.directory().at(address) {
             return Ok(listing.server);
         }
         let is_loopback = address >> 24 == 127;
-        return if is_loopback || address == registry.server(ServerId::LOCAL)?.address {
-            Ok(ServerId::LOCAL)
+        return if is_loopback || address == registry.server(registry.local())?.address {
+            Ok(registry.local())
         } else {
             Err(Error::UnknownServer)
         };
@@ -26,12 +26,12 @@ pub fn server_of(registry: &Registry, name: Option<&[u16]>) -> Result<ServerId, 
 
 #[inline(never)]
 fn server_named(registry: &Registry, name: &[u16]) -> Result<ServerId, Error> {
-    let local = registry.server(ServerId::LOCAL)?;
+    let local = registry.server(registry.local())?;
     if let Some(listing) = registry.directory().named(name) {
         return Ok(listing.server);
     }
     if [&Text::from(LOCAL_NAME), &local.name].iter().any(|own| same_name(own.units(), name)) {
-        return Ok(ServerId::LOCAL);
+        return Ok(registry.local());
     }
     Err(Error::UnknownServer)
 }
@@ -61,12 +61,12 @@ mod tests {
     fn who_is_meant() {
         let mut registry = Registry::new(Server::new("here".into(), 0x0A00_0009));
         let list = DirectoryCommand::List { name: "there".into(), address: 0x0A00_0002 };
-        let listed = decide(&registry, ServerId::LOCAL, &Command::Directory(list), Timestamp(0)).unwrap();
+        let listed = decide(&registry, ServerId::FIRST, &Command::Directory(list), Timestamp(0)).unwrap();
         listed.into_iter().for_each(|event| registry.apply(event));
         let find = |name: &str| server_of(&registry, Some(&name.encode_utf16().collect::<Vec<_>>()));
-        assert_eq!(server_of(&registry, None), Ok(ServerId::LOCAL));
+        assert_eq!(server_of(&registry, None), Ok(ServerId::FIRST));
         for local in ["", "LocalHost", "HERE", "127.0.0.1", "127.3.2.1", "10.0.0.9"] {
-            assert_eq!(find(local), Ok(ServerId::LOCAL), "{local}");
+            assert_eq!(find(local), Ok(ServerId::FIRST), "{local}");
         }
         for other in ["There", "10.0.0.2"] {
             assert_eq!(find(other), Ok(ServerId(1)), "{other}");

@@ -5,14 +5,13 @@
 
 use std::collections::VecDeque;
 
-use crate::domain::base::address::Address;
 use crate::domain::base::client::ClientId;
 use crate::domain::base::ids::{Partner, RelationshipId, ScopeId, ServerId};
 use crate::domain::base::refused::Refused;
 use crate::domain::base::role::Role;
-use crate::domain::base::text::Text;
 use crate::domain::base::time::Timestamp;
-use crate::domain::log::{Event, LabEvent, RelationshipEvent, ScopeEvent};
+use crate::domain::log::{ClientEvent, Event, LabEvent, RelationshipEvent, ScopeEvent};
+use crate::domain::model::journal::{EventKind, JournalEntry, Past};
 use crate::domain::model::registry::Registry;
 use crate::domain::model::relationship::Relationship;
 use crate::domain::model::server::Server;
@@ -23,96 +22,6 @@ pub const MAX_KEPT: usize = 4096;
 /// How many wait to be told at the most: a listener that does not return, or that makes more happen than it is told, must not
 /// fill the memory.
 pub const MAX_UNTOLD: usize = 65_536;
-
-/// Something that happened, as people are told it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct JournalEntry {
-    /// Its number: 1 for the first, and no number is left out.
-    pub number: u64,
-    /// When it happened.
-    pub time: Timestamp,
-    /// The server that it happened on, by its name and address; `None` if no server is known.
-    pub server: Option<(Text, Address)>,
-    /// The name of the relationship that it is about.
-    pub relationship: Option<Text>,
-    /// The kind of entry.
-    pub kind: EventKind,
-}
-
-/// The kinds of entries, each with what belongs to it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum EventKind {
-    /// A relationship went into a state; it may be the one that it was in.
-    StateChanged {
-        /// From this one.
-        from: StateName,
-        /// To this one.
-        to: StateName,
-    },
-    /// A relationship came into contact with its partner.
-    ContactMade,
-    /// A relationship lost its partner.
-    ContactLost,
-    /// A relationship could hear its partner, but their secrets differ.
-    AuthenticationFailed,
-    /// The DHCP service stopped.
-    Stopped,
-    /// The DHCP service started.
-    Started,
-    /// The leases were lost: the database is one from before them.
-    Restored,
-    /// Free addresses of a scope changed hands.
-    AddressesMoved {
-        /// The scope.
-        scope: ScopeId,
-        /// How many.
-        count: u32,
-        /// Who got them.
-        to: Role,
-    },
-    /// A client did not get what it asked for.
-    Refused {
-        /// The scope where it is.
-        scope: ScopeId,
-        /// Who it is.
-        client: ClientId,
-        /// Why.
-        why: Refused,
-    },
-}
-
-/// How serious something is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Severity {
-    /// All is well.
-    Information,
-    /// Somebody should know.
-    Warning,
-    /// Somebody should do something.
-    Error,
-}
-
-impl EventKind {
-    /// How serious Windows takes it to be. Its event 20252, the change of a state, is information into NORMAL, an error out of
-    /// NORMAL and into PARTNER_DOWN, else a warning. A service that stops, or that lost its leases, is a warning here.
-    pub fn severity(&self) -> Severity {
-        use StateName::{Normal, PartnerDown};
-        match self {
-            EventKind::StateChanged { to: Normal, .. }
-            | EventKind::ContactMade
-            | EventKind::Started
-            | EventKind::AddressesMoved { .. } => Severity::Information,
-            EventKind::StateChanged { from: Normal, .. }
-            | EventKind::StateChanged { to: PartnerDown, .. } => Severity::Error,
-            EventKind::StateChanged { .. }
-            | EventKind::ContactLost
-            | EventKind::AuthenticationFailed
-            | EventKind::Stopped
-            | EventKind::Restored
-            | EventKind::Refused { .. } => Severity::Warning,
-        }
-    }
-}
 
 /// A message to a listener.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -161,6 +70,10 @@ impl Journal {
             Event::Lab(LabEvent::Restored(server)) => {
                 self.push_server(registry, *server, EventKind::Restored, time);
             }
+            Event::Lab(LabEvent::AllForgotten) => self.begin_anew(),
+            Event::Client(ClientEvent::Refused { server, scope, client, why }) => {
+                self.record_refusal(registry, *server, (*scope, client), *why, time);
+            }
             Event::Directory(_)
             | Event::Scope(..)
             | Event::Lease(..)
@@ -169,13 +82,15 @@ impl Journal {
                 LabEvent::ClockShifted(..)
                 | LabEvent::LinkCut(..)
                 | LabEvent::LinkHealed(..)
-                | LabEvent::LeaseLimitSet(_),
+                | LabEvent::LeaseLimitSet(_)
+                | LabEvent::ClockSet(_)
+                | LabEvent::ClockReleased,
             ) => {}
         }
     }
 
     /// Keeps that a client was refused by a server, if it is known by which.
-    pub fn record_refusal(
+    fn record_refusal(
         &mut self,
         registry: &Registry,
         server: Option<ServerId>,
@@ -206,6 +121,28 @@ impl Journal {
         }
         self.next = self.next.min(number);
         self.untold = self.untold.map(|untold| untold.min(self.next));
+    }
+
+    /// All that happened is forgotten. Whoever listens is told what happens from now on.
+    fn begin_anew(&mut self) {
+        let untold = self.untold.map(|_| 1);
+        *self = Journal { untold, ..Journal::default() };
+    }
+
+    /// All that is not forgotten.
+    pub fn past(&self) -> Past {
+        Past { next: self.next, entries: self.kept.iter().skip(self.forgotten()).cloned().collect() }
+    }
+
+    /// What happened was this, whatever was known of it. Whoever listens is told what it was not told yet; what is no more there
+    /// of that counts as lost, and what it was told and did not happen stays told.
+    pub fn replace_past(&mut self, past: Past) {
+        (self.next, self.kept) = (past.next, past.entries.into());
+        let oldest = self.oldest();
+        if let Some(untold) = self.untold {
+            self.lost = self.lost.saturating_add(oldest.saturating_sub(untold));
+            self.untold = Some(untold.clamp(oldest, self.next));
+        }
     }
 
     /// From now on somebody is told what happens. If somebody was before, nothing is lost.
@@ -374,7 +311,7 @@ mod tests {
     }
 
     fn happens(journal: &mut Journal, times: usize) {
-        let (registry, event) = (registry(), Event::Lab(LabEvent::Started(ServerId::LOCAL)));
+        let (registry, event) = (registry(), Event::Lab(LabEvent::Started(ServerId::FIRST)));
         (0..times).for_each(|_| journal.record(&registry, &event, NOW));
     }
 
@@ -481,41 +418,23 @@ mod tests {
     #[test]
     fn most_events_mean_nothing_to_people() {
         let (registry, mut journal) = (registry(), Journal::default());
-        let half = Partner { server: ServerId::LOCAL, relationship: RelationshipId(9) };
+        let half = Partner { server: ServerId::FIRST, relationship: RelationshipId(9) };
         let scope = ScopeId(0x0A00_0000);
         let removed = LeaseEvent::Removed(0x0A00_0005, Role::Primary);
         let moved = ScopeEvent::AddressesMoved(Role::Primary, AddressRange::new(1, 2).unwrap(), 2);
-        let pending = Pending::Contact(ServerId::LOCAL, RelationshipId(9));
+        let pending = Pending::Contact(ServerId::FIRST, RelationshipId(9));
         for event in [
             Event::Pending(PendingEvent::Added(NOW, pending)),
-            Event::Lab(LabEvent::LinkCut(ServerId::LOCAL, ServerId(1))),
-            Event::Lease(ServerId::LOCAL, scope, removed),
-            Event::Lab(LabEvent::ClockShifted(ServerId::LOCAL, 5)),
+            Event::Lab(LabEvent::LinkCut(ServerId::FIRST, ServerId(1))),
+            Event::Lease(ServerId::FIRST, scope, removed),
+            Event::Lab(LabEvent::ClockShifted(ServerId::FIRST, 5)),
             // Of what is not there nothing can be told.
-            Event::Scope(ServerId::LOCAL, scope, moved),
-            Event::Relationship(ServerId::LOCAL, RelationshipEvent::ContactLost(half.relationship)),
-            Event::Relationship(ServerId::LOCAL, RelationshipEvent::ContactMade(half.relationship, half)),
+            Event::Scope(ServerId::FIRST, scope, moved),
+            Event::Relationship(ServerId::FIRST, RelationshipEvent::ContactLost(half.relationship)),
+            Event::Relationship(ServerId::FIRST, RelationshipEvent::ContactMade(half.relationship, half)),
         ] {
             journal.record(&registry, &event, NOW);
         }
         assert_eq!(journal.kept.capacity(), 0);
-    }
-
-    /// Event 20252 of Windows.
-    #[test]
-    fn severities() {
-        use StateName::{CommunicationInterrupted, Normal, PartnerDown, PotentialConflict, Recover};
-        let table = [
-            (CommunicationInterrupted, Normal, Severity::Information),
-            (Normal, Normal, Severity::Information),
-            (Normal, CommunicationInterrupted, Severity::Error),
-            (Normal, PartnerDown, Severity::Error),
-            (CommunicationInterrupted, PartnerDown, Severity::Error),
-            (PartnerDown, PotentialConflict, Severity::Warning),
-            (PartnerDown, Recover, Severity::Warning),
-        ];
-        for (from, to, severity) in table {
-            assert_eq!(EventKind::StateChanged { from, to }.severity(), severity, "{from:?} to {to:?}");
-        }
     }
 }

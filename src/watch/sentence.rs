@@ -2,8 +2,9 @@
 
 use std::fmt;
 
+use crate::domain::model::journal::{EventKind, JournalEntry, Severity};
 use crate::say::entries;
-use crate::watch::journal::{EventKind, JournalEntry, Notice, Severity};
+use crate::watch::journal::Notice;
 
 /// One line: `server: relationship "name": what`.
 impl fmt::Display for JournalEntry {

@@ -3,14 +3,17 @@
 use dhcpsapi::domain::base::address::{AddressRange, Subnet};
 use dhcpsapi::domain::base::client::{ClientId, ClientKind};
 use dhcpsapi::domain::base::ids::{Partner, RelationshipId, ScopeId, ServerId};
+use dhcpsapi::domain::base::refused::Refused;
 use dhcpsapi::domain::base::role::{Mode, Role};
 use dhcpsapi::domain::base::text::Secret;
 use dhcpsapi::domain::base::time::{FileTime, Timestamp};
 use dhcpsapi::domain::log::{
-    DirectoryEvent, Event, LabEvent, LeaseEvent, PendingEvent, RelationshipChange, RelationshipEvent,
-    ScopeEvent, StateEntry,
+    ClientEvent, DirectoryEvent, Event, LabEvent, LeaseEvent, PendingEvent, RelationshipChange,
+    RelationshipEvent, ScopeEvent, StateEntry,
 };
+use dhcpsapi::domain::model::clock::RecordedClock;
 use dhcpsapi::domain::model::directory::Listing;
+use dhcpsapi::domain::model::journal::{EventKind, JournalEntry, Past};
 use dhcpsapi::domain::model::lease::{AddressState, FailoverTimes, Lease, LeaseLimit, Particulars};
 use dhcpsapi::domain::model::registry::{Registry, RegistryParts};
 use dhcpsapi::domain::model::relationship::{NO_SAFE_PERIOD, Relationship, Settings};
@@ -21,12 +24,12 @@ use dhcpsapi::domain::model::scope::{
 use dhcpsapi::domain::model::server::Server;
 use dhcpsapi::domain::model::state::{State, StateName};
 use dhcpsapi::domain::model::timers::Pending;
-use dhcpsapi::eventlog::{Record, Revision};
+use dhcpsapi::eventlog::{Record, Revision, Snapshot};
 
 /// The content of a line.
 pub(crate) enum Line {
     Record(Record),
-    Snapshot(Revision, Box<Registry>),
+    Snapshot(Box<Snapshot>),
 }
 
 /// 2025-06-15T15:06:40Z.
@@ -75,12 +78,88 @@ pub(crate) fn lines() -> Vec<Line> {
     let mut lines = Vec::new();
     for (revision, (cause, server, events)) in (1..).map(Revision).zip(records) {
         let cause = cause.into();
-        lines.push(Line::Record(Record { revision, moment: at(revision.0), server, cause, events }));
+        let moments = vec![];
+        lines.push(Line::Record(Record { revision, moment: at(revision.0), server, cause, events, moments }));
     }
-    lines.push(Line::Snapshot(Revision(0), Box::new(Registry::new(here()))));
-    lines.push(Line::Snapshot(Revision(9), Box::new(without_limit())));
-    lines.push(Line::Snapshot(Revision(10), Box::new(registry())));
+    lines.push(snapshot(0, Registry::new(here()), Past::default()));
+    lines.push(snapshot(9, without_limit(), Past::default()));
+    lines.push(snapshot(10, registry(), Past::default()));
+    for (revision, (cause, server, events)) in (11..).map(Revision).zip(records_of_a_shared_registry()) {
+        let (cause, moment) = (cause.into(), at(revision.0));
+        let moments = if cause == "clock" { vec![(1, at(60)), (2, at(90))] } else { vec![] };
+        lines.push(Line::Record(Record { revision, moment, server, cause, events, moments }));
+    }
+    let mut told = registry();
+    told.apply(Event::Lab(LabEvent::ClockSet(at(60))));
+    told.pass(at(60));
+    lines.push(snapshot(14, told, past()));
+    let mut released = registry();
+    released.pass(at(7));
+    lines.push(snapshot(15, released, Past { next: 3, entries: vec![] }));
     lines
+}
+
+fn snapshot(revision: u64, registry: Registry, past: Past) -> Line {
+    Line::Snapshot(Box::new(Snapshot { revision: Revision(revision), registry, past }))
+}
+
+/// What the first builds had not.
+fn records_of_a_shared_registry() -> [(&'static str, Option<ServerId>, Vec<Event>); 4] {
+    let stopped = |server| Event::Lab(LabEvent::Stopped(server));
+    [
+        ("clock", None, vec![Event::Lab(LabEvent::ClockSet(at(90))), stopped(HERE), stopped(THERE)]),
+        ("clock", None, vec![Event::Lab(LabEvent::ClockReleased)]),
+        ("lease", Some(HERE), REFUSED.into_iter().map(refused).collect()),
+        ("reset", None, vec![Event::Lab(LabEvent::AllForgotten)]),
+    ]
+}
+
+const REFUSED: [Refused; 17] = [
+    Refused::ScopeDisabled,
+    Refused::Silent,
+    Refused::RenewalsOnly,
+    Refused::PartnersClient,
+    Refused::Standby,
+    Refused::UnknownClient,
+    Refused::OtherAddress,
+    Refused::ReservedElsewhere,
+    Refused::NoLeadTime,
+    Refused::Excluded,
+    Refused::ReservedForAnother,
+    Refused::Declined,
+    Refused::Leased,
+    Refused::NotAcknowledged,
+    Refused::OfPartner,
+    Refused::OwnAddressesUsed,
+    Refused::NoFreeAddress,
+];
+
+fn refused(why: Refused) -> Event {
+    let server = (why != Refused::Silent).then_some(HERE);
+    Event::Client(ClientEvent::Refused { server, scope: SCOPE, client: client(9), why })
+}
+
+/// An entry of each kind.
+fn past() -> Past {
+    let kinds = [
+        EventKind::StateChanged { from: StateName::Normal, to: StateName::CommunicationInterrupted },
+        EventKind::ContactMade,
+        EventKind::ContactLost,
+        EventKind::AuthenticationFailed,
+        EventKind::Stopped,
+        EventKind::Started,
+        EventKind::Restored,
+        EventKind::AddressesMoved { scope: SCOPE, count: 3, to: Role::Secondary },
+        EventKind::Refused { scope: SCOPE, client: client(9), why: Refused::NoFreeAddress },
+    ];
+    let entry = |(number, kind): (u64, EventKind)| JournalEntry {
+        number,
+        time: at(number),
+        server: (number > 8).then(|| ("dhcp1".into(), ip(1))),
+        relationship: (number < 12).then(|| "Office".into()),
+        kind,
+    };
+    Past { next: 16, entries: (7..).zip(kinds).map(entry).collect() }
 }
 
 fn here() -> Server {
@@ -361,6 +440,7 @@ fn without_limit() -> Registry {
         listings: vec![],
         cut_links: vec![],
         pending: vec![],
+        clock: RecordedClock::default(),
         lease_limit: LeaseLimit::Windows,
         max_relationships: usize::MAX,
     })

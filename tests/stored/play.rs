@@ -9,6 +9,7 @@ use dhcpsapi::domain::base::text::{Secret, Text};
 use dhcpsapi::domain::base::time::{FileTime, Timestamp};
 use dhcpsapi::domain::base::{address::Subnet, error::Error};
 use dhcpsapi::domain::log::Event;
+use dhcpsapi::domain::model::journal::Past;
 use dhcpsapi::domain::model::lease::{AddressState, LeaseLimit, Particulars};
 use dhcpsapi::domain::model::registry::Registry;
 use dhcpsapi::domain::model::relationship::Settings;
@@ -25,7 +26,7 @@ use dhcpsapi::domain::rules::{
 use dhcpsapi::eventlog::stored::{
     SecretTable, StoredRecord, StoredSnapshot, read_record, read_snapshot, write_record, write_snapshot,
 };
-use dhcpsapi::eventlog::{Record, Revision};
+use dhcpsapi::eventlog::{Record, Revision, Snapshot};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::{Config, TestRunner};
@@ -280,8 +281,8 @@ impl Play {
         for server in 1..3 {
             let (name, address) = (NAMES[usize::from(server)].into(), address_of(server));
             let command = Command::Directory(DirectoryCommand::List { name, address });
-            let events = decide(&play.registry, ServerId::LOCAL, &command, play.now).unwrap();
-            play.happens("directory", Some(ServerId::LOCAL), play.now, events);
+            let events = decide(&play.registry, ServerId::FIRST, &command, play.now).unwrap();
+            play.happens("directory", Some(ServerId::FIRST), play.now, events);
         }
         for (server, scope) in [(0, 0), (0, 1), (1, 0), (1, 1), (2, 0), (2, 1)] {
             play.step(step(CREATE_SCOPE, server, scope));
@@ -338,7 +339,7 @@ impl Play {
         events: Vec<Event>,
     ) {
         let revision = Revision(u64::try_from(self.records.len()).unwrap() + 1);
-        let record = Record { revision, moment, server, cause: cause.into(), events };
+        let record = Record { revision, moment, server, cause: cause.into(), events, moments: vec![] };
         let text = write_record(&record, &mut self.secrets).unwrap();
         assert_eq!(read_record(&text, &self.secrets).as_ref(), Ok(&record), "{text}");
         assert!(!text.contains(SECRET), "{text}");
@@ -350,11 +351,12 @@ impl Play {
     /// Takes a snapshot: the servers that are read from it are those from which it was taken.
     fn take_snapshot(&mut self) {
         let at = Revision(u64::try_from(self.records.len()).unwrap());
-        let text = write_snapshot(at, &self.registry, &mut self.secrets).unwrap();
-        let (read_at, read) = read_snapshot(&text, &self.secrets).unwrap();
-        assert_eq!(read_at, at);
-        assert_same(&read, &self.registry);
-        assert_eq!(write_snapshot(at, &read, &mut self.secrets).as_ref(), Ok(&text));
+        let snapshot = Snapshot { revision: at, registry: self.registry.clone(), past: Past::default() };
+        let text = write_snapshot(&snapshot, &mut self.secrets).unwrap();
+        let read = read_snapshot(&text, &self.secrets).unwrap();
+        assert_eq!(read.revision, at);
+        assert_same(&read.registry, &self.registry);
+        assert_eq!(write_snapshot(&read, &mut self.secrets).as_ref(), Ok(&text));
         assert!(!text.contains(SECRET), "{text}");
         self.snapshots.push((self.records.len(), text));
     }
@@ -365,7 +367,7 @@ impl Play {
         let beginnings = self
             .snapshots
             .iter()
-            .map(|(at, text)| (*at, read_snapshot(text, &self.secrets).unwrap().1))
+            .map(|(at, text)| (*at, read_snapshot(text, &self.secrets).unwrap().registry))
             .chain([(0, new_registry())]);
         for (at, mut registry) in beginnings {
             for text in &self.records[at..] {
@@ -449,6 +451,20 @@ const NEVER: [&str; 15] = [
     "StoredRegistry.max_relationships is always there",
 ];
 
+/// What an engine adds to what requests bring about: refusals, the clock, the journal.
+const OF_AN_ENGINE: [&str; 10] = [
+    "StoredEvent::Client",
+    "StoredClientEvent::",
+    "StoredRefused::",
+    "StoredEventKind::",
+    "StoredLabEvent::ClockSet",
+    "StoredLabEvent::ClockReleased",
+    "StoredLabEvent::AllForgotten",
+    "StoredRecord.moments is never there",
+    "StoredRegistry.clock is never there",
+    "StoredSnapshot.journal is never there",
+];
+
 /// Events that random requests bring about seldom.
 const SELDOM: [&str; 5] = [
     "StoredDirectoryEvent::ServerNamed",
@@ -479,6 +495,7 @@ fn random_requests_bring_about_nearly_everything() {
         }
     }
     let mut missing = seen.missing();
+    missing.retain(|missing| !OF_AN_ENGINE.iter().any(|kind| missing.starts_with(kind)));
     missing.retain(|missing| !NEVER.contains(&missing.as_str()) && !SELDOM.contains(&missing.as_str()));
     assert_eq!(missing, [""; 0]);
     assert_eq!(have_ended, BTreeSet::from([false, true]));

@@ -5,6 +5,7 @@ use dhcpsapi::domain::base::role::{Mode, Role};
 use dhcpsapi::domain::base::text::Secret;
 use dhcpsapi::domain::base::time::Timestamp;
 use dhcpsapi::domain::log::{Event, RelationshipChange, RelationshipEvent};
+use dhcpsapi::domain::model::journal::Past;
 use dhcpsapi::domain::model::registry::Registry;
 use dhcpsapi::domain::model::relationship::{Relationship, Settings};
 use dhcpsapi::domain::model::server::Server;
@@ -12,7 +13,7 @@ use dhcpsapi::domain::model::state::State;
 use dhcpsapi::eventlog::stored::{
     SecretName, SecretTable, read_record, read_snapshot, write_record, write_snapshot,
 };
-use dhcpsapi::eventlog::{Record, Revision};
+use dhcpsapi::eventlog::{Record, Revision, Snapshot};
 
 /// Letters and signs that stand nowhere else in the texts, alone or escaped.
 const SECRETS: [&str; 2] = ["Q\u{df}^\u{1f511}", "Z@%\u{20ac}"];
@@ -49,7 +50,8 @@ fn record(revision: u64, event: RelationshipEvent) -> Record {
         moment: Timestamp(0),
         server: None,
         cause: "failover".into(),
-        events: vec![Event::Relationship(ServerId::LOCAL, event)],
+        events: vec![Event::Relationship(ServerId::FIRST, event)],
+        moments: vec![],
     }
 }
 
@@ -84,7 +86,8 @@ fn secrets_stand_in_the_table_alone_and_end_there() {
     let (mut registry, mut secrets) = (new_registry(), SecretTable::default());
     let created = append(&mut registry, &mut secrets, record(1, created(0)));
     assert_eq!(secrets.get(SecretName(1)), Some(secret(0)));
-    let snapshot = write_snapshot(Revision(1), &registry, &mut secrets).unwrap();
+    let taken = Snapshot { revision: Revision(1), registry: registry.clone(), past: Past::default() };
+    let snapshot = write_snapshot(&taken, &mut secrets).unwrap();
     let changed_text = append(&mut registry, &mut secrets, record(2, changed(Some(1))));
     assert_eq!((secrets.get(SecretName(1)), secrets.get(SecretName(2))), (None, Some(secret(1))));
     for text in [&created, &snapshot, &changed_text] {
@@ -98,8 +101,8 @@ fn secrets_stand_in_the_table_alone_and_end_there() {
         record.events.into_iter().for_each(|event| replayed.apply(event));
     }
     assert!(replayed == registry);
-    let (_, before) = read_snapshot(&snapshot, &secrets).unwrap();
-    let half = before.server(ServerId::LOCAL).unwrap().relationships.get(RelationshipId(0)).unwrap();
+    let before = read_snapshot(&snapshot, &secrets).unwrap().registry;
+    let half = before.server(ServerId::FIRST).unwrap().relationships.get(RelationshipId(0)).unwrap();
     assert_eq!(half.settings.secret, None);
 
     append(&mut registry, &mut secrets, record(3, changed(None)));

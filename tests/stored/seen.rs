@@ -2,11 +2,14 @@
 
 use std::collections::BTreeSet;
 
+use dhcpsapi::eventlog::stored::clients::{
+    StoredClientEvent, StoredEntry, StoredEventKind, StoredJournal, StoredNamedServer, StoredRefused,
+};
 use dhcpsapi::eventlog::stored::directory::{StoredDirectoryEvent, StoredListing};
 use dhcpsapi::eventlog::stored::lab::{StoredLabEvent, StoredLeaseLimit};
 use dhcpsapi::eventlog::stored::leases::{StoredAddressState, StoredLease, StoredLeaseEvent};
 use dhcpsapi::eventlog::stored::pending::{StoredPending, StoredPendingEvent};
-use dhcpsapi::eventlog::stored::record::StoredEvent;
+use dhcpsapi::eventlog::stored::record::{StoredEvent, StoredSince};
 use dhcpsapi::eventlog::stored::relationships::{
     StoredChange, StoredRelationship, StoredRelationshipEvent, StoredSecretChange, StoredSettings,
     StoredState, StoredStateEntry, StoredStateName,
@@ -15,7 +18,8 @@ use dhcpsapi::eventlog::stored::scopes::{
     StoredIpRange, StoredRangeKind, StoredReservation, StoredScopeEvent, StoredScopeInfo, StoredScopeState,
 };
 use dhcpsapi::eventlog::stored::state::{
-    StoredIdentified, StoredLeaseAt, StoredPendingSince, StoredRegistry, StoredScope, StoredServer,
+    StoredClock, StoredIdentified, StoredLeaseAt, StoredPendingSince, StoredRegistry, StoredScope,
+    StoredServer,
 };
 use dhcpsapi::eventlog::stored::values::{StoredClientKind, StoredEnd, StoredMode, StoredRole};
 use dhcpsapi::eventlog::stored::{StoredRecord, StoredSnapshot};
@@ -48,7 +52,17 @@ macro_rules! kinds {
 }
 
 kinds! {
-    StoredEvent { Directory, Scope, Lease, Relationship, Pending, Lab }
+    StoredEvent { Directory, Scope, Lease, Relationship, Pending, Lab, Client }
+    StoredClientEvent { Refused }
+    StoredRefused {
+        ScopeDisabled, Silent, RenewalsOnly, PartnersClient, Standby, UnknownClient, OtherAddress, ReservedElsewhere,
+        NoLeadTime, Excluded, ReservedForAnother, Declined, Leased, NotAcknowledged, OfPartner, OwnAddressesUsed,
+        NoFreeAddress,
+    }
+    StoredEventKind {
+        StateChanged, ContactMade, ContactLost, AuthenticationFailed, Stopped, Started, Restored, AddressesMoved,
+        Refused,
+    }
     StoredDirectoryEvent { ServerMade, ServerListed, ServerUnlisted, ServerNamed }
     StoredScopeEvent {
         Created, Described, Deleted, RangeSet, RangeRemoved, ExclusionAdded, ExclusionRemoved, ReservationAdded,
@@ -80,7 +94,10 @@ kinds! {
     StoredSecretChange { Set, Removed }
     StoredPending { Contact, StateMessage, BindingUpdates, PoolSides, Rebalance }
     StoredPendingEvent { Added, Done }
-    StoredLabEvent { Stopped, Started, Restored, ClockShifted, LinkCut, LinkHealed, LeaseLimitSet }
+    StoredLabEvent {
+        Stopped, Started, Restored, ClockShifted, LinkCut, LinkHealed, LeaseLimitSet, ClockSet, ClockReleased,
+        AllForgotten,
+    }
     StoredLeaseLimit { Windows, Draft }
 }
 
@@ -153,8 +170,9 @@ impl Seen {
     }
 
     pub(crate) fn record(&mut self, record: StoredRecord) {
-        fields!(self, record, StoredRecord { format, revision, moment, cause, events } optional { server });
+        fields!(self, record, StoredRecord { format, revision, moment, cause, events } optional { server, moments });
         assert_eq!((format, revision > 0, moment > 0, cause.is_empty()), (1, true, true, false));
+        for StoredSince { event: _, moment: _ } in moments {}
         for event in events {
             self.event(event);
         }
@@ -178,6 +196,12 @@ impl Seen {
                 if let StoredLabEvent::LeaseLimitSet { limit } = event {
                     self.kind(&limit);
                 }
+            }
+            StoredEvent::Client { event } => {
+                self.kind(&event);
+                let StoredClientEvent::Refused { server, scope: _, client: _, why } = event;
+                self.optional("Refused.server", &server);
+                self.kind(&why);
             }
         }
     }
@@ -324,15 +348,25 @@ impl Seen {
     }
 
     pub(crate) fn snapshot(&mut self, snapshot: StoredSnapshot) {
-        let StoredSnapshot { format, revision: _, registry } = snapshot;
+        fields!(self, snapshot, StoredSnapshot { format, revision: _, registry } optional { journal });
         assert_eq!(format, 1);
+        if let Some(StoredJournal { next: _, entries }) = journal {
+            entries.into_iter().for_each(|entry| self.entry(entry));
+        }
         fields!(
             self,
             registry,
             StoredRegistry { servers, directory, lease_limit }
-            optional { cut_links, pending, max_relationships }
+            optional { cut_links, pending, max_relationships, clock }
         );
         self.kind(&lease_limit);
+        if let Some(clock) = clock {
+            fields!(
+                self,
+                clock,
+                StoredClock { released: _, last: _, last_by_host: _ } optional { set }
+            );
+        }
         for StoredListing { name: _, address: _, server: _ } in directory {}
         for StoredPendingSince { since: _, pending } in pending {
             self.kind(&pending);
@@ -340,6 +374,12 @@ impl Seen {
         for server in servers {
             self.server(server);
         }
+    }
+
+    fn entry(&mut self, entry: StoredEntry) {
+        fields!(self, entry, StoredEntry { number: _, time: _, kind } optional { server, relationship });
+        if let Some(StoredNamedServer { name: _, address: _ }) = server {}
+        self.kind(&kind);
     }
 
     fn server(&mut self, server: StoredServer) {

@@ -24,6 +24,11 @@ pub fn begin() -> MutexGuard<'static, ()> {
     turn
 }
 
+/// Whether the registry keeps records: what follows from a change at once then happens with it, and not with the next call.
+pub fn keeps_records() -> bool {
+    std::env::var("DHCPSAPI_REGISTRY").is_ok_and(|registry| registry != "memory:")
+}
+
 /// Sets the clock to this number of seconds after `BEGIN`.
 #[track_caller]
 pub fn at(seconds: u64) {

@@ -204,20 +204,30 @@ fn what_this_server_only_does(error: Error) -> Option<&'static str> {
     }
 }
 
+/// The advice about a registry that cannot be used.
+fn advice_about_the_registry(error: Error) -> &'static str {
+    match error {
+        Error::NoEventLog => "A registry is 'memory:' or 'sqlite:PATH'.",
+        Error::NotInThisBuild => "Use a build that has it, or another registry.",
+        Error::HostClockBehind { .. } => "Set the clock of this host right. It may read meanwhile.",
+        Error::Log(LogFailure::NotWritable) => "Ask whom the registry belongs to, or use another one.",
+        Error::Log(LogFailure::Damaged | LogFailure::OtherFormat) => {
+            "The registry is damaged or of another version; use another one."
+        }
+        Error::Log(LogFailure::Busy | LogFailure::OutcomeUnknown) => "See what is there now, and try again.",
+        _ => "Make room for the registry, or make it reachable.",
+    }
+}
+
 /// The advice about an error.
 fn advice(error: Error) -> &'static str {
     match error {
         Error::Invalid(_) => "Correct the value; '--help' says what is possible.",
         Error::Broken => "This is a fault of dhcpsapi. Please report it, with what was done before.",
         Error::NoMemory => "Ask for less, or end other programs.",
-        Error::Log(LogFailure::Unavailable | LogFailure::Full) => {
-            "Make room for the registry, or make it reachable."
+        Error::NoEventLog | Error::NotInThisBuild | Error::HostClockBehind { .. } | Error::Log(_) => {
+            advice_about_the_registry(error)
         }
-        Error::Log(LogFailure::Damaged | LogFailure::OtherFormat) => {
-            "The registry is damaged or of another version; use another one."
-        }
-        Error::Log(LogFailure::Busy | LogFailure::OutcomeUnknown) => "See what is there now, and try again.",
-        Error::NoEventLog => "DHCPSAPI_REGISTRY can only be 'memory:' as yet; unset it.",
         Error::ServerStopped => "'server start' starts it.",
         Error::PartnerNotHeard => {
             "It is stopped ('server start'), the link is cut ('link heal'), or the clocks differ by more than 60 seconds."

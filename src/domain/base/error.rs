@@ -28,6 +28,9 @@ pub enum LogFailure {
     /// It is not known whether what happened was kept.
     #[error("it is not known whether what happened was kept")]
     OutcomeUnknown,
+    /// It may be read, and not be written to.
+    #[error("the event log may not be written to")]
+    NotWritable,
 }
 
 /// A refusal. Nothing was changed.
@@ -46,6 +49,19 @@ pub enum Error {
     /// The place where the servers are to be kept is not one that this library has.
     #[error("the registry named by the environment cannot be used")]
     NoEventLog,
+    /// This build has no code for such a place.
+    #[error("this build of the library cannot keep servers there")]
+    NotInThisBuild,
+    /// The clock of the host is behind that of the registry, in seconds since 1970 by both: it may read, and not write.
+    #[error(
+        "the clock of this host shows {host}, and the last record of the registry was made at {registry}"
+    )]
+    HostClockBehind {
+        /// What this host's shows.
+        host: u64,
+        /// When the last record was made by the clock of a host.
+        registry: u64,
+    },
     /// The event log failed.
     #[error("{0}")]
     Log(LogFailure),

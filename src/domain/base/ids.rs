@@ -6,12 +6,12 @@ use std::net::Ipv4Addr;
 use crate::domain::base::address::Address;
 
 /// A server, whether listed or not.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub struct ServerId(pub u32);
 
 impl ServerId {
-    /// The server that a caller means who names none.
-    pub const LOCAL: ServerId = ServerId(0);
+    /// The one that was made first: where the servers are one host's, it is that host's own.
+    pub const FIRST: ServerId = ServerId(0);
 }
 
 /// A relationship on a server, whatever its name: its slot in the lower 32 bits, and above them how many others had that

@@ -24,6 +24,12 @@ pub enum LabEvent {
     LinkHealed(ServerId, ServerId),
     /// Leases are as long as this allows while partners cannot hear each other.
     LeaseLimitSet(LeaseLimit),
+    /// The clock of all servers was set, and stands still from then on.
+    ClockSet(Timestamp),
+    /// The clock of all servers is that of the hosts again.
+    ClockReleased,
+    /// All servers were forgotten, and all that happened.
+    AllForgotten,
 }
 
 impl Registry {
@@ -54,6 +60,13 @@ impl Registry {
                 }
             }
             LabEvent::LeaseLimitSet(limit) => self.lease_limit = limit,
+            LabEvent::ClockSet(moment) => self.clock.set = Some(moment),
+            LabEvent::ClockReleased => {
+                if let Some(moment) = self.clock.set.take() {
+                    self.clock.released = moment;
+                }
+            }
+            LabEvent::AllForgotten => *self = Registry::without_servers(),
         }
     }
 

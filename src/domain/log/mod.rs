@@ -4,6 +4,7 @@
 //! rule never changes what has happened. What follows from the state by itself (indices, counts, when a timer ends) is no
 //! event.
 
+mod clients;
 mod directory;
 mod lab;
 mod leases;
@@ -11,6 +12,7 @@ mod pending;
 mod relationships;
 mod scopes;
 
+pub use clients::ClientEvent;
 pub use directory::DirectoryEvent;
 pub use lab::LabEvent;
 pub use leases::LeaseEvent;
@@ -37,6 +39,8 @@ pub enum Event {
     Pending(PendingEvent),
     /// To servers and links, by somebody who tries faults out.
     Lab(LabEvent),
+    /// To a client, and to no server.
+    Client(ClientEvent),
 }
 
 impl Event {
@@ -53,7 +57,9 @@ impl Event {
     pub fn may_end_a_secret(&self) -> bool {
         match self {
             Event::Relationship(_, RelationshipEvent::Changed(_, change)) => change.secret.is_some(),
-            Event::Relationship(_, RelationshipEvent::Deleted(_)) => true,
+            Event::Relationship(_, RelationshipEvent::Deleted(_)) | Event::Lab(LabEvent::AllForgotten) => {
+                true
+            }
             _ => false,
         }
     }
@@ -70,6 +76,8 @@ impl Registry {
             Event::Relationship(server, event) => self.apply_to_relationship(server, event),
             Event::Pending(event) => self.apply_to_pending(event),
             Event::Lab(event) => self.apply_in_lab(event),
+            // No server changes.
+            Event::Client(ClientEvent::Refused { .. }) => {}
         }
     }
 }
@@ -92,14 +100,15 @@ mod tests {
         assert!(registry() == registry());
         let listing = Listing { name: "there".into(), address: 0x0A00_0002, server: ServerId(1) };
         for event in [
-            Event::Lab(LabEvent::ClockShifted(ServerId::LOCAL, 1)),
+            Event::Lab(LabEvent::ClockShifted(ServerId::FIRST, 1)),
             Event::Directory(DirectoryEvent::ServerListed(listing)),
             Event::Lab(LabEvent::LinkCut(ServerId(0), ServerId(1))),
             Event::Pending(PendingEvent::Added(
                 Timestamp(1),
-                Pending::Contact(ServerId::LOCAL, RelationshipId(0)),
+                Pending::Contact(ServerId::FIRST, RelationshipId(0)),
             )),
             Event::Lab(LabEvent::LeaseLimitSet(LeaseLimit::Draft)),
+            Event::Lab(LabEvent::ClockSet(Timestamp(1))),
         ] {
             let mut other = registry();
             other.apply(event.clone());

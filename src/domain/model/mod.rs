@@ -1,7 +1,9 @@
 //! The state of the servers: scopes, leases, relationships, pools. Nothing is decided here.
 
+pub mod clock;
 pub mod directory;
 mod halves;
+pub mod journal;
 pub mod lease;
 mod lease_ends;
 pub mod lease_table;

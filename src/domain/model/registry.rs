@@ -14,6 +14,7 @@ use crate::domain::base::ids::{Partner, RelationshipId};
 use crate::domain::base::shared::Shared;
 use crate::domain::base::text::{mix, name_hash, number_hash};
 use crate::domain::base::time::Timestamp;
+use crate::domain::model::clock::RecordedClock;
 use crate::domain::model::directory::Directory;
 use crate::domain::model::halves::Halves;
 use crate::domain::model::lease::LeaseLimit;
@@ -48,19 +49,25 @@ pub struct Registry {
     /// Which servers have which scope.
     pub(crate) holders: HolderTable,
     pub(crate) timers: Timers,
+    /// What the records say of the time.
+    pub(crate) clock: RecordedClock,
+    /// The server of the host that looks at this.
+    pub(crate) local: ServerId,
     /// How long leases may be while partners cannot hear each other.
     pub(crate) lease_limit: LeaseLimit,
     /// How many relationships a server can have; the API's limit, but for a measurement of tables.
     pub(crate) max_relationships: usize,
 }
 
-/// Indices are left out of the comparison: they follow from the servers.
+/// Indices are left out of the comparison, for they follow from the servers, and so is who looks at them and when the last
+/// record was made.
 impl PartialEq for Registry {
     fn eq(&self, other: &Self) -> bool {
         self.servers == other.servers
             && self.directory == other.directory
             && self.cut_links == other.cut_links
             && self.timers == other.timers
+            && self.clock.set == other.clock.set
             && self.lease_limit == other.lease_limit
             && self.max_relationships == other.max_relationships
     }
@@ -69,7 +76,14 @@ impl PartialEq for Registry {
 impl Registry {
     /// A registry with the local server alone.
     pub fn new(local: Server) -> Self {
-        let mut registry = Registry {
+        let mut registry = Registry::without_servers();
+        registry.add_server(local);
+        registry
+    }
+
+    /// A registry to which each host has yet to add its server.
+    pub fn without_servers() -> Self {
+        Registry {
             servers: Vec::new(),
             by_address: Shared::default(),
             directory: Shared::default(),
@@ -77,11 +91,11 @@ impl Registry {
             halves: Halves::default(),
             holders: HolderTable::default(),
             timers: Timers::default(),
+            clock: RecordedClock::default(),
+            local: ServerId::FIRST,
             lease_limit: LeaseLimit::default(),
             max_relationships: MAX_RELATIONSHIPS,
-        };
-        registry.add_server(local);
-        registry
+        }
     }
 
     /// A copy to decide requests of administrators on, one after the other. It does not know what falls due by itself nor which
@@ -95,6 +109,8 @@ impl Registry {
             halves: self.halves.clone(),
             holders: HolderTable::default(),
             timers: Timers::default(),
+            clock: self.clock,
+            local: self.local,
             lease_limit: self.lease_limit,
             max_relationships: self.max_relationships,
         }
@@ -144,6 +160,28 @@ impl Registry {
     /// All servers, listed or not.
     pub fn servers(&self) -> impl Iterator<Item = (ServerId, &Server)> {
         (0..).map(ServerId).zip(self.servers.iter().map(Deref::deref))
+    }
+
+    /// The server of the host that looks at this: it is meant where no other one is named.
+    #[inline]
+    pub fn local(&self) -> ServerId {
+        self.local
+    }
+
+    /// Says which server is that of the host that looks at this.
+    pub fn look_from(&mut self, local: ServerId) {
+        self.local = local;
+    }
+
+    /// What the records say of the time.
+    #[inline]
+    pub fn clock(&self) -> &RecordedClock {
+        &self.clock
+    }
+
+    /// A record was made at a moment.
+    pub fn pass(&mut self, moment: Timestamp) {
+        self.clock.pass(moment);
     }
 
     /// The listed servers.

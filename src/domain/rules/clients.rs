@@ -10,7 +10,7 @@ use crate::domain::base::refused::Refused;
 use crate::domain::base::role::Role;
 use crate::domain::base::text::Text;
 use crate::domain::base::time::{FileTime, Timestamp};
-use crate::domain::log::{Event, LeaseEvent};
+use crate::domain::log::{ClientEvent, Event, LeaseEvent};
 use crate::domain::model::lease::{Binding, FailoverTimes, Lease, LeaseLimit, Particulars};
 use crate::domain::model::registry::Registry;
 use crate::domain::model::relationship::Relationship;
@@ -474,6 +474,19 @@ fn is_preferred(registry: &Registry, id: ServerId, request: &ClientRequest) -> b
         }
         (_, None) => true,
     }
+}
+
+/// That a client does not get what it asks for: by the server that is named, else by the one that it has its lease from.
+#[cold]
+pub fn refusal(
+    registry: &Registry,
+    server: Option<ServerId>,
+    request: &ClientRequest,
+    why: Refused,
+) -> Event {
+    let server = server.or_else(|| lessor(registry, request).ok());
+    let (scope, client) = (request.scope, request.client.clone());
+    Event::Client(ClientEvent::Refused { server, scope, client, why })
 }
 
 /// The server that a client has its lease from: the one that granted it by its last transaction, whoever knows of it.

@@ -48,7 +48,7 @@ pub(super) fn decide(registry: &Registry, command: &DirectoryCommand) -> Result<
 fn list(registry: &Registry, name: &Text, address: Address) -> Result<Vec<Event>, Error> {
     check_named(name, address)?;
     let known = server_at(registry, address);
-    if same_name(name.units(), Text::from(LOCAL_NAME).units()) && known != Some(ServerId::LOCAL) {
+    if same_name(name.units(), Text::from(LOCAL_NAME).units()) && known != Some(registry.local()) {
         return Err(Error::Invalid("localhost is the local server"));
     }
     let directory = registry.directory();
@@ -79,14 +79,14 @@ fn unlist(registry: &Registry, name: &Text, address: Address) -> Result<Vec<Even
 /// yet; an entry of the directory stays as it is.
 fn name_local(registry: &Registry, name: &Text, address: Address) -> Result<Vec<Event>, Error> {
     check_named(name, address)?;
-    let local = registry.server(ServerId::LOCAL)?;
+    let local = registry.server(registry.local())?;
     if local.name == *name && local.address == address {
         return Ok(Vec::new());
     }
     let directory = registry.directory();
     let listings = [directory.at(address), directory.named(name.units())].into_iter().flatten();
-    let is_taken = listings.into_iter().any(|listing| listing.server != ServerId::LOCAL)
-        || server_at(registry, address).is_some_and(|server| server != ServerId::LOCAL);
+    let is_taken = listings.into_iter().any(|listing| listing.server != registry.local())
+        || server_at(registry, address).is_some_and(|server| server != registry.local());
     if is_taken {
         return Err(Error::ServerListed);
     }
@@ -95,15 +95,82 @@ fn name_local(registry: &Registry, name: &Text, address: Address) -> Result<Vec<
             "the local server gets a name and an address before it has a scope or a relationship",
         ));
     }
-    let named = DirectoryEvent::ServerNamed { server: ServerId::LOCAL, name: name.clone(), address };
+    let named = DirectoryEvent::ServerNamed { server: registry.local(), name: name.clone(), address };
     Ok(vec![Event::Directory(named)])
+}
+
+/// A host that comes to the servers: its own one, and others that it knows from the start.
+#[derive(Debug, Clone)]
+pub struct Host {
+    /// The name of the host.
+    pub name: Text,
+    /// Its address.
+    pub address: Address,
+    /// The servers that it knows, by name and address.
+    pub servers: Vec<(Text, Address)>,
+}
+
+impl Host {
+    /// A host that knows no others.
+    pub fn named(name: &str, address: Address) -> Self {
+        Host { name: name.into(), address, servers: Vec::new() }
+    }
+}
+
+/// What a host adds to the servers that are there.
+#[derive(Debug, Default)]
+pub struct Introduction {
+    /// The host's own server.
+    pub local: ServerId,
+    /// What is to happen: nothing if all of it is there.
+    pub events: Vec<Event>,
+    /// The servers that it cannot list, by their places, and why.
+    pub refused: Vec<(usize, Error)>,
+}
+
+/// Introduces a host. Its own server is the one that has its name *and* its address, so that two hosts that call themselves the
+/// same do not become one unseen; where there is none, one is made. A server that it knows is listed if nothing is known of
+/// its address: one that was taken out of the directory since stays out.
+pub fn introduce(registry: &Registry, host: &Host) -> Introduction {
+    let mut there = registry.to_decide_on();
+    let mut introduction = Introduction::default();
+    let is_it =
+        |server: &Server| server.address == host.address && same_name(server.name.units(), host.name.units());
+    introduction.local = registry.servers().find(|(_, server)| is_it(server)).map_or_else(
+        || {
+            let made = DirectoryEvent::ServerMade { name: host.name.clone(), address: host.address };
+            let local = there.next_server();
+            add(&mut there, &mut introduction.events, Event::Directory(made));
+            local
+        },
+        |(local, _)| local,
+    );
+    there.look_from(introduction.local);
+    for (place, (name, address)) in host.servers.iter().enumerate() {
+        if registry.server_at(*address).is_some() {
+            continue;
+        }
+        match list(&there, name, *address) {
+            Ok(events) => {
+                events.into_iter().for_each(|event| add(&mut there, &mut introduction.events, event));
+            }
+            Err(error) => introduction.refused.push((place, error)),
+        }
+    }
+    introduction
+}
+
+fn add(there: &mut Registry, events: &mut Vec<Event>, event: Event) {
+    there.apply(event.clone());
+    events.push(event);
 }
 
 fn listed(listing: Listing) -> Event {
     Event::Directory(DirectoryEvent::ServerListed(listing))
 }
 
-fn check_named(name: &Text, address: Address) -> Result<(), Error> {
+/// Whether a server can have this name and this address.
+pub fn check_named(name: &Text, address: Address) -> Result<(), Error> {
     if name.is_empty() || address == 0 || address == Address::MAX {
         return Err(Error::Invalid(
             "a server has a name and an address that is not 0.0.0.0 or 255.255.255.255",
@@ -119,7 +186,7 @@ fn check_named(name: &Text, address: Address) -> Result<(), Error> {
 /// The server that has an address, listed or not.
 fn server_at(registry: &Registry, address: Address) -> Option<ServerId> {
     if address == LOOPBACK {
-        return Some(ServerId::LOCAL);
+        return Some(registry.local());
     }
     registry.server_at(address)
 }

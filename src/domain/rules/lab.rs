@@ -49,6 +49,24 @@ pub(super) fn decide(
     }
 }
 
+/// The clock of all servers is set, and stands still from then on. It never goes back.
+pub fn set_clock(moment: Timestamp, now: Timestamp) -> Result<Event, Error> {
+    if moment < now || moment == Timestamp(u64::MAX) {
+        return Err(Error::Invalid("a clock does not go back"));
+    }
+    Ok(Event::Lab(LabEvent::ClockSet(moment)))
+}
+
+/// The clock of all servers is that of the hosts again. Where those show less, the time stands still until they do not.
+pub fn release_clock(registry: &Registry) -> Option<Event> {
+    registry.clock().set.map(|_| Event::Lab(LabEvent::ClockReleased))
+}
+
+/// All servers are forgotten, and all that happened.
+pub fn forget_all() -> Event {
+    Event::Lab(LabEvent::AllForgotten)
+}
+
 /// Two servers cannot hear each other any more. A link that is cut already stays so.
 fn cut(registry: &Registry, one: ServerId, other: ServerId, now: Timestamp) -> Result<Vec<Event>, Error> {
     check_link(registry, one, other)?;

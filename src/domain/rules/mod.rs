@@ -25,11 +25,11 @@ pub mod serving;
 mod transaction;
 mod updates;
 
-pub use clients::{Answer, ClientRequest, answers, decline, lessor, release, request};
-pub use directory::DirectoryCommand;
+pub use clients::{Answer, ClientRequest, answers, decline, lessor, refusal, release, request};
+pub use directory::{DirectoryCommand, Host, Introduction, check_named, introduce};
 pub use due::decide_due;
 pub use elements::{Element, Force, Generation};
-pub use lab::LabCommand;
+pub use lab::{LabCommand, forget_all, release_clock, set_clock};
 pub use leases::{LeaseChange, LeaseCommand, NewLease};
 pub use rebalance::{Rebalance, preview_rebalance};
 pub use relationships::{FailoverCommand, SettingsChange, once_each};

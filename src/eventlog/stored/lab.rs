@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::values::names;
 use crate::domain::base::ids::ServerId;
+use crate::domain::base::time::Timestamp;
 use crate::domain::log::LabEvent;
 use crate::domain::model::lease::LeaseLimit;
 
@@ -44,6 +45,12 @@ pub enum StoredLabEvent {
     LeaseLimitSet {
         limit: StoredLeaseLimit,
     },
+    ClockSet {
+        /// Seconds since 1970.
+        moment: u64,
+    },
+    ClockReleased {},
+    AllForgotten {},
 }
 
 impl StoredLabEvent {
@@ -60,6 +67,9 @@ impl StoredLabEvent {
             LabEvent::LeaseLimitSet(limit) => {
                 StoredLabEvent::LeaseLimitSet { limit: StoredLeaseLimit::of(limit) }
             }
+            LabEvent::ClockSet(Timestamp(moment)) => StoredLabEvent::ClockSet { moment },
+            LabEvent::ClockReleased => StoredLabEvent::ClockReleased {},
+            LabEvent::AllForgotten => StoredLabEvent::AllForgotten {},
         }
     }
 
@@ -74,6 +84,9 @@ impl StoredLabEvent {
             StoredLabEvent::LinkCut { one, other } => LabEvent::LinkCut(ServerId(one), ServerId(other)),
             StoredLabEvent::LinkHealed { one, other } => LabEvent::LinkHealed(ServerId(one), ServerId(other)),
             StoredLabEvent::LeaseLimitSet { limit } => LabEvent::LeaseLimitSet(limit.live()),
+            StoredLabEvent::ClockSet { moment } => LabEvent::ClockSet(Timestamp(moment)),
+            StoredLabEvent::ClockReleased {} => LabEvent::ClockReleased,
+            StoredLabEvent::AllForgotten {} => LabEvent::AllForgotten,
         }
     }
 }

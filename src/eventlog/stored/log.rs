@@ -9,7 +9,7 @@ use crate::eventlog::records::{first_behind, wait};
 use crate::eventlog::stored::{
     FormatError, SecretTable, read_record, read_snapshot, write_record, write_snapshot,
 };
-use crate::eventlog::{AppendError, EventLog, Failure, Opened, Record, Revision, Submitted};
+use crate::eventlog::{AppendError, EventLog, Failure, Opened, Record, Revision, Snapshot, Submitted};
 
 /// Keeps all records as text, and the secrets that they name beside them.
 #[derive(Default)]
@@ -57,8 +57,8 @@ impl EventLog for TextLog {
         Ok(Opened { snapshot, records })
     }
 
-    fn refresh(&self, after: Revision) -> Result<Vec<Record>, Failure> {
-        self.read(after.next(), usize::MAX)
+    fn refresh(&self, after: Revision) -> Result<Option<Vec<Record>>, Failure> {
+        self.read(after.next(), usize::MAX).map(Some)
     }
 
     fn submit(&self, record: &Record) -> Result<Submitted, AppendError> {
@@ -86,14 +86,14 @@ impl EventLog for TextLog {
         is_last
     }
 
-    fn save_snapshot(&self, at: Revision, registry: &Registry) -> Result<(), Failure> {
-        let mut kept = self.kept();
+    fn save_snapshot(&self, snapshot: &Snapshot) -> Result<(), Failure> {
+        let (mut kept, at) = (self.kept(), snapshot.revision);
         if kept.snapshot.as_ref().is_some_and(|(newest, _)| *newest >= at) {
             return Ok(());
         }
         // A secret that has ended since stays so: a record behind the snapshot changed it, or deleted what had it.
         let last = kept.secrets.last_name();
-        let text = write_snapshot(at, registry, &mut kept.secrets).map_err(damaged)?;
+        let text = write_snapshot(snapshot, &mut kept.secrets).map_err(damaged)?;
         kept.secrets.end_after(last);
         kept.snapshot = Some((at, text));
         Ok(())

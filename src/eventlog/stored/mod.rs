@@ -18,9 +18,10 @@
 //! | `moment` | when it was decided |
 //! | `server` | the id of the server that was asked; left out if it was none in particular |
 //! | `cause` | the family of the request, or `time` for something that fell due |
-//! | `events` | what happened, in its order: `directory`, `scope`, `lease`, `relationship`, `pending`, `lab` |
+//! | `events` | what happened, in its order: `directory`, `scope`, `lease`, `relationship`, `pending`, `lab`, `client` |
+//! | `moments` | from which event on they happened at another moment than the record's; left out if all of them did |
 //!
-//! A **snapshot** is all servers after a record: `format`, `revision`, and `registry`, which has `servers` (each with its `scopes`
+//! A **snapshot** is all servers after a record: `format`, `revision`, `journal` (what people were told), and `registry`, which has `servers` (each with its `scopes`
 //! and its halves of `relationships`), `directory`, `cut_links`, `pending`, `lease_limit` and `max_relationships`. What follows from
 //! these (indices, counts, when timers and leases end) is not stored.
 //!
@@ -42,6 +43,7 @@
 //! Kinds are words in lower case with underscores. An event or a state is an object with one field, which is its kind. What is
 //! unset, unknown or empty is left out. A reader passes over fields that it does not know, and refuses a kind that it does not know.
 
+pub mod clients;
 pub mod directory;
 pub mod lab;
 pub mod leases;
@@ -63,8 +65,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use thiserror::Error;
 
-use crate::domain::model::registry::Registry;
-use crate::eventlog::{Record, Revision};
+use crate::eventlog::{Record, Snapshot};
 
 /// The number of this format.
 const FORMAT: u32 = 1;
@@ -99,17 +100,13 @@ pub fn read_record(text: &str, secrets: &SecretTable) -> Result<Record, FormatEr
     read::<StoredRecord>(text)?.live(secrets)
 }
 
-/// Writes the servers as they are after a record. Their secrets are kept in the table.
-pub fn write_snapshot(
-    at: Revision,
-    registry: &Registry,
-    secrets: &mut SecretTable,
-) -> Result<String, FormatError> {
-    Ok(serde_json::to_string(&StoredSnapshot::of(at, registry, secrets))?)
+/// Writes a snapshot. Its secrets are kept in the table.
+pub fn write_snapshot(snapshot: &Snapshot, secrets: &mut SecretTable) -> Result<String, FormatError> {
+    Ok(serde_json::to_string(&StoredSnapshot::of(snapshot, secrets))?)
 }
 
-/// Reads a snapshot: the servers, and after which record they were so.
-pub fn read_snapshot(text: &str, secrets: &SecretTable) -> Result<(Revision, Registry), FormatError> {
+/// Reads a snapshot.
+pub fn read_snapshot(text: &str, secrets: &SecretTable) -> Result<Snapshot, FormatError> {
     read::<StoredSnapshot>(text)?.live(secrets)
 }
 

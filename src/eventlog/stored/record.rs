@@ -4,6 +4,7 @@ use std::net::Ipv4Addr;
 
 use serde::{Deserialize, Serialize};
 
+use super::clients::StoredClientEvent;
 use super::directory::StoredDirectoryEvent;
 use super::lab::StoredLabEvent;
 use super::leases::StoredLeaseEvent;
@@ -31,6 +32,18 @@ pub struct StoredRecord {
     /// The family of the request, or `time`.
     pub cause: String,
     pub events: Vec<StoredEvent>,
+    /// When those happened that did not happen at the moment of the record.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub moments: Vec<StoredSince>,
+}
+
+/// From one event of a record on, they happened at another moment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StoredSince {
+    /// The place of the event; the first has 0.
+    pub event: u32,
+    /// Seconds since 1970.
+    pub moment: u64,
 }
 
 impl StoredRecord {
@@ -42,6 +55,11 @@ impl StoredRecord {
             server: record.server.map(|server| server.0),
             cause: record.cause.to_string(),
             events: record.events.iter().map(|event| StoredEvent::of(event, secrets)).collect(),
+            moments: record
+                .moments
+                .iter()
+                .map(|(event, moment)| StoredSince { event: *event, moment: moment.0 })
+                .collect(),
         }
     }
 
@@ -54,6 +72,7 @@ impl StoredRecord {
             server: self.server.map(ServerId),
             cause: self.cause.into(),
             events: events?,
+            moments: self.moments.iter().map(|since| (since.event, Timestamp(since.moment))).collect(),
         })
     }
 }
@@ -87,6 +106,9 @@ pub enum StoredEvent {
     Lab {
         event: StoredLabEvent,
     },
+    Client {
+        event: StoredClientEvent,
+    },
 }
 
 impl StoredEvent {
@@ -109,6 +131,7 @@ impl StoredEvent {
             },
             Event::Pending(event) => StoredEvent::Pending { event: StoredPendingEvent::of(*event) },
             Event::Lab(event) => StoredEvent::Lab { event: StoredLabEvent::of(*event) },
+            Event::Client(event) => StoredEvent::Client { event: StoredClientEvent::of(event) },
         }
     }
 
@@ -126,6 +149,7 @@ impl StoredEvent {
             }
             StoredEvent::Pending { event } => Event::Pending(event.live()?),
             StoredEvent::Lab { event } => Event::Lab(event.live()),
+            StoredEvent::Client { event } => Event::Client(event.live()?),
         })
     }
 }

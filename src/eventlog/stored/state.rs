@@ -4,6 +4,7 @@ use std::net::Ipv4Addr;
 
 use serde::{Deserialize, Serialize};
 
+use super::clients::StoredJournal;
 use super::directory::StoredListing;
 use super::lab::StoredLeaseLimit;
 use super::leases::StoredLease;
@@ -21,13 +22,14 @@ use crate::domain::base::ids::{RelationshipId, ScopeId, ServerId};
 use crate::domain::base::role::Role;
 use crate::domain::base::shared::Shared;
 use crate::domain::base::time::Timestamp;
+use crate::domain::model::clock::RecordedClock;
 use crate::domain::model::lease::Lease;
 use crate::domain::model::registry::{JoinedScope, Registry, RegistryParts};
 use crate::domain::model::relationship::Relationship;
 use crate::domain::model::scope::{Scope, ScopeParts};
 use crate::domain::model::server::Server;
 use crate::domain::model::tables::{RelationshipTable, ScopeTable};
-use crate::eventlog::Revision;
+use crate::eventlog::{Revision, Snapshot};
 
 /// A snapshot.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -36,15 +38,27 @@ pub struct StoredSnapshot {
     /// The last record that was carried out.
     pub revision: u64,
     pub registry: StoredRegistry,
+    /// Left out where nothing happened yet.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub journal: Option<StoredJournal>,
 }
 
 impl StoredSnapshot {
-    pub(crate) fn of(at: Revision, registry: &Registry, secrets: &mut SecretTable) -> Self {
-        StoredSnapshot { format: FORMAT, revision: at.0, registry: StoredRegistry::of(registry, secrets) }
+    pub(crate) fn of(snapshot: &Snapshot, secrets: &mut SecretTable) -> Self {
+        StoredSnapshot {
+            format: FORMAT,
+            revision: snapshot.revision.0,
+            registry: StoredRegistry::of(&snapshot.registry, secrets),
+            journal: StoredJournal::of(&snapshot.past),
+        }
     }
 
-    pub(crate) fn live(self, secrets: &SecretTable) -> Result<(Revision, Registry), FormatError> {
-        Ok((Revision(self.revision), self.registry.live(secrets)?))
+    pub(crate) fn live(self, secrets: &SecretTable) -> Result<Snapshot, FormatError> {
+        Ok(Snapshot {
+            revision: Revision(self.revision),
+            registry: self.registry.live(secrets)?,
+            past: self.journal.map(StoredJournal::live).transpose()?.unwrap_or_default(),
+        })
     }
 }
 
@@ -64,6 +78,43 @@ pub struct StoredRegistry {
     /// Of one server; left out where there is no limit.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub max_relationships: Option<u32>,
+    /// What the records say of the time; left out where there are none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub clock: Option<StoredClock>,
+}
+
+/// What the records say of the time, in seconds since 1970.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StoredClock {
+    /// Where somebody set the clock to, if it stands still.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub set: Option<u64>,
+    /// What a clock that was set showed when it was let go.
+    pub released: u64,
+    /// The moment of the last record.
+    pub last: u64,
+    /// The moment of the last record by the clock of a host.
+    pub last_by_host: u64,
+}
+
+impl StoredClock {
+    fn of(clock: &RecordedClock) -> Option<Self> {
+        (*clock != RecordedClock::default()).then(|| StoredClock {
+            set: clock.set.map(|moment| moment.0),
+            released: clock.released.0,
+            last: clock.last.0,
+            last_by_host: clock.last_by_host.0,
+        })
+    }
+
+    fn live(self) -> RecordedClock {
+        RecordedClock {
+            set: self.set.map(Timestamp),
+            released: Timestamp(self.released),
+            last: Timestamp(self.last),
+            last_by_host: Timestamp(self.last_by_host),
+        }
+    }
 }
 
 /// Two servers.
@@ -92,6 +143,7 @@ impl StoredRegistry {
             pending: registry.pending().map(pending).collect(),
             lease_limit: StoredLeaseLimit::of(registry.lease_limit()),
             max_relationships: u32::try_from(registry.max_relationships()).ok(),
+            clock: StoredClock::of(registry.clock()),
         }
     }
 
@@ -119,6 +171,7 @@ impl StoredRegistry {
                 .map(|link| (ServerId(link.one), ServerId(link.other)))
                 .collect(),
             pending: pending?,
+            clock: self.clock.map(StoredClock::live).unwrap_or_default(),
             lease_limit: self.lease_limit.live(),
             max_relationships: max.and_then(Result::ok).unwrap_or(usize::MAX),
         })

@@ -68,10 +68,7 @@ pub unsafe extern "C" fn dhcpsapi_utf8(wide: LPCWSTR, text: *mut *mut c_char) ->
 /// Forgets all servers but those of the environment.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn dhcpsapi_reset() -> WIN32_ERROR {
-    call("dhcpsapi_reset", move || {
-        reset();
-        Ok(())
-    })
+    call("dhcpsapi_reset", move || Ok(reset()?))
 }
 
 /// Gives the local server a name and an address.

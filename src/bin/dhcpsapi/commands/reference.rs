@@ -6,8 +6,8 @@ use clap_mangen::Man;
 use dhcpsapi::abi::errors::{ALIASES, TABLE};
 use dhcpsapi::domain::base::error::Error;
 use dhcpsapi::domain::base::text::harmless;
+use dhcpsapi::domain::model::journal::JournalEntry;
 use dhcpsapi::service;
-use dhcpsapi::watch::journal::JournalEntry;
 
 use crate::arguments::CommandLine;
 use crate::failure::Failure;

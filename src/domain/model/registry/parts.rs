@@ -4,6 +4,7 @@ use super::{Registry, link};
 use crate::domain::base::address::Address;
 use crate::domain::base::ids::{Partner, RelationshipId, ScopeId, ServerId};
 use crate::domain::base::time::Timestamp;
+use crate::domain::model::clock::RecordedClock;
 use crate::domain::model::directory::Listing;
 use crate::domain::model::lease::LeaseLimit;
 use crate::domain::model::scope::Membership;
@@ -13,7 +14,7 @@ use crate::domain::model::timers::{HalfTimers, Pending};
 /// All of a registry that does not follow from the rest of it: indices, counts and timers do.
 #[derive(Debug)]
 pub struct RegistryParts {
-    /// The servers in the order of their ids, the local one first. Their scopes are in no relationship yet.
+    /// The servers in the order of their ids. Their scopes are in no relationship yet.
     pub servers: Vec<Server>,
     /// Which scopes are in which relationships.
     pub joined: Vec<JoinedScope>,
@@ -23,6 +24,8 @@ pub struct RegistryParts {
     pub cut_links: Vec<(ServerId, ServerId)>,
     /// What is pending, and since when.
     pub pending: Vec<(Timestamp, Pending)>,
+    /// What the records say of the time.
+    pub clock: RecordedClock,
     /// How long leases may be while partners cannot hear each other.
     pub lease_limit: LeaseLimit,
     /// How many relationships a server can have.
@@ -63,6 +66,7 @@ impl Registry {
             cut_links.dedup();
         }
         parts.pending.into_iter().for_each(|(moment, pending)| registry.timers.add(moment, pending));
+        registry.clock = parts.clock;
         registry.lease_limit = parts.lease_limit;
         registry.max_relationships = parts.max_relationships;
         Some(registry)

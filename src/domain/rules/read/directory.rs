@@ -2,7 +2,6 @@
 
 use crate::domain::base::address::{Address, parse_address};
 use crate::domain::base::error::Error;
-use crate::domain::base::ids::ServerId;
 use crate::domain::base::text::Text;
 use crate::domain::model::directory::{Directory, Listing};
 use crate::domain::model::registry::Registry;
@@ -28,7 +27,7 @@ pub struct KnownServer<'a> {
 pub fn known(registry: &Registry) -> impl Iterator<Item = KnownServer<'_>> {
     registry.servers().filter_map(|(id, server)| {
         let listing = registry.directory().of(id);
-        let is_local = id == ServerId::LOCAL;
+        let is_local = id == registry.local();
         (is_local || listing.is_some()).then(|| KnownServer {
             server,
             name: listing.map_or(&server.name, |listing| &listing.name),

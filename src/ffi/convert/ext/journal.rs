@@ -9,6 +9,7 @@ use crate::abi::extension::{
     DHCPSAPI_EVENT_KIND, DHCPSAPI_JOURNAL_ENTRY, DHCPSAPI_LOG, DHCPSAPI_RULE, DHCPSAPI_SEVERITY,
 };
 use crate::abi::failover::{DHCP_FAILOVER_SERVER, FSM_STATE};
+use crate::domain::model::journal::{EventKind, JournalEntry, Severity};
 use crate::ffi::alloc::{Blocks, Given};
 use crate::ffi::build::Builder;
 use crate::ffi::call::{Failure, Outcome};
@@ -16,7 +17,7 @@ use crate::ffi::convert::ext::clients::refusal;
 use crate::ffi::convert::{bare_id, count, failover};
 use crate::ffi::out::{Out, two};
 use crate::watch::callback::Listener;
-use crate::watch::journal::{EventKind, Journal, JournalEntry, Severity};
+use crate::watch::journal::Journal;
 
 /// The cursor and the outputs of a reading.
 #[derive(Debug)]
