@@ -92,7 +92,7 @@ impl Timers {
 
     /// What is pending, the earliest first.
     pub(crate) fn pending(&self) -> impl Iterator<Item = (Timestamp, Pending)> {
-        self.pending.all.iter().copied()
+        self.pending.iter()
     }
 
     pub(crate) fn add(&mut self, moment: Timestamp, pending: Pending) {
@@ -134,25 +134,36 @@ impl Timers {
     }
 }
 
-/// A set whose first member is asked for far more often than it changes.
+/// A set whose first member is asked for far more often than it changes. That one stands apart from the others: most queues of
+/// most servers have one member at the most, which comes and goes without a tree.
 #[derive(Debug, Clone, PartialEq)]
 struct Queue<T> {
-    all: BTreeSet<T>,
     first: Option<T>,
+    /// All of them are greater than the first.
+    others: BTreeSet<T>,
 }
 
 impl<T> Default for Queue<T> {
     fn default() -> Self {
-        Queue { all: BTreeSet::new(), first: None }
+        Queue { first: None, others: BTreeSet::new() }
     }
 }
 
 impl<T: Copy + Ord> Queue<T> {
+    /// The members, the first one first.
+    fn iter(&self) -> impl Iterator<Item = T> {
+        self.first.into_iter().chain(self.others.iter().copied())
+    }
+
     #[inline(never)]
     fn insert(&mut self, member: T) {
-        self.all.insert(member);
-        if self.first.is_none_or(|first| member < first) {
-            self.first = Some(member);
+        match self.first {
+            Some(first) if first == member => {}
+            Some(first) if first < member => _ = self.others.insert(member),
+            before => {
+                self.others.extend(before);
+                self.first = Some(member);
+            }
         }
     }
 
@@ -171,9 +182,10 @@ impl<T: Copy + Ord> Queue<T> {
 
     #[inline(never)]
     fn remove(&mut self, member: T) {
-        self.all.remove(&member);
         if self.first == Some(member) {
-            self.first = self.all.first().copied();
+            self.first = self.others.pop_first();
+        } else {
+            self.others.remove(&member);
         }
     }
 }
@@ -219,5 +231,25 @@ mod tests {
         assert_eq!(timers.next_due(), Some((Timestamp(7), rebalance)), "rebalancing comes last");
         timers.move_timers((SERVER, HALF), at(None, Some(7)), at(None, None));
         assert_eq!(timers.next(), None);
+    }
+
+    /// Whatever comes and goes in which order, a queue has what a set has.
+    #[test]
+    fn a_queue_is_a_set() {
+        let (mut queue, mut set) = (Queue::default(), BTreeSet::new());
+        let steps = (0_u32..1000).map(|step| step.wrapping_mul(0x9E37_79B1) >> 8);
+        for step in steps {
+            let member = step % 8;
+            if step & 0x1000 == 0 {
+                queue.insert(member);
+                set.insert(member);
+            } else {
+                queue.remove(member);
+                set.remove(&member);
+            }
+            assert!(queue.iter().eq(set.iter().copied()), "{queue:?} is {set:?}");
+            assert_eq!(queue.first, set.first().copied());
+        }
+        assert!(!set.is_empty() && set.len() < 8, "some came and went");
     }
 }
