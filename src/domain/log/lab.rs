@@ -1,10 +1,8 @@
 //! The laboratory: links that are cut, servers that stop, clocks that differ.
 
-use crate::domain::base::ids::{RelationshipId, ServerId};
-use crate::domain::base::time::Timestamp;
+use crate::domain::base::ids::ServerId;
 use crate::domain::model::lease::LeaseLimit;
 use crate::domain::model::registry::{Registry, link};
-use crate::domain::model::timers::HalfTimers;
 
 /// Something that somebody did to servers and links to see what comes of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,8 +27,8 @@ pub enum LabEvent {
 impl Registry {
     pub(super) fn apply_in_lab(&mut self, event: LabEvent) {
         match event {
-            LabEvent::Stopped(server) => self.run(server, false),
-            LabEvent::Started(server) => self.run(server, true),
+            LabEvent::Stopped(server) => self.set_running(server, false),
+            LabEvent::Started(server) => self.set_running(server, true),
             LabEvent::Restored(_) => {}
             LabEvent::ClockShifted(server, seconds) => {
                 if let Some(server) = self.server_mut(server) {
@@ -54,20 +52,6 @@ impl Registry {
                 }
             }
             LabEvent::LeaseLimitSet(limit) => self.lease_limit = limit,
-        }
-    }
-
-    /// No timer of a state runs on a server whose service does not.
-    fn run(&mut self, id: ServerId, is_running: bool) {
-        let Some(server) = self.server_mut(id) else { return };
-        server.running = is_running;
-        let halves = server.relationships.ids();
-        let due = |half| Some((half, server.relationships.get(half)?.state.due()?));
-        let timers: Vec<(RelationshipId, Timestamp)> = halves.filter_map(due).collect();
-        for (half, moment) in timers {
-            let runs = HalfTimers { state: Some(moment), rebalance: None };
-            let (before, after) = if is_running { (None, Some(runs)) } else { (Some(runs), None) };
-            self.timers.move_timers((id, half), before.unwrap_or_default(), after.unwrap_or_default());
         }
     }
 }
