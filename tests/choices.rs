@@ -112,10 +112,11 @@ fn is_test(path: &str, sources: &Sources) -> bool {
     let text_of =
         |path: String| sources.iter().find(|(at, _)| *at == Path::new(&path)).map(|(_, text)| text.as_str());
     let main = text_of(format!("tests/{program}.rs")).or_else(|| text_of(format!("tests/{program}/main.rs")));
-    let Some(main) = main else {
-        let beside = sources.iter().filter(|(path, _)| path.starts_with("src") && is_module(path, program));
-        return modules.is_empty() && beside.into_iter().any(|(_, text)| has_test(text, name));
-    };
+    let mut beside = sources.iter().filter(|(path, _)| path.starts_with("src") && is_module(path, program));
+    if modules.is_empty() && beside.any(|(_, text)| has_test(text, name)) {
+        return true;
+    }
+    let Some(main) = main else { return false };
     let mut place = Some(main);
     for module in modules {
         let file = text_of(format!("tests/{program}/{module}.rs"));

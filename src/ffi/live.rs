@@ -16,8 +16,9 @@ use crate::process::lock::{Guard, Lock};
 /// `malloc` begins a block of this size or more at a multiple of it (C17, 7.22.3). No smaller one is asked for.
 pub(super) const PLACE: usize = align_of::<libc::max_align_t>();
 const PAGE: usize = 4096;
-/// Pages that are neighbours are in the same part of the table, so that the blocks of a small result mostly are.
-const REGION: usize = 256 * PAGE;
+/// What is in one part of the table: glibc gives each thread memory in pieces of this size that begin at multiples of it. So the
+/// blocks of a result mostly are in one part, also where they are far apart in a large process.
+const REGION: usize = 64 << 20;
 const WORDS: usize = PAGE / PLACE / 64;
 
 /// The lowest bit of a block's address, which `malloc` leaves 0: set where what is in the block is a secret.
@@ -112,12 +113,10 @@ struct Shard(Lock<Pages>);
 
 static LIVE: [Shard; SHARDS] = [const { Shard(Lock::new(Index::new())) }; SHARDS];
 
-/// The number of the part that a block is in if it is live. The memory that the C library gives a thread begins at multiples of
-/// 64 MiB, which is why the upper bits count, too.
+/// The number of the part that a block is in if it is live.
 #[inline(always)]
 fn shard_of(block: *mut c_void) -> usize {
-    let region = block.addr() / REGION;
-    (region ^ (region / 64)) % SHARDS
+    block.addr() / REGION % SHARDS
 }
 
 /// Takes the part of a number.
@@ -142,18 +141,13 @@ pub(crate) fn hold() -> [Guard<'static, Pages>; SHARDS] {
 /// Notes blocks as live. Where there is no memory for that, some of them are noted.
 #[inline]
 pub(super) fn note(blocks: &[*mut c_void]) -> Result<(), Failure> {
-    let mut left = blocks.iter();
-    let mut next = left.next();
-    while let Some(first) = next {
-        let shard = shard_of(*first);
-        let mut pages = take(shard);
-        while let Some(block) = next
-            && shard_of(*block) == shard
-        {
+    for blocks in blocks.chunk_by(|block, next| shard_of(*block) == shard_of(*next)) {
+        let Some(first) = blocks.first() else { continue };
+        let mut pages = take(shard_of(*first));
+        for block in blocks {
             if in_page(&mut pages, *block, |page| page.note(*block)).is_none() {
                 add(&mut pages, *block)?;
             }
-            next = left.next();
         }
     }
     Ok(())

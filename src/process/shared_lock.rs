@@ -28,19 +28,62 @@ use crate::process::lock::{Guard, Lock, latest, sleep, wake};
 /// How many counts there are. A writer looks at each.
 const SHARDS: usize = 8;
 
-/// How many readers of some threads there are, on a cache line that no other thread writes to. Processors fetch lines in pairs.
+/// The readers of some threads, on a cache line that no other reader uses. Processors fetch lines in pairs.
 #[derive(Debug)]
 #[repr(align(128))]
-struct Count(AtomicU32);
+struct Shard {
+    /// How many there are.
+    count: AtomicU32,
+    /// Whether the writer whose turn it is may be asleep until there is none.
+    writer_sleeps: AtomicBool,
+}
+
+impl Shard {
+    const fn new() -> Self {
+        Shard { count: AtomicU32::new(0), writer_sleeps: AtomicBool::new(false) }
+    }
+
+    #[inline]
+    fn enter(&self) {
+        self.count.fetch_add(1, Ordering::SeqCst);
+    }
+
+    #[inline]
+    fn leave(&self) {
+        if self.count.fetch_sub(1, Ordering::SeqCst) == 1 && self.writer_sleeps.load(Ordering::SeqCst) {
+            wake(&self.count);
+        }
+    }
+
+    /// Waits until there is no reader. It stays so while the turn is taken, but for readers that are about to see that it is.
+    #[cold]
+    #[inline(never)]
+    fn wait_until_empty(&self) {
+        let mut patience = 100;
+        loop {
+            match latest(&self.count) {
+                0 => break,
+                _ if patience > 0 => {
+                    patience -= 1;
+                    std::hint::spin_loop();
+                }
+                readers => {
+                    // Said before the kernel looks at the count once more: the last reader finds it said, or was gone.
+                    self.writer_sleeps.store(true, Ordering::SeqCst);
+                    sleep(&self.count, readers);
+                }
+            }
+        }
+        self.writer_sleeps.store(false, Ordering::SeqCst);
+    }
+}
 
 /// A value that many threads may read, or one change.
 #[derive(Debug)]
 pub(crate) struct SharedLock<T> {
-    readers: [Count; SHARDS],
+    readers: [Shard; SHARDS],
     /// Whoever has it writes, or comes to read.
     turn: Lock<()>,
-    /// Whether the writer whose turn it is may be asleep until a count is 0.
-    writer_sleeps: AtomicBool,
     value: UnsafeCell<T>,
 }
 
@@ -49,7 +92,7 @@ unsafe impl<T: Send + Sync> Sync for SharedLock<T> {}
 
 /// The number of the calling thread's shard. Threads get them in turn.
 #[inline]
-fn shard() -> usize {
+fn own_shard() -> usize {
     static NUMBERED: AtomicUsize = AtomicUsize::new(0);
     thread_local! {
         /// The number of the thread, from 1; 0 if it has none yet.
@@ -67,9 +110,8 @@ impl<T> SharedLock<T> {
     /// A value that nobody reads or changes.
     pub(crate) const fn new(value: T) -> Self {
         SharedLock {
-            readers: [const { Count(AtomicU32::new(0)) }; SHARDS],
+            readers: [const { Shard::new() }; SHARDS],
             turn: Lock::new(()),
-            writer_sleeps: AtomicBool::new(false),
             value: UnsafeCell::new(value),
         }
     }
@@ -78,68 +120,38 @@ impl<T> SharedLock<T> {
     #[inline]
     pub(crate) fn read(&self) -> Reading<'_, T> {
         let [first, ..] = &self.readers;
-        let Count(count) = self.readers.get(shard()).unwrap_or(first);
-        count.fetch_add(1, Ordering::SeqCst);
+        let shard = self.readers.get(own_shard()).unwrap_or(first);
+        shard.enter();
         if !self.turn.is_free() {
-            self.read_in_turn(count);
+            self.read_in_turn(shard);
         }
-        Reading { lock: self, count }
+        Reading { lock: self, shard }
     }
 
     /// Is counted when its turn has come.
     #[cold]
     #[inline(never)]
-    fn read_in_turn(&self, count: &AtomicU32) {
-        self.leave(count);
+    fn read_in_turn(&self, shard: &Shard) {
+        shard.leave();
         let _turn = self.turn.take();
-        count.fetch_add(1, Ordering::SeqCst);
-    }
-
-    /// Takes a reader out of a count.
-    #[inline]
-    fn leave(&self, count: &AtomicU32) {
-        if count.fetch_sub(1, Ordering::SeqCst) == 1 && self.writer_sleeps.load(Ordering::SeqCst) {
-            wake(count);
-        }
+        shard.enter();
     }
 
     /// Waits until nobody reads or changes the value. Not a part of all that write, which are many.
     #[inline(never)]
     pub(crate) fn write(&self) -> Writing<'_, T> {
         let turn = self.turn.take();
-        if self.readers.iter().any(|Count(count)| latest(count) != 0) {
-            self.readers.iter().for_each(|Count(count)| self.wait_for_readers(count));
+        if self.readers.iter().any(|shard| latest(&shard.count) != 0) {
+            self.readers.iter().for_each(Shard::wait_until_empty);
         }
         Writing { lock: self, _turn: turn }
-    }
-
-    /// Waits until a count is 0. It stays so while the turn is taken, but for readers that are about to see that it is.
-    #[cold]
-    #[inline(never)]
-    fn wait_for_readers(&self, count: &AtomicU32) {
-        let mut patience = 100;
-        loop {
-            match latest(count) {
-                0 => break,
-                _ if patience > 0 => {
-                    patience -= 1;
-                    std::hint::spin_loop();
-                }
-                readers => {
-                    // Said before the kernel looks at the count once more: the last reader finds it said, or was gone.
-                    self.writer_sleeps.store(true, Ordering::SeqCst);
-                    sleep(count, readers);
-                }
-            }
-        }
-        self.writer_sleeps.store(false, Ordering::SeqCst);
     }
 
     /// Forgets all readers: those of the parent, which may have been on their way in or out when it forked, are not here.
     #[cfg(all(unix, not(miri)))]
     pub(crate) fn forget_readers(&self, _: &OnlyThread) {
-        for Count(count) in &self.readers {
-            count.store(0, Ordering::SeqCst);
+        for shard in &self.readers {
+            shard.count.store(0, Ordering::SeqCst);
         }
     }
 }
@@ -148,7 +160,7 @@ impl<T> SharedLock<T> {
 #[derive(Debug)]
 pub(crate) struct Reading<'a, T> {
     lock: &'a SharedLock<T>,
-    count: &'a AtomicU32,
+    shard: &'a Shard,
 }
 
 impl<T> Deref for Reading<'_, T> {
@@ -164,7 +176,7 @@ impl<T> Deref for Reading<'_, T> {
 impl<T> Drop for Reading<'_, T> {
     #[inline]
     fn drop(&mut self) {
-        self.lock.leave(self.count);
+        self.shard.leave();
     }
 }
 
@@ -251,7 +263,7 @@ mod tests {
         thread::scope(|scope| {
             let reading = lock.read();
             let writer = scope.spawn(|| *lock.write() = 2);
-            while !lock.writer_sleeps.load(Ordering::SeqCst) {
+            while !lock.readers.iter().any(|shard| shard.writer_sleeps.load(Ordering::SeqCst)) {
                 thread::yield_now();
             }
             let (sender, receiver) = mpsc::channel();

@@ -1,6 +1,7 @@
 //! The laboratory: links that are cut, servers that stop, clocks that differ.
 
 use crate::domain::base::ids::ServerId;
+use crate::domain::base::time::Timestamp;
 use crate::domain::model::lease::LeaseLimit;
 use crate::domain::model::registry::{Registry, link};
 

@@ -268,20 +268,22 @@ impl Registry {
         }
     }
 
-    /// The service of a server runs or does not. Only while it does, timers of states run on it.
+    /// The service of a server runs from now on, or does not. While it does not, no timer of a state runs there.
     pub(crate) fn set_running(&mut self, id: ServerId, is_running: bool) {
-        let Some(server) = server_at_mut(&mut self.servers, id) else { return };
+        let Some(server) = at_mut(&mut self.servers, id) else { return };
         server.running = is_running;
         for half in server.relationships.ids() {
             let state = server.relationships.get(half).and_then(|relationship| relationship.state.due());
-            let (runs, rests) = (HalfTimers { state, rebalance: None }, HalfTimers::default());
-            let (before, after) = if is_running { (rests, runs) } else { (runs, rests) };
-            self.timers.move_timers((id, half), before, after);
+            let (ends, none) = (HalfTimers { state, rebalance: None }, HalfTimers::default());
+            let (before, after) = if is_running { (none, ends) } else { (ends, none) };
+            if before != after {
+                self.timers.move_timers((id, half), before, after);
+            }
         }
     }
 
     pub(crate) fn server_mut(&mut self, id: ServerId) -> Option<&mut Server> {
-        server_at_mut(&mut self.servers, id)
+        at_mut(&mut self.servers, id)
     }
 }
 
@@ -289,7 +291,7 @@ fn at(servers: &[Shared<Server>], id: ServerId) -> Option<&Server> {
     servers.get(usize::try_from(id.0).ok()?).map(Deref::deref)
 }
 
-fn server_at_mut(servers: &mut [Shared<Server>], id: ServerId) -> Option<&mut Server> {
+fn at_mut(servers: &mut [Shared<Server>], id: ServerId) -> Option<&mut Server> {
     servers.get_mut(usize::try_from(id.0).ok()?)?.to_mut()
 }
 

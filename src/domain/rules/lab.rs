@@ -130,7 +130,9 @@ fn start(registry: &Registry, id: ServerId, now: Timestamp) -> Result<Vec<Event>
     if server.running {
         return Err(Error::AlreadyRunning);
     }
-    let mut events = vec![Event::Lab(LabEvent::Started(id))];
+    // Each half enters a state, and looks for a partner.
+    let mut events = Vec::with_capacity(1 + 2 * server.relationships.len());
+    events.push(Event::Lab(LabEvent::Started(id)));
     for relationship_id in server.relationships.ids() {
         let Some(relationship) = server.relationships.get(relationship_id) else { continue };
         let state = State::Startup { until: now.after(fsm::STARTUP_SECONDS) };

@@ -124,16 +124,20 @@ fn scopes_join(half: Partner, named: Vec<ScopeId>, scopes: &[&Scope]) -> Vec<Eve
 }
 
 /// Scopes leave a relationship: all their free addresses are this server's alone, and of the primary's pool side.
-fn scopes_leave(half: Partner, named: Vec<ScopeId>, scopes: &[&Scope]) -> Vec<Event> {
-    let may_be_of_secondary = |scope: &&&Scope| {
+fn scopes_leave<'a>(
+    half: Partner,
+    named: Vec<ScopeId>,
+    scopes: impl IntoIterator<Item = &'a Scope>,
+) -> Vec<Event> {
+    let may_be_of_secondary = |scope: &&Scope| {
         scope.pool().is_some_and(|pool| pool.free_of(Role::Secondary) > 0) || !scope.reservations().is_empty()
     };
-    let all_of_primary = |scope: &&Scope| {
+    let all_of_primary = |scope: &Scope| {
         let event = ScopeEvent::PoolSidesSet(scope.subnet().range(), Vec::new());
         Event::Scope(half.server, scope.id(), event)
     };
     let left = RelationshipEvent::ScopesLeft(half.relationship, named);
-    let sides = scopes.iter().filter(may_be_of_secondary).map(all_of_primary);
+    let sides = scopes.into_iter().filter(may_be_of_secondary).map(all_of_primary);
     [Event::Relationship(half.server, left)].into_iter().chain(sides).collect()
 }
 
@@ -154,8 +158,12 @@ fn check_percentage(percentage: u8) -> Result<(), Error> {
 }
 
 /// Every scope exists, and then: none has a range for BOOTP clients alone.
-fn serving_dhcp<'a>(server: &'a Server, scopes: &[ScopeId]) -> Result<Vec<&'a Scope>, Error> {
-    let scopes: Vec<&Scope> = scopes.iter().map(|scope| server.scope(*scope)).collect::<Result<_, _>>()?;
+fn serving_dhcp<'a>(server: &'a Server, named: &[ScopeId]) -> Result<Vec<&'a Scope>, Error> {
+    // An iterator of results does not know how many there will be, so a list made of it would grow step by step.
+    let mut scopes = Vec::with_capacity(named.len());
+    for scope in named {
+        scopes.push(server.scope(*scope)?);
+    }
     let is_for_bootp = |scope: &&Scope| scope.range().is_some_and(|range| range.kind == RangeKind::BootpOnly);
     if scopes.iter().any(is_for_bootp) {
         return Err(Error::Invalid("a scope for BOOTP clients alone takes no part in failover"));
@@ -258,9 +266,8 @@ pub(super) fn delete(
         Some(partner) => contact::lose_contact(registry, partner, now),
         None => Vec::new(),
     };
-    let scopes: Vec<&Scope> =
-        relationship.scopes.iter().filter_map(|scope| server.scopes.get(*scope)).collect();
-    events.append(&mut scopes_leave(half, relationship.scopes.clone(), &scopes));
+    let scopes = relationship.scopes.iter().filter_map(|scope| server.scopes.get(*scope));
+    events.append(&mut scopes_leave(half, relationship.scopes.clone(), scopes));
     events.push(Event::Relationship(id, RelationshipEvent::Deleted(relationship_id)));
     Ok(events)
 }
@@ -323,7 +330,7 @@ pub(super) fn remove_scopes(
     if relationship.state.name().is_synchronizing() {
         return Err(Error::Synchronizing);
     }
-    Ok(scopes_leave(Partner { server: id, relationship: relationship_id }, named, &scopes))
+    Ok(scopes_leave(Partner { server: id, relationship: relationship_id }, named, scopes))
 }
 
 /// The safe period as it is stored: 0 means never (MS-DHCPM 3.2.4.90 step 11). Set is taken to do the same, so that
