@@ -568,7 +568,11 @@ impl Local {
     /// never goes back.
     pub fn set_clock(&mut self, moment: impl Fn(Timestamp) -> Timestamp) -> Result<(), Error> {
         self.settle()?;
-        self.settle_all(Some(&|engine| rules::set_clock(moment(engine.now()), engine.now()).map(Some)))
+        self.settle_all(Some(&|engine| {
+            // The clock of the host goes on meanwhile.
+            let now = engine.now();
+            rules::set_clock(moment(now), now).map(Some)
+        }))
     }
 
     /// Lets the clock of all servers be that of the host again. Where that shows less, the time stands still until it does not;
