@@ -40,7 +40,7 @@ NIGHTLY := RUSTUP_AUTO_INSTALL=0 $(CARGO) +nightly
 HOST = $(shell rustc -vV | sed -n 's/^host: //p')
 NIGHTLY_LIBRARIES = $(shell RUSTUP_AUTO_INSTALL=0 rustc +nightly --print sysroot 2>/dev/null)/lib/rustlib
 
-.PHONY: all release cli demo test python-test logs soak faults sanitize check check-long bench bless install uninstall clean help
+.PHONY: all release cli demo test python-test logs sqlite soak faults sanitize check check-long bench bless install uninstall clean help
 
 all: release ## build the library (the default)
 
@@ -89,9 +89,14 @@ test: ## run all tests
 python-test: ## run the tests of the Python package, in a virtual environment below the target directory
 	$(CARGO) test --test python_package
 
-logs: ## the tests of behaviour over logs that keep records: in memory, and as text of format 1
+logs: sqlite ## the tests of behaviour over logs that keep records: in memory, as text of format 1, and in a file
 	set -e; for log in memory:records memory:text; do \
-	    DHCPSAPI_REGISTRY=$$log $(CARGO) test --features stored $(BEHAVIOUR:%=--test %) --target-dir $(TARGET)/cli; done
+	    DHCPSAPI_REGISTRY=$$log $(CARGO) test --features sqlite $(BEHAVIOUR:%=--test %) --target-dir $(TARGET)/cli; done
+
+# Each program has a file of its own, which need not outlast a power cut; what must is tested by itself.
+sqlite: ## the tests of behaviour over a registry in a file
+	CARGO_TARGET_$(shell rustc -vV | sed -n 's/^host: //p' | tr a-z- A-Z_)_RUNNER=$(CURDIR)/tests/support/own_registry.sh \
+	    $(CARGO) test --features sqlite $(BEHAVIOUR:%=--test %) --target-dir $(TARGET)/cli
 
 soak: ## five million steps of faults, leases, clients and commands, in random sequences
 	PROPTEST_CASES=100000 $(CARGO) test --release --test soak

@@ -711,7 +711,7 @@ fn servers_of_the_environment_are_there() {
     ]);
     assert_eq!(run_with(command, b""), Ran { code: 0, out: "[]\n".to_owned(), err: String::new() });
     let mut command = self::command(program);
-    command.env("DHCPSAPI_REGISTRY", "sqlite:/tmp/x").args(["failover", "list"]);
+    command.env("DHCPSAPI_REGISTRY", "disk:/tmp/x").args(["failover", "list"]);
     let ran = run_with(command, b"");
     assert!(ran.code == 1 && is_named(&ran.err, 20001), "{ran:?}");
 }

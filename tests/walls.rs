@@ -43,7 +43,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("engine", &["watch", "eventlog", "domain", "environment", "process"]),
     ("ffi", &["watch", "say", "abi", "domain", "environment", "index", "process"]),
     ("watch", &["say", "domain"]),
-    ("eventlog", &["domain/log", "domain/model", "domain/base"]),
+    ("eventlog", &["domain/log", "domain/model", "domain/base", "process"]),
     ("say", &["domain/rules", "domain/model", "domain/base"]),
     ("domain/rules", &["domain/log", "domain/model", "domain/base"]),
     ("domain/log", &["domain/model", "domain/base"]),

@@ -51,6 +51,8 @@ pub struct Local {
     is_kept: bool,
     /// That of the last record that was carried out.
     revision: Revision,
+    /// That of the record with which these servers began: the first one, or the last that made all be forgotten.
+    beginning: Revision,
     clock: Clock,
     journal: Journal,
     /// Why calls cannot be answered. It is `Broken` while events are carried out; whoever finds that then knows that this was
@@ -101,6 +103,7 @@ impl Local {
             is_kept: log.keeps_records(),
             log,
             revision: Revision::default(),
+            beginning: Revision(1),
             clock,
             journal: Journal::default(),
             fault: Some(Error::Broken),
@@ -420,7 +423,7 @@ impl Local {
         self.forget_what_is_not_recorded();
         self.journal.replace_past(past);
         self.count_events_anew();
-        self.revision = revision;
+        (self.revision, self.beginning) = (revision, Revision(1));
         for record in opened.records {
             self.revision = record.revision;
             self.carry_out_theirs(record);
@@ -488,6 +491,9 @@ impl Local {
     /// Carries out a record of others, or one of before.
     fn carry_out_theirs(&mut self, record: Record) {
         let moment = record.moment;
+        if record.events.iter().any(rules::is_a_beginning) {
+            self.beginning = record.revision;
+        }
         let fault = self.fault.replace(Error::Broken);
         self.events = self.events.saturating_add(record.events.len());
         self.ends_secrets |= record.events.iter().any(Event::may_end_a_secret);
@@ -553,11 +559,11 @@ impl Local {
         self.events_between_snapshots = self.registry.records().max(MIN_EVENTS_BETWEEN_SNAPSHOTS);
     }
 
-    /// Whether the registry is what all records of its log make of a new one. False if the log forgets records.
+    /// Whether the registry is what the records of its log make of a new one. False if the log forgets records.
     pub fn is_what_the_log_says(&self) -> bool {
-        let records = match (self.log.oldest(), self.log.read(Revision::default(), usize::MAX)) {
-            (Ok(Revision(1)), Ok(records)) if self.is_kept => records,
-            _ => return false,
+        let kept = self.log.oldest().is_ok_and(|oldest| self.is_kept && oldest <= self.beginning);
+        let Some(records) = self.log.read(self.beginning, usize::MAX).ok().filter(|_| kept) else {
+            return false;
         };
         let mut registry = Registry::without_servers();
         records.into_iter().flat_map(|record| record.events).for_each(|event| registry.apply(event));
@@ -602,7 +608,7 @@ impl Local {
             AppendError::Conflict => Error::Log(LogFailure::Busy),
             AppendError::Failed(failure) => failed(&failure),
         })?;
-        (self.submitted, self.revision) = (submitted, record.revision);
+        (self.submitted, self.revision, self.beginning) = (submitted, record.revision, record.revision);
         self.carry_out_record(record);
         self.fault = None;
         self.registry.look_from(local);

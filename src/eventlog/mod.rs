@@ -3,6 +3,8 @@
 //! A log numbers the records that are appended to it. Whoever appends says behind which revision it stands; where others
 //! append to the same log, it has to read their records first and decide again. Everything can fail, with a reason.
 
+#[cfg(feature = "sqlite")]
+pub mod database;
 mod memory;
 mod record;
 mod records;

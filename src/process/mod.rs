@@ -1,11 +1,28 @@
 //! The process that has loaded the library, and the thread that calls it, as the C library knows them.
 
 pub(crate) mod clock;
+#[cfg(all(feature = "sqlite", unix))]
+pub(crate) mod files;
 pub(crate) mod lock;
 pub(crate) mod memory;
 pub(crate) mod shared_lock;
+#[cfg(all(feature = "sqlite", unix))]
+pub(crate) mod signals;
+#[cfg(feature = "sqlite")]
+pub(crate) mod wal_index;
 
 use std::ffi::{c_int, c_void};
+
+/// A number that nobody else gets.
+#[cfg(feature = "sqlite")]
+pub(crate) fn random_number() -> u128 {
+    let mut number = 0_u128;
+    let place: *mut u128 = &raw mut number;
+    let size = size_of::<u128>();
+    // SAFETY: the place has that size. So few bytes are given all at once, or not at all.
+    while unsafe { libc::getrandom(place.cast(), size, 0) } != 16 {}
+    number
+}
 
 /// Whether the program has more rights than its user: set-user-ID, set-group-ID, or capabilities of its file. The C library
 /// heeds no variable of the environment for itself then, and this is what it asks (`AT_SECURE`).

@@ -3,6 +3,8 @@
 mod host;
 pub mod route;
 
+#[cfg(feature = "sqlite")]
+use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
@@ -18,6 +20,10 @@ use crate::domain::rules;
 use crate::domain::rules::{Answer, ClientRequest, Command, Host, Transaction};
 use crate::engine::{self, Clock, Local};
 use crate::environment;
+#[cfg(feature = "sqlite")]
+use crate::eventlog::database::DatabaseLog;
+#[cfg(feature = "sqlite")]
+use crate::eventlog::database::sqlite::{Manner, Sqlite};
 #[cfg(feature = "stored")]
 use crate::eventlog::stored::TextLog;
 use crate::eventlog::{EventLog, Failure, HeldLog, MemoryLog, RecordLog, Submitted};
@@ -577,6 +583,31 @@ fn log_of(name: Option<&str>) -> Result<Arc<dyn EventLog>, Error> {
         Some("memory:records") => Ok(Arc::new(RecordLog::default())),
         #[cfg(feature = "stored")]
         Some("memory:text") => Ok(Arc::new(TextLog::default())),
-        Some(_) => Err(Error::NoEventLog),
+        Some(name) => match name.split_once(':') {
+            Some(("sqlite", path)) if !path.is_empty() => sqlite(path),
+            Some(("postgres" | "postgresql", _)) => Err(Error::NotInThisBuild),
+            _ => Err(Error::NoEventLog),
+        },
     }
+}
+
+/// The log in a file, by its path and how it is used: `PATH?history=N&synchronous=off`.
+#[cfg(feature = "sqlite")]
+fn sqlite(place: &str) -> Result<Arc<dyn EventLog>, Error> {
+    let (path, options) = place.rsplit_once('?').unwrap_or((place, ""));
+    let mut manner = Manner::default();
+    for option in options.split('&').filter(|option| !option.is_empty()) {
+        match option.split_once('=') {
+            Some(("history", count)) => manner.history = count.parse().map_err(|_| Error::NoEventLog)?,
+            Some(("synchronous", "off")) => manner.is_durable = false,
+            Some(("synchronous", "full")) => manner.is_durable = true,
+            _ => return Err(Error::NoEventLog),
+        }
+    }
+    Ok(Arc::new(DatabaseLog::new(Sqlite::at(Path::new(path), manner))))
+}
+
+#[cfg(not(feature = "sqlite"))]
+fn sqlite(_place: &str) -> Result<Arc<dyn EventLog>, Error> {
+    Err(Error::NotInThisBuild)
 }

@@ -119,10 +119,18 @@ fn the_clock_does_not_go_back() {
         ("the host's clock, which is behind", || unsafe { dhcpsapi_clock_real() }),
     ] as [(&str, fn() -> u32); 5]
     {
+        if what.starts_with("the host") && keeps_records() {
+            continue;
+        }
         let before = [pair.primary.contents(), pair.secondary.contents()];
         assert_eq!(call(), INVALID_PARAMETER, "{what}");
         assert!(before == [pair.primary.contents(), pair.secondary.contents()], "{what}");
         assert_eq!(system_time(pair.primary.ptr()), Ok((4_000_000_599, 60)), "{what}");
+    }
+    // A registry that outlives the process is not bound to a clock that one set: the time stands still until the host's comes up.
+    if keeps_records() {
+        assert_eq!(unsafe { dhcpsapi_clock_real() }, 0);
+        assert_eq!(system_time(pair.primary.ptr()), Ok((4_000_000_599, 60)));
     }
     at(599);
     assert_eq!(unsafe { dhcpsapi_clock_advance(0) }, 0);

@@ -31,7 +31,7 @@ use dhcpsapi::exports::{
     dhcpsapi_reset, dhcpsapi_server_shift_clock, dhcpsapi_server_start, dhcpsapi_server_stop,
 };
 use support::blocks::{Wide, no_host};
-use support::clock::{BEGIN, at, begin};
+use support::clock::{BEGIN, at, begin, keeps_records};
 use support::codes::{
     INVALID_PARAMETER, JET_ERROR, SERVER_UNAVAILABLE, SERVICE_ALREADY_RUNNING, SERVICE_NOT_ACTIVE,
     STATE_NOT_NORMAL,

@@ -62,6 +62,11 @@ pub fn release_clock(registry: &Registry) -> Option<Event> {
     registry.clock().set.map(|_| Event::Lab(LabEvent::ClockReleased))
 }
 
+/// Whether servers begin with an event: nothing of what was before it is left.
+pub fn is_a_beginning(event: &Event) -> bool {
+    matches!(event, Event::Lab(LabEvent::AllForgotten))
+}
+
 /// All servers are forgotten, and all that happened.
 pub fn forget_all() -> Event {
     Event::Lab(LabEvent::AllForgotten)

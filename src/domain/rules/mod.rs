@@ -29,7 +29,7 @@ pub use clients::{Answer, ClientRequest, answers, decline, lessor, refusal, rele
 pub use directory::{DirectoryCommand, Host, Introduction, check_named, introduce};
 pub use due::decide_due;
 pub use elements::{Element, Force, Generation};
-pub use lab::{LabCommand, forget_all, release_clock, set_clock};
+pub use lab::{LabCommand, forget_all, is_a_beginning, release_clock, set_clock};
 pub use leases::{LeaseChange, LeaseCommand, NewLease};
 pub use rebalance::{Rebalance, preview_rebalance};
 pub use relationships::{FailoverCommand, SettingsChange, once_each};

@@ -32,6 +32,16 @@ impl SecretTable {
         name
     }
 
+    /// The secrets that a log keeps under these names, of which the last one given is this.
+    pub fn of(secrets: impl IntoIterator<Item = (SecretName, Secret)>, last: SecretName) -> Self {
+        SecretTable { secrets: secrets.into_iter().collect(), last: last.0 }
+    }
+
+    /// The secrets by their names.
+    pub fn iter(&self) -> impl Iterator<Item = (SecretName, &Secret)> {
+        self.secrets.iter().map(|(name, secret)| (*name, secret))
+    }
+
     /// The secret of a name; `None` if it has ended.
     pub fn get(&self, name: SecretName) -> Option<Secret> {
         self.secrets.get(&name).cloned()

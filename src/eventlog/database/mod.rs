@@ -1,0 +1,300 @@
+//! Logs that are kept in a database, where several processes share them.
+//!
+//! What is the same in each database stands here: records become rows, the calls of one process share transactions (`turns`), and
+//! the secrets that records name stand in a table of their own.
+
+pub mod sqlite;
+mod turns;
+
+use std::time::{Duration, Instant};
+
+use crate::domain::base::error::LogFailure;
+use crate::domain::model::registry::Registry;
+use crate::eventlog::database::turns::{HeldTurns, Turns};
+use crate::eventlog::stored::{
+    FormatError, SecretName, SecretTable, read_record, read_snapshot, write_record, write_snapshot,
+};
+use crate::eventlog::{
+    AppendError, EventLog, Failure, HeldLog, Opened, Record, Revision, Snapshot, Submitted,
+};
+use crate::process;
+
+/// How often somebody who waits for a change looks.
+const LOOKS_AGAIN_AFTER: Duration = Duration::from_millis(2);
+
+/// A row of the table of records.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    /// The number of the record.
+    pub revision: Revision,
+    /// Names this attempt to append it, and no other: whoever does not know whether a commit succeeded looks for it.
+    pub id: u128,
+    /// The record in format 1.
+    pub text: String,
+}
+
+/// A snapshot as a text of format 1.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SnapshotText {
+    /// The last record that it has.
+    pub revision: Revision,
+    /// The text.
+    pub text: String,
+}
+
+/// What a database has, as it was at one moment.
+#[derive(Default)]
+pub struct Contents {
+    /// The snapshot.
+    pub snapshot: Option<SnapshotText>,
+    /// Records, oldest first.
+    pub rows: Vec<Row>,
+    /// The secrets.
+    pub secrets: SecretTable,
+}
+
+/// A database. Those that change something are called by one thread at a time, between `begin` and `commit` or `roll_back`.
+pub trait Database: Send + Sync {
+    /// Waits until nobody else writes, and begins a transaction. A database that is not there yet is made.
+    fn begin(&self) -> Result<(), Failure>;
+
+    /// The last revision, in the transaction.
+    fn last(&self) -> Result<Revision, Failure>;
+
+    /// Appends a record.
+    fn insert(&self, row: &Row) -> Result<(), Failure>;
+
+    /// The secrets, in the transaction.
+    fn secrets(&self) -> Result<SecretTable, Failure>;
+
+    /// Keeps the secrets of a table that got their names after that one.
+    fn keep_secrets(&self, secrets: &SecretTable, after: SecretName) -> Result<(), Failure>;
+
+    /// Ends the secrets that are not in a table any more, so that nothing of them is left.
+    fn end_secrets(&self, secrets: &SecretTable) -> Result<(), Failure>;
+
+    /// Keeps a snapshot, if it is newer than the one that there is, and lets go of the records that it makes superfluous.
+    fn save_snapshot(&self, snapshot: &SnapshotText) -> Result<(), Failure>;
+
+    /// Commits the transaction.
+    fn commit(&self) -> Result<(), Failure>;
+
+    /// Ends the transaction as if it had not been.
+    fn roll_back(&self);
+
+    /// Whether others may have committed something since `contents` or `rows` was called last.
+    fn has_news(&self) -> bool;
+
+    /// All that is needed to open the registry.
+    fn contents(&self) -> Result<Contents, Failure>;
+
+    /// The records from a revision on, up to a number of them, with the secrets that they may name. Of a snapshot that is as
+    /// new as they are, or newer, the revision. `None` if the database is another one than it was.
+    fn rows(&self, from: Revision, most: usize) -> Result<Option<Contents>, Failure>;
+
+    /// The revision of the oldest record that is kept; the next one if none is.
+    fn oldest(&self) -> Result<Revision, Failure>;
+
+    /// Closes all connections. Nobody uses them now, nor asks whether there are news.
+    fn close(&self);
+}
+
+/// A log in a database.
+pub struct DatabaseLog<D> {
+    database: D,
+    turns: Turns,
+}
+
+impl<D: Database> DatabaseLog<D> {
+    /// The log that is in a database, or will be.
+    pub fn new(database: D) -> Self {
+        DatabaseLog { database, turns: Turns::default() }
+    }
+
+    /// Appends a record in the caller's turn.
+    fn append(&self, record: &Record) -> Result<(), AppendError> {
+        let failed = |failure| AppendError::Failed(failure);
+        if self.database.last().map_err(failed)?.next() != record.revision {
+            return Err(AppendError::Conflict);
+        }
+        let mut secrets = SecretTable::default();
+        let mut text = written(write_record(record, &mut secrets)).map_err(failed)?;
+        if secrets.last_name() != SecretName(0) {
+            secrets = self.database.secrets().map_err(failed)?;
+            let last = secrets.last_name();
+            text = written(write_record(record, &mut secrets)).map_err(failed)?;
+            self.database.keep_secrets(&secrets, last).map_err(failed)?;
+        }
+        let row = Row { revision: record.revision, id: process::random_number(), text };
+        self.database.insert(&row).map_err(failed)
+    }
+
+    /// Does something in a transaction in which nothing else is done.
+    fn alone(&self, work: impl FnOnce(&D) -> Result<(), Failure>) -> Result<(), Failure> {
+        self.begin_turn()?;
+        let done = work(&self.database);
+        if let Err(failure) = &done {
+            self.turns.fail(failure.clone());
+        } else {
+            self.turns.has_changed();
+        }
+        let batch = self.turns.batch();
+        self.end_turn();
+        done.and_then(|()| Submitted::pending(batch).wait())
+    }
+}
+
+fn written(text: Result<String, FormatError>) -> Result<String, Failure> {
+    text.map_err(damaged)
+}
+
+fn damaged(error: FormatError) -> Failure {
+    let kind = match error {
+        FormatError::OtherFormat(_) => LogFailure::OtherFormat,
+        FormatError::Json(_) | FormatError::Value(_) => LogFailure::Damaged,
+    };
+    Failure { kind, reason: error.to_string() }
+}
+
+/// The records of rows, which follow each other.
+fn records(contents: &Contents) -> Result<Vec<Record>, Failure> {
+    let read = |row: &Row| {
+        let record = read_record(&row.text, &contents.secrets).map_err(damaged)?;
+        if record.revision == row.revision {
+            return Ok(record);
+        }
+        let reason = format!("record {} says that it is record {}", row.revision.0, record.revision.0);
+        Err(Failure { kind: LogFailure::Damaged, reason })
+    };
+    contents.rows.iter().map(read).collect()
+}
+
+/// Whether rows follow each other behind a revision.
+fn follow(rows: &[Row], after: Revision) -> bool {
+    let expected = std::iter::successors(Some(after.next()), |revision| Some(revision.next()));
+    rows.iter().map(|row| row.revision).eq(expected.take(rows.len()))
+}
+
+impl<D: Database> EventLog for DatabaseLog<D> {
+    fn open(&self) -> Result<Opened, Failure> {
+        let contents = self.database.contents()?;
+        let snapshot = contents.snapshot.as_ref();
+        let snapshot = snapshot.map(|snapshot| read_snapshot(&snapshot.text, &contents.secrets));
+        let snapshot = snapshot.transpose().map_err(damaged)?;
+        let after = snapshot.as_ref().map_or(Revision::default(), |snapshot| snapshot.revision);
+        if !follow(&contents.rows, after) {
+            let reason = format!("records are missing behind revision {}", after.0);
+            return Err(Failure { kind: LogFailure::Damaged, reason });
+        }
+        Ok(Opened { records: records(&contents)?, snapshot })
+    }
+
+    fn refresh(&self, after: Revision) -> Result<Option<Vec<Record>>, Failure> {
+        let Some(contents) = self.database.rows(after.next(), usize::MAX)? else { return Ok(None) };
+        let is_behind = contents.snapshot.as_ref().is_some_and(|snapshot| snapshot.revision > after);
+        if !follow(&contents.rows, after) || contents.rows.is_empty() && is_behind {
+            return Ok(None);
+        }
+        records(&contents).map(Some)
+    }
+
+    fn begin_turn(&self) -> Result<(), Failure> {
+        self.turns.begin(|| self.database.begin())
+    }
+
+    fn end_turn(&self) {
+        self.turns.end(|outcome| match outcome {
+            Ok(true) => self.database.commit(),
+            Ok(false) => {
+                self.database.roll_back();
+                Ok(())
+            }
+            Err(failure) => {
+                self.database.roll_back();
+                Err(failure)
+            }
+        });
+    }
+
+    fn hold(&self) -> Option<Box<dyn HeldLog + '_>> {
+        Some(Box::new(Holding { _turns: self.turns.hold(), database: &self.database }))
+    }
+
+    fn forget_other_threads(&self) {
+        self.turns.hold().forget_who_waits();
+    }
+
+    fn submit(&self, record: &Record) -> Result<Submitted, AppendError> {
+        match self.append(record) {
+            Ok(()) => {
+                self.turns.has_changed();
+                Ok(Submitted::pending(self.turns.batch()))
+            }
+            Err(AppendError::Failed(failure)) => {
+                self.turns.fail(failure.clone());
+                Err(AppendError::Failed(failure))
+            }
+            Err(AppendError::Conflict) => Err(AppendError::Conflict),
+        }
+    }
+
+    fn may_have_news(&self, _after: Revision) -> bool {
+        self.database.has_news()
+    }
+
+    fn end_secrets(&self, _at: Revision, registry: &Registry) -> bool {
+        let ended = self.database.secrets().and_then(|mut secrets| {
+            secrets.end_unused(registry);
+            self.database.end_secrets(&secrets)
+        });
+        if let Err(failure) = &ended {
+            self.turns.fail(failure.clone());
+        }
+        ended.is_ok()
+    }
+
+    fn save_snapshot(&self, snapshot: &Snapshot) -> Result<(), Failure> {
+        self.alone(|database| {
+            // A secret that has ended since stays so: a record behind the snapshot changed it, or deleted what had it.
+            let mut secrets = database.secrets()?;
+            let text = written(write_snapshot(snapshot, &mut secrets))?;
+            database.save_snapshot(&SnapshotText { revision: snapshot.revision, text })
+        })
+    }
+
+    fn wait_for_change(&self, _after: Revision, until: Instant) -> Result<bool, Failure> {
+        while !self.database.has_news() {
+            let left = until.saturating_duration_since(Instant::now());
+            if left.is_zero() {
+                return Ok(false);
+            }
+            std::thread::sleep(left.min(LOOKS_AGAIN_AFTER));
+        }
+        Ok(true)
+    }
+
+    fn read(&self, from: Revision, max: usize) -> Result<Vec<Record>, Failure> {
+        self.database.rows(from, max)?.as_ref().map_or(Ok(Vec::new()), records)
+    }
+
+    fn oldest(&self) -> Result<Revision, Failure> {
+        self.database.oldest()
+    }
+}
+
+struct Holding<'a, D: Database> {
+    _turns: HeldTurns<'a>,
+    database: &'a D,
+}
+
+impl<D: Database> HeldLog for Holding<'_, D> {
+    fn let_go(&mut self) {
+        self.database.close();
+    }
+}
+
+impl<D: Database> std::fmt::Debug for DatabaseLog<D> {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("a log in a database")
+    }
+}

@@ -1,0 +1,83 @@
+//! Which files a registry can be kept in.
+
+use std::fs::{self, Metadata, OpenOptions};
+use std::io;
+use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
+use std::path::Path;
+
+use crate::domain::base::error::LogFailure;
+use crate::eventlog::Failure;
+use crate::process::files;
+
+/// Which file it is, whatever it is called.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Identity {
+    device: u64,
+    inode: u64,
+}
+
+impl Identity {
+    /// The file that is there now; `None` if there is none.
+    pub(super) fn of(path: &Path) -> Option<Self> {
+        fs::metadata(path).ok().map(|file| Identity::found(&file))
+    }
+
+    fn found(file: &Metadata) -> Self {
+        Identity { device: file.dev(), inode: file.ino() }
+    }
+}
+
+/// The file that is there now, if it can be a registry; `None` if there is none.
+pub(super) fn look(path: &Path) -> Result<Option<Identity>, Failure> {
+    let file = match fs::metadata(path) {
+        Ok(file) => file,
+        Err(error) if error.kind() == io::ErrorKind::NotFound && !path.is_symlink() => return Ok(None),
+        Err(error) => return Err(unavailable(path, &error.to_string())),
+    };
+    if !file.is_file() {
+        return Err(unavailable(path, if file.is_dir() { "it is a directory" } else { "it is no file" }));
+    }
+    check_link(path, &file)?;
+    check_file_system(path)?;
+    Ok(Some(Identity::found(&file)))
+}
+
+/// Makes a file that its owner alone can read. One that somebody else makes at the same time is as good.
+pub(super) fn make(path: &Path) -> Result<(), Failure> {
+    let directory = path.parent().filter(|parent| !parent.as_os_str().is_empty());
+    check_file_system(directory.unwrap_or(Path::new(".")))?;
+    match OpenOptions::new().write(true).create_new(true).mode(0o600).open(path) {
+        Err(error) if error.kind() == io::ErrorKind::PermissionDenied => {
+            Err(Failure { kind: LogFailure::NotWritable, reason: reason(path, &error.to_string()) })
+        }
+        Err(error) if error.kind() != io::ErrorKind::AlreadyExists => {
+            Err(unavailable(path, &error.to_string()))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Whoever can put a link there would have others write to files of his choice.
+fn check_link(path: &Path, file: &Metadata) -> Result<(), Failure> {
+    let link = fs::symlink_metadata(path).map_err(|error| unavailable(path, &error.to_string()))?;
+    if link.is_symlink() && link.uid() != file.uid() {
+        return Err(unavailable(path, "it is a link to a file of another user"));
+    }
+    Ok(())
+}
+
+/// The processes at a write-ahead log share memory, which they cannot do over a network.
+fn check_file_system(path: &Path) -> Result<(), Failure> {
+    match files::network_file_system(path) {
+        Some(name) => Err(unavailable(path, &format!("it is on a file system of the kind {name}"))),
+        None => Ok(()),
+    }
+}
+
+pub(super) fn unavailable(path: &Path, why: &str) -> Failure {
+    Failure { kind: LogFailure::Unavailable, reason: reason(path, why) }
+}
+
+pub(super) fn reason(path: &Path, why: &str) -> String {
+    format!("{}: {why}", path.display())
+}

@@ -1,0 +1,218 @@
+//! Turns to write: the calls of one process that come at the same time share a transaction, and so a commit.
+//!
+//! The first that comes opens a transaction, for which it waits until no other process writes. Whoever waited meanwhile takes part
+//! in it, and whoever comes before its last participant has left. The last one commits for all. So no thread of ours is needed, one
+//! caller alone waits for nobody, and sixty that come while a commit lasts need one more, not sixty.
+
+use std::sync::atomic::{AtomicU8, Ordering};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+
+use crate::eventlog::{Failure, Outcome};
+
+/// How many calls share a transaction at the most: those that come later wait for the next one, or it would never end.
+const MOST: usize = 256;
+
+/// The turns of one process at one log.
+#[derive(Default)]
+pub(super) struct Turns {
+    state: Mutex<State>,
+    changed: Condvar,
+}
+
+struct State {
+    phase: Phase,
+    /// How many wait for a turn.
+    waiting: usize,
+    /// How many have a turn, or will have it as soon as they wake.
+    inside: usize,
+    /// How many took part in the transaction.
+    joined: usize,
+    /// How many transactions were opened, and how many could not be.
+    opened: u64,
+    refused: u64,
+    /// Why the last one could not be.
+    refusal: Option<Failure>,
+    batch: Arc<Batch>,
+    /// Whether the transaction has changed something, or why it cannot be committed.
+    work: Result<bool, Failure>,
+}
+
+impl Default for State {
+    fn default() -> Self {
+        State {
+            phase: Phase::Idle,
+            waiting: 0,
+            inside: 0,
+            joined: 0,
+            opened: 0,
+            refused: 0,
+            refusal: None,
+            batch: Arc::default(),
+            work: Ok(false),
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Phase {
+    /// There is no transaction.
+    Idle,
+    /// One is being opened.
+    Opening,
+    /// Whoever has a turn takes part in it.
+    Open,
+    /// It is being ended.
+    Ending,
+}
+
+impl Turns {
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn wait<'a>(&self, state: MutexGuard<'a, State>) -> MutexGuard<'a, State> {
+        self.changed.wait(state).unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Waits for a turn; opens a transaction, if there is none.
+    pub(super) fn begin(&self, open: impl FnOnce() -> Result<(), Failure>) -> Result<(), Failure> {
+        let mut state = self.state();
+        let (opened, refused) = (state.opened, state.refused);
+        state.waiting += 1;
+        loop {
+            match state.phase {
+                Phase::Idle if state.refused != refused => {
+                    state.waiting -= 1;
+                    return state.refusal.clone().map_or(Ok(()), Err);
+                }
+                Phase::Idle => break,
+                // Those that waited when it was opened are counted already.
+                Phase::Open if state.opened != opened => {
+                    state.waiting -= 1;
+                    return Ok(());
+                }
+                Phase::Open if state.joined < MOST => {
+                    state.waiting -= 1;
+                    state.inside += 1;
+                    state.joined += 1;
+                    return Ok(());
+                }
+                _ => state = self.wait(state),
+            }
+        }
+        state.waiting -= 1;
+        state.phase = Phase::Opening;
+        drop(state);
+        let outcome = open();
+        let mut state = self.state();
+        if let Err(failure) = &outcome {
+            state.phase = Phase::Idle;
+            state.refused += 1;
+            state.refusal = Some(failure.clone());
+        } else {
+            state.phase = Phase::Open;
+            state.opened += 1;
+            state.inside = state.waiting + 1;
+            state.joined = state.inside;
+            state.batch = Arc::default();
+            state.work = Ok(false);
+        }
+        self.changed.notify_all();
+        outcome
+    }
+
+    /// What becomes of the transaction in which the caller takes part.
+    pub(super) fn batch(&self) -> Arc<Batch> {
+        Arc::clone(&self.state().batch)
+    }
+
+    /// Something was changed in the transaction.
+    pub(super) fn has_changed(&self) {
+        let mut state = self.state();
+        state.work = state.work.clone().map(|_| true);
+    }
+
+    /// The transaction cannot be committed: what it has done so far is lost.
+    pub(super) fn fail(&self, failure: Failure) {
+        let mut state = self.state();
+        if state.work.is_ok() {
+            state.work = Err(failure);
+        }
+    }
+
+    /// Ends a turn. The last participant ends the transaction, and is told whether it has changed something, or why it cannot be
+    /// committed.
+    pub(super) fn end(&self, end: impl FnOnce(Result<bool, Failure>) -> Result<(), Failure>) {
+        let mut state = self.state();
+        state.inside -= 1;
+        if state.inside > 0 {
+            return;
+        }
+        state.phase = Phase::Ending;
+        let (batch, work) = (Arc::clone(&state.batch), state.work.clone());
+        drop(state);
+        batch.end(end(work));
+        self.state().phase = Phase::Idle;
+        self.changed.notify_all();
+    }
+
+    /// Waits until there is no transaction, and keeps everybody from opening one as long as the guard lives.
+    pub(super) fn hold(&self) -> HeldTurns<'_> {
+        let mut state = self.state();
+        while state.phase != Phase::Idle {
+            state = self.wait(state);
+        }
+        HeldTurns(state)
+    }
+}
+
+/// Nobody has a turn.
+pub(super) struct HeldTurns<'a>(MutexGuard<'a, State>);
+
+impl HeldTurns<'_> {
+    /// In the child of a fork nobody waits: those that did are threads of its parent.
+    pub(super) fn forget_who_waits(&mut self) {
+        self.0.waiting = 0;
+    }
+}
+
+/// The records of one transaction: all of them are kept, or none.
+#[derive(Default)]
+pub(super) struct Batch {
+    /// What is known without the lock: 0 nothing, 1 that they are kept, 2 that they are not.
+    known: AtomicU8,
+    outcome: Mutex<Option<Result<(), Failure>>>,
+    ended: Condvar,
+}
+
+const KEPT: u8 = 1;
+const LOST: u8 = 2;
+
+impl Batch {
+    fn end(&self, outcome: Result<(), Failure>) {
+        let known = if outcome.is_ok() { KEPT } else { LOST };
+        *self.outcome.lock().unwrap_or_else(PoisonError::into_inner) = Some(outcome);
+        self.known.store(known, Ordering::Release);
+        self.ended.notify_all();
+    }
+}
+
+impl Outcome for Batch {
+    fn wait(&self) -> Result<(), Failure> {
+        let mut outcome = self.outcome.lock().unwrap_or_else(PoisonError::into_inner);
+        loop {
+            if let Some(outcome) = &*outcome {
+                return outcome.clone();
+            }
+            outcome = self.ended.wait(outcome).unwrap_or_else(PoisonError::into_inner);
+        }
+    }
+
+    fn known(&self) -> Option<bool> {
+        match self.known.load(Ordering::Acquire) {
+            KEPT => Some(true),
+            LOST => Some(false),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,34 @@
+//! What the kernel says of files.
+
+use std::ffi::CString;
+use std::mem::MaybeUninit;
+use std::os::unix::ffi::OsStrExt;
+use std::path::Path;
+
+/// The kinds of file systems that are a network's, or somebody's program, by the numbers that the kernel has for them.
+const NETWORK: [(u32, &str); 9] = [
+    (0x6969, "NFS"),
+    (0x517B, "SMB"),
+    (0xFF53_4D42, "CIFS"),
+    (0xFE53_4D42, "SMB2"),
+    (0x0102_1997, "9p"),
+    (0x6573_5546, "FUSE"),
+    (0x00C3_6400, "Ceph"),
+    (0x7461_636F, "OCFS2"),
+    (0x0116_1970, "GFS2"),
+];
+
+/// The kind of the file system that a file is on, if it is one of a network.
+pub(crate) fn network_file_system(path: &Path) -> Option<&'static str> {
+    let path = CString::new(path.as_os_str().as_bytes()).ok()?;
+    let mut found = MaybeUninit::<libc::statfs>::uninit();
+    // SAFETY: a C string, and a place for the answer.
+    let is_found = unsafe { libc::statfs(path.as_ptr(), found.as_mut_ptr()) == 0 };
+    if !is_found {
+        return None;
+    }
+    // SAFETY: it was filled.
+    let kind = unsafe { found.assume_init() }.f_type;
+    // The kernel's numbers have 32 bits; the type that holds them differs, and may be signed.
+    NETWORK.iter().find(|(number, _)| i64::from(*number) == kind & 0xFFFF_FFFF).map(|(_, name)| *name)
+}
