@@ -64,6 +64,11 @@
 #  define ERROR_SERVICE_NOT_ACTIVE 1062
 #endif
 
+/** This can be said only before the first call, and one was made. */
+#ifndef ERROR_ALREADY_INITIALIZED
+#  define ERROR_ALREADY_INITIALIZED 1247
+#endif
+
 /** The library has met a fault of its own; nothing was changed. */
 #ifndef ERROR_INTERNAL_ERROR
 #  define ERROR_INTERNAL_ERROR 1359

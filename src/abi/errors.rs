@@ -38,6 +38,7 @@ error_numbers! {
     259 ERROR_NO_MORE_ITEMS "The enumeration has nothing left to return."
     1056 ERROR_SERVICE_ALREADY_RUNNING "The service has been started."
     1062 ERROR_SERVICE_NOT_ACTIVE "The service has not been started."
+    1247 ERROR_ALREADY_INITIALIZED "This can be said only before the first call, and one was made."
     1359 ERROR_INTERNAL_ERROR "The library has met a fault of its own; nothing was changed."
     1398 ERROR_TIME_SKEW "The clock of this host differs too much from the registry's."
     1460 ERROR_TIMEOUT "Nobody answered in time."

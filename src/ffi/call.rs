@@ -197,6 +197,7 @@ pub fn refusal(error: Error) -> WIN32_ERROR {
         Error::NoEventLog | Error::Log(LogFailure::Unavailable | LogFailure::OtherFormat) => {
             errors::ERROR_DHCP_DATABASE_INIT_FAILED
         }
+        Error::InUse => errors::ERROR_ALREADY_INITIALIZED,
         Error::NotInThisBuild => errors::ERROR_NOT_SUPPORTED,
         Error::Log(LogFailure::NotWritable) => errors::ERROR_ACCESS_DENIED,
         Error::HostClockBehind { .. } => errors::ERROR_TIME_SKEW,

@@ -60,10 +60,25 @@ fn servers() -> &'static Servers {
 #[cold]
 fn start() -> &'static Servers {
     let _starting = STARTING.lock().unwrap_or_else(PoisonError::into_inner);
-    SERVERS.get_or_init(|| {
-        let engine = start_engine();
+    SERVERS.get_or_init(|| Servers::of(start_engine(environment::get().registry.as_deref())))
+}
+
+impl Servers {
+    fn of(engine: Local) -> Self {
         Servers { log: engine.shared_log(), lock: SharedLock::new(Service { engine, listener: None }) }
-    })
+    }
+}
+
+/// Says where the servers are kept, before they are used for the first time; the environment says nothing then. Where they cannot
+/// be read, they have not been used.
+pub fn open(place: &str) -> Result<(), Error> {
+    let _starting = STARTING.lock().unwrap_or_else(PoisonError::into_inner);
+    if SERVERS.get().is_some() {
+        return Err(Error::InUse);
+    }
+    let mut engine = start_engine(Some(place));
+    engine.look()?;
+    SERVERS.set(Servers::of(engine)).map_err(|_| Error::InUse)
 }
 
 #[inline]
@@ -531,9 +546,9 @@ const NO_NAME_AND_ADDRESS: &str = "it is not of the form name=address";
 
 /// The servers of the log that the environment names, and those that the environment names itself. What cannot be meant is
 /// passed over, and noted.
-fn start_engine() -> Local {
+fn start_engine(place: Option<&str>) -> Local {
     let (host, entries) = host();
-    let engine = match log_of(environment::get().registry.as_deref()) {
+    let engine = match log_of(place) {
         Ok(log) => Local::over(log, Clock::Host, host),
         Err(fault) => Local::without_log(fault, host),
     };
@@ -576,7 +591,7 @@ fn note(variable: &str, entry: &str, problem: &str) {
     environment::note(format!("{variable}: {entry:?}: {problem}"));
 }
 
-/// The log of `DHCPSAPI_REGISTRY`.
+/// The log at a place, as `DHCPSAPI_REGISTRY` names it.
 fn log_of(name: Option<&str>) -> Result<Arc<dyn EventLog>, Error> {
     match name {
         None | Some("memory:") => Ok(Arc::new(MemoryLog::default())),

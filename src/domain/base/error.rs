@@ -49,6 +49,9 @@ pub enum Error {
     /// The place where the servers are to be kept is not one that this library has.
     #[error("the registry named by the environment cannot be used")]
     NoEventLog,
+    /// The servers are in use, so that nobody can say any more where they are kept.
+    #[error("the servers are in use already")]
+    InUse,
     /// This build has no code for such a place.
     #[error("this build of the library cannot keep servers there")]
     NotInThisBuild,
