@@ -208,6 +208,7 @@ fn what_this_server_only_does(error: Error) -> Option<&'static str> {
 fn advice_about_the_registry(error: Error) -> &'static str {
     match error {
         Error::NoEventLog => "A registry is 'memory:' or 'sqlite:PATH'.",
+        Error::InUse => "Name the registry before anything else.",
         Error::NotInThisBuild => "Use a build that has it, or another registry.",
         Error::HostClockBehind { .. } => "Set the clock of this host right. It may read meanwhile.",
         Error::Log(LogFailure::NotWritable) => "Ask whom the registry belongs to, or use another one.",
@@ -225,9 +226,11 @@ fn advice(error: Error) -> &'static str {
         Error::Invalid(_) => "Correct the value; '--help' says what is possible.",
         Error::Broken => "This is a fault of dhcpsapi. Please report it, with what was done before.",
         Error::NoMemory => "Ask for less, or end other programs.",
-        Error::NoEventLog | Error::NotInThisBuild | Error::HostClockBehind { .. } | Error::Log(_) => {
-            advice_about_the_registry(error)
-        }
+        Error::NoEventLog
+        | Error::NotInThisBuild
+        | Error::InUse
+        | Error::HostClockBehind { .. }
+        | Error::Log(_) => advice_about_the_registry(error),
         Error::ServerStopped => "'server start' starts it.",
         Error::PartnerNotHeard => {
             "It is stopped ('server start'), the link is cut ('link heal'), or the clocks differ by more than 60 seconds."
