@@ -24,12 +24,13 @@ use dhcpsapi::domain::model::scope::{
 use dhcpsapi::domain::model::server::Server;
 use dhcpsapi::domain::model::state::{State, StateName};
 use dhcpsapi::domain::model::timers::Pending;
+use dhcpsapi::eventlog::stored::Length;
 use dhcpsapi::eventlog::{Record, Revision, Snapshot};
 
 /// The content of a line.
 pub(crate) enum Line {
-    Record(Record),
-    Snapshot(Box<Snapshot>),
+    Record(Record, Length),
+    Snapshot(Box<Snapshot>, Length),
 }
 
 /// 2025-06-15T15:06:40Z.
@@ -79,7 +80,10 @@ pub(crate) fn lines() -> Vec<Line> {
     for (revision, (cause, server, events)) in (1..).map(Revision).zip(records) {
         let cause = cause.into();
         let moments = vec![];
-        lines.push(Line::Record(Record { revision, moment: at(revision.0), server, cause, events, moments }));
+        lines.push(Line::Record(
+            Record { revision, moment: at(revision.0), server, cause, events, moments },
+            Length::Full,
+        ));
     }
     lines.push(snapshot(0, Registry::new(here()), Past::default()));
     lines.push(snapshot(9, without_limit(), Past::default()));
@@ -87,7 +91,7 @@ pub(crate) fn lines() -> Vec<Line> {
     for (revision, (cause, server, events)) in (11..).map(Revision).zip(records_of_a_shared_registry()) {
         let (cause, moment) = (cause.into(), at(revision.0));
         let moments = if cause == "clock" { vec![(1, at(60)), (2, at(90))] } else { vec![] };
-        lines.push(Line::Record(Record { revision, moment, server, cause, events, moments }));
+        lines.push(Line::Record(Record { revision, moment, server, cause, events, moments }, Length::Full));
     }
     let mut told = registry();
     told.apply(Event::Lab(LabEvent::ClockSet(at(60))));
@@ -96,11 +100,51 @@ pub(crate) fn lines() -> Vec<Line> {
     let mut released = registry();
     released.pass(at(7));
     lines.push(snapshot(15, released, Past { next: 3, entries: vec![] }));
+    lines.push(Line::Record(brief_record(), Length::Brief));
+    let snapshot = Snapshot { revision: Revision(16), registry: brief_registry(), past: Past::default() };
+    lines.push(Line::Snapshot(Box::new(snapshot), Length::Brief));
     lines
 }
 
+/// A lease as most of them are: with all that such a one can have, and with little.
+fn grants() -> [Lease; 2] {
+    let lease = |last| Lease { client_kind: ClientKind::DHCP, ..lease(last, 60) };
+    let mut one = lease(20);
+    one.describe(Particulars { name: Some("pc20".into()), ..Particulars::default() });
+    one.pool_side = Role::Secondary;
+    one.times = FailoverTimes {
+        sent_potential_expiry: SECONDS + 90,
+        acknowledged_potential_expiry: SECONDS + 91,
+        received_potential_expiry: SECONDS + 92,
+        state_began: SECONDS + 1,
+        last_client_transaction: SECONDS + 2,
+        last_binding_update: SECONDS + 3,
+    };
+    let mut other = lease(21);
+    other.times = FailoverTimes { last_client_transaction: SECONDS + 16, ..FailoverTimes::default() };
+    [one, other]
+}
+
+fn brief_record() -> Record {
+    let events = (20..).zip(grants()).map(|(last, lease)| stored(last, lease, false, false));
+    // Holds and deletions are seldom, and written in full.
+    let [one, other] = grants();
+    let seldom = [stored(22, one, true, false), stored(23, other, false, true)];
+    let (cause, moment) = ("lease".into(), at(16));
+    let (revision, events) = (Revision(16), events.chain(seldom).collect());
+    Record { revision, moment, server: Some(HERE), cause, events, moments: vec![] }
+}
+
+fn brief_registry() -> Registry {
+    let mut registry = registry();
+    for (last, lease) in (25..).zip(grants()) {
+        registry.apply(stored(last, lease, false, false));
+    }
+    registry
+}
+
 fn snapshot(revision: u64, registry: Registry, past: Past) -> Line {
-    Line::Snapshot(Box::new(Snapshot { revision: Revision(revision), registry, past }))
+    Line::Snapshot(Box::new(Snapshot { revision: Revision(revision), registry, past }), Length::Full)
 }
 
 /// What the first builds had not.

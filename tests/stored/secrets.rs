@@ -11,7 +11,7 @@ use dhcpsapi::domain::model::relationship::{Relationship, Settings};
 use dhcpsapi::domain::model::server::Server;
 use dhcpsapi::domain::model::state::State;
 use dhcpsapi::eventlog::stored::{
-    SecretName, SecretTable, read_record, read_snapshot, write_record, write_snapshot,
+    Length, SecretName, SecretTable, read_record, read_snapshot, write_record, write_snapshot,
 };
 use dhcpsapi::eventlog::{Record, Revision, Snapshot};
 
@@ -57,7 +57,7 @@ fn record(revision: u64, event: RelationshipEvent) -> Record {
 
 /// Stores a record as a log does; answers the text that it keeps.
 fn append(registry: &mut Registry, secrets: &mut SecretTable, record: Record) -> String {
-    let text = write_record(&record, secrets).unwrap();
+    let text = write_record(&record, Length::Full, secrets).unwrap();
     record.events.into_iter().for_each(|event| registry.apply(event));
     secrets.end_unused(registry);
     text
@@ -87,7 +87,7 @@ fn secrets_stand_in_the_table_alone_and_end_there() {
     let created = append(&mut registry, &mut secrets, record(1, created(0)));
     assert_eq!(secrets.get(SecretName(1)), Some(secret(0)));
     let taken = Snapshot { revision: Revision(1), registry: registry.clone(), past: Past::default() };
-    let snapshot = write_snapshot(&taken, &mut secrets).unwrap();
+    let snapshot = write_snapshot(&taken, Length::Full, &mut secrets).unwrap();
     let changed_text = append(&mut registry, &mut secrets, record(2, changed(Some(1))));
     assert_eq!((secrets.get(SecretName(1)), secrets.get(SecretName(2))), (None, Some(secret(1))));
     for text in [&created, &snapshot, &changed_text] {

@@ -6,6 +6,7 @@ use dhcpsapi::eventlog::stored::clients::{
     StoredClientEvent, StoredEntry, StoredEventKind, StoredJournal, StoredNamedServer, StoredRefused,
 };
 use dhcpsapi::eventlog::stored::directory::{StoredDirectoryEvent, StoredListing};
+use dhcpsapi::eventlog::stored::grants::StoredGrant;
 use dhcpsapi::eventlog::stored::lab::{StoredLabEvent, StoredLeaseLimit};
 use dhcpsapi::eventlog::stored::leases::{StoredAddressState, StoredLease, StoredLeaseEvent};
 use dhcpsapi::eventlog::stored::pending::{StoredPending, StoredPendingEvent};
@@ -52,7 +53,7 @@ macro_rules! kinds {
 }
 
 kinds! {
-    StoredEvent { Directory, Scope, Lease, Relationship, Pending, Lab, Client }
+    StoredEvent { Directory, Scope, Lease, Relationship, Pending, Lab, Client, Granted }
     StoredClientEvent { Refused }
     StoredRefused {
         ScopeDisabled, Silent, RenewalsOnly, PartnersClient, Standby, UnknownClient, OtherAddress, ReservedElsewhere,
@@ -197,6 +198,7 @@ impl Seen {
                     self.kind(&limit);
                 }
             }
+            StoredEvent::Granted { server: _, scope: _, lease } => self.grant(lease),
             StoredEvent::Client { event } => {
                 self.kind(&event);
                 let StoredClientEvent::Refused { server, scope: _, client: _, why } = event;
@@ -376,6 +378,15 @@ impl Seen {
         }
     }
 
+    fn grant(&mut self, grant: StoredGrant) {
+        fields!(
+            self,
+            grant,
+            StoredGrant { address: _, client: _, until: _, by: _ }
+            optional { name, since, asked, sent, acknowledged, received, updated, pool_side }
+        );
+    }
+
     fn entry(&mut self, entry: StoredEntry) {
         fields!(self, entry, StoredEntry { number: _, time: _, kind } optional { server, relationship });
         if let Some(StoredNamedServer { name: _, address: _ }) = server {}
@@ -404,12 +415,13 @@ impl Seen {
             StoredScope { info, has_lost_leases: _ }
             optional {
                 range, free_of_primary, free_of_secondary, exclusions, reservations, shared_reservations,
-                unrecorded_of_secondary, leases, held, deletions, membership,
+                unrecorded_of_secondary, leases, granted, held, deletions, membership,
             }
         );
         self.info(info);
         range.into_iter().for_each(|range| self.range(range));
         reservations.into_iter().for_each(|reservation| self.reservation(reservation));
+        granted.into_iter().for_each(|lease| self.grant(lease));
         for StoredLeaseAt { address: _, lease } in leases {
             self.lease(lease);
         }

@@ -12,7 +12,7 @@ use crate::domain::base::error::LogFailure;
 use crate::domain::model::registry::Registry;
 use crate::eventlog::database::turns::{HeldTurns, Turns};
 use crate::eventlog::stored::{
-    FormatError, SecretName, SecretTable, read_record, read_snapshot, write_record, write_snapshot,
+    FormatError, Length, SecretName, SecretTable, read_record, read_snapshot, write_record, write_snapshot,
 };
 use crate::eventlog::{
     AppendError, EventLog, Failure, HeldLog, Opened, Record, Revision, Snapshot, Submitted,
@@ -118,11 +118,11 @@ impl<D: Database> DatabaseLog<D> {
             return Err(AppendError::Conflict);
         }
         let mut secrets = SecretTable::default();
-        let mut text = written(write_record(record, &mut secrets)).map_err(failed)?;
+        let mut text = written(write_record(record, Length::Brief, &mut secrets)).map_err(failed)?;
         if secrets.last_name() != SecretName(0) {
             secrets = self.database.secrets().map_err(failed)?;
             let last = secrets.last_name();
-            text = written(write_record(record, &mut secrets)).map_err(failed)?;
+            text = written(write_record(record, Length::Brief, &mut secrets)).map_err(failed)?;
             self.database.keep_secrets(&secrets, last).map_err(failed)?;
         }
         let row = Row { revision: record.revision, id: process::random_number(), text };
@@ -257,7 +257,7 @@ impl<D: Database> EventLog for DatabaseLog<D> {
         self.alone(|database| {
             // A secret that has ended since stays so: a record behind the snapshot changed it, or deleted what had it.
             let mut secrets = database.secrets()?;
-            let text = written(write_snapshot(snapshot, &mut secrets))?;
+            let text = written(write_snapshot(snapshot, Length::Brief, &mut secrets))?;
             database.save_snapshot(&SnapshotText { revision: snapshot.revision, text })
         })
     }

@@ -7,7 +7,7 @@ use crate::domain::base::error::LogFailure;
 use crate::domain::model::registry::Registry;
 use crate::eventlog::records::{first_behind, wait};
 use crate::eventlog::stored::{
-    FormatError, SecretTable, read_record, read_snapshot, write_record, write_snapshot,
+    FormatError, Length, SecretTable, read_record, read_snapshot, write_record, write_snapshot,
 };
 use crate::eventlog::{AppendError, EventLog, Failure, Opened, Record, Revision, Snapshot, Submitted};
 
@@ -66,7 +66,7 @@ impl EventLog for TextLog {
         if kept.last().next() != record.revision {
             return Err(AppendError::Conflict);
         }
-        let line = write_record(record, &mut kept.secrets);
+        let line = write_record(record, Length::Full, &mut kept.secrets);
         let line = line.map_err(|error| AppendError::Failed(damaged(error)))?;
         kept.records.push(line);
         self.changed.notify_all();
@@ -93,7 +93,7 @@ impl EventLog for TextLog {
         }
         // A secret that has ended since stays so: a record behind the snapshot changed it, or deleted what had it.
         let last = kept.secrets.last_name();
-        let text = write_snapshot(snapshot, &mut kept.secrets).map_err(damaged)?;
+        let text = write_snapshot(snapshot, Length::Full, &mut kept.secrets).map_err(damaged)?;
         kept.secrets.end_after(last);
         kept.snapshot = Some((at, text));
         Ok(())

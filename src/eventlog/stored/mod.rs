@@ -40,11 +40,15 @@
 //! | name, comment | a string |
 //! | secret | its name, a number; the secret itself is in no record and no snapshot ([`SecretTable`]) |
 //!
+//! Nearly all that a log of servers at work has is leases, so there are two ways to write one: in full, as `lease` with `stored`,
+//! or, where nothing is unusual about it, in few bytes, as `granted`; a scope of a snapshot has `leases` and `granted`. Both are read.
+//!
 //! Kinds are words in lower case with underscores. An event or a state is an object with one field, which is its kind. What is
 //! unset, unknown or empty is left out. A reader passes over fields that it does not know, and refuses a kind that it does not know.
 
 pub mod clients;
 pub mod directory;
+pub mod grants;
 pub mod lab;
 pub mod leases;
 mod log;
@@ -66,6 +70,15 @@ use serde::de::DeserializeOwned;
 use thiserror::Error;
 
 use crate::eventlog::{Record, Snapshot};
+
+/// How leases are written; both ways are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Length {
+    /// Each of their fields by its full name.
+    Full,
+    /// Those that are as most of them are, in few bytes.
+    Brief,
+}
 
 /// The number of this format.
 const FORMAT: u32 = 1;
@@ -91,8 +104,12 @@ impl From<serde_json::Error> for FormatError {
 }
 
 /// Writes a record. Its secrets are kept in the table.
-pub fn write_record(record: &Record, secrets: &mut SecretTable) -> Result<String, FormatError> {
-    Ok(serde_json::to_string(&StoredRecord::of(record, secrets))?)
+pub fn write_record(
+    record: &Record,
+    length: Length,
+    secrets: &mut SecretTable,
+) -> Result<String, FormatError> {
+    Ok(serde_json::to_string(&StoredRecord::of(record, length, secrets))?)
 }
 
 /// Reads a record. A secret that has ended is read as none: a later record has the one that its relationship has now.
@@ -101,8 +118,12 @@ pub fn read_record(text: &str, secrets: &SecretTable) -> Result<Record, FormatEr
 }
 
 /// Writes a snapshot. Its secrets are kept in the table.
-pub fn write_snapshot(snapshot: &Snapshot, secrets: &mut SecretTable) -> Result<String, FormatError> {
-    Ok(serde_json::to_string(&StoredSnapshot::of(snapshot, secrets))?)
+pub fn write_snapshot(
+    snapshot: &Snapshot,
+    length: Length,
+    secrets: &mut SecretTable,
+) -> Result<String, FormatError> {
+    Ok(serde_json::to_string(&StoredSnapshot::of(snapshot, length, secrets))?)
 }
 
 /// Reads a snapshot.

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::clients::StoredClientEvent;
 use super::directory::StoredDirectoryEvent;
+use super::grants::StoredGrant;
 use super::lab::StoredLabEvent;
 use super::leases::StoredLeaseEvent;
 use super::pending::StoredPendingEvent;
@@ -13,7 +14,7 @@ use super::relationships::StoredRelationshipEvent;
 use super::scopes::StoredScopeEvent;
 use super::secrets::SecretTable;
 use super::values::{live_scope, stored_address};
-use super::{FORMAT, FormatError};
+use super::{FORMAT, FormatError, Length};
 use crate::domain::base::ids::ServerId;
 use crate::domain::base::time::Timestamp;
 use crate::domain::log::Event;
@@ -47,14 +48,16 @@ pub struct StoredSince {
 }
 
 impl StoredRecord {
-    pub(crate) fn of(record: &Record, secrets: &mut SecretTable) -> Self {
+    /// A record, with leases in few bytes if it is to be brief.
+    pub(crate) fn of(record: &Record, length: Length, secrets: &mut SecretTable) -> Self {
+        let moment = (length == Length::Brief).then_some(record.moment);
         StoredRecord {
             format: FORMAT,
             revision: record.revision.0,
             moment: record.moment.0,
             server: record.server.map(|server| server.0),
             cause: record.cause.to_string(),
-            events: record.events.iter().map(|event| StoredEvent::of(event, secrets)).collect(),
+            events: record.events.iter().map(|event| StoredEvent::of(event, moment, secrets)).collect(),
             moments: record
                 .moments
                 .iter()
@@ -65,7 +68,7 @@ impl StoredRecord {
 
     pub(crate) fn live(self, secrets: &SecretTable) -> Result<Record, FormatError> {
         let events: Result<Vec<Event>, FormatError> =
-            self.events.into_iter().map(|event| event.live(secrets)).collect();
+            self.events.into_iter().map(|event| event.live(Timestamp(self.moment), secrets)).collect();
         Ok(Record {
             revision: Revision(self.revision),
             moment: Timestamp(self.moment),
@@ -109,10 +112,23 @@ pub enum StoredEvent {
     Client {
         event: StoredClientEvent,
     },
+    /// A lease record was stored, which is as most of them are.
+    Granted {
+        server: u32,
+        /// The address of its subnet.
+        scope: Ipv4Addr,
+        lease: StoredGrant,
+    },
 }
 
 impl StoredEvent {
-    fn of(event: &Event, secrets: &mut SecretTable) -> Self {
+    /// An event; of a brief record that was made at a moment, in few bytes if it can be.
+    fn of(event: &Event, moment: Option<Timestamp>, secrets: &mut SecretTable) -> Self {
+        if let (Some(moment), Event::Lease(server, scope, event)) = (moment, event)
+            && let Some(lease) = StoredGrant::of_event(event, moment)
+        {
+            return StoredEvent::Granted { server: server.0, scope: stored_address(scope.0), lease };
+        }
         match event {
             Event::Directory(event) => StoredEvent::Directory { event: StoredDirectoryEvent::of(event) },
             Event::Scope(server, scope, event) => StoredEvent::Scope {
@@ -135,7 +151,7 @@ impl StoredEvent {
         }
     }
 
-    fn live(self, secrets: &SecretTable) -> Result<Event, FormatError> {
+    fn live(self, moment: Timestamp, secrets: &SecretTable) -> Result<Event, FormatError> {
         Ok(match self {
             StoredEvent::Directory { event } => Event::Directory(event.live()?),
             StoredEvent::Scope { server, scope, event } => {
@@ -150,6 +166,9 @@ impl StoredEvent {
             StoredEvent::Pending { event } => Event::Pending(event.live()?),
             StoredEvent::Lab { event } => Event::Lab(event.live()),
             StoredEvent::Client { event } => Event::Client(event.live()?),
+            StoredEvent::Granted { server, scope, lease } => {
+                Event::Lease(ServerId(server), live_scope(scope), lease.live_event(moment)?)
+            }
         })
     }
 }

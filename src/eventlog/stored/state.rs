@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::clients::StoredJournal;
 use super::directory::StoredListing;
+use super::grants::StoredGrant;
 use super::lab::StoredLeaseLimit;
 use super::leases::StoredLease;
 use super::pending::StoredPending;
@@ -16,7 +17,7 @@ use super::values::{
     StoredClient, StoredRange, StoredRelationshipId, live_addresses, live_text, stored_address,
     stored_addresses,
 };
-use super::{FORMAT, FormatError};
+use super::{FORMAT, FormatError, Length};
 use crate::domain::base::address::AddressRange;
 use crate::domain::base::ids::{RelationshipId, ScopeId, ServerId};
 use crate::domain::base::role::Role;
@@ -44,11 +45,12 @@ pub struct StoredSnapshot {
 }
 
 impl StoredSnapshot {
-    pub(crate) fn of(snapshot: &Snapshot, secrets: &mut SecretTable) -> Self {
+    /// A snapshot, with leases in few bytes if it is to be brief.
+    pub(crate) fn of(snapshot: &Snapshot, length: Length, secrets: &mut SecretTable) -> Self {
         StoredSnapshot {
             format: FORMAT,
             revision: snapshot.revision.0,
-            registry: StoredRegistry::of(&snapshot.registry, secrets),
+            registry: StoredRegistry::of(&snapshot.registry, length, secrets),
             journal: StoredJournal::of(&snapshot.past),
         }
     }
@@ -132,12 +134,15 @@ pub struct StoredPendingSince {
 }
 
 impl StoredRegistry {
-    fn of(registry: &Registry, secrets: &mut SecretTable) -> Self {
+    fn of(registry: &Registry, length: Length, secrets: &mut SecretTable) -> Self {
         let link = |(one, other): &(ServerId, ServerId)| StoredLink { one: one.0, other: other.0 };
         let pending =
             |(Timestamp(since), pending)| StoredPendingSince { since, pending: StoredPending::of(pending) };
         StoredRegistry {
-            servers: registry.servers().map(|(_, server)| StoredServer::of(server, secrets)).collect(),
+            servers: registry
+                .servers()
+                .map(|(_, server)| StoredServer::of(server, length, secrets))
+                .collect(),
             directory: registry.directory().iter().map(StoredListing::of).collect(),
             cut_links: registry.cut_links().iter().map(link).collect(),
             pending: registry.pending().map(pending).collect(),
@@ -204,7 +209,7 @@ pub struct StoredIdentified {
 }
 
 impl StoredServer {
-    fn of(server: &Server, secrets: &mut SecretTable) -> Self {
+    fn of(server: &Server, length: Length, secrets: &mut SecretTable) -> Self {
         let halves = server.relationships.ids().zip(server.relationships.from(0));
         let mut identified = |(id, half): (RelationshipId, &Relationship)| StoredIdentified {
             id: StoredRelationshipId::of(id),
@@ -215,7 +220,7 @@ impl StoredServer {
             address: stored_address(server.address),
             running: server.running,
             clock_shift: server.clock_shift,
-            scopes: server.scopes.iter().map(StoredScope::of).collect(),
+            scopes: server.scopes.iter().map(|scope| StoredScope::of(scope, length)).collect(),
             relationships: halves.map(&mut identified).collect(),
             free_ids: server.relationships.free_ids().map(StoredRelationshipId::of).collect(),
         }
@@ -282,6 +287,9 @@ pub struct StoredScope {
     pub unrecorded_of_secondary: Vec<Ipv4Addr>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub leases: Vec<StoredLeaseAt>,
+    /// The records that are as most of them are, where the snapshot is brief.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub granted: Vec<StoredGrant>,
     /// The addresses that nobody else gets before a moment, whatever their records say.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub held: Vec<StoredHold>,
@@ -324,8 +332,17 @@ pub struct StoredMembership {
 }
 
 impl StoredScope {
-    fn of(scope: &Scope) -> Self {
+    fn of(scope: &Scope, length: Length) -> Self {
         let everywhere = scope.subnet().range();
+        let (mut leases, mut granted) = (Vec::new(), Vec::new());
+        for (address, lease) in scope.leases() {
+            let brief = if length == Length::Brief { StoredGrant::of(address, lease, None) } else { None };
+            match brief {
+                Some(lease) => granted.push(lease),
+                None => leases
+                    .push(StoredLeaseAt { address: stored_address(address), lease: StoredLease::of(lease) }),
+            }
+        }
         let free = |side: Role| {
             let free = scope.pool().map(|pool| pool.ranges_of(side, pool.range()));
             StoredRange::all(&free.unwrap_or_default())
@@ -339,13 +356,8 @@ impl StoredScope {
             reservations: scope.reservations().iter().map(StoredReservation::of).collect(),
             shared_reservations: stored_addresses(scope.shared_reservations(everywhere)),
             unrecorded_of_secondary: stored_addresses(scope.unrecorded_of_secondary()),
-            leases: scope
-                .leases()
-                .map(|(address, lease)| StoredLeaseAt {
-                    address: stored_address(address),
-                    lease: StoredLease::of(lease),
-                })
-                .collect(),
+            leases,
+            granted,
             held: scope
                 .held()
                 .map(|(address, until)| StoredHold { address: stored_address(address), until: until.0 })
@@ -371,8 +383,9 @@ impl StoredScope {
         };
         let reservations: Result<_, FormatError> =
             self.reservations.into_iter().map(StoredReservation::live).collect();
-        let leases: Result<Vec<(u32, Lease)>, FormatError> =
-            self.leases.into_iter().map(|at| Ok((at.address.to_bits(), at.lease.live()?))).collect();
+        let long = self.leases.into_iter().map(|at| Ok((at.address.to_bits(), at.lease.live()?)));
+        let granted = self.granted.into_iter().map(|lease| lease.live(Timestamp(0)));
+        let leases: Result<Vec<(u32, Lease)>, FormatError> = long.chain(granted).collect();
         let deletions: Result<_, FormatError> = self
             .deletions
             .into_iter()
