@@ -9,6 +9,8 @@ pub enum Clock {
     /// From the host.
     #[default]
     Host,
+    /// From the host, though it is so many seconds behind that by which the registry goes.
+    HostBehind(i64),
     /// From whoever made the engine: it is always this.
     Fixed(Timestamp),
 }
@@ -19,6 +21,7 @@ impl Clock {
     pub fn now(self) -> Timestamp {
         match self {
             Clock::Host => Timestamp(clock::seconds()),
+            Clock::HostBehind(seconds) => Timestamp(clock::seconds().saturating_add_signed(seconds)),
             Clock::Fixed(moment) => moment,
         }
     }

@@ -414,6 +414,7 @@ impl Local {
         self.fault = Some(Error::Broken);
         self.submitted = Submitted::kept();
         let opened = self.log.open().map_err(|failure| failed(&failure))?;
+        self.go_by_the_clock_of_the_log();
         let Snapshot { revision, registry, past } = opened.snapshot.unwrap_or_else(|| Snapshot {
             revision: Revision::default(),
             registry: Registry::without_servers(),
@@ -431,6 +432,14 @@ impl Local {
         self.fault = None;
         self.introduce();
         Ok(())
+    }
+
+    /// The clock of a database is that of all hosts.
+    fn go_by_the_clock_of_the_log(&mut self) {
+        if matches!(self.clock, Clock::Host | Clock::HostBehind(_)) {
+            let offset = self.log.clock_offset();
+            self.clock = if offset == 0 { Clock::Host } else { Clock::HostBehind(offset) };
+        }
     }
 
     fn forget_what_is_not_recorded(&mut self) {

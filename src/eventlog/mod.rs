@@ -3,7 +3,7 @@
 //! A log numbers the records that are appended to it. Whoever appends says behind which revision it stands; where others
 //! append to the same log, it has to read their records first and decide again. Everything can fail, with a reason.
 
-#[cfg(feature = "sqlite")]
+#[cfg(any(feature = "postgres", feature = "sqlite"))]
 pub mod database;
 mod memory;
 mod record;
@@ -56,6 +56,11 @@ pub trait EventLog: Send + Sync {
     /// Whether records are kept: one that forgets them is opened empty, and has no use for snapshots.
     fn keeps_records(&self) -> bool {
         true
+    }
+
+    /// How many seconds the clock by which the log goes is ahead of that of the host; measured when it was opened.
+    fn clock_offset(&self) -> i64 {
+        0
     }
 
     /// Whether others may have appended behind a revision. It may say so too often, and never too seldom.

@@ -3,6 +3,8 @@
 pub(crate) mod clock;
 #[cfg(all(feature = "sqlite", unix))]
 pub(crate) mod files;
+#[cfg(all(feature = "postgres", unix))]
+pub(crate) mod libpq;
 pub(crate) mod lock;
 pub(crate) mod memory;
 pub(crate) mod shared_lock;
@@ -14,7 +16,7 @@ pub(crate) mod wal_index;
 use std::ffi::{c_int, c_void};
 
 /// A number that nobody else gets.
-#[cfg(feature = "sqlite")]
+#[cfg(any(feature = "postgres", feature = "sqlite"))]
 pub(crate) fn random_number() -> u128 {
     let mut number = 0_u128;
     let place: *mut u128 = &raw mut number;

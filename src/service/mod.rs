@@ -20,8 +20,10 @@ use crate::domain::rules;
 use crate::domain::rules::{Answer, ClientRequest, Command, Host, Transaction};
 use crate::engine::{self, Clock, Local};
 use crate::environment;
-#[cfg(feature = "sqlite")]
+#[cfg(any(feature = "postgres", feature = "sqlite"))]
 use crate::eventlog::database::DatabaseLog;
+#[cfg(all(feature = "postgres", unix))]
+use crate::eventlog::database::postgres::Postgres;
 #[cfg(feature = "sqlite")]
 use crate::eventlog::database::sqlite::{Manner, Sqlite};
 #[cfg(feature = "stored")]
@@ -600,7 +602,8 @@ fn log_of(name: Option<&str>) -> Result<Arc<dyn EventLog>, Error> {
         Some("memory:text") => Ok(Arc::new(TextLog::default())),
         Some(name) => match name.split_once(':') {
             Some(("sqlite", path)) if !path.is_empty() => sqlite(path),
-            Some(("postgres" | "postgresql", _)) => Err(Error::NotInThisBuild),
+            Some(("postgres", place)) => postgres(place),
+            Some(("postgresql", _)) => postgres(name),
             _ => Err(Error::NoEventLog),
         },
     }
@@ -620,6 +623,17 @@ fn sqlite(place: &str) -> Result<Arc<dyn EventLog>, Error> {
         }
     }
     Ok(Arc::new(DatabaseLog::new(Sqlite::at(Path::new(path), manner))))
+}
+
+/// The log in a database of PostgreSQL, at a place as libpq understands it.
+#[cfg(all(feature = "postgres", unix))]
+fn postgres(place: &str) -> Result<Arc<dyn EventLog>, Error> {
+    Ok(Arc::new(DatabaseLog::new(Postgres::at(place))))
+}
+
+#[cfg(not(all(feature = "postgres", unix)))]
+fn postgres(_place: &str) -> Result<Arc<dyn EventLog>, Error> {
+    Err(Error::NotInThisBuild)
 }
 
 #[cfg(not(feature = "sqlite"))]

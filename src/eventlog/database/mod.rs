@@ -3,6 +3,9 @@
 //! What is the same in each database stands here: records become rows, the calls of one process share transactions (`turns`), and
 //! the secrets that records name stand in a table of their own.
 
+#[cfg(all(feature = "postgres", unix))]
+pub mod postgres;
+#[cfg(feature = "sqlite")]
 pub mod sqlite;
 mod turns;
 
@@ -21,6 +24,8 @@ use crate::process;
 
 /// How often somebody who waits for a change looks.
 const LOOKS_AGAIN_AFTER: Duration = Duration::from_millis(2);
+/// How many records that a snapshot has are kept besides, if it is not said otherwise.
+const HISTORY: u64 = 10_000;
 
 /// A row of the table of records.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -82,8 +87,20 @@ pub trait Database: Send + Sync {
     /// Ends the transaction as if it had not been.
     fn roll_back(&self);
 
-    /// Whether others may have committed something since `contents` or `rows` was called last.
-    fn has_news(&self) -> bool;
+    /// Whether others may have committed something behind a revision, up to which `contents` and `rows` were called.
+    fn has_news(&self, after: Revision) -> bool;
+
+    /// Waits until somebody may have committed something, or until a moment. It may end too early.
+    fn wait(&self, until: Instant) -> Result<(), Failure> {
+        let left = until.saturating_duration_since(Instant::now());
+        std::thread::sleep(left.min(LOOKS_AGAIN_AFTER));
+        Ok(())
+    }
+
+    /// How many seconds the clock by which the registry goes is ahead of that of the host.
+    fn clock_offset(&self) -> i64 {
+        0
+    }
 
     /// All that is needed to open the registry.
     fn contents(&self) -> Result<Contents, Failure>;
@@ -238,8 +255,12 @@ impl<D: Database> EventLog for DatabaseLog<D> {
         }
     }
 
-    fn may_have_news(&self, _after: Revision) -> bool {
-        self.database.has_news()
+    fn may_have_news(&self, after: Revision) -> bool {
+        self.database.has_news(after)
+    }
+
+    fn clock_offset(&self) -> i64 {
+        self.database.clock_offset()
     }
 
     fn end_secrets(&self, _at: Revision, registry: &Registry) -> bool {
@@ -262,15 +283,19 @@ impl<D: Database> EventLog for DatabaseLog<D> {
         })
     }
 
-    fn wait_for_change(&self, _after: Revision, until: Instant) -> Result<bool, Failure> {
-        while !self.database.has_news() {
-            let left = until.saturating_duration_since(Instant::now());
-            if left.is_zero() {
-                return Ok(false);
+    fn wait_for_change(&self, after: Revision, until: Instant) -> Result<bool, Failure> {
+        loop {
+            // Whoever says that there may be news is asked whether there are.
+            let has_news = self.database.has_news(after)
+                && self.database.rows(after.next(), 1)?.is_none_or(|found| {
+                    let is_behind = |snapshot: &SnapshotText| snapshot.revision > after;
+                    !found.rows.is_empty() || found.snapshot.as_ref().is_some_and(is_behind)
+                });
+            if has_news || Instant::now() >= until {
+                return Ok(has_news);
             }
-            std::thread::sleep(left.min(LOOKS_AGAIN_AFTER));
+            self.database.wait(until)?;
         }
-        Ok(true)
     }
 
     fn read(&self, from: Revision, max: usize) -> Result<Vec<Record>, Failure> {

@@ -20,7 +20,7 @@ use crate::domain::base::error::LogFailure;
 use crate::domain::base::text::{Secret, Text};
 use crate::eventlog::database::sqlite::place::{Identity, unavailable};
 use crate::eventlog::database::sqlite::schema::Kind;
-use crate::eventlog::database::{Contents, Database, Row, SnapshotText};
+use crate::eventlog::database::{Contents, Database, HISTORY, Row, SnapshotText};
 use crate::eventlog::stored::{SecretName, SecretTable};
 use crate::eventlog::{Failure, Revision};
 use crate::process::clock;
@@ -32,8 +32,6 @@ use crate::process::wal_index::Watched;
 const PATIENCE: Duration = Duration::from_secs(5);
 /// The first and the longest pause between two attempts.
 const PAUSES: (Duration, Duration) = (Duration::from_micros(50), Duration::from_millis(2));
-/// How many records that a snapshot has are kept besides, if it is not said otherwise.
-const HISTORY: u64 = 10_000;
 
 /// How a file is used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -327,7 +325,7 @@ impl Database for Sqlite {
         }
     }
 
-    fn has_news(&self) -> bool {
+    fn has_news(&self, _after: Revision) -> bool {
         let now = clock::seconds();
         if self.looked_at.swap(now, Ordering::Relaxed) != now {
             let found = Identity::of(&self.path);

@@ -1,0 +1,474 @@
+//! A registry in a PostgreSQL database, for the processes of several hosts.
+//!
+//! A call that changes something takes two round trips: one for the lock that keeps writers apart and the last revision, one that
+//! inserts and commits what all calls of the transaction did. A call that reads takes one. What PostgreSQL promises of a commit
+//! (that it is on the disk, and on the disk of a synchronous standby) is what a call promises that returned 0.
+
+use std::fmt::Write as _;
+use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+use crate::domain::base::error::LogFailure;
+use crate::domain::base::text::{Secret, Text};
+use crate::eventlog::database::{Contents, Database, HISTORY, Row, SnapshotText};
+use crate::eventlog::stored::{SecretName, SecretTable};
+use crate::eventlog::{Failure, Revision};
+use crate::process::clock;
+use crate::process::libpq::{Connection, Problem, Rows};
+
+/// How long a call waits for the server in all, and for others that write.
+const PATIENCE: Duration = Duration::from_secs(10);
+const PATIENCE_FOR_OTHERS: &str = "5s";
+/// Names the lock of those that write: "DHCP".
+const LOCK: &str = "pg_advisory_xact_lock(1145586512)";
+/// The number of the format of tables and texts.
+const FORMAT: &str = "1";
+
+/// The tables of format 1. `events` is for people: the records with their moments as dates.
+const TABLES: &str = "
+    CREATE SCHEMA IF NOT EXISTS dhcpsapi;
+    CREATE TABLE dhcpsapi.registry (
+        one integer PRIMARY KEY CHECK (one = 1),
+        format integer NOT NULL,
+        secrets bigint NOT NULL,
+        looked bigint NOT NULL
+    );
+    INSERT INTO dhcpsapi.registry VALUES (1, 1, 0, 0);
+    CREATE TABLE dhcpsapi.records (
+        revision bigint PRIMARY KEY,
+        id uuid NOT NULL UNIQUE,
+        record text NOT NULL
+    );
+    CREATE TABLE dhcpsapi.snapshot (
+        one integer PRIMARY KEY CHECK (one = 1),
+        revision bigint NOT NULL,
+        snapshot text NOT NULL
+    );
+    CREATE TABLE dhcpsapi.secrets (name bigint PRIMARY KEY, secret text NOT NULL UNIQUE);
+    CREATE VIEW dhcpsapi.events AS
+        SELECT revision, to_timestamp((record::json ->> 'moment')::bigint) AS moment,
+            record::json ->> 'server' AS server, record::json ->> 'cause' AS cause,
+            record::json -> 'events' AS events
+        FROM dhcpsapi.records;
+";
+
+/// A database of PostgreSQL.
+#[derive(Debug)]
+pub struct Postgres {
+    /// The place, as libpq understands it.
+    place: String,
+    writer: Mutex<Option<Connection>>,
+    reader: Mutex<Option<Connection>>,
+    listener: Mutex<Option<Connection>>,
+    /// What the transaction will do when it is committed.
+    transaction: Mutex<Transaction>,
+    /// Whether there is one.
+    is_open: AtomicBool,
+    /// How many seconds the clock of the server is ahead of that of the host.
+    offset: AtomicI64,
+}
+
+#[derive(Debug, Default)]
+struct Transaction {
+    statements: String,
+    last: Revision,
+    ids: Vec<u128>,
+}
+
+fn locked<T>(value: &Mutex<T>) -> MutexGuard<'_, T> {
+    value.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl Postgres {
+    /// The database at a place, as libpq understands it.
+    pub fn at(place: &str) -> Self {
+        Postgres {
+            place: place.to_owned(),
+            writer: Mutex::default(),
+            reader: Mutex::default(),
+            listener: Mutex::default(),
+            transaction: Mutex::default(),
+            is_open: AtomicBool::new(false),
+            offset: AtomicI64::new(0),
+        }
+    }
+
+    /// A new connection. The clock of its server is looked at.
+    fn connect(&self, until: Instant) -> Result<Connection, Failure> {
+        let mut connection = Connection::open(&self.place, until).map_err(|problem| failed(&problem))?;
+        let found = connection
+            .run(
+                "SET client_encoding = 'UTF8'; SELECT floor(extract(epoch FROM clock_timestamp()))::bigint",
+                until,
+            )
+            .map_err(|problem| failed(&problem))?;
+        let shown = found.last().and_then(|rows| number(rows, 0, 0));
+        if let Some(shown) = shown.and_then(|shown| i64::try_from(shown).ok()) {
+            let host = i64::try_from(clock::seconds()).unwrap_or(i64::MAX);
+            self.offset.store(shown.saturating_sub(host), Ordering::Relaxed);
+        }
+        Ok(connection)
+    }
+
+    /// Has the server carry out statements by a connection, which is made if there is none. One that is lost while it is idle is
+    /// made anew, once.
+    fn run(
+        &self,
+        place: &Mutex<Option<Connection>>,
+        statements: &str,
+        until: Instant,
+    ) -> Result<Vec<Rows>, Problem> {
+        let mut place = locked(place);
+        let was_open = place.is_some();
+        let mut outcome = Err(Problem::TooLate);
+        for _ in 0..=usize::from(was_open) {
+            let mut connection = match place.take() {
+                Some(connection) => connection,
+                None => self.connect(until).map_err(|failure| Problem::Lost(failure.reason))?,
+            };
+            outcome = connection.run(statements, until);
+            if !matches!(outcome, Err(Problem::Lost(_) | Problem::TooLate)) {
+                *place = Some(connection);
+            }
+            if !matches!(outcome, Err(Problem::Lost(_))) {
+                break;
+            }
+        }
+        outcome
+    }
+
+    /// The rows that statements find, in one transaction that sees one state of the database.
+    fn read(&self, selects: &str) -> Result<Option<Vec<Rows>>, Failure> {
+        let statements = format!("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; {selects}; COMMIT");
+        let found = self.run(&self.reader, &statements, Instant::now() + PATIENCE);
+        if let Err(Problem::Refused(..)) = found {
+            *locked(&self.reader) = None;
+        }
+        match found {
+            Ok(found) => Ok(Some(found.into_iter().filter(|rows| !rows.is_empty()).collect())),
+            Err(problem) if has_no_tables(&problem) => Ok(None),
+            Err(problem) => Err(failed(&problem)),
+        }
+    }
+
+    /// Sends what the transaction has gathered, so that it can be read by it.
+    fn write(&self, statements: &str) -> Result<Vec<Rows>, Failure> {
+        let mut gathered = std::mem::take(&mut locked(&self.transaction).statements);
+        gathered.push_str(statements);
+        let mut writer = locked(&self.writer);
+        let Some(connection) = writer.as_mut() else { return Err(lost("there is no connection")) };
+        let found = connection.run(&gathered, Instant::now() + PATIENCE);
+        if let Err(Problem::Lost(_) | Problem::TooLate) = found {
+            *writer = None;
+        }
+        found.map_err(|problem| failed(&problem))
+    }
+
+    fn gather(&self, statement: std::fmt::Arguments<'_>) {
+        // Writing to a string cannot fail.
+        let _ = locked(&self.transaction).statements.write_fmt(statement);
+    }
+
+    fn literal(&self, text: &str) -> Result<String, Failure> {
+        let writer = locked(&self.writer);
+        let connection = writer.as_ref().ok_or_else(|| lost("there is no connection"))?;
+        connection.literal(text).map_err(|problem| failed(&problem))
+    }
+
+    /// Whether the records of a transaction are kept whose commit had no answer. What the other connection began has ended when
+    /// the lock is taken; a change of this one's own goes to the standby behind it, so that what is found is there, too.
+    fn look_for(&self, ids: &[u128]) -> Result<bool, Failure> {
+        let until = Instant::now() + PATIENCE;
+        let names: Vec<String> = ids.iter().map(|id| format!("'{id:032x}'")).collect();
+        let statements = format!(
+            "BEGIN; SET LOCAL lock_timeout = '{PATIENCE_FOR_OTHERS}'; SELECT {LOCK}; \
+             SELECT count(*) FROM dhcpsapi.records WHERE id IN ({}); \
+             UPDATE dhcpsapi.registry SET looked = looked + 1; COMMIT",
+            names.join(", ")
+        );
+        loop {
+            let mut connection = match self.connect(until) {
+                Ok(connection) => connection,
+                Err(_) if Instant::now() < until => {
+                    std::thread::sleep(Duration::from_millis(50));
+                    continue;
+                }
+                Err(failure) => return Err(failure),
+            };
+            let found = connection.run(&statements, until);
+            match found {
+                Ok(found) if !connection.has_warned() => {
+                    let count = found.get(3).and_then(|rows| number(rows, 0, 0));
+                    return Ok(count.is_some_and(|count| count > 0));
+                }
+                _ if Instant::now() >= until => return Err(lost("there was no answer")),
+                _ => {}
+            }
+        }
+    }
+}
+
+impl Database for Postgres {
+    fn begin(&self) -> Result<(), Failure> {
+        let begin = format!(
+            "BEGIN; SET LOCAL lock_timeout = '{PATIENCE_FOR_OTHERS}'; SELECT {LOCK}; \
+             SELECT format, coalesce((SELECT max(revision) FROM dhcpsapi.records), \
+             (SELECT revision FROM dhcpsapi.snapshot), 0) FROM dhcpsapi.registry"
+        );
+        let until = Instant::now() + PATIENCE;
+        let mut found = self.run(&self.writer, &begin, until);
+        if found.as_ref().is_err_and(has_no_tables) {
+            self.roll_back();
+            let make = format!("BEGIN; SELECT {LOCK}; {TABLES} COMMIT");
+            // Others may make them at this moment.
+            let made = self.run(&self.writer, &make, until);
+            if made.is_err() {
+                self.roll_back();
+            }
+            found = self.run(&self.writer, &begin, until);
+        }
+        let head = found.map_err(|problem| {
+            self.roll_back();
+            failed(&problem)
+        })?;
+        let head = head.last().and_then(|rows| rows.first()).map_or(&[][..], Vec::as_slice);
+        match head {
+            [Some(format), Some(last)] if format == FORMAT => {
+                let last = Revision(last.parse().unwrap_or_default());
+                *locked(&self.transaction) = Transaction { last, ..Transaction::default() };
+                self.is_open.store(true, Ordering::Relaxed);
+                Ok(())
+            }
+            head => {
+                let format = head.first().cloned().flatten().unwrap_or_default();
+                self.roll_back();
+                let reason = format!("it has format {format}, and this build has {FORMAT}");
+                Err(Failure { kind: LogFailure::OtherFormat, reason })
+            }
+        }
+    }
+
+    fn last(&self) -> Result<Revision, Failure> {
+        Ok(locked(&self.transaction).last)
+    }
+
+    fn insert(&self, row: &Row) -> Result<(), Failure> {
+        let text = self.literal(&row.text)?;
+        let (revision, id) = (row.revision.0, row.id);
+        self.gather(format_args!("INSERT INTO dhcpsapi.records VALUES ({revision}, '{id:032x}', {text}); "));
+        let mut transaction = locked(&self.transaction);
+        transaction.last = row.revision;
+        transaction.ids.push(id);
+        Ok(())
+    }
+
+    fn secrets(&self) -> Result<SecretTable, Failure> {
+        let found = self.write(SECRETS)?;
+        Ok(secrets_in(&found[..]))
+    }
+
+    fn keep_secrets(&self, secrets: &SecretTable, after: SecretName) -> Result<(), Failure> {
+        for (SecretName(name), secret) in secrets.iter().filter(|(name, _)| *name > after) {
+            let secret = self.literal(&String::from_utf16_lossy(secret.units()))?;
+            self.gather(format_args!("INSERT INTO dhcpsapi.secrets VALUES ({name}, {secret}); "));
+        }
+        let SecretName(last) = secrets.last_name();
+        self.gather(format_args!("UPDATE dhcpsapi.registry SET secrets = {last}; "));
+        Ok(())
+    }
+
+    fn end_secrets(&self, secrets: &SecretTable) -> Result<(), Failure> {
+        let kept: Vec<String> = secrets.iter().map(|(SecretName(name), _)| name.to_string()).collect();
+        if kept.is_empty() {
+            self.gather(format_args!("DELETE FROM dhcpsapi.secrets; "));
+        } else {
+            self.gather(format_args!(
+                "DELETE FROM dhcpsapi.secrets WHERE name NOT IN ({}); ",
+                kept.join(", ")
+            ));
+        }
+        Ok(())
+    }
+
+    fn save_snapshot(&self, snapshot: &SnapshotText) -> Result<(), Failure> {
+        let text = self.literal(&snapshot.text)?;
+        let revision = snapshot.revision.0;
+        self.gather(format_args!(
+            "INSERT INTO dhcpsapi.snapshot VALUES (1, {revision}, {text}) ON CONFLICT (one) DO UPDATE \
+             SET revision = excluded.revision, snapshot = excluded.snapshot \
+             WHERE dhcpsapi.snapshot.revision < excluded.revision; "
+        ));
+        if let Some(oldest) = revision.checked_sub(HISTORY) {
+            self.gather(format_args!("DELETE FROM dhcpsapi.records WHERE revision <= {oldest}; "));
+        }
+        Ok(())
+    }
+
+    fn commit(&self) -> Result<(), Failure> {
+        let ids = std::mem::take(&mut locked(&self.transaction).ids);
+        let committed = self.write("NOTIFY dhcpsapi; COMMIT");
+        self.is_open.store(false, Ordering::Relaxed);
+        let has_warned = locked(&self.writer).as_ref().is_some_and(Connection::has_warned);
+        match committed {
+            Ok(_) if !has_warned => Ok(()),
+            Err(failure) if failure.kind != LogFailure::Unavailable => {
+                self.roll_back();
+                Err(failure)
+            }
+            _ if ids.is_empty() => Err(lost("it is not known whether a snapshot was kept")),
+            _ => match self.look_for(&ids) {
+                Ok(true) => Ok(()),
+                Ok(false) => Err(lost("the connection was lost, and nothing was kept")),
+                Err(Failure { reason, .. }) => Err(Failure { kind: LogFailure::OutcomeUnknown, reason }),
+            },
+        }
+    }
+
+    fn roll_back(&self) {
+        self.is_open.store(false, Ordering::Relaxed);
+        *locked(&self.transaction) = Transaction::default();
+        let mut writer = locked(&self.writer);
+        if let Some(connection) = writer.as_mut()
+            && connection.run("ROLLBACK", Instant::now() + PATIENCE).is_err()
+        {
+            *writer = None;
+        }
+    }
+
+    fn has_news(&self, after: Revision) -> bool {
+        // While this process has its turn, nobody else commits; else the server has to be asked.
+        !self.is_open.load(Ordering::Relaxed) || locked(&self.transaction).last > after
+    }
+
+    fn contents(&self) -> Result<Contents, Failure> {
+        let found = self.read(&format!(
+            "SELECT 'snapshot', revision, snapshot FROM dhcpsapi.snapshot; \
+             SELECT 'record', revision, id, record FROM dhcpsapi.records \
+             WHERE revision > coalesce((SELECT revision FROM dhcpsapi.snapshot), 0) ORDER BY revision; {SECRETS}"
+        ))?;
+        contents_of(found.unwrap_or_default())
+    }
+
+    fn rows(&self, from: Revision, most: usize) -> Result<Option<Contents>, Failure> {
+        let limit = if most == usize::MAX { String::new() } else { format!("LIMIT {most}") };
+        let found = self.read(&format!(
+            "SELECT 'record', revision, id, record FROM dhcpsapi.records WHERE revision >= {} \
+             ORDER BY revision {limit}; SELECT 'snapshot', revision, '' FROM dhcpsapi.snapshot; {SECRETS}",
+            from.0
+        ))?;
+        contents_of(found.unwrap_or_default()).map(Some)
+    }
+
+    fn oldest(&self) -> Result<Revision, Failure> {
+        let found = self.read(
+            "SELECT coalesce((SELECT min(revision) FROM dhcpsapi.records), \
+             (SELECT revision + 1 FROM dhcpsapi.snapshot), 1)",
+        )?;
+        let oldest = found.and_then(|found| number(found.first()?, 0, 0));
+        Ok(Revision(oldest.unwrap_or(1)))
+    }
+
+    fn wait(&self, until: Instant) -> Result<(), Failure> {
+        let mut place = locked(&self.listener);
+        let mut listener = match place.take() {
+            Some(listener) => listener,
+            None => {
+                let mut listener = self.connect(Instant::now() + PATIENCE)?;
+                let listens = listener.run("LISTEN dhcpsapi", Instant::now() + PATIENCE);
+                listens.map_err(|problem| failed(&problem))?;
+                // Whoever waits reads the revision now: what was committed before is told to nobody.
+                *place = Some(listener);
+                return Ok(());
+            }
+        };
+        listener.wait(until).map_err(|problem| failed(&problem))?;
+        *place = Some(listener);
+        Ok(())
+    }
+
+    fn clock_offset(&self) -> i64 {
+        self.offset.load(Ordering::Relaxed)
+    }
+
+    fn close(&self) {
+        for place in [&self.writer, &self.reader, &self.listener] {
+            *locked(place) = None;
+        }
+    }
+}
+
+const SECRETS: &str = "SELECT 'last', secrets FROM dhcpsapi.registry; \
+    SELECT 'secret', name, secret FROM dhcpsapi.secrets";
+
+/// The rows whose first column says that they are of a kind.
+fn of_kind<'a>(found: &'a [Rows], kind: &str) -> impl Iterator<Item = &'a [Option<String>]> {
+    let rows = found.iter().flatten();
+    rows.filter_map(move |row| row.split_first().filter(|(first, _)| first.as_deref() == Some(kind)))
+        .map(|(_, rest)| rest)
+}
+
+fn secrets_in(found: &[Rows]) -> SecretTable {
+    let secrets = of_kind(found, "secret").filter_map(|row| match row {
+        [Some(name), Some(secret)] => {
+            Some((SecretName(name.parse().ok()?), Secret::new(Text::from(secret.as_str()))))
+        }
+        _ => None,
+    });
+    let last = of_kind(found, "last").find_map(|row| row.first()?.as_ref()?.parse().ok());
+    SecretTable::of(secrets, SecretName(last.unwrap_or_default()))
+}
+
+fn contents_of(found: Vec<Rows>) -> Result<Contents, Failure> {
+    let damaged = || Failure { kind: LogFailure::Damaged, reason: "a row is none of a registry".to_owned() };
+    let snapshot = of_kind(&found, "snapshot").find_map(|row| match row {
+        [Some(revision), Some(text)] => {
+            Some(SnapshotText { revision: Revision(revision.parse().ok()?), text: text.clone() })
+        }
+        _ => None,
+    });
+    let rows = of_kind(&found, "record").map(|row| match row {
+        [Some(revision), Some(id), Some(text)] => Ok(Row {
+            revision: Revision(revision.parse().map_err(|_| damaged())?),
+            id: u128::from_str_radix(&id.replace('-', ""), 16).map_err(|_| damaged())?,
+            text: text.clone(),
+        }),
+        _ => Err(damaged()),
+    });
+    Ok(Contents { snapshot, rows: rows.collect::<Result<_, _>>()?, secrets: secrets_in(&found) })
+}
+
+/// A value that is a number.
+fn number(rows: &Rows, row: usize, column: usize) -> Option<u64> {
+    rows.get(row)?.get(column)?.as_ref()?.parse().ok()
+}
+
+/// Whether there is no registry in the database yet.
+fn has_no_tables(problem: &Problem) -> bool {
+    matches!(problem, Problem::Refused(state, _) if state == "42P01" || state == "3F000")
+}
+
+fn lost(reason: &str) -> Failure {
+    Failure { kind: LogFailure::Unavailable, reason: reason.to_owned() }
+}
+
+/// Why PostgreSQL could not do something, by the classes of its codes.
+fn failed(problem: &Problem) -> Failure {
+    let (kind, reason) = match problem {
+        Problem::NoLibrary => (LogFailure::Unavailable, "libpq.so.5 is not there".to_owned()),
+        Problem::Lost(reason) => (LogFailure::Unavailable, reason.clone()),
+        Problem::TooLate => (LogFailure::Unavailable, "the server did not answer in time".to_owned()),
+        Problem::Refused(state, reason) => {
+            let kind = match state.as_str() {
+                // lock_not_available, and what a standby or a snapshot that is too old say.
+                "55P03" | "40001" | "40P01" | "23505" => LogFailure::Busy,
+                "25006" | "42501" => LogFailure::NotWritable,
+                "53100" => LogFailure::Full,
+                state if state.starts_with("XX") => LogFailure::Damaged,
+                _ => LogFailure::Unavailable,
+            };
+            (kind, format!("{reason} ({state})"))
+        }
+    };
+    Failure { kind, reason }
+}

@@ -1,0 +1,323 @@
+//! The client library of PostgreSQL, which is loaded when somebody asks for it. Every call has a deadline.
+
+use std::ffi::{CStr, CString, c_char, c_int, c_void};
+use std::ptr::NonNull;
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Instant;
+
+/// What the library calls a connection and a result.
+enum PgConn {}
+enum PgResult {}
+
+type NoticeReceiver = unsafe extern "C" fn(*mut c_void, *const PgResult);
+
+/// `ConnStatusType`.
+const CONNECTION_OK: c_int = 0;
+const CONNECTION_BAD: c_int = 1;
+/// `PostgresPollingStatusType`.
+const POLLING_FAILED: c_int = 0;
+const POLLING_READING: c_int = 1;
+const POLLING_OK: c_int = 3;
+/// `ExecStatusType`.
+const COMMAND_OK: c_int = 1;
+const TUPLES_OK: c_int = 2;
+/// The fields of a message: its severity, in English, its SQLSTATE, and its text.
+const SEVERITY: c_int = 0x56;
+const SQLSTATE: c_int = 0x43;
+const MESSAGE: c_int = 0x4D;
+
+/// The functions of the library, each by the name that it has there.
+macro_rules! functions {
+    ($($name:ident: fn($($argument:ty),*) $(-> $result:ty)?;)+) => {
+        #[allow(non_snake_case, reason = "the names are the library's")]
+        struct Library {
+            $($name: unsafe extern "C" fn($($argument),*) $(-> $result)?,)+
+        }
+
+        impl Library {
+            /// Loads it; `None` if it is not there, or lacks a function.
+            #[allow(non_snake_case, reason = "the names are the library's")]
+            fn load() -> Option<Library> {
+                // SAFETY: a C string. Nobody unloads it.
+                let handle = unsafe { libc::dlopen(c"libpq.so.5".as_ptr(), libc::RTLD_NOW | libc::RTLD_LOCAL) };
+                let handle = NonNull::new(handle)?;
+                $(
+                    let name = concat!(stringify!($name), "\0");
+                    // SAFETY: a C string, and a library that is loaded.
+                    let $name = NonNull::new(unsafe { libc::dlsym(handle.as_ptr(), name.as_ptr().cast()) })?;
+                )+
+                Some(Library {
+                    // SAFETY: libpq's documentation gives each function this type.
+                    $($name: unsafe {
+                        std::mem::transmute::<*mut c_void, unsafe extern "C" fn($($argument),*) $(-> $result)?>(
+                            $name.as_ptr(),
+                        )
+                    },)+
+                })
+            }
+        }
+    };
+}
+
+functions! {
+    PQconnectStart: fn(*const c_char) -> *mut PgConn;
+    PQconnectPoll: fn(*mut PgConn) -> c_int;
+    PQstatus: fn(*const PgConn) -> c_int;
+    PQsocket: fn(*const PgConn) -> c_int;
+    PQerrorMessage: fn(*const PgConn) -> *const c_char;
+    PQfinish: fn(*mut PgConn);
+    PQsendQuery: fn(*mut PgConn, *const c_char) -> c_int;
+    PQconsumeInput: fn(*mut PgConn) -> c_int;
+    PQisBusy: fn(*mut PgConn) -> c_int;
+    PQgetResult: fn(*mut PgConn) -> *mut PgResult;
+    PQresultStatus: fn(*const PgResult) -> c_int;
+    PQresultErrorField: fn(*const PgResult, c_int) -> *const c_char;
+    PQntuples: fn(*const PgResult) -> c_int;
+    PQnfields: fn(*const PgResult) -> c_int;
+    PQgetisnull: fn(*const PgResult, c_int, c_int) -> c_int;
+    PQgetvalue: fn(*const PgResult, c_int, c_int) -> *const c_char;
+    PQclear: fn(*mut PgResult);
+    PQescapeLiteral: fn(*mut PgConn, *const c_char, usize) -> *mut c_char;
+    PQfreemem: fn(*mut c_void);
+    PQnotifies: fn(*mut PgConn) -> *mut c_void;
+    PQsetNoticeReceiver: fn(*mut PgConn, NoticeReceiver, *mut c_void) -> Option<NoticeReceiver>;
+}
+
+fn library() -> Option<&'static Library> {
+    static LIBRARY: OnceLock<Option<Library>> = OnceLock::new();
+    LIBRARY.get_or_init(Library::load).as_ref()
+}
+
+/// Why something could not be done.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Problem {
+    /// The library is not there.
+    NoLibrary,
+    /// There is no connection, or no more.
+    Lost(String),
+    /// The deadline has passed. The connection is of no use any more.
+    TooLate,
+    /// The server refuses it, with a SQLSTATE and a message.
+    Refused(String, String),
+}
+
+/// The rows of one statement: values as text, `None` for NULL.
+pub(crate) type Rows = Vec<Vec<Option<String>>>;
+
+/// A connection.
+#[derive(Debug)]
+pub(crate) struct Connection {
+    connection: NonNull<c_void>,
+    /// Whether the server has warned since the last statement began.
+    has_warned: Box<AtomicBool>,
+}
+
+// SAFETY: a connection is used by one thread at a time, of whichever; libpq asks for no more.
+unsafe impl Send for Connection {}
+
+impl Connection {
+    fn raw(&self) -> *mut PgConn {
+        self.connection.as_ptr().cast()
+    }
+
+    /// Connects to a place, as libpq understands it.
+    pub(crate) fn open(place: &str, until: Instant) -> Result<Self, Problem> {
+        let library = library().ok_or(Problem::NoLibrary)?;
+        let place = CString::new(place).map_err(|error| Problem::Lost(error.to_string()))?;
+        // SAFETY: a C string.
+        let raw = unsafe { (library.PQconnectStart)(place.as_ptr()) };
+        let connection = NonNull::new(raw.cast()).ok_or_else(|| Problem::Lost("no memory".to_owned()))?;
+        let opened = Connection { connection, has_warned: Box::default() };
+        let place: *const AtomicBool = &raw const *opened.has_warned;
+        // SAFETY: the place lives as long as the connection.
+        unsafe { (library.PQsetNoticeReceiver)(raw, note_warning, place.cast_mut().cast()) };
+        // SAFETY: a connection that was begun.
+        if unsafe { (library.PQstatus)(raw) } == CONNECTION_BAD {
+            return Err(opened.lost());
+        }
+        let mut wanted = libc::POLLOUT;
+        loop {
+            opened.poll(wanted, until)?;
+            // SAFETY: as before.
+            match unsafe { (library.PQconnectPoll)(raw) } {
+                POLLING_OK => return Ok(opened),
+                POLLING_FAILED => return Err(opened.lost()),
+                POLLING_READING => wanted = libc::POLLIN,
+                _ => wanted = libc::POLLOUT,
+            }
+        }
+    }
+
+    /// Waits until the socket can be read, or written to.
+    fn poll(&self, wanted: i16, until: Instant) -> Result<(), Problem> {
+        let library = library().ok_or(Problem::NoLibrary)?;
+        loop {
+            let left = until.saturating_duration_since(Instant::now());
+            if left.is_zero() {
+                return Err(Problem::TooLate);
+            }
+            // SAFETY: an open connection.
+            let socket = unsafe { (library.PQsocket)(self.raw()) };
+            if socket < 0 {
+                return Err(self.lost());
+            }
+            let mut watched = libc::pollfd { fd: socket, events: wanted, revents: 0 };
+            let milliseconds = c_int::try_from(left.as_millis().saturating_add(1)).unwrap_or(c_int::MAX);
+            // SAFETY: one place.
+            if unsafe { libc::poll(&raw mut watched, 1, milliseconds) } > 0 {
+                return Ok(());
+            }
+        }
+    }
+
+    fn lost(&self) -> Problem {
+        let message = library().map_or_else(String::new, |library| {
+            // SAFETY: the text is the connection's, and copied.
+            unsafe { text((library.PQerrorMessage)(self.raw())) }
+        });
+        Problem::Lost(message.trim().replace('\n', " "))
+    }
+
+    /// Has the server carry out statements, which may be several; answers the rows of each.
+    pub(crate) fn run(&mut self, statements: &str, until: Instant) -> Result<Vec<Rows>, Problem> {
+        let library = library().ok_or(Problem::NoLibrary)?;
+        let statements = CString::new(statements).map_err(|error| Problem::Lost(error.to_string()))?;
+        self.has_warned.store(false, Ordering::Relaxed);
+        // SAFETY: an open connection, and a C string.
+        if unsafe { (library.PQsendQuery)(self.raw(), statements.as_ptr()) } == 0 {
+            return Err(self.lost());
+        }
+        let (mut results, mut problem) = (Vec::new(), None);
+        loop {
+            // SAFETY: an open connection.
+            while unsafe { (library.PQisBusy)(self.raw()) } != 0 {
+                self.poll(libc::POLLIN, until)?;
+                // SAFETY: as before.
+                if unsafe { (library.PQconsumeInput)(self.raw()) } == 0 {
+                    return Err(self.lost());
+                }
+            }
+            // SAFETY: as before.
+            let Some(result) = NonNull::new(unsafe { (library.PQgetResult)(self.raw()) }) else { break };
+            match rows(library, result) {
+                Ok(rows) => results.push(rows),
+                Err(refused) => problem = problem.or(Some(refused)),
+            }
+            // SAFETY: nobody uses it any more.
+            unsafe { (library.PQclear)(result.as_ptr()) };
+        }
+        // SAFETY: as before.
+        let is_lost = unsafe { (library.PQstatus)(self.raw()) } != CONNECTION_OK;
+        match problem {
+            _ if is_lost => Err(self.lost()),
+            Some(refused) => Err(refused),
+            None => Ok(results),
+        }
+    }
+
+    /// Whether the server has warned while it carried out the last statements.
+    pub(crate) fn has_warned(&self) -> bool {
+        self.has_warned.load(Ordering::Relaxed)
+    }
+
+    /// A text as a literal of SQL.
+    pub(crate) fn literal(&self, value: &str) -> Result<String, Problem> {
+        let library = library().ok_or(Problem::NoLibrary)?;
+        // SAFETY: an open connection, and a text of that length.
+        let quoted = unsafe { (library.PQescapeLiteral)(self.raw(), value.as_ptr().cast(), value.len()) };
+        if quoted.is_null() {
+            return Err(self.lost());
+        }
+        // SAFETY: a C string that is ours to free.
+        let literal = unsafe { text(quoted) };
+        // SAFETY: as before.
+        unsafe { (library.PQfreemem)(quoted.cast()) };
+        Ok(literal)
+    }
+
+    /// Waits until the server tells something that was listened for; answers whether it has by then.
+    pub(crate) fn wait(&mut self, until: Instant) -> Result<bool, Problem> {
+        let library = library().ok_or(Problem::NoLibrary)?;
+        loop {
+            let mut is_told = false;
+            // SAFETY: an open connection.
+            while let Some(told) = NonNull::new(unsafe { (library.PQnotifies)(self.raw()) }) {
+                is_told = true;
+                // SAFETY: it is ours to free.
+                unsafe { (library.PQfreemem)(told.as_ptr()) };
+            }
+            if is_told {
+                return Ok(true);
+            }
+            match self.poll(libc::POLLIN, until) {
+                Err(Problem::TooLate) => return Ok(false),
+                polled => polled?,
+            }
+            // SAFETY: an open connection.
+            if unsafe { (library.PQconsumeInput)(self.raw()) } == 0 {
+                return Err(self.lost());
+            }
+        }
+    }
+}
+
+impl Drop for Connection {
+    fn drop(&mut self) {
+        if let Some(library) = library() {
+            // SAFETY: nobody uses it any more.
+            unsafe { (library.PQfinish)(self.raw()) };
+        }
+    }
+}
+
+/// Notes that the server has warned. Anything less is nobody's business.
+unsafe extern "C" fn note_warning(place: *mut c_void, result: *const PgResult) {
+    let Some(library) = library() else { return };
+    // SAFETY: the result lives until this returns, and the place as long as the connection.
+    unsafe {
+        if text((library.PQresultErrorField)(result, SEVERITY)) == "WARNING"
+            && let Some(has_warned) = place.cast::<AtomicBool>().as_ref()
+        {
+            has_warned.store(true, Ordering::Relaxed);
+        }
+    }
+}
+
+/// The rows of a result, or why there are none.
+fn rows(library: &Library, result: NonNull<PgResult>) -> Result<Rows, Problem> {
+    let result = result.as_ptr().cast_const();
+    // SAFETY: a result that lives as long as this.
+    let status = unsafe { (library.PQresultStatus)(result) };
+    if status == COMMAND_OK {
+        return Ok(Vec::new());
+    }
+    if status != TUPLES_OK {
+        // SAFETY: as before; the texts are copied.
+        let field = |field| unsafe { text((library.PQresultErrorField)(result, field)) };
+        return Err(Problem::Refused(field(SQLSTATE), field(MESSAGE)));
+    }
+    // SAFETY: as before.
+    let (count, columns) = unsafe { ((library.PQntuples)(result), (library.PQnfields)(result)) };
+    let value = |row, column| {
+        // SAFETY: both are within the result; the text is copied.
+        unsafe {
+            let is_null = (library.PQgetisnull)(result, row, column) != 0;
+            (!is_null).then(|| text((library.PQgetvalue)(result, row, column)))
+        }
+    };
+    Ok((0..count).map(|row| (0..columns).map(|column| value(row, column)).collect()).collect())
+}
+
+/// A C string, or nothing.
+///
+/// # Safety
+///
+/// It is NULL or a C string.
+unsafe fn text(place: *const c_char) -> String {
+    if place.is_null() {
+        return String::new();
+    }
+    // SAFETY: by this function's contract.
+    unsafe { CStr::from_ptr(place) }.to_string_lossy().into_owned()
+}
