@@ -16,7 +16,9 @@ use crate::domain::rules;
 use crate::domain::rules::{ClientRequest, Command, Host, Introduction, decide, decide_due, introduce};
 use crate::engine::Clock;
 use crate::environment;
-use crate::eventlog::{AppendError, EventLog, Failure, MemoryLog, Record, Revision, Snapshot, Submitted};
+use crate::eventlog::{
+    AppendError, EventLog, Failure, MemoryLog, RECORDS_AT_ONCE, Record, Revision, Snapshot, Submitted,
+};
 use crate::process::memory::{self, Secured};
 use crate::watch::journal::Journal;
 
@@ -425,9 +427,14 @@ impl Local {
         self.journal.replace_past(past);
         self.count_events_anew();
         (self.revision, self.beginning) = (revision, Revision(1));
-        for record in opened.records {
-            self.revision = record.revision;
-            self.carry_out_theirs(record);
+        let mut records = opened.records;
+        while self.carry_out_all_of_theirs(records) == RECORDS_AT_ONCE {
+            // Where they were removed meanwhile, a newer snapshot has them.
+            let Some(more) = self.missed()? else { return self.load() };
+            records = more;
+        }
+        if self.registry.records() >= RECORDS_AT_ONCE {
+            memory::trim();
         }
         self.fault = None;
         self.introduce();
@@ -480,8 +487,7 @@ impl Local {
         if !self.log.may_have_news(self.revision) {
             return Ok(());
         }
-        let missed = self.log.refresh(self.revision).map_err(|failure| failed(&failure))?;
-        let Some(missed) = missed else { return self.load() };
+        let Some(mut missed) = self.missed()? else { return self.load() };
         if missed.is_empty() {
             return Ok(());
         }
@@ -489,12 +495,26 @@ impl Local {
             self.registry = recorded;
         }
         self.forget_what_is_not_recorded();
-        for record in missed {
-            self.revision = record.revision;
-            self.carry_out_theirs(record);
+        while self.carry_out_all_of_theirs(missed) == RECORDS_AT_ONCE {
+            let Some(more) = self.missed()? else { return self.load() };
+            missed = more;
         }
         self.introduce();
         Ok(())
+    }
+
+    fn missed(&self) -> Result<Option<Vec<Record>>, Error> {
+        self.log.refresh(self.revision).map_err(|failure| failed(&failure))
+    }
+
+    /// Carries out records of others, or of before; answers how many there were.
+    fn carry_out_all_of_theirs(&mut self, records: Vec<Record>) -> usize {
+        let count = records.len();
+        for record in records {
+            self.revision = record.revision;
+            self.carry_out_theirs(record);
+        }
+        count
     }
 
     /// Carries out a record of others, or one of before.

@@ -22,12 +22,15 @@ use crate::domain::base::error::LogFailure;
 use crate::domain::model::journal::Past;
 use crate::domain::model::registry::Registry;
 
+/// How many records are read at a time at the most, so that they do not fill the memory: whoever gets as many asks for more.
+pub const RECORDS_AT_ONCE: usize = 10_000;
+
 /// Keeps records, for one process or for several. All of it can be called on any thread.
 pub trait EventLog: Send + Sync {
-    /// Opens the log: its latest snapshot, and the records behind it.
+    /// Opens the log: its latest snapshot, and the first [`RECORDS_AT_ONCE`] records behind it; `refresh` has the rest.
     fn open(&self) -> Result<Opened, Failure>;
 
-    /// The records that others appended behind a revision, oldest first; `None` if some of them are no longer kept, so that the
+    /// The records that others appended behind a revision, oldest first, up to [`RECORDS_AT_ONCE`] of them; `None` if some of them are no longer kept, so that the
     /// log has to be opened anew.
     fn refresh(&self, after: Revision) -> Result<Option<Vec<Record>>, Failure>;
 

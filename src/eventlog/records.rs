@@ -3,7 +3,9 @@
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
-use crate::eventlog::{AppendError, EventLog, Failure, Opened, Record, Revision, Snapshot, Submitted};
+use crate::eventlog::{
+    AppendError, EventLog, Failure, Opened, RECORDS_AT_ONCE, Record, Revision, Snapshot, Submitted,
+};
 
 /// Keeps all records. Several engines that share it are several processes at one log.
 #[derive(Default)]
@@ -38,12 +40,13 @@ impl RecordLog {
 impl EventLog for RecordLog {
     fn open(&self) -> Result<Opened, Failure> {
         let kept = self.kept();
-        let records = kept.from(first_behind(kept.snapshot.as_ref())).cloned().collect();
+        let records =
+            kept.from(first_behind(kept.snapshot.as_ref())).take(RECORDS_AT_ONCE).cloned().collect();
         Ok(Opened { snapshot: kept.snapshot.clone(), records })
     }
 
     fn refresh(&self, after: Revision) -> Result<Option<Vec<Record>>, Failure> {
-        self.read(after.next(), usize::MAX).map(Some)
+        self.read(after.next(), RECORDS_AT_ONCE).map(Some)
     }
 
     fn submit(&self, record: &Record) -> Result<Submitted, AppendError> {

@@ -54,6 +54,15 @@ struct Spare {
     layout: Layout,
 }
 
+/// Gives memory that is free again back to the system, where very much was used for a moment.
+pub(crate) fn trim() {
+    #[cfg(all(target_os = "linux", target_env = "gnu", not(miri)))]
+    // SAFETY: it takes a number, and may be called at any time.
+    unsafe {
+        libc::malloc_trim(0)
+    };
+}
+
 /// How often `malloc` refused something since the start, and the reserve gave it.
 #[inline]
 pub(crate) fn grants() -> u64 {

@@ -140,7 +140,7 @@ fn a_snapshot_that_contradicts_itself_is_refused() {
         (r#""mask":"255.255.255.0""#, r#""mask":"255.0.255.0""#),
     ] {
         assert!(text.contains(right), "{right} in {text}");
-        let refused = read_snapshot(&text.replace(right, wrong), &secrets);
+        let refused = read_snapshot(text.replace(right, wrong), &secrets);
         assert!(matches!(refused, Err(FormatError::Value(_))), "{wrong}: {refused:?}");
     }
 }

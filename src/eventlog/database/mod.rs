@@ -18,7 +18,7 @@ use crate::eventlog::stored::{
     FormatError, Length, SecretName, SecretTable, read_record, read_snapshot, write_record, write_snapshot,
 };
 use crate::eventlog::{
-    AppendError, EventLog, Failure, HeldLog, Opened, Record, Revision, Snapshot, Submitted,
+    AppendError, EventLog, Failure, HeldLog, Opened, RECORDS_AT_ONCE, Record, Revision, Snapshot, Submitted,
 };
 use crate::process;
 
@@ -102,7 +102,7 @@ pub trait Database: Send + Sync {
         0
     }
 
-    /// All that is needed to open the registry.
+    /// The snapshot, and the first [`RECORDS_AT_ONCE`] records behind it.
     fn contents(&self) -> Result<Contents, Failure>;
 
     /// The records from a revision on, up to a number of them, with the secrets that they may name. Of a snapshot that is as
@@ -194,9 +194,9 @@ fn follow(rows: &[Row], after: Revision) -> bool {
 
 impl<D: Database> EventLog for DatabaseLog<D> {
     fn open(&self) -> Result<Opened, Failure> {
-        let contents = self.database.contents()?;
-        let snapshot = contents.snapshot.as_ref();
-        let snapshot = snapshot.map(|snapshot| read_snapshot(&snapshot.text, &contents.secrets));
+        let mut contents = self.database.contents()?;
+        let snapshot = contents.snapshot.take();
+        let snapshot = snapshot.map(|snapshot| read_snapshot(snapshot.text, &contents.secrets));
         let snapshot = snapshot.transpose().map_err(damaged)?;
         let after = snapshot.as_ref().map_or(Revision::default(), |snapshot| snapshot.revision);
         if !follow(&contents.rows, after) {
@@ -207,7 +207,7 @@ impl<D: Database> EventLog for DatabaseLog<D> {
     }
 
     fn refresh(&self, after: Revision) -> Result<Option<Vec<Record>>, Failure> {
-        let Some(contents) = self.database.rows(after.next(), usize::MAX)? else { return Ok(None) };
+        let Some(contents) = self.database.rows(after.next(), RECORDS_AT_ONCE)? else { return Ok(None) };
         let is_behind = contents.snapshot.as_ref().is_some_and(|snapshot| snapshot.revision > after);
         if !follow(&contents.rows, after) || contents.rows.is_empty() && is_behind {
             return Ok(None);

@@ -13,7 +13,7 @@ use crate::domain::base::error::LogFailure;
 use crate::domain::base::text::{Secret, Text};
 use crate::eventlog::database::{Contents, Database, HISTORY, Row, SnapshotText};
 use crate::eventlog::stored::{SecretName, SecretTable};
-use crate::eventlog::{Failure, Revision};
+use crate::eventlog::{Failure, RECORDS_AT_ONCE, Revision};
 use crate::process::clock;
 use crate::process::libpq::{Connection, Problem, Rows};
 
@@ -345,7 +345,8 @@ impl Database for Postgres {
         let found = self.read(&format!(
             "SELECT 'snapshot', revision, snapshot FROM dhcpsapi.snapshot; \
              SELECT 'record', revision, id, record FROM dhcpsapi.records \
-             WHERE revision > coalesce((SELECT revision FROM dhcpsapi.snapshot), 0) ORDER BY revision; {SECRETS}"
+             WHERE revision > coalesce((SELECT revision FROM dhcpsapi.snapshot), 0) ORDER BY revision \
+             LIMIT {RECORDS_AT_ONCE}; {SECRETS}"
         ))?;
         contents_of(found.unwrap_or_default())
     }

@@ -22,7 +22,7 @@ use crate::eventlog::database::sqlite::place::{Identity, unavailable};
 use crate::eventlog::database::sqlite::schema::Kind;
 use crate::eventlog::database::{Contents, Database, HISTORY, Row, SnapshotText};
 use crate::eventlog::stored::{SecretName, SecretTable};
-use crate::eventlog::{Failure, Revision};
+use crate::eventlog::{Failure, RECORDS_AT_ONCE, Revision};
 use crate::process::clock;
 use crate::process::shared_lock::SharedLock;
 use crate::process::signals::without_file_size_signal;
@@ -327,7 +327,8 @@ impl Database for Sqlite {
 
     fn has_news(&self, _after: Revision) -> bool {
         let now = clock::seconds();
-        if self.looked_at.swap(now, Ordering::Relaxed) != now {
+        if self.looked_at.load(Ordering::Relaxed) != now {
+            self.looked_at.store(now, Ordering::Relaxed);
             let found = Identity::of(&self.path);
             if found != *self.file() {
                 return true;
@@ -348,7 +349,7 @@ impl Database for Sqlite {
                 })
                 .optional()?;
             let after = snapshot.as_ref().map_or(Revision::default(), |snapshot| snapshot.revision);
-            let rows = rows(connection, after.next(), usize::MAX)?;
+            let rows = rows(connection, after.next(), RECORDS_AT_ONCE)?;
             Ok(Contents { snapshot, rows, secrets: secrets(connection)? })
         })?;
         self.is_another.store(false, Ordering::Relaxed);

@@ -9,7 +9,9 @@ use crate::eventlog::records::{first_behind, wait};
 use crate::eventlog::stored::{
     FormatError, Length, SecretTable, read_record, read_snapshot, write_record, write_snapshot,
 };
-use crate::eventlog::{AppendError, EventLog, Failure, Opened, Record, Revision, Snapshot, Submitted};
+use crate::eventlog::{
+    AppendError, EventLog, Failure, Opened, RECORDS_AT_ONCE, Record, Revision, Snapshot, Submitted,
+};
 
 /// Keeps all records as text, and the secrets that they name beside them.
 #[derive(Default)]
@@ -53,12 +55,12 @@ impl EventLog for TextLog {
         let kept = self.kept();
         let read = |(_, text): &(Revision, String)| read_snapshot(text, &kept.secrets).map_err(damaged);
         let snapshot = kept.snapshot.as_ref().map(read).transpose()?;
-        let records = kept.from(first_behind(snapshot.as_ref()), usize::MAX)?;
+        let records = kept.from(first_behind(snapshot.as_ref()), RECORDS_AT_ONCE)?;
         Ok(Opened { snapshot, records })
     }
 
     fn refresh(&self, after: Revision) -> Result<Option<Vec<Record>>, Failure> {
-        self.read(after.next(), usize::MAX).map(Some)
+        self.read(after.next(), RECORDS_AT_ONCE).map(Some)
     }
 
     fn submit(&self, record: &Record) -> Result<Submitted, AppendError> {
