@@ -1,0 +1,254 @@
+//! A registry in PostgreSQL: several engines at one database, a primary that fails, answers that are lost.
+//!
+//! The servers are real ones, on loopback. Where PostgreSQL is not installed, the tests say that they are skipped.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test may panic; what is not a test function itself is not recognised as one"
+)]
+
+mod server;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use dhcpsapi::domain::base::error::{Error, LogFailure};
+use dhcpsapi::domain::base::ids::ServerId;
+use dhcpsapi::domain::rules::{Command, DirectoryCommand, Host};
+use dhcpsapi::engine::{Clock, Local};
+use dhcpsapi::eventlog::database::DatabaseLog;
+use dhcpsapi::eventlog::database::postgres::Postgres;
+use dhcpsapi::eventlog::{EventLog, Revision};
+
+use server::{Proxy, Server, place_at, programs};
+
+/// An engine as a process of its own has it.
+struct Process {
+    engine: Local,
+    log: Arc<dyn EventLog>,
+}
+
+impl Process {
+    fn at(place: &str) -> Self {
+        let log: Arc<dyn EventLog> = Arc::new(DatabaseLog::new(Postgres::at(place)));
+        Process { engine: Local::over(log.clone(), Clock::Host, Host::named("here", 9)), log }
+    }
+
+    /// Lists a server, as a call does it.
+    fn list(&mut self, number: u32) -> Result<(), Error> {
+        let name = format!("s{number}").as_str().into();
+        let list = Command::Directory(DirectoryCommand::List { name, address: 0x0A00_0000 + number });
+        self.log.begin_turn().map_err(|failure| Error::Log(failure.kind))?;
+        let outcome = self.engine.settle().and_then(|()| self.engine.command(ServerId::FIRST, &list));
+        let submitted = self.engine.submitted().clone();
+        self.log.end_turn();
+        submitted.wait().map_err(|failure| self.engine.not_kept(&submitted, &failure))?;
+        outcome
+    }
+
+    /// How many servers are listed, as a call that reads sees it.
+    fn listed(&mut self) -> Result<usize, Error> {
+        self.engine.look()?;
+        Ok(self.engine.registry().directory().len())
+    }
+}
+
+/// The names that the records of a registry list, each with how often.
+fn listed_in_records(place: &str) -> BTreeMap<String, usize> {
+    let log = DatabaseLog::new(Postgres::at(place));
+    let mut found = BTreeMap::new();
+    for record in log.read(Revision(1), usize::MAX).unwrap() {
+        for event in record.events {
+            let text = format!("{event:?}");
+            if let Some((_, rest)) = text.split_once("ServerListed(Listing { name: ") {
+                let name = rest.split(',').next().unwrap().trim_matches('"').to_owned();
+                *found.entry(name).or_default() += 1;
+            }
+        }
+    }
+    found
+}
+
+#[test]
+fn each_sees_what_the_other_did() {
+    let Some(programs) = programs() else { return };
+    let server = Server::start(&programs);
+    let (mut one, mut other) = (Process::at(&server.place()), Process::at(&server.place()));
+    assert_eq!((one.listed(), other.listed()), (Ok(0), Ok(0)));
+    assert_eq!(
+        server.sql("SELECT count(*) FROM pg_namespace WHERE nspname = 'dhcpsapi'"),
+        "0",
+        "reading writes nothing"
+    );
+    one.list(1).unwrap();
+    assert_eq!(other.listed(), Ok(1));
+    other.list(2).unwrap();
+    assert_eq!(one.list(2), Err(Error::ServerListed));
+    assert_eq!(one.listed(), Ok(2));
+    assert!(one.engine.is_what_the_log_says() && other.engine.is_what_the_log_says());
+    assert!(one.engine.registry() == other.engine.registry());
+    // For people.
+    assert_eq!(server.sql("SELECT cause FROM dhcpsapi.events WHERE revision = 1"), "directory");
+}
+
+/// Eight that write at once, each its own; nothing is lost, and nothing is there twice.
+#[test]
+fn eight_at_once() {
+    let Some(programs) = programs() else { return };
+    let server = Server::start(&programs);
+    let place = server.place();
+    thread::scope(|scope| {
+        for worker in 0..8 {
+            let place = &place;
+            scope.spawn(move || {
+                let mut process = Process::at(place);
+                (0..25).for_each(|number| process.list(1 + worker * 100 + number).unwrap());
+            });
+        }
+    });
+    let found = listed_in_records(&place);
+    assert_eq!((found.len(), found.values().all(|times| *times == 1)), (200, true));
+    assert_eq!(Process::at(&place).listed(), Ok(200));
+}
+
+/// A change is in the database, and its caller has heard nothing: it is looked for by its id, and found.
+#[test]
+fn an_answer_that_is_lost() {
+    let Some(programs) = programs() else { return };
+    let server = Server::start(&programs);
+    let proxy = Proxy::before(server.port);
+    let mut process = Process::at(&place_at(&[proxy.port]));
+    process.list(1).unwrap();
+    for number in 2..6 {
+        proxy.lose_the_next_answer();
+        assert_eq!(process.list(number), Ok(()));
+        assert!(proxy.has_lost_it());
+    }
+    assert_eq!(process.listed(), Ok(5));
+    assert!(listed_in_records(&server.place()).values().all(|times| *times == 1));
+}
+
+/// Nobody waits for ever, and when the server answers again all goes on.
+#[test]
+fn a_server_that_does_not_answer() {
+    let Some(programs) = programs() else { return };
+    let server = Server::start(&programs);
+    let proxy = Proxy::before(server.port);
+    let mut process = Process::at(&place_at(&[proxy.port]));
+    process.list(1).unwrap();
+    proxy.stall(true);
+    let begun = Instant::now();
+    assert_eq!(process.list(2), Err(Error::Log(LogFailure::Unavailable)));
+    assert_eq!(process.listed(), Err(Error::Log(LogFailure::Unavailable)));
+    assert!(begun.elapsed() < Duration::from_secs(45), "{:?}", begun.elapsed());
+    proxy.stall(false);
+    assert_eq!(process.list(2), Ok(()));
+    assert_eq!(process.listed(), Ok(2));
+}
+
+/// Somebody who holds the lock keeps others from writing for a bounded time, and from reading not at all.
+#[test]
+fn somebody_who_holds_the_lock() {
+    let Some(programs) = programs() else { return };
+    let server = Server::start(&programs);
+    let (mut one, other) = (Process::at(&server.place()), Process::at(&server.place()));
+    one.list(1).unwrap();
+    other.log.begin_turn().unwrap();
+    assert_eq!(one.listed(), Ok(1));
+    assert_eq!(one.list(2), Err(Error::Log(LogFailure::Busy)));
+    other.log.end_turn();
+    assert_eq!(one.list(2), Ok(()));
+}
+
+/// The wait for the standby is cancelled: the change may be lost with the primary, so it is no success.
+#[test]
+fn a_standby_that_is_not_there() {
+    let Some(programs) = programs() else { return };
+    let server = Server::start(&programs);
+    let mut process = Process::at(&server.place());
+    process.list(1).unwrap();
+    server.sql("ALTER SYSTEM SET synchronous_standby_names = 'nobody'");
+    server.sql("SELECT pg_reload_conf()");
+    let is_done = AtomicBool::new(false);
+    let outcome = thread::scope(|scope| {
+        scope.spawn(|| {
+            while !is_done.load(Ordering::Relaxed) {
+                server
+                    .sql("SELECT pg_cancel_backend(pid) FROM pg_stat_activity WHERE wait_event = 'SyncRep'");
+                thread::sleep(Duration::from_millis(100));
+            }
+        });
+        let outcome = process.list(2);
+        is_done.store(true, Ordering::Relaxed);
+        outcome
+    });
+    assert_eq!(outcome, Err(Error::Log(LogFailure::OutcomeUnknown)));
+    server.sql("ALTER SYSTEM RESET synchronous_standby_names");
+    server.sql("SELECT pg_reload_conf()");
+    assert_eq!(process.listed(), Ok(2), "it was kept after all");
+}
+
+/// The primary stops hard and its standby is promoted, while four write and four read: every call that was answered is there.
+#[test]
+fn the_primary_fails() {
+    let Some(programs) = programs() else { return };
+    let primary = Server::start(&programs);
+    let mut first = Process::at(&primary.place());
+    first.list(1).unwrap();
+    let standby = Server::standby_of(&primary);
+    primary.wait_for_standby();
+    let place = place_at(&[primary.port, standby.port]);
+    let is_done = AtomicBool::new(false);
+    let (answered, failed) = thread::scope(|scope| {
+        let workers: Vec<_> = (1..=4)
+            .map(|worker| {
+                let (place, is_done) = (&place, &is_done);
+                scope.spawn(move || {
+                    let mut process = Process::at(place);
+                    let (mut answered, mut failed) = (Vec::new(), BTreeMap::new());
+                    for number in 0.. {
+                        if is_done.load(Ordering::Relaxed) {
+                            break;
+                        }
+                        let (server, begun) = (worker * 10_000 + number, Instant::now());
+                        match process.list(server) {
+                            Ok(()) => answered.push(server),
+                            Err(error) => *failed.entry(format!("{error:?}")).or_insert(0) += 1,
+                        }
+                        assert!(begun.elapsed() < Duration::from_secs(45));
+                    }
+                    (answered, failed)
+                })
+            })
+            .collect();
+        thread::sleep(Duration::from_secs(1));
+        primary.stop_hard();
+        standby.promote();
+        thread::sleep(Duration::from_secs(4));
+        is_done.store(true, Ordering::Relaxed);
+        let all = workers.into_iter().map(|worker| worker.join().unwrap());
+        all.fold((Vec::new(), BTreeMap::new()), |(mut answered, mut failed), (more, errors)| {
+            answered.extend(more);
+            errors.into_iter().for_each(|(error, count)| *failed.entry(error).or_insert(0) += count);
+            (answered, failed)
+        })
+    });
+    let found = listed_in_records(&standby.place());
+    eprintln!("{} calls were answered, {} are there, failed: {failed:?}", answered.len(), found.len());
+    let lost: Vec<&u32> =
+        answered.iter().filter(|number| !found.contains_key(&format!("s{number}"))).collect();
+    assert_eq!(lost, Vec::<&u32>::new());
+    assert!(found.values().all(|times| *times == 1));
+    let behind = answered.iter().filter(|number| **number % 10_000 > 0).count();
+    assert!(behind > 20, "calls succeed before and after: {behind}");
+    assert_eq!(
+        first.listed().map(|_| ()),
+        Err(Error::Log(LogFailure::Unavailable)),
+        "it knows the primary alone"
+    );
+}
