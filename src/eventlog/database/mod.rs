@@ -6,7 +6,8 @@
 pub mod sqlite;
 mod turns;
 
-use std::time::{Duration, Instant};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Instant;
 
 use crate::domain::base::error::LogFailure;
 use crate::domain::model::registry::Registry;
@@ -15,12 +16,9 @@ use crate::eventlog::stored::{
     FormatError, SecretName, SecretTable, read_record, read_snapshot, write_record, write_snapshot,
 };
 use crate::eventlog::{
-    AppendError, EventLog, Failure, HeldLog, Opened, Record, Revision, Snapshot, Submitted,
+    AppendError, EventLog, Failure, HeldLog, Opened, Record, Revision, Snapshot, Submitted, look_until,
 };
 use crate::process;
-
-/// How often somebody who waits for a change looks.
-const LOOKS_AGAIN_AFTER: Duration = Duration::from_millis(2);
 
 /// A row of the table of records.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -103,12 +101,19 @@ pub trait Database: Send + Sync {
 pub struct DatabaseLog<D> {
     database: D,
     turns: Turns,
+    /// The last revision that this process has read or appended, for those that wait: what it knows is no news to the database.
+    known: AtomicU64,
 }
 
 impl<D: Database> DatabaseLog<D> {
     /// The log that is in a database, or will be.
     pub fn new(database: D) -> Self {
-        DatabaseLog { database, turns: Turns::default() }
+        DatabaseLog { database, turns: Turns::default(), known: AtomicU64::new(0) }
+    }
+
+    /// Keeps that this process knows the records up to a revision.
+    fn know(&self, revision: Revision) {
+        self.known.fetch_max(revision.0, Ordering::Relaxed);
     }
 
     /// Appends a record in the caller's turn.
@@ -186,7 +191,10 @@ impl<D: Database> EventLog for DatabaseLog<D> {
             let reason = format!("records are missing behind revision {}", after.0);
             return Err(Failure { kind: LogFailure::Damaged, reason });
         }
-        Ok(Opened { records: records(&contents)?, snapshot })
+        let records = records(&contents)?;
+        // The database may be another one than it was.
+        self.known.store(records.last().map_or(after, |record| record.revision).0, Ordering::Relaxed);
+        Ok(Opened { records, snapshot })
     }
 
     fn refresh(&self, after: Revision) -> Result<Option<Vec<Record>>, Failure> {
@@ -195,7 +203,11 @@ impl<D: Database> EventLog for DatabaseLog<D> {
         if !follow(&contents.rows, after) || contents.rows.is_empty() && is_behind {
             return Ok(None);
         }
-        records(&contents).map(Some)
+        let records = records(&contents)?;
+        if let Some(last) = records.last() {
+            self.know(last.revision);
+        }
+        Ok(Some(records))
     }
 
     fn begin_turn(&self) -> Result<(), Failure> {
@@ -228,6 +240,7 @@ impl<D: Database> EventLog for DatabaseLog<D> {
         match self.append(record) {
             Ok(()) => {
                 self.turns.has_changed();
+                self.know(record.revision);
                 Ok(Submitted::pending(self.turns.batch()))
             }
             Err(AppendError::Failed(failure)) => {
@@ -262,15 +275,8 @@ impl<D: Database> EventLog for DatabaseLog<D> {
         })
     }
 
-    fn wait_for_change(&self, _after: Revision, until: Instant) -> Result<bool, Failure> {
-        while !self.database.has_news() {
-            let left = until.saturating_duration_since(Instant::now());
-            if left.is_zero() {
-                return Ok(false);
-            }
-            std::thread::sleep(left.min(LOOKS_AGAIN_AFTER));
-        }
-        Ok(true)
+    fn wait_for_change(&self, after: Revision, until: Instant) -> Result<bool, Failure> {
+        Ok(look_until(until, || self.known.load(Ordering::Relaxed) > after.0 || self.database.has_news()))
     }
 
     fn read(&self, from: Revision, max: usize) -> Result<Vec<Record>, Failure> {
