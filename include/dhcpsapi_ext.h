@@ -126,7 +126,8 @@ DWORD DHCP_API_FUNCTION dhcpsapi_open(const char *registry);
  * Waits until something happens: somebody changes something, in another process or on another thread, or something falls due
  * by itself, which happens then. The callback of dhcpsapi_log is told of it before this returns. What happened before, and no call
  * of this process has seen yet, ends the wait at once: a thread that reads and waits by turns misses nothing of other processes.
- * It does not tell what has happened, which may also be nothing that this thread asks for; look again.
+ * After a timeout the next wait of the thread goes on with the same one: what happens in between ends it at once, also what the
+ * thread has done itself. It does not tell what has happened, which may be nothing that this thread asks for; look again.
  *
  * Any number of threads can wait, and no lock is held meanwhile. A signal does not end it. The thread is not cancelled until it
  * returns. By a clock that was set nothing falls due.

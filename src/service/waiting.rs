@@ -1,5 +1,6 @@
 //! Waiting until something happens, on whatever thread or in whatever process.
 
+use std::cell::Cell;
 use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
@@ -15,7 +16,14 @@ const LOOKS_AT_THE_CLOCK_AFTER: Duration = Duration::from_secs(1);
 /// The pause where a log had told of news and there were none.
 const PAUSE: Duration = Duration::from_millis(2);
 
+thread_local! {
+    /// What was seen when the last wait of this thread began, if that has timed out: the next one goes on with it, so that a thread
+    /// that waits again and again misses nothing in between.
+    static GOES_ON: Cell<Option<Seen>> = const { Cell::new(None) };
+}
+
 /// What the calls of this process have seen of the servers.
+#[derive(Clone, Copy)]
 struct Seen {
     revision: Revision,
     /// When something happens by itself next.
@@ -35,14 +43,16 @@ impl Seen {
 }
 
 /// Waits until somebody commits something that no call of this process has seen yet, or until something falls due by itself.
+/// One that times out is continued by the next one of its thread.
 /// Answers whether that has happened within a time; without one it waits for ever. No lock is held meanwhile.
 pub fn wait(most: Option<Duration>) -> Result<bool, Error> {
     let _telling = Telling;
     let deadline = most.and_then(|most| Instant::now().checked_add(most));
-    if is_kept_now() == Some(true) {
-        return Ok(true);
-    }
-    let seen = Seen::of(&reading().engine);
+    let seen = match GOES_ON.take() {
+        Some(seen) => seen,
+        None if is_kept_now() == Some(true) => return Ok(true),
+        None => Seen::of(&reading().engine),
+    };
     loop {
         let service = settled()?;
         let engine = &service.engine;
@@ -54,6 +64,7 @@ pub fn wait(most: Option<Duration>) -> Result<bool, Error> {
             return Ok(true);
         }
         if deadline.is_some_and(|deadline| deadline <= Instant::now()) {
+            GOES_ON.set(Some(seen));
             return Ok(false);
         }
         let until = deadline.map_or(next_look, |deadline| deadline.min(next_look));
