@@ -14,12 +14,14 @@ DESTDIR ?=
 # Where cargo puts its files; CARGO_TARGET_DIR moves it.
 TARGET := $(or $(CARGO_TARGET_DIR),target)
 BUILT := $(TARGET)/release
-LIBRARY := $(BUILT)/libdhcpsapi.so
-# By itself: cargo does no link-time optimisation for a cdylib that it builds together with the rlib.
-BUILD := $(CARGO) rustc --release --lib --crate-type cdylib
-# The command line has a directory of its own: cargo has one file for the library whatever its features, and a program would
-# be linked with the wrong one.
+# The library with its features and the command line have directories of their own: cargo has one file for the library whatever
+# its features, so that a program would be linked with the wrong one, and `make install` would install what was built last.
+LIBRARY := $(TARGET)/full/release/libdhcpsapi.so
 PROGRAM := $(TARGET)/cli/release/dhcpsapi
+# What is switched on in the library that people get; python/hatch_build.py has the same for the wheel.
+FEATURES := sqlite
+# By itself: cargo does no link-time optimisation for a cdylib that it builds together with the rlib.
+BUILD := $(CARGO) rustc --release --lib --crate-type cdylib --features $(FEATURES) --target-dir $(TARGET)/full
 # Every copy of the library comes with its licences, and with what it promises about security.
 PAPERS := LICENSE-MIT LICENSE-APACHE SECURITY.md
 SOURCES := Cargo.toml Cargo.lock build.rs $(shell find src -name '*.rs')
@@ -44,8 +46,10 @@ NIGHTLY_LIBRARIES = $(shell RUSTUP_AUTO_INSTALL=0 rustc +nightly --print sysroot
 
 all: release ## build the library (the default)
 
-release: ## build target/release/libdhcpsapi.so
+# It lies where people and the Python package look for it, too, until cargo builds another one there.
+release: ## build the library with what keeps registries, target/release/libdhcpsapi.so; `cargo build --release` builds the lean one
 	$(BUILD)
+	install -D -m 755 $(LIBRARY) $(BUILT)/libdhcpsapi.so
 
 cli: ## build the command line, target/cli/release/dhcpsapi; make install installs it then
 	$(CARGO) build --release --features cli --bin dhcpsapi --target-dir $(TARGET)/cli
@@ -57,7 +61,7 @@ $(LIBRARY): $(SOURCES)
 
 EXAMPLES := deploy_failover outage
 
-demo: release ## failover between two servers, deployed and through an outage, from C and from Python
+demo: release ## failover between two servers, deployed and through an outage, from C and from Python; one registry of all three
 	@set -e; for name in $(EXAMPLES); do \
 	    echo "== C: examples-c/$$name.c =="; \
 	    $(CC) -std=c11 -Wall -Wextra -Iinclude examples-c/$$name.c -o $(BUILT)/$$name -L$(BUILT) -ldhcpsapi; \
@@ -80,11 +84,25 @@ demo: release ## failover between two servers, deployed and through an outage, f
 	    $(PROGRAM) --json run examples-cli/deploy.txt | cmp - $(BUILT)/deploy.json; \
 	    echo "(the command line prints the same)"; \
 	else echo "(left out: there is no $(PYTHON))"; fi
+	@echo
+	@echo "== One registry, three processes =="
+	@set -e; directory=$$(mktemp -d); trap 'rm -rf "$$directory"' EXIT; registry=sqlite:$$directory/registry.db; \
+	echo "-- the command line makes the servers: examples-cli/shared_registry.txt"; \
+	DHCPSAPI_REGISTRY=$$registry $(PROGRAM) run examples-cli/shared_registry.txt; \
+	echo "-- a C program that knows nothing of it changes them: examples-c/shared_registry.c"; \
+	$(CC) -std=c11 -Wall -Wextra -Iinclude examples-c/shared_registry.c -o $$directory/changes -L$(BUILT) -ldhcpsapi; \
+	DHCPSAPI_REGISTRY=$$registry LD_LIBRARY_PATH=$(BUILT) $$directory/changes; \
+	echo "-- Python goes on: python/examples/shared_registry.py"; \
+	if command -v $(PYTHON) >/dev/null; then \
+	    DHCPSAPI_LIBRARY=$(abspath $(LIBRARY)) PYTHONPATH=python/src \
+	        $(PYTHON) -B python/examples/shared_registry.py $$registry; \
+	else echo "(left out: there is no $(PYTHON))"; fi
 
 test: ## run all tests
 	$(CARGO) test
 	$(CARGO) test --features cli --bin dhcpsapi --target-dir $(TARGET)/cli
 	$(CARGO) test --features stored --lib --test engine --test stored --target-dir $(TARGET)/cli
+	$(CARGO) test --features cli,sqlite --test registry_api --test shared_registry --target-dir $(TARGET)/cli
 
 python-test: ## run the tests of the Python package, in a virtual environment below the target directory
 	$(CARGO) test --test python_package

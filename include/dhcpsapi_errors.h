@@ -79,7 +79,7 @@
 #  define ERROR_TIME_SKEW 1398
 #endif
 
-/** Nobody answered in time. */
+/** Nobody answered, or nothing happened, in time. */
 #ifndef ERROR_TIMEOUT
 #  define ERROR_TIMEOUT 1460
 #endif

@@ -1,16 +1,44 @@
 /**
  * @file dhcpsapi_ext.h
- * The functions that libdhcpsapi.so has beside those of dhcpsapi.dll: names of errors, UTF-8 strings, a clock that a test sets,
- * faults that a test makes, DHCP clients, insight into relationships, and a journal of what happened. A program that
- * includes this header is a program for Linux.
+ * The functions that libdhcpsapi.so has beside those of dhcpsapi.dll: names of errors, UTF-8 strings, the registry that
+ * servers are kept in, a clock that a test sets, faults that a test makes, DHCP clients, insight into relationships, and a
+ * journal of what happened. A program that includes this header is a program for Linux.
  *
  * Servers are named as in dhcpsapi.h. Functions that return a DWORD answer ERROR_SUCCESS or an error code; a call that
  * is refused changes nothing.
  *
+ * The registry. The servers are in a registry, and each process that opens the same one works on the same servers.
+ * dhcpsapi_open or the environment variable DHCPSAPI_REGISTRY says which: "memory:", which is the default and ends with the
+ * process, or "sqlite:" and the path of a file, which the processes of a host share. A file is kept: a call that changes
+ * something has written it down when it answers 0, and each call sees all that others have answered for before it began.
+ * Links that are cut, stopped servers, the clock and the journal are the registry's, too.
+ *
+ * A file is made by the first change, for its owner alone; to open a registry and to read of it writes nothing. So a process
+ * that may only read can do that. What falls due by itself happens for a reader all the same, and whoever changes something
+ * next writes it down. Any function can answer these codes where a registry is kept:
+ *
+ * - ERROR_ACCESS_DENIED (5): the file must not be written to.
+ * - ERROR_TIME_SKEW (1398): the host's clock is more than 60 seconds behind the last change that was made by a host's clock.
+ *   Such a process can read, and must not change anything: the leases that it granted would be too short.
+ * - RPC_S_SERVER_TOO_BUSY (1723): others have kept the registry locked for 5 seconds. Readers never wait for it.
+ * - ERROR_DHCP_DATABASE_INIT_FAILED (20001): the file cannot be opened, is none of ours or of a newer version, was replaced or
+ *   removed, or is on a file system of a network.
+ * - ERROR_DHCP_JET_ERROR (20013): the disk is full, or the file is damaged.
+ * - ERROR_NOT_SUPPORTED (50): this build of the library cannot keep servers there.
+ * - RPC_S_CALL_FAILED (1726): it is not known whether the change was written down. This is the only code that does not promise
+ *   that nothing has changed; look before it is done again.
+ *
+ * dhcpsapi_last_reason tells more, and DHCPSAPI_TRACE has the words of the operating system. The library tries again at the
+ * next call, so that it goes on when the cause is gone.
+ *
+ * A process must not open the file by another copy of SQLite, such as Python's sqlite3: when that closes it, the system drops
+ * the locks that this library has there, and what others write may be lost. `dhcpsapi registry export` is the way to read it.
+ *
  * Time. The servers have one clock, the host's, until a program sets it. A clock that was set stands still until it is
  * set again: what falls due in between (the startup timer, the safe period, the MCLT, the rebalancing timer, the end of a
  * lease) happens within the call that moves it. It never goes back. Where memory runs out meanwhile (8), the clock is set all
- * the same, and what is left to happen happens within the next call.
+ * the same, and what is left to happen happens within the next call. In a registry that is kept it is the clock of all
+ * processes, and stays set when the one that set it ends: dhcpsapi_clock_real ends that.
  *
  * @code
  * dhcpsapi_clock_advance(0);               // the clock stands still
@@ -20,7 +48,8 @@
  *
  * Threads. Any function can be called from any thread, but none from a signal handler: the handler may have interrupted a
  * call that holds a lock. While a call lasts its thread is not cancelled (pthread_cancel); a thread that was is cancelled
- * behind it. A child of fork has all that its parent had at that moment, and can call whatever other threads were doing.
+ * behind it. A child of fork has all that its parent had at that moment, and can call whatever other threads were doing. Where
+ * the registry is kept it opens that anew at its first call, and works on the same servers as its parent.
  *
  * Memory. A call for which there is no memory answers ERROR_NOT_ENOUGH_MEMORY and has done nothing.
  */
@@ -71,6 +100,44 @@ const char *DHCP_API_FUNCTION dhcpsapi_error_text(DWORD code);
 const char *DHCP_API_FUNCTION dhcpsapi_last_reason(void);
 
 /**
+ * Says which registry this process works on, in the place of the environment variable DHCPSAPI_REGISTRY. This is done before the
+ * servers are used for the first time: by any other function than those for versions, errors and strings, DhcpRpcFreeMemory,
+ * DhcpDsInit and DhcpDsCleanup. If it fails, nothing is open, and another registry can be tried.
+ *
+ * @code
+ * dhcpsapi_open("sqlite:/var/lib/dhcp/registry.db");
+ * @endcode
+ *
+ * @param[in] registry  UTF-8: "memory:", which lives and ends with the process; "sqlite:" and the path of a file, which is made by
+ *                      the first change if it is not there. Behind the path there can be "?history=N", which keeps the last N
+ *                      changes as a trail when they are needed no more (10,000 otherwise), and "synchronous=off", with which a
+ *                      change need not outlast a power cut; "&" is between two of them.
+ * @return ERROR_SUCCESS, ERROR_INVALID_PARAMETER (NULL, or not UTF-8), ERROR_ALREADY_INITIALIZED (1247: the servers are in use),
+ *         ERROR_DHCP_DATABASE_INIT_FAILED (20001: there is no such kind of registry, or it cannot be opened),
+ *         ERROR_NOT_SUPPORTED (50: this build of the library cannot keep servers there), ERROR_ACCESS_DENIED,
+ *         ERROR_DHCP_JET_ERROR (20013: it is damaged), ERROR_NOT_ENOUGH_MEMORY.
+ */
+DWORD DHCP_API_FUNCTION dhcpsapi_open(const char *registry);
+
+/** As many milliseconds are for ever. */
+#define DHCPSAPI_INFINITE 0xFFFFFFFF
+
+/**
+ * Waits until something happens: somebody changes something, in another process or on another thread, or something falls due
+ * by itself, which happens then. The callback of dhcpsapi_log is told of it before this returns. What happened before, and no call
+ * of this process has seen yet, ends the wait at once: a thread that reads and waits by turns misses nothing of other processes.
+ * After a timeout the next wait of the thread goes on with the same one: what happens in between ends it at once, also what the
+ * thread has done itself. It does not tell what has happened, which may be nothing that this thread asks for; look again.
+ *
+ * Any number of threads can wait, and no lock is held meanwhile. A signal does not end it. The thread is not cancelled until it
+ * returns. By a clock that was set nothing falls due.
+ *
+ * @param[in] milliseconds  for how long at most; 0 only looks, DHCPSAPI_INFINITE is for ever.
+ * @return ERROR_SUCCESS, ERROR_TIMEOUT (1460: nothing has happened), and the codes of a registry that cannot be read, as above.
+ */
+DWORD DHCP_API_FUNCTION dhcpsapi_wait(DWORD milliseconds);
+
+/**
  * Makes a UTF-16 string, as the functions take it, of a UTF-8 one.
  *
  * @param[in]  text  UTF-8.
@@ -103,14 +170,15 @@ DWORD DHCP_API_FUNCTION dhcpsapi_local_set(LPCWSTR name, DHCP_IP_ADDRESS address
 /**
  * Forgets all servers but the local one and those of DHCPSAPI_SERVERS, with all that was on them and the journal of what
  * happened. The clock is the host's again, and name and address of the local server are those of the start. Blocks that
- * were returned stay the caller's, and the callback of dhcpsapi_log stays.
+ * were returned stay the caller's, and the callback of dhcpsapi_log stays. A registry that is kept is emptied for everybody:
+ * other processes find nothing there but their own local server.
  *
- * @return ERROR_SUCCESS.
+ * @return ERROR_SUCCESS, and where the registry is kept the codes above.
  */
 DWORD DHCP_API_FUNCTION dhcpsapi_reset(void);
 
 /**
- * Sets the clock of all servers.
+ * Sets the clock of all servers. In a registry that is kept that is everybody's, also when this process has ended.
  *
  * @param[in] seconds  since 1970-01-01T00:00:00Z; not before the present time of the servers.
  * @return ERROR_SUCCESS, ERROR_INVALID_PARAMETER.
@@ -118,7 +186,8 @@ DWORD DHCP_API_FUNCTION dhcpsapi_reset(void);
 DWORD DHCP_API_FUNCTION dhcpsapi_clock_set(uint64_t seconds);
 
 /**
- * Advances the clock of all servers, which then stands still.
+ * Advances the clock of all servers, which then stands still. What counts is the time that it shows at that moment: two processes
+ * that advance it by an hour each advance it by two.
  *
  * @param[in] seconds  by how much.
  * @return ERROR_SUCCESS, ERROR_INVALID_PARAMETER (beyond the end of time).
@@ -126,9 +195,10 @@ DWORD DHCP_API_FUNCTION dhcpsapi_clock_set(uint64_t seconds);
 DWORD DHCP_API_FUNCTION dhcpsapi_clock_advance(uint64_t seconds);
 
 /**
- * Lets the clock of all servers be the host's again.
+ * Lets the clock of all servers be the host's again. In a registry that is kept it always is then; if the servers' clock was ahead,
+ * their time stands still until the host's has come up to it.
  *
- * @return ERROR_SUCCESS, ERROR_INVALID_PARAMETER (the servers' clock is ahead of the host's: use dhcpsapi_reset).
+ * @return ERROR_SUCCESS, ERROR_INVALID_PARAMETER (in memory, the servers' clock is ahead of the host's: use dhcpsapi_reset).
  */
 DWORD DHCP_API_FUNCTION dhcpsapi_clock_real(void);
 
@@ -144,7 +214,8 @@ DWORD DHCP_API_FUNCTION dhcpsapi_clock_real(void);
 DWORD DHCP_API_FUNCTION dhcpsapi_link_cut(LPCWSTR one, LPCWSTR other);
 
 /**
- * Heals the link between two servers. Their relationships come into contact again at the next call.
+ * Heals the link between two servers. Their relationships come into contact again with it where the registry is kept, in memory
+ * at the next call.
  *
  * @param[in] one    a server.
  * @param[in] other  another server.
@@ -162,7 +233,8 @@ DWORD DHCP_API_FUNCTION dhcpsapi_link_heal(LPCWSTR one, LPCWSTR other);
 DWORD DHCP_API_FUNCTION dhcpsapi_server_stop(LPCWSTR server);
 
 /**
- * Starts the DHCP service of a server. Its relationships are in STARTUP and look for their partners at the next call.
+ * Starts the DHCP service of a server. Its relationships are in STARTUP and look for their partners: with it where the registry
+ * is kept, in memory at the next call.
  *
  * @param[in] server  the server.
  * @return ERROR_SUCCESS, ERROR_INVALID_PARAMETER, ERROR_SERVICE_ALREADY_RUNNING, RPC_S_SERVER_UNAVAILABLE.
@@ -602,7 +674,9 @@ typedef struct DHCPSAPI_JOURNAL_ENTRY {
 
 /**
  * Reads the journal of what happened to all servers: states, contact, services, rebalances, refused clients. The last
- * 4,096 entries are kept, in memory. dhcpsapi_reset forgets them, and the next entry has the number 1 again.
+ * 4,096 entries are kept. dhcpsapi_reset forgets them, and the next entry has the number 1 again. All processes at one registry
+ * read the same journal with the same numbers. What falls due by itself gets its number when a change writes it down: a process
+ * that only reads sees its effect before.
  *
  * @code
  * uint64_t cursor = 0;
@@ -659,7 +733,8 @@ typedef enum DHCPSAPI_SEVERITY {
 typedef void (*DHCPSAPI_LOG)(void *context, DHCPSAPI_SEVERITY severity, const char *message);
 
 /**
- * Has a function called once for each entry of the journal that is made from now on, in their order.
+ * Has a function called once for each entry of the journal that is made from now on, in their order. It is told of what other
+ * processes did when this one next calls, or in dhcpsapi_wait.
  *
  * It is called on the thread of the call in which something happened, before that call returns and when the servers can be
  * called again. If another thread is telling entries at that moment, it tells these too; so the callback is never called by

@@ -11,14 +11,17 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 ROOT = Path(__file__).resolve().parents[1]
+FEATURES = "sqlite"
 
 
 def built() -> Path:
     """The library, built by cargo."""
-    # As in the Makefile: cargo does no link-time optimisation for a cdylib that it builds together with the rlib.
-    command = ["cargo", "rustc", "--release", "--lib", "--crate-type", "cdylib"]
-    subprocess.run(command, cwd=ROOT, check=True)
-    return ROOT / os.environ.get("CARGO_TARGET_DIR", "target") / "release" / "libdhcpsapi.so"
+    # As in the Makefile: with what people get switched on, in a directory of its own, and by itself, since cargo does no
+    # link-time optimisation for a cdylib that it builds together with the rlib.
+    target = ROOT / os.environ.get("CARGO_TARGET_DIR", "target") / "full"
+    command = ["cargo", "rustc", "--release", "--lib", "--crate-type", "cdylib", "--features", FEATURES]
+    subprocess.run([*command, "--target-dir", str(target)], cwd=ROOT, check=True)
+    return target / "release" / "libdhcpsapi.so"
 
 
 class LibraryHook(BuildHookInterface):  # type: ignore[type-arg]

@@ -18,8 +18,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 use support::programs::{
-    c_compilers, command, compile, compilers, empty_directory, flags, is_there, library_directory, place,
-    printed, program, release_directory, run, skip,
+    c_compilers, command, compile, compilers, empty_directory, flags, is_there, lean_directory,
+    library_directory, place, printed, program, release_directory, run, skip,
 };
 use support::project;
 use support::project::root;
@@ -27,6 +27,8 @@ use support::project::root;
 const C_EXAMPLES: [&str; 4] = ["deploy_failover", "enumerate", "errors", "outage"];
 /// Each prints the same as the C example of its name.
 const PYTHON_EXAMPLES: [&str; 2] = ["deploy_failover", "outage"];
+/// One that each language has a part of (`tests/shared_registry.rs`).
+const SHARED: &str = "shared_registry";
 
 fn c_example(name: &str) -> PathBuf {
     root().join(format!("examples-c/{name}.c"))
@@ -68,9 +70,10 @@ fn sources(directory: &str, endings: &[&str]) -> Vec<String> {
     found
 }
 
+/// The one with features has SQLite in it, too.
 #[test]
-fn the_library_that_users_get_is_small() {
-    let size = fs::metadata(release_directory().join("libdhcpsapi.so")).unwrap().len();
+fn the_library_without_features_is_small() {
+    let size = fs::metadata(lean_directory().join("libdhcpsapi.so")).unwrap().len();
     // A quarter of it is what the Rust library needs to print where a panic came from.
     assert!(size < 1_150_000, "{size} bytes; the symbols are stripped");
 }
@@ -78,10 +81,12 @@ fn the_library_that_users_get_is_small() {
 #[test]
 fn every_example_is_run() {
     let mut run: Vec<_> = C_EXAMPLES.iter().map(|name| format!("{name}.c")).collect();
-    run.push("modern.cpp".into());
+    run.extend(["modern.cpp".into(), format!("{SHARED}.c")]);
     run.sort();
     assert_eq!(sources("examples-c", &[".c", ".cpp"]), run);
-    assert_eq!(sources("python/examples", &[".py"]), PYTHON_EXAMPLES.map(|name| format!("{name}.py")));
+    let mut run: Vec<_> = PYTHON_EXAMPLES.iter().map(|name| format!("{name}.py")).collect();
+    run.push(format!("{SHARED}.py"));
+    assert_eq!(sources("python/examples", &[".py"]), run);
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! The Python package in `python/` passes its own tests, with the library that cargo has built beside this test, in a
+//! The Python package in `python/` passes its own tests, with the library that users get, in a
 //! virtual environment below the target directory. Where there is no Python, or PyPI cannot be reached for pytest and
 //! mypy, the standard error output names what is missing, also when the test passes.
 
@@ -15,7 +15,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-use support::programs::{library_directory, skip, without_settings};
+use support::programs::{release_directory, skip, without_settings};
 use support::project::root;
 
 /// The packages of PyPI that the tests need.
@@ -26,7 +26,7 @@ fn python(interpreter: impl AsRef<OsStr>) -> Command {
     let mut command = without_settings(interpreter);
     command.current_dir(root().join("python")).env_remove("PYTHONHOME").env_remove("PYTHONPATH");
     command.env("PYTHONDONTWRITEBYTECODE", "1").env("PIP_DISABLE_PIP_VERSION_CHECK", "1");
-    command.env("DHCPSAPI_LIBRARY", library_directory().join("libdhcpsapi.so"));
+    command.env("DHCPSAPI_LIBRARY", release_directory().join("libdhcpsapi.so"));
     command
 }
 

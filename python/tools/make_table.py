@@ -49,7 +49,7 @@ class Headers:
         self.unions = dict(self._composites("union"))
         self.callbacks = dict(self._callbacks())
         self.functions = dict(self._functions())
-        self.constants = dict(self._constants("dhcpsapi.h"))
+        self.constants = {name: number for header in HEADERS for name, number in self._constants(header)}
         self.errors = dict(self._constants("dhcpsapi_errors.h"))
 
     # ---- types ----

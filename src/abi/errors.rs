@@ -41,7 +41,7 @@ error_numbers! {
     1247 ERROR_ALREADY_INITIALIZED "This can be said only before the first call, and one was made."
     1359 ERROR_INTERNAL_ERROR "The library has met a fault of its own; nothing was changed."
     1398 ERROR_TIME_SKEW "The clock of this host differs too much from the registry's."
-    1460 ERROR_TIMEOUT "Nobody answered in time."
+    1460 ERROR_TIMEOUT "Nobody answered, or nothing happened, in time."
     1722 RPC_S_SERVER_UNAVAILABLE "The server is unknown or cannot be reached."
     1723 RPC_S_SERVER_TOO_BUSY "The server is too busy to do it."
     1726 RPC_S_CALL_FAILED "The remote call failed."

@@ -6,6 +6,9 @@ use crate::abi::common::{DHCP_BINARY_DATA, DHCP_CLIENT_UID, DHCP_IP_ADDRESS};
 use crate::abi::failover::{DHCP_FAILOVER_SERVER, DHCP_FAILOVER_STATISTICS, FSM_STATE};
 use crate::abi::win::{BOOL, DWORD, LPWSTR};
 
+/// As many milliseconds are for ever.
+pub const DHCPSAPI_INFINITE: DWORD = 0xFFFF_FFFF;
+
 /// A rebalance of one scope, and the numbers that it follows from.
 #[repr(C)]
 #[derive(Clone, Copy)]

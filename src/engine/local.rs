@@ -145,9 +145,14 @@ impl Local {
         &self.unlisted
     }
 
+    /// The log.
+    pub fn log(&self) -> Arc<dyn EventLog> {
+        Arc::clone(&self.log)
+    }
+
     /// The log, where several may share it.
     pub fn shared_log(&self) -> Option<Arc<dyn EventLog>> {
-        self.is_kept.then(|| Arc::clone(&self.log))
+        self.is_kept.then(|| self.log())
     }
 
     /// The time of the servers whose clocks are not shifted.

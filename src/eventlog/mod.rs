@@ -16,7 +16,8 @@ pub use record::{Record, Revision};
 pub use records::RecordLog;
 
 use std::sync::Arc;
-use std::time::Instant;
+use std::thread;
+use std::time::{Duration, Instant};
 
 use crate::domain::base::error::LogFailure;
 use crate::domain::model::journal::Past;
@@ -24,6 +25,8 @@ use crate::domain::model::registry::Registry;
 
 /// How many records are read at a time at the most, so that they do not fill the memory: whoever gets as many asks for more.
 pub const RECORDS_AT_ONCE: usize = 10_000;
+/// How often somebody looks who waits for a change that nobody tells him of.
+const LOOKS_AGAIN_AFTER: Duration = Duration::from_millis(2);
 
 /// Keeps records, for one process or for several. All of it can be called on any thread.
 pub trait EventLog: Send + Sync {
@@ -82,7 +85,8 @@ pub trait EventLog: Send + Sync {
     /// newer one.
     fn save_snapshot(&self, snapshot: &Snapshot) -> Result<(), Failure>;
 
-    /// Waits until there is a record behind a revision; answers whether there is one at that moment at the latest.
+    /// Waits until there is a record behind a revision, whoever appended it; answers whether there is one at that moment at the
+    /// latest.
     fn wait_for_change(&self, after: Revision, until: Instant) -> Result<bool, Failure>;
 
     /// The records from a revision on, oldest first, up to a number of them.
@@ -184,4 +188,16 @@ impl Submitted {
     pub fn is_lost(&self) -> bool {
         self.0.as_ref().is_some_and(|outcome| outcome.known() == Some(false))
     }
+}
+
+/// Looks again and again until something is so; answers whether it is at that moment at the latest.
+fn look_until(until: Instant, is_so: impl Fn() -> bool) -> bool {
+    while !is_so() {
+        let left = until.saturating_duration_since(Instant::now());
+        if left.is_zero() {
+            return false;
+        }
+        thread::sleep(left.min(LOOKS_AGAIN_AFTER));
+    }
+    true
 }

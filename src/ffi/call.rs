@@ -32,6 +32,8 @@ pub(crate) enum Failure {
     NoMoreItems,
     /// The selection held fewer free addresses than were asked for; the outputs are filled.
     EndOfSelection,
+    /// Nothing happened in the time for which the caller would wait.
+    TimedOut,
     /// The function, or this use of it, is not implemented.
     NotImplemented,
     /// No memory for the result.
@@ -47,11 +49,11 @@ impl From<Error> for Failure {
 }
 
 impl Failure {
-    /// Whether it says why. The end of an enumeration is no refusal, and that a place for an output is NULL is not worth the
-    /// cost.
+    /// Whether it says why. The end of an enumeration or of a time is no refusal, and that a place for an output is NULL is not
+    /// worth the cost.
     fn has_reason(&self) -> bool {
-        use Failure::{EndOfSelection, MoreData, NoMoreItems, NullOutput};
-        !matches!(self, EndOfSelection | MoreData | NoMoreItems | NullOutput)
+        use Failure::{EndOfSelection, MoreData, NoMoreItems, NullOutput, TimedOut};
+        !matches!(self, EndOfSelection | MoreData | NoMoreItems | NullOutput | TimedOut)
     }
 }
 
@@ -65,6 +67,7 @@ impl fmt::Display for Failure {
             Failure::MoreData => formatter.write_str("more data is left"),
             Failure::NoMoreItems => formatter.write_str("nothing is left"),
             Failure::EndOfSelection => formatter.write_str("there are fewer free addresses"),
+            Failure::TimedOut => formatter.write_str("nothing has happened"),
             Failure::NotImplemented => formatter.write_str("the function is not implemented"),
             Failure::OutOfMemory => formatter.write_str("there is no memory for the result"),
             Failure::Panicked => formatter.write_str("this is a fault of the library"),
@@ -181,6 +184,7 @@ pub(crate) fn number(failure: &Failure) -> WIN32_ERROR {
         Failure::MoreData => errors::ERROR_MORE_DATA,
         Failure::NoMoreItems => errors::ERROR_NO_MORE_ITEMS,
         Failure::EndOfSelection => errors::ERROR_DHCP_REACHED_END_OF_SELECTION,
+        Failure::TimedOut => errors::ERROR_TIMEOUT,
         Failure::NotImplemented => errors::ERROR_CALL_NOT_IMPLEMENTED,
         Failure::OutOfMemory => errors::ERROR_NOT_ENOUGH_MEMORY,
         Failure::Panicked => errors::ERROR_INTERNAL_ERROR,

@@ -2,6 +2,9 @@
 
 mod host;
 pub mod route;
+mod waiting;
+
+pub use waiting::wait;
 
 #[cfg(feature = "sqlite")]
 use std::path::Path;

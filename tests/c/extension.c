@@ -119,6 +119,31 @@ static void names_of_errors(void)
     IS(dhcpsapi_error_text(0xFFFFFFFFu) == NULL, 1);
 }
 
+/* Before the first call that uses the servers. */
+static void which_registry(void)
+{
+    IS(dhcpsapi_open(NULL), ERROR_INVALID_PARAMETER);
+    IS(dhcpsapi_open("\xff"), ERROR_INVALID_PARAMETER);
+    IS(dhcpsapi_open("tape:registry"), ERROR_DHCP_DATABASE_INIT_FAILED);
+    TEXT_IS(dhcpsapi_last_reason(), "there is no registry of this kind");
+    IS(dhcpsapi_open("memory:"), ERROR_SUCCESS);
+    IS(dhcpsapi_open("memory:"), ERROR_ALREADY_INITIALIZED);
+    TEXT_IS(dhcpsapi_last_reason(), "the servers are in use already");
+}
+
+static void waiting(void)
+{
+    IS(dhcpsapi_wait(0), ERROR_TIMEOUT);
+    IS(dhcpsapi_last_reason() == NULL, 1);
+    IS(dhcpsapi_wait(20), ERROR_TIMEOUT);
+    /* The contact of the partners falls due with the start, and happens when somebody looks. */
+    IS(dhcpsapi_server_stop(two), ERROR_SUCCESS);
+    IS(dhcpsapi_server_start(two), ERROR_SUCCESS);
+    IS(dhcpsapi_wait(DHCPSAPI_INFINITE), ERROR_SUCCESS);
+    IS(dhcpsapi_wait(0), ERROR_TIMEOUT);
+    IS(state(two), NORMAL);
+}
+
 /* The reason that stays after each call. */
 static void reasons(void)
 {
@@ -692,9 +717,11 @@ int main(void)
 {
     DHCPSAPI_JOURNAL_ENTRY *found = NULL;
     DWORD count = 0;
+    which_registry();
     set_up();
     names_of_errors();
     reasons();
+    waiting();
     strings();
     a_server_that_is_not_there();
     name_of_the_local_server();

@@ -11,6 +11,7 @@ pub const MORE_DATA: u32 = 234;
 pub const NO_MORE_ITEMS: u32 = 259;
 pub const SERVICE_ALREADY_RUNNING: u32 = 1056;
 pub const SERVICE_NOT_ACTIVE: u32 = 1062;
+pub const ALREADY_INITIALIZED: u32 = 1247;
 pub const TIMEOUT: u32 = 1460;
 pub const SERVER_UNAVAILABLE: u32 = 1722;
 

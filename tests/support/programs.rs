@@ -108,7 +108,16 @@ pub fn release_directory() -> PathBuf {
     BUILT.get_or_init(|| {
         run(command("make").arg("release"));
     });
-    target().join("release")
+    target().join("full/release")
+}
+
+/// The directory with the library without features.
+pub fn lean_directory() -> PathBuf {
+    let directory = target().join("lean");
+    let mut cargo = command(env!("CARGO"));
+    cargo.args(["rustc", "--release", "--lib", "--crate-type", "cdylib", "--target-dir"]).arg(&directory);
+    run(&mut cargo);
+    directory.join("release")
 }
 
 // ---- programs ----

@@ -7,7 +7,8 @@
         server.create_scope("10.0.0.0/24", first="10.0.0.1", last="10.0.0.254")
     pair = dhcpsapi.create_failover(one, two, "HQ", ["10.0.0.0/24"])
 
-The servers live in libdhcpsapi.so, which answers the functions of dhcpsapi.dll. Objects are what a server had when
+The servers live in libdhcpsapi.so, which answers the functions of dhcpsapi.dll. They end with the process, unless `open` or the
+variable DHCPSAPI_REGISTRY names a registry that is kept, which other processes share. Objects are what a server had when
 they were read; methods ask it anew. Every refused call raises a `DhcpError` and changes nothing.
 """
 
@@ -33,10 +34,12 @@ from .enums import (
     State,
 )
 from .errors import (
+    AccessDenied,
     AddressNotAvailable,
     AlreadyExists,
     ClocksDiffer,
     DhcpError,
+    HostClockBehind,
     InvalidParameter,
     InvalidRange,
     LeaseExists,
@@ -44,8 +47,11 @@ from .errors import (
     NobodyAnswers,
     NotFound,
     NotImplementedHere,
+    OutcomeUnknown,
     PartnerUnavailable,
     RangeFull,
+    RegistryBusy,
+    RegistryUnavailable,
     RelationIsSecondary,
     RelationshipExists,
     RelationshipNotFound,
@@ -56,6 +62,7 @@ from .errors import (
     ScopeNotInRelationship,
     ServerListed,
     ServerNotListed,
+    ServersInUse,
     ServerUnavailable,
     ServiceNotActive,
     ServiceRunning,
@@ -83,10 +90,12 @@ from .faults import (
 from .journals import Journal, JournalEntry, journal, log_to, logged
 from .leases import FailoverTimes, Lease, Reservation
 from .pair import FailoverPair, create_failover
+from .registry import open, wait
 from .scopes import AddressRange, Exclusion, Scope
 from .servers import Server, servers
 
 __all__ = [
+    "AccessDenied",
     "AddressNotAvailable",
     "AddressRange",
     "AddressStatus",
@@ -105,6 +114,7 @@ __all__ = [
     "FailoverSettings",
     "FailoverTimes",
     "HardwareAddress",
+    "HostClockBehind",
     "InvalidParameter",
     "InvalidRange",
     "Journal",
@@ -118,10 +128,13 @@ __all__ = [
     "NobodyAnswers",
     "NotFound",
     "NotImplementedHere",
+    "OutcomeUnknown",
     "PartnerUnavailable",
     "RangeFull",
     "RangeKind",
     "Rebalance",
+    "RegistryBusy",
+    "RegistryUnavailable",
     "RelationIsSecondary",
     "RelationshipExists",
     "RelationshipNotFound",
@@ -143,6 +156,7 @@ __all__ = [
     "ServerRole",
     "ServerType",
     "ServerUnavailable",
+    "ServersInUse",
     "ServiceNotActive",
     "ServiceRunning",
     "Side",
@@ -159,12 +173,14 @@ __all__ = [
     "log_to",
     "logged",
     "native",
+    "open",
     "reset",
     "servers",
     "shifted_clock",
     "stopped",
     "version",
     "virtual_clock",
+    "wait",
 ]
 
 

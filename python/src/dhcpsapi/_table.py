@@ -2151,6 +2151,8 @@ FUNCTIONS: Dict[str, Tuple[str, ...]] = {
     "dhcpsapi_error_name": ("char*", "DWORD code"),
     "dhcpsapi_error_text": ("char*", "DWORD code"),
     "dhcpsapi_last_reason": ("char*",),
+    "dhcpsapi_open": ("DWORD", "char* registry"),
+    "dhcpsapi_wait": ("DWORD", "DWORD milliseconds"),
     "dhcpsapi_utf16": ("DWORD", "char* text", "WCHAR** wide"),
     "dhcpsapi_utf8": ("DWORD", "WCHAR* wide", "char** text"),
     "dhcpsapi_local_set": ("DWORD", "WCHAR* name", "DWORD address"),
@@ -2297,6 +2299,8 @@ FUNCTIONS: Dict[str, Tuple[str, ...]] = {
 }
 
 CONSTANTS: Dict[str, int] = {
+    "FALSE": 0,
+    "TRUE": 1,
     "CLIENT_TYPE_UNSPECIFIED": 0,
     "CLIENT_TYPE_DHCP": 1,
     "CLIENT_TYPE_BOOTP": 2,
@@ -2384,6 +2388,7 @@ CONSTANTS: Dict[str, int] = {
     "Set_T2": 32,
     "Set_PreferredLifetimeIATA": 64,
     "Set_ValidLifetimeIATA": 128,
+    "DHCPSAPI_INFINITE": 4294967295,
 }
 
 ERRORS: Dict[str, int] = {
@@ -2398,7 +2403,9 @@ ERRORS: Dict[str, int] = {
     "ERROR_NO_MORE_ITEMS": 259,
     "ERROR_SERVICE_ALREADY_RUNNING": 1056,
     "ERROR_SERVICE_NOT_ACTIVE": 1062,
+    "ERROR_ALREADY_INITIALIZED": 1247,
     "ERROR_INTERNAL_ERROR": 1359,
+    "ERROR_TIME_SKEW": 1398,
     "ERROR_TIMEOUT": 1460,
     "RPC_S_SERVER_UNAVAILABLE": 1722,
     "RPC_S_SERVER_TOO_BUSY": 1723,

@@ -19,6 +19,7 @@ from ._library import library
 
 ERROR_MORE_DATA = _table.ERRORS["ERROR_MORE_DATA"]
 ERROR_NO_MORE_ITEMS = _table.ERRORS["ERROR_NO_MORE_ITEMS"]
+ERROR_TIMEOUT = _table.ERRORS["ERROR_TIMEOUT"]
 ERROR_DHCP_REACHED_END_OF_SELECTION = _table.ERRORS["ERROR_DHCP_REACHED_END_OF_SELECTION"]
 
 # The first name of a number is the SDK's.
@@ -26,7 +27,7 @@ _NAMES: Dict[int, str] = {number: name for name, number in reversed(list(_table.
 
 
 class DhcpError(OSError):
-    """A call was refused. Nothing has changed.
+    """A call was refused. Nothing has changed, except where it is an `OutcomeUnknown`.
 
     Attributes:
         code: the number that the function has returned; `errno` is the same.
@@ -185,6 +186,42 @@ class NotImplementedHere(DhcpError, NotImplementedError):
     """The library has this function by name only."""
 
     codes = ("ERROR_CALL_NOT_IMPLEMENTED",)
+
+
+class ServersInUse(DhcpError):
+    """This can be said only before the servers are used for the first time."""
+
+    codes = ("ERROR_ALREADY_INITIALIZED",)
+
+
+class RegistryUnavailable(DhcpError, ConnectionError):
+    """The registry cannot be opened: it is not there any more, it is none, or it is of another version."""
+
+    codes = ("ERROR_DHCP_DATABASE_INIT_FAILED",)
+
+
+class RegistryBusy(DhcpError):
+    """Others have kept the registry locked for too long."""
+
+    codes = ("RPC_S_SERVER_TOO_BUSY",)
+
+
+class AccessDenied(DhcpError, PermissionError):
+    """The registry must not be written to."""
+
+    codes = ("ERROR_ACCESS_DENIED",)
+
+
+class HostClockBehind(DhcpError):
+    """The clock of this host is too far behind for changes; reading goes on."""
+
+    codes = ("ERROR_TIME_SKEW",)
+
+
+class OutcomeUnknown(DhcpError):
+    """It is not known whether the registry has kept the change. It may have; look before it is done again."""
+
+    codes = ("RPC_S_CALL_FAILED",)
 
 
 class RelationIsSecondary(DhcpError):

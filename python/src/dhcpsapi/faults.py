@@ -21,7 +21,10 @@ _MOST = 0xFFFFFFFF_FFFFFFFF
 
 
 def reset() -> None:
-    """Forgets all servers but the local one, all that was on them, and the journal. The clock is the host's again."""
+    """Forgets all servers but the local one, all that was on them, and the journal. The clock is the host's again.
+
+    A registry that is kept is emptied for everybody.
+    """
     native.call("dhcpsapi_reset")
 
 
@@ -56,7 +59,8 @@ class VirtualClock:
 def virtual_clock(start: Optional[datetime] = None) -> Iterator[VirtualClock]:
     """Has all servers use a clock that the program sets.
 
-    At the end of the block all servers are forgotten, as by `reset`: servers cannot go back in time.
+    At the end of the block all servers are forgotten, as by `reset`: servers cannot go back in time. So this is for servers in
+    memory; a registry that is kept would be emptied for everybody.
 
     Args:
         start: what it shows first; None is the present time. It cannot be before the present time of the servers.

@@ -5,7 +5,9 @@
         dhcp_clock.advance(timedelta(hours=1))
         assert my_tool.state("dhcp1", "failover") == "PARTNER_DOWN"
 
-Each test has servers of its own and a clock that stands still; nothing of it is left to the next one.
+Each test has servers of its own and a clock that stands still; nothing of it is left to the next one. They are in memory,
+whatever DHCPSAPI_REGISTRY says, since the fixtures forget all servers that there are. Who wants that in another registry
+opens it before.
 """
 
 from __future__ import annotations
@@ -15,8 +17,10 @@ from typing import Iterator, Tuple
 
 import pytest
 
+from .errors import ServersInUse
 from .faults import VirtualClock, reset, virtual_clock
 from .pair import FailoverPair, create_failover
+from .registry import open as open_registry
 from .servers import Server
 
 START = datetime(2100, 1, 1, tzinfo=timezone.utc)
@@ -32,8 +36,17 @@ def pytest_configure(config: pytest.Config) -> None:
     )
 
 
+@pytest.fixture(scope="session")
+def _dhcp_in_memory() -> None:
+    """Keeps the tests from the registry that their user works on."""
+    try:
+        open_registry("memory:")
+    except ServersInUse:
+        pass
+
+
 @pytest.fixture
-def dhcp_clock() -> Iterator[VirtualClock]:
+def dhcp_clock(_dhcp_in_memory: None) -> Iterator[VirtualClock]:
     """The clock of all servers. It stands still at the year 2100 until the test advances it."""
     reset()
     with virtual_clock(START) as clock:

@@ -47,7 +47,7 @@ pub enum Error {
     #[error("there is no memory for it")]
     NoMemory,
     /// The place where the servers are to be kept is not one that this library has.
-    #[error("the registry named by the environment cannot be used")]
+    #[error("there is no registry of this kind")]
     NoEventLog,
     /// The servers are in use, so that nobody can say any more where they are kept.
     #[error("the servers are in use already")]

@@ -9,7 +9,8 @@ pub mod postgres;
 pub mod sqlite;
 mod turns;
 
-use std::time::{Duration, Instant};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Instant;
 
 use crate::domain::base::error::LogFailure;
 use crate::domain::model::registry::Registry;
@@ -18,12 +19,11 @@ use crate::eventlog::stored::{
     FormatError, Length, SecretName, SecretTable, read_record, read_snapshot, write_record, write_snapshot,
 };
 use crate::eventlog::{
-    AppendError, EventLog, Failure, HeldLog, Opened, RECORDS_AT_ONCE, Record, Revision, Snapshot, Submitted,
+    AppendError, EventLog, Failure, HeldLog, LOOKS_AGAIN_AFTER, Opened, RECORDS_AT_ONCE, Record, Revision,
+    Snapshot, Submitted,
 };
 use crate::process;
 
-/// How often somebody who waits for a change looks.
-const LOOKS_AGAIN_AFTER: Duration = Duration::from_millis(2);
 /// How many records that a snapshot has are kept besides, if it is not said otherwise.
 const HISTORY: u64 = 10_000;
 
@@ -120,12 +120,19 @@ pub trait Database: Send + Sync {
 pub struct DatabaseLog<D> {
     database: D,
     turns: Turns,
+    /// The last revision that this process has read or appended, for those that wait: what it knows is no news to the database.
+    known: AtomicU64,
 }
 
 impl<D: Database> DatabaseLog<D> {
     /// The log that is in a database, or will be.
     pub fn new(database: D) -> Self {
-        DatabaseLog { database, turns: Turns::default() }
+        DatabaseLog { database, turns: Turns::default(), known: AtomicU64::new(0) }
+    }
+
+    /// Keeps that this process knows the records up to a revision.
+    fn know(&self, revision: Revision) {
+        self.known.fetch_max(revision.0, Ordering::Relaxed);
     }
 
     /// Appends a record in the caller's turn.
@@ -203,7 +210,10 @@ impl<D: Database> EventLog for DatabaseLog<D> {
             let reason = format!("records are missing behind revision {}", after.0);
             return Err(Failure { kind: LogFailure::Damaged, reason });
         }
-        Ok(Opened { records: records(&contents)?, snapshot })
+        let records = records(&contents)?;
+        // The database may be another one than it was.
+        self.known.store(records.last().map_or(after, |record| record.revision).0, Ordering::Relaxed);
+        Ok(Opened { records, snapshot })
     }
 
     fn refresh(&self, after: Revision) -> Result<Option<Vec<Record>>, Failure> {
@@ -212,7 +222,11 @@ impl<D: Database> EventLog for DatabaseLog<D> {
         if !follow(&contents.rows, after) || contents.rows.is_empty() && is_behind {
             return Ok(None);
         }
-        records(&contents).map(Some)
+        let records = records(&contents)?;
+        if let Some(last) = records.last() {
+            self.know(last.revision);
+        }
+        Ok(Some(records))
     }
 
     fn begin_turn(&self) -> Result<(), Failure> {
@@ -245,6 +259,7 @@ impl<D: Database> EventLog for DatabaseLog<D> {
         match self.append(record) {
             Ok(()) => {
                 self.turns.has_changed();
+                self.know(record.revision);
                 Ok(Submitted::pending(self.turns.batch()))
             }
             Err(AppendError::Failed(failure)) => {
@@ -286,13 +301,14 @@ impl<D: Database> EventLog for DatabaseLog<D> {
     fn wait_for_change(&self, after: Revision, until: Instant) -> Result<bool, Failure> {
         loop {
             // Whoever says that there may be news is asked whether there are.
-            let has_news = self.database.has_news(after)
-                && self.database.rows(after.next(), 1)?.is_none_or(|found| {
-                    let is_behind = |snapshot: &SnapshotText| snapshot.revision > after;
-                    !found.rows.is_empty() || found.snapshot.as_ref().is_some_and(is_behind)
-                });
-            if has_news || Instant::now() >= until {
-                return Ok(has_news);
+            let is_there = self.known.load(Ordering::Relaxed) > after.0
+                || self.database.has_news(after)
+                    && self.database.rows(after.next(), 1)?.is_none_or(|found| {
+                        let is_behind = |snapshot: &SnapshotText| snapshot.revision > after;
+                        !found.rows.is_empty() || found.snapshot.as_ref().is_some_and(is_behind)
+                    });
+            if is_there || Instant::now() >= until {
+                return Ok(is_there);
             }
             self.database.wait(until)?;
         }

@@ -13,11 +13,13 @@ use crate::abi::common::DHCP_IP_ADDRESS;
 use crate::abi::extension::{DHCPSAPI_DRIFT_ENTRY, DHCPSAPI_REBALANCE, DHCPSAPI_RELATIONSHIP_STATISTICS};
 use crate::abi::win::{DWORD, LPCWSTR, LPDWORD, LPWSTR, WIN32_ERROR};
 use crate::ffi::call::{call, call_value};
-use crate::ffi::convert::ext;
+use crate::ffi::convert::ext::{self, waited};
 use crate::ffi::out::{Out, two};
 use crate::ffi::reason;
 use crate::ffi::views::{self, optional_text, server_name, text, utf8};
-use crate::service::{ask_now, ask_with_others, command, command_between, reset, set_clock, use_real_clock};
+use crate::service::{
+    ask_now, ask_with_others, command, command_between, open, reset, set_clock, use_real_clock, wait,
+};
 
 /// The version of the library, as "0.1.0".
 #[unsafe(no_mangle)]
@@ -63,6 +65,22 @@ pub unsafe extern "C" fn dhcpsapi_utf8(wide: LPCWSTR, text: *mut *mut c_char) ->
         out.give(ext::utf8(units)?);
         Ok(())
     })
+}
+
+/// Says where the servers are kept.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn dhcpsapi_open(registry: *const c_char) -> WIN32_ERROR {
+    call("dhcpsapi_open", move || {
+        // SAFETY: the pointer is NULL or valid for this call, by the contract of `exports`.
+        let place = unsafe { utf8(registry) }?;
+        Ok(open(place)?)
+    })
+}
+
+/// Waits until something happens.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn dhcpsapi_wait(milliseconds: DWORD) -> WIN32_ERROR {
+    call("dhcpsapi_wait", move || waited(wait(ext::patience(milliseconds))?))
 }
 
 /// Forgets all servers but those of the environment.

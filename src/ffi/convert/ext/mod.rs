@@ -5,13 +5,14 @@ pub(crate) mod journal;
 
 use std::ffi::{CStr, c_char};
 use std::ptr;
+use std::time::Duration;
 
 use crate::abi::errors::{C_TABLE, c_text};
 use crate::abi::extension::{
-    DHCPSAPI_DRIFT_ENTRY, DHCPSAPI_DRIFT_KIND, DHCPSAPI_REBALANCE, DHCPSAPI_RELATIONSHIP_STATISTICS,
-    DHCPSAPI_SIDE,
+    DHCPSAPI_DRIFT_ENTRY, DHCPSAPI_DRIFT_KIND, DHCPSAPI_INFINITE, DHCPSAPI_REBALANCE,
+    DHCPSAPI_RELATIONSHIP_STATISTICS, DHCPSAPI_SIDE,
 };
-use crate::abi::win::LPCWSTR;
+use crate::abi::win::{DWORD, LPCWSTR};
 use crate::domain::base::address::Address;
 use crate::domain::base::ids::ServerId;
 use crate::domain::base::time::Timestamp;
@@ -22,7 +23,7 @@ use crate::domain::rules::read::drift::{DriftEntry, DriftKind, Side};
 use crate::domain::rules::{Command, DirectoryCommand, LabCommand, Rebalance, preview_rebalance};
 use crate::ffi::alloc::{Blocks, Given};
 use crate::ffi::build::Builder;
-use crate::ffi::call::Failure;
+use crate::ffi::call::{Failure, Outcome};
 use crate::ffi::convert::{count, failover, kept_text};
 use crate::ffi::views::UNPAIRED_SURROGATE;
 
@@ -45,6 +46,16 @@ pub(crate) fn error_text(number: u32) -> *const c_char {
 pub(crate) fn version() -> *const c_char {
     const VERSION: &CStr = c_text(concat!(env!("CARGO_PKG_VERSION"), "\0"));
     VERSION.as_ptr()
+}
+
+/// How long somebody waits; `None` is for ever.
+pub(crate) fn patience(milliseconds: DWORD) -> Option<Duration> {
+    (milliseconds != DHCPSAPI_INFINITE).then(|| Duration::from_millis(milliseconds.into()))
+}
+
+/// The outcome for somebody who has waited.
+pub(crate) fn waited(has_happened: bool) -> Outcome {
+    if has_happened { Ok(()) } else { Err(Failure::TimedOut) }
 }
 
 /// The request to give the local server a name and an address.
