@@ -6,6 +6,7 @@
 pub mod sqlite;
 mod turns;
 
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use crate::domain::base::error::LogFailure;
@@ -85,6 +86,9 @@ pub trait Database: Send + Sync {
     /// Whether others may have committed something since `contents` or `rows` was called last.
     fn has_news(&self) -> bool;
 
+    /// What was read cannot be used: it is news still, and read from the file itself.
+    fn look_again(&self);
+
     /// All that is needed to open the registry.
     fn contents(&self) -> Result<Contents, Failure>;
 
@@ -103,12 +107,25 @@ pub trait Database: Send + Sync {
 pub struct DatabaseLog<D> {
     database: D,
     turns: Turns,
+    last: Mutex<Last>,
+}
+
+/// Revision and id of a record.
+type Named = (Revision, u128);
+
+/// The last records of this process.
+#[derive(Default)]
+struct Last {
+    /// The last one of a transaction that is not committed yet.
+    appended: Option<Named>,
+    /// The last one that is kept.
+    kept: Option<Named>,
 }
 
 impl<D: Database> DatabaseLog<D> {
     /// The log that is in a database, or will be.
     pub fn new(database: D) -> Self {
-        DatabaseLog { database, turns: Turns::default() }
+        DatabaseLog { database, turns: Turns::default(), last: Mutex::default() }
     }
 
     /// Appends a record in the caller's turn.
@@ -126,7 +143,13 @@ impl<D: Database> DatabaseLog<D> {
             self.database.keep_secrets(&secrets, last).map_err(failed)?;
         }
         let row = Row { revision: record.revision, id: process::random_number(), text };
-        self.database.insert(&row).map_err(failed)
+        self.database.insert(&row).map_err(failed)?;
+        self.last().appended = Some((row.revision, row.id));
+        Ok(())
+    }
+
+    fn last(&self) -> MutexGuard<'_, Last> {
+        self.last.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Does something in a transaction in which nothing else is done.
@@ -195,7 +218,11 @@ impl<D: Database> EventLog for DatabaseLog<D> {
         if !follow(&contents.rows, after) || contents.rows.is_empty() && is_behind {
             return Ok(None);
         }
-        records(&contents).map(Some)
+        let missed = records(&contents);
+        if missed.is_err() {
+            self.database.look_again();
+        }
+        missed.map(Some)
     }
 
     fn begin_turn(&self) -> Result<(), Failure> {
@@ -203,15 +230,23 @@ impl<D: Database> EventLog for DatabaseLog<D> {
     }
 
     fn end_turn(&self) {
-        self.turns.end(|outcome| match outcome {
-            Ok(true) => self.database.commit(),
-            Ok(false) => {
-                self.database.roll_back();
-                Ok(())
-            }
-            Err(failure) => {
-                self.database.roll_back();
-                Err(failure)
+        self.turns.end(|outcome| {
+            let appended = self.last().appended.take();
+            match outcome {
+                Ok(true) => {
+                    self.database.commit()?;
+                    let mut last = self.last();
+                    last.kept = appended.or(last.kept);
+                    Ok(())
+                }
+                Ok(false) => {
+                    self.database.roll_back();
+                    Ok(())
+                }
+                Err(failure) => {
+                    self.database.roll_back();
+                    Err(failure)
+                }
             }
         });
     }
@@ -225,7 +260,9 @@ impl<D: Database> EventLog for DatabaseLog<D> {
     }
 
     fn submit(&self, record: &Record) -> Result<Submitted, AppendError> {
-        match self.append(record) {
+        // What another one of the same transaction could not do is the end of all of it.
+        let appended = self.turns.check().map_err(AppendError::Failed).and_then(|()| self.append(record));
+        match appended {
             Ok(()) => {
                 self.turns.has_changed();
                 Ok(Submitted::pending(self.turns.batch()))
@@ -236,6 +273,10 @@ impl<D: Database> EventLog for DatabaseLog<D> {
             }
             Err(AppendError::Conflict) => Err(AppendError::Conflict),
         }
+    }
+
+    fn last_kept(&self) -> Option<(Revision, u128)> {
+        self.last().kept
     }
 
     fn may_have_news(&self, _after: Revision) -> bool {
