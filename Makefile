@@ -101,7 +101,7 @@ demo: release ## failover between two servers, deployed and through an outage, f
 test: ## run all tests
 	$(CARGO) test
 	$(CARGO) test --features cli --bin dhcpsapi --target-dir $(TARGET)/cli
-	$(CARGO) test --features stored --lib --test engine --test stored --target-dir $(TARGET)/cli
+	$(CARGO) test --features sqlite --lib --test engine --test stored --test registry --target-dir $(TARGET)/cli
 	$(CARGO) test --features cli,sqlite --test registry_api --test shared_registry --target-dir $(TARGET)/cli
 
 python-test: ## run the tests of the Python package, in a virtual environment below the target directory
@@ -116,8 +116,9 @@ sqlite: ## the tests of behaviour over a registry in a file
 	CARGO_TARGET_$(shell rustc -vV | sed -n 's/^host: //p' | tr a-z- A-Z_)_RUNNER=$(CURDIR)/tests/support/own_registry.sh \
 	    $(CARGO) test --features sqlite $(BEHAVIOUR:%=--test %) --target-dir $(TARGET)/cli
 
-soak: ## five million steps of faults, leases, clients and commands, in random sequences
+soak: ## five million steps of faults, leases, clients and commands, in random sequences; a writer killed 500 times
 	PROPTEST_CASES=100000 $(CARGO) test --release --test soak
+	REGISTRY_ROUNDS=500 REGISTRY_CALLS=1000 $(CARGO) test --features sqlite --test registry --target-dir $(TARGET)/cli
 
 faults: ## have the soak find each deliberate fault of tests/faults/faults.toml, in a copy of the sources
 	$(PYTHON) -B tests/faults/run.py

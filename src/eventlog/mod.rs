@@ -59,6 +59,11 @@ pub trait EventLog: Send + Sync {
     /// several that were submitted may share one commit. Records are kept in their order: where one is kept, all before it are.
     fn submit(&self, record: &Record) -> Result<Submitted, AppendError>;
 
+    /// Revision and id of the last record of this process that is kept; `None` where records have no ids.
+    fn last_kept(&self) -> Option<(Revision, u128)> {
+        None
+    }
+
     /// Whether records are kept: one that forgets them is opened empty, and has no use for snapshots.
     fn keeps_records(&self) -> bool {
         true

@@ -29,6 +29,31 @@ pub(crate) fn network_file_system(path: &Path) -> Option<&'static str> {
     }
     // SAFETY: it was filled.
     let kind = unsafe { found.assume_init() }.f_type;
-    // The kernel's numbers have 32 bits; the type that holds them differs, and may be signed.
+    network_of(kind)
+}
+
+/// The kind of a file system by its number. The kernel's numbers have 32 bits; the type that holds them differs, and may be signed.
+fn network_of(kind: i64) -> Option<&'static str> {
     NETWORK.iter().find(|(number, _)| i64::from(*number) == kind & 0xFFFF_FFFF).map(|(_, name)| *name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// statfs(2) and linux/magic.h have these numbers.
+    #[test]
+    fn file_systems_of_a_network_are_known() {
+        let found = [0x6969, 0xFF53_4D42, 0xFE53_4D42, 0x0102_1997, 0x6573_5546].map(network_of);
+        assert_eq!(found, ["NFS", "CIFS", "SMB2", "9p", "FUSE"].map(Some));
+        assert_eq!(
+            network_of(i64::from(0xFF53_4D42_u32.cast_signed())),
+            Some("CIFS"),
+            "where the type is signed"
+        );
+        // ext4, tmpfs, XFS, Btrfs, overlayfs.
+        assert_eq!([0xEF53, 0x0102_1994, 0x5846_5342, 0x9123_683E, 0x794C_7630].map(network_of), [None; 5]);
+        assert_eq!(network_file_system(Path::new("/proc/self/stat")), None);
+        assert_eq!(network_file_system(Path::new("/there/is/none")), None);
+    }
 }

@@ -285,8 +285,10 @@ fn save_snapshot() {
         return;
     }
     let (log, snapshot) = service.engine.snapshot();
+    let submitted = service.engine.submitted().clone();
     drop(service);
-    if let Err(failure) = log.save_snapshot(&snapshot) {
+    // One that has what is lost would hide what took its place.
+    if let Err(failure) = submitted.wait().and_then(|()| log.save_snapshot(&snapshot)) {
         environment::note(format!("a snapshot could not be kept: {}", failure.reason));
     }
 }
@@ -306,15 +308,33 @@ impl Drop for Telling {
 }
 
 fn has_untold() -> bool {
-    reading().engine.journal().has_untold()
+    let service = reading();
+    service.engine.check().is_ok() && service.engine.journal().has_untold()
 }
 
 fn next_untold() -> Option<(Listener, Notice)> {
     let mut service = writing();
+    if !service.engine.submitted().is_kept() && service.engine.journal().has_untold() {
+        service = when_kept(service)?;
+    }
     let listener = Arc::clone(service.listener.as_ref()?);
     let notice = service.engine.journal_mut().next_untold()?;
     service.note_untold();
     Some((listener, notice))
+}
+
+/// Nobody is told of what is not kept: what is to be told next is, when this returns. Where it is lost, it did not happen.
+#[cold]
+fn when_kept(service: Writing<'static, Service>) -> Option<Writing<'static, Service>> {
+    let submitted = service.engine.submitted().clone();
+    drop(service);
+    if let Err(failure) = submitted.wait() {
+        not_kept(&submitted, &failure);
+        // Where the log cannot be read now, a later call tells the rest.
+        let _ = settle();
+        return None;
+    }
+    Some(writing())
 }
 
 /// Says who is told of what happens from now on; nobody if there is none.
@@ -533,6 +553,13 @@ pub fn contents(server: &[u16]) -> Result<Server, Error> {
 #[doc(hidden)]
 pub fn are_what_the_log_says() -> bool {
     reading().engine.is_what_the_log_says()
+}
+
+/// Revision and id of the last record of this process that is kept, for tests that look for it in the log.
+#[doc(hidden)]
+pub fn last_record() -> Option<(u64, u128)> {
+    let (revision, id) = servers().log.as_ref()?.last_kept()?;
+    Some((revision.0, id))
 }
 
 /// Lets servers have any number of relationships, for measurements of large tables.

@@ -43,6 +43,11 @@ impl Server {
         server
     }
 
+    /// A server that other processes know by the same name and address; it is not listed here.
+    pub fn named(name: &str, address: u32) -> Self {
+        Server { wide: Wide::new(name), name: name.to_owned(), address }
+    }
+
     /// Adds it to the directory.
     pub fn list(&self) -> u32 {
         // SAFETY: a valid structure.

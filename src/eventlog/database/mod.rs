@@ -10,6 +10,7 @@ pub mod sqlite;
 mod turns;
 
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
 use crate::domain::base::error::LogFailure;
@@ -102,12 +103,20 @@ pub trait Database: Send + Sync {
         0
     }
 
+    /// What was read cannot be used: it is news still, and read from the database itself.
+    fn look_again(&self);
+
     /// The snapshot, and the first [`RECORDS_AT_ONCE`] records behind it.
     fn contents(&self) -> Result<Contents, Failure>;
 
     /// The records from a revision on, up to a number of them, with the secrets that they may name. Of a snapshot that is as
     /// new as they are, or newer, the revision. `None` if the database is another one than it was.
     fn rows(&self, from: Revision, most: usize) -> Result<Option<Contents>, Failure>;
+
+    /// As `rows`, the first [`RECORDS_AT_ONCE`] behind a revision: they are news no more.
+    fn missed(&self, after: Revision) -> Result<Option<Contents>, Failure> {
+        self.rows(after.next(), RECORDS_AT_ONCE)
+    }
 
     /// The revision of the oldest record that is kept; the next one if none is.
     fn oldest(&self) -> Result<Revision, Failure>;
@@ -122,12 +131,25 @@ pub struct DatabaseLog<D> {
     turns: Turns,
     /// The last revision that this process has read or appended, for those that wait: what it knows is no news to the database.
     known: AtomicU64,
+    last: Mutex<Last>,
+}
+
+/// Revision and id of a record.
+type Named = (Revision, u128);
+
+/// The last records of this process.
+#[derive(Default)]
+struct Last {
+    /// The last one of a transaction that is not committed yet.
+    appended: Option<Named>,
+    /// The last one that is kept.
+    kept: Option<Named>,
 }
 
 impl<D: Database> DatabaseLog<D> {
     /// The log that is in a database, or will be.
     pub fn new(database: D) -> Self {
-        DatabaseLog { database, turns: Turns::default(), known: AtomicU64::new(0) }
+        DatabaseLog { database, turns: Turns::default(), known: AtomicU64::new(0), last: Mutex::default() }
     }
 
     /// Keeps that this process knows the records up to a revision.
@@ -150,7 +172,13 @@ impl<D: Database> DatabaseLog<D> {
             self.database.keep_secrets(&secrets, last).map_err(failed)?;
         }
         let row = Row { revision: record.revision, id: process::random_number(), text };
-        self.database.insert(&row).map_err(failed)
+        self.database.insert(&row).map_err(failed)?;
+        self.last().appended = Some((row.revision, row.id));
+        Ok(())
+    }
+
+    fn last(&self) -> MutexGuard<'_, Last> {
+        self.last.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Does something in a transaction in which nothing else is done.
@@ -217,16 +245,17 @@ impl<D: Database> EventLog for DatabaseLog<D> {
     }
 
     fn refresh(&self, after: Revision) -> Result<Option<Vec<Record>>, Failure> {
-        let Some(contents) = self.database.rows(after.next(), RECORDS_AT_ONCE)? else { return Ok(None) };
+        let Some(contents) = self.database.missed(after)? else { return Ok(None) };
         let is_behind = contents.snapshot.as_ref().is_some_and(|snapshot| snapshot.revision > after);
         if !follow(&contents.rows, after) || contents.rows.is_empty() && is_behind {
             return Ok(None);
         }
-        let records = records(&contents)?;
-        if let Some(last) = records.last() {
-            self.know(last.revision);
+        let missed = records(&contents);
+        match &missed {
+            Ok(missed) => missed.last().into_iter().for_each(|last| self.know(last.revision)),
+            Err(_) => self.database.look_again(),
         }
-        Ok(Some(records))
+        missed.map(Some)
     }
 
     fn begin_turn(&self) -> Result<(), Failure> {
@@ -234,15 +263,23 @@ impl<D: Database> EventLog for DatabaseLog<D> {
     }
 
     fn end_turn(&self) {
-        self.turns.end(|outcome| match outcome {
-            Ok(true) => self.database.commit(),
-            Ok(false) => {
-                self.database.roll_back();
-                Ok(())
-            }
-            Err(failure) => {
-                self.database.roll_back();
-                Err(failure)
+        self.turns.end(|outcome| {
+            let appended = self.last().appended.take();
+            match outcome {
+                Ok(true) => {
+                    self.database.commit()?;
+                    let mut last = self.last();
+                    last.kept = appended.or(last.kept);
+                    Ok(())
+                }
+                Ok(false) => {
+                    self.database.roll_back();
+                    Ok(())
+                }
+                Err(failure) => {
+                    self.database.roll_back();
+                    Err(failure)
+                }
             }
         });
     }
@@ -256,7 +293,9 @@ impl<D: Database> EventLog for DatabaseLog<D> {
     }
 
     fn submit(&self, record: &Record) -> Result<Submitted, AppendError> {
-        match self.append(record) {
+        // What another one of the same transaction could not do is the end of all of it.
+        let appended = self.turns.check().map_err(AppendError::Failed).and_then(|()| self.append(record));
+        match appended {
             Ok(()) => {
                 self.turns.has_changed();
                 self.know(record.revision);
@@ -276,6 +315,10 @@ impl<D: Database> EventLog for DatabaseLog<D> {
 
     fn clock_offset(&self) -> i64 {
         self.database.clock_offset()
+    }
+
+    fn last_kept(&self) -> Option<(Revision, u128)> {
+        self.last().kept
     }
 
     fn end_secrets(&self, _at: Revision, registry: &Registry) -> bool {

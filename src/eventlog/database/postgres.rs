@@ -341,6 +341,10 @@ impl Database for Postgres {
         !self.is_open.load(Ordering::Relaxed) || locked(&self.transaction).last > after
     }
 
+    fn look_again(&self) {
+        *locked(&self.reader) = None;
+    }
+
     fn contents(&self) -> Result<Contents, Failure> {
         let found = self.read(&format!(
             "SELECT 'snapshot', revision, snapshot FROM dhcpsapi.snapshot; \

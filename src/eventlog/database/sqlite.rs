@@ -6,6 +6,7 @@
 mod place;
 mod schema;
 
+use std::cell::Cell;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -90,7 +91,14 @@ impl Sqlite {
     fn write<T>(&self, work: impl FnOnce(&Connection) -> Result<T, Error>) -> Result<T, Failure> {
         let writer = self.writer();
         let connection = writer.as_ref().ok_or_else(|| unavailable(&self.path, "it is closed"))?;
-        without_file_size_signal(|| work(connection)).map_err(|error| self.failed(&error))
+        let done = without_file_size_signal(|| work(connection)).map_err(|error| self.failed(&error));
+        drop(writer);
+        if done.is_err() {
+            // What it has begun is rolled back. What both know of the file may be what was wrong: that it cannot be written to, or
+            // a page that was damaged.
+            self.close();
+        }
+        done
     }
 
     fn failed(&self, error: &Error) -> Failure {
@@ -106,6 +114,8 @@ impl Sqlite {
         match (*before, now) {
             (Some(_), None) => {
                 self.close();
+                // The next one may have its number.
+                self.is_another.store(true, Ordering::Relaxed);
                 Err(unavailable(&self.path, "it is gone"))
             }
             (Some(known), Some(found)) if known != found => {
@@ -149,7 +159,7 @@ impl Sqlite {
             self.look_at_the_file()?;
         }
         let connection = self.connect(true)?;
-        if schema::kind_of(&connection)? == Kind::Empty {
+        if self.kind_of(&connection)? == Kind::Empty {
             self.use_write_ahead_log(&connection)?;
         }
         Ok(connection)
@@ -173,15 +183,19 @@ impl Sqlite {
         }
     }
 
-    /// Does something with the connection that reads, in one transaction; `None` where there is no file yet. What is committed
-    /// from before that on is news later.
-    fn read<T>(&self, work: impl FnOnce(&Connection) -> Result<T, Error>) -> Result<Option<T>, Failure> {
+    /// Does something with the connection that reads, in one transaction; `None` where there is no file yet. What was committed
+    /// until then is news no more, if it is read to that end.
+    fn read<T>(
+        &self,
+        sees: bool,
+        work: impl FnOnce(&Connection) -> Result<T, Error>,
+    ) -> Result<Option<T>, Failure> {
         if self.reader.read().is_none() {
             if self.look_at_the_file()?.is_none() {
                 return Ok(None);
             }
             let connection = self.connect(false)?;
-            if schema::kind_of(&connection)? == Kind::Empty {
+            if self.kind_of(&connection)? == Kind::Empty {
                 return Ok(None);
             }
             let mut reader = self.reader.write();
@@ -192,18 +206,60 @@ impl Sqlite {
         let reader = self.reader.read();
         let Some(watched) = reader.as_ref() else { return Err(unavailable(&self.path, "it is closed")) };
         let connection = watched.connection();
-        watched.see(watched.commits());
-        let read = without_file_size_signal(|| {
-            connection.execute_batch("BEGIN")?;
-            let found = work(&connection);
-            connection.execute_batch("COMMIT")?;
-            found
-        });
-        if read.is_err() && !connection.is_autocommit() {
-            // It was only read.
-            let _ = connection.execute_batch("ROLLBACK");
+        if sees {
+            watched.see(watched.commits());
         }
-        read.map(Some).map_err(|error| self.failed(&error))
+        let read = without_file_size_signal(|| self.read_once(&connection, work));
+        if read.is_err() {
+            drop(connection);
+            drop(reader);
+            self.look_again();
+        }
+        read
+    }
+
+    /// Does something in one transaction, in which the file is of this format; `None` if there is nothing in it.
+    fn read_once<T>(
+        &self,
+        connection: &Connection,
+        work: impl FnOnce(&Connection) -> Result<T, Error>,
+    ) -> Result<Option<T>, Failure> {
+        let failed = |error: Error| self.failed(&error);
+        connection.execute_batch("BEGIN").map_err(failed)?;
+        let found = match self.kind_of(connection)? {
+            Kind::Registry => Some(work(connection).map_err(failed)?),
+            Kind::Empty => None,
+        };
+        connection.execute_batch("COMMIT").map_err(failed)?;
+        Ok(found)
+    }
+
+    /// The records from a revision on, with the secrets that they may name; `None` if the file is another one than it was.
+    fn rows_from(&self, from: Revision, most: usize, sees: bool) -> Result<Option<Contents>, Failure> {
+        self.look_at_the_file()?;
+        if self.is_another.load(Ordering::Relaxed) {
+            return Ok(None);
+        }
+        let found = self.read(sees, |connection| {
+            let rows = rows(connection, from, most)?;
+            let names_a_secret = rows.iter().any(|row| row.text.contains("\"secret\""));
+            let secrets = if names_a_secret { secrets(connection)? } else { SecretTable::default() };
+            let snapshot = if rows.is_empty() {
+                let of =
+                    |row: &SqlRow<'_>| Ok(SnapshotText { revision: revision_of(row)?, text: String::new() });
+                connection.query_row("SELECT revision FROM snapshot", [], of).optional()?
+            } else {
+                None
+            };
+            Ok(Contents { snapshot, rows, secrets })
+        });
+        found.map(|found| Some(found.unwrap_or_default()))
+    }
+
+    /// Says what the file is.
+    fn kind_of(&self, connection: &Connection) -> Result<Kind, Failure> {
+        let kind = schema::kind_of(connection);
+        kind.map_err(|Failure { kind, reason }| Failure { kind, reason: place::reason(&self.path, &reason) })
     }
 }
 
@@ -219,6 +275,8 @@ impl Database for Sqlite {
             Some(connection) => connection,
             None => {
                 drop(writer);
+                // SQLite has one index for both: one that was opened when the file could only be read stays so.
+                self.look_again();
                 let connection = self.connect_writer()?;
                 writer = self.writer();
                 connection
@@ -226,8 +284,14 @@ impl Database for Sqlite {
         };
         let begun = without_file_size_signal(|| connection.execute_batch("BEGIN IMMEDIATE"));
         let connection = writer.insert(connection);
-        begun.map_err(|error| self.failed(&error))?;
-        let ready = schema::kind_of(connection).and_then(|kind| match kind {
+        if let Err(error) = begun {
+            if !is_busy(&error) {
+                drop(writer);
+                self.close();
+            }
+            return Err(self.failed(&error));
+        }
+        let ready = self.kind_of(connection).and_then(|kind| match kind {
             Kind::Registry => Ok(()),
             Kind::Empty => {
                 without_file_size_signal(|| schema::make(connection)).map_err(|error| self.failed(&error))
@@ -317,12 +381,9 @@ impl Database for Sqlite {
 
     fn roll_back(&self) {
         // Some failures have ended the transaction already. Where it cannot be ended, the connection is of no use.
-        let ended = self.write(|connection| {
+        let _ = self.write(|connection| {
             if connection.is_autocommit() { Ok(()) } else { connection.execute_batch("ROLLBACK") }
         });
-        if ended.is_err() {
-            *self.writer() = None;
-        }
     }
 
     fn has_news(&self, _after: Revision) -> bool {
@@ -331,17 +392,22 @@ impl Database for Sqlite {
             self.looked_at.store(now, Ordering::Relaxed);
             let found = Identity::of(&self.path);
             if found != *self.file() {
+                // Whoever asks next, at the same second, is told it, too.
+                self.looked_at.store(0, Ordering::Relaxed);
                 return true;
             }
         }
-        match self.reader.read().as_ref() {
-            Some(watched) => watched.has_news(),
-            None => self.file().is_some() || Identity::of(&self.path).is_some(),
-        }
+        // Not with the lock: whoever has the one for the file may be about to close the connection.
+        let watched = self.reader.read().as_ref().map(Watched::has_news);
+        watched.unwrap_or_else(|| self.file().is_some() || Identity::of(&self.path).is_some())
+    }
+
+    fn look_again(&self) {
+        *self.reader.write() = None;
     }
 
     fn contents(&self) -> Result<Contents, Failure> {
-        let found = self.read(|connection| {
+        let found = self.read(true, |connection| {
             let snapshot = connection
                 .query_row("SELECT revision, snapshot, checksum FROM snapshot", [], |row| {
                     let text = text_of(row, 1, 2)?;
@@ -357,28 +423,15 @@ impl Database for Sqlite {
     }
 
     fn rows(&self, from: Revision, most: usize) -> Result<Option<Contents>, Failure> {
-        self.look_at_the_file()?;
-        if self.is_another.load(Ordering::Relaxed) {
-            return Ok(None);
-        }
-        let found = self.read(|connection| {
-            let rows = rows(connection, from, most)?;
-            let names_a_secret = rows.iter().any(|row| row.text.contains("\"secret\""));
-            let secrets = if names_a_secret { secrets(connection)? } else { SecretTable::default() };
-            let snapshot = if rows.is_empty() {
-                let of =
-                    |row: &SqlRow<'_>| Ok(SnapshotText { revision: revision_of(row)?, text: String::new() });
-                connection.query_row("SELECT revision FROM snapshot", [], of).optional()?
-            } else {
-                None
-            };
-            Ok(Contents { snapshot, rows, secrets })
-        });
-        found.map(|found| Some(found.unwrap_or_default()))
+        self.rows_from(from, most, false)
+    }
+
+    fn missed(&self, after: Revision) -> Result<Option<Contents>, Failure> {
+        self.rows_from(after.next(), RECORDS_AT_ONCE, true)
     }
 
     fn oldest(&self) -> Result<Revision, Failure> {
-        let oldest = self.read(|connection| {
+        let oldest = self.read(false, |connection| {
             let oldest: Option<i64> =
                 connection.query_row("SELECT min(revision) FROM records", [], |row| row.get(0))?;
             oldest.map_or_else(|| last(connection).map(Revision::next), |oldest| Ok(revision(oldest)))
@@ -392,16 +445,21 @@ impl Database for Sqlite {
     }
 }
 
-/// Whether somebody who finds the database locked tries again, who has so many times.
+thread_local! {
+    /// When the thread began to wait for others.
+    static WAITS_SINCE: Cell<Option<Instant>> = const { Cell::new(None) };
+}
+
+/// Whether somebody who finds the database locked tries again, who has so many times. The clock decides: on a host that is busy
+/// each pause is longer than it should be.
 fn wait_for_others(times: i32) -> bool {
+    let since = WAITS_SINCE.get().filter(|_| times > 0).unwrap_or_else(Instant::now);
+    WAITS_SINCE.set(Some(since));
     let (first, longest) = PAUSES;
     let doublings = u32::try_from(times).unwrap_or_default().min(16);
-    let pause = first.saturating_mul(1 << doublings).min(longest);
-    // All pauses so far, counted as if each had been the longest, are no longer than is waited.
-    let patience = PATIENCE.as_micros() / longest.as_micros();
-    let goes_on = u128::try_from(times).is_ok_and(|times| times < patience);
+    let goes_on = since.elapsed() < PATIENCE;
     if goes_on {
-        thread::sleep(pause);
+        thread::sleep(first.saturating_mul(1 << doublings).min(longest));
     }
     goes_on
 }
@@ -417,7 +475,11 @@ fn failed(error: &Error) -> Failure {
         Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => LogFailure::Busy,
         Some(ErrorCode::DiskFull) => LogFailure::Full,
         // A file that may not grow, for one.
-        Some(ErrorCode::SystemIoFailure) if extended == ffi::SQLITE_IOERR_WRITE => LogFailure::Full,
+        Some(ErrorCode::SystemIoFailure)
+            if [ffi::SQLITE_IOERR_WRITE, ffi::SQLITE_IOERR_SHMSIZE].contains(&extended) =>
+        {
+            LogFailure::Full
+        }
         // What was written may be on the disk, or not.
         Some(ErrorCode::SystemIoFailure) if extended == ffi::SQLITE_IOERR_FSYNC => LogFailure::OutcomeUnknown,
         Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => LogFailure::NotWritable,

@@ -21,6 +21,8 @@ pub(super) struct Turns {
 
 struct State {
     phase: Phase,
+    /// Whether somebody waits until there is no transaction: none is opened then.
+    is_held: bool,
     /// How many wait for a turn.
     waiting: usize,
     /// How many have a turn, or will have it as soon as they wake.
@@ -41,6 +43,7 @@ impl Default for State {
     fn default() -> Self {
         State {
             phase: Phase::Idle,
+            is_held: false,
             waiting: 0,
             inside: 0,
             joined: 0,
@@ -85,13 +88,13 @@ impl Turns {
                     state.waiting -= 1;
                     return state.refusal.clone().map_or(Ok(()), Err);
                 }
-                Phase::Idle => break,
+                Phase::Idle if !state.is_held => break,
                 // Those that waited when it was opened are counted already.
                 Phase::Open if state.opened != opened => {
                     state.waiting -= 1;
                     return Ok(());
                 }
-                Phase::Open if state.joined < MOST => {
+                Phase::Open if state.joined < MOST && !state.is_held => {
                     state.waiting -= 1;
                     state.inside += 1;
                     state.joined += 1;
@@ -132,6 +135,11 @@ impl Turns {
         state.work = state.work.clone().map(|_| true);
     }
 
+    /// Whether the transaction can be committed.
+    pub(super) fn check(&self) -> Result<(), Failure> {
+        self.state().work.clone().map(drop)
+    }
+
     /// The transaction cannot be committed: what it has done so far is lost.
     pub(super) fn fail(&self, failure: Failure) {
         let mut state = self.state();
@@ -156,23 +164,36 @@ impl Turns {
         self.changed.notify_all();
     }
 
-    /// Waits until there is no transaction, and keeps everybody from opening one as long as the guard lives.
+    /// Waits until there is no transaction, and keeps everybody from opening one as long as the guard lives. One at a time holds
+    /// the turns.
     pub(super) fn hold(&self) -> HeldTurns<'_> {
         let mut state = self.state();
+        // Those that come all the time could share transactions for ever.
+        state.is_held = true;
         while state.phase != Phase::Idle {
             state = self.wait(state);
         }
-        HeldTurns(state)
+        HeldTurns { turns: self, state }
     }
 }
 
 /// Nobody has a turn.
-pub(super) struct HeldTurns<'a>(MutexGuard<'a, State>);
+pub(super) struct HeldTurns<'a> {
+    turns: &'a Turns,
+    state: MutexGuard<'a, State>,
+}
 
 impl HeldTurns<'_> {
     /// In the child of a fork nobody waits: those that did are threads of its parent.
     pub(super) fn forget_who_waits(&mut self) {
-        self.0.waiting = 0;
+        self.state.waiting = 0;
+    }
+}
+
+impl Drop for HeldTurns<'_> {
+    fn drop(&mut self) {
+        self.state.is_held = false;
+        self.turns.changed.notify_all();
     }
 }
 
@@ -199,6 +220,10 @@ impl Batch {
 
 impl Outcome for Batch {
     fn wait(&self) -> Result<(), Failure> {
+        // Without the lock, which the child of a fork may have from a thread that it does not have.
+        if self.known() == Some(true) {
+            return Ok(());
+        }
         let mut outcome = self.outcome.lock().unwrap_or_else(PoisonError::into_inner);
         loop {
             if let Some(outcome) = &*outcome {
