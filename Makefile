@@ -48,7 +48,7 @@ release: ## build target/release/libdhcpsapi.so
 	$(BUILD)
 
 cli: ## build the command line, target/cli/release/dhcpsapi; make install installs it then
-	$(CARGO) build --release --features cli --bin dhcpsapi --target-dir $(TARGET)/cli
+	$(CARGO) build --release --features cli,sqlite --bin dhcpsapi --target-dir $(TARGET)/cli
 
 # For `sudo make install`: cargo, which is rarely in root's path, is only asked if there is something to build.
 $(LIBRARY): $(SOURCES)
@@ -83,7 +83,7 @@ demo: release ## failover between two servers, deployed and through an outage, f
 
 test: ## run all tests
 	$(CARGO) test
-	$(CARGO) test --features cli --bin dhcpsapi --target-dir $(TARGET)/cli
+	$(CARGO) test --features cli,sqlite --bin dhcpsapi --target-dir $(TARGET)/cli
 	$(CARGO) test --features stored --lib --test engine --test stored --target-dir $(TARGET)/cli
 
 python-test: ## run the tests of the Python package, in a virtual environment below the target directory

@@ -45,6 +45,7 @@
 
 pub mod clients;
 pub mod directory;
+pub mod export;
 pub mod lab;
 pub mod leases;
 mod log;
@@ -56,6 +57,7 @@ mod secrets;
 pub mod state;
 pub mod values;
 
+pub use export::{read_export, write_export};
 pub use log::TextLog;
 pub use record::StoredRecord;
 pub use secrets::{SecretName, SecretTable};
