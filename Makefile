@@ -52,7 +52,7 @@ release: ## build the library with what keeps registries, target/release/libdhcp
 	install -D -m 755 $(LIBRARY) $(BUILT)/libdhcpsapi.so
 
 cli: ## build the command line, target/cli/release/dhcpsapi; make install installs it then
-	$(CARGO) build --release --features cli --bin dhcpsapi --target-dir $(TARGET)/cli
+	$(CARGO) build --release --features cli,sqlite --bin dhcpsapi --target-dir $(TARGET)/cli
 
 # For `sudo make install`: cargo, which is rarely in root's path, is only asked if there is something to build.
 $(LIBRARY): $(SOURCES)
@@ -100,7 +100,7 @@ demo: release ## failover between two servers, deployed and through an outage, f
 
 test: ## run all tests
 	$(CARGO) test
-	$(CARGO) test --features cli --bin dhcpsapi --target-dir $(TARGET)/cli
+	$(CARGO) test --features cli,sqlite --bin dhcpsapi --target-dir $(TARGET)/cli
 	$(CARGO) test --features sqlite --lib --test engine --test stored --test registry --target-dir $(TARGET)/cli
 	$(CARGO) test --features cli,sqlite --test registry_api --test shared_registry --target-dir $(TARGET)/cli
 

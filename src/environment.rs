@@ -12,6 +12,8 @@ use crate::process;
 pub(crate) struct Environment {
     /// `DHCPSAPI_REGISTRY`: where the servers are kept; absent means in memory.
     pub(crate) registry: Option<String>,
+    /// `DHCPSAPI_SETUP`: an export with which a registry in memory begins.
+    pub(crate) setup: Option<OsString>,
     /// `DHCPSAPI_LOCAL`: what the local server is called, `name=address`.
     pub(crate) local: Option<String>,
     /// `DHCPSAPI_SERVERS`: servers that exist from the start, `name=address,...`.
@@ -29,6 +31,7 @@ pub(crate) fn get() -> &'static Environment {
 fn read() -> Environment {
     Environment {
         registry: text("DHCPSAPI_REGISTRY"),
+        setup: variable("DHCPSAPI_SETUP"),
         local: text("DHCPSAPI_LOCAL"),
         servers: text("DHCPSAPI_SERVERS"),
         trace: variable("DHCPSAPI_TRACE"),
@@ -50,9 +53,11 @@ struct Faults {
     all: Vec<String>,
     /// How many of them were taken to be told.
     told: usize,
+    /// What is to be told besides.
+    notices: Vec<String>,
 }
 
-static FAULTS: Mutex<Faults> = Mutex::new(Faults { all: Vec::new(), told: 0 });
+static FAULTS: Mutex<Faults> = Mutex::new(Faults { all: Vec::new(), told: 0, notices: Vec::new() });
 /// Whether there are some that were not taken, for those that have no lock.
 static ARE_UNTOLD: AtomicBool = AtomicBool::new(false);
 
@@ -73,6 +78,13 @@ pub(crate) fn note(fault: String) {
     }
 }
 
+/// Has something told that is no fault, with the faults.
+pub(crate) fn tell(notice: String) {
+    let Held(mut faults) = hold();
+    faults.notices.push(notice);
+    ARE_UNTOLD.store(true, Ordering::Release);
+}
+
 /// The faults of the variables that were found.
 pub(crate) fn faults() -> Vec<String> {
     hold().0.all.clone()
@@ -85,7 +97,8 @@ pub(crate) fn take_untold() -> Vec<String> {
     }
     let Held(mut faults) = hold();
     ARE_UNTOLD.store(false, Ordering::Relaxed);
-    let taken = faults.all.iter().skip(faults.told).cloned().collect();
+    let mut taken: Vec<String> = faults.all.iter().skip(faults.told).cloned().collect();
     faults.told = faults.all.len();
+    taken.append(&mut faults.notices);
     taken
 }

@@ -1,7 +1,4 @@
 //! The command line, through the program itself: what it prints, what it answers, and that what is refused changes nothing.
-//!
-//! Cargo leaves the program out unless its feature is asked for, so it is built here. It has a directory of its own below
-//! cargo's, since cargo keeps one file for the library whatever its features.
 
 #![allow(
     clippy::unwrap_used,
@@ -20,47 +17,14 @@ use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::sync::OnceLock;
 
-use support::programs::{skip, target, without_settings};
+use support::programs::{Ran, command_line, run_with, without_settings};
 use support::project;
 
 // ---- the program ----
 
-/// Where the program is; `None` if the crates that it needs cannot be had.
 fn program() -> Option<&'static Path> {
-    static PROGRAM: OnceLock<Option<PathBuf>> = OnceLock::new();
-    PROGRAM.get_or_init(build).as_deref()
-}
-
-fn build() -> Option<PathBuf> {
-    let target = target().join("cli");
-    let mut cargo = Command::new(env!("CARGO"));
-    cargo.current_dir(project::root()).args([
-        "build",
-        "--features",
-        "cli",
-        "--bin",
-        "dhcpsapi",
-        "--target-dir",
-    ]);
-    let output = cargo.arg(&target).output().unwrap();
-    if output.status.success() {
-        return Some(target.join("debug/dhcpsapi"));
-    }
-    let messages = String::from_utf8_lossy(&output.stderr);
-    let is_unreachable = [
-        "failed to download",
-        "failed to get",
-        "failed to fetch",
-        "no matching package",
-        "Could not resolve",
-    ]
-    .iter()
-    .any(|message| messages.contains(message));
-    assert!(is_unreachable, "the program cannot be built:\n{messages}");
-    skip(&format!("the crates of the command line cannot be had:\n{messages}"));
-    None
+    command_line()
 }
 
 /// A file of a test.
@@ -74,32 +38,10 @@ fn file(name: &str, content: &str, mode: u32) -> PathBuf {
     path
 }
 
-#[derive(Debug, PartialEq)]
-struct Ran {
-    code: i32,
-    out: String,
-    err: String,
-}
-
 fn command(program: &Path) -> Command {
     let mut command = without_settings(program);
     command.env_remove("COLUMNS");
     command
-}
-
-/// Runs a command that has this for its standard input.
-fn run_with(mut command: Command, input: &[u8]) -> Ran {
-    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-    let mut child = command.spawn().unwrap();
-    // A program that does not read its input may be gone already.
-    let _ = child.stdin.take().unwrap().write_all(input);
-    let output = child.wait_with_output().unwrap();
-    let text = |bytes| String::from_utf8(bytes).expect("what is printed is UTF-8");
-    Ran {
-        code: output.status.code().expect("an exit code"),
-        out: text(output.stdout),
-        err: text(output.stderr),
-    }
 }
 
 fn run(arguments: &[&str]) -> Option<Ran> {
@@ -268,8 +210,9 @@ const COMMANDS: &[(&str, &[&str])] = &[
     ("server", &["list", "add", "local", "remove", "stop", "start", "restore"]),
     ("scope", &["list", "show", "create", "delete", "range", "exclude", "reserve"]),
     ("lease", &["list", "request", "renew", "rebind", "release", "decline"]),
-    ("clock", &["advance"]),
+    ("clock", &["advance", "real"]),
     ("link", &["cut", "heal"]),
+    ("registry", &["info", "check", "compact", "migrate", "export", "import", "copy"]),
     (
         "",
         &[
@@ -279,6 +222,8 @@ const COMMANDS: &[(&str, &[&str])] = &[
             "lease",
             "clock",
             "link",
+            "registry",
+            "exec",
             "journal",
             "errors",
             "run",
@@ -309,7 +254,7 @@ fn every_command_is_in_the_help_and_has_one() {
         }
     }
     let help = run(&["--help"]).unwrap().out;
-    assert!(help.contains("a registry that lasts is not there yet"), "{help}");
+    assert!(help.contains("$XDG_DATA_HOME/dhcpsapi/registry.db"), "{help}");
 }
 
 #[test]
@@ -685,15 +630,16 @@ fn a_script_ends_at_the_first_error_or_goes_on() {
     assert_eq!(ran.code, 2);
 }
 
-/// Once, if a command changed something that ends with the process.
+/// Whoever names a registry in memory knows that it ends with the process.
 #[test]
-fn which_servers_are_changed_is_said() {
-    let notice = "dhcpsapi: servers in this process only; they end with it. Use 'dhcpsapi run FILE' for commands that \
-                  build on each other.\n";
-    let Some(ran) = run(&["server", "add", "dhcp1", "192.0.2.11"]) else { return };
-    assert_eq!(ran, Ran { code: 0, out: String::new(), err: notice.to_owned() });
-    for quiet in [&["server", "list"][..], &["server", "add", "dhcp1", "192.0.2.11", "--what-if"]] {
-        assert_eq!(run(quiet).unwrap().err, "", "{quiet:?}");
+fn nothing_is_said_about_a_registry_that_was_named() {
+    for words in [
+        &["server", "add", "dhcp1", "192.0.2.11"][..],
+        &["--registry", "memory:", "server", "add", "dhcp1", "192.0.2.11"],
+        &["server", "add", "dhcp1", "192.0.2.11", "--what-if"],
+    ] {
+        let Some(ran) = run(words) else { return };
+        assert_eq!((ran.code, ran.err.as_str()), (0, ""), "{words:?}");
     }
     assert_eq!(run_script(&[], SERVERS).unwrap(), Ran { code: 0, out: String::new(), err: String::new() });
 }

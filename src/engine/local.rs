@@ -67,6 +67,8 @@ pub struct Local {
     /// How many events were carried out since the last snapshot, and after how many the next one is taken.
     events: usize,
     events_between_snapshots: usize,
+    /// What others had set the clock to when that was told last.
+    told_clock: Option<Timestamp>,
     /// Who comes to the servers.
     host: Host,
     /// The servers that the host knows and that cannot be listed, by their places, and why.
@@ -113,6 +115,7 @@ impl Local {
             ends_secrets: false,
             events: 0,
             events_between_snapshots: MIN_EVENTS_BETWEEN_SNAPSHOTS,
+            told_clock: None,
             host,
             unlisted: Vec::new(),
         }
@@ -422,16 +425,11 @@ impl Local {
         self.submitted = Submitted::kept();
         let opened = self.log.open().map_err(|failure| failed(&failure))?;
         self.go_by_the_clock_of_the_log();
-        let Snapshot { revision, registry, past } = opened.snapshot.unwrap_or_else(|| Snapshot {
+        self.begin_at(opened.snapshot.unwrap_or_else(|| Snapshot {
             revision: Revision::default(),
             registry: Registry::without_servers(),
             past: Past::default(),
-        });
-        self.registry = registry;
-        self.forget_what_is_not_recorded();
-        self.journal.replace_past(past);
-        self.count_events_anew();
-        (self.revision, self.beginning) = (revision, Revision(1));
+        }));
         let mut records = opened.records;
         while self.carry_out_all_of_theirs(records) == RECORDS_AT_ONCE {
             // Where they were removed meanwhile, a newer snapshot has them.
@@ -443,6 +441,7 @@ impl Local {
         }
         self.fault = None;
         self.introduce();
+        self.tell_of_a_set_clock();
         Ok(())
     }
 
@@ -452,6 +451,15 @@ impl Local {
             let offset = self.log.clock_offset();
             self.clock = if offset == 0 { Clock::Host } else { Clock::HostBehind(offset) };
         }
+    }
+
+    /// The servers are those of a snapshot.
+    fn begin_at(&mut self, Snapshot { revision, registry, past }: Snapshot) {
+        self.registry = registry;
+        self.forget_what_is_not_recorded();
+        self.journal.replace_past(past);
+        self.count_events_anew();
+        (self.revision, self.beginning) = (revision, Revision(1));
     }
 
     fn forget_what_is_not_recorded(&mut self) {
@@ -505,6 +513,7 @@ impl Local {
             missed = more;
         }
         self.introduce();
+        self.tell_of_a_set_clock();
         Ok(())
     }
 
@@ -520,6 +529,18 @@ impl Local {
             self.carry_out_theirs(record);
         }
         count
+    }
+
+    /// Whoever wonders about the time of the servers finds in the trace that somebody else has set their clock.
+    fn tell_of_a_set_clock(&mut self) {
+        let set = self.registry.clock().set;
+        if let Some(moment) = set.filter(|_| set != self.told_clock) {
+            let seconds = moment.0;
+            environment::tell(format!(
+                "a program set the clock of all servers, which stands at {seconds} s since 1970"
+            ));
+        }
+        self.told_clock = set;
     }
 
     /// Carries out a record of others, or one of before.
@@ -582,9 +603,13 @@ impl Local {
     /// What is to be kept as a snapshot, and the log that keeps it; that takes its time, and nobody has to wait for it.
     pub fn snapshot(&mut self) -> (Arc<dyn EventLog>, Snapshot) {
         self.count_events_anew();
+        (Arc::clone(&self.log), self.as_recorded())
+    }
+
+    /// The servers as the records have them.
+    pub fn as_recorded(&self) -> Snapshot {
         let registry = self.recorded.as_ref().unwrap_or(&self.registry).clone();
-        let snapshot = Snapshot { revision: self.revision, registry, past: self.journal.past() };
-        (Arc::clone(&self.log), snapshot)
+        Snapshot { revision: self.revision, registry, past: self.journal.past() }
     }
 
     /// The registry is as a snapshot has it, or will have it: the next one is due after as many events as it has records now.
@@ -647,6 +672,31 @@ impl Local {
         self.fault = None;
         self.registry.look_from(local);
         Ok(())
+    }
+
+    /// Begins with servers of elsewhere, where nothing was recorded yet. Answers whether that is so.
+    pub fn begin_with(&mut self, servers: Snapshot) -> Result<bool, Error> {
+        if self.is_kept {
+            self.load_if_lost()?;
+            self.go_back_to_the_records();
+            self.catch_up()?;
+        }
+        self.check()?;
+        if self.revision != Revision::default() {
+            return Ok(false);
+        }
+        let servers = Snapshot { revision: Revision(1), ..servers };
+        if self.is_kept {
+            match self.log.begin_with(&servers, &[]) {
+                Ok(submitted) => self.submitted = submitted,
+                Err(AppendError::Conflict) => return Ok(false),
+                Err(AppendError::Failed(failure)) => return Err(failed(&failure)),
+            }
+        }
+        self.begin_at(servers);
+        self.introduce();
+        self.tell_of_a_set_clock();
+        Ok(true)
     }
 
     /// Lets servers have any number of relationships, for measurements of large tables.

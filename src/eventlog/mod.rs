@@ -15,6 +15,7 @@ pub use memory::MemoryLog;
 pub use record::{Record, Revision};
 pub use records::RecordLog;
 
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, Instant};
@@ -99,6 +100,51 @@ pub trait EventLog: Send + Sync {
 
     /// The revision of the oldest record that is kept; the next one if none is.
     fn oldest(&self) -> Result<Revision, Failure>;
+
+    /// Begins a log in which nothing is yet, in the caller's turn, with what another one had: the registry as it was at a revision,
+    /// and records until then. Where something is in it that is a conflict.
+    fn begin_with(&self, _snapshot: &Snapshot, _records: &[Record]) -> Result<Submitted, AppendError> {
+        let reason = "it begins with its first record".to_owned();
+        Err(AppendError::Failed(Failure { kind: LogFailure::Unavailable, reason }))
+    }
+
+    /// Keeps a snapshot, lets go of all that it makes superfluous, and gives back the room.
+    fn compact(&self, _snapshot: &Snapshot) -> Result<(), Failure> {
+        Ok(())
+    }
+
+    /// Reads everything, and says what is wrong. Nothing is changed.
+    fn check(&self) -> Result<Soundness, Failure> {
+        Ok(Soundness::default())
+    }
+
+    /// The format in which it is kept, and the room that it takes; `None` if it takes none.
+    fn extent(&self) -> Result<Option<Extent>, Failure> {
+        Ok(None)
+    }
+
+    /// Brings it to the format of this build. Answers where a copy from before is; `None` if there was nothing to do.
+    fn migrate(&self) -> Result<Option<PathBuf>, Failure> {
+        Ok(None)
+    }
+}
+
+/// What a log takes where it is kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Extent {
+    /// The number of its format.
+    pub format: u32,
+    /// Its size.
+    pub bytes: u64,
+}
+
+/// What somebody found who read a whole log.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Soundness {
+    /// How many records could be read.
+    pub records: usize,
+    /// What is wrong, a sentence each.
+    pub faults: Vec<String>,
 }
 
 /// A log that nobody uses until this is dropped.

@@ -1,5 +1,7 @@
 //! The process that has loaded the library, and the thread that calls it, as the C library knows them.
 
+#[cfg(unix)]
+pub(crate) mod child;
 pub(crate) mod clock;
 #[cfg(all(feature = "sqlite", unix))]
 pub(crate) mod files;

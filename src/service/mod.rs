@@ -1,5 +1,6 @@
 //! The doors to the servers: which server is meant, what has to happen first, the lock, and who is told afterwards.
 
+pub mod administration;
 mod host;
 pub mod route;
 mod waiting;
@@ -518,7 +519,7 @@ pub fn set_clock(moment: impl Fn(u64) -> u64) -> Result<(), Error> {
 }
 
 /// Lets the clock of all servers be that of the host again.
-pub(crate) fn use_real_clock() -> Result<(), Error> {
+pub fn use_real_clock() -> Result<(), Error> {
     change(Local::use_host_clock)
 }
 
@@ -535,12 +536,6 @@ pub(crate) fn reset() -> Result<(), Error> {
     drop(turn);
     forgotten?;
     submitted.wait().map_err(|failure| not_kept(&submitted, &failure))
-}
-
-/// The faults of the environment, a sentence for each variable or entry that was passed over.
-pub fn faults_of_the_environment() -> Vec<String> {
-    servers();
-    environment::faults()
 }
 
 /// A copy of all that is on a server, for tests that compare it before and after a refusal.
@@ -580,10 +575,13 @@ const NO_NAME_AND_ADDRESS: &str = "it is not of the form name=address";
 /// passed over, and noted.
 fn start_engine(place: Option<&str>) -> Local {
     let (host, entries) = host();
-    let engine = match log_of(place) {
-        Ok(log) => Local::over(log, Clock::Host, host),
-        Err(fault) => Local::without_log(fault, host),
+    let mut engine = match log_of(place) {
+        Ok(log) => Local::over(log, Clock::Host, host.clone()),
+        Err(fault) => Local::without_log(fault, host.clone()),
     };
+    if let Err(fault) = administration::set_up(&mut engine, place) {
+        engine = Local::without_log(fault, host);
+    }
     let mut meant = 0;
     for entry in entries {
         if route::name_and_address(entry).is_none() {
@@ -639,7 +637,7 @@ fn log_of(name: Option<&str>) -> Result<Arc<dyn EventLog>, Error> {
     }
 }
 
-/// The log in a file, by its path and how it is used: `PATH?history=N&synchronous=off`.
+/// The log in a file, by its path and how it is used: `PATH?history=N&synchronous=off&directory=make`.
 #[cfg(feature = "sqlite")]
 fn sqlite(place: &str) -> Result<Arc<dyn EventLog>, Error> {
     let (path, options) = place.rsplit_once('?').unwrap_or((place, ""));
@@ -649,6 +647,7 @@ fn sqlite(place: &str) -> Result<Arc<dyn EventLog>, Error> {
             Some(("history", count)) => manner.history = count.parse().map_err(|_| Error::NoEventLog)?,
             Some(("synchronous", "off")) => manner.is_durable = false,
             Some(("synchronous", "full")) => manner.is_durable = true,
+            Some(("directory", "make")) => manner.makes_directory = true,
             _ => return Err(Error::NoEventLog),
         }
     }

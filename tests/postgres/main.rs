@@ -96,6 +96,19 @@ fn each_sees_what_the_other_did() {
     assert_eq!(server.sql("SELECT cause FROM dhcpsapi.events WHERE revision = 1"), "directory");
 }
 
+/// A process of an older build that still runs is refused, and writes nothing.
+#[test]
+fn a_newer_format() {
+    let Some(programs) = programs() else { return };
+    let server = Server::start(&programs);
+    let mut process = Process::at(&server.place());
+    process.list(1).unwrap();
+    server.sql("UPDATE dhcpsapi.registry SET format = 2");
+    let other = Err(Error::Log(LogFailure::OtherFormat));
+    assert_eq!((process.list(2), process.listed().map(|_| ())), (other, other));
+    assert_eq!(server.sql("SELECT count(*) FROM dhcpsapi.records"), "1");
+}
+
 /// Eight that write at once, each its own; nothing is lost, and nothing is there twice.
 #[test]
 fn eight_at_once() {

@@ -9,7 +9,7 @@ use std::ptr::null_mut;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::{Duration, Instant};
 
-use dhcpsapi::eventlog::stored::{SecretTable, write_snapshot};
+use dhcpsapi::eventlog::stored::{Length, SecretTable, write_snapshot};
 use dhcpsapi::eventlog::{Revision, Snapshot};
 use dhcpsapi::exports::{dhcpsapi_clock_advance, dhcpsapi_clock_set, dhcpsapi_last_reason};
 use dhcpsapi::service;
@@ -285,7 +285,7 @@ pub fn digest() -> String {
 }
 
 pub fn digest_of(snapshot: &Snapshot) -> String {
-    let text = write_snapshot(snapshot, &mut SecretTable::default()).unwrap();
+    let text = write_snapshot(snapshot, Length::Full, &mut SecretTable::default()).unwrap();
     if let Ok(directory) = std::env::var("REGISTRY_TEXTS") {
         std::fs::write(format!("{directory}/{}", std::process::id()), &text).unwrap();
     }

@@ -40,12 +40,13 @@ pub fn c_compilers() -> Vec<&'static str> {
     present
 }
 
-/// A command that does not see the library's settings of whoever runs the tests.
+/// A command that does not see the library's settings of whoever runs the tests, nor the registry of that user.
 pub fn without_settings(program: impl AsRef<OsStr>) -> Command {
     let mut command = Command::new(program);
-    for name in ["DHCPSAPI_REGISTRY", "DHCPSAPI_LOCAL", "DHCPSAPI_SERVERS", "DHCPSAPI_TRACE"] {
+    for name in ["DHCPSAPI_LOCAL", "DHCPSAPI_SERVERS", "DHCPSAPI_SETUP", "DHCPSAPI_TRACE"] {
         command.env_remove(name);
     }
+    command.env("DHCPSAPI_REGISTRY", "memory:");
     command
 }
 
@@ -121,6 +122,68 @@ pub fn lean_directory() -> PathBuf {
 }
 
 // ---- programs ----
+
+/// The command line, with registries that last; `None` if the crates that it needs cannot be had.
+///
+/// Cargo leaves the program out unless its feature is asked for, so it is built here. It has a directory of its own below
+/// cargo's, since cargo keeps one file for the library whatever its features.
+pub fn command_line() -> Option<&'static Path> {
+    static PROGRAM: OnceLock<Option<PathBuf>> = OnceLock::new();
+    PROGRAM.get_or_init(build_command_line).as_deref()
+}
+
+fn build_command_line() -> Option<PathBuf> {
+    let target = target().join("cli");
+    let mut cargo = Command::new(env!("CARGO"));
+    cargo.current_dir(root()).args([
+        "build",
+        "--features",
+        "cli,sqlite",
+        "--bin",
+        "dhcpsapi",
+        "--target-dir",
+    ]);
+    let output = cargo.arg(&target).output().unwrap();
+    if output.status.success() {
+        return Some(target.join("debug/dhcpsapi"));
+    }
+    let messages = String::from_utf8_lossy(&output.stderr);
+    let is_unreachable = [
+        "failed to download",
+        "failed to get",
+        "failed to fetch",
+        "no matching package",
+        "Could not resolve",
+    ]
+    .iter()
+    .any(|message| messages.contains(message));
+    assert!(is_unreachable, "the program cannot be built:\n{messages}");
+    skip(&format!("the crates of the command line cannot be had:\n{messages}"));
+    None
+}
+
+#[derive(Debug, PartialEq)]
+pub struct Ran {
+    pub code: i32,
+    pub out: String,
+    pub err: String,
+}
+
+/// Runs a command that has this for its standard input.
+#[track_caller]
+pub fn run_with(mut command: Command, input: &[u8]) -> Ran {
+    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().unwrap();
+    // A program that does not read its input may be gone already.
+    let _ = child.stdin.take().unwrap().write_all(input);
+    let output = child.wait_with_output().unwrap();
+    let text = |bytes| String::from_utf8(bytes).expect("what is printed is UTF-8");
+    Ran {
+        code: output.status.code().expect("an exit code"),
+        out: text(output.stdout),
+        err: text(output.stderr),
+    }
+}
 
 /// Compiles a program of C or C++ against the library in a directory. `flags` say how it is found.
 #[track_caller]

@@ -7,6 +7,7 @@ use dhcpsapi::abi::errors;
 use dhcpsapi::boundary::error_number;
 use dhcpsapi::domain::base::error::{Error, LogFailure};
 use dhcpsapi::say::rules::Reason;
+use dhcpsapi::service::administration;
 
 use crate::output::json::Json;
 
@@ -28,6 +29,13 @@ pub(crate) enum Failure {
         problem: String,
         /// How to do it right.
         advice: Option<String>,
+    },
+    /// A registry is not as it should be.
+    Unsound {
+        /// The registry.
+        place: String,
+        /// What is wrong, a sentence each.
+        faults: Vec<String>,
     },
     /// There is no error code like that.
     NoSuchCode(String),
@@ -92,7 +100,9 @@ impl Failure {
     pub(crate) fn exit_code(&self) -> u8 {
         match self {
             Failure::Refused { error, .. } if is_not_found(*error) => Failure::NOT_FOUND,
-            Failure::Refused { .. } | Failure::SaidNo | Failure::Output(_) => Failure::REFUSED,
+            Failure::Refused { .. } | Failure::Unsound { .. } | Failure::SaidNo | Failure::Output(_) => {
+                Failure::REFUSED
+            }
             Failure::Usage { .. } => Failure::USAGE,
             Failure::NoSuchCode(_) => Failure::NOT_FOUND,
         }
@@ -132,9 +142,10 @@ impl Failure {
         match self {
             Failure::Refused { about, error, .. } => {
                 let about = about.as_ref().map_or_else(String::new, |about| format!("{about}: "));
-                format!("{about}{}", Reason(*error))
+                format!("{about}{}{}", Reason(*error), reason_of_the_registry(*error))
             }
             Failure::Usage { problem, .. } => problem.clone(),
+            Failure::Unsound { place, faults } => format!("{place} is damaged: {}", faults.join("; ")),
             Failure::NoSuchCode(code) => {
                 format!("there is no error {}; 'dhcpsapi errors' lists all", harmless(code))
             }
@@ -147,6 +158,7 @@ impl Failure {
         match self {
             Failure::Refused { error, .. } => error_number(*error),
             Failure::Usage { .. } => INVALID_PARAMETER,
+            Failure::Unsound { .. } => error_number(Error::Log(LogFailure::Damaged)),
             Failure::NoSuchCode(_) => FILE_NOT_FOUND,
             Failure::SaidNo => CANCELLED,
             Failure::Output(_) => WRITE_FAULT,
@@ -161,6 +173,13 @@ impl Failure {
             _ => error_name(self.code()),
         }
     }
+}
+
+/// What is known besides of why a registry cannot be used.
+fn reason_of_the_registry(error: Error) -> String {
+    let is_about_it = matches!(error, Error::NoEventLog | Error::NotInThisBuild | Error::Log(_));
+    let reasons = if is_about_it { administration::faults() } else { Vec::new() };
+    if reasons.is_empty() { String::new() } else { format!(": {}", reasons.join("; ")) }
 }
 
 fn error_name(code: u32) -> &'static str {

@@ -3,6 +3,7 @@
 //! | module | what it is |
 //! |---|---|
 //! | `arguments` | what can be said, the help, and how words become values |
+//! | `place` | where the servers are kept |
 //! | `session` | how commands are carried out: alone or in a script |
 //! | `commands` | the commands, and changes that are shown, confirmed and made |
 //! | `output` | what they print, for people and as JSON |
@@ -14,6 +15,7 @@ mod arguments;
 mod commands;
 mod failure;
 mod output;
+mod place;
 mod session;
 
 use std::process::ExitCode;
@@ -25,7 +27,7 @@ use crate::session::Session;
 
 fn main() -> ExitCode {
     let code = match CommandLine::try_parse() {
-        Ok(line) => Session::alone(line.manner).carry_out(line.command),
+        Ok(line) => session::carry_out(line),
         Err(error) => {
             let is_json = std::env::args_os().any(|word| word == "--json");
             Session::alone(Default::default()).misread(&error, is_json)

@@ -4,14 +4,15 @@ use dhcpsapi::domain::base::text::harmless;
 use std::io::{self, IsTerminal, Write};
 
 use clap::error::ErrorKind;
-use dhcpsapi::service;
 
-use crate::arguments::{Command, Manner};
-use crate::commands::{failover, lease, reference, scope, script, server};
+use crate::arguments::registry::RegistryCommand;
+use crate::arguments::{Command, CommandLine, Manner};
+use crate::commands::{exec, failover, lease, reference, registry, scope, script, server};
 use crate::failure::Failure;
 use crate::output::answer::Answer;
+use crate::place::{self, Place};
 
-/// The notice of a process that does one command, and changed something.
+/// The notice of a process that does one command, and changed something that ends with it though nobody said so.
 const NOTICE: &str = "dhcpsapi: servers in this process only; they end with it. Use 'dhcpsapi run FILE' for commands that \
     build on each other.";
 
@@ -19,6 +20,8 @@ const NOTICE: &str = "dhcpsapi: servers in this process only; they end with it. 
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Session<'a> {
     pub(crate) manner: Manner,
+    /// Where the servers are kept; `None` if none are needed.
+    pub(crate) place: Option<&'a Place>,
     /// The line of a script that is carried out.
     line: Option<Line<'a>>,
 }
@@ -37,12 +40,22 @@ pub(crate) struct Line<'a> {
 impl<'a> Session<'a> {
     /// One command.
     pub(crate) fn alone(manner: Manner) -> Self {
-        Session { manner, line: None }
+        Session { manner, place: None, line: None }
     }
 
-    /// A command in a script.
-    pub(crate) fn in_script(manner: Manner, line: Line<'a>) -> Self {
-        Session { manner, line: Some(line) }
+    /// This session, with servers at a place.
+    pub(crate) fn at(self, place: &'a Place) -> Self {
+        Session { place: Some(place), ..self }
+    }
+
+    /// A line of a script in this session.
+    pub(crate) fn in_script(self, line: Line<'a>) -> Self {
+        Session { line: Some(line), ..self }
+    }
+
+    /// Whether the servers are there when this process has ended.
+    pub(crate) fn lasts(&self) -> bool {
+        self.place.is_some_and(Place::lasts)
     }
 
     /// This session with the options of a line of its own.
@@ -64,14 +77,11 @@ impl<'a> Session<'a> {
 
     /// Does what a command says and prints what comes of it. Answers the exit code.
     pub(crate) fn carry_out(&self, command: Command) -> u8 {
-        if let Err(failure) = check_environment(&command) {
-            return self.failed(&failure);
-        }
         match command {
             Command::Run { .. } if self.is_script() => {
                 self.failed(&Failure::usage("a script runs no script"))
             }
-            Command::Run { file, keep_going } => script::run(self.manner, &file, keep_going),
+            Command::Run { file, keep_going } => script::run(self, &file, keep_going),
             command => match self.execute(command) {
                 Ok(answer) => self.answered(&answer),
                 Err(failure) => self.failed(&failure),
@@ -87,6 +97,8 @@ impl<'a> Session<'a> {
             Command::Lease(command) => lease::execute(self, command),
             Command::Clock(command) => server::clock(self, &command),
             Command::Link(command) => server::link(self, command),
+            Command::Registry(command) => registry::execute(self, command),
+            Command::Exec(_) => Err(Failure::usage("a script runs no program")),
             Command::Journal => reference::journal(self),
             Command::Errors { code } => reference::errors(self, code.as_deref()),
             Command::Completions { shell } => Ok(reference::completions(shell)),
@@ -99,7 +111,8 @@ impl<'a> Session<'a> {
         if let Err(error) = printed(&answer.text) {
             return self.failed(&Failure::Output(error));
         }
-        if answer.is_change && !self.is_script() {
+        let is_lost = self.place.is_some_and(|place| !place.is_chosen && !place.lasts());
+        if answer.is_change && is_lost && !self.is_script() {
             told(NOTICE);
         }
         let mut code = 0;
@@ -148,18 +161,30 @@ impl<'a> Session<'a> {
     }
 }
 
-/// Servers that are not there as they were meant to be are worse than none.
-fn check_environment(command: &Command) -> Result<(), Failure> {
-    if matches!(command, Command::Errors { .. } | Command::Completions { .. } | Command::Man { .. }) {
-        return Ok(());
+/// Does what the command line says, on the servers that it is for. Answers the exit code.
+pub(crate) fn carry_out(line: CommandLine) -> u8 {
+    let session = Session::alone(line.manner);
+    match line.command {
+        Command::Exec(_) if line.registry.is_some() => {
+            session.failed(&Failure::usage("a program that is run so has a registry of its own"))
+        }
+        Command::Exec(exec) => exec::run(session, &exec),
+        Command::Registry(RegistryCommand::Copy { .. }) if line.registry.is_some() => session
+            .failed(&Failure::usage("a copy is made from one place to another, whatever --registry names")),
+        command => match place_for(line.registry, &command) {
+            Ok(place) => session.at(&place).carry_out(command),
+            Err(failure) => session.failed(&failure),
+        },
     }
-    match service::faults_of_the_environment().as_slice() {
-        [] => Ok(()),
-        faults => Err(Failure::usage_advised(
-            faults.join("; "),
-            "DHCPSAPI_SERVERS is name=address,name=address and DHCPSAPI_LOCAL name=address, with each name and address once.",
-        )),
+}
+
+/// The place for a command, opened if it needs servers.
+fn place_for(said: Option<String>, command: &Command) -> Result<Place, Failure> {
+    let place = if place::needs_place(command) { Place::of(said, command)? } else { Place::in_memory() };
+    if place::needs_servers(command) {
+        place.open()?;
     }
+    Ok(place)
 }
 
 /// The problem that clap found, in one line, without the usage that follows it.

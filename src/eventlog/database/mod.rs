@@ -5,10 +5,12 @@
 
 #[cfg(all(feature = "postgres", unix))]
 pub mod postgres;
+mod soundness;
 #[cfg(feature = "sqlite")]
 pub mod sqlite;
 mod turns;
 
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
@@ -20,8 +22,8 @@ use crate::eventlog::stored::{
     FormatError, Length, SecretName, SecretTable, read_record, read_snapshot, write_record, write_snapshot,
 };
 use crate::eventlog::{
-    AppendError, EventLog, Failure, HeldLog, LOOKS_AGAIN_AFTER, Opened, RECORDS_AT_ONCE, Record, Revision,
-    Snapshot, Submitted,
+    AppendError, EventLog, Extent, Failure, HeldLog, LOOKS_AGAIN_AFTER, Opened, RECORDS_AT_ONCE, Record,
+    Revision, Snapshot, Soundness, Submitted,
 };
 use crate::process;
 
@@ -123,6 +125,30 @@ pub trait Database: Send + Sync {
 
     /// Closes all connections. Nobody uses them now, nor asks whether there are news.
     fn close(&self);
+
+    /// Lets go of the records that the snapshot makes superfluous, in the transaction.
+    fn forget_superfluous_records(&self) -> Result<(), Failure>;
+
+    /// Gives back the room of what was deleted. There is no transaction.
+    fn give_back_room(&self) -> Result<(), Failure>;
+
+    /// Reads everything, also where something is wrong.
+    fn inspect(&self) -> Result<Inspection, Failure>;
+
+    /// The format and the size; `None` if there is nothing yet.
+    fn extent(&self) -> Result<Option<Extent>, Failure>;
+
+    /// Brings the database to the format of this build. Answers where a copy from before is; `None` if there was nothing to do.
+    fn migrate(&self) -> Result<Option<PathBuf>, Failure>;
+}
+
+/// All that could be read of a database, and what is wrong with the rest.
+#[derive(Default)]
+pub struct Inspection {
+    /// What could be read.
+    pub contents: Contents,
+    /// What is wrong, a sentence each.
+    pub faults: Vec<String>,
 }
 
 /// A log in a database.
@@ -163,22 +189,36 @@ impl<D: Database> DatabaseLog<D> {
         if self.database.last().map_err(failed)?.next() != record.revision {
             return Err(AppendError::Conflict);
         }
+        self.insert(record).map_err(failed)
+    }
+
+    fn insert(&self, record: &Record) -> Result<(), Failure> {
         let mut secrets = SecretTable::default();
-        let mut text = written(write_record(record, Length::Brief, &mut secrets)).map_err(failed)?;
+        let mut text = written(write_record(record, Length::Brief, &mut secrets))?;
         if secrets.last_name() != SecretName(0) {
-            secrets = self.database.secrets().map_err(failed)?;
+            secrets = self.database.secrets()?;
             let last = secrets.last_name();
-            text = written(write_record(record, Length::Brief, &mut secrets)).map_err(failed)?;
-            self.database.keep_secrets(&secrets, last).map_err(failed)?;
+            text = written(write_record(record, Length::Brief, &mut secrets))?;
+            self.database.keep_secrets(&secrets, last)?;
         }
         let row = Row { revision: record.revision, id: process::random_number(), text };
-        self.database.insert(&row).map_err(failed)?;
+        self.database.insert(&row)?;
         self.last().appended = Some((row.revision, row.id));
         Ok(())
     }
 
     fn last(&self) -> MutexGuard<'_, Last> {
         self.last.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Writes all that another log had, in the caller's turn.
+    fn fill(&self, snapshot: &Snapshot, records: &[Record]) -> Result<(), Failure> {
+        records.iter().try_for_each(|record| self.insert(record))?;
+        let mut secrets = self.database.secrets()?;
+        let last = secrets.last_name();
+        let text = written(write_snapshot(snapshot, Length::Brief, &mut secrets))?;
+        self.database.keep_secrets(&secrets, last)?;
+        self.database.save_snapshot(&SnapshotText { revision: snapshot.revision, text })
     }
 
     /// Does something in a transaction in which nothing else is done.
@@ -363,6 +403,45 @@ impl<D: Database> EventLog for DatabaseLog<D> {
 
     fn oldest(&self) -> Result<Revision, Failure> {
         self.database.oldest()
+    }
+
+    fn begin_with(&self, snapshot: &Snapshot, records: &[Record]) -> Result<Submitted, AppendError> {
+        let last = self.database.last();
+        let filled = match last {
+            Ok(last) if last != Revision::default() => return Err(AppendError::Conflict),
+            Ok(_) => self.fill(snapshot, records),
+            Err(failure) => Err(failure),
+        };
+        match filled {
+            Ok(()) => {
+                self.turns.has_changed();
+                Ok(Submitted::pending(self.turns.batch()))
+            }
+            Err(failure) => {
+                self.turns.fail(failure.clone());
+                Err(AppendError::Failed(failure))
+            }
+        }
+    }
+
+    fn compact(&self, snapshot: &Snapshot) -> Result<(), Failure> {
+        self.save_snapshot(snapshot)?;
+        self.alone(Database::forget_superfluous_records)?;
+        let _held = self.turns.hold();
+        self.database.give_back_room()
+    }
+
+    fn check(&self) -> Result<Soundness, Failure> {
+        self.database.inspect().map(soundness::of)
+    }
+
+    fn extent(&self) -> Result<Option<Extent>, Failure> {
+        self.database.extent()
+    }
+
+    fn migrate(&self) -> Result<Option<PathBuf>, Failure> {
+        let _held = self.turns.hold();
+        self.database.migrate()
     }
 }
 

@@ -5,21 +5,24 @@
 //! (that it is on the disk, and on the disk of a synchronous standby) is what a call promises that returned 0.
 
 use std::fmt::Write as _;
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use crate::domain::base::error::LogFailure;
 use crate::domain::base::text::{Secret, Text};
-use crate::eventlog::database::{Contents, Database, HISTORY, Row, SnapshotText};
+use crate::eventlog::database::{Contents, Database, HISTORY, Inspection, Row, SnapshotText};
 use crate::eventlog::stored::{SecretName, SecretTable};
-use crate::eventlog::{Failure, RECORDS_AT_ONCE, Revision};
+use crate::eventlog::{Extent, Failure, RECORDS_AT_ONCE, Revision};
 use crate::process::clock;
 use crate::process::libpq::{Connection, Problem, Rows};
 
 /// How long a call waits for the server in all, and for others that write.
 const PATIENCE: Duration = Duration::from_secs(10);
 const PATIENCE_FOR_OTHERS: &str = "5s";
+/// And where it goes through all that there is.
+const PATIENCE_FOR_ALL: Duration = Duration::from_secs(600);
 /// Names the lock of those that write: "DHCP".
 const LOCK: &str = "pg_advisory_xact_lock(1145586512)";
 /// The number of the format of tables and texts.
@@ -241,10 +244,9 @@ impl Database for Postgres {
                 Ok(())
             }
             head => {
-                let format = head.first().cloned().flatten().unwrap_or_default();
                 self.roll_back();
-                let reason = format!("it has format {format}, and this build has {FORMAT}");
-                Err(Failure { kind: LogFailure::OtherFormat, reason })
+                check_format(head.first())?;
+                Err(lost("the server has not said which record is the last"))
             }
         }
     }
@@ -396,6 +398,46 @@ impl Database for Postgres {
         self.offset.load(Ordering::Relaxed)
     }
 
+    fn forget_superfluous_records(&self) -> Result<(), Failure> {
+        self.gather(format_args!(
+            "DELETE FROM dhcpsapi.records WHERE revision <= (SELECT revision FROM dhcpsapi.snapshot) - {HISTORY}; "
+        ));
+        Ok(())
+    }
+
+    fn give_back_room(&self) -> Result<(), Failure> {
+        let vacuum = "VACUUM dhcpsapi.records, dhcpsapi.snapshot, dhcpsapi.secrets";
+        let done = self.run(&self.reader, vacuum, Instant::now() + PATIENCE_FOR_ALL);
+        done.map(drop).map_err(|problem| failed(&problem))
+    }
+
+    /// PostgreSQL looks after its pages by itself.
+    fn inspect(&self) -> Result<Inspection, Failure> {
+        let found = self.read(&format!(
+            "SELECT 'snapshot', revision, snapshot FROM dhcpsapi.snapshot; \
+             SELECT 'record', revision, id, record FROM dhcpsapi.records ORDER BY revision; {SECRETS}"
+        ))?;
+        let contents = contents_of(found.unwrap_or_default())?;
+        Ok(Inspection { contents, faults: Vec::new() })
+    }
+
+    fn extent(&self) -> Result<Option<Extent>, Failure> {
+        let found = self.read(
+            "SELECT format, (SELECT sum(pg_total_relation_size(oid))::bigint FROM pg_class \
+             WHERE relnamespace = 'dhcpsapi'::regnamespace AND relkind = 'r') FROM dhcpsapi.registry",
+        )?;
+        let extent = found.and_then(|found| {
+            let rows = found.first()?;
+            Some(Extent { format: u32::try_from(number(rows, 0, 0)?).ok()?, bytes: number(rows, 0, 1)? })
+        });
+        Ok(extent)
+    }
+
+    /// There is one format yet, and others are refused when the database is read.
+    fn migrate(&self) -> Result<Option<PathBuf>, Failure> {
+        self.contents().map(|_| None)
+    }
+
     fn close(&self) {
         for place in [&self.writer, &self.reader, &self.listener] {
             *locked(place) = None;
@@ -403,7 +445,7 @@ impl Database for Postgres {
     }
 }
 
-const SECRETS: &str = "SELECT 'last', secrets FROM dhcpsapi.registry; \
+const SECRETS: &str = "SELECT 'registry', secrets, format FROM dhcpsapi.registry; \
     SELECT 'secret', name, secret FROM dhcpsapi.secrets";
 
 /// The rows whose first column says that they are of a kind.
@@ -420,11 +462,12 @@ fn secrets_in(found: &[Rows]) -> SecretTable {
         }
         _ => None,
     });
-    let last = of_kind(found, "last").find_map(|row| row.first()?.as_ref()?.parse().ok());
+    let last = of_kind(found, "registry").find_map(|row| row.first()?.as_ref()?.parse().ok());
     SecretTable::of(secrets, SecretName(last.unwrap_or_default()))
 }
 
 fn contents_of(found: Vec<Rows>) -> Result<Contents, Failure> {
+    of_kind(&found, "registry").try_for_each(|row| check_format(row.get(1)))?;
     let damaged = || Failure { kind: LogFailure::Damaged, reason: "a row is none of a registry".to_owned() };
     let snapshot = of_kind(&found, "snapshot").find_map(|row| match row {
         [Some(revision), Some(text)] => {
@@ -441,6 +484,16 @@ fn contents_of(found: Vec<Rows>) -> Result<Contents, Failure> {
         _ => Err(damaged()),
     });
     Ok(Contents { snapshot, rows: rows.collect::<Result<_, _>>()?, secrets: secrets_in(&found) })
+}
+
+/// A database of another format is neither read nor written to.
+fn check_format(format: Option<&Option<String>>) -> Result<(), Failure> {
+    let format = format.and_then(Option::as_deref).unwrap_or_default();
+    if format == FORMAT {
+        return Ok(());
+    }
+    let reason = format!("it has format {format}, and this build has {FORMAT}");
+    Err(Failure { kind: LogFailure::OtherFormat, reason })
 }
 
 /// A value that is a number.

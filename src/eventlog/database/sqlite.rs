@@ -3,6 +3,7 @@
 //! A change is one transaction in the write-ahead log, and durable when its call returns. Two connections are kept, one that
 //! writes and one that reads, so that reading never waits for a commit. A file that is not there yet is made by the first change.
 
+mod check;
 mod place;
 mod schema;
 
@@ -20,8 +21,8 @@ use rusqlite::{Connection, Error, ErrorCode, OpenFlags, OptionalExtension, Row a
 use crate::domain::base::error::LogFailure;
 use crate::domain::base::text::{Secret, Text};
 use crate::eventlog::database::sqlite::place::{Identity, unavailable};
-use crate::eventlog::database::sqlite::schema::Kind;
-use crate::eventlog::database::{Contents, Database, HISTORY, Row, SnapshotText};
+use crate::eventlog::database::sqlite::schema::{Kind, Step};
+use crate::eventlog::database::{Contents, Database, Extent, HISTORY, Inspection, Row, SnapshotText};
 use crate::eventlog::stored::{SecretName, SecretTable};
 use crate::eventlog::{Failure, RECORDS_AT_ONCE, Revision};
 use crate::process::clock;
@@ -41,11 +42,13 @@ pub struct Manner {
     pub history: u64,
     /// Whether a change that a call answered for is there after the host has lost its power.
     pub is_durable: bool,
+    /// Whether the directory of the file is made with it, where there is none.
+    pub makes_directory: bool,
 }
 
 impl Default for Manner {
     fn default() -> Self {
-        Manner { history: HISTORY, is_durable: true }
+        Manner { history: HISTORY, is_durable: true, makes_directory: false }
     }
 }
 
@@ -63,6 +66,8 @@ pub struct Sqlite {
     is_another: AtomicBool,
     /// When it was looked whether it is, in seconds.
     looked_at: AtomicU64,
+    /// Whether the write-ahead log may have secrets that have ended.
+    has_ended_secrets: AtomicBool,
 }
 
 impl Sqlite {
@@ -76,6 +81,7 @@ impl Sqlite {
             file: Mutex::default(),
             is_another: AtomicBool::new(false),
             looked_at: AtomicU64::new(0),
+            has_ended_secrets: AtomicBool::new(false),
         }
     }
 
@@ -155,12 +161,20 @@ impl Sqlite {
     /// A connection that writes. A file that is empty becomes one with a write-ahead log.
     fn connect_writer(&self) -> Result<Connection, Failure> {
         if self.look_at_the_file()?.is_none() {
+            if self.manner.makes_directory {
+                place::make_directory(&self.path)?;
+            }
             place::make(&self.path)?;
             self.look_at_the_file()?;
         }
         let connection = self.connect(true)?;
-        if self.kind_of(&connection)? == Kind::Empty {
-            self.use_write_ahead_log(&connection)?;
+        match self.kind_of(&connection)? {
+            Kind::Empty => self.use_write_ahead_log(&connection)?,
+            // Whoever ended one may have gone before the log could be emptied.
+            Kind::Registry if self.ended_one(&connection)? => {
+                self.has_ended_secrets.store(true, Ordering::Relaxed);
+            }
+            Kind::Registry => {}
         }
         Ok(connection)
     }
@@ -337,6 +351,7 @@ impl Database for Sqlite {
             for (SecretName(name), _) in secrets(connection)?.iter() {
                 if kept.get(SecretName(name)).is_none() {
                     delete.execute([signed(name)])?;
+                    self.has_ended_secrets.store(true, Ordering::Relaxed);
                 }
             }
             Ok(())
@@ -375,6 +390,8 @@ impl Database for Sqlite {
         });
         if committed.is_err() {
             self.roll_back();
+        } else if self.has_ended_secrets.load(Ordering::Relaxed) {
+            self.empty_log();
         }
         committed
     }
@@ -443,6 +460,117 @@ impl Database for Sqlite {
         *self.writer() = None;
         *self.reader.write() = None;
     }
+
+    fn forget_superfluous_records(&self) -> Result<(), Failure> {
+        self.write(|connection| {
+            let history = signed(self.manner.history);
+            connection
+                .execute(
+                    "DELETE FROM records WHERE revision <= (SELECT revision FROM snapshot) - ?",
+                    [history],
+                )
+                .map(drop)
+        })
+    }
+
+    fn give_back_room(&self) -> Result<(), Failure> {
+        self.write(|connection| connection.execute_batch("VACUUM"))?;
+        self.empty_log();
+        Ok(())
+    }
+
+    fn inspect(&self) -> Result<Inspection, Failure> {
+        if self.look_at_the_file()?.is_none() {
+            return Ok(Inspection::default());
+        }
+        let connection = self.connect(false)?;
+        Ok(match schema::kind_of(&connection)? {
+            Kind::Empty => Inspection::default(),
+            Kind::Registry => without_file_size_signal(|| check::inspect(&connection)),
+        })
+    }
+
+    fn extent(&self) -> Result<Option<Extent>, Failure> {
+        if self.look_at_the_file()?.is_none() {
+            return Ok(None);
+        }
+        Ok(Some(Extent { format: schema::FORMAT.unsigned_abs(), bytes: place::size(&self.path) }))
+    }
+
+    fn migrate(&self) -> Result<Option<PathBuf>, Failure> {
+        self.migrate_by(schema::STEPS)
+    }
+}
+
+impl Sqlite {
+    /// Brings the contents of the write-ahead log to their places in the file, and makes the log empty: it has what was deleted. Where
+    /// a reader needs it for longer than a moment, this is tried again after the next commit.
+    fn empty_log(&self) {
+        let mut writer = self.writer();
+        let Some(connection) = writer.as_mut() else { return };
+        let emptied = without_file_size_signal(|| {
+            connection.busy_handler(Some(wait_for_readers))?;
+            let checkpoint = "PRAGMA wal_checkpoint(TRUNCATE)";
+            let is_busy: i64 = connection.query_row(checkpoint, [], |row| row.get(0))?;
+            Ok::<_, Error>(is_busy == 0)
+        });
+        self.has_ended_secrets.fetch_and(emptied != Ok(true), Ordering::Relaxed);
+        if connection.busy_handler(Some(wait_for_others)).is_err() {
+            *writer = None;
+        }
+    }
+
+    /// Whether a secret has ever ended here.
+    fn ended_one(&self, connection: &Connection) -> Result<bool, Failure> {
+        let ended = "SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'secrets'), 0)
+            > (SELECT count(*) FROM secrets)";
+        without_file_size_signal(|| connection.query_row(ended, [], |row| row.get(0)))
+            .map_err(|error| self.failed(&error))
+    }
+
+    /// Brings a file of an older format to this one, step by step, in one transaction. A copy of the file as it was stays beside it;
+    /// answers where. `None` if there was nothing to do.
+    fn migrate_by(&self, steps: &[Step]) -> Result<Option<PathBuf>, Failure> {
+        if self.look_at_the_file()?.is_none() {
+            return Ok(None);
+        }
+        let connection = self.connect(true)?;
+        if schema::steps_to_do(&connection, steps)?.is_empty() {
+            return schema::kind_of(&connection).map(|_| None);
+        }
+        let failed = |error: Error| self.failed(&error);
+        without_file_size_signal(|| connection.execute_batch("BEGIN EXCLUSIVE")).map_err(failed)?;
+        let migrated = self.back_up(&connection).and_then(|backup| {
+            // Somebody may have done it meanwhile.
+            for step in schema::steps_to_do(&connection, steps)? {
+                without_file_size_signal(|| schema::carry_out(&connection, step)).map_err(failed)?;
+            }
+            without_file_size_signal(|| connection.execute_batch("COMMIT")).map_err(failed)?;
+            Ok(Some(backup))
+        });
+        if migrated.is_err() && !connection.is_autocommit() {
+            // What went wrong is told; the transaction ends with the connection at the latest.
+            let _ = connection.execute_batch("ROLLBACK");
+        }
+        migrated
+    }
+
+    /// Copies the file, as it was before the transaction that nobody else writes during, to one that its owner alone can read.
+    fn back_up(&self, writer: &Connection) -> Result<PathBuf, Failure> {
+        let format = schema::format_of(writer)?;
+        let backup = place::beside(&self.path, &format!(".format{format}"));
+        place::make_new(&backup)?;
+        let reader = self.connect(true)?;
+        let copied = without_file_size_signal(|| {
+            reader.execute("VACUUM INTO ?", [backup.to_string_lossy().as_ref()]).map(drop)
+        });
+        copied.map(|()| backup).map_err(|error| self.failed(&error))
+    }
+}
+
+/// Reading takes a moment; whoever takes longer is not waited for.
+fn wait_for_readers(times: i32) -> bool {
+    times < 10 && wait_for_others(times)
 }
 
 thread_local! {

@@ -48,6 +48,7 @@
 
 pub mod clients;
 pub mod directory;
+pub mod export;
 pub mod grants;
 pub mod lab;
 pub mod leases;
@@ -60,6 +61,7 @@ mod secrets;
 pub mod state;
 pub mod values;
 
+pub use export::{read_export, write_export};
 pub use log::TextLog;
 pub use record::StoredRecord;
 pub use secrets::{SecretName, SecretTable};

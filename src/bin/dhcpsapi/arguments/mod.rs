@@ -2,6 +2,7 @@
 //! are the help.
 
 pub(crate) mod failover;
+pub(crate) mod registry;
 pub(crate) mod server;
 pub(crate) mod values;
 pub(crate) mod words;
@@ -13,14 +14,32 @@ use clap_complete::Shell;
 use dhcpsapi::domain::base::text::Text;
 
 use crate::arguments::failover::FailoverCommand;
+use crate::arguments::registry::{Exec, RegistryCommand};
 use crate::arguments::server::{ClockCommand, LeaseCommand, LinkCommand, ScopeCommand, ServerCommand};
 
-const AFTER_HELP: &str = "\
-The servers live in this process and end with it: a registry that lasts is not there yet. So what one command \
-creates, the next one does not know. Write the commands into a file, one a line, and use 'dhcpsapi run FILE'. \
-DHCPSAPI_SERVERS=name=address,... lists servers from the start, and DHCPSAPI_LOCAL=name=address names the local one.
+#[cfg(feature = "sqlite")]
+macro_rules! where_servers_are_kept {
+    () => {
+        "\
+The servers are kept in $XDG_DATA_HOME/dhcpsapi/registry.db, or ~/.local/share/dhcpsapi/registry.db, which is made with \
+the first change and is yours alone; --registry and DHCPSAPI_REGISTRY name another place: sqlite:PATH, or memory:, \
+where they end with the process. 'dhcpsapi run FILE' uses memory: unless a place is named. "
+    };
+}
+#[cfg(not(feature = "sqlite"))]
+macro_rules! where_servers_are_kept {
+    () => {
+        "\
+The servers live in this process and end with it: this build has no registry that lasts. So what one command creates, \
+the next one does not know. Write the commands into a file, one a line, and use 'dhcpsapi run FILE'. "
+    };
+}
 
-Exit codes: 0 done, 1 refused, 2 wrong usage, 3 not found.";
+const AFTER_HELP: &str = concat!(
+    where_servers_are_kept!(),
+    "DHCPSAPI_SERVERS=name=address,... lists servers from the start, and DHCPSAPI_LOCAL=name=address names the local \
+     one.\n\nExit codes: 0 done, 1 refused, 2 wrong usage, 3 not found; 'exec' answers that of its program."
+);
 
 /// DHCP servers and their failover, as Windows' dhcpsapi.dll has them
 #[derive(Debug, Parser)]
@@ -29,6 +48,9 @@ Exit codes: 0 done, 1 refused, 2 wrong usage, 3 not found.";
 pub(crate) struct CommandLine {
     #[command(flatten)]
     pub(crate) manner: Manner,
+    /// Where the servers are kept: sqlite:PATH or memory:
+    #[arg(long, global = true, value_name = "PLACE", display_order = 902)]
+    pub(crate) registry: Option<String>,
     #[command(subcommand)]
     pub(crate) command: Command,
 }
@@ -58,14 +80,19 @@ pub(crate) enum Command {
     /// Leases, and what DHCP clients ask for
     #[command(subcommand)]
     Lease(LeaseCommand),
-    /// The clock of all servers (only in a script)
+    /// The clock of all servers
     #[command(subcommand)]
     Clock(ClockCommand),
-    /// The links between servers (only in a script)
+    /// The links between servers
     #[command(subcommand)]
     Link(LinkCommand),
     /// The journal of all servers
     Journal,
+    /// The registry: what is known of it, and how it comes in and out
+    #[command(subcommand)]
+    Registry(RegistryCommand),
+    /// Run a program on servers of its own, which end with it
+    Exec(Exec),
     /// Error codes and what they mean
     Errors {
         /// A number or a name; all if it is left out

@@ -44,19 +44,19 @@ pub(crate) enum ServerCommand {
         #[command(flatten)]
         what_if: WhatIf,
     },
-    /// Stop the DHCP service of a server as if its machine had died (only in a script)
+    /// Stop the DHCP service of a server as if its machine had died
     Stop {
         /// Its name or address
         #[arg(value_parser = values::text)]
         server: Text,
     },
-    /// Start the DHCP service of a server (only in a script)
+    /// Start the DHCP service of a server
     Start {
         /// Its name or address
         #[arg(value_parser = values::text)]
         server: Text,
     },
-    /// Restore the database of a stopped server from before all of its leases (only in a script)
+    /// Restore the database of a stopped server from before all of its leases
     Restore {
         /// Its name or address
         #[arg(value_parser = values::text)]
@@ -236,6 +236,8 @@ pub(crate) enum ClockCommand {
         #[arg(value_parser = values::span)]
         span: Seconds,
     },
+    /// Let the clock of all servers be that of the host again
+    Real,
 }
 
 #[derive(Debug, Subcommand)]

@@ -72,34 +72,36 @@ fn listing(server: &Text) -> Result<Listing, Error> {
     service::ask_directory(|directory| read::directory::listing(directory, server.units()).cloned())
 }
 
-/// Faults of servers make sense only in a script, where a command comes after them.
-fn in_script(session: &Session<'_>) -> Result<(), Failure> {
-    if session.is_script() {
+/// Faults of servers make sense only where a command can come after them.
+fn has_more(session: &Session<'_>) -> Result<(), Failure> {
+    if session.is_script() || session.lasts() {
         Ok(())
     } else {
         Err(Failure::usage_advised(
             "this makes sense only in a script: the servers end with this process",
-            "Write it into a file with what comes before and after it, and use 'dhcpsapi run FILE'.",
+            "Write it into a file with what comes before and after it, and use 'dhcpsapi run FILE', or a registry that lasts.",
         ))
     }
 }
 
 fn fault(session: &Session<'_>, server: &Text, command: &Command) -> Result<Answer, Failure> {
-    in_script(session)?;
+    has_more(session)?;
     let done = service::command(Some(server.units()), command);
     done.map_err(|error| Failure::about(of_server(server), error))?;
     Ok(Answer::change())
 }
 
 pub(crate) fn clock(session: &Session<'_>, command: &ClockCommand) -> Result<Answer, Failure> {
-    in_script(session)?;
-    let ClockCommand::Advance { span } = command;
-    service::set_clock(|now| now.saturating_add(span.0))?;
+    has_more(session)?;
+    match command {
+        ClockCommand::Advance { span } => service::set_clock(|now| now.saturating_add(span.0))?,
+        ClockCommand::Real => service::use_real_clock()?,
+    }
     Ok(Answer::change())
 }
 
 pub(crate) fn link(session: &Session<'_>, command: LinkCommand) -> Result<Answer, Failure> {
-    in_script(session)?;
+    has_more(session)?;
     let (link, request): (_, fn(ServerId) -> Command) = match command {
         LinkCommand::Cut(link) => (link, |of| Command::Lab(LabCommand::CutLink(of))),
         LinkCommand::Heal(link) => (link, |of| Command::Lab(LabCommand::HealLink(of))),

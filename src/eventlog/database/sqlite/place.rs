@@ -1,9 +1,9 @@
 //! Which files a registry can be kept in.
 
-use std::fs::{self, Metadata, OpenOptions};
+use std::fs::{self, DirBuilder, Metadata, OpenOptions};
 use std::io;
-use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
-use std::path::Path;
+use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt};
+use std::path::{Path, PathBuf};
 
 use crate::domain::base::error::LogFailure;
 use crate::eventlog::Failure;
@@ -55,6 +55,32 @@ pub(super) fn make(path: &Path) -> Result<(), Failure> {
         }
         _ => Ok(()),
     }
+}
+
+/// Makes the directory of a file, and those above it, for their owner alone.
+pub(super) fn make_directory(path: &Path) -> Result<(), Failure> {
+    let Some(directory) = path.parent() else { return Ok(()) };
+    let made = DirBuilder::new().recursive(true).mode(0o700).create(directory);
+    made.map_err(|error| unavailable(directory, &error.to_string()))
+}
+
+/// Makes a file that its owner alone can read, where there is none.
+pub(super) fn make_new(path: &Path) -> Result<(), Failure> {
+    let made = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path);
+    made.map(drop).map_err(|error| unavailable(path, &error.to_string()))
+}
+
+/// The path of a file that belongs to another one, whose name it begins with.
+pub(super) fn beside(path: &Path, ending: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(ending);
+    name.into()
+}
+
+/// How many bytes a database has with its write-ahead log.
+pub(super) fn size(path: &Path) -> u64 {
+    let size = |path: &Path| fs::metadata(path).map_or(0, |file| file.len());
+    size(path).saturating_add(size(&beside(path, "-wal")))
 }
 
 /// Whoever can put a link there would have others write to files of his choice.
