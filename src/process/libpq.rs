@@ -29,7 +29,7 @@ const MESSAGE: c_int = 0x4D;
 
 /// The functions of the library, each by the name that it has there.
 macro_rules! functions {
-    ($($name:ident: fn($($argument:ty),*) $(-> $result:ty)?;)+) => {
+    ($($name:ident($($argument:ty),*) $(-> $result:ty)?;)+) => {
         #[allow(non_snake_case, reason = "the names are the library's")]
         struct Library {
             $($name: unsafe extern "C" fn($($argument),*) $(-> $result)?,)+
@@ -61,27 +61,27 @@ macro_rules! functions {
 }
 
 functions! {
-    PQconnectStart: fn(*const c_char) -> *mut PgConn;
-    PQconnectPoll: fn(*mut PgConn) -> c_int;
-    PQstatus: fn(*const PgConn) -> c_int;
-    PQsocket: fn(*const PgConn) -> c_int;
-    PQerrorMessage: fn(*const PgConn) -> *const c_char;
-    PQfinish: fn(*mut PgConn);
-    PQsendQuery: fn(*mut PgConn, *const c_char) -> c_int;
-    PQconsumeInput: fn(*mut PgConn) -> c_int;
-    PQisBusy: fn(*mut PgConn) -> c_int;
-    PQgetResult: fn(*mut PgConn) -> *mut PgResult;
-    PQresultStatus: fn(*const PgResult) -> c_int;
-    PQresultErrorField: fn(*const PgResult, c_int) -> *const c_char;
-    PQntuples: fn(*const PgResult) -> c_int;
-    PQnfields: fn(*const PgResult) -> c_int;
-    PQgetisnull: fn(*const PgResult, c_int, c_int) -> c_int;
-    PQgetvalue: fn(*const PgResult, c_int, c_int) -> *const c_char;
-    PQclear: fn(*mut PgResult);
-    PQescapeLiteral: fn(*mut PgConn, *const c_char, usize) -> *mut c_char;
-    PQfreemem: fn(*mut c_void);
-    PQnotifies: fn(*mut PgConn) -> *mut c_void;
-    PQsetNoticeReceiver: fn(*mut PgConn, NoticeReceiver, *mut c_void) -> Option<NoticeReceiver>;
+    PQconnectStart(*const c_char) -> *mut PgConn;
+    PQconnectPoll(*mut PgConn) -> c_int;
+    PQstatus(*const PgConn) -> c_int;
+    PQsocket(*const PgConn) -> c_int;
+    PQerrorMessage(*const PgConn) -> *const c_char;
+    PQfinish(*mut PgConn);
+    PQsendQuery(*mut PgConn, *const c_char) -> c_int;
+    PQconsumeInput(*mut PgConn) -> c_int;
+    PQisBusy(*mut PgConn) -> c_int;
+    PQgetResult(*mut PgConn) -> *mut PgResult;
+    PQresultStatus(*const PgResult) -> c_int;
+    PQresultErrorField(*const PgResult, c_int) -> *const c_char;
+    PQntuples(*const PgResult) -> c_int;
+    PQnfields(*const PgResult) -> c_int;
+    PQgetisnull(*const PgResult, c_int, c_int) -> c_int;
+    PQgetvalue(*const PgResult, c_int, c_int) -> *const c_char;
+    PQclear(*mut PgResult);
+    PQescapeLiteral(*mut PgConn, *const c_char, usize) -> *mut c_char;
+    PQfreemem(*mut c_void);
+    PQnotifies(*mut PgConn) -> *mut c_void;
+    PQsetNoticeReceiver(*mut PgConn, NoticeReceiver, *mut c_void) -> Option<NoticeReceiver>;
 }
 
 fn library() -> Option<&'static Library> {
