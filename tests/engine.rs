@@ -360,7 +360,8 @@ fn what_is_lost_after_it_was_submitted_did_not_happen() {
         log.next(&[fault]);
         command(&mut engine, 0, &list("one", 1)).unwrap();
         let submitted = engine.submitted().clone();
-        assert!(!submitted.is_kept());
+        assert!(!submitted.is_kept() && submitted.is_pending());
+        assert!(engine.is_due(), "{fault:?}: no question is answered meanwhile");
         let failure = submitted.wait().unwrap_err();
         assert_eq!(engine.not_kept(&submitted, &failure), Error::Log(kind));
         engine.settle().unwrap();

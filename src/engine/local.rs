@@ -175,15 +175,15 @@ impl Local {
         self.fault.map_or(Ok(()), Err)
     }
 
-    /// Whether something has to happen before a question is answered: something fell due, others wrote to the log, or the
-    /// registry has to be read from it again.
+    /// Whether something has to happen before a question is answered: something fell due, others wrote to the log, the registry
+    /// has to be read from it again, or what it shows has yet to be kept.
     #[inline]
     pub fn is_due(&self) -> bool {
         self.has_due() || self.is_kept && self.is_behind()
     }
 
     fn is_behind(&self) -> bool {
-        self.fault.is_some() || self.submitted.is_lost() || self.log.may_have_news(self.revision)
+        self.fault.is_some() || !self.submitted.is_kept() || self.log.may_have_news(self.revision)
     }
 
     /// Whether something fell due.
@@ -195,8 +195,8 @@ impl Local {
     /// Lets everything happen that fell due, each at its moment, for a caller that may change something.
     #[inline]
     pub fn settle(&mut self) -> Result<(), Error> {
-        if self.is_kept || self.is_due() {
-            self.settle_all(None)?;
+        if self.is_kept || self.has_due() {
+            self.settle_all()?;
         }
         self.check()
     }
@@ -212,25 +212,33 @@ impl Local {
         if self.has_due() {
             self.recorded.get_or_insert_with(|| self.registry.clone());
             self.has_foreseen = true;
-            self.settle_each(&mut None)?;
+            self.settle_each(&mut |engine, events, _| {
+                events.into_iter().for_each(|event| engine.registry.apply(event));
+            })?;
         }
         self.check()
     }
 
-    /// All that one call settles is one record, with the clock that it sets.
+    /// As `settle`, where something fell due or may have.
     #[cold]
     #[inline(never)]
-    fn settle_all(&mut self, clock: Option<&ClockDecision<'_>>) -> Result<(), Error> {
+    fn settle_all(&mut self) -> Result<(), Error> {
         if self.is_kept {
-            self.load_if_lost()?;
+            return self.settle_recorded(None);
         }
         self.check()?;
+        self.settle_each(&mut |engine, events, moment| engine.apply(events, moment))
+    }
+
+    /// As `settle_all`, where records are kept: all that one call settles is one record, with the clock that it sets.
+    #[inline(never)]
+    fn settle_recorded(&mut self, clock: Option<&ClockDecision<'_>>) -> Result<(), Error> {
+        self.load_if_lost()?;
+        self.check()?;
         for _ in 0..MAX_CONFLICTS {
-            if self.is_kept {
-                self.go_back_to_the_records();
-                self.catch_up()?;
-                self.check_host_clock()?;
-            }
+            self.go_back_to_the_records();
+            self.catch_up()?;
+            self.check_host_clock()?;
             let moment = self.now();
             let set = clock.map_or(Ok(None), |clock| clock(self))?;
             if let Some(event) = &set {
@@ -241,13 +249,14 @@ impl Local {
             }
             let told = self.journal.next_number();
             let cause = if clock.is_some() { "clock" } else { "time" };
-            let mut record = Some(self.record(None, cause, moment, Vec::from_iter(set)));
-            let outcome = self.settle_each(&mut record);
-            let Some(record) = record else { return outcome };
+            let mut record = self.record(None, cause, moment, Vec::from_iter(set));
+            let outcome = self.settle_each(&mut |engine, events, moment| {
+                record.happened(&events, moment);
+                engine.apply(events, moment);
+            });
             match self.log.submit(&record) {
                 Ok(submitted) => {
-                    self.submitted = submitted;
-                    self.revision = record.revision;
+                    (self.submitted, self.revision) = (submitted, record.revision);
                     self.is_recorded(record.moment);
                     return outcome;
                 }
@@ -264,9 +273,11 @@ impl Local {
         Err(Error::Log(LogFailure::Busy))
     }
 
-    /// Carries out one thing after the other, each decided on what those before it left. It becomes a part of the record; without
-    /// one it is only foreseen.
-    fn settle_each(&mut self, record: &mut Option<Record>) -> Result<(), Error> {
+    /// Has one thing happen after the other, each decided on what those before it left.
+    fn settle_each(
+        &mut self,
+        happens: &mut dyn FnMut(&mut Local, Vec<Event>, Timestamp),
+    ) -> Result<(), Error> {
         while self.has_due() {
             let (now, grants) = (self.now(), memory::grants());
             let moment = self.registry.next_due().map_or(now, |due| now.min(due));
@@ -275,14 +286,7 @@ impl Local {
                 return Err(Error::NoMemory);
             }
             let _secured = secured(&decided)?;
-            let Some(record) = record else {
-                decided.into_iter().for_each(|event| self.registry.apply(event));
-                continue;
-            };
-            if self.is_kept {
-                record.happened(&decided, moment);
-            }
-            self.apply(decided, moment);
+            happens(self, decided, moment);
         }
         Ok(())
     }
@@ -314,8 +318,7 @@ impl Local {
         self.carry_out_decision(server, cause, decision)
     }
 
-    /// Decides, appends the events, carries them out. Where others appended first, their events are carried out, what fell due
-    /// by them happens, and it is decided again.
+    /// Decides, appends the events, carries them out. Where others appended first, it is decided again.
     #[inline]
     fn carry_out_decision(
         &mut self,
@@ -333,23 +336,40 @@ impl Local {
                 return Ok(());
             }
             let _secured = secured(&events)?;
-            let record = self.record(server, cause, now, events);
-            match self.log.submit(&record) {
-                Ok(submitted) => {
-                    self.submitted = submitted;
-                    self.revision = record.revision;
-                    self.carry_out_record(record);
-                    return Ok(());
-                }
-                Err(AppendError::Conflict) => self.settle_all(None)?,
-                Err(AppendError::Failed(failure)) => return Err(self.not_appended(&failure)),
+            if !self.is_kept {
+                self.apply(events, now);
+                return Ok(());
+            }
+            if self.append(server, cause, now, events)? {
+                return Ok(());
             }
         }
         Err(Error::Log(LogFailure::Busy))
     }
 
+    /// Appends a record of events and carries it out. Answers false where others appended first: then their events are carried
+    /// out, and what fell due by them has happened.
+    #[cold]
+    #[inline(never)]
+    fn append(
+        &mut self,
+        server: Option<ServerId>,
+        cause: &'static str,
+        moment: Timestamp,
+        events: Vec<Event>,
+    ) -> Result<bool, Error> {
+        let record = self.record(server, cause, moment, events);
+        match self.log.submit(&record) {
+            Ok(submitted) => {
+                self.carry_out_record(submitted, record);
+                Ok(true)
+            }
+            Err(AppendError::Conflict) => self.settle_recorded(None).map(|()| false),
+            Err(AppendError::Failed(failure)) => Err(self.not_appended(&failure)),
+        }
+    }
+
     /// The record of a call. The first one of a host begins with its introduction.
-    #[inline]
     fn record(
         &self,
         server: Option<ServerId>,
@@ -357,35 +377,29 @@ impl Local {
         moment: Timestamp,
         events: Vec<Event>,
     ) -> Record {
-        let events = if self.introduction.is_empty() { events } else { self.introduced_by(events) };
+        let events = if self.introduction.is_empty() {
+            events
+        } else {
+            [self.introduction.as_slice(), events.as_slice()].concat()
+        };
         let cause = Cow::Borrowed(cause);
         Record { revision: self.revision.next(), moment, server, cause, events, moments: Vec::new() }
     }
 
-    #[cold]
-    fn introduced_by(&self, events: Vec<Event>) -> Vec<Event> {
-        [self.introduction.clone(), events].concat()
-    }
-
     /// Carries a record of this engine out.
-    #[inline]
-    fn carry_out_record(&mut self, mut record: Record) {
-        if !self.introduction.is_empty() {
-            record.events.drain(..self.introduction.len());
-        }
+    fn carry_out_record(&mut self, submitted: Submitted, mut record: Record) {
+        (self.submitted, self.revision) = (submitted, record.revision);
+        record.events.drain(..self.introduction.len());
         self.apply(record.events, record.moment);
         self.is_recorded(record.moment);
     }
 
     /// The servers that are seen are what the records say: one was made at a moment that has the introduction.
-    #[inline]
     fn is_recorded(&mut self, moment: Timestamp) {
-        if self.is_kept {
-            self.registry.pass(moment);
-            self.recorded = None;
-            self.introduction.clear();
-            self.is_introduced = true;
-        }
+        self.registry.pass(moment);
+        self.recorded = None;
+        self.introduction.clear();
+        self.is_introduced = true;
     }
 
     /// Whether what the last call saw, or has changed, is kept; somebody has to wait until it is.
@@ -633,44 +647,63 @@ impl Local {
     /// never goes back.
     pub fn set_clock(&mut self, moment: impl Fn(Timestamp) -> Timestamp) -> Result<(), Error> {
         self.settle()?;
-        self.settle_all(Some(&|engine| {
+        self.set(&|engine| {
             // The clock of the host goes on meanwhile.
             let now = engine.now();
             rules::set_clock(moment(now), now).map(Some)
-        }))
+        })
     }
 
     /// Lets the clock of all servers be that of the host again. Where that shows less, the time stands still until it does not;
     /// in a registry that lives no longer than the process it stays as it was set.
     pub fn use_host_clock(&mut self) -> Result<(), Error> {
         self.settle()?;
-        self.settle_all(Some(&|engine| {
+        self.set(&|engine| {
             if !engine.is_kept && engine.clock.now() < engine.now() {
                 return Err(Error::Invalid("a clock does not go back"));
             }
             Ok(rules::release_clock(&engine.registry))
-        }))
+        })
+    }
+
+    /// Has something happen to the clock, and then all that falls due by it.
+    fn set(&mut self, clock: &ClockDecision<'_>) -> Result<(), Error> {
+        if self.is_kept {
+            return self.settle_recorded(Some(clock));
+        }
+        if let Some(set) = clock(self)? {
+            self.registry.apply(set);
+        }
+        self.settle()
     }
 
     /// Forgets all servers but those of the host, and all that happened. The clock is that of the host.
     pub fn reset(&mut self) -> Result<(), Error> {
         let Introduction { local, mut events, .. } = introduce(&Registry::without_servers(), &self.host);
         events.insert(0, rules::forget_all());
+        let moment = self.clock.now();
         if self.is_kept {
-            self.load_if_lost()?;
-            self.go_back_to_the_records();
-            self.catch_up()?;
-            self.introduction.clear();
+            self.record_reset(events, moment)?;
+        } else {
+            self.apply(events, moment);
         }
-        let record = self.record(None, "reset", self.clock.now(), events);
+        self.fault = None;
+        self.registry.look_from(local);
+        Ok(())
+    }
+
+    fn record_reset(&mut self, events: Vec<Event>, moment: Timestamp) -> Result<(), Error> {
+        self.load_if_lost()?;
+        self.go_back_to_the_records();
+        self.catch_up()?;
+        self.introduction.clear();
+        let record = self.record(None, "reset", moment, events);
         let submitted = self.log.submit(&record).map_err(|error| match error {
             AppendError::Conflict => Error::Log(LogFailure::Busy),
             AppendError::Failed(failure) => failed(&failure),
         })?;
-        (self.submitted, self.revision, self.beginning) = (submitted, record.revision, record.revision);
-        self.carry_out_record(record);
-        self.fault = None;
-        self.registry.look_from(local);
+        self.beginning = record.revision;
+        self.carry_out_record(submitted, record);
         Ok(())
     }
 

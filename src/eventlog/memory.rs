@@ -7,7 +7,7 @@ use crate::eventlog::{
     AppendError, EventLog, Failure, Opened, Record, Revision, Snapshot, Submitted, look_until,
 };
 
-/// Counts records and forgets them: the engine that appended them has carried them out, and nobody else can read them.
+/// Counts records and forgets them. An engine hands it none: what happens is carried out, and nobody else can read it.
 #[derive(Debug, Default)]
 pub struct MemoryLog {
     last: AtomicU64,

@@ -65,7 +65,7 @@ pub trait EventLog: Send + Sync {
         None
     }
 
-    /// Whether records are kept: one that forgets them is opened empty, and has no use for snapshots.
+    /// Whether records are kept: one that forgets them is opened empty, and has no use for records or snapshots.
     fn keeps_records(&self) -> bool {
         true
     }
@@ -217,6 +217,11 @@ impl Submitted {
     /// That is known later.
     pub fn pending(outcome: Arc<dyn Outcome>) -> Self {
         Submitted(Some(outcome))
+    }
+
+    /// Whether it is not known to be kept or lost.
+    pub fn is_pending(&self) -> bool {
+        self.0.as_ref().is_some_and(|outcome| outcome.known().is_none())
     }
 
     /// Waits until the record is kept.

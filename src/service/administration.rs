@@ -170,7 +170,7 @@ pub fn copy(from: &str, to: &str) -> Result<usize, Obstacle> {
         return Err(Obstacle::Nothing);
     }
     let records = records_until(&*source, snapshot.revision)?;
-    let turn = Turn::at(&target)?;
+    let turn = Turn::at(&*target)?;
     let begun = target.begin_with(&snapshot, &records);
     drop(turn);
     match begun {

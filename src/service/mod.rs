@@ -10,7 +10,7 @@ pub use waiting::wait;
 #[cfg(feature = "sqlite")]
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use crate::domain::base::error::Error;
 use crate::domain::base::ids::ServerId;
@@ -52,6 +52,8 @@ struct Service {
 struct Servers {
     lock: SharedLock<Service>,
     log: Option<Arc<dyn EventLog>>,
+    /// Where there is such a log, whoever is to change something passes this first; whoever has it lets nobody begin.
+    entrance: Mutex<()>,
 }
 
 /// Made at the first call, by whoever has `STARTING`.
@@ -71,7 +73,9 @@ fn start() -> &'static Servers {
 
 impl Servers {
     fn of(engine: Local) -> Self {
-        Servers { log: engine.shared_log(), lock: SharedLock::new(Service { engine, listener: None }) }
+        let log = engine.shared_log();
+        let lock = SharedLock::new(Service { engine, listener: None });
+        Servers { lock, log, entrance: Mutex::new(()) }
     }
 }
 
@@ -97,25 +101,30 @@ fn writing() -> Writing<'static, Service> {
     servers().lock.write()
 }
 
-/// The turn of a call to append to the log.
-struct Turn(Arc<dyn EventLog>);
+fn entrance() -> MutexGuard<'static, ()> {
+    servers().entrance.lock().unwrap_or_else(PoisonError::into_inner)
+}
 
-impl Turn {
+/// The turn of a call to append to the log.
+struct Turn<'a>(&'a dyn EventLog);
+
+impl<'a> Turn<'a> {
     /// Waits for it, where others may share the log.
     #[inline]
-    fn take() -> Result<Option<Turn>, Error> {
-        servers().log.as_ref().map(Turn::at).transpose()
+    fn take() -> Result<Option<Turn<'static>>, Error> {
+        servers().log.as_deref().map(Turn::at).transpose()
     }
 
     #[cold]
     #[inline(never)]
-    fn at(log: &Arc<dyn EventLog>) -> Result<Turn, Error> {
+    fn at(log: &'a dyn EventLog) -> Result<Self, Error> {
+        drop(entrance());
         log.begin_turn().map_err(|failure| engine::failed(&failure))?;
-        Ok(Turn(Arc::clone(log)))
+        Ok(Turn(log))
     }
 }
 
-impl Drop for Turn {
+impl Drop for Turn<'_> {
     fn drop(&mut self) {
         self.0.end_turn();
     }
@@ -126,7 +135,8 @@ impl Drop for Turn {
 pub(crate) struct Held {
     _service: Option<Writing<'static, Service>>,
     _log: Option<Box<dyn HeldLog>>,
-    _starting: std::sync::MutexGuard<'static, ()>,
+    _entrance: Option<MutexGuard<'static, ()>>,
+    _starting: MutexGuard<'static, ()>,
 }
 
 /// Keeps every thread from the servers, also from making them.
@@ -134,13 +144,14 @@ pub(crate) struct Held {
 pub(crate) fn hold() -> Held {
     let starting = STARTING.lock().unwrap_or_else(PoisonError::into_inner);
     let servers = SERVERS.get();
+    let entrance = servers.map(|servers| servers.entrance.lock().unwrap_or_else(PoisonError::into_inner));
     let mut log = servers.and_then(|servers| servers.log.as_ref()?.hold());
     let service = servers.map(|servers| servers.lock.write());
     // Now that nobody reads either.
     if let Some(log) = &mut log {
         log.let_go();
     }
-    Held { _service: service, _log: log, _starting: starting }
+    Held { _service: service, _log: log, _entrance: entrance, _starting: starting }
 }
 
 /// In the child of a fork there is no thread but the one that forked: others that were reading are gone.
@@ -161,8 +172,7 @@ pub fn ask<T, E: From<Error>>(
 ) -> Result<T, E> {
     let _telling = Telling;
     let (service, server) = ready(server)?;
-    let answer = question(service.engine.server(server)?);
-    once_kept(service, answer)
+    question(service.engine.server(server)?)
 }
 
 /// As `ask`, for a question that depends on the time.
@@ -173,8 +183,7 @@ pub fn ask_now<T, E: From<Error>>(
     let _telling = Telling;
     let (service, server) = ready(server)?;
     let engine = &service.engine;
-    let answer = question(engine.server(server)?, engine.now());
-    once_kept(service, answer)
+    question(engine.server(server)?, engine.now())
 }
 
 /// Answers a question about a server that others have to do with. What fell due by now happens first.
@@ -184,8 +193,7 @@ pub fn ask_with_others<T, E: From<Error>>(
 ) -> Result<T, E> {
     let _telling = Telling;
     let (service, server) = ready(server)?;
-    let answer = question(service.engine.registry(), server);
-    once_kept(service, answer)
+    question(service.engine.registry(), server)
 }
 
 /// The server that a name means, if it answers, when everything has happened that fell due. Not a part of every export,
@@ -204,19 +212,52 @@ pub(crate) fn available(name: Option<&[u16]>) -> Result<(), Error> {
     ask(name, |_| Ok(()))
 }
 
-/// The servers, when everything has happened that fell due. Whoever asks for them is `Telling`.
+/// The servers, when everything has happened that fell due, and all is kept that they show. Whoever asks for them is `Telling`.
 fn settled() -> Result<Reading<'static, Service>, Error> {
     let mut service = reading();
+    if service.engine.is_due() {
+        drop(service);
+        service = settled_anew()?;
+    }
+    service.engine.check()?;
+    Ok(service)
+}
+
+#[cold]
+#[inline(never)]
+fn settled_anew() -> Result<Reading<'static, Service>, Error> {
+    let mut service = reading_kept()?;
     let mut is_due = service.engine.is_due();
     while is_due {
         drop(service);
         settle()?;
-        service = reading();
+        service = reading_kept()?;
         // Whether there is news was looked at; a log that says so too often is not asked again.
         is_due = service.engine.has_due();
     }
-    service.engine.check()?;
     Ok(service)
+}
+
+/// The servers, once all is kept that they show; where that turns out to be lost, why.
+fn reading_kept() -> Result<Reading<'static, Service>, Error> {
+    let service = reading();
+    if !service.engine.submitted().is_pending() {
+        return Ok(service);
+    }
+    drop(service);
+    // Those that change something now come to an end, and nobody else begins: else there might always be something pending.
+    let _entrance = entrance();
+    let mut awaited = Submitted::kept();
+    loop {
+        let service = reading();
+        let submitted = service.engine.submitted();
+        if !submitted.is_pending() || submitted.is_same(&awaited) {
+            return Ok(service);
+        }
+        awaited = submitted.clone();
+        drop(service);
+        awaited.wait().map_err(|failure| not_kept(&awaited, &failure))?;
+    }
 }
 
 #[cold]
@@ -225,23 +266,6 @@ fn settle() -> Result<(), Error> {
     let settled = service.engine.look();
     service.note_untold();
     settled
-}
-
-/// The answer to a question, once all is kept that it may show; where that turns out to be lost, why.
-#[inline]
-fn once_kept<T, E: From<Error>>(service: Reading<'static, Service>, answer: Result<T, E>) -> Result<T, E> {
-    if !service.engine.submitted().is_kept() {
-        wait_until_kept(service)?;
-    }
-    answer
-}
-
-#[cold]
-#[inline(never)]
-fn wait_until_kept(service: Reading<'static, Service>) -> Result<(), Error> {
-    let submitted = service.engine.submitted().clone();
-    drop(service);
-    submitted.wait().map_err(|failure| not_kept(&submitted, &failure))
 }
 
 /// Has the servers do something when everything has happened that fell due, and tells what happened.
@@ -256,21 +280,29 @@ fn change_untold<T, E: From<Error>>(work: impl FnOnce(&mut Local) -> Result<T, E
     let mut service = writing();
     let engine = &mut service.engine;
     let outcome = engine.settle().map_err(E::from).and_then(|()| work(engine));
-    if turn.is_some() {
-        // What follows at once is recorded by whoever caused it: readers record nothing. Where it cannot be, a later call does it.
-        let _ = engine.settle();
+    service.note_untold();
+    match turn {
+        None => outcome,
+        Some(turn) => keep(turn, service).map_err(E::from).and(outcome),
     }
+}
+
+/// Ends the turn of a change, and waits until it is kept.
+#[cold]
+#[inline(never)]
+fn keep(turn: Turn<'static>, mut service: Writing<'static, Service>) -> Result<(), Error> {
+    let engine = &mut service.engine;
+    // What follows at once is recorded by whoever caused it: readers record nothing. Where it cannot be, a later call does it.
+    let _ = engine.settle();
     let (submitted, is_snapshot_due) = (engine.submitted().clone(), engine.is_snapshot_due());
     service.note_untold();
     drop(service);
     drop(turn);
-    if !submitted.is_kept() {
-        submitted.wait().map_err(|failure| not_kept(&submitted, &failure))?;
-    }
+    submitted.wait().map_err(|failure| not_kept(&submitted, &failure))?;
     if is_snapshot_due {
         save_snapshot();
     }
-    outcome
+    Ok(())
 }
 
 #[cold]
@@ -353,9 +385,7 @@ pub(crate) fn set_listener(listener: Option<Listener>) {
 /// Answers a question about what happened. What fell due by now happens first.
 pub fn recall<T, E: From<Error>>(question: impl FnOnce(&Journal) -> Result<T, E>) -> Result<T, E> {
     let _telling = Telling;
-    let service = settled()?;
-    let answer = question(service.engine.journal());
-    once_kept(service, answer)
+    question(settled()?.engine.journal())
 }
 
 /// Answers a question about the directory of servers.
@@ -366,8 +396,7 @@ pub fn ask_directory<T, E: From<Error>>(question: impl FnOnce(&Directory) -> Res
         service = settled()?;
     }
     service.engine.check()?;
-    let answer = question(service.engine.registry().directory());
-    once_kept(service, answer)
+    question(service.engine.registry().directory())
 }
 
 /// Has a server do something, or refuse it. What fell due by now happens first.
@@ -400,8 +429,7 @@ pub fn consult<T, E: From<Error>>(
     let service = settled()?;
     let engine = &service.engine;
     let named = route::server_if_named(engine.registry(), server)?;
-    let answer = question(engine.registry(), named, engine.now());
-    once_kept(service, answer)
+    question(engine.registry(), named, engine.now())
 }
 
 /// Has the server that should do it lease an address to a client, or extend its lease. What is made of the answer, and of
@@ -499,9 +527,7 @@ fn transact_once(
 /// Answers a question about all servers. What fell due by now happens first.
 pub fn survey<T, E: From<Error>>(question: impl FnOnce(&Registry) -> Result<T, E>) -> Result<T, E> {
     let _telling = Telling;
-    let service = settled()?;
-    let answer = question(service.engine.registry());
-    once_kept(service, answer)
+    question(settled()?.engine.registry())
 }
 
 /// The time on a server, in seconds since 1970, and how much it may differ from a partner's.
