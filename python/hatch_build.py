@@ -16,8 +16,8 @@ FEATURES = "sqlite"
 
 def built() -> Path:
     """The library, built by cargo."""
-    # As in the Makefile: with what people get switched on, in a directory of its own, and by itself, since cargo does no
-    # link-time optimisation for a cdylib that it builds together with the rlib.
+    # As in the Makefile: with what people get switched on, in a directory of its own, and by itself, since cargo does
+    # no link-time optimisation for a cdylib that it builds together with the rlib.
     target = ROOT / os.environ.get("CARGO_TARGET_DIR", "target") / "full"
     command = ["cargo", "rustc", "--release", "--lib", "--crate-type", "cdylib", "--features", FEATURES]
     subprocess.run([*command, "--target-dir", str(target)], cwd=ROOT, check=True)

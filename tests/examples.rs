@@ -79,6 +79,15 @@ fn the_library_without_features_is_small() {
 }
 
 #[test]
+fn the_library_without_features_says_what_it_cannot_keep() {
+    let library = lean_directory();
+    let path = compile(c_compilers().first().unwrap(), &root().join("tests/c/lean.c"), &flags(&library));
+    let place = format!("sqlite:{}/registry.db", empty_directory("lean").display());
+    assert_eq!(printed(program(&path, &library).arg(&place)), "");
+    assert_eq!(printed(program(&path, &library).env("DHCPSAPI_REGISTRY", &place)), "");
+}
+
+#[test]
 fn every_example_is_run() {
     let mut run: Vec<_> = C_EXAMPLES.iter().map(|name| format!("{name}.c")).collect();
     run.extend(["modern.cpp".into(), format!("{SHARED}.c")]);

@@ -1,4 +1,4 @@
-"""Which registry a process works on, and waiting for others there. A process can say that once, so each part has its own."""
+"""Which registry a process works on, and waiting for others there. A process says it once, so each part has its own."""
 
 from __future__ import annotations
 

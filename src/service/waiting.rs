@@ -43,16 +43,12 @@ impl Seen {
 }
 
 /// Waits until somebody commits something that no call of this process has seen yet, or until something falls due by itself.
-/// One that times out is continued by the next one of its thread.
-/// Answers whether that has happened within a time; without one it waits for ever. No lock is held meanwhile.
+/// Answers whether that has happened within a time; without one it waits for ever. No lock is held meanwhile. One that times out is
+/// continued by the next one of its thread.
 pub fn wait(most: Option<Duration>) -> Result<bool, Error> {
     let _telling = Telling;
     let deadline = most.and_then(|most| Instant::now().checked_add(most));
-    let seen = match GOES_ON.take() {
-        Some(seen) => seen,
-        None if is_kept_now() == Some(true) => return Ok(true),
-        None => Seen::of(&reading().engine),
-    };
+    let Some(seen) = GOES_ON.take().or_else(begin) else { return Ok(true) };
     loop {
         let service = settled()?;
         let engine = &service.engine;
@@ -72,10 +68,13 @@ pub fn wait(most: Option<Duration>) -> Result<bool, Error> {
     }
 }
 
-/// Whether a change that another thread is about to commit is kept; `None` if there is none.
-fn is_kept_now() -> Option<bool> {
-    let submitted = reading().engine.submitted().clone();
-    (!submitted.is_kept()).then(|| submitted.wait().is_ok())
+/// What is seen now; `None` where something that another thread has submitted was kept meanwhile.
+fn begin() -> Option<Seen> {
+    let service = reading();
+    let (seen, submitted) = (Seen::of(&service.engine), service.engine.submitted().clone());
+    drop(service);
+    let happens_now = !submitted.is_kept() && submitted.wait().is_ok();
+    (!happens_now).then_some(seen)
 }
 
 fn wait_for_change(log: &Arc<dyn EventLog>, after: Revision, until: Instant) -> Result<(), Error> {

@@ -7,9 +7,9 @@
         server.create_scope("10.0.0.0/24", first="10.0.0.1", last="10.0.0.254")
     pair = dhcpsapi.create_failover(one, two, "HQ", ["10.0.0.0/24"])
 
-The servers live in libdhcpsapi.so, which answers the functions of dhcpsapi.dll. They end with the process, unless `open` or the
-variable DHCPSAPI_REGISTRY names a registry that is kept, which other processes share. Objects are what a server had when
-they were read; methods ask it anew. Every refused call raises a `DhcpError` and changes nothing.
+The servers live in libdhcpsapi.so, which answers the functions of dhcpsapi.dll. They end with the process, unless
+`open` or the variable DHCPSAPI_REGISTRY names a registry that is kept, which other processes share. Objects are what a
+server had when they were read; methods ask it anew. Every refused call raises a `DhcpError` and changes nothing.
 """
 
 from . import _native as native

@@ -59,8 +59,8 @@ class VirtualClock:
 def virtual_clock(start: Optional[datetime] = None) -> Iterator[VirtualClock]:
     """Has all servers use a clock that the program sets.
 
-    At the end of the block all servers are forgotten, as by `reset`: servers cannot go back in time. So this is for servers in
-    memory; a registry that is kept would be emptied for everybody.
+    At the end of the block all servers are forgotten, as by `reset`: servers cannot go back in time. So this is for
+    servers in memory; a registry that is kept would be emptied for everybody.
 
     Args:
         start: what it shows first; None is the present time. It cannot be before the present time of the servers.

@@ -5,9 +5,9 @@
         dhcp_clock.advance(timedelta(hours=1))
         assert my_tool.state("dhcp1", "failover") == "PARTNER_DOWN"
 
-Each test has servers of its own and a clock that stands still; nothing of it is left to the next one. They are in memory,
-whatever DHCPSAPI_REGISTRY says, since the fixtures forget all servers that there are. Who wants that in another registry
-opens it before.
+Each test has servers of its own and a clock that stands still; nothing of it is left to the next one. They are in
+memory, whatever DHCPSAPI_REGISTRY says, since the fixtures forget all servers that there are. Who wants that in another
+registry opens it before.
 """
 
 from __future__ import annotations

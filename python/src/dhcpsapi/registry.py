@@ -18,7 +18,7 @@ from . import _native as native
 from .errors import ERROR_TIMEOUT
 
 _SLICE = 200
-"""For how many milliseconds the library waits at once. Python carries a signal out, such as Ctrl-C, when it is asked next."""
+"""For how many milliseconds the library waits at once. A signal, such as that of Ctrl-C, is carried out behind it."""
 
 
 def open(place: Union[str, "os.PathLike[str]"]) -> None:
@@ -27,8 +27,8 @@ def open(place: Union[str, "os.PathLike[str]"]) -> None:
     This is done before anything else that has to do with servers. If it fails, another place can be tried.
 
     Args:
-        place: "memory:", which lives and ends with the process; "sqlite:" and the path of a file, which is made by the first
-            change if it is not there; or that path as a `pathlib.Path`.
+        place: "memory:", which lives and ends with the process; "sqlite:" and the path of a file, which is made by the
+            first change if it is not there; or that path as a `pathlib.Path`.
 
     Raises:
         ServersInUse: the servers were used already.
@@ -41,10 +41,11 @@ def open(place: Union[str, "os.PathLike[str]"]) -> None:
 
 
 def wait(seconds: Union[float, timedelta, None] = None) -> bool:
-    """Waits until something happens to the servers, in another process or on another thread, or by itself as time goes on.
+    """Waits until something happens to the servers, in another process, on another thread, or by itself.
 
-    What no call of this process has seen yet ends it at once, so that a loop that reads and waits by turns misses nothing of
-    other processes. It does not tell what has happened, which may be nothing that the caller asks for: look again.
+    What no call of this process has seen yet ends it at once, so that a loop that reads and waits by turns misses
+    nothing of other processes. It does not tell what has happened, which may be nothing that the caller asks for: look
+    again.
 
     Args:
         seconds: for how long at most; 0 only looks, None is for ever.
