@@ -627,6 +627,8 @@ impl Local {
             self.go_back_to_the_records();
             self.catch_up()?;
             self.introduction.clear();
+        } else if let Some(fault) = self.fault.filter(|fault| *fault != Error::Broken) {
+            return Err(fault);
         }
         let record = self.record(None, "reset", self.clock.now(), events);
         let submitted = self.log.submit(&record).map_err(|error| match error {
