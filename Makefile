@@ -83,7 +83,7 @@ demo: release ## failover between two servers, deployed and through an outage, f
 
 test: ## run all tests
 	$(CARGO) test
-	$(CARGO) test --features cli,sqlite --bin dhcpsapi --target-dir $(TARGET)/cli
+	$(CARGO) test --features cli,sqlite --bin dhcpsapi --test registry_files --target-dir $(TARGET)/cli
 	$(CARGO) test --features stored --lib --test engine --test stored --target-dir $(TARGET)/cli
 
 python-test: ## run the tests of the Python package, in a virtual environment below the target directory
