@@ -19,7 +19,7 @@ BUILT := $(TARGET)/release
 LIBRARY := $(TARGET)/full/release/libdhcpsapi.so
 PROGRAM := $(TARGET)/cli/release/dhcpsapi
 # What is switched on in the library that people get; python/hatch_build.py has the same for the wheel.
-FEATURES := sqlite
+FEATURES := sqlite,postgres
 # By itself: cargo does no link-time optimisation for a cdylib that it builds together with the rlib.
 BUILD := $(CARGO) rustc --release --lib --crate-type cdylib --features $(FEATURES) --target-dir $(TARGET)/full
 # Every copy of the library comes with its licences, and with what it promises about security.
@@ -34,6 +34,10 @@ REAL := libdhcpsapi.so.$(VERSION)
 # The tests of the boundary that a sanitizer watches, and those that Miri interprets, some hundred times slower.
 WATCHED := hostile null_args reasons api_clients api_directory api_elements api_failover api_subnets panic threads
 INTERPRETED := api_failover
+# All that the program can be built with, which most tests of registries need.
+ALL := --features cli,sqlite,postgres
+# The tests of registries that last.
+KEPT := engine stored registry registry_api registry_files shared_registry postgres
 # The tests of behaviour, which pass over every log. Those of memory and of secrets count what a log keeps, too.
 BEHAVIOUR := api_clients api_directory api_elements api_failover api_subnets cim hostile insight journal leases null_args outage \
     properties reasons soak threads worked_splits
@@ -52,7 +56,7 @@ release: ## build the library with what keeps registries, target/release/libdhcp
 	install -D -m 755 $(LIBRARY) $(BUILT)/libdhcpsapi.so
 
 cli: ## build the command line, target/cli/release/dhcpsapi; make install installs it then
-	$(CARGO) build --release --features cli,sqlite --bin dhcpsapi --target-dir $(TARGET)/cli
+	$(CARGO) build --release $(ALL) --bin dhcpsapi --target-dir $(TARGET)/cli
 
 # For `sudo make install`: cargo, which is rarely in root's path, is only asked if there is something to build.
 $(LIBRARY): $(SOURCES)
@@ -100,21 +104,20 @@ demo: release ## failover between two servers, deployed and through an outage, f
 
 test: ## run all tests
 	$(CARGO) test
-	$(CARGO) test --features cli,sqlite --bin dhcpsapi --target-dir $(TARGET)/cli
-	$(CARGO) test --features sqlite --lib --test engine --test stored --test registry --target-dir $(TARGET)/cli
-	$(CARGO) test --features cli,sqlite --test registry_api --test shared_registry --target-dir $(TARGET)/cli
+	$(CARGO) test $(ALL) --lib --bin dhcpsapi $(KEPT:%=--test %) --target-dir $(TARGET)/cli
+	$(MAKE) --no-print-directory sqlite
 
 python-test: ## run the tests of the Python package, in a virtual environment below the target directory
 	$(CARGO) test --test python_package
 
 logs: sqlite ## the tests of behaviour over logs that keep records: in memory, as text of format 1, and in a file
 	set -e; for log in memory:records memory:text; do \
-	    DHCPSAPI_REGISTRY=$$log $(CARGO) test --features sqlite $(BEHAVIOUR:%=--test %) --target-dir $(TARGET)/cli; done
+	    DHCPSAPI_REGISTRY=$$log $(CARGO) test $(ALL) $(BEHAVIOUR:%=--test %) --target-dir $(TARGET)/cli; done
 
 # Each program has a file of its own, which need not outlast a power cut; what must is tested by itself.
 sqlite: ## the tests of behaviour over a registry in a file
 	CARGO_TARGET_$(shell rustc -vV | sed -n 's/^host: //p' | tr a-z- A-Z_)_RUNNER=$(CURDIR)/tests/support/own_registry.sh \
-	    $(CARGO) test --features sqlite $(BEHAVIOUR:%=--test %) --target-dir $(TARGET)/cli
+	    $(CARGO) test $(ALL) $(BEHAVIOUR:%=--test %) --target-dir $(TARGET)/cli
 
 soak: ## five million steps of faults, leases, clients and commands, in random sequences; a writer killed 500 times
 	PROPTEST_CASES=100000 $(CARGO) test --release --test soak

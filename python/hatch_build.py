@@ -11,7 +11,7 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 ROOT = Path(__file__).resolve().parents[1]
-FEATURES = "sqlite"
+FEATURES = "sqlite,postgres"
 
 
 def built() -> Path:

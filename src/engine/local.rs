@@ -684,6 +684,8 @@ impl Local {
         let moment = self.clock.now();
         if self.is_kept {
             self.record_reset(events, moment)?;
+        } else if let Some(fault) = self.fault.filter(|fault| *fault != Error::Broken) {
+            return Err(fault);
         } else {
             self.apply(events, moment);
         }

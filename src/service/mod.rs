@@ -35,6 +35,7 @@ use crate::eventlog::stored::TextLog;
 use crate::eventlog::{EventLog, Failure, HeldLog, MemoryLog, RecordLog, Submitted};
 #[cfg(all(unix, not(miri)))]
 use crate::process::OnlyThread;
+use crate::process::memory;
 use crate::process::shared_lock::{Reading, SharedLock, Writing};
 use crate::watch::callback::{self, Listener};
 use crate::watch::journal::{Journal, Notice};
@@ -515,13 +516,25 @@ fn transact_once(
     only_asked: bool,
     work: &mut dyn FnMut(&mut Transaction) -> Result<(), Error>,
 ) -> Result<(), Error> {
+    if only_asked {
+        return try_out(work);
+    }
     change(|engine| {
         engine.carry_out_seldom(None, "transaction", &mut |registry, now| {
             let mut transaction = Transaction::new(registry, now);
             work(&mut transaction)?;
-            Ok(if only_asked { Vec::new() } else { transaction.into_events() })
+            Ok(transaction.into_events())
         })
     })
+}
+
+/// Whoever only asks what would be done needs no turn, and may be one who cannot have any.
+fn try_out(work: &mut dyn FnMut(&mut Transaction) -> Result<(), Error>) -> Result<(), Error> {
+    let _telling = Telling;
+    let service = settled()?;
+    let grants = memory::grants();
+    work(&mut Transaction::new(service.engine.registry(), service.engine.now()))?;
+    if memory::grants() == grants { Ok(()) } else { Err(Error::NoMemory) }
 }
 
 /// Answers a question about all servers. What fell due by now happens first.

@@ -50,18 +50,20 @@ fn check_order(snapshot: Option<&Snapshot>, records: &[Record], faults: &mut Vec
     let mut expected = records.first().map_or(behind.next(), |first| first.revision.min(behind.next()));
     for record in records {
         if record.revision != expected {
-            let (first, last) = (expected.0, record.revision.0.saturating_sub(1));
-            faults.push(if first == last {
-                format!("record {first} is missing")
-            } else {
-                format!("records {first} to {last} are missing")
-            });
+            faults.push(missing(expected.0, record.revision.0.saturating_sub(1)));
         }
         expected = record.revision.next();
     }
     if expected <= behind && !records.is_empty() {
-        faults
-            .push(format!("records {} to {} are missing, and later ones are expected", expected.0, behind.0));
+        faults.push(missing(expected.0, behind.0));
+    }
+}
+
+fn missing(first: u64, last: u64) -> String {
+    if first == last {
+        format!("record {first} is missing")
+    } else {
+        format!("records {first} to {last} are missing")
     }
 }
 

@@ -4,6 +4,7 @@
 //! writes and one that reads, so that reading never waits for a commit. A file that is not there yet is made by the first change.
 
 mod check;
+mod migration;
 mod place;
 mod schema;
 
@@ -21,7 +22,7 @@ use rusqlite::{Connection, Error, ErrorCode, OpenFlags, OptionalExtension, Row a
 use crate::domain::base::error::LogFailure;
 use crate::domain::base::text::{Secret, Text};
 use crate::eventlog::database::sqlite::place::{Identity, unavailable};
-use crate::eventlog::database::sqlite::schema::{Kind, Step};
+use crate::eventlog::database::sqlite::schema::Kind;
 use crate::eventlog::database::{Contents, Database, Extent, HISTORY, Inspection, Row, SnapshotText};
 use crate::eventlog::stored::{SecretName, SecretTable};
 use crate::eventlog::{Failure, RECORDS_AT_ONCE, Revision};
@@ -498,7 +499,7 @@ impl Database for Sqlite {
     }
 
     fn migrate(&self) -> Result<Option<PathBuf>, Failure> {
-        self.migrate_by(schema::STEPS)
+        self.migrate_by(migration::STEPS)
     }
 }
 
@@ -526,45 +527,6 @@ impl Sqlite {
             > (SELECT count(*) FROM secrets)";
         without_file_size_signal(|| connection.query_row(ended, [], |row| row.get(0)))
             .map_err(|error| self.failed(&error))
-    }
-
-    /// Brings a file of an older format to this one, step by step, in one transaction. A copy of the file as it was stays beside it;
-    /// answers where. `None` if there was nothing to do.
-    fn migrate_by(&self, steps: &[Step]) -> Result<Option<PathBuf>, Failure> {
-        if self.look_at_the_file()?.is_none() {
-            return Ok(None);
-        }
-        let connection = self.connect(true)?;
-        if schema::steps_to_do(&connection, steps)?.is_empty() {
-            return schema::kind_of(&connection).map(|_| None);
-        }
-        let failed = |error: Error| self.failed(&error);
-        without_file_size_signal(|| connection.execute_batch("BEGIN EXCLUSIVE")).map_err(failed)?;
-        let migrated = self.back_up(&connection).and_then(|backup| {
-            // Somebody may have done it meanwhile.
-            for step in schema::steps_to_do(&connection, steps)? {
-                without_file_size_signal(|| schema::carry_out(&connection, step)).map_err(failed)?;
-            }
-            without_file_size_signal(|| connection.execute_batch("COMMIT")).map_err(failed)?;
-            Ok(Some(backup))
-        });
-        if migrated.is_err() && !connection.is_autocommit() {
-            // What went wrong is told; the transaction ends with the connection at the latest.
-            let _ = connection.execute_batch("ROLLBACK");
-        }
-        migrated
-    }
-
-    /// Copies the file, as it was before the transaction that nobody else writes during, to one that its owner alone can read.
-    fn back_up(&self, writer: &Connection) -> Result<PathBuf, Failure> {
-        let format = schema::format_of(writer)?;
-        let backup = place::beside(&self.path, &format!(".format{format}"));
-        place::make_new(&backup)?;
-        let reader = self.connect(true)?;
-        let copied = without_file_size_signal(|| {
-            reader.execute("VACUUM INTO ?", [backup.to_string_lossy().as_ref()]).map(drop)
-        });
-        copied.map(|()| backup).map_err(|error| self.failed(&error))
     }
 }
 

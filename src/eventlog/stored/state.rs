@@ -180,7 +180,9 @@ impl StoredRegistry {
             lease_limit: self.lease_limit.live(),
             max_relationships: max.and_then(Result::ok).unwrap_or(usize::MAX),
         })
-        .ok_or(FormatError::Value("there is no server, or a scope is in a relationship that is not there"))
+        .ok_or(FormatError::Value(
+            "there is no server, or something names a server or a relationship that is not there",
+        ))
     }
 }
 

@@ -46,7 +46,8 @@ pub struct JoinedScope {
 }
 
 impl Registry {
-    /// The registry that has these parts; `None` if there is no server, or a scope is in a relationship that is not there.
+    /// The registry that has these parts; `None` if there is no server, or if something names a server or a relationship that is not
+    /// there.
     pub fn from_parts(parts: RegistryParts) -> Option<Registry> {
         let mut servers = parts.servers.into_iter();
         let mut registry = Registry::new(servers.next()?);
@@ -56,6 +57,11 @@ impl Registry {
         }
         for id in (0..registry.next_server().0).map(ServerId) {
             registry.find_what_follows_from(id)?;
+        }
+        let servers = registry.next_server();
+        let links = parts.cut_links.iter().flat_map(|(one, other)| [*one, *other]);
+        if parts.listings.iter().map(|listing| listing.server).chain(links).any(|server| server >= servers) {
+            return None;
         }
         if let Some(directory) = registry.directory.to_mut() {
             parts.listings.into_iter().for_each(|listing| directory.list(listing));

@@ -7,7 +7,7 @@ use crate::eventlog::Failure;
 use crate::eventlog::database::sqlite::failed;
 
 /// "DHCP", in the place that SQLite keeps for the kind of a file.
-const APPLICATION: i32 = 0x4448_4350;
+pub(super) const APPLICATION: i32 = 0x4448_4350;
 /// The number of the format of tables and texts.
 pub(super) const FORMAT: i32 = 1;
 
@@ -35,17 +35,6 @@ const TABLES: &str = "
         FROM records;
 ";
 
-/// What brings a file of one format to the next one.
-pub(super) struct Step {
-    /// The format that it is for.
-    from: i32,
-    /// Changes tables and texts.
-    change: fn(&Connection) -> Result<(), Error>,
-}
-
-/// The steps from older formats to this one, in their order. There is no older one yet.
-pub(super) const STEPS: &[Step] = &[];
-
 /// What a file is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
@@ -70,29 +59,6 @@ pub(super) fn kind_of(connection: &Connection) -> Result<Kind, Failure> {
         }
         _ => Err(other("it is a database of another program")),
     }
-}
-
-/// The format of a file, which is a registry.
-pub(super) fn format_of(connection: &Connection) -> Result<i32, Failure> {
-    let format = connection.query_row("PRAGMA user_version", [], |row| row.get(0));
-    format.map_err(|error| failed(&error))
-}
-
-/// The steps that a registry needs. None if it needs none, or if there are none for it.
-pub(super) fn steps_to_do<'a>(connection: &Connection, steps: &'a [Step]) -> Result<&'a [Step], Failure> {
-    let kind: Result<i32, Error> = connection.query_row("PRAGMA application_id", [], |row| row.get(0));
-    if kind.map_err(|error| failed(&error))? != APPLICATION {
-        return Ok(&[]);
-    }
-    let format = format_of(connection)?;
-    let first = steps.iter().position(|step| step.from == format).unwrap_or(steps.len());
-    Ok(steps.get(first..).unwrap_or_default())
-}
-
-/// Carries a step out, in a transaction.
-pub(super) fn carry_out(connection: &Connection, step: &Step) -> Result<(), Error> {
-    (step.change)(connection)?;
-    connection.pragma_update(None, "user_version", step.from.saturating_add(1))
 }
 
 fn other(reason: &str) -> Failure {
