@@ -24,6 +24,8 @@ use crate::domain::rules;
 use crate::domain::rules::{Answer, ClientRequest, Command, Host, Transaction};
 use crate::engine::{self, Clock, Local};
 use crate::environment;
+#[cfg(all(unix, not(miri)))]
+use crate::eventlog::HeldLog;
 #[cfg(any(feature = "postgres", feature = "sqlite"))]
 use crate::eventlog::database::DatabaseLog;
 #[cfg(all(feature = "postgres", unix))]
@@ -32,7 +34,7 @@ use crate::eventlog::database::postgres::Postgres;
 use crate::eventlog::database::sqlite::{Manner, Sqlite};
 #[cfg(feature = "stored")]
 use crate::eventlog::stored::TextLog;
-use crate::eventlog::{EventLog, Failure, HeldLog, MemoryLog, RecordLog, Submitted};
+use crate::eventlog::{EventLog, Failure, MemoryLog, RecordLog, Submitted};
 #[cfg(all(unix, not(miri)))]
 use crate::process::OnlyThread;
 use crate::process::memory;
