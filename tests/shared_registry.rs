@@ -1,5 +1,6 @@
 //! One registry, three processes: the command line makes two servers with a scope and a relationship, a C program that knows
-//! nothing of registries lists and changes them, and Python rebalances and reads the journal of all three.
+//! nothing of registries lists and changes them, and Python rebalances and reads the journal of all three. They share a file, or a
+//! database of PostgreSQL.
 //!
 //! What they print stands in `examples-cli/expected/shared_registry.txt`; BLESS=1 rewrites it.
 
@@ -17,14 +18,29 @@ use support::programs::{
     c_compilers, command, compile, empty_directory, flags, is_there, library_directory, printed, program,
     skip,
 };
-use support::project;
 use support::project::root;
+use support::{postgres, project};
 
 #[test]
 fn three_processes_work_on_the_same_servers() {
+    tell_the_story(|| format!("sqlite:{}/registry.db", empty_directory("shared registry").display()));
+}
+
+#[test]
+fn they_do_in_a_database_of_postgresql() {
+    let Some(programs) = postgres::programs() else { return };
+    let server = postgres::Server::start(&programs);
+    tell_the_story(|| {
+        server.sql("DROP SCHEMA IF EXISTS dhcpsapi CASCADE");
+        format!("postgres:{}", server.place())
+    });
+}
+
+/// The three, with each compiler, at a registry that is empty.
+fn tell_the_story(empty_registry: impl Fn() -> String) {
     let library = library_directory();
     for compiler in c_compilers() {
-        let registry = format!("sqlite:{}/registry.db", empty_directory("shared registry").display());
+        let registry = empty_registry();
         let mut text = String::new();
         let mut tell = |who, said: String| write!(text, "== {who} ==\n{said}").unwrap();
 

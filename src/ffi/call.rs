@@ -198,7 +198,8 @@ pub fn refusal(error: Error) -> WIN32_ERROR {
         Error::Invalid(_) => errors::ERROR_INVALID_PARAMETER,
         Error::Broken => errors::ERROR_INTERNAL_ERROR,
         Error::NoMemory => errors::ERROR_NOT_ENOUGH_MEMORY,
-        Error::NoEventLog | Error::Log(LogFailure::Unavailable | LogFailure::OtherFormat) => {
+        Error::NoEventLog
+        | Error::Log(LogFailure::Unavailable | LogFailure::OtherFormat | LogFailure::NotKept) => {
             errors::ERROR_DHCP_DATABASE_INIT_FAILED
         }
         Error::InUse => errors::ERROR_ALREADY_INITIALIZED,

@@ -12,7 +12,7 @@ use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
-use crate::domain::base::error::Error;
+use crate::domain::base::error::{Error, LogFailure};
 use crate::domain::base::ids::ServerId;
 use crate::domain::base::text::Text;
 use crate::domain::base::time::Timestamp;
@@ -271,22 +271,25 @@ fn settle() -> Result<(), Error> {
     settled
 }
 
-/// Has the servers do something when everything has happened that fell due, and tells what happened.
-fn change<T, E: From<Error>>(work: impl FnOnce(&mut Local) -> Result<T, E>) -> Result<T, E> {
-    let _telling = Telling;
-    change_untold(work)
-}
+/// How often something is done again that a log has lost.
+const MAX_LOSSES: usize = 3;
 
-/// As `change`, but tells nobody: whoever calls this is `Telling`. It waits until the record is kept.
-fn change_untold<T, E: From<Error>>(work: impl FnOnce(&mut Local) -> Result<T, E>) -> Result<T, E> {
-    let turn = Turn::take()?;
-    let mut service = writing();
-    let engine = &mut service.engine;
-    let outcome = engine.settle().map_err(E::from).and_then(|()| work(engine));
-    service.note_untold();
-    match turn {
-        None => outcome,
-        Some(turn) => keep(turn, service).map_err(E::from).and(outcome),
+/// Has the servers do something when everything has happened that fell due, waits until it is kept, and tells what happened. What
+/// a log has lost, for nothing that was wrong with it, is done again.
+fn change<T, E: From<Error>>(mut work: impl FnMut(&mut Local) -> Result<T, E>) -> Result<T, E> {
+    let _telling = Telling;
+    let mut losses = 0;
+    loop {
+        let turn = Turn::take()?;
+        let mut service = writing();
+        let engine = &mut service.engine;
+        let outcome = engine.settle().map_err(E::from).and_then(|()| work(engine));
+        service.note_untold();
+        let Some(turn) = turn else { return outcome };
+        match keep(turn, service) {
+            Err(Error::Log(LogFailure::NotKept)) if losses < MAX_LOSSES => losses += 1,
+            kept => return kept.map_err(E::from).and(outcome),
+        }
     }
 }
 
@@ -414,7 +417,7 @@ pub fn command(server: Option<&[u16]>, command: &Command) -> Result<(), Error> {
 pub fn command_between(
     server: Option<&[u16]>,
     other: Option<&[u16]>,
-    of: impl FnOnce(ServerId) -> Command,
+    of: impl Fn(ServerId) -> Command,
 ) -> Result<(), Error> {
     change(|engine| {
         let server = route::server_of(engine.registry(), server)?;

@@ -9,7 +9,8 @@
     reason = "a test may panic; what is not a test function itself is not recognised as one"
 )]
 
-mod server;
+#[path = "../support/mod.rs"]
+mod support;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -24,8 +25,9 @@ use dhcpsapi::engine::{Clock, Local};
 use dhcpsapi::eventlog::database::DatabaseLog;
 use dhcpsapi::eventlog::database::postgres::Postgres;
 use dhcpsapi::eventlog::{EventLog, Revision};
+use dhcpsapi::service;
 
-use server::{Proxy, Server, place_at, programs};
+use support::postgres::{Proxy, Server, place_at, programs};
 
 /// An engine as a process of its own has it.
 struct Process {
@@ -140,6 +142,33 @@ fn an_answer_that_is_lost() {
     for number in 2..6 {
         proxy.lose_the_next_answer();
         assert_eq!(process.list(number), Ok(()));
+        assert!(proxy.has_lost_it());
+    }
+    assert_eq!(process.listed(), Ok(5));
+    assert!(listed_in_records(&server.place()).values().all(|times| *times == 1));
+}
+
+/// A commit that never came to the server is no success: it is looked for by its id, and not found. A call then decides again.
+#[test]
+fn a_commit_that_is_lost() {
+    let Some(programs) = programs() else { return };
+    let server = Server::start(&programs);
+    let proxy = Proxy::before(server.port);
+    let place = place_at(&[proxy.port]);
+    let mut process = Process::at(&place);
+    process.list(1).unwrap();
+    proxy.lose_the_next_commit();
+    assert_eq!(process.list(2), Err(Error::Log(LogFailure::NotKept)));
+    assert!(proxy.has_lost_it());
+    assert_eq!(process.listed(), Ok(1));
+    assert_eq!(process.list(2), Ok(()));
+
+    service::open(&format!("postgres:{place}")).unwrap();
+    for number in 3..6 {
+        let name = format!("s{number}").as_str().into();
+        let list = Command::Directory(DirectoryCommand::List { name, address: 0x0A00_0000 + number });
+        proxy.lose_the_next_commit();
+        assert_eq!(service::command(None, &list), Ok(()));
         assert!(proxy.has_lost_it());
     }
     assert_eq!(process.listed(), Ok(5));

@@ -3,8 +3,8 @@
 //! `codes` has the error numbers, `blocks` strings and the memory of results, `server` a server and what is called on
 //! it, `relationship` one half of failover, `pair` two partners, `clock` the time, `lab` faults, `dhcp` the clients,
 //! `fixtures` the scope and clients that the tests of the API's families begin with, `calls` every implemented function
-//! with arguments that can be spoilt, `functions` the names of all exports, `project` the project's files, and
-//! `programs` what is compiled and run.
+//! with arguments that can be spoilt, `functions` the names of all exports, `project` the project's files, `postgres`
+//! database servers, and `programs` what is compiled and run.
 
 #![allow(
     dead_code,
@@ -17,6 +17,7 @@
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
+    clippy::indexing_slicing,
     clippy::panic,
     clippy::wrong_self_convention,
     clippy::new_without_default,
@@ -32,6 +33,8 @@ pub mod fixtures;
 pub mod functions;
 pub mod lab;
 pub mod pair;
+#[cfg(unix)]
+pub mod postgres;
 pub mod programs;
 pub mod project;
 pub mod relationship;

@@ -28,6 +28,9 @@ pub enum LogFailure {
     /// It is not known whether what happened was kept.
     #[error("it is not known whether what happened was kept")]
     OutcomeUnknown,
+    /// What happened was not kept, for nothing that it did wrong: it may be decided again.
+    #[error("the event log was lost before it had kept what happened")]
+    NotKept,
     /// It may be read, and not be written to.
     #[error("the event log may not be written to")]
     NotWritable,

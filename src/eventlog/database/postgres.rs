@@ -321,7 +321,10 @@ impl Database for Postgres {
             _ if ids.is_empty() => Err(lost("it is not known whether a snapshot was kept")),
             _ => match self.look_for(&ids) {
                 Ok(true) => Ok(()),
-                Ok(false) => Err(lost("the connection was lost, and nothing was kept")),
+                Ok(false) => {
+                    let reason = "the connection was lost, and nothing was kept".to_owned();
+                    Err(Failure { kind: LogFailure::NotKept, reason })
+                }
                 Err(Failure { reason, .. }) => Err(Failure { kind: LogFailure::OutcomeUnknown, reason }),
             },
         }

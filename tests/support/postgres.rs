@@ -12,7 +12,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 /// The directory of the programs of PostgreSQL; `None` if it is not installed.
-pub(crate) fn programs() -> Option<PathBuf> {
+pub fn programs() -> Option<PathBuf> {
     let versions = fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten();
     let mut found: Vec<PathBuf> = versions.map(|version| version.path().join("bin")).collect();
     found.sort();
@@ -38,10 +38,10 @@ fn user() -> Option<(u32, u32)> {
 }
 
 /// A server with a directory of its own, which ends with the test.
-pub(crate) struct Server {
+pub struct Server {
     programs: PathBuf,
     directory: PathBuf,
-    pub(crate) port: u16,
+    pub port: u16,
 }
 
 impl Server {
@@ -71,7 +71,7 @@ impl Server {
     }
 
     /// A new server, which waits for a standby before a commit is done if `is_synchronous`.
-    pub(crate) fn start(programs: &Path) -> Self {
+    pub fn start(programs: &Path) -> Self {
         let server = Server::in_new_directory(programs);
         let mut init = Server::command(programs, "initdb");
         init.arg("-D").arg(server.data()).args(["-A", "trust", "-U", "postgres", "--no-sync"]);
@@ -81,7 +81,7 @@ impl Server {
     }
 
     /// A server that has what another one has, and will have what that commits.
-    pub(crate) fn standby_of(primary: &Server) -> Self {
+    pub fn standby_of(primary: &Server) -> Self {
         let server = Server::in_new_directory(&primary.programs);
         let mut copy = Server::command(&server.programs, "pg_basebackup");
         copy.arg("-D").arg(server.data());
@@ -109,7 +109,7 @@ impl Server {
     }
 
     /// Has the server carry out a statement; answers what it prints.
-    pub(crate) fn sql(&self, statement: &str) -> String {
+    pub fn sql(&self, statement: &str) -> String {
         let mut command = Server::command(&self.programs, "psql");
         command.args([
             "-h",
@@ -127,7 +127,7 @@ impl Server {
     }
 
     /// A standby is waited for before a commit is done.
-    pub(crate) fn wait_for_standby(&self) {
+    pub fn wait_for_standby(&self) {
         self.sql("ALTER SYSTEM SET synchronous_standby_names = '*'");
         self.sql("SELECT pg_reload_conf()");
         let until = Instant::now() + Duration::from_secs(30);
@@ -138,23 +138,23 @@ impl Server {
     }
 
     /// Stops as if its host had lost its power.
-    pub(crate) fn stop_hard(&self) {
+    pub fn stop_hard(&self) {
         assert!(self.control("stop").args(["-m", "immediate"]).status().unwrap().success());
     }
 
     /// Becomes the primary.
-    pub(crate) fn promote(&self) {
+    pub fn promote(&self) {
         assert!(self.control("promote").arg("-w").status().unwrap().success());
     }
 
     /// The registry there.
-    pub(crate) fn place(&self) -> String {
+    pub fn place(&self) -> String {
         place_at(&[self.port])
     }
 }
 
 /// The registry at whichever of these servers can be written to.
-pub(crate) fn place_at(ports: &[u16]) -> String {
+pub fn place_at(ports: &[u16]) -> String {
     let hosts = vec!["127.0.0.1"; ports.len()].join(",");
     let ports: Vec<String> = ports.iter().map(u16::to_string).collect();
     format!(
@@ -171,27 +171,31 @@ impl Drop for Server {
 }
 
 /// Stands between a client and a server.
-pub(crate) struct Proxy {
-    pub(crate) port: u16,
+pub struct Proxy {
+    pub port: u16,
     /// Whether the next commit's answer is lost, with its connection.
     loses_the_next_answer: Arc<AtomicBool>,
+    /// Whether the next commit itself is lost, with its connection.
+    loses_the_next_commit: Arc<AtomicBool>,
     /// Whether nothing is passed on.
     is_stalled: Arc<AtomicBool>,
 }
 
 impl Proxy {
-    pub(crate) fn before(server: u16) -> Self {
+    pub fn before(server: u16) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let proxy = Proxy {
             port: listener.local_addr().unwrap().port(),
             loses_the_next_answer: Arc::default(),
+            loses_the_next_commit: Arc::default(),
             is_stalled: Arc::default(),
         };
         let (loses, stalled) = (proxy.loses_the_next_answer.clone(), proxy.is_stalled.clone());
+        let drops = proxy.loses_the_next_commit.clone();
         thread::spawn(move || {
             for client in listener.incoming().flatten() {
                 let Ok(server) = TcpStream::connect(("127.0.0.1", server)) else { continue };
-                let (loses, stalled) = (loses.clone(), stalled.clone());
+                let (loses, drops, stalled) = (loses.clone(), drops.clone(), stalled.clone());
                 let (from, to) = (client.try_clone().unwrap(), server.try_clone().unwrap());
                 let mutes = Arc::new(AtomicBool::new(false));
                 let (is_mute, is_stalled) = (mutes.clone(), stalled.clone());
@@ -202,7 +206,7 @@ impl Proxy {
                         if commits && is_change && loses.swap(false, Ordering::SeqCst) {
                             mutes.store(true, Ordering::SeqCst);
                         }
-                        true
+                        !(commits && is_change && drops.swap(false, Ordering::SeqCst))
                     })
                 });
                 // What the server answers to that commit shows that it is done; nobody hears of it.
@@ -214,15 +218,20 @@ impl Proxy {
         proxy
     }
 
-    pub(crate) fn lose_the_next_answer(&self) {
+    pub fn lose_the_next_answer(&self) {
         self.loses_the_next_answer.store(true, Ordering::SeqCst);
     }
 
-    pub(crate) fn has_lost_it(&self) -> bool {
-        !self.loses_the_next_answer.load(Ordering::SeqCst)
+    pub fn lose_the_next_commit(&self) {
+        self.loses_the_next_commit.store(true, Ordering::SeqCst);
     }
 
-    pub(crate) fn stall(&self, is_stalled: bool) {
+    pub fn has_lost_it(&self) -> bool {
+        !self.loses_the_next_answer.load(Ordering::SeqCst)
+            && !self.loses_the_next_commit.load(Ordering::SeqCst)
+    }
+
+    pub fn stall(&self, is_stalled: bool) {
         self.is_stalled.store(is_stalled, Ordering::SeqCst);
     }
 }
