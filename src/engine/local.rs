@@ -428,6 +428,7 @@ impl Local {
             self.revision = record.revision;
             self.carry_out_theirs(record);
         }
+        self.journal.end_past();
         self.fault = None;
         self.introduce();
         Ok(())
