@@ -450,6 +450,7 @@ impl Local {
             let Some(more) = self.missed()? else { return self.load() };
             records = more;
         }
+        self.journal.end_past();
         if self.registry.records() >= RECORDS_AT_ONCE {
             memory::trim();
         }

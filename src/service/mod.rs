@@ -347,13 +347,15 @@ impl Drop for Telling {
 }
 
 fn has_untold() -> bool {
-    let service = reading();
-    service.engine.check().is_ok() && service.engine.journal().has_untold()
+    reading().has_untold()
 }
 
 fn next_untold() -> Option<(Listener, Notice)> {
     let mut service = writing();
-    if !service.engine.submitted().is_kept() && service.engine.journal().has_untold() {
+    if !service.has_untold() {
+        return None;
+    }
+    if !service.engine.submitted().is_kept() {
         service = when_kept(service)?;
     }
     let listener = Arc::clone(service.listener.as_ref()?);
@@ -608,6 +610,11 @@ pub fn lift_the_limit_of_relationships() {
 }
 
 impl Service {
+    /// Whether something is to be told. What happened is not known while the log cannot be read.
+    fn has_untold(&self) -> bool {
+        self.engine.check().is_ok() && self.engine.journal().has_untold()
+    }
+
     fn note_untold(&self) {
         HAS_UNTOLD.store(self.engine.journal().has_untold(), Ordering::Relaxed);
     }

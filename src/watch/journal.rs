@@ -135,14 +135,20 @@ impl Journal {
     }
 
     /// What happened was this, whatever was known of it. Whoever listens is told what it was not told yet; what is no more there
-    /// of that counts as lost, and what it was told and did not happen stays told.
+    /// of that counts as lost, and what it was told and did not happen stays told. What happened since is recorded next, of which it
+    /// may have been told, too.
     pub fn replace_past(&mut self, past: Past) {
         (self.next, self.kept) = (past.next, past.entries.into());
         let oldest = self.oldest();
         if let Some(untold) = self.untold {
             self.lost = self.lost.saturating_add(oldest.saturating_sub(untold));
-            self.untold = Some(untold.clamp(oldest, self.next));
+            self.untold = Some(untold.max(oldest));
         }
+    }
+
+    /// What is recorded from now on happens now.
+    pub fn end_past(&mut self) {
+        self.untold = self.untold.map(|untold| untold.min(self.next));
     }
 
     /// From now on somebody is told what happens. If somebody was before, nothing is lost.

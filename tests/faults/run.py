@@ -1,8 +1,9 @@
-"""Puts deliberate faults into a copy of the sources, and has the soak find each of them.
+"""Puts deliberate faults into a copy of the sources, and has the soak find each of them, or tests of a registry in a file.
 
 The faults are in faults.toml. All are put into one copy, where the environment says which of them is in force, so that it
 is built once. The random schedules alone have to find them: the same cases of the same numbers for each, but where a fault that is found
-in one of many 100,000 cases names a seed near one. Without a fault the copy has to pass. Names of faults as arguments leave the others out.
+in one of many 100,000 cases names a seed near one. A fault of what keeps the registry names the tests of tests/registry that find it.
+Without a fault the copy has to pass. Names of faults as arguments leave the others out.
 """
 
 import os
@@ -30,16 +31,25 @@ pub(crate) fn has_fault(name: &str) -> bool {
 '''
 
 
-def with_faults(sources, faults):
-    """The sources of the domain, by file, in which each fault has a switch."""
+def changes(faults):
+    """The changes that make up the faults, each with the name of its fault and the path of its file."""
     for fault in faults:
-        text, before, right = sources[fault["file"]], fault.get("before", ""), fault["right"]
+        top = ROOT / "src" if "tests" in fault else ROOT / "src" / "domain"
+        for change in [fault, *fault.get("more", [])]:
+            yield fault["name"], top / change["file"], change
+
+
+def with_faults(faults):
+    """The sources that have a fault, by path, in which each one has a switch."""
+    sources = {}
+    for name, path, change in changes(faults):
+        text, before, right = sources.get(path) or path.read_text(), change.get("before", ""), change["right"]
         found = text.count(before + right)
         if found != 1:
-            sys.exit(f"{fault['name']}: its expression stands {found} times in {fault['file']}, and not once")
-        name, wrong = fault["name"], fault["fault"].strip()
+            sys.exit(f"{name}: its expression stands {found} times in {path}, and not once")
+        wrong = change["fault"].strip()
         switch = f'(if crate::has_fault("{name}") {{ {wrong} }} else {{ {right} }})'
-        sources[fault["file"]] = text.replace(before + right, before + switch)
+        sources[path] = text.replace(before + right, before + switch)
     return sources
 
 
@@ -51,10 +61,7 @@ def write(path, content):
 
 
 def copy(faults):
-    domain = ROOT / "src" / "domain"
-    files = {fault["file"] for fault in faults}
-    changed = with_faults({file: (domain / file).read_text() for file in files}, faults)
-    changed = {domain / file: text for file, text in changed.items()}
+    changed = with_faults(faults)
     library = ROOT / "src" / "lib.rs"
     changed[library] = library.read_text() + SWITCH
     wanted = set()
@@ -71,7 +78,7 @@ def copy(faults):
 
 
 def build():
-    """Link-time optimisation would take longer than it saves. Answers the program."""
+    """Link-time optimisation would take longer than it saves. Answers the two programs."""
     environment = {
         **os.environ,
         "CARGO_TARGET_DIR": str(TARGET),
@@ -80,11 +87,12 @@ def build():
         "CARGO_PROFILE_RELEASE_STRIP": "none",
         "RUSTFLAGS": "-Aunused",
     }
-    cargo = [os.environ.get("CARGO", "cargo"), "test", "--release", "--test", "soak", "--no-run"]
+    cargo = [os.environ.get("CARGO", "cargo"), "test", "--release", "--features", "sqlite", "--no-run"]
+    cargo += ["--test", "soak", "--test", "registry"]
     built = subprocess.run(cargo, cwd=COPY, env=environment, stderr=subprocess.PIPE, text=True)
     if built.returncode != 0:
         sys.exit(built.stderr)
-    return re.search(r"\((.*soak-.*)\)", built.stderr)[1]
+    return [re.search(rf"\((.*{name}-.*)\)", built.stderr)[1] for name in ["soak", "registry"]]
 
 
 def play(program, fault=None, seed=SEED):
@@ -103,20 +111,44 @@ def play(program, fault=None, seed=SEED):
     return (rule[1], int(case[1])) if rule and case else (None, f"failed without a rule:\n{said[-2000:]}")
 
 
+def tried(program, tests, fault=None):
+    """Answers the first of some tests that fails, and why, or what else there is to say."""
+    environment = {**os.environ, "RUST_BACKTRACE": "0"}
+    environment.pop("SOAK_FAULT", None)
+    if fault:
+        environment["SOAK_FAULT"] = fault
+    for test in tests:
+        command = [program, test, "--exact"]
+        done = subprocess.run(command, env=environment, capture_output=True, text=True, cwd=ROOT)
+        if done.returncode != 0:
+            said = re.search(r"panicked at .*\n(.*)", done.stdout)
+            return test, said[1][:100] if said else done.stdout[-2000:]
+        if "1 passed" not in done.stdout:
+            sys.exit(f"there is no test {test}")
+    return None, "found nothing"
+
+
 def main():
     faults = tomllib.loads((HERE / "faults.toml").read_text())["faults"]
     named = sys.argv[1:]
     copy(faults)
-    program = build()
+    program, registry = build()
     missed = []
     if not named:
+        tests = sorted({test for fault in faults for test in fault.get("tests", [])})
+        test, why = tried(registry, tests)
+        if test:
+            sys.exit(f"{test} fails without any fault: {why}")
         rule, case = play(program)
         if rule or not case.startswith("found nothing"):
             sys.exit(f"the soak fails without any fault: {rule or ''} {case}")
     print(f"{'fault':40} {'rule':12} case, counted from the seed", flush=True)
     for fault in [fault for fault in faults if not named or fault["name"] in named]:
         name = fault["name"]
-        rule, case = play(program, name, fault.get("seed", SEED))
+        if "tests" in fault:
+            rule, case = tried(registry, fault["tests"], name)
+        else:
+            rule, case = play(program, name, fault.get("seed", SEED))
         print(f"{name:40} {rule or '-':12} {case}", flush=True)
         if not rule:
             missed.append(name)

@@ -19,6 +19,7 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod cancelled;
 mod durable;
 mod faults;
 mod forks;

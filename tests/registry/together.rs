@@ -1,12 +1,18 @@
 //! Many threads of one process write and read at the same time.
 
+use std::ffi::{c_char, c_void};
 use std::fs;
 use std::path::Path;
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 
-use crate::found::{beside, examine, local};
+use dhcpsapi::abi::extension::DHCPSAPI_SEVERITY;
+use dhcpsapi::exports::{dhcpsapi_log, dhcpsapi_server_start, dhcpsapi_server_stop};
+
+use crate::faults::limit_files;
+use crate::found::{beside, digest, examine, local};
 use crate::support::programs::empty_directory;
+use crate::support::server::Server;
 use crate::tool::{Tool, create_scope, say, scopes, with_reason};
 use crate::{Random, report, size};
 
@@ -45,6 +51,89 @@ fn sixty_four_threads_share_commits() {
     assert_eq!(other.ask("scopes"), "0 641");
     assert!((10..=200).contains(&count), "{count} commits");
     report(&format!("together: 640 calls of 64 threads made {count} commits, in {}", said[0]));
+}
+
+/// How many messages a callback was told.
+static TOLD: AtomicU32 = AtomicU32::new(0);
+
+extern "C" fn counts(_: *mut c_void, _: DHCPSAPI_SEVERITY, _: *const c_char) {
+    TOLD.fetch_add(1, Ordering::Relaxed);
+}
+
+/// Threads write while the file may grow and may not, in turn. Says how many calls were answered with success, how many were not,
+/// how often a server was stopped or started, and how often a callback was told so.
+pub fn starved(calls: u32) {
+    static DONE: AtomicU32 = AtomicU32::new(0);
+    static FAILED: AtomicU32 = AtomicU32::new(0);
+    static IS_OVER: AtomicBool = AtomicBool::new(false);
+    let ends_well = |code: u32| {
+        assert!([0, 20013].contains(&code), "{}", with_reason(code));
+        (if code == 0 { &DONE } else { &FAILED }).fetch_add(1, Ordering::Relaxed);
+        code == 0
+    };
+    let server = Server::named("one", 1);
+    assert_eq!(server.list(), 0);
+    // SAFETY: a function that may be called at any time.
+    assert_eq!(unsafe { dhcpsapi_log(Some(counts), std::ptr::null_mut()) }, 0);
+    let mut changes = 0;
+    std::thread::scope(|scope| {
+        let writers: Vec<_> = (0..8)
+            .map(|thread| {
+                scope.spawn(move || {
+                    (0..calls).for_each(|call| _ = ends_well(create_scope(thread * 5000 + call)))
+                })
+            })
+            .collect();
+        scope.spawn(|| {
+            for size in [1, 0].into_iter().cycle() {
+                if IS_OVER.load(Ordering::Relaxed) {
+                    break;
+                }
+                limit_files(size);
+                std::thread::sleep(Duration::from_millis(if size == 0 { 12 } else { 4 }));
+            }
+            limit_files(0);
+        });
+        while !writers.iter().all(|writer| writer.is_finished()) {
+            // SAFETY: valid strings.
+            let code = unsafe {
+                if changes % 2 == 0 {
+                    dhcpsapi_server_stop(server.ptr())
+                } else {
+                    dhcpsapi_server_start(server.ptr())
+                }
+            };
+            changes += u32::from(ends_well(code));
+        }
+        IS_OVER.store(true, Ordering::Relaxed);
+    });
+    assert!(scopes().is_ok());
+    say(&format!(
+        "{} {} {changes} {}",
+        DONE.load(Ordering::Relaxed),
+        FAILED.load(Ordering::Relaxed),
+        TOLD.load(Ordering::Relaxed)
+    ));
+    say(&crate::tool::digest());
+}
+
+/// Each call that fails has changed nothing, and each that does not is there, whoever shared a commit with whom; nobody was told
+/// of what was lost.
+#[test]
+fn calls_that_share_a_commit_that_fails_change_nothing() {
+    let path = empty_directory("starved").join("registry.db");
+    let said = Tool::does(&path, "starved 600").end();
+    let numbers: Vec<usize> = said[0].split(' ').map(|word| word.parse().unwrap()).collect();
+    let [done, failed, changes, told] = numbers[..] else { panic!("{said:?}") };
+    assert!(done > 0 && failed > 0, "{said:?}");
+    let mut found = examine(&path);
+    assert_eq!(local(&found.engine).scopes.iter().count() + changes, done);
+    assert_eq!(found.records.len(), done + 1);
+    assert_eq!(told, changes);
+    assert_eq!(digest(&mut found.engine), said[1]);
+    report(&format!(
+        "together: {done} calls were kept and {failed} failed, while the file might grow now and then"
+    ));
 }
 
 /// Some threads write, and others tell how much they have seen.

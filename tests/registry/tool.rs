@@ -193,6 +193,7 @@ fn worker() {
         "callback" => forks::forks_in_its_callback(),
         "orphan" => forks::orphan(),
         "together" => together::together(number(1), number(2)),
+        "starved" => together::starved(number(1)),
         "watched" => together::watched(),
         other => panic!("nobody knows {other}"),
     }

@@ -271,9 +271,9 @@ impl Sqlite {
         found.map(|found| Some(found.unwrap_or_default()))
     }
 
-    /// Says what the file is.
+    /// Says what the file is. Whoever reads first makes the index.
     fn kind_of(&self, connection: &Connection) -> Result<Kind, Failure> {
-        let kind = schema::kind_of(connection);
+        let kind = without_file_size_signal(|| schema::kind_of(connection));
         kind.map_err(|Failure { kind, reason }| Failure { kind, reason: place::reason(&self.path, &reason) })
     }
 }

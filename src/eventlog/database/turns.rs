@@ -241,3 +241,56 @@ impl Outcome for Batch {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::base::error::LogFailure;
+    use std::sync::atomic::AtomicBool;
+    use std::thread;
+    use std::time::{Duration, Instant};
+
+    /// Whoever forks waits until there is no transaction, and those that come all the time do not keep it from that.
+    #[test]
+    fn whoever_holds_the_turns_does_not_wait_for_those_that_come_later() {
+        let (turns, is_over) = (Turns::default(), AtomicBool::new(false));
+        thread::scope(|scope| {
+            for _ in 0..8 {
+                scope.spawn(|| {
+                    while !is_over.load(Ordering::Relaxed) {
+                        turns.begin(|| Ok(())).unwrap();
+                        thread::sleep(Duration::from_millis(1));
+                        turns.end(|_| Ok(()));
+                    }
+                });
+            }
+            let begin = Instant::now();
+            for _ in 0..20 {
+                drop(turns.hold());
+            }
+            let taken = begin.elapsed();
+            is_over.store(true, Ordering::Relaxed);
+            assert!(taken < Duration::from_secs(2), "{taken:?}");
+        });
+    }
+
+    /// The first failure is that of all that share the transaction; the next one has none.
+    #[test]
+    fn a_failure_is_that_of_the_whole_transaction() {
+        let turns = Turns::default();
+        let failure = |reason: &str| Failure { kind: LogFailure::Full, reason: reason.to_owned() };
+        turns.begin(|| Ok(())).unwrap();
+        turns.begin(|| Ok(())).unwrap();
+        assert_eq!(turns.check(), Ok(()));
+        turns.fail(failure("one"));
+        turns.fail(failure("two"));
+        assert_eq!(turns.check(), Err(failure("one")));
+        let batch = turns.batch();
+        turns.end(|_| Ok(()));
+        assert_eq!(batch.known(), None);
+        turns.end(|work| work.map(drop));
+        assert_eq!((batch.known(), batch.wait()), (Some(false), Err(failure("one"))));
+        turns.begin(|| Ok(())).unwrap();
+        assert_eq!(turns.check(), Ok(()));
+    }
+}
