@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may panic")]
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicI64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
@@ -231,6 +231,8 @@ struct FaultyLog {
     /// What others append in a conflict.
     theirs: Mutex<Vec<Event>>,
     is_gone: AtomicUsize,
+    /// How far its clock is ahead of the host's.
+    offset: AtomicI64,
 }
 
 struct Lost(LogFailure);
@@ -282,6 +284,10 @@ impl EventLog for FaultyLog {
             Some(Fault::FullLater) => Ok(Submitted::pending(Arc::new(Lost(LogFailure::Full)))),
             Some(Fault::LostLater) => Ok(Submitted::pending(Arc::new(Lost(LogFailure::OutcomeUnknown)))),
         }
+    }
+
+    fn clock_offset(&self) -> i64 {
+        self.offset.load(Ordering::Relaxed)
     }
 
     fn may_have_news(&self, after: Revision) -> bool {
@@ -397,6 +403,42 @@ fn the_journal_has_what_others_did_during_a_conflict() {
         assert_eq!(stops, 1, "settles: {settles}");
         assert!(engine.is_what_the_log_says());
     }
+}
+
+/// A host whose clock differs from the registry's by more than a minute may read, and not write; unless a clock was set, which is
+/// the same for all.
+#[test]
+fn a_host_whose_clock_is_wrong() {
+    for (offset, may_write) in [(60, true), (-60, true), (61, false), (-61, false)] {
+        let log = Arc::new(FaultyLog::default());
+        log.offset.store(offset, Ordering::Relaxed);
+        let mut engine = Local::open(log, Clock::Host, Host::named("here", 9)).unwrap();
+        let listed = command(&mut engine, 0, &list("one", 1));
+        assert_eq!(engine.look(), Ok(()), "it may read");
+        let Err(Error::HostClockDiffers { host, registry }) = listed else {
+            assert_eq!((listed, may_write), (Ok(()), true), "{offset}");
+            continue;
+        };
+        assert!(!may_write && host.checked_add_signed(offset) == Some(registry), "{host} {registry}");
+    }
+    // Of a log that has no clock, the last record by the clock of a host counts.
+    let log = Arc::new(RecordLog::default());
+    let at =
+        |moment| Local::open(log.clone(), Clock::Fixed(Timestamp(moment)), Host::named("here", 9)).unwrap();
+    command(&mut at(1000), 0, &list("one", 1)).unwrap();
+    let mut behind = at(939);
+    let differs = Err(Error::HostClockDiffers { host: 939, registry: 1000 });
+    assert_eq!((command(&mut behind, 0, &list("two", 2)), behind.look()), (differs, Ok(())));
+    assert_eq!(behind.now(), Timestamp(1000), "the time never goes back");
+    assert_eq!(command(&mut at(940), 0, &list("two", 2)), Ok(()));
+    // What was recorded by a clock that somebody set says nothing of the hosts.
+    let mut ahead = at(1000);
+    ahead.set_clock(|_| Timestamp(9000)).unwrap();
+    assert_eq!(command(&mut at(1001), 0, &list("three", 3)), Ok(()));
+    ahead.use_host_clock().unwrap();
+    let mut now = at(1002);
+    assert_eq!(command(&mut now, 0, &list("four", 4)), Ok(()));
+    assert_eq!(now.now(), Timestamp(9000), "it stands still until a host shows more");
 }
 
 /// What falls due by what others did happens before it is decided again.

@@ -132,5 +132,5 @@ def test_the_fixtures_work_in_memory_whatever_registry_the_user_has(tmp_path: Pa
 def test_what_promises_nothing_has_an_error_of_its_own() -> None:
     assert type(native.error_of(1726, "DhcpCreateSubnet", None)) is dhcpsapi.OutcomeUnknown
     assert type(native.error_of(1723, "", None)) is dhcpsapi.RegistryBusy
-    assert type(native.error_of(1398, "", None)) is dhcpsapi.HostClockBehind
+    assert type(native.error_of(1398, "", None)) is dhcpsapi.HostClockDiffers
     assert isinstance(native.error_of(5, "", None), PermissionError)

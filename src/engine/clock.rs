@@ -16,6 +16,11 @@ pub enum Clock {
 }
 
 impl Clock {
+    /// How many seconds the host is behind that by which the registry goes.
+    pub fn host_behind(self) -> i64 {
+        if let Clock::HostBehind(seconds) = self { seconds } else { 0 }
+    }
+
     /// The time.
     #[inline]
     pub fn now(self) -> Timestamp {

@@ -575,12 +575,19 @@ impl Local {
         self.fault = fault;
     }
 
-    /// Whether the clock of the host is good enough for changes: one that is behind would end nothing too early, but all that it
-    /// granted would.
+    /// Whether the clock of the host is good enough for changes: by one that is behind, leases would be granted that have ended for
+    /// everybody else, and one that is ahead would end everybody's. Where a clock was set, it does not matter.
     fn check_host_clock(&self) -> Result<(), Error> {
-        let (clock, host) = (self.registry.clock(), self.clock.now());
-        if clock.set.is_none() && host.after(MAX_CLOCK_DIFFERENCE.into()) < clock.last_by_host {
-            return Err(Error::HostClockBehind { host: host.0, registry: clock.last_by_host.0 });
+        let (clock, now, behind) = (self.registry.clock(), self.clock.now(), self.clock.host_behind());
+        let host = now.0.saturating_add_signed(behind.saturating_neg());
+        if clock.set.is_some() {
+            return Ok(());
+        }
+        if behind.unsigned_abs() > u64::from(MAX_CLOCK_DIFFERENCE) {
+            return Err(Error::HostClockDiffers { host, registry: now.0 });
+        }
+        if now.after(MAX_CLOCK_DIFFERENCE.into()) < clock.last_by_host {
+            return Err(Error::HostClockDiffers { host, registry: clock.last_by_host.0 });
         }
         Ok(())
     }

@@ -205,7 +205,7 @@ pub fn refusal(error: Error) -> WIN32_ERROR {
         Error::InUse => errors::ERROR_ALREADY_INITIALIZED,
         Error::NotInThisBuild => errors::ERROR_NOT_SUPPORTED,
         Error::Log(LogFailure::NotWritable) => errors::ERROR_ACCESS_DENIED,
-        Error::HostClockBehind { .. } => errors::ERROR_TIME_SKEW,
+        Error::HostClockDiffers { .. } => errors::ERROR_TIME_SKEW,
         Error::Log(LogFailure::Full | LogFailure::Damaged) => errors::ERROR_DHCP_JET_ERROR,
         // As of a remote call: it was not carried out, or may have been.
         Error::Log(LogFailure::Busy) => errors::RPC_S_SERVER_TOO_BUSY,

@@ -212,7 +212,7 @@ class AccessDenied(DhcpError, PermissionError):
     codes = ("ERROR_ACCESS_DENIED",)
 
 
-class HostClockBehind(DhcpError):
+class HostClockDiffers(DhcpError):
     """The clock of this host is too far behind for changes; reading goes on."""
 
     codes = ("ERROR_TIME_SKEW",)

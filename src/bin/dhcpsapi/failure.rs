@@ -229,7 +229,7 @@ fn advice_about_the_registry(error: Error) -> &'static str {
         Error::NoEventLog => "A registry is 'memory:' or 'sqlite:PATH'.",
         Error::InUse => "Name the registry before anything else.",
         Error::NotInThisBuild => "Use a build that has it, or another registry.",
-        Error::HostClockBehind { .. } => "Set the clock of this host right. It may read meanwhile.",
+        Error::HostClockDiffers { .. } => "Set the clock of this host right. It may read meanwhile.",
         Error::Log(LogFailure::NotWritable) => "Ask whom the registry belongs to, or use another one.",
         Error::Log(LogFailure::Damaged | LogFailure::OtherFormat) => {
             "The registry is damaged or of another version; use another one."
@@ -248,7 +248,7 @@ fn advice(error: Error) -> &'static str {
         Error::NoEventLog
         | Error::NotInThisBuild
         | Error::InUse
-        | Error::HostClockBehind { .. }
+        | Error::HostClockDiffers { .. }
         | Error::Log(_) => advice_about_the_registry(error),
         Error::ServerStopped => "'server start' starts it.",
         Error::PartnerNotHeard => {

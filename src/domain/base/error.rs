@@ -58,14 +58,12 @@ pub enum Error {
     /// This build has no code for such a place.
     #[error("this build of the library cannot keep servers there")]
     NotInThisBuild,
-    /// The clock of the host is behind that of the registry, in seconds since 1970 by both: it may read, and not write.
-    #[error(
-        "the clock of this host shows {host}, and the last record of the registry was made at {registry}"
-    )]
-    HostClockBehind {
+    /// The clock of the host differs from that of the registry: it may read, and not write. In seconds since 1970 by both.
+    #[error("the clock of this host shows {host} s since 1970, and that of the registry {registry} s")]
+    HostClockDiffers {
         /// What this host's shows.
         host: u64,
-        /// When the last record was made by the clock of a host.
+        /// What the database's shows, or when the last record was made by the clock of a host.
         registry: u64,
     },
     /// The event log failed.
