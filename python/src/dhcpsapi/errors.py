@@ -213,7 +213,7 @@ class AccessDenied(DhcpError, PermissionError):
 
 
 class HostClockDiffers(DhcpError):
-    """The clock of this host is too far behind for changes; reading goes on."""
+    """The clock of this host differs too much for changes; reading goes on."""
 
     codes = ("ERROR_TIME_SKEW",)
 
