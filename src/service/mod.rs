@@ -20,13 +20,15 @@ use crate::domain::rules;
 use crate::domain::rules::{Answer, ClientRequest, Command, Host, Transaction};
 use crate::engine::{self, Clock, Local};
 use crate::environment;
+#[cfg(all(unix, not(miri)))]
+use crate::eventlog::HeldLog;
 #[cfg(feature = "sqlite")]
 use crate::eventlog::database::DatabaseLog;
 #[cfg(feature = "sqlite")]
 use crate::eventlog::database::sqlite::{Manner, Sqlite};
 #[cfg(feature = "stored")]
 use crate::eventlog::stored::TextLog;
-use crate::eventlog::{EventLog, Failure, HeldLog, MemoryLog, RecordLog, Submitted};
+use crate::eventlog::{EventLog, Failure, MemoryLog, RecordLog, Submitted};
 #[cfg(all(unix, not(miri)))]
 use crate::process::OnlyThread;
 use crate::process::shared_lock::{Reading, SharedLock, Writing};
