@@ -18,8 +18,11 @@ fn a_thread_that_is_cancelled_inside_of_a_commit_ends_behind_it() {
     command.args(["--signal=KILL", "120"]).arg(&program).arg(threads.to_string());
     command.env("DHCPSAPI_REGISTRY", registry(&path)).env("DHCPSAPI_LOCAL", "here=10.9.9.9");
     let text = printed(&mut command);
-    let [begun, answered] =
-        text.trim().split(' ').map(|word| word.parse().unwrap()).collect::<Vec<usize>>()[..]
+    let [begun, answered] = text
+        .trim()
+        .split(' ')
+        .map(|word| word.parse().unwrap_or_else(|_| panic!("{text}")))
+        .collect::<Vec<usize>>()[..]
     else {
         panic!("{text}")
     };

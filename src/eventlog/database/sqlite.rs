@@ -27,7 +27,7 @@ use crate::eventlog::database::{Contents, Database, Extent, HISTORY, Inspection,
 use crate::eventlog::stored::{SecretName, SecretTable};
 use crate::eventlog::{Failure, RECORDS_AT_ONCE, Revision};
 use crate::process::clock;
-use crate::process::shared_lock::SharedLock;
+use crate::process::shared_lock::{Reading, SharedLock};
 use crate::process::signals::without_file_size_signal;
 use crate::process::wal_index::Watched;
 
@@ -198,14 +198,15 @@ impl Sqlite {
         }
     }
 
-    /// Does something with the connection that reads, in one transaction; `None` where there is no file yet. What was committed
-    /// until then is news no more, if it is read to that end.
-    fn read<T>(
-        &self,
-        sees: bool,
-        work: impl FnOnce(&Connection) -> Result<T, Error>,
-    ) -> Result<Option<T>, Failure> {
-        if self.reader.read().is_none() {
+    /// The connection that reads, which stays open as long as this lives; `None` where there is no registry yet. Another thread may
+    /// close it before that, which is done now and then.
+    fn reader(&self) -> Result<Option<Reading<'_, Option<Watched>>>, Failure> {
+        loop {
+            let reader = self.reader.read();
+            if reader.is_some() {
+                return Ok(Some(reader));
+            }
+            drop(reader);
             if self.look_at_the_file()?.is_none() {
                 return Ok(None);
             }
@@ -213,13 +214,19 @@ impl Sqlite {
             if self.kind_of(&connection)? == Kind::Empty {
                 return Ok(None);
             }
-            let mut reader = self.reader.write();
-            if reader.is_none() {
-                *reader = Some(Watched::new(connection));
-            }
+            self.reader.write().get_or_insert_with(|| Watched::new(connection));
         }
-        let reader = self.reader.read();
-        let Some(watched) = reader.as_ref() else { return Err(unavailable(&self.path, "it is closed")) };
+    }
+
+    /// Does something with the connection that reads, in one transaction; `None` where there is no file yet. What was committed
+    /// until then is news no more, if it is read to that end.
+    fn read<T>(
+        &self,
+        sees: bool,
+        work: impl FnOnce(&Connection) -> Result<T, Error>,
+    ) -> Result<Option<T>, Failure> {
+        let Some(reader) = self.reader()? else { return Ok(None) };
+        let Some(watched) = reader.as_ref() else { return Ok(None) };
         let connection = watched.connection();
         if sees {
             watched.see(watched.commits());
@@ -271,9 +278,17 @@ impl Sqlite {
         found.map(|found| Some(found.unwrap_or_default()))
     }
 
-    /// Says what the file is. Whoever reads first makes the index.
+    /// Says what the file is, as it is at one moment: others may be making it. Whoever reads first makes the index.
     fn kind_of(&self, connection: &Connection) -> Result<Kind, Failure> {
-        let kind = without_file_size_signal(|| schema::kind_of(connection));
+        let kind = without_file_size_signal(|| {
+            if !connection.is_autocommit() {
+                return schema::kind_of(connection);
+            }
+            connection.execute_batch("BEGIN").map_err(|error| failed(&error))?;
+            let kind = schema::kind_of(connection);
+            connection.execute_batch("COMMIT").map_err(|error| failed(&error))?;
+            kind
+        });
         kind.map_err(|Failure { kind, reason }| Failure { kind, reason: place::reason(&self.path, &reason) })
     }
 }
