@@ -46,7 +46,7 @@ NIGHTLY := RUSTUP_AUTO_INSTALL=0 $(CARGO) +nightly
 HOST = $(shell rustc -vV | sed -n 's/^host: //p')
 NIGHTLY_LIBRARIES = $(shell RUSTUP_AUTO_INSTALL=0 rustc +nightly --print sysroot 2>/dev/null)/lib/rustlib
 
-.PHONY: all release cli demo test python-test logs sqlite soak faults sanitize check check-long bench bless install uninstall clean help
+.PHONY: all release cli demo test python-test logs sqlite postgres soak faults sanitize check check-long bench bless install uninstall clean help
 
 all: release ## build the library (the default)
 
@@ -114,10 +114,18 @@ logs: sqlite ## the tests of behaviour over logs that keep records: in memory, a
 	set -e; for log in memory:records memory:text; do \
 	    DHCPSAPI_REGISTRY=$$log $(CARGO) test $(ALL) $(BEHAVIOUR:%=--test %) --target-dir $(TARGET)/cli; done
 
+# Cargo runs each test program by this.
+RUNNER := CARGO_TARGET_$(shell rustc -vV | sed -n 's/^host: //p' | tr a-z- A-Z_)_RUNNER
+
 # Each program has a file of its own, which need not outlast a power cut; what must is tested by itself.
 sqlite: ## the tests of behaviour over a registry in a file
-	CARGO_TARGET_$(shell rustc -vV | sed -n 's/^host: //p' | tr a-z- A-Z_)_RUNNER=$(CURDIR)/tests/support/own_registry.sh \
+	$(RUNNER)=$(CURDIR)/tests/support/own_registry.sh \
 	    $(CARGO) test $(ALL) $(BEHAVIOUR:%=--test %) --target-dir $(TARGET)/cli
+
+# The soak would take hours at two round trips a call.
+postgres: ## the tests of behaviour over a registry in PostgreSQL, each program with a database of its own
+	$(RUNNER)=$(CURDIR)/tests/support/own_database.sh $(CURDIR)/tests/support/with_postgres.sh \
+	    $(CARGO) test $(ALL) $(patsubst %,--test %,$(filter-out soak,$(BEHAVIOUR))) --target-dir $(TARGET)/cli
 
 soak: ## five million steps of faults, leases, clients and commands, in random sequences; a writer killed 500 times
 	PROPTEST_CASES=100000 $(CARGO) test --release --test soak
@@ -146,7 +154,7 @@ check: ## formatting, lints, documentation, tests
 	RUSTDOCFLAGS=-Dwarnings $(CARGO) doc --no-deps
 	$(MAKE) test
 
-check-long: logs soak faults sanitize ## what takes longer than check
+check-long: logs postgres soak faults sanitize ## what takes longer than check
 
 bench: ## run the benchmarks
 	$(CARGO) bench
