@@ -140,8 +140,9 @@ impl Torn {
     /// Makes copies of a file whose writer was killed: one whose log is cut at a random byte of its last frames, and one with other
     /// bits in its last frame. Frames that have reached the file are not touched: a log is synchronised before that.
     fn tear(&mut self, path: &Path, copy: &Path, random: &mut Random) {
-        let log = fs::read(beside(path, "wal")).unwrap();
-        let index = fs::read(beside(path, "shm")).unwrap();
+        // One that was killed in its first call may have made no log.
+        let (log, index) = (fs::read(beside(path, "wal")), fs::read(beside(path, "shm")));
+        let (Ok(log), Ok(index)) = (log, index) else { return };
         let Some(frames) = Frames::of(&log, &index) else { return };
         let cut = frames.end - 1 - random.below(frames.free.min(3 * frames.size)) as usize;
         let mut changed = log[..frames.end].to_vec();
@@ -186,7 +187,7 @@ struct Frames {
 impl Frames {
     fn of(log: &[u8], index: &[u8]) -> Option<Self> {
         let number = |at: usize| u32::from_be_bytes(log[at..at + 4].try_into().unwrap());
-        if log.len() < 32 {
+        if log.len() < 32 || index.len() < 100 {
             return None;
         }
         let size = usize::try_from(number(8)).unwrap() + 24;
