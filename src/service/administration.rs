@@ -130,7 +130,10 @@ pub fn compact() -> Result<(), Error> {
         return Ok(());
     }
     let (log, snapshot) = service.engine.snapshot();
+    let submitted = service.engine.submitted().clone();
     drop(service);
+    // A snapshot that has what is lost would hide what took its place.
+    submitted.wait().map_err(|failure| not_kept(&submitted, &failure))?;
     log.compact(&snapshot).map_err(|failure| engine::failed(&failure))
 }
 
