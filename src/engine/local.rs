@@ -169,6 +169,12 @@ impl Local {
         self.revision
     }
 
+    /// A number that another change has made another one: that of the last record, or where none are kept, how many events there
+    /// were.
+    pub fn changes(&self) -> u64 {
+        if self.is_kept { self.revision.0 } else { u64::try_from(self.events).unwrap_or(u64::MAX) }
+    }
+
     /// Whether calls can be answered.
     #[inline]
     pub fn check(&self) -> Result<(), Error> {
@@ -238,6 +244,7 @@ impl Local {
         for _ in 0..MAX_CONFLICTS {
             self.go_back_to_the_records();
             self.catch_up()?;
+            self.go_by_the_clock_of_the_log();
             self.check_host_clock()?;
             let moment = self.now();
             let set = clock.map_or(Ok(None), |clock| clock(self))?;
@@ -516,6 +523,7 @@ impl Local {
             return Ok(());
         }
         let Some(mut missed) = self.missed()? else { return self.load() };
+        self.go_by_the_clock_of_the_log();
         if missed.is_empty() {
             return Ok(());
         }
@@ -680,6 +688,7 @@ impl Local {
             return self.settle_recorded(Some(clock));
         }
         if let Some(set) = clock(self)? {
+            self.events = self.events.saturating_add(1);
             self.registry.apply(set);
         }
         self.settle()
@@ -706,6 +715,7 @@ impl Local {
         self.load_if_lost()?;
         self.go_back_to_the_records();
         self.catch_up()?;
+        self.check_host_clock()?;
         self.introduction.clear();
         let record = self.record(None, "reset", moment, events);
         let submitted = self.log.submit(&record).map_err(|error| match error {
@@ -723,6 +733,7 @@ impl Local {
             self.load_if_lost()?;
             self.go_back_to_the_records();
             self.catch_up()?;
+            self.check_host_clock()?;
         }
         self.check()?;
         if self.revision != Revision::default() {

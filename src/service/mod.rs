@@ -278,18 +278,23 @@ const MAX_LOSSES: usize = 3;
 /// a log has lost, for nothing that was wrong with it, is done again.
 fn change<T, E: From<Error>>(mut work: impl FnMut(&mut Local) -> Result<T, E>) -> Result<T, E> {
     let _telling = Telling;
-    let mut losses = 0;
-    loop {
-        let turn = Turn::take()?;
-        let mut service = writing();
-        let engine = &mut service.engine;
-        let outcome = engine.settle().map_err(E::from).and_then(|()| work(engine));
-        service.note_untold();
-        let Some(turn) = turn else { return outcome };
-        match keep(turn, service) {
-            Err(Error::Log(LogFailure::NotKept)) if losses < MAX_LOSSES => losses += 1,
-            kept => return kept.map_err(E::from).and(outcome),
-        }
+    attempt(&mut work, 0)
+}
+
+/// As `change`, but tells nobody.
+fn attempt<T, E: From<Error>>(
+    work: &mut impl FnMut(&mut Local) -> Result<T, E>,
+    losses: usize,
+) -> Result<T, E> {
+    let turn = Turn::take()?;
+    let mut service = writing();
+    let engine = &mut service.engine;
+    let outcome = engine.settle().map_err(E::from).and_then(|()| work(engine));
+    service.note_untold();
+    match turn.map(|turn| keep(turn, service)) {
+        None => outcome,
+        Some(Err(Error::Log(LogFailure::NotKept))) if losses < MAX_LOSSES => attempt(work, losses + 1),
+        Some(kept) => kept.map_err(E::from).and(outcome),
     }
 }
 
@@ -298,9 +303,12 @@ fn change<T, E: From<Error>>(mut work: impl FnMut(&mut Local) -> Result<T, E>) -
 #[inline(never)]
 fn keep(turn: Turn<'static>, mut service: Writing<'static, Service>) -> Result<(), Error> {
     let engine = &mut service.engine;
-    // What follows at once is recorded by whoever caused it: readers record nothing. Where it cannot be, a later call does it.
+    // Before anything else is tried: where that fails, the servers are read from the log again, and what this call has done is lost.
+    let submitted = engine.submitted().clone();
+    // What follows at once is recorded by whoever caused it, in the same transaction: readers record nothing. Where it cannot be,
+    // a later call does it.
     let _ = engine.settle();
-    let (submitted, is_snapshot_due) = (engine.submitted().clone(), engine.is_snapshot_due());
+    let is_snapshot_due = engine.is_snapshot_due();
     service.note_untold();
     drop(service);
     drop(turn);

@@ -25,20 +25,20 @@ thread_local! {
 /// What the calls of this process have seen of the servers.
 #[derive(Clone, Copy)]
 struct Seen {
-    revision: Revision,
+    changes: u64,
     /// When something happens by itself next.
     next_due: Option<Timestamp>,
 }
 
 impl Seen {
     fn of(engine: &Local) -> Self {
-        Seen { revision: engine.revision(), next_due: engine.registry().next_due() }
+        Seen { changes: engine.changes(), next_due: engine.registry().next_due() }
     }
 
-    /// Whether something has happened since. What fell due is recorded by whoever changes something next, so that the revision
+    /// Whether something has happened since. What fell due is recorded by whoever changes something next, so that this number
     /// alone does not tell.
     fn is_old(&self, engine: &Local) -> bool {
-        engine.revision() != self.revision || self.next_due.is_some_and(|due| due <= engine.now())
+        engine.changes() != self.changes || self.next_due.is_some_and(|due| due <= engine.now())
     }
 }
 
@@ -53,7 +53,7 @@ pub fn wait(most: Option<Duration>) -> Result<bool, Error> {
         let service = settled()?;
         let engine = &service.engine;
         let (is_old, submitted) = (seen.is_old(engine), engine.submitted().clone());
-        let (log, revision, next_look) = (engine.log(), engine.revision(), next_look(engine));
+        let (log, revision, next_look) = (engine.shared_log(), engine.revision(), next_look(engine));
         drop(service);
         // Where what was submitted is lost, nothing has happened: the servers are read from the log again.
         if is_old && submitted.wait().is_ok() {
@@ -64,7 +64,7 @@ pub fn wait(most: Option<Duration>) -> Result<bool, Error> {
             return Ok(false);
         }
         let until = deadline.map_or(next_look, |deadline| deadline.min(next_look));
-        wait_for_change(&log, revision, until)?;
+        wait_for_change(log.as_ref(), revision, until)?;
     }
 }
 
@@ -77,9 +77,12 @@ fn begin() -> Option<Seen> {
     (!happens_now).then_some(seen)
 }
 
-fn wait_for_change(log: &Arc<dyn EventLog>, after: Revision, until: Instant) -> Result<(), Error> {
+fn wait_for_change(log: Option<&Arc<dyn EventLog>>, after: Revision, until: Instant) -> Result<(), Error> {
     let began = Instant::now();
-    log.wait_for_change(after, until).map_err(|failure| failed(&failure))?;
+    // In memory one looks again and again: to wake somebody would cost each change, and hardly anybody waits.
+    if let Some(log) = log {
+        log.wait_for_change(after, until).map_err(|failure| failed(&failure))?;
+    }
     // It may have told of news too early. The pause also bridges the part of a second by which the engine's clock is late.
     if began.elapsed() < PAUSE {
         thread::sleep(PAUSE);

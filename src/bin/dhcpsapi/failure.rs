@@ -226,7 +226,7 @@ fn what_this_server_only_does(error: Error) -> Option<&'static str> {
 /// The advice about a registry that cannot be used.
 fn advice_about_the_registry(error: Error) -> &'static str {
     match error {
-        Error::NoEventLog => "A registry is 'memory:' or 'sqlite:PATH'.",
+        Error::NoEventLog => "A registry is 'memory:', 'sqlite:PATH' or 'postgres:CONNINFO'.",
         Error::InUse => "Name the registry before anything else.",
         Error::NotInThisBuild => "Use a build that has it, or another registry.",
         Error::HostClockDiffers { .. } => "Set the clock of this host right. It may read meanwhile.",

@@ -66,8 +66,8 @@ pub trait Database: Send + Sync {
     /// Waits until nobody else writes, and begins a transaction. A database that is not there yet is made.
     fn begin(&self) -> Result<(), Failure>;
 
-    /// The last revision, in the transaction.
-    fn last(&self) -> Result<Revision, Failure>;
+    /// The last revision, in the transaction, and the id of its record if that is kept.
+    fn last(&self) -> Result<(Revision, Option<u128>), Failure>;
 
     /// Appends a record.
     fn insert(&self, row: &Row) -> Result<(), Failure>;
@@ -115,9 +115,9 @@ pub trait Database: Send + Sync {
     /// new as they are, or newer, the revision. `None` if the database is another one than it was.
     fn rows(&self, from: Revision, most: usize) -> Result<Option<Contents>, Failure>;
 
-    /// As `rows`, the first [`RECORDS_AT_ONCE`] behind a revision: they are news no more.
-    fn missed(&self, after: Revision) -> Result<Option<Contents>, Failure> {
-        self.rows(after.next(), RECORDS_AT_ONCE)
+    /// As `rows`: what was committed until then is news no more.
+    fn missed(&self, from: Revision, most: usize) -> Result<Option<Contents>, Failure> {
+        self.rows(from, most)
     }
 
     /// The revision of the oldest record that is kept; the next one if none is.
@@ -170,6 +170,9 @@ struct Last {
     appended: Option<Named>,
     /// The last one that is kept.
     kept: Option<Named>,
+    /// The last one that this process knows, whoever appended it. A database that was restored has another one in its place, or
+    /// none.
+    known: Option<Named>,
 }
 
 impl<D: Database> DatabaseLog<D> {
@@ -186,7 +189,10 @@ impl<D: Database> DatabaseLog<D> {
     /// Appends a record in the caller's turn.
     fn append(&self, record: &Record) -> Result<(), AppendError> {
         let failed = |failure| AppendError::Failed(failure);
-        if self.database.last().map_err(failed)?.next() != record.revision {
+        let (last, id) = self.database.last().map_err(failed)?;
+        let is_known = |(revision, known)| revision != last || id.is_none_or(|id| id == known);
+        if last.next() != record.revision || !self.last().known.is_none_or(is_known) {
+            self.database.look_again();
             return Err(AppendError::Conflict);
         }
         self.insert(record).map_err(failed)
@@ -203,7 +209,9 @@ impl<D: Database> DatabaseLog<D> {
         }
         let row = Row { revision: record.revision, id: process::random_number(), text };
         self.database.insert(&row)?;
-        self.last().appended = Some((row.revision, row.id));
+        let mut last = self.last();
+        last.appended = Some((row.revision, row.id));
+        last.known = last.appended;
         Ok(())
     }
 
@@ -261,6 +269,28 @@ fn records(contents: &Contents) -> Result<Vec<Record>, Failure> {
     contents.rows.iter().map(read).collect()
 }
 
+impl Row {
+    fn named(&self) -> Named {
+        (self.revision, self.id)
+    }
+}
+
+/// Whether rows go on behind a revision, whose record may be known. It is taken away from them then. They do not go on where some are
+/// no longer kept, nor where the database was restored to what it was before, or has gone another way since.
+fn goes_on(contents: &mut Contents, after: Revision, known: Option<Named>) -> bool {
+    let snapshot = contents.snapshot.as_ref().map_or(Revision::default(), |snapshot| snapshot.revision);
+    let is_first = contents.rows.first().is_some_and(|row| row.revision == after);
+    if is_first {
+        let first = contents.rows.remove(0);
+        if known.is_some_and(|known| known != first.named()) {
+            return false;
+        }
+    } else if contents.rows.is_empty() && after != snapshot {
+        return after == Revision::default() && snapshot == Revision::default();
+    }
+    follow(&contents.rows, after) && !(contents.rows.is_empty() && snapshot > after)
+}
+
 /// Whether rows follow each other behind a revision.
 fn follow(rows: &[Row], after: Revision) -> bool {
     let expected = std::iter::successors(Some(after.next()), |revision| Some(revision.next()));
@@ -279,20 +309,38 @@ impl<D: Database> EventLog for DatabaseLog<D> {
             return Err(Failure { kind: LogFailure::Damaged, reason });
         }
         let records = records(&contents)?;
+        self.last().known = contents.rows.last().map(Row::named);
         // The database may be another one than it was.
         self.known.store(records.last().map_or(after, |record| record.revision).0, Ordering::Relaxed);
         Ok(Opened { records, snapshot })
     }
 
     fn refresh(&self, after: Revision) -> Result<Option<Vec<Record>>, Failure> {
-        let Some(contents) = self.database.missed(after)? else { return Ok(None) };
-        let is_behind = contents.snapshot.as_ref().is_some_and(|snapshot| snapshot.revision > after);
-        if !follow(&contents.rows, after) || contents.rows.is_empty() && is_behind {
+        let (known, is_writing) = {
+            let last = self.last();
+            (last.known.filter(|(revision, _)| *revision == after), last.appended.is_some())
+        };
+        if is_writing {
+            // Nobody else commits meanwhile, and what this process has appended is not there for those that read.
+            return Ok(Some(Vec::new()));
+        }
+        // With the last one that is known, to see that it is there still.
+        let (from, most) = match known {
+            Some(_) => (after, RECORDS_AT_ONCE.saturating_add(1)),
+            None => (after.next(), RECORDS_AT_ONCE),
+        };
+        let Some(mut contents) = self.database.missed(from, most)? else { return Ok(None) };
+        if !goes_on(&mut contents, after, known) {
             return Ok(None);
         }
         let missed = records(&contents);
         match &missed {
-            Ok(missed) => missed.last().into_iter().for_each(|last| self.know(last.revision)),
+            Ok(missed) => {
+                missed.last().into_iter().for_each(|last| self.know(last.revision));
+                if let Some(row) = contents.rows.last() {
+                    self.last().known = Some(row.named());
+                }
+            }
             Err(_) => self.database.look_again(),
         }
         missed.map(Some)
@@ -408,7 +456,7 @@ impl<D: Database> EventLog for DatabaseLog<D> {
     fn begin_with(&self, snapshot: &Snapshot, records: &[Record]) -> Result<Submitted, AppendError> {
         let last = self.database.last();
         let filled = match last {
-            Ok(last) if last != Revision::default() => return Err(AppendError::Conflict),
+            Ok((last, _)) if last != Revision::default() => return Err(AppendError::Conflict),
             Ok(_) => self.fill(snapshot, records),
             Err(failure) => Err(failure),
         };

@@ -23,10 +23,14 @@ const PATIENCE: Duration = Duration::from_secs(10);
 const PATIENCE_FOR_OTHERS: &str = "5s";
 /// And where it goes through all that there is.
 const PATIENCE_FOR_ALL: Duration = Duration::from_secs(600);
+/// What the server's clock shows, in seconds since 1970.
+const CLOCK: &str = "floor(extract(epoch FROM clock_timestamp()))::bigint";
 /// Names the lock of those that write: "DHCP".
 const LOCK: &str = "pg_advisory_xact_lock(1145586512)";
 /// The number of the format of tables and texts.
 const FORMAT: &str = "1";
+/// Each statement sees what was committed before it, whatever the default is: what matters is read behind the lock.
+const BEGIN: &str = "BEGIN ISOLATION LEVEL READ COMMITTED";
 
 /// The tables of format 1. `events` is for people: the records with their moments as dates.
 const TABLES: &str = "
@@ -48,7 +52,7 @@ const TABLES: &str = "
         revision bigint NOT NULL,
         snapshot text NOT NULL
     );
-    CREATE TABLE dhcpsapi.secrets (name bigint PRIMARY KEY, secret text NOT NULL UNIQUE);
+    CREATE TABLE dhcpsapi.secrets (name bigint PRIMARY KEY, secret text NOT NULL);
     CREATE VIEW dhcpsapi.events AS
         SELECT revision, to_timestamp((record::json ->> 'moment')::bigint) AS moment,
             record::json ->> 'server' AS server, record::json ->> 'cause' AS cause,
@@ -68,6 +72,8 @@ pub struct Postgres {
     transaction: Mutex<Transaction>,
     /// Whether there is one.
     is_open: AtomicBool,
+    /// Whether what is known has turned out not to be what is there.
+    looks_again: AtomicBool,
     /// How many seconds the clock of the server is ahead of that of the host.
     offset: AtomicI64,
 }
@@ -76,6 +82,8 @@ pub struct Postgres {
 struct Transaction {
     statements: String,
     last: Revision,
+    /// That of the last record.
+    last_id: Option<u128>,
     ids: Vec<u128>,
 }
 
@@ -93,6 +101,7 @@ impl Postgres {
             listener: Mutex::default(),
             transaction: Mutex::default(),
             is_open: AtomicBool::new(false),
+            looks_again: AtomicBool::new(false),
             offset: AtomicI64::new(0),
         }
     }
@@ -100,18 +109,20 @@ impl Postgres {
     /// A new connection. The clock of its server is looked at.
     fn connect(&self, until: Instant) -> Result<Connection, Failure> {
         let mut connection = Connection::open(&self.place, until).map_err(|problem| failed(&problem))?;
-        let found = connection
-            .run(
-                "SET client_encoding = 'UTF8'; SELECT floor(extract(epoch FROM clock_timestamp()))::bigint",
-                until,
-            )
-            .map_err(|problem| failed(&problem))?;
-        let shown = found.last().and_then(|rows| number(rows, 0, 0));
+        let settings = format!("SET client_encoding = 'UTF8'; SELECT {CLOCK}");
+        let found = connection.run(&settings, until).map_err(|problem| failed(&problem))?;
+        self.look_at_the_clock(found.last().and_then(|rows| number(rows, 0, 0)));
+        Ok(connection)
+    }
+
+    /// Keeps how far the clock of the server, which has just shown this, is ahead of the host's. Either may be set at any time.
+    fn look_at_the_clock(&self, shown: Option<u64>) {
         if let Some(shown) = shown.and_then(|shown| i64::try_from(shown).ok()) {
             let host = i64::try_from(clock::seconds()).unwrap_or(i64::MAX);
-            self.offset.store(shown.saturating_sub(host), Ordering::Relaxed);
+            let offset = shown.saturating_sub(host);
+            // Two clocks that agree show the same second, or the one before.
+            self.offset.store(if offset.abs() <= 1 { 0 } else { offset }, Ordering::Relaxed);
         }
-        Ok(connection)
     }
 
     /// Has the server carry out statements by a connection, which is made if there is none. One that is lost while it is idle is
@@ -145,27 +156,34 @@ impl Postgres {
     fn read(&self, selects: &str) -> Result<Option<Vec<Rows>>, Failure> {
         let statements = format!("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; {selects}; COMMIT");
         let found = self.run(&self.reader, &statements, Instant::now() + PATIENCE);
+        self.looks_again.store(false, Ordering::Relaxed);
         if let Err(Problem::Refused(..)) = found {
             *locked(&self.reader) = None;
         }
         match found {
-            Ok(found) => Ok(Some(found.into_iter().filter(|rows| !rows.is_empty()).collect())),
+            Ok(found) => {
+                let found: Vec<Rows> = found.into_iter().filter(|rows| !rows.is_empty()).collect();
+                let clock = of_kind(&found, "registry").find_map(|row| row.get(2)?.as_ref()?.parse().ok());
+                self.look_at_the_clock(clock);
+                Ok(Some(found))
+            }
             Err(problem) if has_no_tables(&problem) => Ok(None),
             Err(problem) => Err(failed(&problem)),
         }
     }
 
     /// Sends what the transaction has gathered, so that it can be read by it.
-    fn write(&self, statements: &str) -> Result<Vec<Rows>, Failure> {
+    fn write(&self, statements: &str) -> Result<Vec<Rows>, Problem> {
         let mut gathered = std::mem::take(&mut locked(&self.transaction).statements);
         gathered.push_str(statements);
         let mut writer = locked(&self.writer);
-        let Some(connection) = writer.as_mut() else { return Err(lost("there is no connection")) };
+        let no_connection = || Problem::Lost("there is no connection".to_owned());
+        let connection = writer.as_mut().ok_or_else(no_connection)?;
         let found = connection.run(&gathered, Instant::now() + PATIENCE);
         if let Err(Problem::Lost(_) | Problem::TooLate) = found {
             *writer = None;
         }
-        found.map_err(|problem| failed(&problem))
+        found
     }
 
     fn gather(&self, statement: std::fmt::Arguments<'_>) {
@@ -185,7 +203,7 @@ impl Postgres {
         let until = Instant::now() + PATIENCE;
         let names: Vec<String> = ids.iter().map(|id| format!("'{id:032x}'")).collect();
         let statements = format!(
-            "BEGIN; SET LOCAL lock_timeout = '{PATIENCE_FOR_OTHERS}'; SELECT {LOCK}; \
+            "{BEGIN}; SET LOCAL lock_timeout = '{PATIENCE_FOR_OTHERS}'; SELECT {LOCK}; \
              SELECT count(*) FROM dhcpsapi.records WHERE id IN ({}); \
              UPDATE dhcpsapi.registry SET looked = looked + 1; COMMIT",
             names.join(", ")
@@ -215,21 +233,27 @@ impl Postgres {
 impl Database for Postgres {
     fn begin(&self) -> Result<(), Failure> {
         let begin = format!(
-            "BEGIN; SET LOCAL lock_timeout = '{PATIENCE_FOR_OTHERS}'; SELECT {LOCK}; \
+            "{BEGIN}; SET LOCAL lock_timeout = '{PATIENCE_FOR_OTHERS}'; SELECT {LOCK}; \
              SELECT format, coalesce((SELECT max(revision) FROM dhcpsapi.records), \
-             (SELECT revision FROM dhcpsapi.snapshot), 0) FROM dhcpsapi.registry"
+             (SELECT revision FROM dhcpsapi.snapshot), 0), {CLOCK}, \
+             (SELECT id FROM dhcpsapi.records ORDER BY revision DESC LIMIT 1) FROM dhcpsapi.registry"
         );
         let until = Instant::now() + PATIENCE;
         let mut found = self.run(&self.writer, &begin, until);
         if found.as_ref().is_err_and(has_no_tables) {
             self.roll_back();
-            let make = format!("BEGIN; SELECT {LOCK}; {TABLES} COMMIT");
-            // Others may make them at this moment.
+            let make = format!("{BEGIN}; SELECT {LOCK}; {TABLES} COMMIT");
             let made = self.run(&self.writer, &make, until);
             if made.is_err() {
                 self.roll_back();
             }
             found = self.run(&self.writer, &begin, until);
+            // Others may have made them at this moment; else it is told why they could not be made.
+            if let (Err(problem), Err(why)) = (&found, made)
+                && has_no_tables(problem)
+            {
+                found = Err(why);
+            }
         }
         let head = found.map_err(|problem| {
             self.roll_back();
@@ -237,9 +261,11 @@ impl Database for Postgres {
         })?;
         let head = head.last().and_then(|rows| rows.first()).map_or(&[][..], Vec::as_slice);
         match head {
-            [Some(format), Some(last)] if format == FORMAT => {
+            [Some(format), Some(last), clock, id] if format == FORMAT => {
+                self.look_at_the_clock(clock.as_ref().and_then(|clock| clock.parse().ok()));
                 let last = Revision(last.parse().unwrap_or_default());
-                *locked(&self.transaction) = Transaction { last, ..Transaction::default() };
+                let last_id = id.as_deref().and_then(id_of);
+                *locked(&self.transaction) = Transaction { last, last_id, ..Transaction::default() };
                 self.is_open.store(true, Ordering::Relaxed);
                 Ok(())
             }
@@ -251,8 +277,9 @@ impl Database for Postgres {
         }
     }
 
-    fn last(&self) -> Result<Revision, Failure> {
-        Ok(locked(&self.transaction).last)
+    fn last(&self) -> Result<(Revision, Option<u128>), Failure> {
+        let transaction = locked(&self.transaction);
+        Ok((transaction.last, transaction.last_id))
     }
 
     fn insert(&self, row: &Row) -> Result<(), Failure> {
@@ -260,13 +287,13 @@ impl Database for Postgres {
         let (revision, id) = (row.revision.0, row.id);
         self.gather(format_args!("INSERT INTO dhcpsapi.records VALUES ({revision}, '{id:032x}', {text}); "));
         let mut transaction = locked(&self.transaction);
-        transaction.last = row.revision;
+        (transaction.last, transaction.last_id) = (row.revision, Some(id));
         transaction.ids.push(id);
         Ok(())
     }
 
     fn secrets(&self) -> Result<SecretTable, Failure> {
-        let found = self.write(SECRETS)?;
+        let found = self.write(SECRETS).map_err(|problem| failed(&problem))?;
         Ok(secrets_in(&found[..]))
     }
 
@@ -314,9 +341,9 @@ impl Database for Postgres {
         let has_warned = locked(&self.writer).as_ref().is_some_and(Connection::has_warned);
         match committed {
             Ok(_) if !has_warned => Ok(()),
-            Err(failure) if failure.kind != LogFailure::Unavailable => {
+            Err(problem @ Problem::Refused(..)) => {
                 self.roll_back();
-                Err(failure)
+                Err(failed(&problem))
             }
             _ if ids.is_empty() => Err(lost("it is not known whether a snapshot was kept")),
             _ => match self.look_for(&ids) {
@@ -343,11 +370,13 @@ impl Database for Postgres {
 
     fn has_news(&self, after: Revision) -> bool {
         // While this process has its turn, nobody else commits; else the server has to be asked.
-        !self.is_open.load(Ordering::Relaxed) || locked(&self.transaction).last > after
+        !self.is_open.load(Ordering::Relaxed)
+            || self.looks_again.load(Ordering::Relaxed)
+            || locked(&self.transaction).last != after
     }
 
     fn look_again(&self) {
-        *locked(&self.reader) = None;
+        self.looks_again.store(true, Ordering::Relaxed);
     }
 
     fn contents(&self) -> Result<Contents, Failure> {
@@ -448,7 +477,8 @@ impl Database for Postgres {
     }
 }
 
-const SECRETS: &str = "SELECT 'registry', secrets, format FROM dhcpsapi.registry; \
+const SECRETS: &str = "SELECT 'registry', secrets, format, floor(extract(epoch FROM clock_timestamp()))::bigint \
+    FROM dhcpsapi.registry; \
     SELECT 'secret', name, secret FROM dhcpsapi.secrets";
 
 /// The rows whose first column says that they are of a kind.
@@ -481,7 +511,7 @@ fn contents_of(found: Vec<Rows>) -> Result<Contents, Failure> {
     let rows = of_kind(&found, "record").map(|row| match row {
         [Some(revision), Some(id), Some(text)] => Ok(Row {
             revision: Revision(revision.parse().map_err(|_| damaged())?),
-            id: u128::from_str_radix(&id.replace('-', ""), 16).map_err(|_| damaged())?,
+            id: id_of(id).ok_or_else(damaged)?,
             text: text.clone(),
         }),
         _ => Err(damaged()),
@@ -497,6 +527,10 @@ fn check_format(format: Option<&Option<String>>) -> Result<(), Failure> {
     }
     let reason = format!("it has format {format}, and this build has {FORMAT}");
     Err(Failure { kind: LogFailure::OtherFormat, reason })
+}
+
+fn id_of(text: &str) -> Option<u128> {
+    u128::from_str_radix(&text.replace('-', ""), 16).ok()
 }
 
 /// A value that is a number.

@@ -75,7 +75,8 @@ impl Sqlite {
     /// The file at a path, which need not be there yet.
     pub fn at(path: &Path, manner: Manner) -> Self {
         Sqlite {
-            path: path.to_owned(),
+            // Whoever changes his directory means the same file still, and a name that begins with "file:" is no URI.
+            path: std::path::absolute(path).unwrap_or_else(|_| path.to_owned()),
             manner,
             writer: Mutex::default(),
             reader: SharedLock::new(None),
@@ -266,7 +267,7 @@ impl Sqlite {
             let rows = rows(connection, from, most)?;
             let names_a_secret = rows.iter().any(|row| row.text.contains("\"secret\""));
             let secrets = if names_a_secret { secrets(connection)? } else { SecretTable::default() };
-            let snapshot = if rows.is_empty() {
+            let snapshot = if rows.len() < 2 {
                 let of =
                     |row: &SqlRow<'_>| Ok(SnapshotText { revision: revision_of(row)?, text: String::new() });
                 connection.query_row("SELECT revision FROM snapshot", [], of).optional()?
@@ -334,8 +335,18 @@ impl Database for Sqlite {
         ready
     }
 
-    fn last(&self) -> Result<Revision, Failure> {
-        self.write(last)
+    fn last(&self) -> Result<(Revision, Option<u128>), Failure> {
+        self.write(|connection| {
+            let mut newest = connection
+                .prepare_cached("SELECT revision, id FROM records ORDER BY revision DESC LIMIT 1")?;
+            let named = newest
+                .query_row([], |row| {
+                    let id: [u8; 16] = row.get(1)?;
+                    Ok((revision_of(row)?, Some(u128::from_be_bytes(id))))
+                })
+                .optional()?;
+            named.map_or_else(|| last(connection).map(|last| (last, None)), Ok)
+        })
     }
 
     fn insert(&self, row: &Row) -> Result<(), Failure> {
@@ -459,8 +470,8 @@ impl Database for Sqlite {
         self.rows_from(from, most, false)
     }
 
-    fn missed(&self, after: Revision) -> Result<Option<Contents>, Failure> {
-        self.rows_from(after.next(), RECORDS_AT_ONCE, true)
+    fn missed(&self, from: Revision, most: usize) -> Result<Option<Contents>, Failure> {
+        self.rows_from(from, most, true)
     }
 
     fn oldest(&self) -> Result<Revision, Failure> {
