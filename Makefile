@@ -37,7 +37,7 @@ INTERPRETED := api_failover
 # All that the program can be built with, which most tests of registries need.
 ALL := --features cli,sqlite,postgres
 # The tests of registries that last.
-KEPT := engine stored registry registry_api registry_files registry_sizes shared_registry postgres
+KEPT := engine stored registry registry_api registry_files registry_lost registry_sizes shared_registry postgres
 # The tests of behaviour, which pass over every log. Those of memory and of secrets count what a log keeps, too.
 BEHAVIOUR := api_clients api_directory api_elements api_failover api_subnets cim hostile insight journal leases null_args outage \
     properties reasons soak threads worked_splits

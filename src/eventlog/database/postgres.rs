@@ -21,6 +21,8 @@ use crate::process::libpq::{Connection, Problem, Rows};
 /// How long a call waits for the server in all, and for others that write.
 const PATIENCE: Duration = Duration::from_secs(10);
 const PATIENCE_FOR_OTHERS: &str = "5s";
+/// How often somebody asks who waits while another one listens.
+const ASKS_AGAIN_AFTER: Duration = Duration::from_millis(20);
 /// And where it goes through all that there is.
 const PATIENCE_FOR_ALL: Duration = Duration::from_secs(600);
 /// What the server's clock shows, in seconds since 1970.
@@ -68,6 +70,8 @@ pub struct Postgres {
     writer: Mutex<Option<Connection>>,
     reader: Mutex<Option<Connection>>,
     listener: Mutex<Option<Connection>>,
+    /// Whether somebody waits for what the server tells.
+    is_listening: AtomicBool,
     /// What the transaction will do when it is committed.
     transaction: Mutex<Transaction>,
     /// Whether there is one.
@@ -99,6 +103,7 @@ impl Postgres {
             writer: Mutex::default(),
             reader: Mutex::default(),
             listener: Mutex::default(),
+            is_listening: AtomicBool::new(false),
             transaction: Mutex::default(),
             is_open: AtomicBool::new(false),
             looks_again: AtomicBool::new(false),
@@ -123,6 +128,26 @@ impl Postgres {
             // Two clocks that agree show the same second, or the one before.
             self.offset.store(if offset.abs() <= 1 { 0 } else { offset }, Ordering::Relaxed);
         }
+    }
+
+    /// Waits until the server tells of a commit. Whoever begins to listen does not wait: what was committed before is told to
+    /// nobody, and has to be read.
+    fn listen(&self, until: Instant) -> Result<(), Problem> {
+        let listening = locked(&self.listener).take();
+        let listener = match listening {
+            Some(mut listener) => {
+                listener.wait(until)?;
+                listener
+            }
+            None => {
+                let deadline = Instant::now() + PATIENCE;
+                let mut listener = self.connect(deadline).map_err(|failure| Problem::Lost(failure.reason))?;
+                listener.run("LISTEN dhcpsapi", deadline)?;
+                listener
+            }
+        };
+        *locked(&self.listener) = Some(listener);
+        Ok(())
     }
 
     /// Has the server carry out statements by a connection, which is made if there is none. One that is lost while it is idle is
@@ -409,21 +434,15 @@ impl Database for Postgres {
     }
 
     fn wait(&self, until: Instant) -> Result<(), Failure> {
-        let mut place = locked(&self.listener);
-        let mut listener = match place.take() {
-            Some(listener) => listener,
-            None => {
-                let mut listener = self.connect(Instant::now() + PATIENCE)?;
-                let listens = listener.run("LISTEN dhcpsapi", Instant::now() + PATIENCE);
-                listens.map_err(|problem| failed(&problem))?;
-                // Whoever waits reads the revision now: what was committed before is told to nobody.
-                *place = Some(listener);
-                return Ok(());
-            }
-        };
-        listener.wait(until).map_err(|problem| failed(&problem))?;
-        *place = Some(listener);
-        Ok(())
+        // One listens, without a lock; others who wait ask now and then, for what is told is told once.
+        if self.is_listening.swap(true, Ordering::Acquire) {
+            let left = until.saturating_duration_since(Instant::now());
+            std::thread::sleep(left.min(ASKS_AGAIN_AFTER));
+            return Ok(());
+        }
+        let waited = self.listen(until);
+        self.is_listening.store(false, Ordering::Release);
+        waited.map_err(|problem| failed(&problem))
     }
 
     fn clock_offset(&self) -> i64 {
@@ -474,6 +493,8 @@ impl Database for Postgres {
         for place in [&self.writer, &self.reader, &self.listener] {
             *locked(place) = None;
         }
+        // A child has no thread that listens.
+        self.is_listening.store(false, Ordering::Release);
     }
 }
 
