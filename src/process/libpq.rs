@@ -1,6 +1,6 @@
 //! The client library of PostgreSQL, which is loaded when somebody asks for it. Every call has a deadline.
 
-use std::ffi::{CStr, CString, c_char, c_int, c_void};
+use std::ffi::{CStr, CString, c_char, c_int, c_uint, c_void};
 use std::ptr::NonNull;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -68,6 +68,7 @@ functions! {
     PQerrorMessage(*const PgConn) -> *const c_char;
     PQfinish(*mut PgConn);
     PQsendQuery(*mut PgConn, *const c_char) -> c_int;
+    PQsendQueryParams(*mut PgConn, *const c_char, c_int, *const c_uint, *const *const c_char, *const c_int, *const c_int, c_int) -> c_int;
     PQconsumeInput(*mut PgConn) -> c_int;
     PQisBusy(*mut PgConn) -> c_int;
     PQgetResult(*mut PgConn) -> *mut PgResult;
@@ -188,6 +189,37 @@ impl Connection {
         if unsafe { (library.PQsendQuery)(self.raw(), statements.as_ptr()) } == 0 {
             return Err(self.lost());
         }
+        self.results(until)
+    }
+
+    /// As `run`, of one statement with a value in the place of `$1`, which stands in no log of the server then.
+    pub(crate) fn run_with(&mut self, statement: &str, value: &str, until: Instant) -> Result<(), Problem> {
+        let library = library().ok_or(Problem::NoLibrary)?;
+        let c_string = |text: &str| CString::new(text).map_err(|error| Problem::Lost(error.to_string()));
+        let (statement, value) = (c_string(statement)?, c_string(value)?);
+        let (values, null) = ([value.as_ptr()], std::ptr::null());
+        // SAFETY: an open connection, C strings, and as many values as are said; types, lengths and formats may be left out.
+        let is_sent = unsafe {
+            (library.PQsendQueryParams)(
+                self.raw(),
+                statement.as_ptr(),
+                1,
+                null,
+                values.as_ptr(),
+                null.cast(),
+                null.cast(),
+                0,
+            )
+        };
+        if is_sent == 0 {
+            return Err(self.lost());
+        }
+        self.results(until).map(drop)
+    }
+
+    /// The rows of each statement that was sent.
+    fn results(&mut self, until: Instant) -> Result<Vec<Rows>, Problem> {
+        let library = library().ok_or(Problem::NoLibrary)?;
         let (mut results, mut problem) = (Vec::new(), None);
         loop {
             // SAFETY: an open connection.

@@ -28,7 +28,7 @@ impl Place {
     /// Somebody said that it is there.
     pub(crate) fn chosen(name: impl Into<String>) -> Self {
         let name = name.into();
-        Place { shown: name.clone(), name, is_chosen: true }
+        Place { shown: without_password(&name), name, is_chosen: true }
     }
 
     /// Whether the servers are there when this process has ended.
@@ -105,4 +105,43 @@ pub(crate) fn in_file(path: &Path) -> Result<String, Failure> {
         Failure::usage(format!("the path of the registry is not UTF-8: {}", path.display()))
     })?;
     Ok(format!("sqlite:{path}"))
+}
+
+/// A place for people to read: the password of a database is in no answer.
+fn without_password(name: &str) -> String {
+    if let Some((scheme, rest)) = name.split_once("://") {
+        let Some((user, host)) = rest.rsplit_once('@') else { return name.to_owned() };
+        let user = user.split_once(':').map_or_else(|| user.to_owned(), |(user, _)| format!("{user}:***"));
+        return format!("{scheme}://{user}@{host}");
+    }
+    let Some(place) = name.find("password") else { return name.to_owned() };
+    let (before, from) = name.split_at(place);
+    let value = from.trim_start_matches("password").trim_start().trim_start_matches('=').trim_start();
+    // A value in quotes has an end that its quote says; any other one ends at a space.
+    let rest = match value.strip_prefix('\'') {
+        Some(quoted) => quoted.split_once('\'').map_or("", |(_, rest)| rest),
+        None => value.split_once(' ').map_or("", |(_, rest)| rest),
+    };
+    format!("{before}password=*** {}", rest.trim_start()).trim_end().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_password_is_not_shown() {
+        for (name, shown) in [
+            ("sqlite:/a/b.db", "sqlite:/a/b.db"),
+            ("postgres:host=a dbname=b", "postgres:host=a dbname=b"),
+            ("postgres:password=c host=a", "postgres:password=*** host=a"),
+            ("postgres:host=a password = 'c d' dbname=b", "postgres:host=a password=*** dbname=b"),
+            ("postgres:host=a password=c", "postgres:host=a password=***"),
+            ("postgresql://u:p@h:1/d", "postgresql://u:***@h:1/d"),
+            ("postgresql://u@h/d", "postgresql://u@h/d"),
+            ("postgresql:///d", "postgresql:///d"),
+        ] {
+            assert_eq!(without_password(name), shown);
+        }
+    }
 }

@@ -324,8 +324,12 @@ impl Database for Postgres {
 
     fn keep_secrets(&self, secrets: &SecretTable, after: SecretName) -> Result<(), Failure> {
         for (SecretName(name), secret) in secrets.iter().filter(|(name, _)| *name > after) {
-            let secret = self.literal(&String::from_utf16_lossy(secret.units()))?;
-            self.gather(format_args!("INSERT INTO dhcpsapi.secrets VALUES ({name}, {secret}); "));
+            let secret = String::from_utf16_lossy(secret.units());
+            let insert = format!("INSERT INTO dhcpsapi.secrets VALUES ({name}, $1)");
+            let mut writer = locked(&self.writer);
+            let connection = writer.as_mut().ok_or_else(|| lost("there is no connection"))?;
+            let inserted = connection.run_with(&insert, &secret, Instant::now() + PATIENCE);
+            inserted.map_err(|problem| failed(&problem))?;
         }
         let SecretName(last) = secrets.last_name();
         self.gather(format_args!("UPDATE dhcpsapi.registry SET secrets = {last}; "));
