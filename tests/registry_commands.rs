@@ -196,9 +196,9 @@ fn a_place_that_cannot_be_meant_is_refused_with_its_reason() {
     let Some(registry) = registry("refused") else { return };
     let script = registry.file_beside("script", "server list\n");
     for (place, code, words) in [
-        ("disk:/x", 20001, "the registry named by the environment cannot be used"),
-        ("sqlite:", 20001, "the registry named by the environment cannot be used"),
-        ("sqlite:/x?history=much", 20001, "the registry named by the environment cannot be used"),
+        ("disk:/x", 20001, "there is no registry of this kind"),
+        ("sqlite:", 20001, "there is no registry of this kind"),
+        ("sqlite:/x?history=much", 20001, "there is no registry of this kind"),
         ("postgresql://x", 50, "this build"),
         ("sqlite:/", 20001, "it is a directory"),
         (&format!("sqlite:{script}"), 20001, "not a database"),
@@ -297,7 +297,7 @@ fn what_is_known_of_a_registry_is_shown() {
     let mut command = without_settings(registry.program);
     command.args(["run", "-"]);
     let ran = run_with(command, b"server add dhcp1 192.0.2.11\nregistry info --json\n");
-    assert!(ran.out.starts_with(r#"{"Registry":"memory:","Format":null,"Revision":1,"#), "{ran:?}");
+    assert!(ran.out.starts_with(r#"{"Registry":"memory:","Format":null,"Revision":0,"#), "{ran:?}");
     assert!(ran.out.contains(r#""Servers":2,"#), "{ran:?}");
 }
 
