@@ -9,7 +9,8 @@
  *
  * The registry. The servers are in a registry, and each process that opens the same one works on the same servers.
  * dhcpsapi_open or the environment variable DHCPSAPI_REGISTRY says which: "memory:", which is the default and ends with the
- * process, or "sqlite:" and the path of a file, which the processes of a host share. A file is kept: a call that changes
+ * process, "sqlite:" and the path of a file, which the processes of a host share, or "postgres:" and a connection string of
+ * libpq (or a postgresql:// URI) for a database, which hosts share. A file or database is kept: a call that changes
  * something has written it down when it answers 0, and each call sees all that others have answered for before it began.
  * Links that are cut, stopped servers, the clock and the journal are the registry's, too.
  *
@@ -18,11 +19,13 @@
  * next writes it down. Any function can answer these codes where a registry is kept:
  *
  * - ERROR_ACCESS_DENIED (5): the file must not be written to.
- * - ERROR_TIME_SKEW (1398): the host's clock is more than 60 seconds behind the last change that was made by a host's clock.
- *   Such a process can read, and must not change anything: the leases that it granted would be too short.
- * - RPC_S_SERVER_TOO_BUSY (1723): others have kept the registry locked for 5 seconds. Readers never wait for it.
+ * - ERROR_TIME_SKEW (1398): the host's clock is more than 60 seconds behind the last change that was made by a host's clock, or
+ *   differs by as much from that of the database server. Such a process can read, and must not change anything: the leases that
+ *   it granted would be too short, or it would end those of others.
+ * - RPC_S_SERVER_TOO_BUSY (1723): others have kept the registry locked for 5 seconds. Readers never wait for it. A fork waits
+ *   as long for calls of other threads.
  * - ERROR_DHCP_DATABASE_INIT_FAILED (20001): the file cannot be opened, is none of ours or of a newer version, was replaced or
- *   removed, or is on a file system of a network.
+ *   removed, or is on a file system of a network; the database server cannot be reached or does not answer for 10 seconds.
  * - ERROR_DHCP_JET_ERROR (20013): the disk is full, or the file is damaged.
  * - ERROR_NOT_SUPPORTED (50): this build of the library cannot keep servers there.
  * - RPC_S_CALL_FAILED (1726): it is not known whether the change was written down. This is the only code that does not promise
@@ -111,7 +114,8 @@ const char *DHCP_API_FUNCTION dhcpsapi_last_reason(void);
  * @param[in] registry  UTF-8: "memory:", which lives and ends with the process; "sqlite:" and the path of a file, which is made by
  *                      the first change if it is not there. Behind the path there can be "?history=N", which keeps the last N
  *                      changes as a trail when they are needed no more (10,000 otherwise), and "synchronous=off", with which a
- *                      change need not outlast a power cut; "&" is between two of them.
+ *                      change need not outlast a power cut; "&" is between two of them. A path with a question mark of its own
+ *                      ends with one more. Or "postgres:" and a connection string of libpq, or a postgresql:// URI.
  * @return ERROR_SUCCESS, ERROR_INVALID_PARAMETER (NULL, or not UTF-8), ERROR_ALREADY_INITIALIZED (1247: the servers are in use),
  *         ERROR_DHCP_DATABASE_INIT_FAILED (20001: there is no such kind of registry, or it cannot be opened),
  *         ERROR_NOT_SUPPORTED (50: this build of the library cannot keep servers there), ERROR_ACCESS_DENIED,

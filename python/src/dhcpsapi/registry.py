@@ -28,7 +28,7 @@ def open(place: Union[str, "os.PathLike[str]"]) -> None:
 
     Args:
         place: "memory:", which lives and ends with the process; "sqlite:" and the path of a file, which is made by the
-            first change if it is not there; or that path as a `pathlib.Path`.
+            first change if it is not there; that path as a `pathlib.Path`; or "postgres:" and a connection string of libpq.
 
     Raises:
         ServersInUse: the servers were used already.

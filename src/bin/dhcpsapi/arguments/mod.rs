@@ -22,7 +22,7 @@ macro_rules! where_servers_are_kept {
     () => {
         "\
 The servers are kept in $XDG_DATA_HOME/dhcpsapi/registry.db, or ~/.local/share/dhcpsapi/registry.db, which is made with \
-the first change and is yours alone; --registry and DHCPSAPI_REGISTRY name another place: sqlite:PATH, or memory:, \
+the first change and is yours alone; --registry and DHCPSAPI_REGISTRY name another place: sqlite:PATH, postgres:CONNINFO, or memory:, \
 where they end with the process. 'dhcpsapi run FILE' uses memory: unless a place is named. "
     };
 }
@@ -48,7 +48,7 @@ const AFTER_HELP: &str = concat!(
 pub(crate) struct CommandLine {
     #[command(flatten)]
     pub(crate) manner: Manner,
-    /// Where the servers are kept: sqlite:PATH or memory:
+    /// Where the servers are kept: sqlite:PATH, postgres:CONNINFO or memory:
     #[arg(long, global = true, value_name = "PLACE", display_order = 902)]
     pub(crate) registry: Option<String>,
     #[command(subcommand)]
