@@ -104,7 +104,8 @@ fn migrate(session: &Session<'_>) -> Result<Answer, Failure> {
 
 fn export(file: Option<&Path>, with_secrets: bool) -> Result<Answer, Failure> {
     let text = format!("{}\n", administration::export(with_secrets)?);
-    let Some(file) = file else { return Ok(Answer::text(text)) };
+    // As for an import, "-" is what the shell gives.
+    let Some(file) = file.filter(|file| *file != Path::new("-")) else { return Ok(Answer::text(text)) };
     write(file, &text, with_secrets).map_err(|error| {
         Failure::usage(format!("{} cannot be written: {error}", harmless(&file.display().to_string())))
     })?;
