@@ -242,10 +242,7 @@ impl Local {
         self.load_if_lost()?;
         self.check()?;
         for _ in 0..MAX_CONFLICTS {
-            self.go_back_to_the_records();
-            self.catch_up()?;
-            self.go_by_the_clock_of_the_log();
-            self.check_host_clock()?;
+            self.prepare_to_record()?;
             let moment = self.now();
             let set = clock.map_or(Ok(None), |clock| clock(self))?;
             if let Some(event) = &set {
@@ -583,6 +580,14 @@ impl Local {
         self.fault = fault;
     }
 
+    /// The servers are what the records say, all that others did is among them, and this host may record something.
+    fn prepare_to_record(&mut self) -> Result<(), Error> {
+        self.go_back_to_the_records();
+        self.catch_up()?;
+        self.go_by_the_clock_of_the_log();
+        self.check_host_clock()
+    }
+
     /// Whether the clock of the host is good enough for changes: by one that is behind, leases would be granted that have ended for
     /// everybody else, and one that is ahead would end everybody's. Where a clock was set, it does not matter.
     fn check_host_clock(&self) -> Result<(), Error> {
@@ -713,9 +718,7 @@ impl Local {
 
     fn record_reset(&mut self, events: Vec<Event>, moment: Timestamp) -> Result<(), Error> {
         self.load_if_lost()?;
-        self.go_back_to_the_records();
-        self.catch_up()?;
-        self.check_host_clock()?;
+        self.prepare_to_record()?;
         self.introduction.clear();
         let record = self.record(None, "reset", moment, events);
         let submitted = self.log.submit(&record).map_err(|error| match error {
@@ -731,9 +734,7 @@ impl Local {
     pub fn begin_with(&mut self, servers: Snapshot) -> Result<bool, Error> {
         if self.is_kept {
             self.load_if_lost()?;
-            self.go_back_to_the_records();
-            self.catch_up()?;
-            self.check_host_clock()?;
+            self.prepare_to_record()?;
         }
         self.check()?;
         if self.revision != Revision::default() {

@@ -34,8 +34,8 @@ pub trait EventLog: Send + Sync {
     /// Opens the log: its latest snapshot, and the first [`RECORDS_AT_ONCE`] records behind it; `refresh` has the rest.
     fn open(&self) -> Result<Opened, Failure>;
 
-    /// The records that others appended behind a revision, oldest first, up to [`RECORDS_AT_ONCE`] of them; `None` if some of them are no longer kept, so that the
-    /// log has to be opened anew.
+    /// The records that others appended behind a revision, oldest first, up to [`RECORDS_AT_ONCE`] of them; `None` if some of them
+    /// are no longer kept, or the log is not what it was, so that it has to be opened anew.
     fn refresh(&self, after: Revision) -> Result<Option<Vec<Record>>, Failure>;
 
     /// Begins the caller's turn to append. Where the log is shared, nobody of another process appends until it ends, and all that

@@ -232,15 +232,18 @@ impl<D: Database> DatabaseLog<D> {
     /// Does something in a transaction in which nothing else is done.
     fn alone(&self, work: impl FnOnce(&D) -> Result<(), Failure>) -> Result<(), Failure> {
         self.begin_turn()?;
-        let done = work(&self.database);
-        if let Err(failure) = &done {
-            self.turns.fail(failure.clone());
-        } else {
-            self.turns.has_changed();
-        }
-        let batch = self.turns.batch();
+        let submitted = self.submitted(work(&self.database));
         self.end_turn();
-        done.and_then(|()| Submitted::pending(batch).wait())
+        submitted?.wait()
+    }
+
+    /// What was done in the transaction is kept with it; where it could not be done, the transaction is lost.
+    fn submitted(&self, done: Result<(), Failure>) -> Result<Submitted, Failure> {
+        match &done {
+            Ok(()) => self.turns.has_changed(),
+            Err(failure) => self.turns.fail(failure.clone()),
+        }
+        done.map(|()| Submitted::pending(self.turns.batch()))
     }
 }
 
@@ -383,18 +386,15 @@ impl<D: Database> EventLog for DatabaseLog<D> {
     fn submit(&self, record: &Record) -> Result<Submitted, AppendError> {
         // What another one of the same transaction could not do is the end of all of it.
         let appended = self.turns.check().map_err(AppendError::Failed).and_then(|()| self.append(record));
-        match appended {
+        let done = match appended {
             Ok(()) => {
-                self.turns.has_changed();
                 self.know(record.revision);
-                Ok(Submitted::pending(self.turns.batch()))
+                Ok(())
             }
-            Err(AppendError::Failed(failure)) => {
-                self.turns.fail(failure.clone());
-                Err(AppendError::Failed(failure))
-            }
-            Err(AppendError::Conflict) => Err(AppendError::Conflict),
-        }
+            Err(AppendError::Failed(failure)) => Err(failure),
+            Err(AppendError::Conflict) => return Err(AppendError::Conflict),
+        };
+        self.submitted(done).map_err(AppendError::Failed)
     }
 
     fn may_have_news(&self, after: Revision) -> bool {
@@ -460,16 +460,7 @@ impl<D: Database> EventLog for DatabaseLog<D> {
             Ok(_) => self.fill(snapshot, records),
             Err(failure) => Err(failure),
         };
-        match filled {
-            Ok(()) => {
-                self.turns.has_changed();
-                Ok(Submitted::pending(self.turns.batch()))
-            }
-            Err(failure) => {
-                self.turns.fail(failure.clone());
-                Err(AppendError::Failed(failure))
-            }
-        }
+        self.submitted(filled).map_err(AppendError::Failed)
     }
 
     fn compact(&self, snapshot: &Snapshot) -> Result<(), Failure> {

@@ -318,7 +318,7 @@ impl Database for Postgres {
     }
 
     fn secrets(&self) -> Result<SecretTable, Failure> {
-        let found = self.write(SECRETS).map_err(|problem| failed(&problem))?;
+        let found = self.write(&secrets_query()).map_err(|problem| failed(&problem))?;
         Ok(secrets_in(&found[..]))
     }
 
@@ -413,7 +413,8 @@ impl Database for Postgres {
             "SELECT 'snapshot', revision, snapshot FROM dhcpsapi.snapshot; \
              SELECT 'record', revision, id, record FROM dhcpsapi.records \
              WHERE revision > coalesce((SELECT revision FROM dhcpsapi.snapshot), 0) ORDER BY revision \
-             LIMIT {RECORDS_AT_ONCE}; {SECRETS}"
+             LIMIT {RECORDS_AT_ONCE}; {}",
+            secrets_query()
         ))?;
         contents_of(found.unwrap_or_default())
     }
@@ -422,8 +423,9 @@ impl Database for Postgres {
         let limit = if most == usize::MAX { String::new() } else { format!("LIMIT {most}") };
         let found = self.read(&format!(
             "SELECT 'record', revision, id, record FROM dhcpsapi.records WHERE revision >= {} \
-             ORDER BY revision {limit}; SELECT 'snapshot', revision, '' FROM dhcpsapi.snapshot; {SECRETS}",
-            from.0
+             ORDER BY revision {limit}; SELECT 'snapshot', revision, '' FROM dhcpsapi.snapshot; {}",
+            from.0,
+            secrets_query()
         ))?;
         contents_of(found.unwrap_or_default()).map(Some)
     }
@@ -470,7 +472,8 @@ impl Database for Postgres {
     fn inspect(&self) -> Result<Inspection, Failure> {
         let found = self.read(&format!(
             "SELECT 'snapshot', revision, snapshot FROM dhcpsapi.snapshot; \
-             SELECT 'record', revision, id, record FROM dhcpsapi.records ORDER BY revision; {SECRETS}"
+             SELECT 'record', revision, id, record FROM dhcpsapi.records ORDER BY revision; {}",
+            secrets_query()
         ))?;
         let contents = contents_of(found.unwrap_or_default())?;
         Ok(Inspection { contents, faults: Vec::new() })
@@ -502,9 +505,13 @@ impl Database for Postgres {
     }
 }
 
-const SECRETS: &str = "SELECT 'registry', secrets, format, floor(extract(epoch FROM clock_timestamp()))::bigint \
-    FROM dhcpsapi.registry; \
-    SELECT 'secret', name, secret FROM dhcpsapi.secrets";
+/// What every reading asks for besides: the format, the clock, and the secrets.
+fn secrets_query() -> String {
+    format!(
+        "SELECT 'registry', secrets, format, {CLOCK} FROM dhcpsapi.registry; \
+         SELECT 'secret', name, secret FROM dhcpsapi.secrets"
+    )
+}
 
 /// The rows whose first column says that they are of a kind.
 fn of_kind<'a>(found: &'a [Rows], kind: &str) -> impl Iterator<Item = &'a [Option<String>]> {
