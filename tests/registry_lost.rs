@@ -3,55 +3,22 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may panic")]
 
-use std::path::PathBuf;
-use std::sync::Arc;
+mod support;
 
 use dhcpsapi::domain::base::address::Subnet;
 use dhcpsapi::domain::base::error::{Error, LogFailure};
-use dhcpsapi::domain::base::ids::{ScopeId, ServerId};
-use dhcpsapi::domain::base::role::{Mode, Role};
+use dhcpsapi::domain::base::ids::ScopeId;
+use dhcpsapi::domain::base::role::Role;
 use dhcpsapi::domain::base::text::Secret;
-use dhcpsapi::domain::base::time::Timestamp;
-use dhcpsapi::domain::model::relationship::Settings;
 use dhcpsapi::domain::model::scope::{ScopeInfo, ScopeState};
-use dhcpsapi::domain::rules::{
-    Command, DirectoryCommand, FailoverCommand, Host, ScopeCommand, SettingsChange,
-};
-use dhcpsapi::engine::{Clock, Local};
-use dhcpsapi::eventlog::EventLog;
-use dhcpsapi::eventlog::database::DatabaseLog;
-use dhcpsapi::eventlog::database::sqlite::{Manner, Sqlite};
+use dhcpsapi::domain::rules::{Command, FailoverCommand, ScopeCommand, SettingsChange};
 use dhcpsapi::service;
 use rusqlite::Connection;
 use rusqlite::backup::Backup;
+use support::process::{Process, half, list};
+use support::programs::empty_directory;
 
 const SCOPE: ScopeId = ScopeId(0x0A01_0000);
-
-/// A directory that ends with the test.
-struct Directory(PathBuf);
-
-impl Directory {
-    fn new(name: &str) -> Self {
-        let directory = std::env::temp_dir().join(format!("dhcpsapi-{name}-{}", std::process::id()));
-        std::fs::create_dir(&directory).unwrap();
-        Directory(directory)
-    }
-
-    fn file(&self, name: &str) -> PathBuf {
-        self.0.join(name)
-    }
-}
-
-impl Drop for Directory {
-    fn drop(&mut self) {
-        let _ = std::fs::remove_dir_all(&self.0);
-    }
-}
-
-fn list(number: u32) -> Command {
-    let name = format!("s{number}").as_str().into();
-    Command::Directory(DirectoryCommand::List { name, address: 0x0A00_0000 + number })
-}
 
 fn wide(text: &str) -> Vec<u16> {
     text.encode_utf16().collect()
@@ -61,28 +28,15 @@ fn wide(text: &str) -> Vec<u16> {
 /// though losing contact, which follows from it at once, fails for the same reason.
 #[test]
 fn a_statement_that_fails_behind_a_change() {
-    let directory = Directory::new("lost-statement");
-    let file = directory.file("registry.db");
+    let directory = empty_directory("lost statement");
+    let file = directory.join("registry.db");
     service::open(&format!("sqlite:{}?synchronous=off", file.display())).unwrap();
     let names = [wide("s1"), wide("s2")];
     for (number, role) in [(1, Role::Primary), (2, Role::Secondary)] {
         service::command(None, &list(number)).unwrap();
-        let settings = Settings {
-            name: "pair".into(),
-            primary: 0x0A00_0001,
-            secondary: 0x0A00_0002,
-            primary_name: None,
-            secondary_name: None,
-            role,
-            mode: Mode::LoadBalance,
-            percentage: 50,
-            mclt: 3600,
-            safe_period: 0,
-            secret: Some(Secret::new("first".into())),
-        };
         let subnet = Subnet::new(SCOPE.0, 0xFFFF_FF00).unwrap();
         let scope = ScopeInfo { subnet, name: None, comment: None, state: ScopeState::Enabled };
-        let create = Command::Failover(FailoverCommand::Create(settings, vec![SCOPE]));
+        let create = Command::Failover(FailoverCommand::Create(half(role, Some("first")), vec![SCOPE]));
         for command in [Command::Scope(ScopeCommand::Create(scope)), create] {
             service::command(Some(&names[usize::try_from(number).unwrap() - 1]), &command).unwrap();
         }
@@ -111,50 +65,22 @@ fn a_statement_that_fails_behind_a_change() {
     assert_eq!(secret(), Ok(Some(Secret::new("third".into()))));
 }
 
-struct Process {
-    engine: Local,
-    log: Arc<dyn EventLog>,
-}
-
-impl Process {
-    fn at(file: PathBuf) -> Self {
-        let manner = Manner { is_durable: false, ..Manner::default() };
-        let log: Arc<dyn EventLog> = Arc::new(DatabaseLog::new(Sqlite::at(&file, manner)));
-        let host = Host::named("here", 0x0A00_0063);
-        Process { engine: Local::over(log.clone(), Clock::Fixed(Timestamp(1000)), host), log }
-    }
-
-    fn list(&mut self, number: u32) -> Result<(), Error> {
-        self.log.begin_turn().map_err(|failure| Error::Log(failure.kind))?;
-        let outcome = self.engine.settle().and_then(|()| self.engine.command(ServerId::FIRST, &list(number)));
-        let submitted = self.engine.submitted().clone();
-        self.log.end_turn();
-        submitted.wait().map_err(|failure| self.engine.not_kept(&submitted, &failure))?;
-        outcome
-    }
-
-    fn listed(&mut self) -> Result<Vec<String>, Error> {
-        self.engine.look()?;
-        Ok(self.engine.registry().directory().iter().map(|listing| listing.name.to_string()).collect())
-    }
-}
-
 /// Whoever had seen what is no more there sees what is, whether that is less than it knew, as much, or more.
 #[test]
 fn a_database_that_was_restored() {
     for since in 0..4 {
-        let directory = Directory::new(&format!("restored-{since}"));
-        let file = directory.file("registry.db");
-        let (mut one, mut other) = (Process::at(file.clone()), Process::at(file.clone()));
+        let directory = empty_directory(&format!("restored {since}"));
+        let file = directory.join("registry.db");
+        let (mut one, mut other) = (Process::at(&file), Process::at(&file));
         one.list(1).unwrap();
-        let mut copy = Connection::open(directory.file("copy.db")).unwrap();
+        let mut copy = Connection::open(directory.join("copy.db")).unwrap();
         let mut original = Connection::open(&file).unwrap();
         Backup::new(&original, &mut copy).unwrap().run_to_completion(1000, Default::default(), None).unwrap();
         one.list(2).unwrap();
         one.list(3).unwrap();
         assert_eq!(other.listed().unwrap(), ["s1", "s2", "s3"]);
         Backup::new(&copy, &mut original).unwrap().run_to_completion(1000, Default::default(), None).unwrap();
-        let mut third = Process::at(file.clone());
+        let mut third = Process::at(&file);
         let mut expected = vec!["s1".to_owned()];
         for number in 10..10 + since {
             third.list(number).unwrap();
@@ -163,7 +89,7 @@ fn a_database_that_was_restored() {
         assert_eq!(one.listed().unwrap(), expected, "{since} since");
         other.list(20).unwrap();
         expected.push("s20".to_owned());
-        for process in [&mut one, &mut other, &mut third, &mut Process::at(file)] {
+        for process in [&mut one, &mut other, &mut third, &mut Process::at(&file)] {
             assert_eq!(process.listed().unwrap(), expected, "{since} since");
             assert!(process.engine.is_what_the_log_says());
         }
@@ -173,12 +99,12 @@ fn a_database_that_was_restored() {
 /// A path means the file that it meant when it was said, and is no URI.
 #[test]
 fn a_path_that_looks_like_something_else() {
-    let directory = Directory::new("odd-paths");
+    let directory = empty_directory("odd paths");
     for name in ["file:registry.db", ":memory:", "a b.db", "\u{e9}.db"] {
-        let mut process = Process::at(directory.file(name));
+        let mut process = Process::at(&directory.join(name));
         process.list(1).unwrap();
-        assert!(directory.file(name).metadata().unwrap().len() > 0, "{name}");
-        assert_eq!(Process::at(directory.file(name)).listed().unwrap(), ["s1"], "{name}");
+        assert!(directory.join(name).metadata().unwrap().len() > 0, "{name}");
+        assert_eq!(Process::at(&directory.join(name)).listed().unwrap(), ["s1"], "{name}");
     }
-    assert_eq!(Process::at(directory.0.clone()).listed(), Err(Error::Log(LogFailure::Unavailable)));
+    assert_eq!(Process::at(&directory).listed(), Err(Error::Log(LogFailure::Unavailable)));
 }

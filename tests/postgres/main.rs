@@ -19,45 +19,23 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use dhcpsapi::domain::base::error::{Error, LogFailure};
-use dhcpsapi::domain::base::ids::ServerId;
-use dhcpsapi::domain::rules::{Command, DirectoryCommand, Host};
-use dhcpsapi::engine::{Clock, Local};
+use dhcpsapi::engine::Clock;
 use dhcpsapi::eventlog::database::DatabaseLog;
 use dhcpsapi::eventlog::database::postgres::Postgres;
 use dhcpsapi::eventlog::{EventLog, Revision};
 use dhcpsapi::service;
 
 use support::postgres::{Proxy, Server, place_at, programs};
+use support::process::{Process, list};
 
-/// An engine as a process of its own has it.
-struct Process {
-    engine: Local,
-    log: Arc<dyn EventLog>,
+/// A process at a database.
+fn process_at(place: &str) -> Process {
+    Process::new(Arc::new(DatabaseLog::new(Postgres::at(place))), Clock::Host)
 }
 
-impl Process {
-    fn at(place: &str) -> Self {
-        let log: Arc<dyn EventLog> = Arc::new(DatabaseLog::new(Postgres::at(place)));
-        Process { engine: Local::over(log.clone(), Clock::Host, Host::named("here", 9)), log }
-    }
-
-    /// Lists a server, as a call does it.
-    fn list(&mut self, number: u32) -> Result<(), Error> {
-        let name = format!("s{number}").as_str().into();
-        let list = Command::Directory(DirectoryCommand::List { name, address: 0x0A00_0000 + number });
-        self.log.begin_turn().map_err(|failure| Error::Log(failure.kind))?;
-        let outcome = self.engine.settle().and_then(|()| self.engine.command(ServerId::FIRST, &list));
-        let submitted = self.engine.submitted().clone();
-        self.log.end_turn();
-        submitted.wait().map_err(|failure| self.engine.not_kept(&submitted, &failure))?;
-        outcome
-    }
-
-    /// How many servers are listed, as a call that reads sees it.
-    fn listed(&mut self) -> Result<usize, Error> {
-        self.engine.look()?;
-        Ok(self.engine.registry().directory().len())
-    }
+/// How many servers are listed, as a call that reads sees it.
+fn listed(process: &mut Process) -> Result<usize, Error> {
+    process.listed().map(|names| names.len())
 }
 
 /// The names that the records of a registry list, each with how often.
@@ -80,18 +58,18 @@ fn listed_in_records(place: &str) -> BTreeMap<String, usize> {
 fn each_sees_what_the_other_did() {
     let Some(programs) = programs() else { return };
     let server = Server::start(&programs);
-    let (mut one, mut other) = (Process::at(&server.place()), Process::at(&server.place()));
-    assert_eq!((one.listed(), other.listed()), (Ok(0), Ok(0)));
+    let (mut one, mut other) = (process_at(&server.place()), process_at(&server.place()));
+    assert_eq!((listed(&mut one), listed(&mut other)), (Ok(0), Ok(0)));
     assert_eq!(
         server.sql("SELECT count(*) FROM pg_namespace WHERE nspname = 'dhcpsapi'"),
         "0",
         "reading writes nothing"
     );
     one.list(1).unwrap();
-    assert_eq!(other.listed(), Ok(1));
+    assert_eq!(listed(&mut other), Ok(1));
     other.list(2).unwrap();
     assert_eq!(one.list(2), Err(Error::ServerListed));
-    assert_eq!(one.listed(), Ok(2));
+    assert_eq!(listed(&mut one), Ok(2));
     assert!(one.engine.is_what_the_log_says() && other.engine.is_what_the_log_says());
     assert!(one.engine.registry() == other.engine.registry());
     // For people.
@@ -103,11 +81,11 @@ fn each_sees_what_the_other_did() {
 fn a_newer_format() {
     let Some(programs) = programs() else { return };
     let server = Server::start(&programs);
-    let mut process = Process::at(&server.place());
+    let mut process = process_at(&server.place());
     process.list(1).unwrap();
     server.sql("UPDATE dhcpsapi.registry SET format = 2");
     let other = Err(Error::Log(LogFailure::OtherFormat));
-    assert_eq!((process.list(2), process.listed().map(|_| ())), (other, other));
+    assert_eq!((process.list(2), listed(&mut process).map(|_| ())), (other, other));
     assert_eq!(server.sql("SELECT count(*) FROM dhcpsapi.records"), "1");
 }
 
@@ -121,14 +99,14 @@ fn eight_at_once() {
         for worker in 0..8 {
             let place = &place;
             scope.spawn(move || {
-                let mut process = Process::at(place);
+                let mut process = process_at(place);
                 (0..25).for_each(|number| process.list(1 + worker * 100 + number).unwrap());
             });
         }
     });
     let found = listed_in_records(&place);
     assert_eq!((found.len(), found.values().all(|times| *times == 1)), (200, true));
-    assert_eq!(Process::at(&place).listed(), Ok(200));
+    assert_eq!(listed(&mut process_at(&place)), Ok(200));
 }
 
 /// A change is in the database, and its caller has heard nothing: it is looked for by its id, and found.
@@ -137,14 +115,14 @@ fn an_answer_that_is_lost() {
     let Some(programs) = programs() else { return };
     let server = Server::start(&programs);
     let proxy = Proxy::before(server.port);
-    let mut process = Process::at(&place_at(&[proxy.port]));
+    let mut process = process_at(&place_at(&[proxy.port]));
     process.list(1).unwrap();
     for number in 2..6 {
         proxy.lose_the_next_answer();
         assert_eq!(process.list(number), Ok(()));
         assert!(proxy.has_lost_it());
     }
-    assert_eq!(process.listed(), Ok(5));
+    assert_eq!(listed(&mut process), Ok(5));
     assert!(listed_in_records(&server.place()).values().all(|times| *times == 1));
 }
 
@@ -155,23 +133,21 @@ fn a_commit_that_is_lost() {
     let server = Server::start(&programs);
     let proxy = Proxy::before(server.port);
     let place = place_at(&[proxy.port]);
-    let mut process = Process::at(&place);
+    let mut process = process_at(&place);
     process.list(1).unwrap();
     proxy.lose_the_next_commit();
     assert_eq!(process.list(2), Err(Error::Log(LogFailure::NotKept)));
     assert!(proxy.has_lost_it());
-    assert_eq!(process.listed(), Ok(1));
+    assert_eq!(listed(&mut process), Ok(1));
     assert_eq!(process.list(2), Ok(()));
 
     service::open(&format!("postgres:{place}")).unwrap();
     for number in 3..6 {
-        let name = format!("s{number}").as_str().into();
-        let list = Command::Directory(DirectoryCommand::List { name, address: 0x0A00_0000 + number });
         proxy.lose_the_next_commit();
-        assert_eq!(service::command(None, &list), Ok(()));
+        assert_eq!(service::command(None, &list(number)), Ok(()));
         assert!(proxy.has_lost_it());
     }
-    assert_eq!(process.listed(), Ok(5));
+    assert_eq!(listed(&mut process), Ok(5));
     assert!(listed_in_records(&server.place()).values().all(|times| *times == 1));
 }
 
@@ -181,16 +157,16 @@ fn a_server_that_does_not_answer() {
     let Some(programs) = programs() else { return };
     let server = Server::start(&programs);
     let proxy = Proxy::before(server.port);
-    let mut process = Process::at(&place_at(&[proxy.port]));
+    let mut process = process_at(&place_at(&[proxy.port]));
     process.list(1).unwrap();
     proxy.stall(true);
     let begun = Instant::now();
     assert_eq!(process.list(2), Err(Error::Log(LogFailure::Unavailable)));
-    assert_eq!(process.listed(), Err(Error::Log(LogFailure::Unavailable)));
+    assert_eq!(listed(&mut process), Err(Error::Log(LogFailure::Unavailable)));
     assert!(begun.elapsed() < Duration::from_secs(45), "{:?}", begun.elapsed());
     proxy.stall(false);
     assert_eq!(process.list(2), Ok(()));
-    assert_eq!(process.listed(), Ok(2));
+    assert_eq!(listed(&mut process), Ok(2));
 }
 
 /// Somebody who holds the lock keeps others from writing for a bounded time, and from reading not at all.
@@ -198,10 +174,10 @@ fn a_server_that_does_not_answer() {
 fn somebody_who_holds_the_lock() {
     let Some(programs) = programs() else { return };
     let server = Server::start(&programs);
-    let (mut one, other) = (Process::at(&server.place()), Process::at(&server.place()));
+    let (mut one, other) = (process_at(&server.place()), process_at(&server.place()));
     one.list(1).unwrap();
     other.log.begin_turn().unwrap();
-    assert_eq!(one.listed(), Ok(1));
+    assert_eq!(listed(&mut one), Ok(1));
     assert_eq!(one.list(2), Err(Error::Log(LogFailure::Busy)));
     other.log.end_turn();
     assert_eq!(one.list(2), Ok(()));
@@ -212,7 +188,7 @@ fn somebody_who_holds_the_lock() {
 fn a_standby_that_is_not_there() {
     let Some(programs) = programs() else { return };
     let server = Server::start(&programs);
-    let mut process = Process::at(&server.place());
+    let mut process = process_at(&server.place());
     process.list(1).unwrap();
     server.sql("ALTER SYSTEM SET synchronous_standby_names = 'nobody'");
     server.sql("SELECT pg_reload_conf()");
@@ -232,7 +208,7 @@ fn a_standby_that_is_not_there() {
     assert_eq!(outcome, Err(Error::Log(LogFailure::OutcomeUnknown)));
     server.sql("ALTER SYSTEM RESET synchronous_standby_names");
     server.sql("SELECT pg_reload_conf()");
-    assert_eq!(process.listed(), Ok(2), "it was kept after all");
+    assert_eq!(listed(&mut process), Ok(2), "it was kept after all");
 }
 
 /// The primary stops hard and its standby is promoted, while four write and four read: every call that was answered is there.
@@ -240,7 +216,7 @@ fn a_standby_that_is_not_there() {
 fn the_primary_fails() {
     let Some(programs) = programs() else { return };
     let primary = Server::start(&programs);
-    let mut first = Process::at(&primary.place());
+    let mut first = process_at(&primary.place());
     first.list(1).unwrap();
     let standby = Server::standby_of(&primary);
     primary.wait_for_standby();
@@ -251,7 +227,7 @@ fn the_primary_fails() {
             .map(|worker| {
                 let (place, is_done) = (&place, &is_done);
                 scope.spawn(move || {
-                    let mut process = Process::at(place);
+                    let mut process = process_at(place);
                     let (mut answered, mut failed) = (Vec::new(), BTreeMap::new());
                     for number in 0.. {
                         if is_done.load(Ordering::Relaxed) {
@@ -289,7 +265,7 @@ fn the_primary_fails() {
     let behind = answered.iter().filter(|number| **number % 10_000 > 0).count();
     assert!(behind > 20, "calls succeed before and after: {behind}");
     assert_eq!(
-        first.listed().map(|_| ()),
+        listed(&mut first).map(|_| ()),
         Err(Error::Log(LogFailure::Unavailable)),
         "it knows the primary alone"
     );

@@ -35,6 +35,8 @@ pub mod lab;
 pub mod pair;
 #[cfg(unix)]
 pub mod postgres;
+#[cfg(any(feature = "postgres", feature = "sqlite"))]
+pub mod process;
 pub mod programs;
 pub mod project;
 pub mod relationship;
