@@ -183,11 +183,12 @@ impl Local {
 
     /// Whether something has to happen before a question is answered: something fell due, others wrote to the log, the registry
     /// has to be read from it again, or what it shows has yet to be kept.
-    #[inline]
+    #[inline(always)]
     pub fn is_due(&self) -> bool {
         self.has_due() || self.is_kept && self.is_behind()
     }
 
+    #[inline(never)]
     fn is_behind(&self) -> bool {
         self.fault.is_some() || !self.submitted.is_kept() || self.log.may_have_news(self.revision)
     }
@@ -688,7 +689,8 @@ impl Local {
     }
 
     /// Has something happen to the clock, and then all that falls due by it.
-    fn set(&mut self, clock: &ClockDecision<'_>) -> Result<(), Error> {
+    #[inline]
+    fn set(&mut self, clock: &impl Fn(&Local) -> Result<Option<Event>, Error>) -> Result<(), Error> {
         if self.is_kept {
             return self.settle_recorded(Some(clock));
         }

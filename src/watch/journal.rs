@@ -53,7 +53,16 @@ impl Default for Journal {
 impl Journal {
     /// Keeps what an event means to people, if it means something. The event is about to be carried out on this registry, so
     /// that what was before it is still known.
+    #[inline]
     pub fn record(&mut self, registry: &Registry, event: &Event, time: Timestamp) {
+        // Nearly all are these.
+        if !matches!(event, Event::Lease(..) | Event::Pending(_)) {
+            self.record_if_told(registry, event, time);
+        }
+    }
+
+    #[inline(never)]
+    fn record_if_told(&mut self, registry: &Registry, event: &Event, time: Timestamp) {
         match event {
             Event::Relationship(server, event) => {
                 self.record_relationship(registry, *server, event, time);
