@@ -162,28 +162,6 @@ typedef enum DHCP_SUBNET_ELEMENT_TYPE {
     DhcpIpRangesBootpOnly = 7,
 } DHCP_SUBNET_ELEMENT_TYPE;
 
-/** Type of an element of an option value. */
-typedef enum DHCP_OPTION_DATA_TYPE {
-    /** One byte. */
-    DhcpByteOption = 0,
-    /** A 16-bit number. */
-    DhcpWordOption = 1,
-    /** A 32-bit number. */
-    DhcpDWordOption = 2,
-    /** A 64-bit number in two halves. */
-    DhcpDWordDWordOption = 3,
-    /** An IPv4 address. */
-    DhcpIpAddressOption = 4,
-    /** A string. */
-    DhcpStringDataOption = 5,
-    /** Bytes. */
-    DhcpBinaryDataOption = 6,
-    /** Bytes that hold further options. */
-    DhcpEncapsulatedDataOption = 7,
-    /** An IPv6 address as a string. */
-    DhcpIpv6AddressOption = 8,
-} DHCP_OPTION_DATA_TYPE;
-
 /** The properties that there are. */
 typedef enum DHCP_PROPERTY_ID {
     /** DNS suffix of a policy. */
@@ -205,6 +183,28 @@ typedef enum DHCP_PROPERTY_TYPE {
     /** Bytes. */
     DhcpPropTypeBinary = 4,
 } DHCP_PROPERTY_TYPE;
+
+/** Type of an element of an option value. */
+typedef enum DHCP_OPTION_DATA_TYPE {
+    /** One byte. */
+    DhcpByteOption = 0,
+    /** A 16-bit number. */
+    DhcpWordOption = 1,
+    /** A 32-bit number. */
+    DhcpDWordOption = 2,
+    /** A 64-bit number in two halves. */
+    DhcpDWordDWordOption = 3,
+    /** An IPv4 address. */
+    DhcpIpAddressOption = 4,
+    /** A string. */
+    DhcpStringDataOption = 5,
+    /** Bytes. */
+    DhcpBinaryDataOption = 6,
+    /** Bytes that hold further options. */
+    DhcpEncapsulatedDataOption = 7,
+    /** An IPv6 address as a string. */
+    DhcpIpv6AddressOption = 8,
+} DHCP_OPTION_DATA_TYPE;
 
 /** The two lists. */
 typedef enum DHCP_FILTER_LIST_TYPE {
@@ -868,7 +868,9 @@ typedef struct DHCP_CLIENT_INFO {
     DHCP_IP_ADDRESS ClientIpAddress;
     /** Mask of the subnet that the address lies in. */
     DHCP_IP_MASK SubnetMask;
-    /** Client identifier; on output the unique id, see DHCP_CLIENT_UID. */
+    /**
+     * Client identifier, as the client sends it; on input the unique id is accepted, too, see DHCP_CLIENT_UID.
+     */
     DHCP_CLIENT_UID ClientHardwareAddress;
     /** Host name of the client; may be NULL. */
     LPWSTR ClientName;
@@ -886,7 +888,9 @@ typedef struct DHCP_CLIENT_INFO_V4 {
     DHCP_IP_ADDRESS ClientIpAddress;
     /** Mask of the subnet that the address lies in. */
     DHCP_IP_MASK SubnetMask;
-    /** Client identifier; on output the unique id, see DHCP_CLIENT_UID. */
+    /**
+     * Client identifier, as the client sends it; on input the unique id is accepted, too, see DHCP_CLIENT_UID.
+     */
     DHCP_CLIENT_UID ClientHardwareAddress;
     /** Host name of the client; may be NULL. */
     LPWSTR ClientName;
@@ -909,7 +913,9 @@ typedef struct DHCP_CLIENT_INFO_VQ {
     DHCP_IP_ADDRESS ClientIpAddress;
     /** Mask of the subnet that the address lies in. */
     DHCP_IP_MASK SubnetMask;
-    /** Client identifier; on output the unique id, see DHCP_CLIENT_UID. */
+    /**
+     * Client identifier, as the client sends it; on input the unique id is accepted, too, see DHCP_CLIENT_UID.
+     */
     DHCP_CLIENT_UID ClientHardwareAddress;
     /** Host name of the client; may be NULL. */
     LPWSTR ClientName;
@@ -943,7 +949,9 @@ typedef struct DHCP_CLIENT_INFO_PB {
     DHCP_IP_ADDRESS ClientIpAddress;
     /** Mask of the subnet that the address lies in. */
     DHCP_IP_MASK SubnetMask;
-    /** Client identifier; on output the unique id, see DHCP_CLIENT_UID. */
+    /**
+     * Client identifier, as the client sends it; on input the unique id is accepted, too, see DHCP_CLIENT_UID.
+     */
     DHCP_CLIENT_UID ClientHardwareAddress;
     /** Host name of the client; may be NULL. */
     LPWSTR ClientName;
@@ -975,66 +983,53 @@ typedef struct DHCP_CLIENT_INFO_PB {
     LPWSTR PolicyName;
 } DHCP_CLIENT_INFO_PB;
 
-/** Pointer to a DHCP_CLIENT_INFO. */
-typedef struct DHCP_CLIENT_INFO *LPDHCP_CLIENT_INFO;
+/** Value of a property; DHCP_PROPERTY.Type says which member is valid. */
+typedef union DHCP_PROPERTY_0 {
+    /** With DhcpPropTypeByte. */
+    BYTE ByteValue;
+    /** With DhcpPropTypeWord. */
+    WORD WordValue;
+    /** With DhcpPropTypeDword. */
+    DWORD DWordValue;
+    /** With DhcpPropTypeString. */
+    LPWSTR StringValue;
+    /** With DhcpPropTypeBinary. */
+    struct DHCP_BINARY_DATA BinaryValue;
+} DHCP_PROPERTY_0;
 
-/** Pointer to a DHCP_CLIENT_INFO_V4. */
-typedef struct DHCP_CLIENT_INFO_V4 *LPDHCP_CLIENT_INFO_V4;
+/** A property of a policy or client. */
+typedef struct DHCP_PROPERTY {
+    /** Which property it is. */
+    enum DHCP_PROPERTY_ID ID;
+    /** Which member of Value is valid. */
+    enum DHCP_PROPERTY_TYPE Type;
+    /** The value. */
+    union DHCP_PROPERTY_0 Value;
+} DHCP_PROPERTY;
 
-/** Pointer to a DHCP_CLIENT_INFO_VQ. */
-typedef struct DHCP_CLIENT_INFO_VQ *LPDHCP_CLIENT_INFO_VQ;
+/** Pointer to a DHCP_PROPERTY. */
+typedef struct DHCP_PROPERTY *LPDHCP_PROPERTY;
 
-/** Pointer to a DHCP_CLIENT_INFO_PB. */
-typedef struct DHCP_CLIENT_INFO_PB *LPDHCP_CLIENT_INFO_PB;
-
-/** A user class or vendor class. */
-typedef struct DHCP_CLASS_INFO {
-    /** Name of the class. */
-    LPWSTR ClassName;
-    /** Free text; may be NULL. */
-    LPWSTR ClassComment;
-    /** Length of ClassData in bytes. */
-    DWORD ClassDataLength;
-    /** TRUE for a vendor class, FALSE for a user class. */
-    BOOL IsVendor;
-    /** Flags; 0 if none. */
-    DWORD Flags;
-    /** The bytes that a client of this class sends. */
-    BYTE *ClassData;
-} DHCP_CLASS_INFO;
-
-/** Pointer to a DHCP_CLASS_INFO. */
-typedef struct DHCP_CLASS_INFO *LPDHCP_CLASS_INFO;
-
-/** A list of classes. */
-typedef struct DHCP_CLASS_INFO_ARRAY {
+/** A list of properties. */
+typedef struct DHCP_PROPERTY_ARRAY {
     /** Number of elements of the array. */
     DWORD NumElements;
-    /** The array; NULL if it is empty. */
-    LPDHCP_CLASS_INFO Classes;
-} DHCP_CLASS_INFO_ARRAY;
+    /** The properties; NULL if there is none. */
+    LPDHCP_PROPERTY Elements;
+} DHCP_PROPERTY_ARRAY;
 
-/** Pointer to a DHCP_CLASS_INFO_ARRAY. */
-typedef struct DHCP_CLASS_INFO_ARRAY *LPDHCP_CLASS_INFO_ARRAY;
+/** Pointer to a DHCP_PROPERTY_ARRAY. */
+typedef struct DHCP_PROPERTY_ARRAY *LPDHCP_PROPERTY_ARRAY;
 
-/** A list of leases. */
-typedef struct DHCP_CLIENT_INFO_ARRAY {
-    /** Number of elements of the array. */
-    DWORD NumElements;
-    /** Array of pointers, one for each client; NULL if it is empty. */
-    LPDHCP_CLIENT_INFO *Clients;
-} DHCP_CLIENT_INFO_ARRAY;
-
-/** Pointer to a DHCP_CLIENT_INFO_ARRAY. */
-typedef struct DHCP_CLIENT_INFO_ARRAY *LPDHCP_CLIENT_INFO_ARRAY;
-
-/** A lease with what the link-layer filters say about its client. */
-typedef struct DHCP_CLIENT_FILTER_STATUS_INFO {
+/** A lease with further properties. */
+typedef struct DHCP_CLIENT_INFO_EX {
     /** Address of the client. */
     DHCP_IP_ADDRESS ClientIpAddress;
     /** Mask of the subnet that the address lies in. */
     DHCP_IP_MASK SubnetMask;
-    /** Client identifier; on output the unique id, see DHCP_CLIENT_UID. */
+    /**
+     * Client identifier, as the client sends it; on input the unique id is accepted, too, see DHCP_CLIENT_UID.
+     */
     DHCP_CLIENT_UID ClientHardwareAddress;
     /** Host name of the client; may be NULL. */
     LPWSTR ClientName;
@@ -1062,21 +1057,37 @@ typedef struct DHCP_CLIENT_FILTER_STATUS_INFO {
     BOOL QuarantineCapable;
     /** Results of the link-layer filters for the client: FILTER_STATUS_... bits. */
     DWORD FilterStatus;
-} DHCP_CLIENT_FILTER_STATUS_INFO;
+    /** Policy that chose the address; NULL if none did. */
+    LPWSTR PolicyName;
+    /** Further properties; may be NULL. */
+    LPDHCP_PROPERTY_ARRAY Properties;
+} DHCP_CLIENT_INFO_EX;
 
-/** Pointer to a DHCP_CLIENT_FILTER_STATUS_INFO. */
-typedef struct DHCP_CLIENT_FILTER_STATUS_INFO *LPDHCP_CLIENT_FILTER_STATUS_INFO;
+/** Pointer to a DHCP_CLIENT_INFO. */
+typedef struct DHCP_CLIENT_INFO *LPDHCP_CLIENT_INFO;
+
+/** Pointer to a DHCP_CLIENT_INFO_V4. */
+typedef struct DHCP_CLIENT_INFO_V4 *LPDHCP_CLIENT_INFO_V4;
+
+/** Pointer to a DHCP_CLIENT_INFO_VQ. */
+typedef struct DHCP_CLIENT_INFO_VQ *LPDHCP_CLIENT_INFO_VQ;
+
+/** Pointer to a DHCP_CLIENT_INFO_PB. */
+typedef struct DHCP_CLIENT_INFO_PB *LPDHCP_CLIENT_INFO_PB;
+
+/** Pointer to a DHCP_CLIENT_INFO_EX. */
+typedef struct DHCP_CLIENT_INFO_EX *LPDHCP_CLIENT_INFO_EX;
 
 /** A list of leases. */
-typedef struct DHCP_CLIENT_FILTER_STATUS_INFO_ARRAY {
+typedef struct DHCP_CLIENT_INFO_ARRAY {
     /** Number of elements of the array. */
     DWORD NumElements;
     /** Array of pointers, one for each client; NULL if it is empty. */
-    LPDHCP_CLIENT_FILTER_STATUS_INFO *Clients;
-} DHCP_CLIENT_FILTER_STATUS_INFO_ARRAY;
+    LPDHCP_CLIENT_INFO *Clients;
+} DHCP_CLIENT_INFO_ARRAY;
 
-/** Pointer to a DHCP_CLIENT_FILTER_STATUS_INFO_ARRAY. */
-typedef struct DHCP_CLIENT_FILTER_STATUS_INFO_ARRAY *LPDHCP_CLIENT_FILTER_STATUS_INFO_ARRAY;
+/** Pointer to a DHCP_CLIENT_INFO_ARRAY. */
+typedef struct DHCP_CLIENT_INFO_ARRAY *LPDHCP_CLIENT_INFO_ARRAY;
 
 /** A list of leases. */
 typedef struct DHCP_CLIENT_INFO_ARRAY_V4 {
@@ -1095,7 +1106,9 @@ typedef struct DHCP_CLIENT_INFO_V5 {
     DHCP_IP_ADDRESS ClientIpAddress;
     /** Mask of the subnet that the address lies in. */
     DHCP_IP_MASK SubnetMask;
-    /** Client identifier; on output the unique id, see DHCP_CLIENT_UID. */
+    /**
+     * Client identifier, as the client sends it; on input the unique id is accepted, too, see DHCP_CLIENT_UID.
+     */
     DHCP_CLIENT_UID ClientHardwareAddress;
     /** Host name of the client; may be NULL. */
     LPWSTR ClientName;
@@ -1141,6 +1154,110 @@ typedef struct DHCP_CLIENT_INFO_ARRAY_VQ {
 
 /** Pointer to a DHCP_CLIENT_INFO_ARRAY_VQ. */
 typedef struct DHCP_CLIENT_INFO_ARRAY_VQ *LPDHCP_CLIENT_INFO_ARRAY_VQ;
+
+/** A lease with what the link-layer filters say about its client. */
+typedef struct DHCP_CLIENT_FILTER_STATUS_INFO {
+    /** Address of the client. */
+    DHCP_IP_ADDRESS ClientIpAddress;
+    /** Mask of the subnet that the address lies in. */
+    DHCP_IP_MASK SubnetMask;
+    /**
+     * Client identifier, as the client sends it; on input the unique id is accepted, too, see DHCP_CLIENT_UID.
+     */
+    DHCP_CLIENT_UID ClientHardwareAddress;
+    /** Host name of the client; may be NULL. */
+    LPWSTR ClientName;
+    /** Free text; may be NULL. */
+    LPWSTR ClientComment;
+    /** When the lease ends, UTC; all zero if unset, DHCP_DATE_TIME_INFINIT_HIGH and _LOW if never. */
+    struct DATE_TIME ClientLeaseExpires;
+    /** The server that gave the lease. */
+    struct DHCP_HOST_INFO OwnerHost;
+    /**
+     * Protocol of the client: CLIENT_TYPE_DHCP, CLIENT_TYPE_BOOTP, ... (a bit set), or
+     * CLIENT_TYPE_NONE.
+     */
+    BYTE bClientType;
+    /**
+     * Bits 0-1 the state (V5_ADDRESS_STATE_...), bits 2-3 the kind of DHCID record, bits 4-7 flags
+     * (V5_ADDRESS_BIT_...).
+     */
+    BYTE AddressState;
+    /** Quarantine status; always NOQUARANTINE. */
+    enum QuarantineStatus Status;
+    /** End of the probation; always zero. */
+    struct DATE_TIME ProbationEnds;
+    /** Always FALSE. */
+    BOOL QuarantineCapable;
+    /** Results of the link-layer filters for the client: FILTER_STATUS_... bits. */
+    DWORD FilterStatus;
+} DHCP_CLIENT_FILTER_STATUS_INFO;
+
+/** Pointer to a DHCP_CLIENT_FILTER_STATUS_INFO. */
+typedef struct DHCP_CLIENT_FILTER_STATUS_INFO *LPDHCP_CLIENT_FILTER_STATUS_INFO;
+
+/** A list of leases. */
+typedef struct DHCP_CLIENT_FILTER_STATUS_INFO_ARRAY {
+    /** Number of elements of the array. */
+    DWORD NumElements;
+    /** Array of pointers, one for each client; NULL if it is empty. */
+    LPDHCP_CLIENT_FILTER_STATUS_INFO *Clients;
+} DHCP_CLIENT_FILTER_STATUS_INFO_ARRAY;
+
+/** Pointer to a DHCP_CLIENT_FILTER_STATUS_INFO_ARRAY. */
+typedef struct DHCP_CLIENT_FILTER_STATUS_INFO_ARRAY *LPDHCP_CLIENT_FILTER_STATUS_INFO_ARRAY;
+
+/** A list of leases. */
+typedef struct DHCP_CLIENT_INFO_PB_ARRAY {
+    /** Number of elements of the array. */
+    DWORD NumElements;
+    /** Array of pointers, one for each client; NULL if it is empty. */
+    LPDHCP_CLIENT_INFO_PB *Clients;
+} DHCP_CLIENT_INFO_PB_ARRAY;
+
+/** Pointer to a DHCP_CLIENT_INFO_PB_ARRAY. */
+typedef struct DHCP_CLIENT_INFO_PB_ARRAY *LPDHCP_CLIENT_INFO_PB_ARRAY;
+
+/** A list of leases. */
+typedef struct DHCP_CLIENT_INFO_EX_ARRAY {
+    /** Number of elements of the array. */
+    DWORD NumElements;
+    /** Array of pointers, one for each client; NULL if it is empty. */
+    LPDHCP_CLIENT_INFO_EX *Clients;
+} DHCP_CLIENT_INFO_EX_ARRAY;
+
+/** Pointer to a DHCP_CLIENT_INFO_EX_ARRAY. */
+typedef struct DHCP_CLIENT_INFO_EX_ARRAY *LPDHCP_CLIENT_INFO_EX_ARRAY;
+
+/** A user class or vendor class. */
+typedef struct DHCP_CLASS_INFO {
+    /** Name of the class. */
+    LPWSTR ClassName;
+    /** Free text; may be NULL. */
+    LPWSTR ClassComment;
+    /** Length of ClassData in bytes. */
+    DWORD ClassDataLength;
+    /** TRUE for a vendor class, FALSE for a user class. */
+    BOOL IsVendor;
+    /** Flags; 0 if none. */
+    DWORD Flags;
+    /** The bytes that a client of this class sends. */
+    BYTE *ClassData;
+} DHCP_CLASS_INFO;
+
+/** Pointer to a DHCP_CLASS_INFO. */
+typedef struct DHCP_CLASS_INFO *LPDHCP_CLASS_INFO;
+
+/** A list of classes. */
+typedef struct DHCP_CLASS_INFO_ARRAY {
+    /** Number of elements of the array. */
+    DWORD NumElements;
+    /** The array; NULL if it is empty. */
+    LPDHCP_CLASS_INFO Classes;
+} DHCP_CLASS_INFO_ARRAY;
+
+/** Pointer to a DHCP_CLASS_INFO_ARRAY. */
+typedef struct DHCP_CLASS_INFO_ARRAY *LPDHCP_CLASS_INFO_ARRAY;
 
 /** Code of an option. */
 typedef DWORD DHCP_OPTION_ID;
@@ -1215,109 +1332,6 @@ typedef struct DHCP_OPTION_LIST {
 
 /** Pointer to a DHCP_OPTION_LIST. */
 typedef struct DHCP_OPTION_LIST *LPDHCP_OPTION_LIST;
-
-/** Value of a property; DHCP_PROPERTY.Type says which member is valid. */
-typedef union DHCP_PROPERTY_0 {
-    /** With DhcpPropTypeByte. */
-    BYTE ByteValue;
-    /** With DhcpPropTypeWord. */
-    WORD WordValue;
-    /** With DhcpPropTypeDword. */
-    DWORD DWordValue;
-    /** With DhcpPropTypeString. */
-    LPWSTR StringValue;
-    /** With DhcpPropTypeBinary. */
-    struct DHCP_BINARY_DATA BinaryValue;
-} DHCP_PROPERTY_0;
-
-/** A property of a policy or client. */
-typedef struct DHCP_PROPERTY {
-    /** Which property it is. */
-    enum DHCP_PROPERTY_ID ID;
-    /** Which member of Value is valid. */
-    enum DHCP_PROPERTY_TYPE Type;
-    /** The value. */
-    union DHCP_PROPERTY_0 Value;
-} DHCP_PROPERTY;
-
-/** Pointer to a DHCP_PROPERTY. */
-typedef struct DHCP_PROPERTY *LPDHCP_PROPERTY;
-
-/** A list of properties. */
-typedef struct DHCP_PROPERTY_ARRAY {
-    /** Number of elements of the array. */
-    DWORD NumElements;
-    /** The properties; NULL if there is none. */
-    LPDHCP_PROPERTY Elements;
-} DHCP_PROPERTY_ARRAY;
-
-/** Pointer to a DHCP_PROPERTY_ARRAY. */
-typedef struct DHCP_PROPERTY_ARRAY *LPDHCP_PROPERTY_ARRAY;
-
-/** A lease with further properties. */
-typedef struct DHCP_CLIENT_INFO_EX {
-    /** Address of the client. */
-    DHCP_IP_ADDRESS ClientIpAddress;
-    /** Mask of the subnet that the address lies in. */
-    DHCP_IP_MASK SubnetMask;
-    /** Client identifier; on output the unique id, see DHCP_CLIENT_UID. */
-    DHCP_CLIENT_UID ClientHardwareAddress;
-    /** Host name of the client; may be NULL. */
-    LPWSTR ClientName;
-    /** Free text; may be NULL. */
-    LPWSTR ClientComment;
-    /** When the lease ends, UTC; all zero if unset, DHCP_DATE_TIME_INFINIT_HIGH and _LOW if never. */
-    struct DATE_TIME ClientLeaseExpires;
-    /** The server that gave the lease. */
-    struct DHCP_HOST_INFO OwnerHost;
-    /**
-     * Protocol of the client: CLIENT_TYPE_DHCP, CLIENT_TYPE_BOOTP, ... (a bit set), or
-     * CLIENT_TYPE_NONE.
-     */
-    BYTE bClientType;
-    /**
-     * Bits 0-1 the state (V5_ADDRESS_STATE_...), bits 2-3 the kind of DHCID record, bits 4-7 flags
-     * (V5_ADDRESS_BIT_...).
-     */
-    BYTE AddressState;
-    /** Quarantine status; always NOQUARANTINE. */
-    enum QuarantineStatus Status;
-    /** End of the probation; always zero. */
-    struct DATE_TIME ProbationEnds;
-    /** Always FALSE. */
-    BOOL QuarantineCapable;
-    /** Results of the link-layer filters for the client: FILTER_STATUS_... bits. */
-    DWORD FilterStatus;
-    /** Policy that chose the address; NULL if none did. */
-    LPWSTR PolicyName;
-    /** Further properties; may be NULL. */
-    LPDHCP_PROPERTY_ARRAY Properties;
-} DHCP_CLIENT_INFO_EX;
-
-/** A list of leases. */
-typedef struct DHCP_CLIENT_INFO_PB_ARRAY {
-    /** Number of elements of the array. */
-    DWORD NumElements;
-    /** Array of pointers, one for each client; NULL if it is empty. */
-    LPDHCP_CLIENT_INFO_PB *Clients;
-} DHCP_CLIENT_INFO_PB_ARRAY;
-
-/** Pointer to a DHCP_CLIENT_INFO_PB_ARRAY. */
-typedef struct DHCP_CLIENT_INFO_PB_ARRAY *LPDHCP_CLIENT_INFO_PB_ARRAY;
-
-/** Pointer to a DHCP_CLIENT_INFO_EX. */
-typedef struct DHCP_CLIENT_INFO_EX *LPDHCP_CLIENT_INFO_EX;
-
-/** A list of leases. */
-typedef struct DHCP_CLIENT_INFO_EX_ARRAY {
-    /** Number of elements of the array. */
-    DWORD NumElements;
-    /** Array of pointers, one for each client; NULL if it is empty. */
-    LPDHCP_CLIENT_INFO_EX *Clients;
-} DHCP_CLIENT_INFO_EX_ARRAY;
-
-/** Pointer to a DHCP_CLIENT_INFO_EX_ARRAY. */
-typedef struct DHCP_CLIENT_INFO_EX_ARRAY *LPDHCP_CLIENT_INFO_EX_ARRAY;
 
 /** A hardware address, or a pattern of hardware addresses. */
 typedef struct DHCP_ADDR_PATTERN {
@@ -3682,6 +3696,17 @@ DWORD DHCP_API_FUNCTION DhcpV4CreateClientInfo(LPCWSTR ServerIpAddress,
                                                const struct DHCP_CLIENT_INFO_PB *ClientInfo);
 
 /**
+ * Makes a lease record, like DhcpV4CreateClientInfo, with its extended address state. (MS-DHCPM 3.2.4.132)
+ *
+ * @param[in] ServerIpAddress  the server; NULL or "" is the local one.
+ * @param[in] ClientInfo       as for DhcpV4CreateClientInfo, and Properties: NULL, or
+ *                             DhcpPropIdClientAddressStateEx, a DhcpPropTypeDword that is kept as it is.
+ * @return as DhcpV4CreateClientInfo; ERROR_INVALID_PARAMETER also for any other property.
+ */
+DWORD DHCP_API_FUNCTION DhcpV4CreateClientInfoEx(LPCWSTR ServerIpAddress,
+                                                 const struct DHCP_CLIENT_INFO_EX *ClientInfo);
+
+/**
  * Changes the lease record of an address. The client, the end of the lease and the server that granted it are
  * replaced, and the record is active again; the end of the lease of a reserved address stays as it is. While the
  * scope's relationship is in NORMAL the partner gets the change too. (MS-DHCPM 3.1.4.18)
@@ -3723,10 +3748,12 @@ DWORD DHCP_API_FUNCTION DhcpSetClientInfoVQ(LPCWSTR ServerIpAddress,
  *
  * @param[in]  ServerIpAddress  the server; NULL or "" is the local one.
  * @param[in]  SearchInfo       what to look for. A client is given as its unique id (subnet, least significant byte
- *                              first, then 01, then the identifier); names are compared in any case.
+ *                              first, then 01, then the identifier), or, where one scope alone has a record of it, as
+ *                              its identifier; names are compared in any case.
  * @param[out] ClientInfo       the record, NULL on failure. The structure, each string in it and
  *                              ClientHardwareAddress.Data are blocks of their own, each released with
- *                              DhcpRpcFreeMemory. ClientHardwareAddress is the unique id; OwnerHost has no HostName.
+ *                              DhcpRpcFreeMemory. ClientHardwareAddress is the identifier that the client sends;
+ *                              OwnerHost has no HostName.
  * @return ERROR_SUCCESS, ERROR_INVALID_PARAMETER, ERROR_DHCP_JET_ERROR (20013: there is no such record),
  *         ERROR_NOT_ENOUGH_MEMORY, RPC_S_SERVER_UNAVAILABLE.
  */
@@ -3771,6 +3798,176 @@ DWORD DHCP_API_FUNCTION DhcpGetClientInfoVQ(LPCWSTR ServerIpAddress,
 DWORD DHCP_API_FUNCTION DhcpV4GetClientInfo(LPCWSTR ServerIpAddress,
                                             const struct DHCP_SEARCH_INFO *SearchInfo,
                                             LPDHCP_CLIENT_INFO_PB *ClientInfo);
+
+/**
+ * Finds a lease record, like DhcpV4GetClientInfo, with its extended address state. (MS-DHCPM 3.2.4.133)
+ *
+ * @param[in]  ServerIpAddress  the server; NULL or "" is the local one.
+ * @param[in]  SearchInfo       what to look for.
+ * @param[out] ClientInfo       the record, with the blocks of DhcpV4GetClientInfo. Properties is NULL where no bit of the
+ *                              extended address state is set, else a block, and its Elements another.
+ * @return as DhcpV4GetClientInfo.
+ */
+DWORD DHCP_API_FUNCTION DhcpV4GetClientInfoEx(LPCWSTR ServerIpAddress,
+                                              const struct DHCP_SEARCH_INFO *SearchInfo,
+                                              LPDHCP_CLIENT_INFO_EX *ClientInfo);
+
+/**
+ * Lists the lease records of a scope, or of all scopes, lowest address first: also those whose lease is over and
+ * those of reserved clients that have none. (MS-DHCPM 3.1.4.21)
+ *
+ * @param[in]     ServerIpAddress   the server; NULL or "" is the local one.
+ * @param[in]     SubnetAddress     the scope; 0 for all scopes.
+ * @param[in,out] ResumeHandle      where to go on: 0, then the address of the last record that was returned. It is 0
+ *                                  again after the last page.
+ * @param[in]     PreferredMaximum  the most bytes to return: less than 1024 is 1024, more than 65536 is 65536, but
+ *                                  0xFFFFFFFF is all. At least one record is returned.
+ * @param[out]    ClientInfo        the records, NULL on failure: the list, its array and each record, with the blocks
+ *                                  of DhcpGetClientInfo, are blocks of their own, each released with
+ *                                  DhcpRpcFreeMemory.
+ * @param[out]    ClientsRead       how many are in ClientInfo.
+ * @param[out]    ClientsTotal      0x7FFFFFFF while more remain, then as ClientsRead.
+ * @return ERROR_SUCCESS, also with no record if the scope has none but another one has; ERROR_MORE_DATA (234: more
+ *         remain), ERROR_NO_MORE_ITEMS (259: no scope has a record, or none is behind ResumeHandle),
+ *         ERROR_DHCP_SUBNET_NOT_PRESENT (20005), ERROR_DHCP_JET_ERROR (20013: ResumeHandle is no address with a
+ *         record), ERROR_INVALID_PARAMETER, ERROR_NOT_ENOUGH_MEMORY, RPC_S_SERVER_UNAVAILABLE.
+ */
+DWORD DHCP_API_FUNCTION DhcpEnumSubnetClients(LPCWSTR ServerIpAddress,
+                                              DHCP_IP_ADDRESS SubnetAddress,
+                                              DHCP_RESUME_HANDLE *ResumeHandle,
+                                              DWORD PreferredMaximum,
+                                              LPDHCP_CLIENT_INFO_ARRAY *ClientInfo,
+                                              LPDWORD ClientsRead,
+                                              LPDWORD ClientsTotal);
+
+/**
+ * Lists lease records, like DhcpEnumSubnetClients, with the kind of client. (MS-DHCPM 3.1.4.36)
+ *
+ * @param[in]     ServerIpAddress   the server; NULL or "" is the local one.
+ * @param[in]     SubnetAddress     the scope; 0 for all scopes.
+ * @param[in,out] ResumeHandle      as for DhcpEnumSubnetClients.
+ * @param[in]     PreferredMaximum  as for DhcpEnumSubnetClients.
+ * @param[out]    ClientInfo        the records, in the blocks of DhcpEnumSubnetClients, each record with those of
+ *                                  DhcpGetClientInfoV4.
+ * @param[out]    ClientsRead       how many are in ClientInfo.
+ * @param[out]    ClientsTotal      as for DhcpEnumSubnetClients.
+ * @return as DhcpEnumSubnetClients.
+ */
+DWORD DHCP_API_FUNCTION DhcpEnumSubnetClientsV4(LPCWSTR ServerIpAddress,
+                                                DHCP_IP_ADDRESS SubnetAddress,
+                                                DHCP_RESUME_HANDLE *ResumeHandle,
+                                                DWORD PreferredMaximum,
+                                                LPDHCP_CLIENT_INFO_ARRAY_V4 *ClientInfo,
+                                                LPDWORD ClientsRead,
+                                                LPDWORD ClientsTotal);
+
+/**
+ * Lists lease records, like DhcpEnumSubnetClientsV4, with the address state. (MS-DHCPM 3.2.4.1)
+ *
+ * @param[in]     ServerIpAddress   the server; NULL or "" is the local one.
+ * @param[in]     SubnetAddress     the scope; 0 for all scopes.
+ * @param[in,out] ResumeHandle      as for DhcpEnumSubnetClients.
+ * @param[in]     PreferredMaximum  as for DhcpEnumSubnetClients.
+ * @param[out]    ClientInfo        the records, in the blocks of DhcpEnumSubnetClients, each record with those of
+ *                                  DhcpGetClientInfoV4.
+ * @param[out]    ClientsRead       how many are in ClientInfo.
+ * @param[out]    ClientsTotal      as for DhcpEnumSubnetClients.
+ * @return as DhcpEnumSubnetClients, but ERROR_NO_MORE_ITEMS (259) for a scope without records.
+ */
+DWORD DHCP_API_FUNCTION DhcpEnumSubnetClientsV5(LPCWSTR ServerIpAddress,
+                                                DHCP_IP_ADDRESS SubnetAddress,
+                                                DHCP_RESUME_HANDLE *ResumeHandle,
+                                                DWORD PreferredMaximum,
+                                                LPDHCP_CLIENT_INFO_ARRAY_V5 *ClientInfo,
+                                                LPDWORD ClientsRead,
+                                                LPDWORD ClientsTotal);
+
+/**
+ * Lists lease records, like DhcpEnumSubnetClientsV4, with the address state. There is no
+ * quarantine. (MS-DHCPM 3.1.4.48)
+ *
+ * @param[in]     ServerIpAddress   the server; NULL or "" is the local one.
+ * @param[in]     SubnetAddress     the scope; 0 for all scopes.
+ * @param[in,out] ResumeHandle      as for DhcpEnumSubnetClients.
+ * @param[in]     PreferredMaximum  as for DhcpEnumSubnetClients.
+ * @param[out]    ClientInfo        the records, in the blocks of DhcpEnumSubnetClients, each record with those of
+ *                                  DhcpGetClientInfoVQ.
+ * @param[out]    ClientsRead       how many are in ClientInfo.
+ * @param[out]    ClientsTotal      as for DhcpEnumSubnetClients.
+ * @return as DhcpEnumSubnetClients.
+ */
+DWORD DHCP_API_FUNCTION DhcpEnumSubnetClientsVQ(LPCWSTR ServerIpAddress,
+                                                DHCP_IP_ADDRESS SubnetAddress,
+                                                DHCP_RESUME_HANDLE *ResumeHandle,
+                                                DWORD PreferredMaximum,
+                                                LPDHCP_CLIENT_INFO_ARRAY_VQ *ClientInfo,
+                                                LPDWORD ClientsRead,
+                                                LPDWORD ClientsTotal);
+
+/**
+ * Lists lease records, like DhcpEnumSubnetClientsVQ, with what the link-layer
+ * filters say about each client. (MS-DHCPM 3.2.4.89)
+ *
+ * @param[in]     ServerIpAddress   the server; NULL or "" is the local one.
+ * @param[in]     SubnetAddress     the scope; 0 for all scopes.
+ * @param[in,out] ResumeHandle      as for DhcpEnumSubnetClients.
+ * @param[in]     PreferredMaximum  as for DhcpEnumSubnetClients.
+ * @param[out]    ClientInfo        the records, in the blocks of DhcpEnumSubnetClients, each record with those of
+ *                                  DhcpGetClientInfoVQ.
+ * @param[out]    ClientsRead       how many are in ClientInfo.
+ * @param[out]    ClientsTotal      as for DhcpEnumSubnetClients.
+ * @return as DhcpEnumSubnetClients.
+ */
+DWORD DHCP_API_FUNCTION DhcpEnumSubnetClientsFilterStatusInfo(LPCWSTR ServerIpAddress,
+                                                              DHCP_IP_ADDRESS SubnetAddress,
+                                                              DHCP_RESUME_HANDLE *ResumeHandle,
+                                                              DWORD PreferredMaximum,
+                                                              LPDHCP_CLIENT_FILTER_STATUS_INFO_ARRAY *ClientInfo,
+                                                              LPDWORD ClientsRead,
+                                                              LPDWORD ClientsTotal);
+
+/**
+ * Lists lease records, like DhcpEnumSubnetClientsFilterStatusInfo, with the policy that
+ * chose each address. (MS-DHCPM 3.2.4.116)
+ *
+ * @param[in]     ServerIpAddress   the server; NULL or "" is the local one.
+ * @param[in]     SubnetAddress     the scope; 0 for all scopes.
+ * @param[in,out] ResumeHandle      as for DhcpEnumSubnetClients.
+ * @param[in]     PreferredMaximum  as for DhcpEnumSubnetClients.
+ * @param[out]    ClientInfo        the records, in the blocks of DhcpEnumSubnetClients, each record with those of
+ *                                  DhcpV4GetClientInfo.
+ * @param[out]    ClientsRead       how many are in ClientInfo.
+ * @param[out]    ClientsTotal      as for DhcpEnumSubnetClients.
+ * @return as DhcpEnumSubnetClients, but ERROR_NO_MORE_ITEMS (259) for a scope without records.
+ */
+DWORD DHCP_API_FUNCTION DhcpV4EnumSubnetClients(LPCWSTR ServerIpAddress,
+                                                DHCP_IP_ADDRESS SubnetAddress,
+                                                DHCP_RESUME_HANDLE *ResumeHandle,
+                                                DWORD PreferredMaximum,
+                                                LPDHCP_CLIENT_INFO_PB_ARRAY *ClientInfo,
+                                                LPDWORD ClientsRead,
+                                                LPDWORD ClientsTotal);
+
+/**
+ * Lists lease records, like DhcpV4EnumSubnetClients, with the extended address states. (MS-DHCPM 3.2.4.131)
+ *
+ * @param[in]     ServerIpAddress   the server; NULL or "" is the local one.
+ * @param[in]     SubnetAddress     the scope; 0 for all scopes.
+ * @param[in,out] ResumeHandle      as for DhcpEnumSubnetClients.
+ * @param[in]     PreferredMaximum  as for DhcpEnumSubnetClients.
+ * @param[out]    ClientInfo        the records, in the blocks of DhcpEnumSubnetClients, each record with those of
+ *                                  DhcpV4GetClientInfoEx.
+ * @param[out]    ClientsRead       how many are in ClientInfo.
+ * @param[out]    ClientsTotal      as for DhcpEnumSubnetClients.
+ * @return as DhcpEnumSubnetClients, but ERROR_NO_MORE_ITEMS (259) for a scope without records.
+ */
+DWORD DHCP_API_FUNCTION DhcpV4EnumSubnetClientsEx(LPCWSTR ServerIpAddress,
+                                                  DHCP_IP_ADDRESS SubnetAddress,
+                                                  DHCP_RESUME_HANDLE *ResumeHandle,
+                                                  DWORD PreferredMaximum,
+                                                  LPDHCP_CLIENT_INFO_EX_ARRAY *ClientInfo,
+                                                  LPDWORD ClientsRead,
+                                                  LPDWORD ClientsTotal);
 
 /**
  * Deletes a lease record; its address is free. While the scope's relationship is in NORMAL the partner deletes the
@@ -3893,111 +4090,6 @@ DWORD DHCP_API_FUNCTION DhcpModifyClass(LPCWSTR ServerIpAddress,
                                         const struct DHCP_CLASS_INFO *ClassInfo);
 
 /**
- * Lists the leases of a subnet.
- *
- * Not implemented yet: clears its outputs and answers ERROR_CALL_NOT_IMPLEMENTED (120).
- *
- * @param[in]     ServerIpAddress   the server; NULL or "" is the local one.
- * @param[in]     SubnetAddress     the subnet.
- * @param[in,out] ResumeHandle      where to go on; 0 for the first call.
- * @param[in]     PreferredMaximum  the most bytes to return.
- * @param[out]    ClientInfo        the clients, released with DhcpRpcFreeMemory.
- * @param[out]    ClientsRead       number of clients returned.
- * @param[out]    ClientsTotal      number of clients from ResumeHandle on.
- */
-DWORD DHCP_API_FUNCTION DhcpEnumSubnetClients(LPCWSTR ServerIpAddress,
-                                              DHCP_IP_ADDRESS SubnetAddress,
-                                              DHCP_RESUME_HANDLE *ResumeHandle,
-                                              DWORD PreferredMaximum,
-                                              LPDHCP_CLIENT_INFO_ARRAY *ClientInfo,
-                                              LPDWORD ClientsRead,
-                                              LPDWORD ClientsTotal);
-
-/**
- * Lists the leases of a subnet, with what the link-layer filters say about each client.
- *
- * Not implemented yet: clears its outputs and answers ERROR_CALL_NOT_IMPLEMENTED (120).
- *
- * @param[in]     ServerIpAddress   the server; NULL or "" is the local one.
- * @param[in]     SubnetAddress     the subnet.
- * @param[in,out] ResumeHandle      where to go on; 0 for the first call.
- * @param[in]     PreferredMaximum  the most bytes to return.
- * @param[out]    ClientInfo        the clients, released with DhcpRpcFreeMemory.
- * @param[out]    ClientsRead       number of clients returned.
- * @param[out]    ClientsTotal      number of clients from ResumeHandle on.
- */
-DWORD DHCP_API_FUNCTION DhcpEnumSubnetClientsFilterStatusInfo(LPCWSTR ServerIpAddress,
-                                                              DHCP_IP_ADDRESS SubnetAddress,
-                                                              DHCP_RESUME_HANDLE *ResumeHandle,
-                                                              DWORD PreferredMaximum,
-                                                              LPDHCP_CLIENT_FILTER_STATUS_INFO_ARRAY *ClientInfo,
-                                                              LPDWORD ClientsRead,
-                                                              LPDWORD ClientsTotal);
-
-/**
- * Lists the leases of a subnet, with the protocol of each client.
- *
- * Not implemented yet: clears its outputs and answers ERROR_CALL_NOT_IMPLEMENTED (120).
- *
- * @param[in]     ServerIpAddress   the server; NULL or "" is the local one.
- * @param[in]     SubnetAddress     the subnet.
- * @param[in,out] ResumeHandle      where to go on; 0 for the first call.
- * @param[in]     PreferredMaximum  the most bytes to return.
- * @param[out]    ClientInfo        the clients, released with DhcpRpcFreeMemory.
- * @param[out]    ClientsRead       number of clients returned.
- * @param[out]    ClientsTotal      number of clients from ResumeHandle on.
- */
-DWORD DHCP_API_FUNCTION DhcpEnumSubnetClientsV4(LPCWSTR ServerIpAddress,
-                                                DHCP_IP_ADDRESS SubnetAddress,
-                                                DHCP_RESUME_HANDLE *ResumeHandle,
-                                                DWORD PreferredMaximum,
-                                                LPDHCP_CLIENT_INFO_ARRAY_V4 *ClientInfo,
-                                                LPDWORD ClientsRead,
-                                                LPDWORD ClientsTotal);
-
-/**
- * Lists the leases of a subnet, with the state of each address.
- *
- * Not implemented yet: clears its outputs and answers ERROR_CALL_NOT_IMPLEMENTED (120).
- *
- * @param[in]     ServerIpAddress   the server; NULL or "" is the local one.
- * @param[in]     SubnetAddress     the subnet.
- * @param[in,out] ResumeHandle      where to go on; 0 for the first call.
- * @param[in]     PreferredMaximum  the most bytes to return.
- * @param[out]    ClientInfo        the clients, released with DhcpRpcFreeMemory.
- * @param[out]    ClientsRead       number of clients returned.
- * @param[out]    ClientsTotal      number of clients from ResumeHandle on.
- */
-DWORD DHCP_API_FUNCTION DhcpEnumSubnetClientsV5(LPCWSTR ServerIpAddress,
-                                                DHCP_IP_ADDRESS SubnetAddress,
-                                                DHCP_RESUME_HANDLE *ResumeHandle,
-                                                DWORD PreferredMaximum,
-                                                LPDHCP_CLIENT_INFO_ARRAY_V5 *ClientInfo,
-                                                LPDWORD ClientsRead,
-                                                LPDWORD ClientsTotal);
-
-/**
- * Lists the leases of a subnet, with the quarantine fields.
- *
- * Not implemented yet: clears its outputs and answers ERROR_CALL_NOT_IMPLEMENTED (120).
- *
- * @param[in]     ServerIpAddress   the server; NULL or "" is the local one.
- * @param[in]     SubnetAddress     the subnet.
- * @param[in,out] ResumeHandle      where to go on; 0 for the first call.
- * @param[in]     PreferredMaximum  the most bytes to return.
- * @param[out]    ClientInfo        the clients, released with DhcpRpcFreeMemory.
- * @param[out]    ClientsRead       number of clients returned.
- * @param[out]    ClientsTotal      number of clients from ResumeHandle on.
- */
-DWORD DHCP_API_FUNCTION DhcpEnumSubnetClientsVQ(LPCWSTR ServerIpAddress,
-                                                DHCP_IP_ADDRESS SubnetAddress,
-                                                DHCP_RESUME_HANDLE *ResumeHandle,
-                                                DWORD PreferredMaximum,
-                                                LPDHCP_CLIENT_INFO_ARRAY_VQ *ClientInfo,
-                                                LPDWORD ClientsRead,
-                                                LPDWORD ClientsTotal);
-
-/**
  * Reads the option values that a client gets.
  *
  * Not implemented yet: clears its output and answers ERROR_CALL_NOT_IMPLEMENTED (120).
@@ -4011,72 +4103,6 @@ DWORD DHCP_API_FUNCTION DhcpGetClientOptions(LPCWSTR ServerIpAddress,
                                              DHCP_IP_ADDRESS ClientIpAddress,
                                              DHCP_IP_MASK ClientSubnetMask,
                                              LPDHCP_OPTION_LIST *ClientOptions);
-
-/**
- * Creates a lease, with properties.
- *
- * Not implemented yet: answers ERROR_CALL_NOT_IMPLEMENTED (120).
- *
- * @param[in] ServerIpAddress  the server; NULL or "" is the local one.
- * @param[in] ClientInfo       the client.
- */
-DWORD DHCP_API_FUNCTION DhcpV4CreateClientInfoEx(LPCWSTR ServerIpAddress,
-                                                 const struct DHCP_CLIENT_INFO_EX *ClientInfo);
-
-/**
- * Lists the leases of a subnet, with the policy of each.
- *
- * Not implemented yet: clears its outputs and answers ERROR_CALL_NOT_IMPLEMENTED (120).
- *
- * @param[in]     ServerIpAddress   the server; NULL or "" is the local one.
- * @param[in]     SubnetAddress     the subnet.
- * @param[in,out] ResumeHandle      where to go on; 0 for the first call.
- * @param[in]     PreferredMaximum  the most bytes to return.
- * @param[out]    ClientInfo        the clients, released with DhcpRpcFreeMemory.
- * @param[out]    ClientsRead       number of clients returned.
- * @param[out]    ClientsTotal      number of clients from ResumeHandle on.
- */
-DWORD DHCP_API_FUNCTION DhcpV4EnumSubnetClients(LPCWSTR ServerIpAddress,
-                                                DHCP_IP_ADDRESS SubnetAddress,
-                                                DHCP_RESUME_HANDLE *ResumeHandle,
-                                                DWORD PreferredMaximum,
-                                                LPDHCP_CLIENT_INFO_PB_ARRAY *ClientInfo,
-                                                LPDWORD ClientsRead,
-                                                LPDWORD ClientsTotal);
-
-/**
- * Lists the leases of a subnet, with properties.
- *
- * Not implemented yet: clears its outputs and answers ERROR_CALL_NOT_IMPLEMENTED (120).
- *
- * @param[in]     ServerIpAddress   the server; NULL or "" is the local one.
- * @param[in]     SubnetAddress     the subnet.
- * @param[in,out] ResumeHandle      where to go on; 0 for the first call.
- * @param[in]     PreferredMaximum  the most bytes to return.
- * @param[out]    ClientInfo        the clients, released with DhcpRpcFreeMemory.
- * @param[out]    ClientsRead       number of clients returned.
- * @param[out]    ClientsTotal      number of clients from ResumeHandle on.
- */
-DWORD DHCP_API_FUNCTION DhcpV4EnumSubnetClientsEx(LPCWSTR ServerIpAddress,
-                                                  DHCP_IP_ADDRESS SubnetAddress,
-                                                  DHCP_RESUME_HANDLE *ResumeHandle,
-                                                  DWORD PreferredMaximum,
-                                                  LPDHCP_CLIENT_INFO_EX_ARRAY *ClientInfo,
-                                                  LPDWORD ClientsRead,
-                                                  LPDWORD ClientsTotal);
-
-/**
- * Looks up a lease, with properties.
- *
- * Not implemented yet: clears its output and answers ERROR_CALL_NOT_IMPLEMENTED (120).
- *
- * @param[in]  ServerIpAddress  the server; NULL or "" is the local one.
- * @param[in]  SearchInfo       the client.
- * @param[out] ClientInfo       the client, released with DhcpRpcFreeMemory.
- */
-DWORD DHCP_API_FUNCTION DhcpV4GetClientInfoEx(LPCWSTR ServerIpAddress,
-                                              const struct DHCP_SEARCH_INFO *SearchInfo,
-                                              LPDHCP_CLIENT_INFO_EX *ClientInfo);
 
 /**
  * Creates the groups "DHCP Users" and "DHCP Administrators" on a server.

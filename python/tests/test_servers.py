@@ -201,6 +201,18 @@ def test_a_lease_that_does_not_end(dhcp_servers: Servers) -> None:
     assert end_of_lease(_native.DATE_TIME(0, 0x7FFFFFFE)) is None
 
 
+def test_the_leases_of_a_scope_and_of_a_server(dhcp_servers: Servers) -> None:
+    server = dhcp_servers[0]
+    scope = server.create_scope(NETWORK, first="10.0.0.1", last="10.0.0.200")
+    other = server.create_scope("10.1.0.0/16", first="10.1.0.1", last="10.1.255.254")
+    assert list(scope.leases()) == list(server.leases()) == []
+    made = [scope.add_lease(f"10.0.0.{last}", f"{last:02x}", name="pc") for last in (3, 2)]
+    there = other.add_lease("10.1.0.1", "03", comment="there")
+    assert list(scope.leases()) == made[::-1]
+    assert list(other.leases()) == [there]
+    assert list(server.leases()) == [*made[::-1], there]
+
+
 def test_the_record_of_a_reservation(dhcp_servers: Servers) -> None:
     scope = dhcp_servers[0].create_scope(NETWORK, first="10.0.0.1", last="10.0.0.200")
     scope.reserve("10.0.0.7", MAC, ClientType.DHCP)

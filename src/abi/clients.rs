@@ -71,7 +71,7 @@ pub struct DHCP_CLIENT_INFO {
     pub ClientIpAddress: DHCP_IP_ADDRESS,
     /// Mask of the subnet that the address lies in.
     pub SubnetMask: DHCP_IP_MASK,
-    /// Client identifier; on output the unique id, see DHCP_CLIENT_UID.
+    /// Client identifier, as the client sends it; on input the unique id is accepted, too, see DHCP_CLIENT_UID.
     pub ClientHardwareAddress: DHCP_CLIENT_UID,
     /// Host name of the client; may be NULL.
     pub ClientName: LPWSTR,
@@ -107,7 +107,7 @@ pub struct DHCP_CLIENT_INFO_V4 {
     pub ClientIpAddress: DHCP_IP_ADDRESS,
     /// Mask of the subnet that the address lies in.
     pub SubnetMask: DHCP_IP_MASK,
-    /// Client identifier; on output the unique id, see DHCP_CLIENT_UID.
+    /// Client identifier, as the client sends it; on input the unique id is accepted, too, see DHCP_CLIENT_UID.
     pub ClientHardwareAddress: DHCP_CLIENT_UID,
     /// Host name of the client; may be NULL.
     pub ClientName: LPWSTR,
@@ -146,7 +146,7 @@ pub struct DHCP_CLIENT_INFO_V5 {
     pub ClientIpAddress: DHCP_IP_ADDRESS,
     /// Mask of the subnet that the address lies in.
     pub SubnetMask: DHCP_IP_MASK,
-    /// Client identifier; on output the unique id, see DHCP_CLIENT_UID.
+    /// Client identifier, as the client sends it; on input the unique id is accepted, too, see DHCP_CLIENT_UID.
     pub ClientHardwareAddress: DHCP_CLIENT_UID,
     /// Host name of the client; may be NULL.
     pub ClientName: LPWSTR,
@@ -188,7 +188,7 @@ pub struct DHCP_CLIENT_INFO_VQ {
     pub ClientIpAddress: DHCP_IP_ADDRESS,
     /// Mask of the subnet that the address lies in.
     pub SubnetMask: DHCP_IP_MASK,
-    /// Client identifier; on output the unique id, see DHCP_CLIENT_UID.
+    /// Client identifier, as the client sends it; on input the unique id is accepted, too, see DHCP_CLIENT_UID.
     pub ClientHardwareAddress: DHCP_CLIENT_UID,
     /// Host name of the client; may be NULL.
     pub ClientName: LPWSTR,
@@ -236,7 +236,7 @@ pub struct DHCP_CLIENT_FILTER_STATUS_INFO {
     pub ClientIpAddress: DHCP_IP_ADDRESS,
     /// Mask of the subnet that the address lies in.
     pub SubnetMask: DHCP_IP_MASK,
-    /// Client identifier; on output the unique id, see DHCP_CLIENT_UID.
+    /// Client identifier, as the client sends it; on input the unique id is accepted, too, see DHCP_CLIENT_UID.
     pub ClientHardwareAddress: DHCP_CLIENT_UID,
     /// Host name of the client; may be NULL.
     pub ClientName: LPWSTR,
@@ -286,7 +286,7 @@ pub struct DHCP_CLIENT_INFO_PB {
     pub ClientIpAddress: DHCP_IP_ADDRESS,
     /// Mask of the subnet that the address lies in.
     pub SubnetMask: DHCP_IP_MASK,
-    /// Client identifier; on output the unique id, see DHCP_CLIENT_UID.
+    /// Client identifier, as the client sends it; on input the unique id is accepted, too, see DHCP_CLIENT_UID.
     pub ClientHardwareAddress: DHCP_CLIENT_UID,
     /// Host name of the client; may be NULL.
     pub ClientName: LPWSTR,
@@ -338,7 +338,7 @@ pub struct DHCP_CLIENT_INFO_EX {
     pub ClientIpAddress: DHCP_IP_ADDRESS,
     /// Mask of the subnet that the address lies in.
     pub SubnetMask: DHCP_IP_MASK,
-    /// Client identifier; on output the unique id, see DHCP_CLIENT_UID.
+    /// Client identifier, as the client sends it; on input the unique id is accepted, too, see DHCP_CLIENT_UID.
     pub ClientHardwareAddress: DHCP_CLIENT_UID,
     /// Host name of the client; may be NULL.
     pub ClientName: LPWSTR,

@@ -1,15 +1,19 @@
 //! Lease records.
 
 use crate::abi::clients::{
-    DHCP_CLIENT_INFO, DHCP_CLIENT_INFO_PB, DHCP_CLIENT_INFO_V4, DHCP_CLIENT_INFO_VQ, DHCP_SEARCH_INFO,
-    LPDHCP_CLIENT_INFO, LPDHCP_CLIENT_INFO_PB, LPDHCP_CLIENT_INFO_V4, LPDHCP_CLIENT_INFO_VQ,
+    DHCP_CLIENT_INFO, DHCP_CLIENT_INFO_EX, DHCP_CLIENT_INFO_PB, DHCP_CLIENT_INFO_V4, DHCP_CLIENT_INFO_VQ,
+    DHCP_SEARCH_INFO, LPDHCP_CLIENT_FILTER_STATUS_INFO_ARRAY, LPDHCP_CLIENT_INFO, LPDHCP_CLIENT_INFO_ARRAY,
+    LPDHCP_CLIENT_INFO_ARRAY_V4, LPDHCP_CLIENT_INFO_ARRAY_V5, LPDHCP_CLIENT_INFO_ARRAY_VQ,
+    LPDHCP_CLIENT_INFO_EX, LPDHCP_CLIENT_INFO_EX_ARRAY, LPDHCP_CLIENT_INFO_PB, LPDHCP_CLIENT_INFO_PB_ARRAY,
+    LPDHCP_CLIENT_INFO_V4, LPDHCP_CLIENT_INFO_VQ,
 };
-use crate::abi::common::{DHCP_IP_ADDRESS, LPDHCP_IP_ARRAY};
-use crate::abi::win::{DWORD, LPCWSTR, WIN32_ERROR};
+use crate::abi::common::{DHCP_IP_ADDRESS, DHCP_RESUME_HANDLE, LPDHCP_IP_ARRAY};
+use crate::abi::win::{DWORD, LPCWSTR, LPDWORD, WIN32_ERROR};
 use crate::exports::judged;
 use crate::ffi::call::call;
 use crate::ffi::convert::clients;
 use crate::ffi::out::Out;
+use crate::ffi::paging::Enumeration;
 use crate::ffi::views::{server_name, structure};
 use crate::service::{ask, command};
 
@@ -100,6 +104,32 @@ pub unsafe extern "C" fn DhcpV4CreateClientInfo(
     })
 }
 
+/// Makes a lease record, like DhcpV4CreateClientInfo, with its extended address state. (MS-DHCPM 3.2.4.132)
+///
+/// @param[in] ServerIpAddress  the server; NULL or "" is the local one.
+/// @param[in] ClientInfo       as for DhcpV4CreateClientInfo, and Properties: NULL, or
+///                             DhcpPropIdClientAddressStateEx, a DhcpPropTypeDword that is kept as it is.
+/// @return as DhcpV4CreateClientInfo; ERROR_INVALID_PARAMETER also for any other property.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn DhcpV4CreateClientInfoEx(
+    ServerIpAddress: LPCWSTR,
+    ClientInfo: *const DHCP_CLIENT_INFO_EX,
+) -> WIN32_ERROR {
+    call("DhcpV4CreateClientInfoEx", move || {
+        // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`; the structure begins
+        // with those that are read next.
+        let (server, creation) = unsafe {
+            let (given, with_policy) = (structure(ClientInfo)?, structure(ClientInfo.cast())?);
+            let beginning = structure(ClientInfo.cast())?;
+            (
+                server_name(ServerIpAddress)?,
+                clients::creation_with_properties(&given, &with_policy, &beginning),
+            )
+        };
+        Ok(command(server, &judged(server, creation)?)?)
+    })
+}
+
 /// Changes the lease record of an address. The client, the end of the lease and the server that granted it are
 /// replaced, and the record is active again; the end of the lease of a reserved address stays as it is. While the
 /// scope's relationship is in NORMAL the partner gets the change too. (MS-DHCPM 3.1.4.18)
@@ -167,10 +197,12 @@ pub unsafe extern "C" fn DhcpSetClientInfoVQ(
 ///
 /// @param[in]  ServerIpAddress  the server; NULL or "" is the local one.
 /// @param[in]  SearchInfo       what to look for. A client is given as its unique id (subnet, least significant byte
-///                              first, then 01, then the identifier); names are compared in any case.
+///                              first, then 01, then the identifier), or, where one scope alone has a record of it, as
+///                              its identifier; names are compared in any case.
 /// @param[out] ClientInfo       the record, NULL on failure. The structure, each string in it and
 ///                              ClientHardwareAddress.Data are blocks of their own, each released with
-///                              DhcpRpcFreeMemory. ClientHardwareAddress is the unique id; OwnerHost has no HostName.
+///                              DhcpRpcFreeMemory. ClientHardwareAddress is the identifier that the client sends;
+///                              OwnerHost has no HostName.
 /// @return ERROR_SUCCESS, ERROR_INVALID_PARAMETER, ERROR_DHCP_JET_ERROR (20013: there is no such record),
 ///         ERROR_NOT_ENOUGH_MEMORY, RPC_S_SERVER_UNAVAILABLE.
 #[unsafe(no_mangle)]
@@ -185,7 +217,7 @@ pub unsafe extern "C" fn DhcpGetClientInfo(
             (Out::new(ClientInfo)?, server_name(ServerIpAddress)?, clients::search(&structure(SearchInfo)?))
         };
         let search = judged(server, search)?;
-        out.give(ask(server, |server| clients::original(server, &search))?);
+        out.give(ask(server, |server| clients::found(server, &search))?);
         Ok(())
     })
 }
@@ -208,7 +240,7 @@ pub unsafe extern "C" fn DhcpGetClientInfoV4(
             (Out::new(ClientInfo)?, server_name(ServerIpAddress)?, clients::search(&structure(SearchInfo)?))
         };
         let search = judged(server, search)?;
-        out.give(ask(server, |server| clients::v4(server, &search))?);
+        out.give(ask(server, |server| clients::found(server, &search))?);
         Ok(())
     })
 }
@@ -232,7 +264,7 @@ pub unsafe extern "C" fn DhcpGetClientInfoVQ(
             (Out::new(ClientInfo)?, server_name(ServerIpAddress)?, clients::search(&structure(SearchInfo)?))
         };
         let search = judged(server, search)?;
-        out.give(ask(server, |server| clients::vq(server, &search))?);
+        out.give(ask(server, |server| clients::found(server, &search))?);
         Ok(())
     })
 }
@@ -256,8 +288,273 @@ pub unsafe extern "C" fn DhcpV4GetClientInfo(
             (Out::new(ClientInfo)?, server_name(ServerIpAddress)?, clients::search(&structure(SearchInfo)?))
         };
         let search = judged(server, search)?;
-        out.give(ask(server, |server| clients::with_policy(server, &search))?);
+        out.give(ask(server, |server| clients::found_client(server, &search))?);
         Ok(())
+    })
+}
+
+/// Finds a lease record, like DhcpV4GetClientInfo, with its extended address state. (MS-DHCPM 3.2.4.133)
+///
+/// @param[in]  ServerIpAddress  the server; NULL or "" is the local one.
+/// @param[in]  SearchInfo       what to look for.
+/// @param[out] ClientInfo       the record, with the blocks of DhcpV4GetClientInfo. Properties is NULL where no bit of the
+///                              extended address state is set, else a block, and its Elements another.
+/// @return as DhcpV4GetClientInfo.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn DhcpV4GetClientInfoEx(
+    ServerIpAddress: LPCWSTR,
+    SearchInfo: *const DHCP_SEARCH_INFO,
+    ClientInfo: *mut LPDHCP_CLIENT_INFO_EX,
+) -> WIN32_ERROR {
+    call("DhcpV4GetClientInfoEx", move || {
+        // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
+        let (out, server, search) = unsafe {
+            (Out::new(ClientInfo)?, server_name(ServerIpAddress)?, clients::search(&structure(SearchInfo)?))
+        };
+        let search = judged(server, search)?;
+        out.give(ask(server, |server| clients::found_client(server, &search))?);
+        Ok(())
+    })
+}
+
+/// Lists the lease records of a scope, or of all scopes, lowest address first: also those whose lease is over and
+/// those of reserved clients that have none. (MS-DHCPM 3.1.4.21)
+///
+/// @param[in]     ServerIpAddress   the server; NULL or "" is the local one.
+/// @param[in]     SubnetAddress     the scope; 0 for all scopes.
+/// @param[in,out] ResumeHandle      where to go on: 0, then the address of the last record that was returned. It is 0
+///                                  again after the last page.
+/// @param[in]     PreferredMaximum  the most bytes to return: less than 1024 is 1024, more than 65536 is 65536, but
+///                                  0xFFFFFFFF is all. At least one record is returned.
+/// @param[out]    ClientInfo        the records, NULL on failure: the list, its array and each record, with the blocks
+///                                  of DhcpGetClientInfo, are blocks of their own, each released with
+///                                  DhcpRpcFreeMemory.
+/// @param[out]    ClientsRead       how many are in ClientInfo.
+/// @param[out]    ClientsTotal      0x7FFFFFFF while more remain, then as ClientsRead.
+/// @return ERROR_SUCCESS, also with no record if the scope has none but another one has; ERROR_MORE_DATA (234: more
+///         remain), ERROR_NO_MORE_ITEMS (259: no scope has a record, or none is behind ResumeHandle),
+///         ERROR_DHCP_SUBNET_NOT_PRESENT (20005), ERROR_DHCP_JET_ERROR (20013: ResumeHandle is no address with a
+///         record), ERROR_INVALID_PARAMETER, ERROR_NOT_ENOUGH_MEMORY, RPC_S_SERVER_UNAVAILABLE.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn DhcpEnumSubnetClients(
+    ServerIpAddress: LPCWSTR,
+    SubnetAddress: DHCP_IP_ADDRESS,
+    ResumeHandle: *mut DHCP_RESUME_HANDLE,
+    PreferredMaximum: DWORD,
+    ClientInfo: *mut LPDHCP_CLIENT_INFO_ARRAY,
+    ClientsRead: LPDWORD,
+    ClientsTotal: LPDWORD,
+) -> WIN32_ERROR {
+    call("DhcpEnumSubnetClients", move || {
+        // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
+        let (enumeration, server) = unsafe {
+            (
+                Enumeration::new(ResumeHandle, ClientInfo, ClientsRead, ClientsTotal)?,
+                server_name(ServerIpAddress)?,
+            )
+        };
+        ask(server, |server| clients::page(server, SubnetAddress, PreferredMaximum, enumeration))
+    })
+}
+
+/// Lists lease records, like DhcpEnumSubnetClients, with the kind of client. (MS-DHCPM 3.1.4.36)
+///
+/// @param[in]     ServerIpAddress   the server; NULL or "" is the local one.
+/// @param[in]     SubnetAddress     the scope; 0 for all scopes.
+/// @param[in,out] ResumeHandle      as for DhcpEnumSubnetClients.
+/// @param[in]     PreferredMaximum  as for DhcpEnumSubnetClients.
+/// @param[out]    ClientInfo        the records, in the blocks of DhcpEnumSubnetClients, each record with those of
+///                                  DhcpGetClientInfoV4.
+/// @param[out]    ClientsRead       how many are in ClientInfo.
+/// @param[out]    ClientsTotal      as for DhcpEnumSubnetClients.
+/// @return as DhcpEnumSubnetClients.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn DhcpEnumSubnetClientsV4(
+    ServerIpAddress: LPCWSTR,
+    SubnetAddress: DHCP_IP_ADDRESS,
+    ResumeHandle: *mut DHCP_RESUME_HANDLE,
+    PreferredMaximum: DWORD,
+    ClientInfo: *mut LPDHCP_CLIENT_INFO_ARRAY_V4,
+    ClientsRead: LPDWORD,
+    ClientsTotal: LPDWORD,
+) -> WIN32_ERROR {
+    call("DhcpEnumSubnetClientsV4", move || {
+        // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
+        let (enumeration, server) = unsafe {
+            (
+                Enumeration::new(ResumeHandle, ClientInfo, ClientsRead, ClientsTotal)?,
+                server_name(ServerIpAddress)?,
+            )
+        };
+        ask(server, |server| clients::page(server, SubnetAddress, PreferredMaximum, enumeration))
+    })
+}
+
+/// Lists lease records, like DhcpEnumSubnetClientsV4, with the address state. (MS-DHCPM 3.2.4.1)
+///
+/// @param[in]     ServerIpAddress   the server; NULL or "" is the local one.
+/// @param[in]     SubnetAddress     the scope; 0 for all scopes.
+/// @param[in,out] ResumeHandle      as for DhcpEnumSubnetClients.
+/// @param[in]     PreferredMaximum  as for DhcpEnumSubnetClients.
+/// @param[out]    ClientInfo        the records, in the blocks of DhcpEnumSubnetClients, each record with those of
+///                                  DhcpGetClientInfoV4.
+/// @param[out]    ClientsRead       how many are in ClientInfo.
+/// @param[out]    ClientsTotal      as for DhcpEnumSubnetClients.
+/// @return as DhcpEnumSubnetClients, but ERROR_NO_MORE_ITEMS (259) for a scope without records.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn DhcpEnumSubnetClientsV5(
+    ServerIpAddress: LPCWSTR,
+    SubnetAddress: DHCP_IP_ADDRESS,
+    ResumeHandle: *mut DHCP_RESUME_HANDLE,
+    PreferredMaximum: DWORD,
+    ClientInfo: *mut LPDHCP_CLIENT_INFO_ARRAY_V5,
+    ClientsRead: LPDWORD,
+    ClientsTotal: LPDWORD,
+) -> WIN32_ERROR {
+    call("DhcpEnumSubnetClientsV5", move || {
+        // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
+        let (enumeration, server) = unsafe {
+            (
+                Enumeration::new(ResumeHandle, ClientInfo, ClientsRead, ClientsTotal)?,
+                server_name(ServerIpAddress)?,
+            )
+        };
+        ask(server, |server| clients::page(server, SubnetAddress, PreferredMaximum, enumeration))
+    })
+}
+
+/// Lists lease records, like DhcpEnumSubnetClientsV4, with the address state. There is no
+/// quarantine. (MS-DHCPM 3.1.4.48)
+///
+/// @param[in]     ServerIpAddress   the server; NULL or "" is the local one.
+/// @param[in]     SubnetAddress     the scope; 0 for all scopes.
+/// @param[in,out] ResumeHandle      as for DhcpEnumSubnetClients.
+/// @param[in]     PreferredMaximum  as for DhcpEnumSubnetClients.
+/// @param[out]    ClientInfo        the records, in the blocks of DhcpEnumSubnetClients, each record with those of
+///                                  DhcpGetClientInfoVQ.
+/// @param[out]    ClientsRead       how many are in ClientInfo.
+/// @param[out]    ClientsTotal      as for DhcpEnumSubnetClients.
+/// @return as DhcpEnumSubnetClients.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn DhcpEnumSubnetClientsVQ(
+    ServerIpAddress: LPCWSTR,
+    SubnetAddress: DHCP_IP_ADDRESS,
+    ResumeHandle: *mut DHCP_RESUME_HANDLE,
+    PreferredMaximum: DWORD,
+    ClientInfo: *mut LPDHCP_CLIENT_INFO_ARRAY_VQ,
+    ClientsRead: LPDWORD,
+    ClientsTotal: LPDWORD,
+) -> WIN32_ERROR {
+    call("DhcpEnumSubnetClientsVQ", move || {
+        // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
+        let (enumeration, server) = unsafe {
+            (
+                Enumeration::new(ResumeHandle, ClientInfo, ClientsRead, ClientsTotal)?,
+                server_name(ServerIpAddress)?,
+            )
+        };
+        ask(server, |server| clients::page(server, SubnetAddress, PreferredMaximum, enumeration))
+    })
+}
+
+/// Lists lease records, like DhcpEnumSubnetClientsVQ, with what the link-layer
+/// filters say about each client. (MS-DHCPM 3.2.4.89)
+///
+/// @param[in]     ServerIpAddress   the server; NULL or "" is the local one.
+/// @param[in]     SubnetAddress     the scope; 0 for all scopes.
+/// @param[in,out] ResumeHandle      as for DhcpEnumSubnetClients.
+/// @param[in]     PreferredMaximum  as for DhcpEnumSubnetClients.
+/// @param[out]    ClientInfo        the records, in the blocks of DhcpEnumSubnetClients, each record with those of
+///                                  DhcpGetClientInfoVQ.
+/// @param[out]    ClientsRead       how many are in ClientInfo.
+/// @param[out]    ClientsTotal      as for DhcpEnumSubnetClients.
+/// @return as DhcpEnumSubnetClients.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn DhcpEnumSubnetClientsFilterStatusInfo(
+    ServerIpAddress: LPCWSTR,
+    SubnetAddress: DHCP_IP_ADDRESS,
+    ResumeHandle: *mut DHCP_RESUME_HANDLE,
+    PreferredMaximum: DWORD,
+    ClientInfo: *mut LPDHCP_CLIENT_FILTER_STATUS_INFO_ARRAY,
+    ClientsRead: LPDWORD,
+    ClientsTotal: LPDWORD,
+) -> WIN32_ERROR {
+    call("DhcpEnumSubnetClientsFilterStatusInfo", move || {
+        // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
+        let (enumeration, server) = unsafe {
+            (
+                Enumeration::new(ResumeHandle, ClientInfo, ClientsRead, ClientsTotal)?,
+                server_name(ServerIpAddress)?,
+            )
+        };
+        ask(server, |server| clients::page(server, SubnetAddress, PreferredMaximum, enumeration))
+    })
+}
+
+/// Lists lease records, like DhcpEnumSubnetClientsFilterStatusInfo, with the policy that
+/// chose each address. (MS-DHCPM 3.2.4.116)
+///
+/// @param[in]     ServerIpAddress   the server; NULL or "" is the local one.
+/// @param[in]     SubnetAddress     the scope; 0 for all scopes.
+/// @param[in,out] ResumeHandle      as for DhcpEnumSubnetClients.
+/// @param[in]     PreferredMaximum  as for DhcpEnumSubnetClients.
+/// @param[out]    ClientInfo        the records, in the blocks of DhcpEnumSubnetClients, each record with those of
+///                                  DhcpV4GetClientInfo.
+/// @param[out]    ClientsRead       how many are in ClientInfo.
+/// @param[out]    ClientsTotal      as for DhcpEnumSubnetClients.
+/// @return as DhcpEnumSubnetClients, but ERROR_NO_MORE_ITEMS (259) for a scope without records.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn DhcpV4EnumSubnetClients(
+    ServerIpAddress: LPCWSTR,
+    SubnetAddress: DHCP_IP_ADDRESS,
+    ResumeHandle: *mut DHCP_RESUME_HANDLE,
+    PreferredMaximum: DWORD,
+    ClientInfo: *mut LPDHCP_CLIENT_INFO_PB_ARRAY,
+    ClientsRead: LPDWORD,
+    ClientsTotal: LPDWORD,
+) -> WIN32_ERROR {
+    call("DhcpV4EnumSubnetClients", move || {
+        // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
+        let (enumeration, server) = unsafe {
+            (
+                Enumeration::new(ResumeHandle, ClientInfo, ClientsRead, ClientsTotal)?,
+                server_name(ServerIpAddress)?,
+            )
+        };
+        ask(server, |server| clients::page(server, SubnetAddress, PreferredMaximum, enumeration))
+    })
+}
+
+/// Lists lease records, like DhcpV4EnumSubnetClients, with the extended address states. (MS-DHCPM 3.2.4.131)
+///
+/// @param[in]     ServerIpAddress   the server; NULL or "" is the local one.
+/// @param[in]     SubnetAddress     the scope; 0 for all scopes.
+/// @param[in,out] ResumeHandle      as for DhcpEnumSubnetClients.
+/// @param[in]     PreferredMaximum  as for DhcpEnumSubnetClients.
+/// @param[out]    ClientInfo        the records, in the blocks of DhcpEnumSubnetClients, each record with those of
+///                                  DhcpV4GetClientInfoEx.
+/// @param[out]    ClientsRead       how many are in ClientInfo.
+/// @param[out]    ClientsTotal      as for DhcpEnumSubnetClients.
+/// @return as DhcpEnumSubnetClients, but ERROR_NO_MORE_ITEMS (259) for a scope without records.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn DhcpV4EnumSubnetClientsEx(
+    ServerIpAddress: LPCWSTR,
+    SubnetAddress: DHCP_IP_ADDRESS,
+    ResumeHandle: *mut DHCP_RESUME_HANDLE,
+    PreferredMaximum: DWORD,
+    ClientInfo: *mut LPDHCP_CLIENT_INFO_EX_ARRAY,
+    ClientsRead: LPDWORD,
+    ClientsTotal: LPDWORD,
+) -> WIN32_ERROR {
+    call("DhcpV4EnumSubnetClientsEx", move || {
+        // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
+        let (enumeration, server) = unsafe {
+            (
+                Enumeration::new(ResumeHandle, ClientInfo, ClientsRead, ClientsTotal)?,
+                server_name(ServerIpAddress)?,
+            )
+        };
+        ask(server, |server| clients::page(server, SubnetAddress, PreferredMaximum, enumeration))
     })
 }
 

@@ -1,7 +1,7 @@
 //! Enumerations: where a page starts and ends, and what it answers.
 //!
 //! A resume handle is the index of the next entry. It is not reset at the end, so that the call after the last page
-//! finds nothing left.
+//! finds nothing left. Only that of lease records is the address of the last one, and 0 at the end (MS-DHCPM 3.1.4.21).
 
 use crate::ffi::alloc::Given;
 use crate::ffi::call::{Failure, Outcome};
@@ -55,16 +55,32 @@ impl<T> Enumeration<T> {
         usize::try_from(self.start).unwrap_or(usize::MAX)
     }
 
+    /// The address behind whose entry the page begins, where that is what the handle is; `None` at the beginning.
+    pub(crate) fn after(&self) -> Option<u32> {
+        (self.start != 0).then_some(self.start)
+    }
+
     /// Fills the outputs with a page and answers whether more remains. A page without entries has no array.
-    pub(crate) fn finish(self, page: Page, given: Given<T>) -> Outcome {
+    pub(crate) fn finish(mut self, page: Page, given: Given<T>) -> Outcome {
         let count = u32::try_from(page.count).unwrap_or(u32::MAX);
-        if count != 0 {
+        self.start = self.start.saturating_add(count);
+        self.fill(page, (count != 0).then_some(given))
+    }
+
+    /// As `finish`, where the handle is an address: that of the last entry, or 0 at the end. There always is an array.
+    pub(crate) fn finish_after(mut self, last: u32, page: Page, given: Given<T>) -> Outcome {
+        self.start = if page.says_more { last } else { 0 };
+        self.fill(page, Some(given))
+    }
+
+    fn fill(self, page: Page, given: Option<Given<T>>) -> Outcome {
+        if let Some(given) = given {
             self.array.give(given);
         }
-        self.read.fill(count);
+        self.read.fill(u32::try_from(page.count).unwrap_or(u32::MAX));
         self.total.fill(u32::try_from(page.remaining).unwrap_or(u32::MAX));
         // SAFETY: `new` was promised a writable handle, and found it not NULL.
-        unsafe { self.resume.write_unaligned(self.start.saturating_add(count)) };
+        unsafe { self.resume.write_unaligned(self.start) };
         if page.says_more { Err(Failure::MoreData) } else { Ok(()) }
     }
 }
@@ -106,6 +122,34 @@ pub(crate) fn bytes(
     });
     let count = fitting.count().max(1);
     Ok(Page { count, remaining, says_more: count < remaining })
+}
+
+/// What an enumeration of lease records answers for a scope without any, where another scope has some.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum EmptyList {
+    /// A list with nothing in it (MS-DHCPM 3.1.4.21).
+    Given,
+    /// That there is nothing to return (MS-DHCPM 3.2.4.1, 3.2.4.116).
+    NoMoreItems,
+}
+
+/// What such an enumeration says how many entries there are while more remain (MS-DHCPM, note 31 of Appendix B).
+const MANY: usize = 0x7FFF_FFFF;
+
+/// The page of an enumeration of lease records: as many as fit into that many bytes, of which there are no fewer than 1,024 and no
+/// more than 65,536 (MS-DHCPM 3.1.4.21), but at least one; all of them for 0xFFFFFFFF. `sizes` are those of the entries in bytes.
+pub(crate) fn clamped_bytes(preferred: u32, sizes: impl Iterator<Item = usize>) -> Page {
+    let most = if preferred == u32::MAX { preferred } else { preferred.clamp(1024, 65_536) };
+    let mut room = usize::try_from(most).unwrap_or(usize::MAX);
+    let mut count = 0;
+    for size in sizes {
+        if preferred != u32::MAX && size > room && count > 0 {
+            return Page { count, remaining: MANY, says_more: true };
+        }
+        room = room.saturating_sub(size);
+        count += 1;
+    }
+    Page { count, remaining: count, says_more: false }
 }
 
 /// The page of an enumeration that counts entries, with at most the preferred number of them; such an enumeration does not say

@@ -167,7 +167,7 @@ fn what_is_not_there_is_20013() {
     }
     let other_subnet = [&[0x00, 0x02, 0xA8, 0xC0, 0x01][..], &MAC].concat();
     let other_type = [&[0x00, 0x01, 0xA8, 0xC0, 0x06][..], &MAC].concat();
-    for id in [&MAC[..], &UNIQUE_ID[..10], &other_subnet, &other_type, &[7; 300], &UNIQUE_ID[..5], &[1]] {
+    for id in [&MAC[1..], &UNIQUE_ID[..10], &other_subnet, &other_type, &[7; 300], &UNIQUE_ID[..5], &[1]] {
         assert_eq!(find_id(&server, id), Err(JET_ERROR), "{id:02x?}");
     }
     for name in ["", "p", "pcx"] {

@@ -103,7 +103,23 @@ pub(crate) fn lines() -> Vec<Line> {
     lines.push(Line::Record(brief_record(), Length::Brief));
     let snapshot = Snapshot { revision: Revision(16), registry: brief_registry(), past: Past::default() };
     lines.push(Line::Snapshot(Box::new(snapshot), Length::Brief));
+    lines.push(record(17, "lease", vec![lease_event(extended_state())]));
     lines
+}
+
+/// A record of what was added to format 1 later.
+fn record(revision: u64, cause: &'static str, events: Vec<Event>) -> Line {
+    let (moment, server) = (at(revision), Some(HERE));
+    let cause = cause.into();
+    let record = Record { revision: Revision(revision), moment, server, cause, events, moments: vec![] };
+    Line::Record(record, Length::Full)
+}
+
+/// A record with the extended address state that an administrator gave.
+fn extended_state() -> LeaseEvent {
+    let mut lease = lease(9, 60);
+    lease.describe(Particulars { extended_state: 1, ..Particulars::default() });
+    LeaseEvent::Stored { address: ip(9), lease: Box::new(lease), ends_hold: false, cancels_deletion: false }
 }
 
 /// A lease as most of them are: with all that such a one can have, and with little.
@@ -303,6 +319,7 @@ fn full_lease() -> Lease {
         name: Some("pc5".into()),
         comment: Some("by the window".into()),
         policy: Some("phones".into()),
+        extended_state: 0,
     });
     lease
 }

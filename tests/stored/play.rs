@@ -193,7 +193,11 @@ fn command(step: Step, now: Timestamp) -> Option<(&'static str, Command)> {
             address: step.address(step.number),
             client: id(step.other).to_vec(),
             expires: FileTime::from_timestamp(now.after(600)),
-            particulars: Particulars { comment: Some("by hand".into()), ..Particulars::default() },
+            particulars: Particulars {
+                comment: Some("by hand".into()),
+                extended_state: u32::from(step.other.is_multiple_of(3)),
+                ..Particulars::default()
+            },
             kind: step.other.is_multiple_of(4).then_some((ClientKind(7), AddressState(0x42))),
         })),
         12 => lease(LeaseCommand::Delete(Search::Address(step.address(step.number)))),

@@ -268,7 +268,7 @@ impl Seen {
             lease,
             StoredLease { client: _, client_kind, expires, granted_by: _, state, pool_side }
             optional {
-                name, comment, policy, state_flags, released, sent_potential_expiry, acknowledged_potential_expiry,
+                name, comment, policy, state_flags, extended_state, released, sent_potential_expiry, acknowledged_potential_expiry,
                 received_potential_expiry, state_began, last_client_transaction, last_binding_update,
             }
         );

@@ -362,6 +362,13 @@ fn vq(info: &DHCP_CLIENT_INFO_PB) -> DHCP_CLIENT_INFO_VQ {
     unsafe { *std::ptr::from_ref(info).cast() }
 }
 
+fn extended(info: &DHCP_CLIENT_INFO_PB) -> DHCP_CLIENT_INFO_EX {
+    let mut extended = DHCP_CLIENT_INFO_EX::default();
+    // SAFETY: the older structure is the beginning of the newer one.
+    unsafe { *std::ptr::from_mut(&mut extended).cast() = *info };
+    extended
+}
+
 fn subnet(call: &Call<'_>, address: u32) -> DHCP_SUBNET_INFO_VQ {
     DHCP_SUBNET_INFO_VQ {
         SubnetAddress: address,
@@ -601,6 +608,88 @@ pub fn cases() -> Vec<Case> {
             info.PolicyName = call.optional_text("policy");
             DhcpV4CreateClientInfo(call.server(), call.structure(info))
         }),
+        Case::new("DhcpV4CreateClientInfoEx", 20005, |call| unsafe {
+            let mut info = extended(&client(call, NET + 70, &[7]));
+            info.PolicyName = call.optional_text("policy");
+            DhcpV4CreateClientInfoEx(call.server(), call.structure(info))
+        }),
+        Case::new("DhcpEnumSubnetClients", 20005, |call| unsafe {
+            DhcpEnumSubnetClients(
+                call.server(),
+                call.value(NET, 0x0B00_0000),
+                call.handle(),
+                ALL,
+                call.block(),
+                call.number(),
+                call.number(),
+            )
+        }),
+        Case::new("DhcpEnumSubnetClientsV4", 20005, |call| unsafe {
+            DhcpEnumSubnetClientsV4(
+                call.server(),
+                call.value(NET, 0x0B00_0000),
+                call.handle(),
+                ALL,
+                call.block(),
+                call.number(),
+                call.number(),
+            )
+        }),
+        Case::new("DhcpEnumSubnetClientsV5", 20005, |call| unsafe {
+            DhcpEnumSubnetClientsV5(
+                call.server(),
+                call.value(NET, 0x0B00_0000),
+                call.handle(),
+                ALL,
+                call.block(),
+                call.number(),
+                call.number(),
+            )
+        }),
+        Case::new("DhcpEnumSubnetClientsVQ", 20005, |call| unsafe {
+            DhcpEnumSubnetClientsVQ(
+                call.server(),
+                call.value(NET, 0x0B00_0000),
+                call.handle(),
+                ALL,
+                call.block(),
+                call.number(),
+                call.number(),
+            )
+        }),
+        Case::new("DhcpEnumSubnetClientsFilterStatusInfo", 20005, |call| unsafe {
+            DhcpEnumSubnetClientsFilterStatusInfo(
+                call.server(),
+                call.value(NET, 0x0B00_0000),
+                call.handle(),
+                ALL,
+                call.block(),
+                call.number(),
+                call.number(),
+            )
+        }),
+        Case::new("DhcpV4EnumSubnetClients", 20005, |call| unsafe {
+            DhcpV4EnumSubnetClients(
+                call.server(),
+                call.value(NET, 0x0B00_0000),
+                call.handle(),
+                ALL,
+                call.block(),
+                call.number(),
+                call.number(),
+            )
+        }),
+        Case::new("DhcpV4EnumSubnetClientsEx", 20005, |call| unsafe {
+            DhcpV4EnumSubnetClientsEx(
+                call.server(),
+                call.value(NET, 0x0B00_0000),
+                call.handle(),
+                ALL,
+                call.block(),
+                call.number(),
+                call.number(),
+            )
+        }),
         Case::new("DhcpSetClientInfo", 20013, |call| unsafe {
             let info = call.structure(first(&client(call, NET + 60, &[7])));
             DhcpSetClientInfo(call.server(), info)
@@ -684,6 +773,9 @@ pub fn cases() -> Vec<Case> {
             }),
             Case::new("DhcpV4GetClientInfo", 20016, move |call| unsafe {
                 DhcpV4GetClientInfo(call.server(), search(call, way), call.block())
+            }),
+            Case::new("DhcpV4GetClientInfoEx", 20016, move |call| unsafe {
+                DhcpV4GetClientInfoEx(call.server(), search(call, way), call.block())
             }),
             Case::new("DhcpV4FailoverGetClientInfo", 20013, move |call| unsafe {
                 DhcpV4FailoverGetClientInfo(call.server(), search(call, way), call.block())

@@ -290,13 +290,17 @@ def array_reply(name: str, *arguments: Any, accept: Tuple[int, ...] = ()) -> Ite
 
 
 PAGE = 0x10000  # PreferredMaximum: bytes, or elements where the function counts these
+ALL = 0xFFFFFFFF  # PreferredMaximum: everything, as it is at one moment
 
 
-def pages(name: str, *arguments: Any, convert: Callable[[Any], List[Any]], to_the_end: bool = False) -> Iterator[Any]:
+def pages(
+    name: str, *arguments: Any, convert: Callable[[Any], List[Any]], to_the_end: bool = False, most: int = PAGE
+) -> Iterator[Any]:
     """What an enumeration returns, page by page; `convert` turns a page into values before it is released.
 
     Args:
         to_the_end: the function answers 0 although more may remain.
+        most: how much a page has.
     """
     resume = DWORD(0)
     code = ERROR_MORE_DATA
@@ -305,7 +309,7 @@ def pages(name: str, *arguments: Any, convert: Callable[[Any], List[Any]], to_th
         outputs = [ctypes.byref(output) for output in (pointer, read, total)]
         accept = (ERROR_MORE_DATA, ERROR_NO_MORE_ITEMS)
         try:
-            code = call(name, *arguments, ctypes.byref(resume), PAGE, *outputs, accept=accept)
+            code = call(name, *arguments, ctypes.byref(resume), most, *outputs, accept=accept)
             values = convert(pointer.contents) if pointer else []
         finally:
             release(pointer)

@@ -6,7 +6,7 @@ from ctypes import byref
 from dataclasses import dataclass
 from datetime import datetime
 from ipaddress import IPv4Address
-from typing import TYPE_CHECKING, Any, Optional
+from typing import TYPE_CHECKING, Any, Iterator, List, Optional
 
 from . import _native as native
 from ._values import (
@@ -94,7 +94,7 @@ class Lease:
             server=server,
             address=IPv4Address(found.ClientIpAddress),
             scope=IPv4Address(scope),
-            hardware_address=without_subnet(native.bytes_at(found.ClientHardwareAddress), scope),
+            hardware_address=_hardware_address(native.bytes_at(found.ClientHardwareAddress), scope, failover),
             name=native.text_at(found.ClientName),
             comment=native.text_at(found.ClientComment),
             expires=end_of_lease(found.ClientLeaseExpires),
@@ -112,6 +112,20 @@ class Lease:
             DhcpError: the address is reserved.
         """
         native.call("DhcpDeleteClientInfo", self.server._wide, search_info(address=self.address))
+
+
+def _hardware_address(client: bytes, scope: int, failover: Optional[FailoverTimes]) -> HardwareAddress:
+    """The identifier of a client, which the function for failover returns behind the subnet."""
+    return HardwareAddress(client) if failover is None else without_subnet(client, scope)
+
+
+def leases_of(server: Server, scope: int) -> Iterator[Lease]:
+    """The lease records of a scope, or of all scopes if it is 0, lowest address first, as they are at one moment."""
+
+    def convert(page: Any) -> List[Lease]:
+        return [Lease._of(server, found.contents, None) for found in page.Clients[: page.NumElements]]
+
+    return native.pages("DhcpV4EnumSubnetClients", server._wide, scope, convert=convert, most=native.ALL)
 
 
 def search_info(

@@ -22,7 +22,7 @@ from ._values import (
 )
 from .enums import ClientType, LeaseState, RangeKind, ScopeState
 from .errors import ERROR_DHCP_REACHED_END_OF_SELECTION
-from .leases import Lease, Reservation, find_lease, search_info
+from .leases import Lease, Reservation, find_lease, leases_of, search_info
 
 if TYPE_CHECKING:
     from .failover import FailoverRelationship, ScopeStatistics
@@ -254,6 +254,10 @@ class Scope:
         )
         native.call("DhcpV4CreateClientInfo", self.server._wide, byref(info))
         return self.server.lease(address)
+
+    def leases(self) -> Iterator[Lease]:
+        """The lease records, lowest address first: also those of leases that are over, and of reserved clients that have none."""
+        return leases_of(self.server, int(self.address))
 
     def lease_of(self, hardware_address: Identifier, *, failover: bool = False) -> Lease:
         """The lease of a client.

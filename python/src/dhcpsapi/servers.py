@@ -19,7 +19,7 @@ from .failover import (
     create_half,
     relationships_of,
 )
-from .leases import Lease, find_lease, search_info
+from .leases import Lease, find_lease, leases_of, search_info
 from .scopes import Scope, ScopeLike, scope_number, scopes_of
 
 LOCAL = "localhost"
@@ -156,6 +156,10 @@ class Server:
             LeaseNotFound: there is no such record.
         """
         return find_lease(self, failover, search_info(address=address))
+
+    def leases(self) -> Iterator[Lease]:
+        """The lease records of all scopes, lowest address first."""
+        return leases_of(self, 0)
 
     def lease_named(self, name: str, *, failover: bool = False) -> Lease:
         """The lease of the client that says this name; of several, the one with the lowest address."""

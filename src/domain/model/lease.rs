@@ -82,7 +82,7 @@ impl FailoverTimes {
     }
 }
 
-/// Texts that few records have. They are kept apart so that a table of plain leases stays small.
+/// What few records have. It is kept apart so that a table of plain leases stays small.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Particulars {
     /// The client's host name.
@@ -91,6 +91,8 @@ pub struct Particulars {
     pub comment: Option<Text>,
     /// The policy that chose the address.
     pub policy: Option<Text>,
+    /// The extended address state (MS-DHCPM 2.2.1.2.119), as it was given: bit 0x01 says that no PTR record is registered.
+    pub extended_state: u32,
 }
 
 /// One lease record (MS-DHCPM 3.1.1.7).
@@ -100,7 +102,7 @@ pub struct Lease {
     pub client: ClientId,
     /// When it ends.
     pub expires: FileTime,
-    /// Name, comment and policy.
+    /// Name, comment, policy and extended address state.
     pub particulars: Option<Box<Particulars>>,
     /// The server that granted or last renewed it.
     pub granted_by: Address,
@@ -168,7 +170,12 @@ impl Lease {
         self.particulars.as_ref()?.policy.as_ref()
     }
 
-    /// Replaces name, comment and policy.
+    /// The extended address state.
+    pub fn extended_state(&self) -> u32 {
+        self.particulars.as_ref().map_or(0, |particulars| particulars.extended_state)
+    }
+
+    /// Replaces name, comment, policy and extended address state.
     pub fn describe(&mut self, particulars: Particulars) {
         let nothing = particulars == Particulars::default();
         self.particulars = (!nothing).then(|| Box::new(particulars));

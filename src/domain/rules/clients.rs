@@ -324,8 +324,8 @@ fn granted(
         lease.times.sent_potential_expiry = potential_expiry(term.seconds, answer.wanted, now);
     }
     if let Some(name) = request.name.as_ref().filter(|name| lease.name() != Some(name)) {
-        let (comment, policy) = (lease.comment().cloned(), lease.policy().cloned());
-        lease.describe(Particulars { name: Some(name.clone()), comment, policy });
+        let before = lease.particulars.take().map(|particulars| *particulars).unwrap_or_default();
+        lease.describe(Particulars { name: Some(name.clone()), ..before });
     }
     lease
 }

@@ -48,7 +48,7 @@ pub struct NewLease {
     pub client: Vec<u8>,
     /// When the lease ends.
     pub expires: FileTime,
-    /// Name, comment and policy.
+    /// Name, comment, policy and extended address state.
     pub particulars: Particulars,
     /// Kind of client and address state, which only the newer calls give.
     pub kind: Option<(ClientKind, AddressState)>,
@@ -135,6 +135,7 @@ fn change(
         name: change.name.as_ref().or(old.name()).cloned(),
         comment: change.comment.as_ref().or(old.comment()).cloned(),
         policy: old.policy().cloned(),
+        extended_state: old.extended_state(),
     });
     let event = stored(scope, change.address, lease);
     Ok(updates::with_binding_update(registry, ServedScope { server: id, scope }, event, now))

@@ -58,6 +58,7 @@ impl StoredGrant {
         let is_usual = long.client_kind == StoredClientKind::Dhcp
             && long.state == StoredAddressState::Active
             && long.state_flags == 0
+            && long.extended_state == 0
             && !long.released
             && long.comment.is_none()
             && long.policy.is_none();

@@ -63,6 +63,9 @@ pub struct StoredLease {
     /// The upper six bits of the API's address state, where they were given.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub state_flags: u8,
+    /// The extended address state, where it was given.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub extended_state: u32,
     /// Of a doomed record: the client gave the address back.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub released: bool,
@@ -97,6 +100,7 @@ impl StoredLease {
             granted_by: stored_address(lease.granted_by),
             state: StoredAddressState::of(lease.state),
             state_flags: lease.state.with_kind(AddressState(0)).0,
+            extended_state: lease.extended_state(),
             released: lease.released,
             pool_side: StoredRole::of(lease.pool_side),
             sent_potential_expiry: lease.times.sent_potential_expiry,
@@ -131,6 +135,7 @@ impl StoredLease {
             name: live_text_if_any(self.name)?,
             comment: live_text_if_any(self.comment)?,
             policy: live_text_if_any(self.policy)?,
+            extended_state: self.extended_state,
         });
         Ok(lease)
     }

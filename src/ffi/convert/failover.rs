@@ -24,7 +24,8 @@ use crate::domain::rules::{Command, FailoverCommand, SettingsChange, read};
 use crate::ffi::alloc::{Blocks, Given};
 use crate::ffi::build::{Builder, Size};
 use crate::ffi::call::{Failure, Outcome};
-use crate::ffi::convert::{clients, date_time, ip_array, kept, kept_optional_text, kept_text};
+use crate::ffi::convert::clients::{record, record_and, with_state};
+use crate::ffi::convert::{date_time, ip_array, kept, kept_optional_text, kept_text, unique_id};
 use crate::ffi::paging::{self, Enumeration, NothingAskedFor};
 use crate::ffi::views;
 
@@ -299,16 +300,13 @@ pub(crate) fn client(
     server: &Server,
     search: &Search,
 ) -> Result<Given<DHCPV4_FAILOVER_CLIENT_INFO>, Failure> {
-    let (scope, address, lease) = find_lease(server, search)?;
+    let found = find_lease(server, search)?;
+    let (scope, _, lease) = found;
     let mut blocks = Blocks::new();
     let root = blocks.block_for(|blocks| {
-        let record = clients::record(blocks, server, scope, address, lease)?;
-        Ok(clients::record_and!(DHCPV4_FAILOVER_CLIENT_INFO, record, {
-            bClientType: lease.client_kind.0,
-            AddressState: lease.state.0,
-            Status: MaybeUninit::new(QuarantineStatus::NOQUARANTINE),
-            ProbationEnds: date_time(FileTime::UNSET),
-            QuarantineCapable: 0,
+        let client = unique_id(blocks, scope.subnet(), &lease.client)?;
+        let record = record(blocks, server, found, client)?;
+        Ok(with_state!(DHCPV4_FAILOVER_CLIENT_INFO, record, lease, {
             SentPotExpTime: lease.times.sent_potential_expiry,
             AckPotExpTime: lease.times.acknowledged_potential_expiry,
             RecvPotExpTime: lease.times.received_potential_expiry,

@@ -12,27 +12,27 @@ use crate::domain::model::server::Server;
 /// The most free addresses that one call asks for (`DHCP_MAX_FREE_ADDRESSES_REQUESTED`).
 const MAX_FREE_ADDRESSES: u32 = 1024;
 
+/// A lease record where it stands.
+pub type Found<'a> = (&'a Scope, Address, &'a Lease);
+
 /// What finds a lease record.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Search {
     /// Its address.
     Address(Address),
-    /// Its client, in the long form (MS-DHCPM 2.2.1.2.5.2).
-    UniqueId(Vec<u8>),
+    /// Its client, in the long form (MS-DHCPM 2.2.1.2.5.2), or as the client sends it where one scope alone has it.
+    Client(Vec<u8>),
     /// Its client's name, whatever its case.
     Name(Text),
 }
 
 /// Finds a lease record in all scopes of a server; of several with one name, that of the lowest address
 /// (MS-DHCPM 3.1.4.19).
-pub fn find_lease<'a>(server: &'a Server, search: &Search) -> Result<(&'a Scope, Address, &'a Lease), Error> {
+pub fn find_lease<'a>(server: &'a Server, search: &Search) -> Result<Found<'a>, Error> {
     match search {
         Search::Address(address) => lease_at(server, *address).map(|(scope, lease)| (scope, *address, lease)),
-        Search::UniqueId(id) => {
-            let (subnet, bare) = split_unique_id(id).ok_or(Error::NoSuchLease)?;
-            let scope = server.scopes.get(ScopeId(subnet)).ok_or(Error::NoSuchLease)?;
-            let client = ClientId::new(bare).ok_or(Error::NoSuchLease)?;
-            scope.record_of(&client).map(|(address, lease)| (scope, address, lease)).ok_or(Error::NoSuchLease)
+        Search::Client(id) => {
+            of_unique_id(server, id).or_else(|| of_bare_id(server, id)).ok_or(Error::NoSuchLease)
         }
         Search::Name(name) => {
             let is_named =
@@ -46,11 +46,59 @@ pub fn find_lease<'a>(server: &'a Server, search: &Search) -> Result<(&'a Scope,
     }
 }
 
+fn of_unique_id<'a>(server: &'a Server, id: &[u8]) -> Option<Found<'a>> {
+    let (subnet, bare) = split_unique_id(id)?;
+    record_in(server.scopes.get(ScopeId(subnet))?, &ClientId::new(bare)?)
+}
+
+/// The record of a client whose scope is not said: what it is called by is what the listings show.
+fn of_bare_id<'a>(server: &'a Server, id: &[u8]) -> Option<Found<'a>> {
+    let client = ClientId::new(id)?;
+    let mut found = server.scopes.iter().filter_map(|scope| record_in(scope, &client));
+    let first = found.next()?;
+    found.next().is_none().then_some(first)
+}
+
+fn record_in<'a>(scope: &'a Scope, client: &ClientId) -> Option<Found<'a>> {
+    scope.record_of(client).map(|(address, lease)| (scope, address, lease))
+}
+
+/// The lease records of a scope, or of all scopes if it is 0.0.0.0, lowest address first. If an address is given, they are those
+/// behind its record, which must be one of them (MS-DHCPM 3.1.4.21).
+pub fn listed(
+    server: &Server,
+    scope: ScopeId,
+    after: Option<Address>,
+) -> Result<impl Iterator<Item = Found<'_>>, Error> {
+    let all = server.scopes.ids();
+    let mut wanted = all;
+    if scope.0 != 0 {
+        let place = all.binary_search(&scope).map_err(|_| Error::NoSuchScope)?;
+        wanted = all.get(place..=place).unwrap_or_default();
+    }
+    if let Some(after) = after {
+        let (found, _) = lease_at(server, after)?;
+        if scope.0 != 0 && found.id() != scope {
+            return Err(Error::NoSuchLease);
+        }
+        wanted = wanted.get(wanted.partition_point(|id| *id < found.id())..).unwrap_or_default();
+    }
+    let first = after.map_or(Some(0), |after| after.checked_add(1));
+    let behind = first.and_then(|first| AddressRange::new(first, Address::MAX));
+    let scopes = wanted.iter().filter_map(|id| server.scopes.get(*id));
+    Ok(behind.into_iter().flat_map(move |behind| {
+        let found = |scope| move |(address, lease)| (scope, address, lease);
+        scopes.clone().flat_map(move |scope: &Scope| scope.leases_in(behind).map(found(scope)))
+    }))
+}
+
+/// Whether no scope has a lease record.
+pub fn is_without_leases(server: &Server) -> bool {
+    server.scopes.iter().all(|scope| scope.leases().next().is_none())
+}
+
 /// Finds a lease record for the newest call, which has a code of its own where there is none (MS-DHCPM 3.2.4.124).
-pub fn find_client<'a>(
-    server: &'a Server,
-    search: &Search,
-) -> Result<(&'a Scope, Address, &'a Lease), Error> {
+pub fn find_client<'a>(server: &'a Server, search: &Search) -> Result<Found<'a>, Error> {
     find_lease(server, search).map_err(|error| match error {
         Error::NoSuchLease => Error::NoSuchClient,
         other => other,
