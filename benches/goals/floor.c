@@ -196,19 +196,34 @@ uint32_t floor_lease_remove(uint32_t offset)
     return 0;
 }
 
-uint32_t floor_lease_get(uint32_t offset, client **out)
+static client *lease_copy(const lease *from)
 {
-    const lease *from = &leases[offset];
     client *to = malloc(sizeof *to);
     memset(to, 0, sizeof *to);
     to->address = from->address;
-    to->id_length = 11;
-    to->id = malloc(11);
-    memset(to->id, 0, 5);
-    memcpy(to->id + 5, from->id, 6);
+    to->id_length = sizeof from->id;
+    to->id = copy(from->id, sizeof from->id);
     to->expires[0] = (uint32_t)from->expires, to->expires[1] = (uint32_t)(from->expires >> 32);
     to->owner = from->owner;
     to->owner_name = copy(owner_name, owner_bytes);
-    *out = to;
+    return to;
+}
+
+uint32_t floor_lease_get(uint32_t offset, client **out)
+{
+    *out = lease_copy(&leases[offset]);
+    return 0;
+}
+
+typedef struct { uint32_t count; client **all; } client_array;
+
+/* So many of them from an offset on, which becomes that of the next one. */
+uint32_t floor_lease_list(uint32_t *offset, uint32_t count, client_array **out)
+{
+    client_array *array = malloc(sizeof *array);
+    array->all = malloc(count * sizeof *array->all);
+    for (array->count = 0; array->count < count; ++*offset)
+        if (leases[*offset].state) array->all[array->count++] = lease_copy(&leases[*offset]);
+    *out = array;
     return 0;
 }

@@ -129,6 +129,12 @@ const GOALS: &[(&str, Of, f64)] = &[
     ("B11 create a lease record, 1,000,000: instructions", Of::Count("lease create 1000000"), 1500.0),
     ("B11 change a lease record, 1,000,000: instructions", Of::Count("lease change 1000000"), 900.0),
     ("B11 delete a lease record, 1,000,000: instructions", Of::Count("lease delete 1000000"), 900.0),
+    (
+        "B11 a lease of 1,000,000 that is listed and freed: instructions, x floor",
+        Of::Instructions("leases listed 1000000"),
+        2.2,
+    ),
+    ("B11 the same, x of 10,000", Of::Flat("leases listed 1000000", "leases listed 10000"), 1.1),
     ("B11 a client is granted a lease, /16 half full: instructions", Of::Count("grant alone /16"), 1500.0),
     ("B11 a client renews: instructions", Of::Count("renew alone /16"), 900.0),
     ("B11 a client releases: instructions", Of::Count("release alone /16"), 900.0),

@@ -6,7 +6,7 @@ use std::ptr::{null, null_mut};
 use windows_sys::Win32::NetworkManagement::Dhcp::*;
 
 use crate::library::{Api, Floor};
-use crate::measure::{Mode, OFTEN, Repeats, Run, cpu_time, report, report_value};
+use crate::measure::{Mode, OFTEN, ONCE, Repeats, Run, cpu_time, report, report_value};
 use crate::servers::{Wide, add_scope_with_range, add_server};
 
 const BASE: u32 = 0x0B00_0000;
@@ -205,6 +205,69 @@ pub(crate) fn records(run: Run, count: u64) {
         || floor_get(next(&floors)),
     );
     run.compare(&key("by client"), 1, OFTEN, || _ = by_client(next(&at)), || floor_get(next(&floors)));
+}
+
+/// So many lease records of one scope, listed in pages of 65,536 bytes; the floor makes as many of them at once.
+pub(crate) fn listed(run: Run, count: u32) {
+    let (api, floor) = (Api::shared(), Floor::load());
+    let name = std::fs::read_to_string("/proc/sys/kernel/hostname").unwrap_or_default();
+    let name: String = name.trim().chars().take(15).collect();
+    // SAFETY: a valid string.
+    unsafe { (floor.leases)(1 << 21, Wide::new(&name).ptr()) };
+    add_scope_with_range(api, null(), BASE, if count > 100_000 { 12 } else { 16 });
+    for address in BASE + 1..=BASE + count {
+        let mut record = Record::new(address);
+        record.create(api);
+        // SAFETY: a valid structure.
+        unsafe { (floor.lease_set)(address - BASE, record.ptr()) };
+    }
+    let page = Cell::new(0);
+    let all = || {
+        let (mut resume, mut listed, mut code) = (0, 0, 234);
+        while code == 234 {
+            let (mut array, mut read, mut total) = (null_mut(), 0, 0);
+            // SAFETY: valid places.
+            code = unsafe {
+                (api.list_leases)(null(), BASE, &mut resume, 65_536, &mut array, &mut read, &mut total)
+            };
+            // SAFETY: the call has made it.
+            unsafe { free_records(api.free, array) };
+            listed += read;
+            page.set(page.get().max(read));
+        }
+        assert_eq!((code, listed), (0, count));
+    };
+    all();
+    let floor_all = || {
+        let (mut offset, mut listed) = (0, 0);
+        while listed < count {
+            let (mut array, most) = (null_mut(), page.get().min(count - listed));
+            // SAFETY: there are so many left.
+            unsafe {
+                (floor.lease_list)(&mut offset, most, &mut array);
+                free_records(floor.free, array);
+            }
+            listed += most;
+        }
+    };
+    run.compare(&format!("leases listed {count}"), count.into(), ONCE, all, floor_all);
+}
+
+/// # Safety
+///
+/// The list came from the library that `free` belongs to.
+unsafe fn free_records(
+    free: unsafe extern "system" fn(*mut std::ffi::c_void),
+    array: *mut DHCP_CLIENT_INFO_ARRAY,
+) {
+    // SAFETY: as promised.
+    unsafe {
+        for place in 0..(*array).NumElements as usize {
+            free_record(free, *(*array).Clients.add(place));
+        }
+        free((*array).Clients.cast());
+        free(array.cast());
+    }
 }
 
 /// # Safety

@@ -84,6 +84,8 @@ functions! {
         change_lease = "DhcpSetClientInfo" (Str, *const DHCP_CLIENT_INFO) -> u32;
         delete_lease = "DhcpDeleteClientInfo" (Str, *const DHCP_SEARCH_INFO) -> u32;
         get_lease = "DhcpGetClientInfo" (Str, *const DHCP_SEARCH_INFO, *mut *mut DHCP_CLIENT_INFO) -> u32;
+        list_leases = "DhcpEnumSubnetClients"
+            (Str, u32, *mut u32, u32, *mut *mut DHCP_CLIENT_INFO_ARRAY, *mut u32, *mut u32) -> u32;
         free = "DhcpRpcFreeMemory" (*mut c_void);
         reset = "dhcpsapi_reset" () -> u32;
         clock_set = "dhcpsapi_clock_set" (u64) -> u32;
@@ -116,6 +118,7 @@ functions! {
         lease_set = "floor_lease_set" (u32, *const DHCP_CLIENT_INFO) -> u32;
         lease_remove = "floor_lease_remove" (u32) -> u32;
         lease_get = "floor_lease_get" (u32, *mut *mut DHCP_CLIENT_INFO) -> u32;
+        lease_list = "floor_lease_list" (*mut u32, u32, *mut *mut DHCP_CLIENT_INFO_ARRAY) -> u32;
     }
 }
 
@@ -148,6 +151,7 @@ impl Api {
             change_lease: DhcpSetClientInfo,
             delete_lease: DhcpDeleteClientInfo,
             get_lease: DhcpGetClientInfo,
+            list_leases: DhcpEnumSubnetClients,
             free: DhcpRpcFreeMemory,
             reset: dhcpsapi_reset,
             clock_set: dhcpsapi_clock_set,

@@ -65,6 +65,8 @@ const GROUPS: &[Group] = &[
     ("B11 leases 1,000", true, |run| leases::records(run, 1000)),
     ("B11 leases 100,000", false, |run| leases::records(run, 100_000)),
     ("B11 leases 1,000,000", false, |run| leases::records(run, 1_000_000)),
+    ("B11 leases listed 10,000", true, |run| leases::listed(run, 10_000)),
+    ("B11 leases listed 1,000,000", false, |run| leases::listed(run, 1_000_000)),
     ("B11 clients alone /16", true, |run| clients::traffic(run, Place::Alone, 16, 0)),
     ("B11 clients alone /8", true, |run| clients::traffic(run, Place::Alone, 8, 0)),
     ("B11 clients pair /16", true, |run| clients::traffic(run, Place::Pair, 16, 0)),
