@@ -272,6 +272,17 @@ fn valgrind_sees_a_forgotten_block() {
     assert_eq!(output.status.code(), Some(99), "100 results were not freed, and valgrind says:\n{messages}");
 }
 
+// ---- programs like those that callers have ----
+
+#[test]
+fn a_lister_goes_through_leases_that_others_change() {
+    let library = release_directory();
+    let mut flags = flags(&library);
+    flags.push("-pthread".into());
+    let path = compile(c_compilers().first().unwrap(), &root().join("tests/c/lease_lister.c"), &flags);
+    assert_eq!(printed(&mut program(&path, &library)), "");
+}
+
 // ---- loading and installing ----
 
 #[test]
