@@ -208,8 +208,8 @@ const COMMANDS: &[(&str, &[&str])] = &[
     ),
     ("failover scope", &["add", "remove"]),
     ("server", &["list", "add", "local", "remove", "stop", "start", "restore"]),
-    ("scope", &["list", "show", "create", "delete", "range", "exclude", "reserve"]),
-    ("lease", &["list", "request", "renew", "rebind", "release", "decline"]),
+    ("scope", &["list", "show", "create", "set", "free", "stats", "delete", "range", "exclude", "reserve"]),
+    ("lease", &["list", "add", "delete", "request", "renew", "rebind", "release", "decline"]),
     ("clock", &["advance", "real"]),
     ("link", &["cut", "heal"]),
     ("registry", &["info", "check", "compact", "migrate", "export", "import", "copy"]),
@@ -412,6 +412,82 @@ errors 20115
     assert_eq!(printed[7], steps);
     let error = r#"{"code":20115,"name":"ERROR_DHCP_FO_RELATIONSHIP_DOES_NOT_EXIST","message":"The failover relationship does not exist."}"#;
     assert_eq!(printed[14], error);
+}
+
+#[test]
+fn scopes_and_lease_records_are_looked_after() {
+    let script = format!(
+        "{SERVERS}{HQ}{}",
+        "\
+scope set 10.0.1.0 --name Lab --description 'second floor' --state inactive --computer-name dhcp1
+scope set 10.0.1.0 --state active --computer-name dhcp1
+scope show 10.0.1.0 --computer-name dhcp1
+scope set 10.0.1.0 --name '' --description '' --computer-name dhcp1
+scope show 10.0.1.0 --computer-name dhcp1
+lease add 10.0.0.2 00-11-22-33-44-55 --host-name pc --description desk --computer-name dhcp1
+lease add 10.0.0.1 00-11-22-33-44-56 --lease-duration 1h --computer-name dhcp1
+lease list 10.0.0.0 --computer-name dhcp2
+scope free 10.0.0.0 --computer-name dhcp1
+scope free 10.0.0.0 --num-address 3 --start-address 10.0.0.2 --end-address 10.0.0.9 --computer-name dhcp1
+scope stats --computer-name dhcp1
+scope stats 10.0.0.0 --failover --computer-name dhcp2
+lease delete 10.0.0.2 --computer-name dhcp1
+lease list 10.0.0.0 --computer-name dhcp2
+"
+    );
+    let Some(ran) = run_script(&["--json"], &format!("clock advance 0\n{script}")) else { return };
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    let printed: Vec<&str> = ran.out.lines().collect();
+    assert_eq!(printed.len(), 8, "{}", ran.out);
+    for (line, parts) in [
+        (0, &[r#""Name":"Lab""#, r#""State":"Active""#, r#""Description":"second floor""#][..]),
+        (1, &[r#""Name":null"#, r#""State":"Active""#, r#""Description":null"#]),
+        (
+            2,
+            &[
+                r#""IPAddress":"10.0.0.1""#,
+                r#""IPAddress":"10.0.0.2""#,
+                r#""HostName":"pc""#,
+                r#""ClientId":"00-11-22-33-44-55""#,
+                r#""LeaseExpiryTime":null"#,
+                r#""LeaseExpiryTime":"20"#,
+            ],
+        ),
+    ] {
+        for part in parts {
+            assert!(printed[line].contains(part), "{part}: {}", printed[line]);
+        }
+    }
+    assert_eq!(printed[3], r#"[{"IPAddress":"10.0.0.3"}]"#);
+    assert_eq!(printed[4], r#"[{"IPAddress":"10.0.0.3"},{"IPAddress":"10.0.0.4"},{"IPAddress":"10.0.0.5"}]"#);
+    // Two of 254 addresses; the second scope has no range.
+    assert_eq!(
+        printed[5],
+        concat!(
+            r#"[{"ScopeId":"10.0.0.0","AddressesFree":252,"AddressesInUse":2,"ReservedAddress":0,"#,
+            r#""PercentageInUse":0.78740156},"#,
+            r#"{"ScopeId":"10.0.1.0","AddressesFree":0,"AddressesInUse":0,"ReservedAddress":0,"PercentageInUse":0}]"#
+        )
+    );
+    assert!(
+        printed[6].contains(r#""AddressesInUseOnThisServer":0,"AddressesInUseOnPartnerServer":2"#),
+        "{}",
+        printed[6]
+    );
+    assert!(!printed[7].contains("10.0.0.2"), "{}", printed[7]);
+}
+
+#[test]
+fn free_addresses_that_are_fewer_than_asked_for() {
+    let script = format!(
+        "{SERVERS}scope range 10.0.1.0 10.0.1.1 10.0.1.2 --computer-name dhcp1\n\
+         scope free 10.0.1.0 --num-address 1 --computer-name dhcp1\n\
+         lease add 10.0.1.1 01 --computer-name dhcp1\n\
+         scope free 10.0.1.0 --num-address 2 --computer-name dhcp1\n"
+    );
+    let Some(ran) = run_script(&["--json"], &script) else { return };
+    assert_eq!((ran.code, ran.err.as_str()), (0, "There are no more free addresses.\n"));
+    assert_eq!(ran.out, "[{\"IPAddress\":\"10.0.1.1\"}]\n[{\"IPAddress\":\"10.0.1.2\"}]\n");
 }
 
 #[test]
@@ -754,6 +830,16 @@ fn what_if_changes_nothing() {
             "scope reserve 10.0.0.0 10.0.0.5 00-11-22 --computer-name dhcp1",
             "What if: dhcp1: reserve 10.0.0.5 for 00-11-22\n",
         ),
+        (
+            SERVERS,
+            "scope set 10.0.0.0 --state inactive --computer-name dhcp1",
+            "What if: dhcp1: describe scope 10.0.0.0 anew\n",
+        ),
+        (
+            SERVERS,
+            "lease add 10.0.0.5 00-11-22 --computer-name dhcp1",
+            "What if: dhcp1: lease 10.0.0.5 to 00-11-22\n",
+        ),
     ] {
         let Some(ran) = unchanged_by(setup, &format!("{command} --what-if")) else { return };
         assert_eq!(ran, Ran { code: 0, out: expected.to_owned(), err: String::new() }, "{command}");
@@ -819,6 +905,13 @@ fn bad_values_are_refused_and_change_nothing() {
             3,
             20007,
         ),
+        (SERVERS, "scope set 10.9.9.0 --name x --computer-name dhcp1".into(), 3, 20005),
+        (SERVERS, "scope free 10.9.9.0 --computer-name dhcp1".into(), 3, 20005),
+        (SERVERS, "scope free 10.0.1.0 --computer-name dhcp1".into(), 3, 2),
+        (SERVERS, "scope free 10.0.0.0 --end-address 10.0.1.0 --computer-name dhcp1".into(), 1, 87),
+        (SERVERS, "scope stats 10.9.9.0 --computer-name dhcp1".into(), 3, 20005),
+        (SERVERS, "lease add 10.9.9.1 01 --computer-name dhcp1".into(), 3, 20005),
+        (SERVERS, "lease delete 10.0.0.1 --computer-name dhcp1".into(), 3, 20013),
         (SERVERS, "lease request 10.0.1.0 00-11-22".into(), 1, 20012),
         (SERVERS, "lease renew 10.0.0.0 00-11-22".into(), 1, 20016),
         (SERVERS, "server add dhcp3 192.0.2.11".into(), 1, 20079),

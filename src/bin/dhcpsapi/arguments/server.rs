@@ -75,6 +75,33 @@ pub(crate) enum ScopeCommand {
     Show(OneScope),
     /// Create a scope
     Create(CreateScope),
+    /// Describe a scope anew; what is left out stays as it is
+    Set(SetScope),
+    /// Show free addresses of a scope, lowest first
+    Free {
+        #[command(flatten)]
+        scope: OneScope,
+        /// Where to begin; the start of the range if it is left out
+        #[arg(long, value_name = "ADDRESS", value_parser = values::address)]
+        start_address: Option<Address>,
+        /// Where to end; the end of the range if it is left out
+        #[arg(long, value_name = "ADDRESS", value_parser = values::address)]
+        end_address: Option<Address>,
+        /// How many, 1 to 1024
+        #[arg(long, value_name = "COUNT", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=1024))]
+        num_address: u32,
+    },
+    /// Show how many addresses of scopes are free and in use
+    Stats {
+        /// The subnet addresses of the scopes; all of the server if they are left out
+        #[arg(value_parser = values::scope)]
+        scope_id: Vec<ScopeId>,
+        /// Also how they are shared with the partner
+        #[arg(long)]
+        failover: bool,
+        #[command(flatten)]
+        computer: Computer,
+    },
     /// Delete a scope
     Delete {
         #[command(flatten)]
@@ -162,6 +189,23 @@ pub(crate) struct CreateScope {
     pub(crate) what_if: WhatIf,
 }
 
+#[derive(Debug, Clone, Args)]
+pub(crate) struct SetScope {
+    #[command(flatten)]
+    pub(crate) scope: OneScope,
+    /// The name of the scope; "" for none
+    #[arg(long, value_parser = values::text)]
+    pub(crate) name: Option<Text>,
+    /// A remark; "" for none
+    #[arg(long, value_parser = values::text)]
+    pub(crate) description: Option<Text>,
+    /// Whether it serves
+    #[arg(long, value_enum, ignore_case = true)]
+    pub(crate) state: Option<Activity>,
+    #[command(flatten)]
+    pub(crate) what_if: WhatIf,
+}
+
 #[derive(Debug, Clone, Copy, Args)]
 pub(crate) struct FromTo {
     /// The lowest address
@@ -193,6 +237,18 @@ impl From<Activity> for ScopeState {
 pub(crate) enum LeaseCommand {
     /// List the leases of a scope
     List(OneScope),
+    /// Make a lease record by hand, of an active lease
+    Add(AddLease),
+    /// Delete the lease record of an address, which is free then
+    Delete {
+        /// The address
+        #[arg(value_parser = values::address)]
+        ip_address: Address,
+        #[command(flatten)]
+        computer: Computer,
+        #[command(flatten)]
+        what_if: WhatIf,
+    },
     /// Have a client ask for an address, as DISCOVER and REQUEST do
     Request(Client),
     /// Have a client ask the server of its lease for more time
@@ -203,6 +259,30 @@ pub(crate) enum LeaseCommand {
     Release(Client),
     /// Have a client refuse its address, since somebody else is there
     Decline(Client),
+}
+
+/// A lease record.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct AddLease {
+    /// The address
+    #[arg(value_parser = values::address)]
+    pub(crate) ip_address: Address,
+    /// The client: hexadecimal, such as 00-11-22-33-44-55
+    #[arg(value_parser = values::client)]
+    pub(crate) client_id: ClientId,
+    #[command(flatten)]
+    pub(crate) computer: Computer,
+    /// Its host name
+    #[arg(long, value_name = "NAME", value_parser = values::text)]
+    pub(crate) host_name: Option<Text>,
+    /// A remark
+    #[arg(long, value_parser = values::text)]
+    pub(crate) description: Option<Text>,
+    /// How long the lease is from now on; it does not end if this is left out
+    #[arg(long, value_name = "SPAN", value_parser = values::span)]
+    pub(crate) lease_duration: Option<Seconds>,
+    #[command(flatten)]
+    pub(crate) what_if: WhatIf,
 }
 
 /// A DHCP client, and what it asks for.

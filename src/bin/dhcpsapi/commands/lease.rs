@@ -1,19 +1,23 @@
 //! `dhcpsapi lease ...`: lease records, and what DHCP clients do.
 
 use dhcpsapi::domain::base::address::{Address, NOT_GRANTED};
+use dhcpsapi::domain::base::client::ClientKind;
 use dhcpsapi::domain::base::error::Error;
 use dhcpsapi::domain::base::text::Text;
-use dhcpsapi::domain::model::lease::Lease;
+use dhcpsapi::domain::base::time::FileTime;
+use dhcpsapi::domain::model::lease::{AddressState, Lease, Particulars};
 use dhcpsapi::domain::model::scope::Scope;
-use dhcpsapi::domain::rules::ClientRequest;
+use dhcpsapi::domain::rules::read::leases::Search;
 use dhcpsapi::domain::rules::serving::RequestKind;
+use dhcpsapi::domain::rules::{self, ClientRequest, Command, NewLease};
 use dhcpsapi::say::addresses::{self, dotted};
 use dhcpsapi::say::names::address_state;
 use dhcpsapi::service;
 
-use crate::arguments::Computer;
-use crate::arguments::server::{Client, LeaseCommand, OneScope};
+use crate::arguments::server::{AddLease, Client, LeaseCommand, OneScope};
 use crate::arguments::values::Seconds;
+use crate::arguments::{Computer, WhatIf};
+use crate::commands::change;
 use crate::commands::failover::of_computer;
 use crate::commands::scope::of_scope;
 use crate::failure::Failure;
@@ -24,6 +28,12 @@ use crate::session::Session;
 pub(crate) fn execute(session: &Session<'_>, command: LeaseCommand) -> Result<Answer, Failure> {
     match command {
         LeaseCommand::List(scope) => list(session, &scope),
+        LeaseCommand::Add(arguments) => add(session, &arguments),
+        LeaseCommand::Delete { ip_address, computer, what_if } => {
+            let command = rules::LeaseCommand::Delete(Search::Address(ip_address));
+            let told = format!("delete the lease of {}", dotted(ip_address));
+            change_lease(session, (&computer, ip_address), what_if, (Command::Lease(command), told))
+        }
         LeaseCommand::Request(client) => ask(session, &client, RequestKind::New),
         LeaseCommand::Renew(client) => ask(session, &client, RequestKind::Renew),
         LeaseCommand::Rebind(client) => ask(session, &client, RequestKind::Rebind),
@@ -65,6 +75,39 @@ fn record(scope: &Scope, address: Address, lease: &Lease) -> Record {
         json::optional(Some(lease.granted_by).filter(|server| *server != NOT_GRANTED), json::address),
     ];
     LEASE.into_iter().zip(values).collect()
+}
+
+fn add(session: &Session<'_>, arguments: &AddLease) -> Result<Answer, Failure> {
+    let AddLease { ip_address, client_id, computer, host_name, description, what_if, .. } = arguments;
+    let seconds = arguments.lease_duration.map(Seconds::as_servers_have_it).transpose()?;
+    let now = service::ask_now(computer.computer_name.as_ref().map(Text::units), |_, now| Ok(now));
+    let now = now.map_err(|error: Error| of_computer(computer, error))?;
+    let end = |seconds: u32| FileTime::from_timestamp(now.after(seconds.into()));
+    let command = rules::LeaseCommand::Create(NewLease {
+        address: *ip_address,
+        client: client_id.bytes().to_vec(),
+        expires: seconds.map_or(FileTime::NEVER, end),
+        particulars: Particulars {
+            name: host_name.clone(),
+            comment: description.clone(),
+            ..Particulars::default()
+        },
+        kind: Some((ClientKind::DHCP, AddressState::ACTIVE)),
+    });
+    let told = format!("lease {} to {}", dotted(*ip_address), addresses::client(client_id));
+    change_lease(session, (computer, *ip_address), *what_if, (Command::Lease(command), told))
+}
+
+fn change_lease(
+    session: &Session<'_>,
+    (computer, address): (&Computer, Address),
+    what_if: WhatIf,
+    request: (Command, String),
+) -> Result<Answer, Failure> {
+    change::on_server(session, computer, what_if, &[request]).map_err(|error| match error {
+        Error::UnknownServer | Error::ServerStopped => of_computer(computer, error),
+        error => Failure::about(format!("address {}", dotted(address)), error),
+    })
 }
 
 fn heard_by(client: &Client) -> Option<&[u16]> {

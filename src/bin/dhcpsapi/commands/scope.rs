@@ -1,33 +1,42 @@
 //! `dhcpsapi scope ...`
 
-use dhcpsapi::domain::base::address::AddressRange;
+use dhcpsapi::cim::statistics::{self, ScopeStatistics, Shares};
+use dhcpsapi::domain::base::address::{Address, AddressRange};
 use dhcpsapi::domain::base::client::ClientKind;
 use dhcpsapi::domain::base::error::Error;
 use dhcpsapi::domain::base::ids::ScopeId;
 use dhcpsapi::domain::base::text::Text;
 use dhcpsapi::domain::model::reservations::Reservation;
-use dhcpsapi::domain::model::scope::{ANY_NUMBER_OF_BOOTP_CLIENTS, RangeKind, Scope, ScopeInfo};
+use dhcpsapi::domain::model::scope::{ANY_NUMBER_OF_BOOTP_CLIENTS, RangeKind, Scope, ScopeInfo, ScopeState};
 use dhcpsapi::domain::model::server::Server;
+use dhcpsapi::domain::rules::read::leases::free_addresses;
 use dhcpsapi::domain::rules::{self, Command, Element, Force, Generation};
 use dhcpsapi::say::addresses::{self, dotted};
 use dhcpsapi::say::names;
 use dhcpsapi::say::steps::What;
 use dhcpsapi::service;
 
-use crate::arguments::server::{CreateScope, FromTo, OneScope, ScopeCommand};
+use crate::arguments::server::{CreateScope, FromTo, OneScope, ScopeCommand, SetScope};
 use crate::arguments::{Computer, WhatIf};
 use crate::commands::change;
 use crate::commands::failover::of_computer;
 use crate::failure::Failure;
 use crate::output::answer::Answer;
 use crate::output::json::{self, Json, Record};
-use crate::session::Session;
+use crate::session::{Session, told};
 
 pub(crate) fn execute(session: &Session<'_>, command: ScopeCommand) -> Result<Answer, Failure> {
     match command {
         ScopeCommand::List { computer } => list(session, &computer),
         ScopeCommand::Show(scope) => show(session, &scope),
         ScopeCommand::Create(arguments) => create(session, &arguments),
+        ScopeCommand::Set(arguments) => set(session, &arguments),
+        ScopeCommand::Free { scope, start_address, end_address, num_address } => {
+            free(session, &scope, (start_address, end_address), num_address)
+        }
+        ScopeCommand::Stats { scope_id, failover, computer } => {
+            statistics(session, &scope_id, failover, &computer)
+        }
         ScopeCommand::Delete { scope, force, what_if } => {
             let how = if force { Force::Full } else { Force::None };
             let told = format!("delete scope {}", dotted(scope.scope_id));
@@ -120,6 +129,91 @@ fn create(session: &Session<'_>, arguments: &CreateScope) -> Result<Answer, Fail
     }
     let created = change::on_server(session, &arguments.computer, arguments.what_if, &requests);
     created.map_err(|error| of_scope(&arguments.computer, scope, error))
+}
+
+fn set(session: &Session<'_>, arguments: &SetScope) -> Result<Answer, Failure> {
+    let SetScope { scope: one, name, description, state, what_if } = arguments;
+    let failed = |error| of_scope(&one.computer, one.scope_id, error);
+    let info = service::ask(one.computer.computer_name.as_ref().map(Text::units), |server| {
+        Ok::<_, Error>(server.scope(one.scope_id)?.info().clone())
+    });
+    let info = info.map_err(failed)?;
+    let changed = |given: &Option<Text>, present| match given {
+        Some(given) => Some(given.clone()).filter(|given| !given.is_empty()),
+        None => present,
+    };
+    let info = ScopeInfo {
+        subnet: info.subnet,
+        name: changed(name, info.name),
+        comment: changed(description, info.comment),
+        state: state.map_or(info.state, ScopeState::from),
+    };
+    let told = format!("describe scope {} anew", dotted(one.scope_id));
+    let request = (Command::Scope(rules::ScopeCommand::Change(info)), told);
+    change::on_server(session, &one.computer, *what_if, &[request]).map_err(failed)
+}
+
+/// Fewer addresses than are asked for are printed all the same, as the cmdlet does.
+fn free(
+    session: &Session<'_>,
+    one: &OneScope,
+    (start, end): (Option<Address>, Option<Address>),
+    count: u32,
+) -> Result<Answer, Failure> {
+    let found = service::ask(one.computer.computer_name.as_ref().map(Text::units), |server| {
+        server.scope(one.scope_id)?;
+        free_addresses(server, one.scope_id, start.unwrap_or(0), end.unwrap_or(0), count)
+    });
+    let (addresses, is_complete) =
+        found.map_err(|error: Error| of_scope(&one.computer, one.scope_id, error))?;
+    let records = addresses.into_iter().map(|address| vec![("IPAddress", json::address(address))]).collect();
+    let answer = Answer::list(session.manner, &["IPAddress"], records);
+    if !is_complete {
+        told("There are no more free addresses.");
+    }
+    Ok(answer)
+}
+
+const STATISTICS: [&str; 5] =
+    ["ScopeId", "AddressesFree", "AddressesInUse", "ReservedAddress", "PercentageInUse"];
+const SHARES: [&str; 4] = [
+    "AddressesFreeOnThisServer",
+    "AddressesFreeOnPartnerServer",
+    "AddressesInUseOnThisServer",
+    "AddressesInUseOnPartnerServer",
+];
+
+fn statistics(
+    session: &Session<'_>,
+    scopes: &[ScopeId],
+    failover: bool,
+    computer: &Computer,
+) -> Result<Answer, Failure> {
+    let found = statistics::get(scopes, computer.computer_name.as_ref(), failover)
+        .map_err(|error| of_computer(computer, error))?;
+    let found: Result<Vec<_>, _> = found.into_iter().collect();
+    let found = found.map_err(|(scope, error)| of_scope(computer, scope, error))?;
+    let shown: &[&str] = if failover { &SHARES } else { &[] };
+    let names: Vec<&'static str> = STATISTICS.into_iter().chain(shown.iter().copied()).collect();
+    let record = |shown: &ScopeStatistics| names.iter().copied().zip(figures(shown)).collect();
+    Ok(Answer::list(session.manner, &names, found.iter().map(record).collect()))
+}
+
+/// The values of the names above.
+fn figures(shown: &ScopeStatistics) -> [Json; 9] {
+    let share =
+        |of: fn(&Shares) -> u32| json::optional(shown.failover.as_ref(), |shares| json::number(of(shares)));
+    [
+        json::address(shown.scope_id),
+        json::number(shown.addresses_free),
+        json::number(shown.addresses_in_use),
+        json::number(shown.reserved_address),
+        Json::Ready(format!("{}", shown.percentage_in_use)),
+        share(|shares| shares.addresses_free_on_this_server),
+        share(|shares| shares.addresses_free_on_partner_server),
+        share(|shares| shares.addresses_in_use_on_this_server),
+        share(|shares| shares.addresses_in_use_on_partner_server),
+    ]
 }
 
 const SCOPE: [&str; 7] = ["ScopeId", "SubnetMask", "Name", "State", "StartRange", "EndRange", "Failover"];
