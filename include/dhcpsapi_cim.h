@@ -1,8 +1,8 @@
 /**
  * @file dhcpsapi_cim.h
  * The WMI classes of DHCP failover in C: DhcpServerv4Failover with the methods of PS_DhcpServerv4Failover,
- * PS_DhcpServerv4FailoverScope and PS_DhcpServerv4FailoverReplication, and the failover part of
- * DhcpServerv4ScopeStatistics. It is what the cmdlets (Add-DhcpServerv4Failover and the others) call. A program that
+ * PS_DhcpServerv4FailoverScope and PS_DhcpServerv4FailoverReplication, DhcpServerv4ScopeStatistics, and the free addresses of
+ * PS_DhcpServerv4FreeIPAddress. It is what the cmdlets (Add-DhcpServerv4Failover and the others) call. A program that
  * includes this header is a program for Linux.
  *
  * The functions of dhcpsapi.h change one server; these act on a server and its partner, and do all that they are asked to
@@ -484,6 +484,25 @@ DWORD DHCP_API_FUNCTION dhcpsapi_cim_scope_statistics(const LPCWSTR *ScopeId, DW
                                                       DWORD *count);
 
 /**
+ * Get of PS_DhcpServerv4FreeIPAddress: free addresses of a scope, lowest first. It is DhcpV4GetFreeIPAddress with addresses as
+ * texts, and a code of its own for a scope that is not there.
+ *
+ * @param[in]  ScopeId       the subnet address of the scope.
+ * @param[in]  ComputerName  the server; NULL or "" is the local one.
+ * @param[in]  StartAddress  where to begin, in the range of the scope; NULL is its start.
+ * @param[in]  EndAddress    where to end, in the range of the scope; NULL is its end.
+ * @param[in]  NumAddress    how many, at most 1024 and no more than from StartAddress to EndAddress; 0 is 1.
+ * @param[out] output        one array with the addresses, to release with dhcpsapi_cim_free_strings. NULL on failure, and if none
+ *                           is free.
+ * @param[out] count         how many elements it has.
+ * @return ERROR_SUCCESS, ERROR_DHCP_REACHED_END_OF_SELECTION (20126: fewer are free, and those are given), ERROR_FILE_NOT_FOUND
+ *         (2: the scope has no range), ERROR_DHCP_SUBNET_NOT_PRESENT (20005), ERROR_INVALID_PARAMETER,
+ *         ERROR_NOT_ENOUGH_MEMORY, RPC_S_SERVER_UNAVAILABLE.
+ */
+DWORD DHCP_API_FUNCTION dhcpsapi_cim_free_ip_address(LPCWSTR ScopeId, LPCWSTR ComputerName, LPCWSTR StartAddress,
+                                                     LPCWSTR EndAddress, DWORD NumAddress, LPWSTR **output, DWORD *count);
+
+/**
  * Writes an instance as MOF (DMTF DSP0221): an instance of DhcpServerv4Failover. Properties that are null are left out.
  *
  * @param[in]  instance  the instance, also one that the caller made.
@@ -502,6 +521,25 @@ DWORD DHCP_API_FUNCTION dhcpsapi_cim_mof(const DHCPSAPI_CIM_FAILOVER *instance, 
  * @return as dhcpsapi_cim_mof.
  */
 DWORD DHCP_API_FUNCTION dhcpsapi_cim_json(const DHCPSAPI_CIM_FAILOVER *instance, char **text);
+
+/**
+ * Writes the statistics of a scope as MOF: an instance of DhcpServerv4ScopeStatistics. Properties that are null are left out: the
+ * last four if HasFailover is FALSE.
+ *
+ * @param[in]  instance  the statistics, also those that the caller made. Code is not looked at.
+ * @param[out] text      UTF-8, to release with DhcpRpcFreeMemory; NULL on failure.
+ * @return ERROR_SUCCESS, ERROR_INVALID_PARAMETER (also for a PercentageInUse that is no number), ERROR_NOT_ENOUGH_MEMORY.
+ */
+DWORD DHCP_API_FUNCTION dhcpsapi_cim_statistics_mof(const DHCPSAPI_CIM_SCOPE_STATISTICS *instance, char **text);
+
+/**
+ * Writes the statistics of a scope as JSON: one object with the 11 properties of the class, in one line.
+ *
+ * @param[in]  instance  the statistics, as for dhcpsapi_cim_statistics_mof.
+ * @param[out] text      UTF-8, to release with DhcpRpcFreeMemory; NULL on failure.
+ * @return as dhcpsapi_cim_statistics_mof.
+ */
+DWORD DHCP_API_FUNCTION dhcpsapi_cim_statistics_json(const DHCPSAPI_CIM_SCOPE_STATISTICS *instance, char **text);
 
 /**
  * Writes a span of time as CIM does (datetime, an interval): ddddddddHHMMSS.mmmmmm:000. One hour is

@@ -21,10 +21,10 @@ use dhcpsapi::exports::*;
 use support::blocks::{Wide, free, text};
 use support::clock::{at, begin};
 use support::codes::{
-    INVALID_PARAMETER, MAX_ADD_SCOPES, MAX_RELATIONSHIPS, RELATIONSHIP_DOES_NOT_EXIST, RELATIONSHIP_EXISTS,
-    RELATIONSHIP_NAME_TOO_LONG, SCOPE_ALREADY_IN_RELATIONSHIP, SCOPE_NOT_IN_RELATIONSHIP,
-    SCOPE_SYNC_IN_PROGRESS, SERVER_NAME_NOT_RESOLVED, SERVER_NOT_RUNNING, SERVER_UNAVAILABLE,
-    STATE_NOT_NORMAL, SUBNET_EXISTS, SUBNET_NOT_PRESENT, TIME_OUT_OF_SYNC,
+    FILE_NOT_FOUND, INVALID_PARAMETER, MAX_ADD_SCOPES, MAX_RELATIONSHIPS, RELATIONSHIP_DOES_NOT_EXIST,
+    RELATIONSHIP_EXISTS, RELATIONSHIP_NAME_TOO_LONG, SCOPE_ALREADY_IN_RELATIONSHIP,
+    SCOPE_NOT_IN_RELATIONSHIP, SCOPE_SYNC_IN_PROGRESS, SERVER_NAME_NOT_RESOLVED, SERVER_NOT_RUNNING,
+    SERVER_UNAVAILABLE, STATE_NOT_NORMAL, SUBNET_EXISTS, SUBNET_NOT_PRESENT, TIME_OUT_OF_SYNC,
 };
 use support::fixtures::MASK;
 use support::lab::{cut, heal, restore, shift, start, stop};
@@ -1410,6 +1410,131 @@ fn utf8(call: impl FnOnce(*mut *mut c_char) -> u32) -> Result<String, u32> {
     let read = unsafe { CStr::from_ptr(made) }.to_str().unwrap().to_owned();
     free(made);
     Ok(read)
+}
+
+/// What the class says of a scope of the server, as MOF and as JSON.
+fn printed_statistics(server: &Server, failover: bool) -> (String, String) {
+    let scope = List::new(&["10.0.0.0"]);
+    let (mut output, mut count) = (null_mut(), 0);
+    // SAFETY: valid arrays and places.
+    unsafe {
+        let failover = failover.into();
+        let code =
+            dhcpsapi_cim_scope_statistics(scope.ptr(), 1, server.ptr(), failover, &mut output, &mut count);
+        assert_eq!((code, count), (0, 1));
+        let mof = utf8(|text| dhcpsapi_cim_statistics_mof(output, text)).unwrap();
+        let json = utf8(|text| dhcpsapi_cim_statistics_json(output, text)).unwrap();
+        dhcpsapi_cim_free_statistics(output, count);
+        (mof, json)
+    }
+}
+
+#[test]
+fn statistics_are_printed() {
+    let _turn = begin();
+    let (server, _) = deployed();
+    assert_eq!(server.create_lease(SCOPE + 1, &[7], 1), 0);
+    // 70 of 100 free addresses are the primary's, and one of those is leased.
+    let (mof, json) = printed_statistics(&server, true);
+    let expected = "instance of DhcpServerv4ScopeStatistics\n{\n    AddressesFree = 99;\n    AddressesInUse = 1;\n    \
+        PendingOffers = 0;\n    ReservedAddress = 0;\n    PercentageInUse = 1.0;\n    ScopeId = \"10.0.0.0\";\n    \
+        AddressesFreeOnThisServer = 69;\n    AddressesFreeOnPartnerServer = 30;\n    \
+        AddressesInUseOnThisServer = 1;\n    AddressesInUseOnPartnerServer = 0;\n};\n";
+    assert_eq!(mof, expected);
+    let expected = concat!(
+        r#"{"AddressesFree":99,"AddressesInUse":1,"PendingOffers":0,"ReservedAddress":0,"PercentageInUse":1.0,"#,
+        r#""ScopeId":"10.0.0.0","SuperscopeName":null,"AddressesFreeOnThisServer":69,"#,
+        r#""AddressesFreeOnPartnerServer":30,"AddressesInUseOnThisServer":1,"AddressesInUseOnPartnerServer":0}"#
+    );
+    assert_eq!(json, expected);
+    let (mof, json) = printed_statistics(&server, false);
+    assert!(!mof.contains("OnThisServer"), "{mof}");
+    assert!(
+        json.ends_with(r#""AddressesInUseOnThisServer":null,"AddressesInUseOnPartnerServer":null}"#),
+        "{json}"
+    );
+}
+
+#[test]
+fn statistics_that_cannot_be_printed() {
+    let half = Wide::units(&[0xD83D]);
+    // SAFETY: all of it may be 0.
+    let nothing: DHCPSAPI_CIM_SCOPE_STATISTICS = unsafe { zeroed() };
+    // SAFETY: valid structures and places.
+    unsafe {
+        assert!(utf8(|text| dhcpsapi_cim_statistics_mof(&nothing, text)).is_ok());
+        for wrong in [
+            DHCPSAPI_CIM_SCOPE_STATISTICS { PercentageInUse: f32::NAN, ..nothing },
+            DHCPSAPI_CIM_SCOPE_STATISTICS { PercentageInUse: f32::INFINITY, ..nothing },
+            DHCPSAPI_CIM_SCOPE_STATISTICS { ScopeId: half.as_ptr().cast_mut(), ..nothing },
+            DHCPSAPI_CIM_SCOPE_STATISTICS { SuperscopeName: half.as_ptr().cast_mut(), ..nothing },
+        ] {
+            assert_eq!(utf8(|text| dhcpsapi_cim_statistics_mof(&wrong, text)), Err(INVALID_PARAMETER));
+            assert_eq!(utf8(|text| dhcpsapi_cim_statistics_json(&wrong, text)), Err(INVALID_PARAMETER));
+        }
+        assert_eq!(utf8(|text| dhcpsapi_cim_statistics_mof(null(), text)), Err(INVALID_PARAMETER));
+        assert_eq!(dhcpsapi_cim_statistics_json(&nothing, null_mut()), INVALID_PARAMETER);
+    }
+}
+
+/// Get of PS_DhcpServerv4FreeIPAddress: the code, and the addresses.
+fn free_ip_addresses(
+    server: &Server,
+    scope: Option<&str>,
+    (start, end): (Option<&str>, Option<&str>),
+    count: u32,
+) -> (u32, Vec<String>) {
+    let wide = [scope, start, end].map(|text| text.map(Wide::new));
+    let [scope, start, end] = wide.each_ref().map(|text| text.as_ref().map_or(null(), Wide::as_ptr));
+    let (mut output, mut number) = (std::ptr::dangling_mut(), 99);
+    // SAFETY: valid strings and places.
+    let code = unsafe {
+        dhcpsapi_cim_free_ip_address(scope, server.ptr(), start, end, count, &mut output, &mut number)
+    };
+    let read = (0..usize::try_from(number).unwrap())
+        // SAFETY: the library says how many there are.
+        .map(|place| text(unsafe { *output.add(place) }).unwrap())
+        .collect();
+    assert_eq!(output.is_null(), number == 0);
+    // SAFETY: the library's.
+    unsafe { dhcpsapi_cim_free_strings(output, number) };
+    (code, read)
+}
+
+#[test]
+fn free_addresses_by_the_class() {
+    let _turn = begin();
+    let (server, _) = two_servers();
+    assert_eq!(server.create_lease(SCOPE + 2, &[7], 1), 0);
+    assert_eq!(server.create_scope(0x0A00_0200, MASK), 0);
+    let everywhere = (None, None);
+    let owned = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect::<Vec<_>>();
+    let get = |scope, span, count| free_ip_addresses(&server, Some(scope), span, count);
+    assert_eq!(get("10.0.0.0", everywhere, 0), (0, owned(&["10.0.0.1"])));
+    assert_eq!(get("10.0.0.0", everywhere, 2), (0, owned(&["10.0.0.1", "10.0.0.3"])));
+    assert_eq!(
+        get("10.0.0.0", (Some("10.0.0.98"), None), 3),
+        (0, owned(&["10.0.0.98", "10.0.0.99", "10.0.0.100"]))
+    );
+    assert_eq!(get("10.0.0.0", (Some("10.0.0.1"), Some("10.0.0.2")), 2), (20126, owned(&["10.0.0.1"])));
+    assert_eq!(get("10.0.0.0", (Some("10.0.0.2"), Some("10.0.0.2")), 1), (20126, vec![]));
+    let (code, all) = get("10.0.0.0", everywhere, 1024);
+    assert_eq!((code, all.len()), (20126, 99));
+    for (scope, span, count, code) in [
+        ("10.0.0.0", everywhere, 1025, INVALID_PARAMETER),
+        ("10.0.0.0", (Some("10.0.0.9"), Some("10.0.0.8")), 1, INVALID_PARAMETER),
+        ("10.0.0.0", (Some("10.0.0.0"), None), 1, INVALID_PARAMETER),
+        ("10.0.0.0", (None, Some("10.0.0")), 1, INVALID_PARAMETER),
+        ("10.0.0.256", everywhere, 1, INVALID_PARAMETER),
+        ("", everywhere, 1, INVALID_PARAMETER),
+        ("10.9.0.0", everywhere, 1, SUBNET_NOT_PRESENT),
+        ("10.0.2.0", everywhere, 1, FILE_NOT_FOUND),
+    ] {
+        assert_eq!(get(scope, span, count), (code, vec![]), "{scope} {span:?} {count}");
+    }
+    assert_eq!(free_ip_addresses(&server, None, everywhere, 1), (INVALID_PARAMETER, vec![]));
+    let nobody = Server::named("nobody", 1);
+    assert_eq!(free_ip_addresses(&nobody, Some("10.0.0.0"), everywhere, 1), (SERVER_UNAVAILABLE, vec![]));
 }
 
 #[test]

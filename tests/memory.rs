@@ -448,6 +448,29 @@ fn the_methods_of_the_classes() {
         unsafe { dhcpsapi_cim_free_found(shown, count) };
         codes.into_iter().max().unwrap()
     });
+    both("dhcpsapi_cim_statistics_mof, dhcpsapi_cim_statistics_json", &|pair| {
+        let (mut shown, mut count) = (null_mut(), 0);
+        let (one, count_place) = (pair.primary.ptr(), &raw mut count);
+        let code = unsafe { dhcpsapi_cim_scope_statistics(null(), 0, one, 1, &raw mut shown, count_place) };
+        if code != 0 {
+            return code;
+        }
+        let says = [dhcpsapi_cim_statistics_mof, dhcpsapi_cim_statistics_json];
+        let codes = says.map(|say| block(|place| unsafe { say(shown, place) }));
+        unsafe { dhcpsapi_cim_free_statistics(shown, count) };
+        codes.into_iter().max().unwrap()
+    });
+    both("dhcpsapi_cim_free_ip_address", &|pair| {
+        let scope = Wide::new("10.0.0.0");
+        let (mut place, mut count) = (null_mut(), 0);
+        let (one, nowhere) = (pair.primary.ptr(), null());
+        let places = (&raw mut place, &raw mut count);
+        let code = unsafe {
+            dhcpsapi_cim_free_ip_address(scope.as_ptr(), one, nowhere, nowhere, 3, places.0, places.1)
+        };
+        unsafe { dhcpsapi_cim_free_strings(place, count) };
+        code
+    });
     both("dhcpsapi_cim_interval_text", &|_| {
         block(|place| unsafe { dhcpsapi_cim_interval_text(3600, place) })
     });

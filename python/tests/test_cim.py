@@ -434,6 +434,36 @@ def test_statistics(deployed: Servers) -> None:
     assert cim.scope_statistics([OTHER, NETWORK], computer_name=one, failover=True) == [other, first]
     found, missing = cim.find_scope_statistics([NETWORK, "10.9.0.0"], computer_name=one, failover=True)
     assert found.get() == first and isinstance(missing.error, dhcpsapi.ScopeNotFound)
+    assert json.loads(first.json())["AddressesFreeOnThisServer"] == 70
+    assert json.loads(other.json()) == {
+        "AddressesFree": 99,
+        "AddressesInUse": 1,
+        "PendingOffers": 0,
+        "ReservedAddress": 1,
+        "PercentageInUse": 1.0,
+        "ScopeId": "10.0.1.0",
+        "SuperscopeName": None,
+        "AddressesFreeOnThisServer": None,
+        "AddressesFreeOnPartnerServer": None,
+        "AddressesInUseOnThisServer": None,
+        "AddressesInUseOnPartnerServer": None,
+    }
+    assert "PercentageInUse = 1.0;" in other.mof() and "OnThisServer" not in other.mof()
+
+
+def test_free_addresses(dhcp_servers: Servers) -> None:
+    server = dhcp_servers[0]
+    scope = server.create_scope(NETWORK, first="10.0.0.1", last="10.0.0.3")
+    scope.add_lease("10.0.0.2", "07")
+    free = [IPv4Address("10.0.0.1"), IPv4Address("10.0.0.3")]
+    assert cim.free_ip_address(NETWORK, computer_name=server) == free[:1]
+    assert cim.free_ip_address(scope, computer_name=server, num_address=1024) == free
+    assert cim.free_ip_address(scope, computer_name=server, start_address="10.0.0.2", num_address=2) == free[1:]
+    assert cim.free_ip_address(scope, computer_name=server, start_address="10.0.0.2", end_address="10.0.0.2") == []
+    with pytest.raises(dhcpsapi.ScopeNotFound):
+        cim.free_ip_address("10.9.0.0", computer_name=server)
+    with pytest.raises(ValueError, match="num_address is 0 to 1024"):
+        cim.free_ip_address(scope, computer_name=server, num_address=1025)
 
 
 # ---- what_if ----

@@ -1,6 +1,6 @@
 //! Failover as Windows administrators know it: the WMI classes `DhcpServerv4Failover`, `PS_DhcpServerv4Failover`,
-//! `PS_DhcpServerv4FailoverScope`, `PS_DhcpServerv4FailoverReplication` and `PS_DhcpServerv4ScopeStatistics`, with the
-//! semantics of the cmdlets.
+//! `PS_DhcpServerv4FailoverScope`, `PS_DhcpServerv4FailoverReplication`, `PS_DhcpServerv4ScopeStatistics` and
+//! `PS_DhcpServerv4FreeIPAddress`, with the semantics of the cmdlets.
 //!
 //! The functions of the API touch one server; these act on both partners, and either all of what they are to do is done or
 //! nothing is. Each can be asked what it would do.
@@ -14,9 +14,11 @@
 //! | `scope` | those of `PS_DhcpServerv4FailoverScope` |
 //! | `replication` | those of `PS_DhcpServerv4FailoverReplication` |
 //! | `statistics` | that of `PS_DhcpServerv4ScopeStatistics` |
+//! | `free_address` | that of `PS_DhcpServerv4FreeIPAddress` |
 
 pub mod class;
 pub mod failover;
+pub mod free_address;
 pub mod interval;
 mod partners;
 pub mod property;

@@ -9,20 +9,52 @@ use crate::say::addresses::dotted;
 use crate::say::names;
 
 /// The value of a property, in its CIM type.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Value {
     String(String),
     /// A list of strings.
     Strings(Vec<String>),
     /// A uint32.
     Number(u32),
+    /// A real32.
+    Real(f32),
     Boolean(bool),
     /// A datetime that is an interval, in seconds.
     Interval(u32),
     Null,
 }
 
-/// The names of the properties, in the order of the class.
+/// A class.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Class {
+    /// Its name.
+    pub name: &'static str,
+    /// The names of its properties, in its order.
+    pub properties: &'static [&'static str],
+}
+
+/// A relationship.
+pub const FAILOVER: Class = Class { name: "DhcpServerv4Failover", properties: &NAMES };
+
+/// The statistics of a scope. The last four properties are null where failover adds nothing.
+pub const SCOPE_STATISTICS: Class = Class {
+    name: "DhcpServerv4ScopeStatistics",
+    properties: &[
+        "AddressesFree",
+        "AddressesInUse",
+        "PendingOffers",
+        "ReservedAddress",
+        "PercentageInUse",
+        "ScopeId",
+        "SuperscopeName",
+        "AddressesFreeOnThisServer",
+        "AddressesFreeOnPartnerServer",
+        "AddressesInUseOnThisServer",
+        "AddressesInUseOnPartnerServer",
+    ],
+};
+
+/// The names of the properties of a relationship, in the order of its class.
 pub const NAMES: [&str; 17] = [
     "Name",
     "PartnerServer",
@@ -76,16 +108,16 @@ pub fn values(instance: &Failover) -> Values {
 }
 
 /// An instance as one JSON object, its members in the order of the class. An interval is written as CIM writes it.
-pub fn json(values: &Values) -> String {
-    let member = |(name, value): (&str, &Value)| format!("{}:{}", json_string(name), json_value(value));
-    let members: Vec<String> = NAMES.into_iter().zip(values).map(member).collect();
+pub fn json(class: Class, values: &[Value]) -> String {
+    let member = |(name, value): (&&str, &Value)| format!("{}:{}", json_string(name), json_value(value));
+    let members: Vec<String> = class.properties.iter().zip(values).map(member).collect();
     format!("{{{}}}", members.join(","))
 }
 
 /// An instance as MOF (DMTF DSP0221): what is null is left out.
-pub fn mof(values: &Values) -> String {
-    let mut text = String::from("instance of DhcpServerv4Failover\n{\n");
-    for (name, value) in NAMES.into_iter().zip(values) {
+pub fn mof(class: Class, values: &[Value]) -> String {
+    let mut text = format!("instance of {}\n{{\n", class.name);
+    for (name, value) in class.properties.iter().zip(values) {
         if *value != Value::Null {
             // A String takes all that is written to it.
             let _ = writeln!(text, "    {name} = {};", mof_value(value));
@@ -108,6 +140,8 @@ fn json_value(value: &Value) -> String {
             format!("[{}]", texts.join(","))
         }
         Value::Number(number) => number.to_string(),
+        // With a point in it, also where the number is a whole one.
+        Value::Real(number) => format!("{number:?}"),
         Value::Boolean(boolean) => boolean.to_string(),
         Value::Interval(seconds) => json_string(&interval_text(*seconds)),
         Value::Null => "null".to_owned(),
@@ -127,6 +161,8 @@ fn mof_value(value: &Value) -> String {
             format!("{{{}}}", texts.join(", "))
         }
         Value::Number(number) => number.to_string(),
+        // With a point in it, also where the number is a whole one.
+        Value::Real(number) => format!("{number:?}"),
         Value::Boolean(boolean) => boolean.to_string(),
         Value::Interval(seconds) => mof_string(&interval_text(*seconds)),
         Value::Null => "NULL".to_owned(),
@@ -196,7 +232,7 @@ mod tests {
             r#""EnableAuth":true,"PrimaryServerIP":"192.168.0.1","SecondaryServerIP":"192.168.0.2","#,
             r#""PrimaryServerName":"dhcp1","SecondaryServerName":null,"ServerType":"PrimaryServer"}"#,
         );
-        assert_eq!(json(&values(&instance())), expected);
+        assert_eq!(json(FAILOVER, &values(&instance())), expected);
     }
 
     #[test]
@@ -219,6 +255,6 @@ mod tests {
             "    ServerType = \"PrimaryServer\";\n",
             "};\n",
         );
-        assert_eq!(mof(&values(&instance())), expected);
+        assert_eq!(mof(FAILOVER, &values(&instance())), expected);
     }
 }

@@ -167,7 +167,22 @@ static void scopes(void)
     IS(statistics[0].PercentageInUse == 0, 1);
     IS(statistics[0].HasFailover, TRUE);
     IS(statistics[0].AddressesFreeOnThisServer + statistics[0].AddressesFreeOnPartnerServer, 100);
+    char *mof = NULL;
+    char *json = NULL;
+    IS(dhcpsapi_cim_statistics_mof(&statistics[0], &mof), ERROR_SUCCESS);
+    IS(dhcpsapi_cim_statistics_json(&statistics[0], &json), ERROR_SUCCESS);
+    IS(strstr(mof, "    AddressesFree = 100;\n") != NULL, 1);
+    IS(strstr(json, "\"AddressesFree\":100,") != NULL, 1);
+    DhcpRpcFreeMemory(mof);
+    DhcpRpcFreeMemory(json);
     dhcpsapi_cim_free_statistics(statistics, count);
+
+    LPWSTR *free_ones = NULL;
+    IS(dhcpsapi_cim_free_ip_address(scope_alone[0], one, NULL, NULL, 2, &free_ones, &count), ERROR_SUCCESS);
+    IS(count, 2);
+    WIDE_IS(free_ones[0], "10.0.0.1");
+    WIDE_IS(free_ones[1], "10.0.0.2");
+    dhcpsapi_cim_free_strings(free_ones, count);
 
     IS(dhcpsapi_cim_scope_remove(one, pair, other_scope, 1, FALSE, FALSE, DhcpsapiCimDelete, NULL, &now), ERROR_SUCCESS);
     IS(now->ScopeIdCount, 1);

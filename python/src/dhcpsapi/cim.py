@@ -45,9 +45,9 @@ from typing import (
 )
 
 from . import _native as native
-from ._values import seconds, within
+from ._values import Address, number, seconds, within
 from .enums import Mode, PartnerScopes, ServerRole, ServerType, State
-from .errors import DhcpError, error_of
+from .errors import ERROR_DHCP_REACHED_END_OF_SELECTION, DhcpError, error_of
 from .scopes import Scope, ScopeLike, scope_number
 from .servers import ServerLike, as_server
 
@@ -64,6 +64,7 @@ __all__ = [
     "find_by_name",
     "find_by_scope_id",
     "find_scope_statistics",
+    "free_ip_address",
     "get_by_name",
     "get_by_scope_id",
     "invoke_by_name",
@@ -374,6 +375,38 @@ class DhcpServerv4ScopeStatistics:
             addresses_in_use_on_this_server=shared(found.AddressesInUseOnThisServer),
             addresses_in_use_on_partner_server=shared(found.AddressesInUseOnPartnerServer),
         )
+
+    def _structure(self) -> Any:
+        """The instance as the library has it."""
+        shares = (
+            self.addresses_free_on_this_server,
+            self.addresses_free_on_partner_server,
+            self.addresses_in_use_on_this_server,
+            self.addresses_in_use_on_partner_server,
+        )
+        this_free, partner_free, this_in_use, partner_in_use = (share or 0 for share in shares)
+        return native.DHCPSAPI_CIM_SCOPE_STATISTICS(
+            ScopeId=native.wide_pointer(str(self.scope_id)),
+            SuperscopeName=native.wide_pointer(self.superscope_name),
+            AddressesFree=self.addresses_free,
+            AddressesInUse=self.addresses_in_use,
+            PendingOffers=self.pending_offers,
+            ReservedAddress=self.reserved_address,
+            PercentageInUse=self.percentage_in_use,
+            HasFailover=None not in shares,
+            AddressesFreeOnThisServer=this_free,
+            AddressesFreeOnPartnerServer=partner_free,
+            AddressesInUseOnThisServer=this_in_use,
+            AddressesInUseOnPartnerServer=partner_in_use,
+        )
+
+    def json(self) -> str:
+        """The instance as one JSON object, in one line."""
+        return _utf8("dhcpsapi_cim_statistics_json", byref(self._structure()))
+
+    def mof(self) -> str:
+        """The instance as MOF, where what is null is left out."""
+        return _utf8("dhcpsapi_cim_statistics_mof", byref(self._structure()))
 
 
 @dataclass(frozen=True)
@@ -1074,6 +1107,39 @@ def invoke_by_scope_id(
     """
     server, scopes = native.wide(_server(computer_name)), _scopes(scope_id)
     return _several("dhcpsapi_cim_invoke_by_scope_id", server, force, *scopes, what_if=what_if, convert=_address)
+
+
+# ---- PS_DhcpServerv4FreeIPAddress ----
+
+
+def free_ip_address(
+    scope_id: ScopeLike,
+    *,
+    start_address: Optional[Address] = None,
+    end_address: Optional[Address] = None,
+    num_address: int = 1,
+    computer_name: Optional[ServerLike] = None,
+) -> List[IPv4Address]:
+    """Free addresses of a scope, lowest first; fewer than asked for if there are no more.
+
+    Args:
+        start_address: where to begin; None is the start of the range.
+        end_address: where to end; None is the end of the range.
+        num_address: how many, 1 to 1024.
+
+    Raises:
+        ScopeNotFound: the server has no such scope.
+    """
+    texts = [
+        None if given is None else str(IPv4Address(number(given)))
+        for given in (scope_number(scope_id), start_address, end_address)
+    ]
+    scope, start, end = map(native.wide, texts)
+    count = within(num_address, native.DHCP_MAX_FREE_ADDRESSES_REQUESTED, "num_address")
+    arguments = (scope, native.wide(_server(computer_name)), start, end, count)
+    accept = (ERROR_DHCP_REACHED_END_OF_SELECTION,)
+    with native.array_reply("dhcpsapi_cim_free_ip_address", *arguments, accept=accept) as found:
+        return [_address(text) for text in found]
 
 
 # ---- PS_DhcpServerv4ScopeStatistics ----

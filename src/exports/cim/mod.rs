@@ -12,7 +12,7 @@ use crate::abi::cim::{
     DHCPSAPI_CIM_SCOPE_STATISTICS, DHCPSAPI_CIM_SET,
 };
 use crate::abi::win::{BOOL, DWORD, LPCWSTR, LPDWORD, LPWSTR, WIN32_ERROR, WIN32_VOID};
-use crate::cim::{failover, interval, property, replication, scope, statistics};
+use crate::cim::{failover, free_address, interval, property, replication, scope, statistics};
 use crate::exports::judged;
 use crate::ffi::call::{Failure, Outcome, call, call_value};
 use crate::ffi::convert::{ext, kept_optional_text};
@@ -316,6 +316,34 @@ pub unsafe extern "C" fn dhcpsapi_cim_scope_statistics(
     })
 }
 
+/// Get of the free addresses' class.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn dhcpsapi_cim_free_ip_address(
+    ScopeId: LPCWSTR,
+    ComputerName: LPCWSTR,
+    StartAddress: LPCWSTR,
+    EndAddress: LPCWSTR,
+    NumAddress: DWORD,
+    output: *mut *mut LPWSTR,
+    count: LPDWORD,
+) -> WIN32_ERROR {
+    call("dhcpsapi_cim_free_ip_address", move || {
+        // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
+        let ((output, count), server, search) = unsafe {
+            let places = two(output, count)?;
+            let search = parameters::free_addresses(ScopeId, (StartAddress, EndAddress), NumAddress);
+            (places, kept_optional_text(ComputerName)?, judged_by(ComputerName, search)?)
+        };
+        let (addresses, is_complete) = free_address::get(server.as_ref(), search)?;
+        if !addresses.is_empty() {
+            let (given, number) = answers::list(&addresses, answers::address)?;
+            output.give(given);
+            count.fill(number);
+        }
+        if is_complete { Ok(()) } else { Err(Failure::EndOfSelection) }
+    })
+}
+
 /// An instance as MOF.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn dhcpsapi_cim_mof(
@@ -325,7 +353,7 @@ pub unsafe extern "C" fn dhcpsapi_cim_mof(
     call("dhcpsapi_cim_mof", move || {
         // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
         let (out, values) = unsafe { (Out::new(text)?, parameters::values(&structure(instance)?)?) };
-        out.give(ext::utf8_of(property::mof(&values))?);
+        out.give(ext::utf8_of(property::mof(property::FAILOVER, &values))?);
         Ok(())
     })
 }
@@ -339,7 +367,35 @@ pub unsafe extern "C" fn dhcpsapi_cim_json(
     call("dhcpsapi_cim_json", move || {
         // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
         let (out, values) = unsafe { (Out::new(text)?, parameters::values(&structure(instance)?)?) };
-        out.give(ext::utf8_of(property::json(&values))?);
+        out.give(ext::utf8_of(property::json(property::FAILOVER, &values))?);
+        Ok(())
+    })
+}
+
+/// The statistics of a scope as MOF.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn dhcpsapi_cim_statistics_mof(
+    instance: *const DHCPSAPI_CIM_SCOPE_STATISTICS,
+    text: *mut *mut c_char,
+) -> WIN32_ERROR {
+    call("dhcpsapi_cim_statistics_mof", move || {
+        // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
+        let (out, values) = unsafe { (Out::new(text)?, parameters::figures(&structure(instance)?)?) };
+        out.give(ext::utf8_of(property::mof(property::SCOPE_STATISTICS, &values))?);
+        Ok(())
+    })
+}
+
+/// The statistics of a scope as JSON.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn dhcpsapi_cim_statistics_json(
+    instance: *const DHCPSAPI_CIM_SCOPE_STATISTICS,
+    text: *mut *mut c_char,
+) -> WIN32_ERROR {
+    call("dhcpsapi_cim_statistics_json", move || {
+        // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
+        let (out, values) = unsafe { (Out::new(text)?, parameters::figures(&structure(instance)?)?) };
+        out.give(ext::utf8_of(property::json(property::SCOPE_STATISTICS, &values))?);
         Ok(())
     })
 }

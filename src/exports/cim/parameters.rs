@@ -3,14 +3,16 @@
 use std::mem::MaybeUninit;
 
 use crate::abi::cim::{
-    DHCPSAPI_CIM_ADD, DHCPSAPI_CIM_FAILOVER, DHCPSAPI_CIM_PARTNER_SCOPES, DHCPSAPI_CIM_SET,
+    DHCPSAPI_CIM_ADD, DHCPSAPI_CIM_FAILOVER, DHCPSAPI_CIM_PARTNER_SCOPES, DHCPSAPI_CIM_SCOPE_STATISTICS,
+    DHCPSAPI_CIM_SET,
 };
 use crate::abi::win::{BOOL, DWORD, LPCWSTR};
 use crate::cim::class::ServerRole;
 use crate::cim::failover::{Add, PartnerScopes, Remove, Set, Sharing};
+use crate::cim::free_address::Search;
 use crate::cim::property::{Value, Values};
 use crate::cim::scope::Scopes;
-use crate::domain::base::address::parse_address;
+use crate::domain::base::address::{Address, parse_address};
 use crate::domain::base::ids::ScopeId;
 use crate::domain::base::role::Mode;
 use crate::domain::base::text::{Secret, Text, same_name};
@@ -187,6 +189,10 @@ fn scope_ids(texts: &[Text]) -> Result<Vec<ScopeId>, Failure> {
     texts.iter().map(|text| scope(text).ok_or(Failure::InvalidValue("a ScopeId is no address"))).collect()
 }
 
+fn address_of(text: &Text) -> Result<Address, Failure> {
+    parse_address(text.units()).ok_or(Failure::InvalidValue("an address is written as 10.0.0.1"))
+}
+
 /// The addresses in an array of strings, for a method that needs at least one.
 ///
 /// # Safety
@@ -270,6 +276,59 @@ pub(super) unsafe fn values(given: &DHCPSAPI_CIM_FAILOVER) -> Result<Values, Fai
         string(given.SecondaryServerName)?,
         string(given.ServerType)?,
     ])
+}
+
+/// The properties of statistics, which the caller may have made or changed.
+///
+/// # Safety
+///
+/// The pointers in the structure are as `exports` says.
+pub(super) unsafe fn figures(given: &DHCPSAPI_CIM_SCOPE_STATISTICS) -> Result<[Value; 11], Failure> {
+    // SAFETY: the same promise, for each of them.
+    let string = |pointer| unsafe { string(pointer) };
+    if !given.PercentageInUse.is_finite() {
+        return Err(Failure::InvalidValue("the percentage is no number"));
+    }
+    let has_failover = is_true(given.HasFailover);
+    let share = |number| if has_failover { Value::Number(number) } else { Value::Null };
+    Ok([
+        Value::Number(given.AddressesFree),
+        Value::Number(given.AddressesInUse),
+        Value::Number(given.PendingOffers),
+        Value::Number(given.ReservedAddress),
+        Value::Real(given.PercentageInUse),
+        string(given.ScopeId)?,
+        string(given.SuperscopeName)?,
+        share(given.AddressesFreeOnThisServer),
+        share(given.AddressesFreeOnPartnerServer),
+        share(given.AddressesInUseOnThisServer),
+        share(given.AddressesInUseOnPartnerServer),
+    ])
+}
+
+/// What free addresses are looked for.
+///
+/// # Safety
+///
+/// The strings are as `exports` says.
+pub(super) unsafe fn free_addresses(
+    scope: LPCWSTR,
+    (start, end): (LPCWSTR, LPCWSTR),
+    count: DWORD,
+) -> Result<Search, Failure> {
+    // SAFETY: the same promise.
+    let (scope, start, end) =
+        unsafe { (kept_text(scope)?, optional_address(start)?, optional_address(end)?) };
+    let scope = address_of(&scope)?;
+    Ok(Search { scope: ScopeId(scope), start, end, count })
+}
+
+/// # Safety
+///
+/// As `kept_optional_text`.
+unsafe fn optional_address(text: LPCWSTR) -> Result<Option<Address>, Failure> {
+    // SAFETY: the same promise.
+    unsafe { kept_optional_text(text) }?.as_ref().map(address_of).transpose()
 }
 
 /// # Safety

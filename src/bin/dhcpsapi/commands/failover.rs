@@ -2,7 +2,7 @@
 
 use dhcpsapi::cim::class::Failover;
 use dhcpsapi::cim::failover::{self, Sharing};
-use dhcpsapi::cim::property::{NAMES, json, values};
+use dhcpsapi::cim::property::{FAILOVER, NAMES, json, values};
 use dhcpsapi::cim::{self, Found, replication, scope};
 use dhcpsapi::domain::base::error::Error;
 use dhcpsapi::domain::base::ids::ScopeId;
@@ -75,7 +75,8 @@ fn found_of<K>(manner: Manner, found: Vec<Found<Failover, K>>, about: impl Fn(K)
 
 fn all(manner: Manner, instances: &[Failover]) -> String {
     if manner.json {
-        let instances: Vec<String> = instances.iter().map(|instance| json(&values(instance))).collect();
+        let instances: Vec<String> =
+            instances.iter().map(|instance| json(FAILOVER, &values(instance))).collect();
         return format!("[{}]\n", instances.join(","));
     }
     let header = ["Name", "PartnerServer", "Mode", "ServerRole", "Percent", "State", "ScopeId"];
@@ -99,7 +100,7 @@ fn row(instance: &Failover) -> Vec<String> {
 /// The properties of the class: as JSON, or a line each.
 fn instance(manner: Manner, instance: &Failover) -> Answer {
     Answer::text(if manner.json {
-        format!("{}\n", json(&values(instance)))
+        format!("{}\n", json(FAILOVER, &values(instance)))
     } else {
         let record = NAMES.into_iter().zip(values(instance)).map(|(name, value)| (name, of_class(value)));
         table::properties(&record.collect())

@@ -92,6 +92,7 @@ pub(crate) fn of_class(value: Value) -> Json {
         Value::String(text) => Json::Text(text),
         Value::Strings(texts) => Json::List(texts.into_iter().map(Json::Text).collect()),
         Value::Number(value) => number(value),
+        Value::Real(value) => Json::Ready(format!("{value:?}")),
         Value::Boolean(boolean) => Json::Boolean(boolean),
         Value::Interval(seconds) => Json::Text(moment::span(seconds)),
         Value::Null => Json::Null,
