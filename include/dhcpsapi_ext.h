@@ -487,6 +487,8 @@ typedef struct DHCPSAPI_CLIENT {
     LPWSTR Name;
     /** How many seconds it wishes; 0 is what the scope gives, which is also the most. */
     DWORD LeaseTime;
+    /** For how many seconds it has tried to get an answer (RFC 2131, secs); see dhcpsapi_service_delay. */
+    DWORD Seconds;
 } DHCPSAPI_CLIENT;
 
 /** A server's answer to a client, and the numbers that it was made from. Times are seconds since 1970-01-01T00:00:00Z. */
@@ -610,6 +612,16 @@ typedef enum DHCPSAPI_LEASE_LIMIT {
  * @return ERROR_SUCCESS, ERROR_INVALID_PARAMETER.
  */
 DWORD DHCP_API_FUNCTION dhcpsapi_lease_limit(DHCPSAPI_LEASE_LIMIT limit);
+
+/**
+ * Sets for how many seconds a client has to try before either partner of a relationship in load balance answers it, whichever bucket
+ * it is in (RFC 3074, the delayed service parameter). It is 0 until this is called, and after dhcpsapi_reset: the partner of its
+ * bucket alone answers a new client, however long that one has tried.
+ *
+ * @param[in] seconds  a client is answered by either that has tried for more than that; 0 is for ever.
+ * @return ERROR_SUCCESS.
+ */
+DWORD DHCP_API_FUNCTION dhcpsapi_service_delay(DWORD seconds);
 
 /** The kinds of entries of the journal. */
 typedef enum DHCPSAPI_EVENT_KIND {

@@ -199,6 +199,7 @@ fn ask(
             HardwareAddress: id,
             Name: null_mut(),
             LeaseTime: 0,
+            Seconds: 0,
         },
     )
 }

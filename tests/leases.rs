@@ -20,7 +20,7 @@ use support::codes::{
     SERVICE_ALREADY_RUNNING, SUBNET_NOT_PRESENT, TIMEOUT,
 };
 use support::dhcp::{Client, Times, UNSET};
-use support::lab::{draft_lease_limit, heal, restore, start, stop};
+use support::lab::{draft_lease_limit, heal, restore, service_delay, start, stop};
 use support::pair::Side::{Primary, Secondary};
 use support::pair::{NAME, Pair, SCOPE};
 use support::server::{ACTIVE, Server};
@@ -254,6 +254,34 @@ mod who_answers {
             assert_eq!(got(client(FIRST).renew(Some(server))).0, 1);
             assert_eq!(got(client(SECOND).rebind(Some(server))).0, 128);
         }
+    }
+
+    /// RFC 3074, the delayed service parameter: a client that has tried for longer is answered by either; without it never.
+    #[test]
+    fn a_client_that_nobody_answers() {
+        let _turn = begin();
+        let pair = partners(3600, 254);
+        let (p, s) = (&pair.primary, &pair.secondary);
+        assert_eq!(client(FIRST).tried(u32::MAX).request(Some(s)), Err(TIMEOUT));
+        service_delay(8);
+        for tried in [0, 7, 8] {
+            assert_eq!(client(FIRST).tried(tried).request(Some(s)), Err(TIMEOUT));
+        }
+        assert_eq!(got(client(FIRST).tried(9).request(Some(s))), (128, 3600), "the secondary's lowest");
+        // Where both hear it the server of its bucket goes before, if it can serve.
+        assert_eq!(got(client(SECOND).tried(9).request(None)), (129, 3600));
+        assert_eq!(client(SECOND).tried(9).request(None).unwrap().Server, s.address);
+        service_delay(0);
+        assert_eq!(client(SECOND).tried(9).request(Some(p)), Err(TIMEOUT));
+    }
+
+    #[test]
+    fn a_client_of_an_active_server_that_nobody_answers() {
+        let _turn = begin();
+        let pair = Pair::with(254, |made| made.hot_standby(10));
+        service_delay(8);
+        assert_eq!(client(FIRST).tried(9).request(Some(&pair.secondary)), Err(TIMEOUT));
+        assert_eq!(got(client(FIRST).tried(9).request(None)).0, 1);
     }
 
     /// Draft 9.8.2: in NORMAL a server processes every renewal, and of the other requests those of its own clients, with a

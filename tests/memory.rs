@@ -320,6 +320,7 @@ fn the_rest_of_the_extension() {
         dhcpsapi_server_shift_clock(pair.primary.ptr(), 5)
     });
     both("dhcpsapi_log", &|_| unsafe { dhcpsapi_log(None, null_mut()) });
+    both("dhcpsapi_service_delay", &|_| unsafe { dhcpsapi_service_delay(8) });
     both("dhcpsapi_lease_limit", &|_| unsafe { dhcpsapi_lease_limit(transmute::<i32, MaybeUninit<_>>(0)) });
 }
 

@@ -63,6 +63,7 @@ fn grant(process: &mut Process, file: &Path, client: u8) -> usize {
         address: None,
         seconds: None,
         kind: RequestKind::New,
+        details: None,
     };
     process
         .change(|engine| {

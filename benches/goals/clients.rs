@@ -85,6 +85,7 @@ impl Clients {
             },
             Name: null_mut(),
             LeaseTime: self.seconds,
+            Seconds: 0,
         }
     }
 }

@@ -209,6 +209,7 @@ impl Domain {
             address: None,
             seconds: Some(LEASE),
             kind: if step.does == Does::Request { RequestKind::New } else { RequestKind::Renew },
+            details: None,
         };
         if step.does == Does::Release {
             return release(&self.0, None, &asked, now);

@@ -140,6 +140,7 @@ fn request(client: u32, kind: RequestKind) -> ClientRequest {
         address: None,
         seconds: None,
         kind,
+        details: None,
     }
 }
 

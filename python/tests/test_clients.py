@@ -136,6 +136,20 @@ def test_faults_end_with_their_block(failover_pair: FailoverPair) -> None:
         failover_pair.primary.shift_clock(timedelta(days=365 * 100))
 
 
+def test_a_client_that_nobody_answers(failover_pair: FailoverPair) -> None:
+    def client(tried: timedelta) -> Client:
+        return Client(NETWORK, "02-00-00-00-00-00", tried=tried)
+
+    first = client(timedelta(0)).request()
+    other = failover_pair.secondary if first.server == failover_pair.primary.address else failover_pair.primary
+    with dhcpsapi.service_delay(timedelta(seconds=8)):
+        with pytest.raises(dhcpsapi.NobodyAnswers):
+            client(timedelta(seconds=8)).request(other)
+        assert client(timedelta(seconds=9)).request(other).server == other.address
+    with pytest.raises(dhcpsapi.NobodyAnswers):
+        client(timedelta(seconds=9)).request(other)
+
+
 def test_the_lease_limit(failover_pair: FailoverPair, dhcp_clock: VirtualClock) -> None:
     client = Client(NETWORK, MAC)
     client.request()

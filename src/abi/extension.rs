@@ -194,6 +194,8 @@ pub struct DHCPSAPI_CLIENT {
     pub Name: LPWSTR,
     /// The seconds that it wishes; 0 is what the scope gives.
     pub LeaseTime: DWORD,
+    /// How many seconds it has tried.
+    pub Seconds: DWORD,
 }
 
 /// The answer of a server to a client, and why.

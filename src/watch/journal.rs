@@ -92,6 +92,7 @@ impl Journal {
                 | LabEvent::LinkCut(..)
                 | LabEvent::LinkHealed(..)
                 | LabEvent::LeaseLimitSet(_)
+                | LabEvent::ServiceDelaySet(_)
                 | LabEvent::ClockSet(_)
                 | LabEvent::ClockReleased,
             ) => {}

@@ -575,6 +575,21 @@ static void the_lease_limit(void)
     IS(dhcpsapi_link_heal(one, two), ERROR_SUCCESS);
 }
 
+/* A client that its own server leaves without an answer is the other one's after a while. */
+static void the_service_delay(void)
+{
+    DHCPSAPI_CLIENT late = client(0);
+    DHCPSAPI_ANSWER *answer = NULL;
+    IS(dhcpsapi_client_request(two, &late, &answer), ERROR_TIMEOUT);
+    IS(dhcpsapi_service_delay(8), ERROR_SUCCESS);
+    late.Seconds = 8;
+    IS(dhcpsapi_client_request(two, &late, &answer), ERROR_TIMEOUT);
+    late.Seconds = 9;
+    IS(dhcpsapi_client_request(two, &late, &answer), ERROR_SUCCESS);
+    DhcpRpcFreeMemory(answer);
+    IS(dhcpsapi_service_delay(0), ERROR_SUCCESS);
+}
+
 /* A server that lost its leases gets them from its partner, and waits one MCLT. */
 static void a_restored_database(void)
 {
@@ -736,6 +751,7 @@ int main(void)
     what_differs();
     leases();
     the_lease_limit();
+    the_service_delay();
     a_restored_database();
     what_happened();
     forget();

@@ -101,9 +101,13 @@ pub(crate) fn lines() -> Vec<Line> {
     released.pass(at(7));
     lines.push(snapshot(15, released, Past { next: 3, entries: vec![] }));
     lines.push(Line::Record(brief_record(), Length::Brief));
-    let snapshot = Snapshot { revision: Revision(16), registry: brief_registry(), past: Past::default() };
-    lines.push(Line::Snapshot(Box::new(snapshot), Length::Brief));
+    let brief = Snapshot { revision: Revision(16), registry: brief_registry(), past: Past::default() };
+    lines.push(Line::Snapshot(Box::new(brief), Length::Brief));
     lines.push(record(17, "lease", vec![lease_event(extended_state())]));
+    lines.push(record(18, "lab", vec![Event::Lab(LabEvent::ServiceDelaySet(8))]));
+    let mut delayed = Registry::new(here());
+    delayed.apply(Event::Lab(LabEvent::ServiceDelaySet(8)));
+    lines.push(snapshot(18, delayed, Past::default()));
     lines
 }
 
@@ -503,6 +507,7 @@ fn without_limit() -> Registry {
         pending: vec![],
         clock: RecordedClock::default(),
         lease_limit: LeaseLimit::Windows,
+        service_delay: 0,
         max_relationships: usize::MAX,
     })
     .unwrap()

@@ -20,8 +20,8 @@ use dhcpsapi::domain::rules::read::leases::Search;
 use dhcpsapi::domain::rules::serving::RequestKind;
 use dhcpsapi::domain::rules::{
     ClientRequest, Command, DirectoryCommand, Element, FailoverCommand, Force, Generation, LabCommand,
-    LeaseChange, LeaseCommand, NewLease, ReplicationCommand, ScopeCommand, SettingsChange, answers, decide,
-    decide_due, decline, release, request,
+    LeaseChange, LeaseCommand, MessageDetails, NewLease, ReplicationCommand, ScopeCommand, SettingsChange,
+    answers, decide, decide_due, decline, release, request,
 };
 use dhcpsapi::eventlog::stored::{
     Length, SecretTable, StoredRecord, StoredSnapshot, read_record, read_snapshot, write_record,
@@ -222,7 +222,8 @@ fn command(step: Step, now: Timestamp) -> Option<(&'static str, Command)> {
         RESTORE => lab(LabCommand::Restore),
         29 => lab(match step.number {
             0..=50 => LabCommand::SetLeaseLimit(LeaseLimit::Draft),
-            51..=100 => LabCommand::ShiftClock(i64::from(step.other) - 100),
+            51..=60 => LabCommand::SetServiceDelay(step.number.into()),
+            61..=100 => LabCommand::ShiftClock(i64::from(step.other) - 100),
             _ => LabCommand::ShiftClock(0),
         }),
         30 => {
@@ -251,6 +252,7 @@ fn client_events(registry: &Registry, step: Step, now: Timestamp) -> Result<Vec<
         address: None,
         seconds: Some(u32::from(step.number) * 60),
         kind: [RequestKind::New, RequestKind::Renew, RequestKind::Rebind][usize::from(step.number % 3)],
+        details: step.other.is_multiple_of(5).then(|| Box::new(MessageDetails { tried: step.number.into() })),
     };
     match step.number {
         0..=60 => release(registry, None, &asks, now),
@@ -411,6 +413,7 @@ fn hearers(registry: &Registry, scope: ScopeId) -> Vec<ServerId> {
         address: None,
         seconds: None,
         kind: RequestKind::New,
+        details: None,
     };
     let answers = answers(registry, None, &asks, Timestamp(1_750_000_000)).unwrap_or_default();
     answers.into_iter().map(|answer| answer.server).collect()

@@ -96,8 +96,8 @@ kinds! {
     StoredPending { Contact, StateMessage, BindingUpdates, PoolSides, Rebalance }
     StoredPendingEvent { Added, Done }
     StoredLabEvent {
-        Stopped, Started, Restored, ClockShifted, LinkCut, LinkHealed, LeaseLimitSet, ClockSet, ClockReleased,
-        AllForgotten,
+        Stopped, Started, Restored, ClockShifted, LinkCut, LinkHealed, LeaseLimitSet, ServiceDelaySet, ClockSet,
+        ClockReleased, AllForgotten,
     }
     StoredLeaseLimit { Windows, Draft }
 }
@@ -359,7 +359,7 @@ impl Seen {
             self,
             registry,
             StoredRegistry { servers, directory, lease_limit }
-            optional { cut_links, pending, max_relationships, clock }
+            optional { cut_links, pending, max_relationships, clock, service_delay }
         );
         self.kind(&lease_limit);
         if let Some(clock) = clock {

@@ -20,6 +20,7 @@ pub struct Client {
     pub scope: u32,
     pub wishes: u32,
     pub seconds: u32,
+    pub tried: u32,
 }
 
 /// One of the three ways to ask.
@@ -28,7 +29,12 @@ pub type Ask = unsafe extern "C" fn(*const u16, *const DHCPSAPI_CLIENT, *mut *mu
 impl Client {
     /// The client with the hardware address 02:00:00:00:00:xx.
     pub fn new(scope: u32, last: u8) -> Self {
-        Client { id: vec![2, 0, 0, 0, 0, last], scope, wishes: 0, seconds: 0 }
+        Client { id: vec![2, 0, 0, 0, 0, last], scope, wishes: 0, seconds: 0, tried: 0 }
+    }
+
+    /// This client, which has tried for that many seconds.
+    pub fn tried(self, tried: u32) -> Self {
+        Client { tried, ..self }
     }
 
     /// This client, which wishes a lease of `seconds`.
@@ -51,6 +57,7 @@ impl Client {
         structure.HardwareAddress.DataLength = id.len().try_into().unwrap();
         structure.HardwareAddress.Data = id.as_mut_ptr();
         structure.LeaseTime = self.seconds;
+        structure.Seconds = self.tried;
         call(&raw const structure)
     }
 

@@ -1,15 +1,21 @@
 //! Faults: links that are cut, servers that stop or lose their database, clocks that differ. Also how long leases may be
-//! while contact with the partner is lost, which is one setting for all servers.
+//! while contact with the partner is lost, and when either partner answers a client: settings for all servers.
 
 use std::mem::MaybeUninit;
 
 use dhcpsapi::abi::extension::DHCPSAPI_LEASE_LIMIT;
 use dhcpsapi::exports::{
     dhcpsapi_lease_limit, dhcpsapi_link_cut, dhcpsapi_link_heal, dhcpsapi_server_restore,
-    dhcpsapi_server_shift_clock, dhcpsapi_server_start, dhcpsapi_server_stop,
+    dhcpsapi_server_shift_clock, dhcpsapi_server_start, dhcpsapi_server_stop, dhcpsapi_service_delay,
 };
 
 use super::server::Server;
+
+/// Has either partner answer a client that has tried for more than that.
+pub fn service_delay(seconds: u32) {
+    // SAFETY: there are no pointers.
+    assert_eq!(unsafe { dhcpsapi_service_delay(seconds) }, 0);
+}
 
 /// Leases may be as long as the draft allows, while contact is lost.
 pub fn draft_lease_limit() {

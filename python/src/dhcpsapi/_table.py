@@ -829,6 +829,7 @@ STRUCTURES: Dict[str, Tuple[str, ...]] = {
         "DHCP_BINARY_DATA HardwareAddress",
         "WCHAR* Name",
         "DWORD LeaseTime",
+        "DWORD Seconds",
     ),
     "DHCPSAPI_ANSWER": (
         "DWORD Server",
@@ -2195,6 +2196,7 @@ FUNCTIONS: Dict[str, Tuple[str, ...]] = {
     "dhcpsapi_client_release": ("DWORD", "WCHAR* server", "DHCPSAPI_CLIENT* client"),
     "dhcpsapi_client_decline": ("DWORD", "WCHAR* server", "DHCPSAPI_CLIENT* client"),
     "dhcpsapi_lease_limit": ("DWORD", "DHCPSAPI_LEASE_LIMIT limit"),
+    "dhcpsapi_service_delay": ("DWORD", "DWORD seconds"),
     "dhcpsapi_journal": ("DWORD", "uint64_t* cursor", "DWORD most", "DHCPSAPI_JOURNAL_ENTRY** entries", "DWORD* count"),
     "dhcpsapi_log": ("DWORD", "DHCPSAPI_LOG callback", "void* context"),
     "dhcpsapi_cim_add_by_load_balance": (

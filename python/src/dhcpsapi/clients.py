@@ -79,6 +79,7 @@ class Client:
         name: Optional[str] = None,
         address: Optional[Address] = None,
         lease_time: Optional[timedelta] = None,
+        tried: Optional[timedelta] = None,
     ) -> None:
         """Makes a client.
 
@@ -88,12 +89,14 @@ class Client:
             name: its host name; None if it says none.
             address: the address that it wishes, or has and talks about; None is any, or the one that it has.
             lease_time: the time that it wishes; None is what the scope gives.
+            tried: for how long it has tried to get an answer; see `service_delay`.
         """
         self.scope = IPv4Address(scope_number(scope))
         self.hardware_address: HardwareAddress = identifier(hardware_address)
         self.name = name
         self.address = None if address is None else IPv4Address(address)
         self.lease_time = lease_time
+        self.tried = tried
 
     def __repr__(self) -> str:
         return f"Client('{self.scope}', '{self.hardware_address}')"
@@ -106,6 +109,7 @@ class Client:
             HardwareAddress=native.binary(self.hardware_address),
             Name=native.wide_pointer(self.name),
             LeaseTime=wished,
+            Seconds=0 if self.tried is None else seconds(self.tried, "tried"),
         )
         return byref(client)
 

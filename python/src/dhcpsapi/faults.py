@@ -122,3 +122,13 @@ def lease_limit(limit: LeaseLimit) -> Iterator[None]:
         yield
     finally:
         native.call("dhcpsapi_lease_limit", LeaseLimit.WINDOWS)
+
+
+@contextmanager
+def service_delay(delay: timedelta) -> Iterator[None]:
+    """Has either partner answer a client in load balance that has tried for longer; after the block only that of its bucket does."""
+    native.call("dhcpsapi_service_delay", seconds(delay, "delay"))
+    try:
+        yield
+    finally:
+        native.call("dhcpsapi_service_delay", 0)

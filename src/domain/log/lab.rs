@@ -23,6 +23,8 @@ pub enum LabEvent {
     LinkHealed(ServerId, ServerId),
     /// Leases are as long as this allows while partners cannot hear each other.
     LeaseLimitSet(LeaseLimit),
+    /// A client that has tried for more seconds than that is answered by either partner; 0 is never.
+    ServiceDelaySet(u32),
     /// The clock of all servers was set, and stands still from then on.
     ClockSet(Timestamp),
     /// The clock of all servers is that of the hosts again.
@@ -59,6 +61,7 @@ impl Registry {
                 }
             }
             LabEvent::LeaseLimitSet(limit) => self.lease_limit = limit,
+            LabEvent::ServiceDelaySet(seconds) => self.service_delay = seconds,
             LabEvent::ClockSet(moment) => self.clock.set = Some(moment),
             LabEvent::ClockReleased => {
                 if let Some(moment) = self.clock.set.take() {

@@ -55,6 +55,8 @@ pub struct Registry {
     pub(crate) local: ServerId,
     /// How long leases may be while partners cannot hear each other.
     pub(crate) lease_limit: LeaseLimit,
+    /// For how many seconds a client has to try before either partner answers it; 0 is for ever.
+    pub(crate) service_delay: u32,
     /// How many relationships a server can have; the API's limit, but for a measurement of tables.
     pub(crate) max_relationships: usize,
 }
@@ -69,6 +71,7 @@ impl PartialEq for Registry {
             && self.timers == other.timers
             && self.clock.set == other.clock.set
             && self.lease_limit == other.lease_limit
+            && self.service_delay == other.service_delay
             && self.max_relationships == other.max_relationships
     }
 }
@@ -94,6 +97,7 @@ impl Registry {
             clock: RecordedClock::default(),
             local: ServerId::FIRST,
             lease_limit: LeaseLimit::default(),
+            service_delay: 0,
             max_relationships: MAX_RELATIONSHIPS,
         }
     }
@@ -112,6 +116,7 @@ impl Registry {
             clock: self.clock,
             local: self.local,
             lease_limit: self.lease_limit,
+            service_delay: self.service_delay,
             max_relationships: self.max_relationships,
         }
     }

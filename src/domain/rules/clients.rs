@@ -43,6 +43,24 @@ pub struct ClientRequest {
     pub seconds: Option<u32>,
     /// How it asks.
     pub kind: RequestKind,
+    /// What else its message says, which few do.
+    pub details: Option<Box<MessageDetails>>,
+}
+
+/// What few messages of clients say.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct MessageDetails {
+    /// For how many seconds it has tried (`secs` of RFC 2131, 2).
+    pub tried: u32,
+}
+
+impl ClientRequest {
+    /// Whether it has tried for longer than the server of its bucket is left alone with it (RFC 3074: the delayed service
+    /// parameter).
+    fn has_tried_long(&self, registry: &Registry) -> bool {
+        let tried = || self.details.as_ref().map_or(0, |details| details.tried);
+        registry.service_delay().is_some_and(|delay| tried() > delay)
+    }
 }
 
 /// A server's answer to a client, and the numbers that it was made from.
@@ -244,7 +262,7 @@ fn answer(
 ) -> Answer {
     let relationship = server.relationship_of(scope);
     let wanted = request.seconds.unwrap_or(LEASE_SECONDS).min(LEASE_SECONDS);
-    let address = address_to_lease(scope, relationship, request, now);
+    let address = address_to_lease(registry, scope, relationship, request, now);
     let known = address.ok().and_then(|address| scope.lease(address));
     let known = known.filter(|lease| lease.client == request.client);
     let times = known.map(|lease| lease.times).unwrap_or_default();
@@ -271,6 +289,7 @@ fn answer(
 }
 
 fn address_to_lease(
+    registry: &Registry,
     scope: &Scope,
     relationship: Option<&Relationship>,
     request: &ClientRequest,
@@ -281,7 +300,10 @@ fn address_to_lease(
     }
     let client = &request.client;
     if let Some(relationship) = relationship {
-        relationship.answers(client, request.kind)?;
+        match relationship.answers(client, request.kind) {
+            Err(Refused::PartnersClient) if request.has_tried_long(registry) => {}
+            answers => answers?,
+        }
     }
     if request.kind == RequestKind::New {
         return scope.address_for(relationship, client, request.address, now);

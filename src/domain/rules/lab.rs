@@ -27,6 +27,8 @@ pub enum LabCommand {
     Restore,
     /// Set how long leases may be while partners cannot hear each other, on all servers.
     SetLeaseLimit(LeaseLimit),
+    /// Set for how many seconds a client has to try before either partner answers it, on all servers; 0 is for ever.
+    SetServiceDelay(u32),
     /// Set the clock that many seconds ahead of the others.
     ShiftClock(i64),
 }
@@ -45,6 +47,7 @@ pub(super) fn decide(
         LabCommand::Start => start(registry, id, now),
         LabCommand::Restore => restore(registry, id),
         LabCommand::SetLeaseLimit(limit) => Ok(vec![Event::Lab(LabEvent::LeaseLimitSet(limit))]),
+        LabCommand::SetServiceDelay(seconds) => Ok(vec![Event::Lab(LabEvent::ServiceDelaySet(seconds))]),
         LabCommand::ShiftClock(seconds) => shift_clock(registry, id, seconds, now),
     }
 }

@@ -25,7 +25,9 @@ pub mod serving;
 mod transaction;
 mod updates;
 
-pub use clients::{Answer, ClientRequest, answers, decline, lessor, refusal, release, request};
+pub use clients::{
+    Answer, ClientRequest, MessageDetails, answers, decline, lessor, refusal, release, request,
+};
 pub use directory::{DirectoryCommand, Host, Introduction, check_named, introduce};
 pub use due::decide_due;
 pub use elements::{Element, Force, Generation};

@@ -45,6 +45,10 @@ pub enum StoredLabEvent {
     LeaseLimitSet {
         limit: StoredLeaseLimit,
     },
+    ServiceDelaySet {
+        /// 0 where no client waits that long.
+        seconds: u32,
+    },
     ClockSet {
         /// Seconds since 1970.
         moment: u64,
@@ -67,6 +71,7 @@ impl StoredLabEvent {
             LabEvent::LeaseLimitSet(limit) => {
                 StoredLabEvent::LeaseLimitSet { limit: StoredLeaseLimit::of(limit) }
             }
+            LabEvent::ServiceDelaySet(seconds) => StoredLabEvent::ServiceDelaySet { seconds },
             LabEvent::ClockSet(Timestamp(moment)) => StoredLabEvent::ClockSet { moment },
             LabEvent::ClockReleased => StoredLabEvent::ClockReleased {},
             LabEvent::AllForgotten => StoredLabEvent::AllForgotten {},
@@ -84,6 +89,7 @@ impl StoredLabEvent {
             StoredLabEvent::LinkCut { one, other } => LabEvent::LinkCut(ServerId(one), ServerId(other)),
             StoredLabEvent::LinkHealed { one, other } => LabEvent::LinkHealed(ServerId(one), ServerId(other)),
             StoredLabEvent::LeaseLimitSet { limit } => LabEvent::LeaseLimitSet(limit.live()),
+            StoredLabEvent::ServiceDelaySet { seconds } => LabEvent::ServiceDelaySet(seconds),
             StoredLabEvent::ClockSet { moment } => LabEvent::ClockSet(Timestamp(moment)),
             StoredLabEvent::ClockReleased {} => LabEvent::ClockReleased,
             StoredLabEvent::AllForgotten {} => LabEvent::AllForgotten,

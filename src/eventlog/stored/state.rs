@@ -77,6 +77,9 @@ pub struct StoredRegistry {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub pending: Vec<StoredPendingSince>,
     pub lease_limit: StoredLeaseLimit,
+    /// In seconds; left out where no client waits that long.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub service_delay: Option<u32>,
     /// Of one server; left out where there is no limit.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub max_relationships: Option<u32>,
@@ -147,6 +150,7 @@ impl StoredRegistry {
             cut_links: registry.cut_links().iter().map(link).collect(),
             pending: registry.pending().map(pending).collect(),
             lease_limit: StoredLeaseLimit::of(registry.lease_limit()),
+            service_delay: registry.service_delay(),
             max_relationships: u32::try_from(registry.max_relationships()).ok(),
             clock: StoredClock::of(registry.clock()),
         }
@@ -178,6 +182,7 @@ impl StoredRegistry {
             pending: pending?,
             clock: self.clock.map(StoredClock::live).unwrap_or_default(),
             lease_limit: self.lease_limit.live(),
+            service_delay: self.service_delay.unwrap_or_default(),
             max_relationships: max.and_then(Result::ok).unwrap_or(usize::MAX),
         })
         .ok_or(FormatError::Value(

@@ -7,7 +7,7 @@ use std::ptr;
 use crate::abi::extension::{
     DHCPSAPI_ANSWER, DHCPSAPI_CLIENT, DHCPSAPI_LEASE_LIMIT, DHCPSAPI_REQUEST_KIND, DHCPSAPI_RULE,
 };
-use crate::abi::win::{LPCWSTR, LPDWORD, WIN32_ERROR};
+use crate::abi::win::{DWORD, LPCWSTR, LPDWORD, WIN32_ERROR};
 use crate::exports::judged_if_named;
 use crate::ffi::call::{call, call_value};
 use crate::ffi::convert::ext::clients;
@@ -122,4 +122,10 @@ pub unsafe extern "C" fn dhcpsapi_client_decline(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn dhcpsapi_lease_limit(limit: MaybeUninit<DHCPSAPI_LEASE_LIMIT>) -> WIN32_ERROR {
     call("dhcpsapi_lease_limit", move || Ok(command(None, &clients::lease_limit(limit)?)?))
+}
+
+/// Sets for how long a client has to try before either partner answers it.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn dhcpsapi_service_delay(seconds: DWORD) -> WIN32_ERROR {
+    call("dhcpsapi_service_delay", move || Ok(command(None, &clients::service_delay(seconds))?))
 }

@@ -306,6 +306,9 @@ pub(crate) struct Client {
     /// How long it wishes the lease to be
     #[arg(long, value_name = "SPAN", value_parser = values::span)]
     pub(crate) lease_duration: Option<Seconds>,
+    /// For how many seconds it has tried already
+    #[arg(long, value_name = "SECONDS")]
+    pub(crate) seconds_elapsed: Option<u32>,
 }
 
 #[derive(Debug, Subcommand)]

@@ -9,7 +9,7 @@ use dhcpsapi::domain::model::lease::{AddressState, Lease, Particulars};
 use dhcpsapi::domain::model::scope::Scope;
 use dhcpsapi::domain::rules::read::leases::Search;
 use dhcpsapi::domain::rules::serving::RequestKind;
-use dhcpsapi::domain::rules::{self, ClientRequest, Command, NewLease};
+use dhcpsapi::domain::rules::{self, ClientRequest, Command, MessageDetails, NewLease};
 use dhcpsapi::say::addresses::{self, dotted};
 use dhcpsapi::say::names::address_state;
 use dhcpsapi::service;
@@ -123,6 +123,7 @@ pub(crate) fn request_of(client: &Client, kind: RequestKind) -> Result<ClientReq
         address: client.ip_address,
         seconds: client.lease_duration.map(Seconds::as_servers_have_it).transpose()?,
         kind,
+        details: client.seconds_elapsed.map(|tried| Box::new(MessageDetails { tried })),
     })
 }
 

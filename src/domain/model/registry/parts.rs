@@ -28,6 +28,8 @@ pub struct RegistryParts {
     pub clock: RecordedClock,
     /// How long leases may be while partners cannot hear each other.
     pub lease_limit: LeaseLimit,
+    /// For how many seconds a client has to try before either partner answers it; 0 is for ever.
+    pub service_delay: u32,
     /// How many relationships a server can have.
     pub max_relationships: usize,
 }
@@ -74,6 +76,7 @@ impl Registry {
         parts.pending.into_iter().for_each(|(moment, pending)| registry.timers.add(moment, pending));
         registry.clock = parts.clock;
         registry.lease_limit = parts.lease_limit;
+        registry.service_delay = parts.service_delay;
         registry.max_relationships = parts.max_relationships;
         Some(registry)
     }
@@ -124,6 +127,11 @@ impl Registry {
     /// How long leases may be while partners cannot hear each other.
     pub fn lease_limit(&self) -> LeaseLimit {
         self.lease_limit
+    }
+
+    /// For how many seconds a client has to try before either partner answers it; `None` if one of them never does.
+    pub fn service_delay(&self) -> Option<u32> {
+        (self.service_delay != 0).then_some(self.service_delay)
     }
 
     /// How many relationships a server can have.

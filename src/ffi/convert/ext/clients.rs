@@ -17,7 +17,9 @@ use crate::domain::model::registry::Registry;
 use crate::domain::model::state::StateName;
 use crate::domain::rules::leasing::LimitedBy;
 use crate::domain::rules::serving::RequestKind;
-use crate::domain::rules::{Answer, ClientRequest, Command, LabCommand, answers as all_answers};
+use crate::domain::rules::{
+    Answer, ClientRequest, Command, LabCommand, MessageDetails, answers as all_answers,
+};
 use crate::ffi::alloc::{Blocks, Given};
 use crate::ffi::build::Builder;
 use crate::ffi::call::Failure;
@@ -121,7 +123,13 @@ unsafe fn client_request(given: &DHCPSAPI_CLIENT, kind: RequestKind) -> Result<C
         address: (given.Address != 0).then_some(given.Address),
         seconds: (given.LeaseTime != 0).then_some(given.LeaseTime),
         kind,
+        details: details(given),
     })
+}
+
+/// What few messages say; nothing is kept for those that do not.
+fn details(given: &DHCPSAPI_CLIENT) -> Option<Box<MessageDetails>> {
+    (given.Seconds != 0).then(|| Box::new(MessageDetails { tried: given.Seconds }))
 }
 
 /// How long leases may be; an unknown number is refused.
@@ -131,6 +139,11 @@ pub(crate) fn lease_limit(limit: MaybeUninit<DHCPSAPI_LEASE_LIMIT>) -> Result<Co
         1 => Ok(Command::Lab(LabCommand::SetLeaseLimit(LeaseLimit::Draft))),
         _ => Err(Failure::InvalidValue("there is no such lease limit")),
     }
+}
+
+/// For how long a client has to try before either partner answers it.
+pub(crate) fn service_delay(seconds: u32) -> Command {
+    Command::Lab(LabCommand::SetServiceDelay(seconds))
 }
 
 /// The answers that the servers would give: one structure for each, and how many there are.
