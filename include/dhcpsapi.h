@@ -206,22 +206,6 @@ typedef enum DHCP_OPTION_DATA_TYPE {
     DhcpIpv6AddressOption = 8,
 } DHCP_OPTION_DATA_TYPE;
 
-/** The two lists. */
-typedef enum DHCP_FILTER_LIST_TYPE {
-    /** Clients that are not served. */
-    Deny = 0,
-    /** Clients that are served. */
-    Allow = 1,
-} DHCP_FILTER_LIST_TYPE;
-
-/** Where an inconsistency is to be repaired. */
-typedef enum DHCP_SCAN_FLAG {
-    /** In the address pools. */
-    DhcpRegistryFix = 0,
-    /** In the database of leases. */
-    DhcpDatabaseFix = 1,
-} DHCP_SCAN_FLAG;
-
 /** How many elements an option has. */
 typedef enum DHCP_OPTION_TYPE {
     /** One. */
@@ -243,6 +227,22 @@ typedef enum DHCP_OPTION_SCOPE_TYPE {
     /** A multicast scope. */
     DhcpMScopeOptions = 4,
 } DHCP_OPTION_SCOPE_TYPE;
+
+/** The two lists. */
+typedef enum DHCP_FILTER_LIST_TYPE {
+    /** Clients that are not served. */
+    Deny = 0,
+    /** Clients that are served. */
+    Allow = 1,
+} DHCP_FILTER_LIST_TYPE;
+
+/** Where an inconsistency is to be repaired. */
+typedef enum DHCP_SCAN_FLAG {
+    /** In the address pools. */
+    DhcpRegistryFix = 0,
+    /** In the database of leases. */
+    DhcpDatabaseFix = 1,
+} DHCP_SCAN_FLAG;
 
 /** The parts of a request that a condition can look at. */
 typedef enum DHCP_POL_ATTR_TYPE {
@@ -1311,6 +1311,64 @@ typedef struct DHCP_OPTION_DATA {
     LPDHCP_OPTION_DATA_ELEMENT Elements;
 } DHCP_OPTION_DATA;
 
+/** Definition of an option. */
+typedef struct DHCP_OPTION {
+    /** Code of the option. */
+    DHCP_OPTION_ID OptionID;
+    /** Name of the option. */
+    LPWSTR OptionName;
+    /** Free text; may be NULL. */
+    LPWSTR OptionComment;
+    /** The value that it has by default. */
+    struct DHCP_OPTION_DATA DefaultValue;
+    /** Whether it has one element or any number. */
+    enum DHCP_OPTION_TYPE OptionType;
+} DHCP_OPTION;
+
+/** Pointer to a DHCP_OPTION. */
+typedef struct DHCP_OPTION *LPDHCP_OPTION;
+
+/** A list of option definitions. */
+typedef struct DHCP_OPTION_ARRAY {
+    /** Number of elements of the array. */
+    DWORD NumElements;
+    /** The array; NULL if it is empty. */
+    LPDHCP_OPTION Options;
+} DHCP_OPTION_ARRAY;
+
+/** Pointer to a DHCP_OPTION_ARRAY. */
+typedef struct DHCP_OPTION_ARRAY *LPDHCP_OPTION_ARRAY;
+
+/** Names a reservation. */
+typedef struct DHCP_RESERVED_SCOPE {
+    /** The reserved address. */
+    DHCP_IP_ADDRESS ReservedIpAddress;
+    /** The subnet that it is in. */
+    DHCP_IP_ADDRESS ReservedIpSubnetAddress;
+} DHCP_RESERVED_SCOPE;
+
+/** The owner of an option value; DHCP_OPTION_SCOPE_INFO.ScopeType says which member is valid. */
+typedef union DHCP_OPTION_SCOPE_INFO_0 {
+    /** With DhcpDefaultOptions; NULL. */
+    LPVOID DefaultScopeInfo;
+    /** With DhcpGlobalOptions; NULL. */
+    LPVOID GlobalScopeInfo;
+    /** With DhcpSubnetOptions. */
+    DHCP_IP_ADDRESS SubnetScopeInfo;
+    /** With DhcpReservedOptions. */
+    struct DHCP_RESERVED_SCOPE ReservedScopeInfo;
+    /** With DhcpMScopeOptions; name of the multicast scope. */
+    LPWSTR MScopeInfo;
+} DHCP_OPTION_SCOPE_INFO_0;
+
+/** Names what an option value belongs to. */
+typedef struct DHCP_OPTION_SCOPE_INFO {
+    /** Which member of ScopeInfo is valid. */
+    enum DHCP_OPTION_SCOPE_TYPE ScopeType;
+    /** The owner of the value. */
+    union DHCP_OPTION_SCOPE_INFO_0 ScopeInfo;
+} DHCP_OPTION_SCOPE_INFO;
+
 /** Value of an option. */
 typedef struct DHCP_OPTION_VALUE {
     /** Code of the option. */
@@ -1321,6 +1379,92 @@ typedef struct DHCP_OPTION_VALUE {
 
 /** Pointer to a DHCP_OPTION_VALUE. */
 typedef struct DHCP_OPTION_VALUE *LPDHCP_OPTION_VALUE;
+
+/** A list of option values. */
+typedef struct DHCP_OPTION_VALUE_ARRAY {
+    /** Number of elements of the array. */
+    DWORD NumElements;
+    /** The array; NULL if it is empty. */
+    LPDHCP_OPTION_VALUE Values;
+} DHCP_OPTION_VALUE_ARRAY;
+
+/** Pointer to a DHCP_OPTION_VALUE_ARRAY. */
+typedef struct DHCP_OPTION_VALUE_ARRAY *LPDHCP_OPTION_VALUE_ARRAY;
+
+/** Definition of an option of a vendor class. */
+typedef struct DHCP_ALL_OPTIONS_0 {
+    /** The definition. */
+    struct DHCP_OPTION Option;
+    /** The vendor class. */
+    LPWSTR VendorName;
+    /** The user class; may be NULL. */
+    LPWSTR ClassName;
+} DHCP_ALL_OPTIONS_0;
+
+/** All option definitions of a server. */
+typedef struct DHCP_ALL_OPTIONS {
+    /** Reserved; 0. */
+    DWORD Flags;
+    /** Definitions without a vendor class. */
+    LPDHCP_OPTION_ARRAY NonVendorOptions;
+    /** Number of elements of VendorOptions. */
+    DWORD NumVendorOptions;
+    /** Definitions of vendor classes; NULL if there is none. */
+    struct DHCP_ALL_OPTIONS_0 *VendorOptions;
+} DHCP_ALL_OPTIONS;
+
+/** Pointer to a DHCP_ALL_OPTIONS. */
+typedef struct DHCP_ALL_OPTIONS *LPDHCP_ALL_OPTIONS;
+
+/** The option values of one user class and one vendor class. */
+typedef struct DHCP_ALL_OPTION_VALUES_0 {
+    /** The user class; NULL is the default one. */
+    LPWSTR ClassName;
+    /** Vendor class; NULL is the default one. */
+    LPWSTR VendorName;
+    /** TRUE if the values belong to a vendor class. */
+    BOOL IsVendor;
+    /** The values. */
+    LPDHCP_OPTION_VALUE_ARRAY OptionsArray;
+} DHCP_ALL_OPTION_VALUES_0;
+
+/** All option values of one level. */
+typedef struct DHCP_ALL_OPTION_VALUES {
+    /** Reserved; 0. */
+    DWORD Flags;
+    /** Number of elements of the array. */
+    DWORD NumElements;
+    /** The array; NULL if it is empty. */
+    struct DHCP_ALL_OPTION_VALUES_0 *Options;
+} DHCP_ALL_OPTION_VALUES;
+
+/** Pointer to a DHCP_ALL_OPTION_VALUES. */
+typedef struct DHCP_ALL_OPTION_VALUES *LPDHCP_ALL_OPTION_VALUES;
+
+/** The option values of one policy and one vendor class. */
+typedef struct DHCP_ALL_OPTION_VALUES_PB_0 {
+    /** The policy; NULL if the values belong to none. */
+    LPWSTR PolicyName;
+    /** Vendor class; NULL is the default one. */
+    LPWSTR VendorName;
+    /** TRUE if the values belong to a vendor class. */
+    BOOL IsVendor;
+    /** The values. */
+    LPDHCP_OPTION_VALUE_ARRAY OptionsArray;
+} DHCP_ALL_OPTION_VALUES_PB_0;
+
+/** All option values of one level, by policy. */
+typedef struct DHCP_ALL_OPTION_VALUES_PB {
+    /** Reserved; 0. */
+    DWORD Flags;
+    /** Number of elements of the array. */
+    DWORD NumElements;
+    /** The array; NULL if it is empty. */
+    struct DHCP_ALL_OPTION_VALUES_PB_0 *Options;
+} DHCP_ALL_OPTION_VALUES_PB;
+
+/** Pointer to a DHCP_ALL_OPTION_VALUES_PB. */
+typedef struct DHCP_ALL_OPTION_VALUES_PB *LPDHCP_ALL_OPTION_VALUES_PB;
 
 /** The option values that a client gets. */
 typedef struct DHCP_OPTION_LIST {
@@ -1576,150 +1720,6 @@ typedef struct DHCP_SCAN_LIST {
 
 /** Pointer to a DHCP_SCAN_LIST. */
 typedef struct DHCP_SCAN_LIST *LPDHCP_SCAN_LIST;
-
-/** Definition of an option. */
-typedef struct DHCP_OPTION {
-    /** Code of the option. */
-    DHCP_OPTION_ID OptionID;
-    /** Name of the option. */
-    LPWSTR OptionName;
-    /** Free text; may be NULL. */
-    LPWSTR OptionComment;
-    /** The value that it has by default. */
-    struct DHCP_OPTION_DATA DefaultValue;
-    /** Whether it has one element or any number. */
-    enum DHCP_OPTION_TYPE OptionType;
-} DHCP_OPTION;
-
-/** Names a reservation. */
-typedef struct DHCP_RESERVED_SCOPE {
-    /** The reserved address. */
-    DHCP_IP_ADDRESS ReservedIpAddress;
-    /** The subnet that it is in. */
-    DHCP_IP_ADDRESS ReservedIpSubnetAddress;
-} DHCP_RESERVED_SCOPE;
-
-/** The owner of an option value; DHCP_OPTION_SCOPE_INFO.ScopeType says which member is valid. */
-typedef union DHCP_OPTION_SCOPE_INFO_0 {
-    /** With DhcpDefaultOptions; NULL. */
-    LPVOID DefaultScopeInfo;
-    /** With DhcpGlobalOptions; NULL. */
-    LPVOID GlobalScopeInfo;
-    /** With DhcpSubnetOptions. */
-    DHCP_IP_ADDRESS SubnetScopeInfo;
-    /** With DhcpReservedOptions. */
-    struct DHCP_RESERVED_SCOPE ReservedScopeInfo;
-    /** With DhcpMScopeOptions; name of the multicast scope. */
-    LPWSTR MScopeInfo;
-} DHCP_OPTION_SCOPE_INFO_0;
-
-/** Names what an option value belongs to. */
-typedef struct DHCP_OPTION_SCOPE_INFO {
-    /** Which member of ScopeInfo is valid. */
-    enum DHCP_OPTION_SCOPE_TYPE ScopeType;
-    /** The owner of the value. */
-    union DHCP_OPTION_SCOPE_INFO_0 ScopeInfo;
-} DHCP_OPTION_SCOPE_INFO;
-
-/** A list of option values. */
-typedef struct DHCP_OPTION_VALUE_ARRAY {
-    /** Number of elements of the array. */
-    DWORD NumElements;
-    /** The array; NULL if it is empty. */
-    LPDHCP_OPTION_VALUE Values;
-} DHCP_OPTION_VALUE_ARRAY;
-
-/** Pointer to a DHCP_OPTION_VALUE_ARRAY. */
-typedef struct DHCP_OPTION_VALUE_ARRAY *LPDHCP_OPTION_VALUE_ARRAY;
-
-/** Pointer to a DHCP_OPTION. */
-typedef struct DHCP_OPTION *LPDHCP_OPTION;
-
-/** A list of option definitions. */
-typedef struct DHCP_OPTION_ARRAY {
-    /** Number of elements of the array. */
-    DWORD NumElements;
-    /** The array; NULL if it is empty. */
-    LPDHCP_OPTION Options;
-} DHCP_OPTION_ARRAY;
-
-/** Pointer to a DHCP_OPTION_ARRAY. */
-typedef struct DHCP_OPTION_ARRAY *LPDHCP_OPTION_ARRAY;
-
-/** The option values of one user class and one vendor class. */
-typedef struct DHCP_ALL_OPTION_VALUES_0 {
-    /** The user class; NULL is the default one. */
-    LPWSTR ClassName;
-    /** Vendor class; NULL is the default one. */
-    LPWSTR VendorName;
-    /** TRUE if the values belong to a vendor class. */
-    BOOL IsVendor;
-    /** The values. */
-    LPDHCP_OPTION_VALUE_ARRAY OptionsArray;
-} DHCP_ALL_OPTION_VALUES_0;
-
-/** All option values of one level. */
-typedef struct DHCP_ALL_OPTION_VALUES {
-    /** Reserved; 0. */
-    DWORD Flags;
-    /** Number of elements of the array. */
-    DWORD NumElements;
-    /** The array; NULL if it is empty. */
-    struct DHCP_ALL_OPTION_VALUES_0 *Options;
-} DHCP_ALL_OPTION_VALUES;
-
-/** Pointer to a DHCP_ALL_OPTION_VALUES. */
-typedef struct DHCP_ALL_OPTION_VALUES *LPDHCP_ALL_OPTION_VALUES;
-
-/** Definition of an option of a vendor class. */
-typedef struct DHCP_ALL_OPTIONS_0 {
-    /** The definition. */
-    struct DHCP_OPTION Option;
-    /** The vendor class. */
-    LPWSTR VendorName;
-    /** The user class; may be NULL. */
-    LPWSTR ClassName;
-} DHCP_ALL_OPTIONS_0;
-
-/** All option definitions of a server. */
-typedef struct DHCP_ALL_OPTIONS {
-    /** Reserved; 0. */
-    DWORD Flags;
-    /** Definitions without a vendor class. */
-    LPDHCP_OPTION_ARRAY NonVendorOptions;
-    /** Number of elements of VendorOptions. */
-    DWORD NumVendorOptions;
-    /** Definitions of vendor classes; NULL if there is none. */
-    struct DHCP_ALL_OPTIONS_0 *VendorOptions;
-} DHCP_ALL_OPTIONS;
-
-/** Pointer to a DHCP_ALL_OPTIONS. */
-typedef struct DHCP_ALL_OPTIONS *LPDHCP_ALL_OPTIONS;
-
-/** The option values of one policy and one vendor class. */
-typedef struct DHCP_ALL_OPTION_VALUES_PB_0 {
-    /** The policy; NULL if the values belong to none. */
-    LPWSTR PolicyName;
-    /** Vendor class; NULL is the default one. */
-    LPWSTR VendorName;
-    /** TRUE if the values belong to a vendor class. */
-    BOOL IsVendor;
-    /** The values. */
-    LPDHCP_OPTION_VALUE_ARRAY OptionsArray;
-} DHCP_ALL_OPTION_VALUES_PB_0;
-
-/** All option values of one level, by policy. */
-typedef struct DHCP_ALL_OPTION_VALUES_PB {
-    /** Reserved; 0. */
-    DWORD Flags;
-    /** Number of elements of the array. */
-    DWORD NumElements;
-    /** The array; NULL if it is empty. */
-    struct DHCP_ALL_OPTION_VALUES_PB_0 *Options;
-} DHCP_ALL_OPTION_VALUES_PB;
-
-/** Pointer to a DHCP_ALL_OPTION_VALUES_PB. */
-typedef struct DHCP_ALL_OPTION_VALUES_PB *LPDHCP_ALL_OPTION_VALUES_PB;
 
 /** A condition of a policy. */
 typedef struct DHCP_POL_COND {
@@ -4007,51 +4007,83 @@ DWORD DHCP_API_FUNCTION DhcpV4GetFreeIPAddress(LPCWSTR ServerIpAddress,
                                                LPDHCP_IP_ARRAY *IPAddrList);
 
 /**
- * Releases one block that a function of this library returned. Blocks that it points to are not released with
- * it and stay valid; release each of them, in any order.
- *
- * NULL, a block that was released before, a pointer into a block and a pointer from elsewhere do no harm.
- *
- * @param[in] BufferPointer  the block.
- */
-VOID DHCP_API_FUNCTION DhcpRpcFreeMemory(LPVOID BufferPointer);
-
-/**
- * Creates a class.
- *
- * Not implemented yet: answers ERROR_CALL_NOT_IMPLEMENTED (120).
+ * Creates a user class or a vendor class: clients that send its data belong to it. A user class and a vendor class may
+ * have one name, but no two classes have the same data. Names are compared in any case. (MS-DHCPM 3.2.4.25)
  *
  * @param[in] ServerIpAddress     the server; NULL or "" is the local one.
- * @param[in] ReservedMustBeZero  0.
- * @param[in] ClassInfo           the class.
+ * @param[in] ReservedMustBeZero  0; not looked at.
+ * @param[in] ClassInfo           the class: ClassName (not empty), ClassComment (may be NULL), ClassData of 1 to 255
+ *                                bytes with ClassDataLength, IsVendor, and Flags, which are kept as they are.
+ * @return ERROR_SUCCESS, ERROR_INVALID_PARAMETER, ERROR_DHCP_CLASS_ALREADY_EXISTS (20045: a class of the kind has the
+ *         name, or a class of either kind has the data), RPC_S_SERVER_UNAVAILABLE.
  */
 DWORD DHCP_API_FUNCTION DhcpCreateClass(LPCWSTR ServerIpAddress,
                                         DWORD ReservedMustBeZero,
                                         const struct DHCP_CLASS_INFO *ClassInfo);
 
 /**
- * Deletes a class.
- *
- * Not implemented yet: answers ERROR_CALL_NOT_IMPLEMENTED (120).
+ * Changes comment, flags and data of a class. The name stays as it was written first. Classes that every server has can
+ * be changed too. (MS-DHCPM 3.2.4.26)
  *
  * @param[in] ServerIpAddress     the server; NULL or "" is the local one.
- * @param[in] ReservedMustBeZero  0.
- * @param[in] ClassName           name of the class.
+ * @param[in] ReservedMustBeZero  0; not looked at.
+ * @param[in] ClassInfo           the class: ClassName and IsVendor name it, the rest is as for DhcpCreateClass. A
+ *                                ClassComment of NULL takes the comment away.
+ * @return ERROR_SUCCESS, ERROR_INVALID_PARAMETER, ERROR_DHCP_CLASS_NOT_FOUND (20044),
+ *         ERROR_DHCP_CLASS_ALREADY_EXISTS (20045: another class has the data), RPC_S_SERVER_UNAVAILABLE.
  */
-DWORD DHCP_API_FUNCTION DhcpDeleteClass(LPCWSTR ServerIpAddress, DWORD ReservedMustBeZero, LPCWSTR ClassName);
+DWORD DHCP_API_FUNCTION DhcpModifyClass(LPCWSTR ServerIpAddress,
+                                        DWORD ReservedMustBeZero,
+                                        const struct DHCP_CLASS_INFO *ClassInfo);
 
 /**
- * Lists the classes.
+ * Deletes a class, with the option definitions and the option values of all levels that are for it. Of a user class and a
+ * vendor class of one name the older one is deleted. (MS-DHCPM 3.2.4.27)
  *
- * Not implemented yet: clears its outputs and answers ERROR_CALL_NOT_IMPLEMENTED (120).
+ * @param[in] ServerIpAddress     the server; NULL or "" is the local one.
+ * @param[in] ReservedMustBeZero  0; not looked at.
+ * @param[in] ClassName           the name of the class.
+ * @return ERROR_SUCCESS, ERROR_INVALID_PARAMETER, ERROR_DHCP_CLASS_NOT_FOUND (20044),
+ *         ERROR_DHCP_DELETE_BUILTIN_CLASS (20089: the data are those of a class that is built in),
+ *         RPC_S_SERVER_UNAVAILABLE.
+ */
+DWORD DHCP_API_FUNCTION DhcpDeleteClass(LPCWSTR ServerIpAddress,
+                                        DWORD ReservedMustBeZero,
+                                        LPCWSTR ClassName);
+
+/**
+ * Finds a class by its name, its data or both. (MS-DHCPM 3.2.4.28)
+ *
+ * @param[in]  ServerIpAddress     the server; NULL or "" is the local one.
+ * @param[in]  ReservedMustBeZero  0; not looked at.
+ * @param[in]  PartialClassInfo    what is known of the class: ClassName, or ClassData with ClassDataLength, or both, which
+ *                                 must match then. Nothing else is looked at; of a user class and a vendor class of one
+ *                                 name the older one is found.
+ * @param[out] FilledClassInfo     the class, NULL on failure. The structure, ClassName, ClassComment and ClassData are
+ *                                 blocks of their own, each released with DhcpRpcFreeMemory.
+ * @return ERROR_SUCCESS, ERROR_INVALID_PARAMETER (also if neither name nor data are given),
+ *         ERROR_DHCP_CLASS_NOT_FOUND (20044), ERROR_NOT_ENOUGH_MEMORY, RPC_S_SERVER_UNAVAILABLE.
+ */
+DWORD DHCP_API_FUNCTION DhcpGetClassInfo(LPCWSTR ServerIpAddress,
+                                         DWORD ReservedMustBeZero,
+                                         const struct DHCP_CLASS_INFO *PartialClassInfo,
+                                         LPDHCP_CLASS_INFO *FilledClassInfo);
+
+/**
+ * Reads the classes in the order of their creation, as many as fit into a number of bytes. (MS-DHCPM 3.2.4.29)
  *
  * @param[in]     ServerIpAddress     the server; NULL or "" is the local one.
- * @param[in]     ReservedMustBeZero  0.
- * @param[in,out] ResumeHandle        where to go on; 0 for the first call.
- * @param[in]     PreferredMaximum    the most bytes to return.
- * @param[out]    ClassInfoArray      the classes, released with DhcpRpcFreeMemory.
- * @param[out]    nRead               number of classes returned.
- * @param[out]    nTotal              number of classes from ResumeHandle on.
+ * @param[in]     ReservedMustBeZero  0; not looked at.
+ * @param[in,out] ResumeHandle        where to go on: 0, then the index of the next class.
+ * @param[in]     PreferredMaximum    bytes to return at most, but at least one class; 0xFFFFFFFF is all. 0 reads
+ *                                    nothing: ERROR_MORE_DATA and nTotal if there are classes.
+ * @param[out]    ClassInfoArray      the classes, NULL if there is none. The array header, the one array of structures,
+ *                                    and the blocks of each class (as for DhcpGetClassInfo) are released one by one
+ *                                    with DhcpRpcFreeMemory.
+ * @param[out]    nRead               how many were returned.
+ * @param[out]    nTotal              how many there are from the incoming handle to the end.
+ * @return ERROR_SUCCESS (the rest fitted), ERROR_MORE_DATA, ERROR_NO_MORE_ITEMS, ERROR_INVALID_PARAMETER,
+ *         ERROR_NOT_ENOUGH_MEMORY, RPC_S_SERVER_UNAVAILABLE.
  */
 DWORD DHCP_API_FUNCTION DhcpEnumClasses(LPCWSTR ServerIpAddress,
                                         DWORD ReservedMustBeZero,
@@ -4062,32 +4094,550 @@ DWORD DHCP_API_FUNCTION DhcpEnumClasses(LPCWSTR ServerIpAddress,
                                         LPDWORD nTotal);
 
 /**
- * Reads a class.
+ * Defines an option for the default classes. It comes last among the definitions. (MS-DHCPM 3.1.4.9)
  *
- * Not implemented yet: clears its output and answers ERROR_CALL_NOT_IMPLEMENTED (120).
- *
- * @param[in]  ServerIpAddress     the server; NULL or "" is the local one.
- * @param[in]  ReservedMustBeZero  0.
- * @param[in]  PartialClassInfo    name or data of the class.
- * @param[out] FilledClassInfo     the class, released with DhcpRpcFreeMemory.
+ * @param[in] ServerIpAddress  the server; NULL or "" is the local one.
+ * @param[in] OptionID         the code of the option; any number is taken.
+ * @param[in] OptionInfo       the definition: OptionName and OptionComment (each may be NULL), DefaultValue with one
+ *                             element or more, of which the first says the type of the option, and OptionType.
+ *                             OptionID in it is not looked at.
+ * @return ERROR_SUCCESS, ERROR_INVALID_PARAMETER, ERROR_DHCP_OPTION_EXITS (20009: the option is defined for these
+ *         classes), RPC_S_SERVER_UNAVAILABLE.
  */
-DWORD DHCP_API_FUNCTION DhcpGetClassInfo(LPCWSTR ServerIpAddress,
-                                         DWORD ReservedMustBeZero,
-                                         const struct DHCP_CLASS_INFO *PartialClassInfo,
-                                         LPDHCP_CLASS_INFO *FilledClassInfo);
+DWORD DHCP_API_FUNCTION DhcpCreateOption(LPCWSTR ServerIpAddress,
+                                         DHCP_OPTION_ID OptionID,
+                                         const struct DHCP_OPTION *OptionInfo);
 
 /**
- * Changes a class.
+ * Defines an option for classes, like DhcpCreateOption. (MS-DHCPM 3.2.4.15)
  *
- * Not implemented yet: answers ERROR_CALL_NOT_IMPLEMENTED (120).
- *
- * @param[in] ServerIpAddress     the server; NULL or "" is the local one.
- * @param[in] ReservedMustBeZero  0.
- * @param[in] ClassInfo           the class.
+ * @param[in] ServerIpAddress  the server; NULL or "" is the local one.
+ * @param[in] Flags            0, or DHCP_FLAGS_OPTION_IS_VENDOR or one of its two bits for a vendor class. VendorName
+ *                             alone says which options are meant.
+ * @param[in] OptionID         the code of the option.
+ * @param[in] ClassName        a user class; NULL is the default one.
+ * @param[in] VendorName       a vendor class; NULL is the default one.
+ * @param[in] OptionInfo       the definition, as for DhcpCreateOption.
+ * @return as DhcpCreateOption, and ERROR_DHCP_CLASS_NOT_FOUND (20044).
  */
-DWORD DHCP_API_FUNCTION DhcpModifyClass(LPCWSTR ServerIpAddress,
-                                        DWORD ReservedMustBeZero,
-                                        const struct DHCP_CLASS_INFO *ClassInfo);
+DWORD DHCP_API_FUNCTION DhcpCreateOptionV5(LPCWSTR ServerIpAddress,
+                                           DWORD Flags,
+                                           DHCP_OPTION_ID OptionID,
+                                           LPCWSTR ClassName,
+                                           LPCWSTR VendorName,
+                                           const struct DHCP_OPTION *OptionInfo);
+
+/**
+ * Changes the definition of an option for the default classes. Its values stay as they are. (MS-DHCPM 3.1.4.10)
+ *
+ * @param[in] ServerIpAddress  the server; NULL or "" is the local one.
+ * @param[in] OptionID         the code of the option.
+ * @param[in] OptionInfo       the definition, as for DhcpCreateOption.
+ * @return ERROR_SUCCESS, ERROR_INVALID_PARAMETER, ERROR_DHCP_OPTION_NOT_PRESENT (20010: the option is not defined for
+ *         these classes), RPC_S_SERVER_UNAVAILABLE.
+ */
+DWORD DHCP_API_FUNCTION DhcpSetOptionInfo(LPCWSTR ServerIpAddress,
+                                          DHCP_OPTION_ID OptionID,
+                                          const struct DHCP_OPTION *OptionInfo);
+
+/**
+ * Changes the definition of an option for classes, like DhcpSetOptionInfo. (MS-DHCPM 3.2.4.16)
+ *
+ * @param[in] ServerIpAddress  the server; NULL or "" is the local one.
+ * @param[in] Flags            0, or DHCP_FLAGS_OPTION_IS_VENDOR or one of its two bits for a vendor class. VendorName
+ *                             alone says which options are meant.
+ * @param[in] OptionID         the code of the option.
+ * @param[in] ClassName        a user class; NULL is the default one.
+ * @param[in] VendorName       a vendor class; NULL is the default one.
+ * @param[in] OptionInfo       the definition, as for DhcpCreateOption.
+ * @return as DhcpSetOptionInfo, and ERROR_DHCP_CLASS_NOT_FOUND (20044).
+ */
+DWORD DHCP_API_FUNCTION DhcpSetOptionInfoV5(LPCWSTR ServerIpAddress,
+                                            DWORD Flags,
+                                            DHCP_OPTION_ID OptionID,
+                                            LPCWSTR ClassName,
+                                            LPCWSTR VendorName,
+                                            const struct DHCP_OPTION *OptionInfo);
+
+/**
+ * Reads the definition of an option for the default classes. (MS-DHCPM 3.1.4.11)
+ *
+ * @param[in]  ServerIpAddress  the server; NULL or "" is the local one.
+ * @param[in]  OptionID         the code of the option.
+ * @param[out] OptionInfo       the definition, NULL on failure. The structure, OptionName, OptionComment,
+ *                              DefaultValue.Elements, and each string and the Data of each element are blocks of their
+ *                              own, each released with DhcpRpcFreeMemory.
+ * @return ERROR_SUCCESS, ERROR_INVALID_PARAMETER, ERROR_DHCP_OPTION_NOT_PRESENT (20010), ERROR_NOT_ENOUGH_MEMORY,
+ *         RPC_S_SERVER_UNAVAILABLE.
+ */
+DWORD DHCP_API_FUNCTION DhcpGetOptionInfo(LPCWSTR ServerIpAddress,
+                                          DHCP_OPTION_ID OptionID,
+                                          LPDHCP_OPTION *OptionInfo);
+
+/**
+ * Reads the definition of an option for classes, like DhcpGetOptionInfo. (MS-DHCPM 3.2.4.17)
+ *
+ * @param[in]  ServerIpAddress  the server; NULL or "" is the local one.
+ * @param[in]  Flags            0, or DHCP_FLAGS_OPTION_IS_VENDOR or one of its two bits for a vendor class. VendorName
+ *                              alone says which options are meant.
+ * @param[in]  OptionID         the code of the option.
+ * @param[in]  ClassName        a user class; NULL is the default one.
+ * @param[in]  VendorName       a vendor class; NULL is the default one.
+ * @param[out] OptionInfo       the definition, with the blocks of DhcpGetOptionInfo.
+ * @return as DhcpGetOptionInfo, and ERROR_DHCP_CLASS_NOT_FOUND (20044).
+ */
+DWORD DHCP_API_FUNCTION DhcpGetOptionInfoV5(LPCWSTR ServerIpAddress,
+                                            DWORD Flags,
+                                            DHCP_OPTION_ID OptionID,
+                                            LPCWSTR ClassName,
+                                            LPCWSTR VendorName,
+                                            LPDHCP_OPTION *OptionInfo);
+
+/**
+ * Reads the definitions for the default classes in the order of their creation, as many as fit into a number of bytes.
+ * A fresh server has 66 of them. (MS-DHCPM 3.1.4.24)
+ *
+ * @param[in]     ServerIpAddress   the server; NULL or "" is the local one.
+ * @param[in,out] ResumeHandle      where to go on: 0, then the index of the next definition.
+ * @param[in]     PreferredMaximum  bytes to return at most, but at least one definition; 0xFFFFFFFF is all. 0 reads
+ *                                  nothing: ERROR_MORE_DATA and OptionsTotal if there is one.
+ * @param[out]    Options           the definitions, NULL if there is none. The array header, the one array of
+ *                                  structures, and the blocks of each definition (as for DhcpGetOptionInfo) are
+ *                                  released one by one with DhcpRpcFreeMemory.
+ * @param[out]    OptionsRead       how many were returned.
+ * @param[out]    OptionsTotal      how many there are from the incoming handle to the end.
+ * @return ERROR_SUCCESS (the rest fitted), ERROR_MORE_DATA, ERROR_NO_MORE_ITEMS, ERROR_INVALID_PARAMETER,
+ *         ERROR_NOT_ENOUGH_MEMORY, RPC_S_SERVER_UNAVAILABLE.
+ */
+DWORD DHCP_API_FUNCTION DhcpEnumOptions(LPCWSTR ServerIpAddress,
+                                        DHCP_RESUME_HANDLE *ResumeHandle,
+                                        DWORD PreferredMaximum,
+                                        LPDHCP_OPTION_ARRAY *Options,
+                                        LPDWORD OptionsRead,
+                                        LPDWORD OptionsTotal);
+
+/**
+ * Reads the definitions for classes, like DhcpEnumOptions. (MS-DHCPM 3.2.4.18)
+ *
+ * @param[in]     ServerIpAddress   the server; NULL or "" is the local one.
+ * @param[in]     Flags             0, or DHCP_FLAGS_OPTION_IS_VENDOR or one of its two bits for a vendor class.
+ *                                  VendorName alone says which options are meant.
+ * @param[in]     ClassName         a user class; NULL is the default one.
+ * @param[in]     VendorName        a vendor class; NULL is the default one.
+ * @param[in,out] ResumeHandle      where to go on: 0, then the index of the next definition.
+ * @param[in]     PreferredMaximum  bytes to return at most, but at least one definition; 0xFFFFFFFF is all. 0 reads
+ *                                  nothing: ERROR_MORE_DATA and OptionsTotal if there is one.
+ * @param[out]    Options           the definitions, with the blocks of DhcpEnumOptions.
+ * @param[out]    OptionsRead       how many were returned.
+ * @param[out]    OptionsTotal      how many there are from the incoming handle to the end.
+ * @return as DhcpEnumOptions, and ERROR_DHCP_CLASS_NOT_FOUND (20044).
+ */
+DWORD DHCP_API_FUNCTION DhcpEnumOptionsV5(LPCWSTR ServerIpAddress,
+                                          DWORD Flags,
+                                          LPCWSTR ClassName,
+                                          LPCWSTR VendorName,
+                                          DHCP_RESUME_HANDLE *ResumeHandle,
+                                          DWORD PreferredMaximum,
+                                          LPDHCP_OPTION_ARRAY *Options,
+                                          LPDWORD OptionsRead,
+                                          LPDWORD OptionsTotal);
+
+/**
+ * Removes the definition of an option for the default classes, and the values of all levels that no definition is left
+ * for: those for the default classes, and those for user classes without a definition of their own. The values of
+ * option 81 stay, which need none. (MS-DHCPM 3.1.4.12)
+ *
+ * @param[in] ServerIpAddress  the server; NULL or "" is the local one.
+ * @param[in] OptionID         the code of the option.
+ * @return ERROR_SUCCESS, ERROR_INVALID_PARAMETER, ERROR_DHCP_OPTION_NOT_PRESENT (20010), RPC_S_SERVER_UNAVAILABLE.
+ */
+DWORD DHCP_API_FUNCTION DhcpRemoveOption(LPCWSTR ServerIpAddress,
+                                         DHCP_OPTION_ID OptionID);
+
+/**
+ * Removes the definition of an option for classes, like DhcpRemoveOption. (MS-DHCPM 3.2.4.19)
+ *
+ * @param[in] ServerIpAddress  the server; NULL or "" is the local one.
+ * @param[in] Flags            0, or DHCP_FLAGS_OPTION_IS_VENDOR or one of its two bits for a vendor class. VendorName
+ *                             alone says which options are meant.
+ * @param[in] OptionID         the code of the option.
+ * @param[in] ClassName        a user class; NULL is the default one.
+ * @param[in] VendorName       a vendor class; NULL is the default one.
+ * @return as DhcpRemoveOption, and ERROR_DHCP_CLASS_NOT_FOUND (20044).
+ */
+DWORD DHCP_API_FUNCTION DhcpRemoveOptionV5(LPCWSTR ServerIpAddress,
+                                           DWORD Flags,
+                                           DHCP_OPTION_ID OptionID,
+                                           LPCWSTR ClassName,
+                                           LPCWSTR VendorName);
+
+/**
+ * Sets the value of an option for the default classes at a level, whether it has one there or not. At the level
+ * DhcpDefaultOptions it is the default of the definition. Option 81 (the settings of DNS updates, DNS_FLAG_...) needs
+ * no definition. (MS-DHCPM 3.1.4.13)
+ *
+ * @param[in] ServerIpAddress  the server; NULL or "" is the local one.
+ * @param[in] OptionID         the code of the option.
+ * @param[in] ScopeInfo        the level: DhcpDefaultOptions, DhcpGlobalOptions, DhcpSubnetOptions with the address of
+ *                             a scope, DhcpReservedOptions with a reserved address and that of its scope, or
+ *                             DhcpMScopeOptions with the name of a multicast scope, of which there are none yet.
+ * @param[in] OptionValue      the value: one element or more, each of any type. A StringDataOption of NULL is "". The
+ *                             type is not compared with that of the option, and everything is stored as it is given.
+ * @return ERROR_SUCCESS, ERROR_INVALID_PARAMETER (also for a value without elements and an element of a type that
+ *         there is not), ERROR_DHCP_OPTION_NOT_PRESENT (20010: the option is not defined),
+ *         ERROR_DHCP_SUBNET_NOT_PRESENT (20005: no such scope, or the reservation is in another), ERROR_FILE_NOT_FOUND
+ *         (2: no scope contains the reserved address, or no such multicast scope), ERROR_DHCP_NOT_RESERVED_CLIENT
+ *         (20018), RPC_S_SERVER_UNAVAILABLE.
+ */
+DWORD DHCP_API_FUNCTION DhcpSetOptionValue(LPCWSTR ServerIpAddress,
+                                           DHCP_OPTION_ID OptionID,
+                                           const struct DHCP_OPTION_SCOPE_INFO *ScopeInfo,
+                                           const struct DHCP_OPTION_DATA *OptionValue);
+
+/**
+ * Sets the value of an option for classes at a level, like DhcpSetOptionValue. The option is defined for these
+ * classes, or for the vendor class and the default user class; a default is that of a definition for these classes.
+ * (MS-DHCPM 3.2.4.20)
+ *
+ * @param[in] ServerIpAddress  the server; NULL or "" is the local one.
+ * @param[in] Flags            0, or DHCP_FLAGS_OPTION_IS_VENDOR or one of its two bits for a vendor class. VendorName
+ *                             alone says which options are meant.
+ * @param[in] OptionID         the code of the option.
+ * @param[in] ClassName        a user class; NULL is the default one.
+ * @param[in] VendorName       a vendor class; NULL is the default one.
+ * @param[in] ScopeInfo        the level, as for DhcpSetOptionValue.
+ * @param[in] OptionValue      the value, as for DhcpSetOptionValue.
+ * @return as DhcpSetOptionValue, and ERROR_DHCP_CLASS_NOT_FOUND (20044).
+ */
+DWORD DHCP_API_FUNCTION DhcpSetOptionValueV5(LPCWSTR ServerIpAddress,
+                                             DWORD Flags,
+                                             DHCP_OPTION_ID OptionID,
+                                             LPCWSTR ClassName,
+                                             LPCWSTR VendorName,
+                                             const struct DHCP_OPTION_SCOPE_INFO *ScopeInfo,
+                                             const struct DHCP_OPTION_DATA *OptionValue);
+
+/**
+ * Sets the values of several options for the default classes at a level, like DhcpSetOptionValue: all of them, or none
+ * if one is refused. (MS-DHCPM 3.1.4.25)
+ *
+ * @param[in] ServerIpAddress  the server; NULL or "" is the local one.
+ * @param[in] ScopeInfo        the level, as for DhcpSetOptionValue.
+ * @param[in] OptionValues     the values. With NumElements 0 nothing else is looked at, and nothing happens.
+ * @return as DhcpSetOptionValue.
+ */
+DWORD DHCP_API_FUNCTION DhcpSetOptionValues(LPCWSTR ServerIpAddress,
+                                            const struct DHCP_OPTION_SCOPE_INFO *ScopeInfo,
+                                            const struct DHCP_OPTION_VALUE_ARRAY *OptionValues);
+
+/**
+ * Sets the values of several options for classes at a level, like DhcpSetOptionValueV5: all of them, or none if one is
+ * refused. (MS-DHCPM 3.2.4.21)
+ *
+ * @param[in] ServerIpAddress  the server; NULL or "" is the local one.
+ * @param[in] Flags            0, or DHCP_FLAGS_OPTION_IS_VENDOR or one of its two bits for a vendor class. VendorName
+ *                             alone says which options are meant.
+ * @param[in] ClassName        a user class; NULL is the default one.
+ * @param[in] VendorName       a vendor class; NULL is the default one.
+ * @param[in] ScopeInfo        the level, as for DhcpSetOptionValue.
+ * @param[in] OptionValues     the values. With NumElements 0 nothing else is looked at, and nothing happens.
+ * @return as DhcpSetOptionValueV5.
+ */
+DWORD DHCP_API_FUNCTION DhcpSetOptionValuesV5(LPCWSTR ServerIpAddress,
+                                              DWORD Flags,
+                                              LPCWSTR ClassName,
+                                              LPCWSTR VendorName,
+                                              const struct DHCP_OPTION_SCOPE_INFO *ScopeInfo,
+                                              const struct DHCP_OPTION_VALUE_ARRAY *OptionValues);
+
+/**
+ * Reads the value that is set for an option and the default classes at a level. Each level shows only its own values;
+ * which of them a client gets is another matter. (MS-DHCPM 3.1.4.14)
+ *
+ * @param[in]  ServerIpAddress  the server; NULL or "" is the local one.
+ * @param[in]  OptionID         the code of the option.
+ * @param[in]  ScopeInfo        the level, as for DhcpSetOptionValue.
+ * @param[out] OptionValue      the value, NULL on failure. The structure, Value.Elements, and each string and the Data
+ *                              of each element are blocks of their own, each released with DhcpRpcFreeMemory.
+ * @return ERROR_SUCCESS, ERROR_INVALID_PARAMETER, ERROR_FILE_NOT_FOUND (2: no value is set there),
+ *         ERROR_DHCP_OPTION_NOT_PRESENT (20010: DhcpDefaultOptions, and the option is not defined),
+ *         ERROR_DHCP_SUBNET_NOT_PRESENT (20005: no such scope or multicast scope, or the reservation is in another),
+ *         ERROR_DHCP_NOT_RESERVED_CLIENT (20018), ERROR_NOT_ENOUGH_MEMORY, RPC_S_SERVER_UNAVAILABLE.
+ */
+DWORD DHCP_API_FUNCTION DhcpGetOptionValue(LPCWSTR ServerIpAddress,
+                                           DHCP_OPTION_ID OptionID,
+                                           const struct DHCP_OPTION_SCOPE_INFO *ScopeInfo,
+                                           LPDHCP_OPTION_VALUE *OptionValue);
+
+/**
+ * Reads the value that is set for an option and classes at a level, like DhcpGetOptionValue. A class that is not there
+ * has no value. (MS-DHCPM 3.2.4.22)
+ *
+ * @param[in]  ServerIpAddress  the server; NULL or "" is the local one.
+ * @param[in]  Flags            0, or DHCP_FLAGS_OPTION_IS_VENDOR or one of its two bits for a vendor class. VendorName
+ *                              alone says which options are meant.
+ * @param[in]  OptionID         the code of the option.
+ * @param[in]  ClassName        a user class; NULL is the default one. DhcpDefaultOptions does not look at it.
+ * @param[in]  VendorName       a vendor class; NULL is the default one.
+ * @param[in]  ScopeInfo        the level, as for DhcpSetOptionValue.
+ * @param[out] OptionValue      the value, with the blocks of DhcpGetOptionValue. If Flags says that it is of a vendor
+ *                              class, its OptionID is 256 more than the one that is asked for, as real servers return
+ *                              it.
+ * @return as DhcpGetOptionValue.
+ */
+DWORD DHCP_API_FUNCTION DhcpGetOptionValueV5(LPCWSTR ServerIpAddress,
+                                             DWORD Flags,
+                                             DHCP_OPTION_ID OptionID,
+                                             LPCWSTR ClassName,
+                                             LPCWSTR VendorName,
+                                             const struct DHCP_OPTION_SCOPE_INFO *ScopeInfo,
+                                             LPDHCP_OPTION_VALUE *OptionValue);
+
+/**
+ * Reads the values that are set for the default classes at a level in the order in which they were set first, as many
+ * as fit into a number of bytes. At the level DhcpDefaultOptions they are the defaults of the definitions. (MS-DHCPM
+ * 3.1.4.15)
+ *
+ * @param[in]     ServerIpAddress   the server; NULL or "" is the local one.
+ * @param[in]     ScopeInfo         the level, as for DhcpSetOptionValue.
+ * @param[in,out] ResumeHandle      where to go on: 0, then the index of the next value.
+ * @param[in]     PreferredMaximum  bytes to return at most, but at least one value; 0xFFFFFFFF is all. 0 reads
+ *                                  nothing: ERROR_MORE_DATA and OptionsTotal if there is one.
+ * @param[out]    OptionValues      the values, NULL if there is none. The array header, the one array of structures,
+ *                                  and the blocks of each value (as for DhcpGetOptionValue) are released one by one
+ *                                  with DhcpRpcFreeMemory.
+ * @param[out]    OptionsRead       how many were returned.
+ * @param[out]    OptionsTotal      how many there are from the incoming handle to the end.
+ * @return ERROR_SUCCESS (the rest fitted), ERROR_MORE_DATA, ERROR_NO_MORE_ITEMS, ERROR_INVALID_PARAMETER,
+ *         ERROR_DHCP_SUBNET_NOT_PRESENT (20005: no such scope or multicast scope, or the reservation is in another),
+ *         ERROR_DHCP_NOT_RESERVED_CLIENT (20018), ERROR_NOT_ENOUGH_MEMORY, RPC_S_SERVER_UNAVAILABLE.
+ */
+DWORD DHCP_API_FUNCTION DhcpEnumOptionValues(LPCWSTR ServerIpAddress,
+                                             const struct DHCP_OPTION_SCOPE_INFO *ScopeInfo,
+                                             DHCP_RESUME_HANDLE *ResumeHandle,
+                                             DWORD PreferredMaximum,
+                                             LPDHCP_OPTION_VALUE_ARRAY *OptionValues,
+                                             LPDWORD OptionsRead,
+                                             LPDWORD OptionsTotal);
+
+/**
+ * Reads the values that are set for classes at a level, like DhcpEnumOptionValues. (MS-DHCPM 3.2.4.23)
+ *
+ * @param[in]     ServerIpAddress   the server; NULL or "" is the local one.
+ * @param[in]     Flags             0, or DHCP_FLAGS_OPTION_IS_VENDOR or one of its two bits for a vendor class.
+ *                                  VendorName alone says which options are meant.
+ * @param[in]     ClassName         a user class; NULL is the default one.
+ * @param[in]     VendorName        a vendor class; NULL is the default one.
+ * @param[in]     ScopeInfo         the level, as for DhcpSetOptionValue.
+ * @param[in,out] ResumeHandle      where to go on: 0, then the index of the next value.
+ * @param[in]     PreferredMaximum  bytes to return at most, but at least one value; 0xFFFFFFFF is all. 0 reads
+ *                                  nothing: ERROR_MORE_DATA and OptionsTotal if there is one.
+ * @param[out]    OptionValues      the values, with the blocks of DhcpEnumOptionValues.
+ * @param[out]    OptionsRead       how many were returned.
+ * @param[out]    OptionsTotal      how many there are from the incoming handle to the end.
+ * @return as DhcpEnumOptionValues, and ERROR_DHCP_CLASS_NOT_FOUND (20044).
+ */
+DWORD DHCP_API_FUNCTION DhcpEnumOptionValuesV5(LPCWSTR ServerIpAddress,
+                                               DWORD Flags,
+                                               LPCWSTR ClassName,
+                                               LPCWSTR VendorName,
+                                               const struct DHCP_OPTION_SCOPE_INFO *ScopeInfo,
+                                               DHCP_RESUME_HANDLE *ResumeHandle,
+                                               DWORD PreferredMaximum,
+                                               LPDHCP_OPTION_VALUE_ARRAY *OptionValues,
+                                               LPDWORD OptionsRead,
+                                               LPDWORD OptionsTotal);
+
+/**
+ * Removes the value that is set for an option and the default classes at a level. (MS-DHCPM 3.1.4.16)
+ *
+ * @param[in] ServerIpAddress  the server; NULL or "" is the local one.
+ * @param[in] OptionID         the code of the option.
+ * @param[in] ScopeInfo        the level, as for DhcpSetOptionValue.
+ * @return ERROR_SUCCESS, ERROR_INVALID_PARAMETER (also for DhcpDefaultOptions), ERROR_DHCP_OPTION_NOT_PRESENT (20010:
+ *         no value is set there), ERROR_DHCP_SUBNET_NOT_PRESENT (20005: no such scope or multicast scope, or the
+ *         reservation is in another), ERROR_DHCP_NOT_RESERVED_CLIENT (20018), RPC_S_SERVER_UNAVAILABLE.
+ */
+DWORD DHCP_API_FUNCTION DhcpRemoveOptionValue(LPCWSTR ServerIpAddress,
+                                              DHCP_OPTION_ID OptionID,
+                                              const struct DHCP_OPTION_SCOPE_INFO *ScopeInfo);
+
+/**
+ * Removes the value that is set for an option and classes at a level, like DhcpRemoveOptionValue. (MS-DHCPM 3.2.4.24)
+ *
+ * @param[in] ServerIpAddress  the server; NULL or "" is the local one.
+ * @param[in] Flags            DHCP_FLAGS_OPTION_IS_VENDOR or one of its two bits if VendorName is given, 0 if not;
+ *                             with the other of the two nothing is found (20010).
+ * @param[in] OptionID         the code of the option.
+ * @param[in] ClassName        a user class; NULL is the default one.
+ * @param[in] VendorName       a vendor class; NULL is the default one.
+ * @param[in] ScopeInfo        the level, as for DhcpSetOptionValue.
+ * @return as DhcpRemoveOptionValue, and ERROR_DHCP_CLASS_NOT_FOUND (20044).
+ */
+DWORD DHCP_API_FUNCTION DhcpRemoveOptionValueV5(LPCWSTR ServerIpAddress,
+                                                DWORD Flags,
+                                                DHCP_OPTION_ID OptionID,
+                                                LPCWSTR ClassName,
+                                                LPCWSTR VendorName,
+                                                const struct DHCP_OPTION_SCOPE_INFO *ScopeInfo);
+
+/**
+ * Reads all definitions, those for the default vendor class apart from those for vendor classes, in the order of their
+ * creation. (MS-DHCPM 3.2.4.30)
+ *
+ * @param[in]  ServerIpAddress  the server; NULL or "" is the local one.
+ * @param[in]  Flags            0.
+ * @param[out] OptionStruct     the definitions, NULL on failure. The structure, NonVendorOptions with its one array of
+ *                              structures, VendorOptions (one array of structures) with each VendorName and ClassName,
+ *                              and the blocks of each definition (as for DhcpGetOptionInfo) are released one by one
+ *                              with DhcpRpcFreeMemory.
+ * @return ERROR_SUCCESS, ERROR_INVALID_PARAMETER (also for other Flags), ERROR_NOT_ENOUGH_MEMORY,
+ *         RPC_S_SERVER_UNAVAILABLE.
+ */
+DWORD DHCP_API_FUNCTION DhcpGetAllOptions(LPCWSTR ServerIpAddress,
+                                          DWORD Flags,
+                                          LPDHCP_ALL_OPTIONS *OptionStruct);
+
+/**
+ * Reads all values that are set at a level. For each user class and vendor class that have some, and for the default
+ * ones in any case, there are two entries: one with IsVendor FALSE, which has the values if they are for the default
+ * vendor class, and one with IsVendor TRUE, which has them if they are for a vendor class. The default classes come
+ * first, the others in the order of their creation. (MS-DHCPM 3.2.4.31)
+ *
+ * @param[in]  ServerIpAddress  the server; NULL or "" is the local one.
+ * @param[in]  Flags            not looked at.
+ * @param[in]  ScopeInfo        the level, as for DhcpSetOptionValue, but not DhcpDefaultOptions.
+ * @param[out] Values           the values, NULL on failure. The structure, Options (one array of structures), each
+ *                              ClassName and VendorName, each OptionsArray with its one array of structures, and the
+ *                              blocks of each value (as for DhcpGetOptionValue) are released one by one with
+ *                              DhcpRpcFreeMemory. OptionsArray is never NULL; the codes of options are plain.
+ * @return ERROR_SUCCESS, ERROR_INVALID_PARAMETER, ERROR_DHCP_SUBNET_NOT_PRESENT (20005: no such scope or multicast
+ *         scope, or the reservation is in another), ERROR_DHCP_NOT_RESERVED_CLIENT (20018), ERROR_NOT_ENOUGH_MEMORY,
+ *         RPC_S_SERVER_UNAVAILABLE.
+ */
+DWORD DHCP_API_FUNCTION DhcpGetAllOptionValues(LPCWSTR ServerIpAddress,
+                                               DWORD Flags,
+                                               const struct DHCP_OPTION_SCOPE_INFO *ScopeInfo,
+                                               LPDHCP_ALL_OPTION_VALUES *Values);
+
+/**
+ * Sets the value of an option for a vendor class at a level, like DhcpSetOptionValueV5 without a user class. (MS-DHCPM
+ * 3.2.4.102)
+ *
+ * @param[in] ServerIpAddress  the server; NULL or "" is the local one.
+ * @param[in] Flags            0, or DHCP_FLAGS_OPTION_IS_VENDOR or one of its two bits for a vendor class. VendorName
+ *                             alone says which options are meant.
+ * @param[in] OptionID         the code of the option.
+ * @param[in] PolicyName       a policy; NULL is none. There are no policies yet, so any other is refused.
+ * @param[in] VendorName       a vendor class; NULL is the default one.
+ * @param[in] ScopeInfo        the level, as for DhcpSetOptionValue.
+ * @param[in] OptionValue      the value, as for DhcpSetOptionValue.
+ * @return as DhcpSetOptionValueV5, and ERROR_INVALID_PARAMETER (a policy for a reservation or a multicast scope),
+ *         ERROR_DHCP_POLICY_NOT_FOUND (20111).
+ */
+DWORD DHCP_API_FUNCTION DhcpV4SetOptionValue(LPCWSTR ServerIpAddress,
+                                             DWORD Flags,
+                                             DHCP_OPTION_ID OptionID,
+                                             LPCWSTR PolicyName,
+                                             LPCWSTR VendorName,
+                                             const struct DHCP_OPTION_SCOPE_INFO *ScopeInfo,
+                                             const struct DHCP_OPTION_DATA *OptionValue);
+
+/**
+ * Sets the values of several options for a vendor class at a level, like DhcpV4SetOptionValue: all of them, or none if
+ * one is refused. (MS-DHCPM 3.2.4.103)
+ *
+ * @param[in] ServerIpAddress  the server; NULL or "" is the local one.
+ * @param[in] Flags            0, or DHCP_FLAGS_OPTION_IS_VENDOR or one of its two bits for a vendor class. VendorName
+ *                             alone says which options are meant.
+ * @param[in] PolicyName       a policy; NULL is none. There are no policies yet, so any other is refused.
+ * @param[in] VendorName       a vendor class; NULL is the default one.
+ * @param[in] ScopeInfo        the level, as for DhcpSetOptionValue.
+ * @param[in] OptionValues     the values; its Values are not NULL, even if there is none.
+ * @return as DhcpV4SetOptionValue.
+ */
+DWORD DHCP_API_FUNCTION DhcpV4SetOptionValues(LPCWSTR ServerIpAddress,
+                                              DWORD Flags,
+                                              LPCWSTR PolicyName,
+                                              LPCWSTR VendorName,
+                                              const struct DHCP_OPTION_SCOPE_INFO *ScopeInfo,
+                                              const struct DHCP_OPTION_VALUE_ARRAY *OptionValues);
+
+/**
+ * Reads the value that is set for an option and a vendor class at a level, like DhcpGetOptionValue. (MS-DHCPM
+ * 3.2.4.104)
+ *
+ * @param[in]  ServerIpAddress  the server; NULL or "" is the local one.
+ * @param[in]  Flags            0, or DHCP_FLAGS_OPTION_IS_VENDOR or one of its two bits for a vendor class. VendorName
+ *                              alone says which options are meant.
+ * @param[in]  OptionID         the code of the option.
+ * @param[in]  PolicyName       a policy; NULL is none. There are no policies yet, so any other is refused.
+ * @param[in]  VendorName       a vendor class; NULL is the default one.
+ * @param[in]  ScopeInfo        the level, as for DhcpSetOptionValue.
+ * @param[out] OptionValue      the value, with the blocks of DhcpGetOptionValue. Its OptionID is the one that is asked
+ *                              for.
+ * @return ERROR_SUCCESS, ERROR_INVALID_PARAMETER (also for a policy of a reservation or a multicast scope),
+ *         ERROR_DHCP_OPTION_NOT_PRESENT (20010: no value is set there, or DhcpDefaultOptions and the option is not
+ *         defined), ERROR_DHCP_CLASS_NOT_FOUND (20044), ERROR_DHCP_SUBNET_NOT_PRESENT (20005: no such scope or
+ *         multicast scope, or the reservation is in another), ERROR_DHCP_NOT_RESERVED_CLIENT (20018),
+ *         ERROR_DHCP_POLICY_NOT_FOUND (20111), ERROR_NOT_ENOUGH_MEMORY, RPC_S_SERVER_UNAVAILABLE.
+ */
+DWORD DHCP_API_FUNCTION DhcpV4GetOptionValue(LPCWSTR ServerIpAddress,
+                                             DWORD Flags,
+                                             DHCP_OPTION_ID OptionID,
+                                             LPCWSTR PolicyName,
+                                             LPCWSTR VendorName,
+                                             const struct DHCP_OPTION_SCOPE_INFO *ScopeInfo,
+                                             LPDHCP_OPTION_VALUE *OptionValue);
+
+/**
+ * Removes the value that is set for an option and a vendor class at a level. At the level DhcpDefaultOptions the
+ * default of the definition becomes the one that says nothing: 0, 0.0.0.0, "" or no bytes. (MS-DHCPM 3.2.4.105)
+ *
+ * @param[in] ServerIpAddress  the server; NULL or "" is the local one.
+ * @param[in] Flags            0, or DHCP_FLAGS_OPTION_IS_VENDOR or one of its two bits for a vendor class. VendorName
+ *                             alone says which options are meant.
+ * @param[in] OptionID         the code of the option.
+ * @param[in] PolicyName       a policy; NULL is none. There are no policies yet, so any other is refused.
+ * @param[in] VendorName       a vendor class; NULL is the default one.
+ * @param[in] ScopeInfo        the level, as for DhcpSetOptionValue.
+ * @return ERROR_SUCCESS, ERROR_INVALID_PARAMETER (also for a policy of a reservation or a multicast scope),
+ *         ERROR_DHCP_OPTION_NOT_PRESENT (20010: no value is set there, or DhcpDefaultOptions and the option is not
+ *         defined), ERROR_DHCP_CLASS_NOT_FOUND (20044), ERROR_DHCP_SUBNET_NOT_PRESENT (20005: no such scope or
+ *         multicast scope, or the reservation is in another), ERROR_DHCP_NOT_RESERVED_CLIENT (20018),
+ *         ERROR_DHCP_POLICY_NOT_FOUND (20111), RPC_S_SERVER_UNAVAILABLE.
+ */
+DWORD DHCP_API_FUNCTION DhcpV4RemoveOptionValue(LPCWSTR ServerIpAddress,
+                                                DWORD Flags,
+                                                DHCP_OPTION_ID OptionID,
+                                                LPCWSTR PolicyName,
+                                                LPCWSTR VendorName,
+                                                const struct DHCP_OPTION_SCOPE_INFO *ScopeInfo);
+
+/**
+ * Reads all values that are set at a level for the default user class, in entries like those of
+ * DhcpGetAllOptionValues. There are no policies yet, so that PolicyName is NULL in each. (MS-DHCPM 3.2.4.106)
+ *
+ * @param[in]  ServerIpAddress  the server; NULL or "" is the local one.
+ * @param[in]  Flags            0, or DHCP_FLAGS_OPTION_IS_VENDOR or one of its two bits; it changes nothing.
+ * @param[in]  ScopeInfo        the level, as for DhcpSetOptionValue, but not DhcpDefaultOptions.
+ * @param[out] Values           the values, with the blocks of DhcpGetAllOptionValues.
+ * @return as DhcpGetAllOptionValues.
+ */
+DWORD DHCP_API_FUNCTION DhcpV4GetAllOptionValues(LPCWSTR ServerIpAddress,
+                                                 DWORD Flags,
+                                                 const struct DHCP_OPTION_SCOPE_INFO *ScopeInfo,
+                                                 LPDHCP_ALL_OPTION_VALUES_PB *Values);
+
+/**
+ * Releases one block that a function of this library returned. Blocks that it points to are not released with
+ * it and stay valid; release each of them, in any order.
+ *
+ * NULL, a block that was released before, a pointer into a block and a pointer from elsewhere do no harm.
+ *
+ * @param[in] BufferPointer  the block.
+ */
+VOID DHCP_API_FUNCTION DhcpRpcFreeMemory(LPVOID BufferPointer);
 
 /**
  * Reads the option values that a client gets.
@@ -4363,480 +4913,6 @@ DWORD DHCP_API_FUNCTION DhcpSetMScopeInfo(LPCWSTR ServerIpAddress,
                                           LPCWSTR MScopeName,
                                           const struct DHCP_MSCOPE_INFO *MScopeInfo,
                                           BOOL NewScope);
-
-/**
- * Defines an option.
- *
- * Not implemented yet: answers ERROR_CALL_NOT_IMPLEMENTED (120).
- *
- * @param[in] ServerIpAddress  the server; NULL or "" is the local one.
- * @param[in] OptionID         code of the option.
- * @param[in] OptionInfo       the definition.
- */
-DWORD DHCP_API_FUNCTION DhcpCreateOption(LPCWSTR ServerIpAddress,
-                                         DHCP_OPTION_ID OptionID,
-                                         const struct DHCP_OPTION *OptionInfo);
-
-/**
- * Defines an option of a class.
- *
- * Not implemented yet: answers ERROR_CALL_NOT_IMPLEMENTED (120).
- *
- * @param[in] ServerIpAddress  the server; NULL or "" is the local one.
- * @param[in] Flags            DHCP_FLAGS_OPTION_IS_VENDOR or 0.
- * @param[in] OptionID         code of the option.
- * @param[in] ClassName        the user class; NULL is the default one.
- * @param[in] VendorName       the vendor class; NULL is the default one.
- * @param[in] OptionInfo       the definition.
- */
-DWORD DHCP_API_FUNCTION DhcpCreateOptionV5(LPCWSTR ServerIpAddress,
-                                           DWORD Flags,
-                                           DHCP_OPTION_ID OptionID,
-                                           LPCWSTR ClassName,
-                                           LPCWSTR VendorName,
-                                           const struct DHCP_OPTION *OptionInfo);
-
-/**
- * Lists the option values of one level.
- *
- * Not implemented yet: clears its outputs and answers ERROR_CALL_NOT_IMPLEMENTED (120).
- *
- * @param[in]     ServerIpAddress   the server; NULL or "" is the local one.
- * @param[in]     ScopeInfo         what the value belongs to.
- * @param[in,out] ResumeHandle      where to go on; 0 for the first call.
- * @param[in]     PreferredMaximum  the most bytes to return.
- * @param[out]    OptionValues      the values, released with DhcpRpcFreeMemory.
- * @param[out]    OptionsRead       number of options returned.
- * @param[out]    OptionsTotal      number of options from ResumeHandle on.
- */
-DWORD DHCP_API_FUNCTION DhcpEnumOptionValues(LPCWSTR ServerIpAddress,
-                                             const struct DHCP_OPTION_SCOPE_INFO *ScopeInfo,
-                                             DHCP_RESUME_HANDLE *ResumeHandle,
-                                             DWORD PreferredMaximum,
-                                             LPDHCP_OPTION_VALUE_ARRAY *OptionValues,
-                                             LPDWORD OptionsRead,
-                                             LPDWORD OptionsTotal);
-
-/**
- * Lists the option values of one level and class.
- *
- * Not implemented yet: clears its outputs and answers ERROR_CALL_NOT_IMPLEMENTED (120).
- *
- * @param[in]     ServerIpAddress   the server; NULL or "" is the local one.
- * @param[in]     Flags             DHCP_FLAGS_OPTION_IS_VENDOR or 0.
- * @param[in]     ClassName         the user class; NULL is the default one.
- * @param[in]     VendorName        the vendor class; NULL is the default one.
- * @param[in]     ScopeInfo         what the value belongs to.
- * @param[in,out] ResumeHandle      where to go on; 0 for the first call.
- * @param[in]     PreferredMaximum  the most bytes to return.
- * @param[out]    OptionValues      the values, released with DhcpRpcFreeMemory.
- * @param[out]    OptionsRead       number of options returned.
- * @param[out]    OptionsTotal      number of options from ResumeHandle on.
- */
-DWORD DHCP_API_FUNCTION DhcpEnumOptionValuesV5(LPCWSTR ServerIpAddress,
-                                               DWORD Flags,
-                                               LPCWSTR ClassName,
-                                               LPCWSTR VendorName,
-                                               const struct DHCP_OPTION_SCOPE_INFO *ScopeInfo,
-                                               DHCP_RESUME_HANDLE *ResumeHandle,
-                                               DWORD PreferredMaximum,
-                                               LPDHCP_OPTION_VALUE_ARRAY *OptionValues,
-                                               LPDWORD OptionsRead,
-                                               LPDWORD OptionsTotal);
-
-/**
- * Lists the option definitions.
- *
- * Not implemented yet: clears its outputs and answers ERROR_CALL_NOT_IMPLEMENTED (120).
- *
- * @param[in]     ServerIpAddress   the server; NULL or "" is the local one.
- * @param[in,out] ResumeHandle      where to go on; 0 for the first call.
- * @param[in]     PreferredMaximum  the most bytes to return.
- * @param[out]    Options           the definitions, released with DhcpRpcFreeMemory.
- * @param[out]    OptionsRead       number of options returned.
- * @param[out]    OptionsTotal      number of options from ResumeHandle on.
- */
-DWORD DHCP_API_FUNCTION DhcpEnumOptions(LPCWSTR ServerIpAddress,
-                                        DHCP_RESUME_HANDLE *ResumeHandle,
-                                        DWORD PreferredMaximum,
-                                        LPDHCP_OPTION_ARRAY *Options,
-                                        LPDWORD OptionsRead,
-                                        LPDWORD OptionsTotal);
-
-/**
- * Lists the option definitions of a class.
- *
- * Not implemented yet: clears its outputs and answers ERROR_CALL_NOT_IMPLEMENTED (120).
- *
- * @param[in]     ServerIpAddress   the server; NULL or "" is the local one.
- * @param[in]     Flags             DHCP_FLAGS_OPTION_IS_VENDOR or 0.
- * @param[in]     ClassName         the user class; NULL is the default one.
- * @param[in]     VendorName        the vendor class; NULL is the default one.
- * @param[in,out] ResumeHandle      where to go on; 0 for the first call.
- * @param[in]     PreferredMaximum  the most bytes to return.
- * @param[out]    Options           the definitions, released with DhcpRpcFreeMemory.
- * @param[out]    OptionsRead       number of options returned.
- * @param[out]    OptionsTotal      number of options from ResumeHandle on.
- */
-DWORD DHCP_API_FUNCTION DhcpEnumOptionsV5(LPCWSTR ServerIpAddress,
-                                          DWORD Flags,
-                                          LPCWSTR ClassName,
-                                          LPCWSTR VendorName,
-                                          DHCP_RESUME_HANDLE *ResumeHandle,
-                                          DWORD PreferredMaximum,
-                                          LPDHCP_OPTION_ARRAY *Options,
-                                          LPDWORD OptionsRead,
-                                          LPDWORD OptionsTotal);
-
-/**
- * Reads all option values of one level.
- *
- * Not implemented yet: clears its output and answers ERROR_CALL_NOT_IMPLEMENTED (120).
- *
- * @param[in]  ServerIpAddress  the server; NULL or "" is the local one.
- * @param[in]  Flags            0.
- * @param[in]  ScopeInfo        what the value belongs to.
- * @param[out] Values           the values, released with DhcpRpcFreeMemory.
- */
-DWORD DHCP_API_FUNCTION DhcpGetAllOptionValues(LPCWSTR ServerIpAddress,
-                                               DWORD Flags,
-                                               const struct DHCP_OPTION_SCOPE_INFO *ScopeInfo,
-                                               LPDHCP_ALL_OPTION_VALUES *Values);
-
-/**
- * Reads all option definitions.
- *
- * Not implemented yet: clears its output and answers ERROR_CALL_NOT_IMPLEMENTED (120).
- *
- * @param[in]  ServerIpAddress  the server; NULL or "" is the local one.
- * @param[in]  Flags            0.
- * @param[out] OptionStruct     the definitions, released with DhcpRpcFreeMemory.
- */
-DWORD DHCP_API_FUNCTION DhcpGetAllOptions(LPCWSTR ServerIpAddress,
-                                          DWORD Flags,
-                                          LPDHCP_ALL_OPTIONS *OptionStruct);
-
-/**
- * Reads one option definition.
- *
- * Not implemented yet: clears its output and answers ERROR_CALL_NOT_IMPLEMENTED (120).
- *
- * @param[in]  ServerIpAddress  the server; NULL or "" is the local one.
- * @param[in]  OptionID         code of the option.
- * @param[out] OptionInfo       the definition, released with DhcpRpcFreeMemory.
- */
-DWORD DHCP_API_FUNCTION DhcpGetOptionInfo(LPCWSTR ServerIpAddress,
-                                          DHCP_OPTION_ID OptionID,
-                                          LPDHCP_OPTION *OptionInfo);
-
-/**
- * Reads one option definition of a class.
- *
- * Not implemented yet: clears its output and answers ERROR_CALL_NOT_IMPLEMENTED (120).
- *
- * @param[in]  ServerIpAddress  the server; NULL or "" is the local one.
- * @param[in]  Flags            DHCP_FLAGS_OPTION_IS_VENDOR or 0.
- * @param[in]  OptionID         code of the option.
- * @param[in]  ClassName        the user class; NULL is the default one.
- * @param[in]  VendorName       the vendor class; NULL is the default one.
- * @param[out] OptionInfo       the definition, released with DhcpRpcFreeMemory.
- */
-DWORD DHCP_API_FUNCTION DhcpGetOptionInfoV5(LPCWSTR ServerIpAddress,
-                                            DWORD Flags,
-                                            DHCP_OPTION_ID OptionID,
-                                            LPCWSTR ClassName,
-                                            LPCWSTR VendorName,
-                                            LPDHCP_OPTION *OptionInfo);
-
-/**
- * Reads one option value.
- *
- * Not implemented yet: clears its output and answers ERROR_CALL_NOT_IMPLEMENTED (120).
- *
- * @param[in]  ServerIpAddress  the server; NULL or "" is the local one.
- * @param[in]  OptionID         code of the option.
- * @param[in]  ScopeInfo        what the value belongs to.
- * @param[out] OptionValue      the value, released with DhcpRpcFreeMemory.
- */
-DWORD DHCP_API_FUNCTION DhcpGetOptionValue(LPCWSTR ServerIpAddress,
-                                           DHCP_OPTION_ID OptionID,
-                                           const struct DHCP_OPTION_SCOPE_INFO *ScopeInfo,
-                                           LPDHCP_OPTION_VALUE *OptionValue);
-
-/**
- * Reads one option value of a class.
- *
- * Not implemented yet: clears its output and answers ERROR_CALL_NOT_IMPLEMENTED (120).
- *
- * @param[in]  ServerIpAddress  the server; NULL or "" is the local one.
- * @param[in]  Flags            DHCP_FLAGS_OPTION_IS_VENDOR or 0.
- * @param[in]  OptionID         code of the option.
- * @param[in]  ClassName        the user class; NULL is the default one.
- * @param[in]  VendorName       the vendor class; NULL is the default one.
- * @param[in]  ScopeInfo        what the value belongs to.
- * @param[out] OptionValue      the value, released with DhcpRpcFreeMemory.
- */
-DWORD DHCP_API_FUNCTION DhcpGetOptionValueV5(LPCWSTR ServerIpAddress,
-                                             DWORD Flags,
-                                             DHCP_OPTION_ID OptionID,
-                                             LPCWSTR ClassName,
-                                             LPCWSTR VendorName,
-                                             const struct DHCP_OPTION_SCOPE_INFO *ScopeInfo,
-                                             LPDHCP_OPTION_VALUE *OptionValue);
-
-/**
- * Deletes an option definition.
- *
- * Not implemented yet: answers ERROR_CALL_NOT_IMPLEMENTED (120).
- *
- * @param[in] ServerIpAddress  the server; NULL or "" is the local one.
- * @param[in] OptionID         code of the option.
- */
-DWORD DHCP_API_FUNCTION DhcpRemoveOption(LPCWSTR ServerIpAddress, DHCP_OPTION_ID OptionID);
-
-/**
- * Deletes an option definition of a class.
- *
- * Not implemented yet: answers ERROR_CALL_NOT_IMPLEMENTED (120).
- *
- * @param[in] ServerIpAddress  the server; NULL or "" is the local one.
- * @param[in] Flags            DHCP_FLAGS_OPTION_IS_VENDOR or 0.
- * @param[in] OptionID         code of the option.
- * @param[in] ClassName        the user class; NULL is the default one.
- * @param[in] VendorName       the vendor class; NULL is the default one.
- */
-DWORD DHCP_API_FUNCTION DhcpRemoveOptionV5(LPCWSTR ServerIpAddress,
-                                           DWORD Flags,
-                                           DHCP_OPTION_ID OptionID,
-                                           LPCWSTR ClassName,
-                                           LPCWSTR VendorName);
-
-/**
- * Deletes an option value.
- *
- * Not implemented yet: answers ERROR_CALL_NOT_IMPLEMENTED (120).
- *
- * @param[in] ServerIpAddress  the server; NULL or "" is the local one.
- * @param[in] OptionID         code of the option.
- * @param[in] ScopeInfo        what the value belongs to.
- */
-DWORD DHCP_API_FUNCTION DhcpRemoveOptionValue(LPCWSTR ServerIpAddress,
-                                              DHCP_OPTION_ID OptionID,
-                                              const struct DHCP_OPTION_SCOPE_INFO *ScopeInfo);
-
-/**
- * Deletes an option value of a class.
- *
- * Not implemented yet: answers ERROR_CALL_NOT_IMPLEMENTED (120).
- *
- * @param[in] ServerIpAddress  the server; NULL or "" is the local one.
- * @param[in] Flags            DHCP_FLAGS_OPTION_IS_VENDOR or 0.
- * @param[in] OptionID         code of the option.
- * @param[in] ClassName        the user class; NULL is the default one.
- * @param[in] VendorName       the vendor class; NULL is the default one.
- * @param[in] ScopeInfo        what the value belongs to.
- */
-DWORD DHCP_API_FUNCTION DhcpRemoveOptionValueV5(LPCWSTR ServerIpAddress,
-                                                DWORD Flags,
-                                                DHCP_OPTION_ID OptionID,
-                                                LPCWSTR ClassName,
-                                                LPCWSTR VendorName,
-                                                const struct DHCP_OPTION_SCOPE_INFO *ScopeInfo);
-
-/**
- * Changes an option definition.
- *
- * Not implemented yet: answers ERROR_CALL_NOT_IMPLEMENTED (120).
- *
- * @param[in] ServerIpAddress  the server; NULL or "" is the local one.
- * @param[in] OptionID         code of the option.
- * @param[in] OptionInfo       the definition.
- */
-DWORD DHCP_API_FUNCTION DhcpSetOptionInfo(LPCWSTR ServerIpAddress,
-                                          DHCP_OPTION_ID OptionID,
-                                          const struct DHCP_OPTION *OptionInfo);
-
-/**
- * Changes an option definition of a class.
- *
- * Not implemented yet: answers ERROR_CALL_NOT_IMPLEMENTED (120).
- *
- * @param[in] ServerIpAddress  the server; NULL or "" is the local one.
- * @param[in] Flags            DHCP_FLAGS_OPTION_IS_VENDOR or 0.
- * @param[in] OptionID         code of the option.
- * @param[in] ClassName        the user class; NULL is the default one.
- * @param[in] VendorName       the vendor class; NULL is the default one.
- * @param[in] OptionInfo       the definition.
- */
-DWORD DHCP_API_FUNCTION DhcpSetOptionInfoV5(LPCWSTR ServerIpAddress,
-                                            DWORD Flags,
-                                            DHCP_OPTION_ID OptionID,
-                                            LPCWSTR ClassName,
-                                            LPCWSTR VendorName,
-                                            const struct DHCP_OPTION *OptionInfo);
-
-/**
- * Sets an option value.
- *
- * Not implemented yet: answers ERROR_CALL_NOT_IMPLEMENTED (120).
- *
- * @param[in] ServerIpAddress  the server; NULL or "" is the local one.
- * @param[in] OptionID         code of the option.
- * @param[in] ScopeInfo        what the value belongs to.
- * @param[in] OptionValue      the value.
- */
-DWORD DHCP_API_FUNCTION DhcpSetOptionValue(LPCWSTR ServerIpAddress,
-                                           DHCP_OPTION_ID OptionID,
-                                           const struct DHCP_OPTION_SCOPE_INFO *ScopeInfo,
-                                           const struct DHCP_OPTION_DATA *OptionValue);
-
-/**
- * Sets an option value of a class.
- *
- * Not implemented yet: answers ERROR_CALL_NOT_IMPLEMENTED (120).
- *
- * @param[in] ServerIpAddress  the server; NULL or "" is the local one.
- * @param[in] Flags            DHCP_FLAGS_OPTION_IS_VENDOR or 0.
- * @param[in] OptionID         code of the option.
- * @param[in] ClassName        the user class; NULL is the default one.
- * @param[in] VendorName       the vendor class; NULL is the default one.
- * @param[in] ScopeInfo        what the value belongs to.
- * @param[in] OptionValue      the value.
- */
-DWORD DHCP_API_FUNCTION DhcpSetOptionValueV5(LPCWSTR ServerIpAddress,
-                                             DWORD Flags,
-                                             DHCP_OPTION_ID OptionID,
-                                             LPCWSTR ClassName,
-                                             LPCWSTR VendorName,
-                                             const struct DHCP_OPTION_SCOPE_INFO *ScopeInfo,
-                                             const struct DHCP_OPTION_DATA *OptionValue);
-
-/**
- * Sets several option values.
- *
- * Not implemented yet: answers ERROR_CALL_NOT_IMPLEMENTED (120).
- *
- * @param[in] ServerIpAddress  the server; NULL or "" is the local one.
- * @param[in] ScopeInfo        what the value belongs to.
- * @param[in] OptionValues     the values.
- */
-DWORD DHCP_API_FUNCTION DhcpSetOptionValues(LPCWSTR ServerIpAddress,
-                                            const struct DHCP_OPTION_SCOPE_INFO *ScopeInfo,
-                                            const struct DHCP_OPTION_VALUE_ARRAY *OptionValues);
-
-/**
- * Sets several option values of a class.
- *
- * Not implemented yet: answers ERROR_CALL_NOT_IMPLEMENTED (120).
- *
- * @param[in] ServerIpAddress  the server; NULL or "" is the local one.
- * @param[in] Flags            DHCP_FLAGS_OPTION_IS_VENDOR or 0.
- * @param[in] ClassName        the user class; NULL is the default one.
- * @param[in] VendorName       the vendor class; NULL is the default one.
- * @param[in] ScopeInfo        what the value belongs to.
- * @param[in] OptionValues     the values.
- */
-DWORD DHCP_API_FUNCTION DhcpSetOptionValuesV5(LPCWSTR ServerIpAddress,
-                                              DWORD Flags,
-                                              LPCWSTR ClassName,
-                                              LPCWSTR VendorName,
-                                              const struct DHCP_OPTION_SCOPE_INFO *ScopeInfo,
-                                              const struct DHCP_OPTION_VALUE_ARRAY *OptionValues);
-
-/**
- * Reads all option values of one level, by policy.
- *
- * Not implemented yet: clears its output and answers ERROR_CALL_NOT_IMPLEMENTED (120).
- *
- * @param[in]  ServerIpAddress  the server; NULL or "" is the local one.
- * @param[in]  Flags            0.
- * @param[in]  ScopeInfo        what the value belongs to.
- * @param[out] Values           the values, released with DhcpRpcFreeMemory.
- */
-DWORD DHCP_API_FUNCTION DhcpV4GetAllOptionValues(LPCWSTR ServerIpAddress,
-                                                 DWORD Flags,
-                                                 const struct DHCP_OPTION_SCOPE_INFO *ScopeInfo,
-                                                 LPDHCP_ALL_OPTION_VALUES_PB *Values);
-
-/**
- * Reads one option value of a policy.
- *
- * Not implemented yet: clears its output and answers ERROR_CALL_NOT_IMPLEMENTED (120).
- *
- * @param[in]  ServerIpAddress  the server; NULL or "" is the local one.
- * @param[in]  Flags            DHCP_FLAGS_OPTION_IS_VENDOR or 0.
- * @param[in]  OptionID         code of the option.
- * @param[in]  PolicyName       name of the policy.
- * @param[in]  VendorName       the vendor class; NULL is the default one.
- * @param[in]  ScopeInfo        what the value belongs to.
- * @param[out] OptionValue      the value, released with DhcpRpcFreeMemory.
- */
-DWORD DHCP_API_FUNCTION DhcpV4GetOptionValue(LPCWSTR ServerIpAddress,
-                                             DWORD Flags,
-                                             DHCP_OPTION_ID OptionID,
-                                             LPCWSTR PolicyName,
-                                             LPCWSTR VendorName,
-                                             const struct DHCP_OPTION_SCOPE_INFO *ScopeInfo,
-                                             LPDHCP_OPTION_VALUE *OptionValue);
-
-/**
- * Deletes an option value of a policy.
- *
- * Not implemented yet: answers ERROR_CALL_NOT_IMPLEMENTED (120).
- *
- * @param[in] ServerIpAddress  the server; NULL or "" is the local one.
- * @param[in] Flags            DHCP_FLAGS_OPTION_IS_VENDOR or 0.
- * @param[in] OptionID         code of the option.
- * @param[in] PolicyName       name of the policy.
- * @param[in] VendorName       the vendor class; NULL is the default one.
- * @param[in] ScopeInfo        what the value belongs to.
- */
-DWORD DHCP_API_FUNCTION DhcpV4RemoveOptionValue(LPCWSTR ServerIpAddress,
-                                                DWORD Flags,
-                                                DHCP_OPTION_ID OptionID,
-                                                LPCWSTR PolicyName,
-                                                LPCWSTR VendorName,
-                                                const struct DHCP_OPTION_SCOPE_INFO *ScopeInfo);
-
-/**
- * Sets an option value of a policy.
- *
- * Not implemented yet: answers ERROR_CALL_NOT_IMPLEMENTED (120).
- *
- * @param[in] ServerIpAddress  the server; NULL or "" is the local one.
- * @param[in] Flags            DHCP_FLAGS_OPTION_IS_VENDOR or 0.
- * @param[in] OptionID         code of the option.
- * @param[in] PolicyName       name of the policy.
- * @param[in] VendorName       the vendor class; NULL is the default one.
- * @param[in] ScopeInfo        what the value belongs to.
- * @param[in] OptionValue      the value.
- */
-DWORD DHCP_API_FUNCTION DhcpV4SetOptionValue(LPCWSTR ServerIpAddress,
-                                             DWORD Flags,
-                                             DHCP_OPTION_ID OptionID,
-                                             LPCWSTR PolicyName,
-                                             LPCWSTR VendorName,
-                                             const struct DHCP_OPTION_SCOPE_INFO *ScopeInfo,
-                                             const struct DHCP_OPTION_DATA *OptionValue);
-
-/**
- * Sets several option values of a policy.
- *
- * Not implemented yet: answers ERROR_CALL_NOT_IMPLEMENTED (120).
- *
- * @param[in] ServerIpAddress  the server; NULL or "" is the local one.
- * @param[in] Flags            DHCP_FLAGS_OPTION_IS_VENDOR or 0.
- * @param[in] PolicyName       name of the policy.
- * @param[in] VendorName       the vendor class; NULL is the default one.
- * @param[in] ScopeInfo        what the value belongs to.
- * @param[in] OptionValues     the values.
- */
-DWORD DHCP_API_FUNCTION DhcpV4SetOptionValues(LPCWSTR ServerIpAddress,
-                                              DWORD Flags,
-                                              LPCWSTR PolicyName,
-                                              LPCWSTR VendorName,
-                                              const struct DHCP_OPTION_SCOPE_INFO *ScopeInfo,
-                                              const struct DHCP_OPTION_VALUE_ARRAY *OptionValues);
 
 /**
  * Adds a range to a policy.

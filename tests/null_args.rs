@@ -143,6 +143,8 @@ fn a_server_that_is_not_there_judges_nothing() {
 fn values_that_cannot_be() {
     let without_values = [
         "DhcpGetVersion",
+        "DhcpEnumClasses",
+        "DhcpEnumOptions",
         "DhcpEnumSubnets",
         "DhcpV4FailoverEnumRelationship",
         "DhcpV4FailoverGetSystemTime",

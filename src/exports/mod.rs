@@ -73,6 +73,10 @@ mod elements;
 
 mod clients;
 
+mod classes;
+
+mod options;
+
 mod memory;
 
 mod ext;
@@ -83,11 +87,13 @@ mod stubs;
 
 // One flat list of names, as in the library itself.
 pub use cim::*;
+pub use classes::*;
 pub use clients::*;
 pub use directory::*;
 pub use elements::*;
 pub use ext::*;
 pub use failover::*;
 pub use memory::*;
+pub use options::*;
 pub use stubs::*;
 pub use subnets::*;

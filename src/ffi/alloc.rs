@@ -82,25 +82,6 @@ impl Blocks {
         Blocks { few: [ptr::null_mut(); FEW], count: 0, more: Vec::new() }
     }
 
-    /// A block with an array of the values made of the items, each of which may need blocks of its own; NULL for none.
-    pub(crate) fn array_of<I, T: Copy>(
-        &mut self,
-        items: impl ExactSizeIterator<Item = I>,
-        mut make: impl FnMut(&mut Self, I) -> Result<T, Failure>,
-    ) -> Result<*mut T, Failure> {
-        let count = items.len();
-        if count == 0 {
-            return Ok(ptr::null_mut());
-        }
-        let first = self.block::<T>(count)?;
-        for (place, item) in items.take(count).enumerate() {
-            let value = make(self, item)?;
-            // SAFETY: `block` made room for `count` times T, and `place` is less.
-            unsafe { first.add(place).write(value) };
-        }
-        Ok(first)
-    }
-
     /// A block with these units and a NUL.
     #[inline(always)]
     fn units(&mut self, units: &[u16]) -> Result<LPWSTR, Failure> {
@@ -194,6 +175,24 @@ impl Builder for Blocks {
 
     fn array<T: Copy>(&mut self, values: impl ExactSizeIterator<Item = T>) -> Result<*mut T, Failure> {
         self.array_of(values, |_, value| Ok(value))
+    }
+
+    fn array_of<I, T: Copy>(
+        &mut self,
+        items: impl ExactSizeIterator<Item = I>,
+        mut make: impl FnMut(&mut Self, I) -> Result<T, Failure>,
+    ) -> Result<*mut T, Failure> {
+        let count = items.len();
+        if count == 0 {
+            return Ok(ptr::null_mut());
+        }
+        let first = self.block::<T>(count)?;
+        for (place, item) in items.take(count).enumerate() {
+            let value = make(self, item)?;
+            // SAFETY: `block` made room for `count` times T, and `place` is less.
+            unsafe { first.add(place).write(value) };
+        }
+        Ok(first)
     }
 
     #[inline]

@@ -15,6 +15,13 @@ pub(crate) trait Builder {
     /// A block with an array; NULL for none.
     fn array<T: Copy>(&mut self, values: impl ExactSizeIterator<Item = T>) -> Result<*mut T, Failure>;
 
+    /// A block with an array of the values made of the items, each of which may need blocks of its own; NULL for none.
+    fn array_of<I, T: Copy>(
+        &mut self,
+        items: impl ExactSizeIterator<Item = I>,
+        make: impl FnMut(&mut Self, I) -> Result<T, Failure>,
+    ) -> Result<*mut T, Failure>;
+
     /// A block with a string and its NUL.
     fn text(&mut self, text: &Text) -> Result<LPWSTR, Failure>;
 
@@ -72,6 +79,16 @@ impl Builder for Size {
         self.add(size_of::<T>().saturating_mul(values.len()))
     }
 
+    fn array_of<I, T: Copy>(
+        &mut self,
+        mut items: impl ExactSizeIterator<Item = I>,
+        mut make: impl FnMut(&mut Self, I) -> Result<T, Failure>,
+    ) -> Result<*mut T, Failure> {
+        let count = items.len();
+        items.try_for_each(|item| make(self, item).map(drop))?;
+        self.add(size_of::<T>().saturating_mul(count))
+    }
+
     #[inline(always)]
     fn text(&mut self, text: &Text) -> Result<LPWSTR, Failure> {
         self.units(text.units())
@@ -87,15 +104,17 @@ impl Builder for Size {
 mod tests {
     use super::*;
 
-    /// A pointer of 8 bytes in the array; "abc" and its NUL in units of 2 bytes; two numbers of 4 bytes; one of 8.
+    /// A pointer of 8 bytes in the array; "abc" and its NUL in units of 2 bytes; two numbers of 4 bytes; two
+    /// pointers of 8 bytes to strings of one unit and their NUL; a number of 8 bytes.
     #[test]
     fn an_entry_takes_its_place_and_its_blocks() {
         let bytes = Size::of(|size| {
             size.text(&"abc".into())?;
             size.optional_text(None)?;
             size.array([1_u32, 2].into_iter())?;
+            size.array_of(["a", "b"].into_iter(), |size, name| size.text(&name.into()))?;
             size.one(3_u64)
         });
-        assert_eq!(bytes, 8 + 8 + 8 + 8);
+        assert_eq!(bytes, 8 + 8 + 8 + 2 * (8 + 4) + 8);
     }
 }

@@ -8,7 +8,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use crate::abi::errors;
 use crate::abi::win::WIN32_ERROR;
-use crate::domain::base::error::{Error, LogFailure};
+use crate::domain::base::error::{Error, LogFailure, OptionsFailure};
 use crate::domain::base::refused::Refused;
 use crate::ffi::{reason, trace};
 use crate::process::{cancellation_is_impossible, disable_cancellation, restore_cancellation};
@@ -231,6 +231,7 @@ pub fn refusal(error: Error) -> WIN32_ERROR {
         Error::FailoverRange => errors::ERROR_DHCP_FO_RANGE_PART_OF_REL,
         Error::NoSecondaryHosts => errors::ERROR_CALL_NOT_IMPLEMENTED,
         Error::NoRange | Error::NoRelationships => errors::ERROR_FILE_NOT_FOUND,
+        Error::Options(failure) => options_failure(failure),
         Error::AddressOutsideRange(_) => errors::ERROR_DHCP_NOT_RESERVED_CLIENT,
         Error::ReservationExists(_) => errors::ERROR_DHCP_RESERVEDIP_EXITS,
         Error::NoSuchLease | Error::LeaseExists => errors::ERROR_DHCP_JET_ERROR,
@@ -249,6 +250,22 @@ pub fn refusal(error: Error) -> WIN32_ERROR {
         Error::StateNotNormal => errors::ERROR_DHCP_FO_STATE_NOT_NORMAL,
         Error::Synchronizing => errors::ERROR_DHCP_FO_SCOPE_SYNC_IN_PROGRESS,
         Error::IsSecondary => errors::ERROR_DHCP_FO_RELATION_IS_SECONDARY,
+    }
+}
+
+/// The number of each refusal of a request about classes or options.
+fn options_failure(failure: OptionsFailure) -> WIN32_ERROR {
+    match failure {
+        OptionsFailure::ClassExists => errors::ERROR_DHCP_CLASS_ALREADY_EXISTS,
+        OptionsFailure::NoSuchClass => errors::ERROR_DHCP_CLASS_NOT_FOUND,
+        OptionsFailure::BuiltInClass => errors::ERROR_DHCP_DELETE_BUILTIN_CLASS,
+        OptionsFailure::OptionExists => errors::ERROR_DHCP_OPTION_EXITS,
+        OptionsFailure::NoSuchOption => errors::ERROR_DHCP_OPTION_NOT_PRESENT,
+        OptionsFailure::NoSuchValue
+        | OptionsFailure::NoScopeOfReservation
+        | OptionsFailure::NoMulticastScope => errors::ERROR_FILE_NOT_FOUND,
+        OptionsFailure::NotReserved => errors::ERROR_DHCP_NOT_RESERVED_CLIENT,
+        OptionsFailure::NoSuchPolicy => errors::ERROR_DHCP_POLICY_NOT_FOUND,
     }
 }
 

@@ -86,6 +86,7 @@ impl Journal {
             Event::Directory(_)
             | Event::Scope(..)
             | Event::Lease(..)
+            | Event::Options(..)
             | Event::Pending(_)
             | Event::Lab(
                 LabEvent::ClockShifted(..)

@@ -8,13 +8,16 @@ use dhcpsapi::domain::base::role::{Mode, Role};
 use dhcpsapi::domain::base::text::Secret;
 use dhcpsapi::domain::base::time::{FileTime, Timestamp};
 use dhcpsapi::domain::log::{
-    ClientEvent, DirectoryEvent, Event, LabEvent, LeaseEvent, PendingEvent, RelationshipChange,
+    ClientEvent, DirectoryEvent, Event, LabEvent, LeaseEvent, OptionsEvent, PendingEvent, RelationshipChange,
     RelationshipEvent, ScopeEvent, StateEntry,
 };
 use dhcpsapi::domain::model::clock::RecordedClock;
 use dhcpsapi::domain::model::directory::Listing;
 use dhcpsapi::domain::model::journal::{EventKind, JournalEntry, Past};
 use dhcpsapi::domain::model::lease::{AddressState, FailoverTimes, Lease, LeaseLimit, Particulars};
+use dhcpsapi::domain::model::options::{
+    Class, OptionDefinition, OptionElement, OptionKey, OptionLevel, OptionValue,
+};
 use dhcpsapi::domain::model::registry::{Registry, RegistryParts};
 use dhcpsapi::domain::model::relationship::{NO_SAFE_PERIOD, Relationship, Settings};
 use dhcpsapi::domain::model::reservations::Reservation;
@@ -108,6 +111,7 @@ pub(crate) fn lines() -> Vec<Line> {
     let mut delayed = Registry::new(here());
     delayed.apply(Event::Lab(LabEvent::ServiceDelaySet(8)));
     lines.push(snapshot(18, delayed, Past::default()));
+    lines.extend(lines_of_options());
     lines
 }
 
@@ -124,6 +128,104 @@ fn extended_state() -> LeaseEvent {
     let mut lease = lease(9, 60);
     lease.describe(Particulars { extended_state: 1, ..Particulars::default() });
     LeaseEvent::Stored { address: ip(9), lease: Box::new(lease), ends_hold: false, cancels_deletion: false }
+}
+
+/// A record of what happens to classes and options, and snapshots of a server that has only values, and of one that has all.
+fn lines_of_options() -> [Line; 4] {
+    let record = |events| Record {
+        revision: Revision(17),
+        moment: at(17),
+        server: Some(HERE),
+        cause: "options".into(),
+        events,
+        moments: vec![],
+    };
+    let mut with_values = Registry::new(here());
+    with_values.apply(value_set(OptionLevel::Server, option(3, None, None)));
+    let mut with_all = registry();
+    made_for_options().into_iter().for_each(|event| with_all.apply(event));
+    let mut with_a_class = Registry::new(here());
+    let [vendor, _] = classes();
+    with_a_class.apply(Event::Options(HERE, OptionsEvent::ClassCreated(vendor)));
+    [
+        Line::Record(
+            record(made_for_options().into_iter().chain(ended_for_options()).collect()),
+            Length::Full,
+        ),
+        snapshot(18, with_values, Past::default()),
+        snapshot(18, with_a_class, Past::default()),
+        snapshot(19, with_all, Past::default()),
+    ]
+}
+
+fn option(id: u32, user_class: Option<&str>, vendor_class: Option<&str>) -> OptionKey {
+    OptionKey { id, user_class: user_class.map(Into::into), vendor_class: vendor_class.map(Into::into) }
+}
+
+/// A value with an element of each type.
+fn all_types() -> OptionValue {
+    OptionValue::new(vec![
+        OptionElement::Byte(255),
+        OptionElement::Word(65_535),
+        OptionElement::Dword(u32::MAX),
+        OptionElement::DwordDword(u64::MAX),
+        OptionElement::Address(ip(1)),
+        OptionElement::String("r\u{e9}seau".into()),
+        OptionElement::Binary(vec![0, 255]),
+        OptionElement::Encapsulated(vec![]),
+        OptionElement::Ipv6Address("2001:DB8::1".into()),
+    ])
+    .unwrap()
+}
+
+fn value_set(level: OptionLevel, key: OptionKey) -> Event {
+    Event::Options(HERE, OptionsEvent::ValueSet(level, key, all_types()))
+}
+
+fn classes() -> [Class; 2] {
+    let comment = Some("desk phones".into());
+    [
+        Class { name: "Phones".into(), comment, flags: 3, is_vendor: true, data: vec![0x0A, 0xFF] },
+        Class { name: "Guests".into(), comment: None, flags: 0, is_vendor: false, data: vec![7] },
+    ]
+}
+
+fn definition(key: OptionKey) -> OptionDefinition {
+    OptionDefinition { key, name: None, comment: None, is_array: false, default: all_types() }
+}
+
+fn made_for_options() -> Vec<Event> {
+    let [vendor, user] = classes();
+    let array = OptionDefinition {
+        name: Some("Call servers".into()),
+        comment: Some("by preference".into()),
+        is_array: true,
+        ..definition(option(200, Some("Guests"), Some("Phones")))
+    };
+    let made = [
+        OptionsEvent::ClassCreated(vendor),
+        OptionsEvent::ClassCreated(user.clone()),
+        OptionsEvent::ClassChanged(Class { data: vec![8], ..user }),
+        OptionsEvent::Defined(array),
+        OptionsEvent::Defined(definition(option(252, None, None))),
+        OptionsEvent::Redefined(definition(option(252, None, None))),
+    ];
+    let set = [
+        value_set(OptionLevel::Server, option(200, Some("Guests"), Some("Phones"))),
+        value_set(OptionLevel::Scope(SCOPE), option(252, None, None)),
+        value_set(OptionLevel::Reservation(SCOPE, ip(40)), option(252, Some("Guests"), None)),
+    ];
+    made.map(|event| Event::Options(HERE, event)).into_iter().chain(set).collect()
+}
+
+fn ended_for_options() -> [Event; 4] {
+    [
+        OptionsEvent::ValueRemoved(OptionLevel::Scope(SCOPE), option(252, None, None)),
+        OptionsEvent::DefinitionRemoved(option(252, None, None)),
+        OptionsEvent::ValuesRemoved(option(252, Some("Guests"), None)),
+        OptionsEvent::ClassDeleted { name: "Phones".into(), is_vendor: true },
+    ]
+    .map(|event| Event::Options(HERE, event))
 }
 
 /// A lease as most of them are: with all that such a one can have, and with little.

@@ -11,17 +11,19 @@ use dhcpsapi::domain::base::{address::Subnet, error::Error};
 use dhcpsapi::domain::log::Event;
 use dhcpsapi::domain::model::journal::Past;
 use dhcpsapi::domain::model::lease::{AddressState, LeaseLimit, Particulars};
+use dhcpsapi::domain::model::options::{Class, DataType, OptionElement, OptionValue};
 use dhcpsapi::domain::model::registry::Registry;
 use dhcpsapi::domain::model::relationship::Settings;
 use dhcpsapi::domain::model::scope::{RangeKind, ScopeInfo, ScopeState};
 use dhcpsapi::domain::model::server::Server;
 use dhcpsapi::domain::model::state::StateName;
 use dhcpsapi::domain::rules::read::leases::Search;
+use dhcpsapi::domain::rules::read::options::{ClassNames, Level, Place, Policy};
 use dhcpsapi::domain::rules::serving::RequestKind;
 use dhcpsapi::domain::rules::{
     ClientRequest, Command, DirectoryCommand, Element, FailoverCommand, Force, Generation, LabCommand,
-    LeaseChange, LeaseCommand, MessageDetails, NewLease, ReplicationCommand, ScopeCommand, SettingsChange,
-    answers, decide, decide_due, decline, release, request,
+    LeaseChange, LeaseCommand, MessageDetails, NewDefinition, NewLease, OptionsCommand, ReplicationCommand,
+    ScopeCommand, SettingsChange, answers, decide, decide_due, decline, release, request,
 };
 use dhcpsapi::eventlog::stored::{
     Length, SecretTable, StoredRecord, StoredSnapshot, read_record, read_snapshot, write_record,
@@ -149,6 +151,32 @@ impl Step {
         }
     }
 
+    /// A value with an element of one of the types.
+    fn value(self) -> OptionValue {
+        OptionValue::one(match self.other % 9 {
+            0 => OptionElement::Byte(self.number),
+            1 => OptionElement::Word(self.number.into()),
+            2 => OptionElement::DwordDword(u64::from(self.number) << 40),
+            3 => OptionElement::Address(self.address(self.number)),
+            4 => OptionElement::String("r\u{e9}seau".into()),
+            5 => OptionElement::Binary(vec![self.number; usize::from(self.number % 4)]),
+            6 => OptionElement::Encapsulated(vec![self.number]),
+            7 => OptionElement::Ipv6Address("2001:DB8::1".into()),
+            _ => DataType::Dword.neutral(),
+        })
+    }
+
+    fn place(self, classes: ClassNames) -> Place {
+        let level = match self.number % 8 {
+            0 => Level::Default,
+            1 | 2 => Level::Server,
+            3 => Level::Scope(self.scope()),
+            _ => Level::Reservation(self.address(RESERVED.0), self.scope()),
+        };
+        let policy = if self.other > 200 { Policy::Unnamed } else { Policy::Unknown };
+        Place { classes, level, policy }
+    }
+
     fn range(self) -> Element {
         Element::Range {
             first: self.scope().0 + 1,
@@ -169,6 +197,11 @@ const START: u8 = 27;
 const RESTORE: u8 = 28;
 const LOSE_DATABASE: u8 = 34;
 const TIME_PASSES: [u8; 2] = [32, 33];
+const ADD_RESERVATION: u8 = 8;
+/// Not one of the random steps: every other one of them is followed by one.
+const ABOUT_OPTIONS: u8 = KINDS;
+/// The address that is reserved at first, and its client.
+const RESERVED: (u8, u8) = (35, 23);
 
 /// The command of a step, if it is a request of an administrator.
 fn command(step: Step, now: Timestamp) -> Option<(&'static str, Command)> {
@@ -187,7 +220,9 @@ fn command(step: Step, now: Timestamp) -> Option<(&'static str, Command)> {
         ADD_RANGE | 4 => scope(ScopeCommand::AddElement(step.scope(), step.range(), Generation::V5)),
         5 | 6 => scope(ScopeCommand::AddElement(step.scope(), step.element(), Generation::V5)),
         7 => scope(ScopeCommand::RemoveElement(step.scope(), step.element(), force)),
-        8 | 9 => scope(ScopeCommand::AddElement(step.scope(), step.reservation(), Generation::V5)),
+        ADD_RESERVATION | 9 => {
+            scope(ScopeCommand::AddElement(step.scope(), step.reservation(), Generation::V5))
+        }
         10 => scope(ScopeCommand::RemoveElement(step.scope(), step.reservation(), force)),
         11 => lease(LeaseCommand::Create(NewLease {
             address: step.address(step.number),
@@ -239,7 +274,46 @@ fn command(step: Step, now: Timestamp) -> Option<(&'static str, Command)> {
             };
             Some(("directory", Command::Directory(command)))
         }
+        ABOUT_OPTIONS => Some(("options", Command::Options(about_options(step)))),
         _ => None,
+    }
+}
+
+/// A request about classes and options. A reservation is likely to be there, and so are the classes.
+fn about_options(step: Step) -> OptionsCommand {
+    let name: Text = if step.number.is_multiple_of(2) { "Phones".into() } else { "Guests".into() };
+    let is_vendor = step.number.is_multiple_of(2);
+    let class = Class {
+        name: name.clone(),
+        comment: step.other.is_multiple_of(2).then(|| "desk".into()),
+        flags: u32::from(step.other % 3),
+        is_vendor,
+        data: vec![step.number % 2, step.other % 2],
+    };
+    let classes = ClassNames {
+        flags: 3 * u32::from(step.other.is_multiple_of(5)),
+        user: step.other.is_multiple_of(4).then(|| "Guests".into()),
+        vendor: step.other.is_multiple_of(5).then(|| "Phones".into()),
+    };
+    let id = [200, 81, 200][usize::from(step.number % 3)];
+    let value = step.value();
+    let definition = NewDefinition {
+        classes: classes.clone(),
+        id,
+        name: step.other.is_multiple_of(2).then(|| "option".into()),
+        comment: step.other.is_multiple_of(3).then(|| "remark".into()),
+        is_array: step.other.is_multiple_of(7),
+        default: Some(value.clone()),
+    };
+    match (step.number >> 6, step.other % 16) {
+        (0, 0..=1) => OptionsCommand::DeleteClass(name),
+        (0, 2..=5) => OptionsCommand::ChangeClass(class),
+        (0, 6..=8) => OptionsCommand::CreateClass(class),
+        (0, 9..) | (1, 0) => OptionsCommand::RemoveDefinition(classes, id),
+        (1, 1..=5) => OptionsCommand::Redefine(definition),
+        (1, _) => OptionsCommand::Define(definition),
+        (2, 0..=7) => OptionsCommand::RemoveValue(step.place(classes), id),
+        _ => OptionsCommand::SetValue(step.place(classes), id, Some(value)),
     }
 }
 
@@ -295,6 +369,12 @@ impl Play {
             play.step(step(CREATE_SCOPE, server, scope));
             play.step(step(ADD_RANGE, server, scope));
         }
+        let (number, other) = RESERVED;
+        play.step(Step { number, other, ..step(ADD_RESERVATION, 0, 0) });
+        // Both classes, and the option 200 for the default classes and for both.
+        for (number, other) in [(0, 6), (1, 7), (68, 7), (68, 20)] {
+            play.step(Step { number, other, ..step(ABOUT_OPTIONS, 0, 0) });
+        }
         // The halves of a relationship on the first two servers: 253 and 254 make each the other of the other.
         play.step(Step { number: 254, ..step(CREATE_HALF, 0, 0) });
         play.step(Step { number: 253, ..step(CREATE_HALF, 1, 0) });
@@ -313,7 +393,7 @@ impl Play {
                 let seconds = [1, 60, 300, 700, 4000, 90_000][usize::from(step.number % 6)];
                 self.now = self.now.after(seconds);
             }
-            35.. => {
+            35..ABOUT_OPTIONS => {
                 if let Ok(events) = client_events(&self.registry, step, self.now) {
                     self.happens("client", None, self.now, events);
                 }
@@ -423,6 +503,10 @@ fn played(steps: &[Step]) -> Play {
     let mut play = Play::new();
     for (number, step) in steps.iter().enumerate() {
         play.step(*step);
+        if number % 2 == 0 {
+            let (number, other) = (step.other, step.number.wrapping_add(step.kind));
+            play.step(Step { kind: ABOUT_OPTIONS, number, other, ..*step });
+        }
         if number % 16 == 0 {
             play.take_snapshot();
         }

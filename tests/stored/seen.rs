@@ -9,6 +9,10 @@ use dhcpsapi::eventlog::stored::directory::{StoredDirectoryEvent, StoredListing}
 use dhcpsapi::eventlog::stored::grants::StoredGrant;
 use dhcpsapi::eventlog::stored::lab::{StoredLabEvent, StoredLeaseLimit};
 use dhcpsapi::eventlog::stored::leases::{StoredAddressState, StoredLease, StoredLeaseEvent};
+use dhcpsapi::eventlog::stored::options::{
+    StoredClass, StoredDefinition, StoredElement, StoredOption, StoredOptionLevel, StoredOptionValue,
+    StoredOptions, StoredOptionsEvent, StoredReservationValues,
+};
 use dhcpsapi::eventlog::stored::pending::{StoredPending, StoredPendingEvent};
 use dhcpsapi::eventlog::stored::record::{StoredEvent, StoredSince};
 use dhcpsapi::eventlog::stored::relationships::{
@@ -53,7 +57,7 @@ macro_rules! kinds {
 }
 
 kinds! {
-    StoredEvent { Directory, Scope, Lease, Relationship, Pending, Lab, Client, Granted }
+    StoredEvent { Directory, Scope, Lease, Relationship, Options, Pending, Lab, Client, Granted }
     StoredClientEvent { Refused }
     StoredRefused {
         ScopeDisabled, Silent, RenewalsOnly, PartnersClient, Standby, UnknownClient, OtherAddress, ReservedElsewhere,
@@ -100,6 +104,14 @@ kinds! {
         ClockReleased, AllForgotten,
     }
     StoredLeaseLimit { Windows, Draft }
+    StoredOptionsEvent {
+        ClassCreated, ClassChanged, ClassDeleted, Defined, Redefined, DefinitionRemoved, ValuesRemoved, ValueSet,
+        ValueRemoved,
+    }
+    StoredOptionLevel { Server, Scope, Reservation }
+    StoredElement {
+        Byte, Word, Dword, DwordDword, Address, String, Binary, Encapsulated, Ipv6Address,
+    }
 }
 
 /// The optional fields among those of a struct, all of which are named: a new field has to be named here.
@@ -186,6 +198,7 @@ impl Seen {
             StoredEvent::Scope { server: _, scope: _, event } => self.scope_event(event),
             StoredEvent::Lease { server: _, scope: _, event } => self.lease_event(event),
             StoredEvent::Relationship { server: _, event } => self.relationship_event(event),
+            StoredEvent::Options { server: _, event } => self.options_event(event),
             StoredEvent::Pending { event } => {
                 self.kind(&event);
                 let (StoredPendingEvent::Added { since: _, pending }
@@ -206,6 +219,63 @@ impl Seen {
                 self.kind(&why);
             }
         }
+    }
+
+    fn options_event(&mut self, event: StoredOptionsEvent) {
+        use StoredOptionsEvent as Event;
+        self.kind(&event);
+        match event {
+            Event::ClassCreated { class } | Event::ClassChanged { class } => self.class(class),
+            Event::ClassDeleted { name: _, is_vendor: _ } => {}
+            Event::Defined { definition } | Event::Redefined { definition } => self.definition(definition),
+            Event::DefinitionRemoved { option } | Event::ValuesRemoved { option } => self.option(option),
+            Event::ValueSet { level, option, value } => {
+                self.kind(&level);
+                self.option_value(StoredOptionValue { option, value });
+            }
+            Event::ValueRemoved { level, option } => {
+                self.kind(&level);
+                self.option(option);
+            }
+        }
+    }
+
+    fn class(&mut self, class: StoredClass) {
+        fields!(
+            self,
+            class,
+            StoredClass { name: _, is_vendor: _, data: _ } optional { comment, flags }
+        );
+    }
+
+    fn definition(&mut self, definition: StoredDefinition) {
+        fields!(
+            self,
+            definition,
+            StoredDefinition { option, default } optional { name, comment, is_array }
+        );
+        self.option_value(StoredOptionValue { option, value: default });
+    }
+
+    fn option_value(&mut self, value: StoredOptionValue) {
+        let StoredOptionValue { option, value } = value;
+        self.option(option);
+        value.into_iter().for_each(|element| self.kind(&element));
+    }
+
+    fn option(&mut self, option: StoredOption) {
+        fields!(self, option, StoredOption { id: _ } optional { user_class, vendor_class });
+    }
+
+    fn options(&mut self, options: StoredOptions) {
+        fields!(
+            self,
+            options,
+            StoredOptions {} optional { classes, definitions, values }
+        );
+        classes.into_iter().flatten().for_each(|class| self.class(class));
+        definitions.into_iter().flatten().for_each(|definition| self.definition(definition));
+        values.into_iter().for_each(|value| self.option_value(value));
     }
 
     fn scope_event(&mut self, event: StoredScopeEvent) {
@@ -398,8 +468,9 @@ impl Seen {
             self,
             server,
             StoredServer { name: _, address: _, running: _, clock_shift: _, scopes, relationships }
-            optional { free_ids }
+            optional { free_ids, options }
         );
+        options.into_iter().for_each(|options| self.options(options));
         for StoredIdentified { id: _, half } in relationships {
             self.half(half);
         }
@@ -415,13 +486,18 @@ impl Seen {
             StoredScope { info, has_lost_leases: _ }
             optional {
                 range, free_of_primary, free_of_secondary, exclusions, reservations, shared_reservations,
-                unrecorded_of_secondary, leases, granted, held, deletions, membership,
+                unrecorded_of_secondary, leases, granted, held, deletions, membership, options,
+                reservation_options,
             }
         );
         self.info(info);
         range.into_iter().for_each(|range| self.range(range));
         reservations.into_iter().for_each(|reservation| self.reservation(reservation));
         granted.into_iter().for_each(|lease| self.grant(lease));
+        options.into_iter().for_each(|value| self.option_value(value));
+        for StoredReservationValues { address: _, values } in reservation_options {
+            values.into_iter().for_each(|value| self.option_value(value));
+        }
         for StoredLeaseAt { address: _, lease } in leases {
             self.lease(lease);
         }

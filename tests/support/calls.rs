@@ -1,6 +1,8 @@
 //! Every implemented function, called with arguments that are right but for one: a pointer that is NULL, a string that
 //! is ill-formed, a number that its enum does not have, or the like. Each case runs on a server of its own.
 
+mod options;
+
 use std::cell::{Cell, RefCell};
 use std::ffi::c_void;
 use std::ptr::{dangling_mut, null_mut};
@@ -56,7 +58,7 @@ pub enum Kind {
     Structure,
     /// Bytes with their count.
     Bytes,
-    /// Addresses with their count.
+    /// Addresses or other elements with their count.
     Addresses,
     /// A number of an enum.
     Choice,
@@ -327,6 +329,7 @@ pub fn fixture() -> Server {
         unsafe { DhcpV4CreateClientInfo(call.server(), call.structure(info)) }
     });
     assert_eq!(Call::make(&server, Mischief::Nothing, &lease).code, 0);
+    options::furnish(&server);
     server
 }
 
@@ -838,5 +841,6 @@ pub fn cases() -> Vec<Case> {
             }),
         ]);
     }
+    cases.extend(options::cases());
     cases
 }

@@ -32,6 +32,7 @@ pub mod dhcp;
 pub mod fixtures;
 pub mod functions;
 pub mod lab;
+pub mod options;
 pub mod pair;
 #[cfg(unix)]
 pub mod postgres;

@@ -5,7 +5,7 @@ use std::io;
 
 use dhcpsapi::abi::errors;
 use dhcpsapi::boundary::error_number;
-use dhcpsapi::domain::base::error::{Error, LogFailure};
+use dhcpsapi::domain::base::error::{Error, LogFailure, OptionsFailure};
 use dhcpsapi::say::rules::Reason;
 use dhcpsapi::service::administration;
 
@@ -196,6 +196,12 @@ fn is_not_found(error: Error) -> bool {
             | Error::NoSuchExclusion
             | Error::NoSuchLease
             | Error::NoSuchClient
+            | Error::Options(
+                OptionsFailure::NoSuchClass
+                    | OptionsFailure::NoSuchOption
+                    | OptionsFailure::NoSuchValue
+                    | OptionsFailure::NotReserved
+            )
             | Error::NoRelationships
             | Error::NoSuchRelationship
             | Error::ScopeNotInRelationship
@@ -236,6 +242,23 @@ fn advice_about_the_registry(error: Error) -> &'static str {
         }
         Error::Log(LogFailure::Busy | LogFailure::OutcomeUnknown) => "See what is there now, and try again.",
         _ => "Make room for the registry, or make it reachable.",
+    }
+}
+
+/// The advice about classes, and about options and what they have values for.
+fn advice_about_options(failure: OptionsFailure) -> &'static str {
+    match failure {
+        OptionsFailure::ClassExists | OptionsFailure::NoSuchClass => {
+            "A server has one class of a kind and name, and one with the same data."
+        }
+        OptionsFailure::BuiltInClass => "The classes of Microsoft stay; an own one can be deleted.",
+        OptionsFailure::OptionExists | OptionsFailure::NoSuchOption | OptionsFailure::NoSuchValue => {
+            "An option is defined once for a pair of classes, and has a value where one is set."
+        }
+        OptionsFailure::NotReserved | OptionsFailure::NoScopeOfReservation => {
+            "'dhcpsapi scope show' shows the reservations."
+        }
+        OptionsFailure::NoMulticastScope | OptionsFailure::NoSuchPolicy => "There is nothing like it here.",
     }
 }
 
@@ -289,6 +312,7 @@ fn advice(error: Error) -> &'static str {
         }
         Error::Refused(_) => "'dhcpsapi failover explain' shows what each server answers, and why.",
         Error::ReservedClient => "Take the reservation away first ('scope reserve --remove').",
+        Error::Options(failure) => advice_about_options(failure),
         Error::NoRelationships | Error::NoSuchRelationship => {
             "'dhcpsapi failover list' shows the relationships of a server; --computer-name says which server."
         }

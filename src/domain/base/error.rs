@@ -36,6 +36,41 @@ pub enum LogFailure {
     NotWritable,
 }
 
+/// Why a request about classes or options is refused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+pub enum OptionsFailure {
+    /// A class of the kind has this name, or a class has these data.
+    #[error("the class, or one with its data, exists")]
+    ClassExists,
+    /// The server has no such class.
+    #[error("no such class")]
+    NoSuchClass,
+    /// A class that every server has stays.
+    #[error("the class is built in")]
+    BuiltInClass,
+    /// The classes have a definition of the option.
+    #[error("the option is defined")]
+    OptionExists,
+    /// The option is not defined for the classes, or has no value that could be removed.
+    #[error("the option is not defined, or has no value there")]
+    NoSuchOption,
+    /// The option has no value at the level.
+    #[error("the option has no value there")]
+    NoSuchValue,
+    /// The address is not reserved.
+    #[error("the address is not reserved")]
+    NotReserved,
+    /// No scope contains the reserved address that a value is to be set for.
+    #[error("no scope contains the reserved address")]
+    NoScopeOfReservation,
+    /// The server has no such multicast scope.
+    #[error("no such multicast scope")]
+    NoMulticastScope,
+    /// The server has no such policy.
+    #[error("no such policy")]
+    NoSuchPolicy,
+}
+
 /// A refusal. Nothing was changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 pub enum Error {
@@ -166,6 +201,10 @@ pub enum Error {
     /// The client has a reservation.
     #[error("the client is a reserved one")]
     ReservedClient,
+
+    /// A request about classes or options.
+    #[error("{0}")]
+    Options(OptionsFailure),
 
     /// The server has no failover relationship whatever.
     #[error("the server has no relationship")]

@@ -8,6 +8,7 @@ mod clients;
 mod directory;
 mod lab;
 mod leases;
+mod options;
 mod pending;
 mod relationships;
 mod scopes;
@@ -16,6 +17,7 @@ pub use clients::ClientEvent;
 pub use directory::DirectoryEvent;
 pub use lab::LabEvent;
 pub use leases::LeaseEvent;
+pub use options::OptionsEvent;
 pub use pending::PendingEvent;
 pub use relationships::{RelationshipChange, RelationshipEvent, StateEntry};
 pub use scopes::ScopeEvent;
@@ -35,6 +37,8 @@ pub enum Event {
     Lease(ServerId, ScopeId, LeaseEvent),
     /// To a relationship of a server.
     Relationship(ServerId, RelationshipEvent),
+    /// To the classes and options of a server.
+    Options(ServerId, OptionsEvent),
     /// To what is pending.
     Pending(PendingEvent),
     /// To servers and links, by somebody who tries faults out.
@@ -74,6 +78,7 @@ impl Registry {
             Event::Scope(server, scope, event) => self.apply_to_scope(server, scope, event),
             Event::Lease(server, scope, event) => self.apply_to_lease(server, scope, event),
             Event::Relationship(server, event) => self.apply_to_relationship(server, event),
+            Event::Options(server, event) => self.apply_to_options(server, event),
             Event::Pending(event) => self.apply_to_pending(event),
             Event::Lab(event) => self.apply_in_lab(event),
             // No server changes.

@@ -7,6 +7,7 @@ pub mod journal;
 pub mod lease;
 mod lease_ends;
 pub mod lease_table;
+pub mod options;
 mod paged;
 pub mod pool;
 pub mod registry;

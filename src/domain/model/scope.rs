@@ -17,6 +17,7 @@ use crate::domain::base::time::Timestamp;
 use crate::domain::model::lease::{Binding, Lease};
 use crate::domain::model::lease_ends::LeaseEnds;
 use crate::domain::model::lease_table::LeaseTable;
+use crate::domain::model::options::{OptionValues, ScopeOptions};
 use crate::domain::model::pool::Pool;
 use crate::domain::model::reservations::Reservations;
 
@@ -120,6 +121,8 @@ pub struct Scope {
     /// The clients whose records an administrator deleted while the partner could not be told, lowest address first.
     deletions: Vec<(Address, ClientId)>,
     membership: Option<Membership>,
+    /// The values of options that are set for the scope and for its reservations.
+    options: ScopeOptions,
 }
 
 /// The lease records of a scope.
@@ -149,6 +152,7 @@ impl Scope {
             has_lost_leases: false,
             deletions: Vec::new(),
             membership: None,
+            options: ScopeOptions::default(),
         }
     }
 
@@ -248,6 +252,21 @@ impl Scope {
     #[inline]
     pub fn reserved_for(&self, client: &ClientId) -> Option<Address> {
         self.reservations.of_client(client).map(|kept| kept.address)
+    }
+
+    /// The values of options that are set for the scope.
+    pub fn option_values(&self) -> &OptionValues {
+        self.options.of(None)
+    }
+
+    /// The values of options that are set for the reservation of an address.
+    pub fn options_of(&self, address: Address) -> &OptionValues {
+        self.options.of(Some(address))
+    }
+
+    /// The reservations for which options have values, the lowest address first.
+    pub fn options_of_reservations(&self) -> impl Iterator<Item = (Address, &OptionValues)> {
+        self.options.reserved()
     }
 
     /// The clients whose records an administrator deleted while the partner could not be told.
@@ -438,11 +457,16 @@ impl Scope {
         if let Ok(place) = self.shared_reservations.binary_search(&address) {
             self.shared_reservations.remove(place);
         }
+        self.options.forget(address);
         self.drop_idle_record(address);
         self.unrecorded_of_secondary.remove(&address);
         if self.is_leasable(address) && self.lease(address).is_none() {
             self.free_unless_reserved(address, side);
         }
+    }
+
+    pub(crate) fn options_mut(&mut self) -> &mut ScopeOptions {
+        &mut self.options
     }
 
     pub(crate) fn share_reservations(&mut self, within: AddressRange, addresses: Vec<Address>) {

@@ -5,6 +5,7 @@ use crate::domain::base::error::Error;
 use crate::domain::base::ids::{RelationshipId, ScopeId};
 use crate::domain::base::shared::Shared;
 use crate::domain::base::text::Text;
+use crate::domain::model::options::{OptionLevel, OptionValues, Options};
 use crate::domain::model::relationship::Relationship;
 use crate::domain::model::scope::Scope;
 use crate::domain::model::tables::{RelationshipTable, ScopeTable};
@@ -24,6 +25,8 @@ pub struct Server {
     pub scopes: Shared<ScopeTable>,
     /// Its halves of failover relationships.
     pub relationships: RelationshipTable,
+    /// Its classes, its definitions of options, and their values for all clients.
+    pub options: Shared<Options>,
 }
 
 impl Server {
@@ -36,12 +39,22 @@ impl Server {
             clock_shift: 0,
             scopes: Shared::default(),
             relationships: RelationshipTable::default(),
+            options: Options::fresh(),
         }
     }
 
     /// A scope by its id.
     pub fn scope(&self, id: ScopeId) -> Result<&Scope, Error> {
         self.scopes.get(id).ok_or(Error::NoSuchScope)
+    }
+
+    /// The values of options that are set at a level; `None` if there is no such scope.
+    pub fn option_values(&self, level: OptionLevel) -> Option<&OptionValues> {
+        match level {
+            OptionLevel::Server => Some(&self.options.values),
+            OptionLevel::Scope(scope) => Some(self.scopes.get(scope)?.option_values()),
+            OptionLevel::Reservation(scope, address) => Some(self.scopes.get(scope)?.options_of(address)),
+        }
     }
 
     /// A relationship, by its name.

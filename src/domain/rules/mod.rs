@@ -16,6 +16,7 @@ pub mod fsm;
 mod lab;
 mod leases;
 pub mod leasing;
+mod options;
 pub mod read;
 pub mod rebalance;
 pub mod relationships;
@@ -33,6 +34,7 @@ pub use due::decide_due;
 pub use elements::{Element, Force, Generation};
 pub use lab::{LabCommand, forget_all, is_a_beginning, release_clock, set_clock};
 pub use leases::{LeaseChange, LeaseCommand, NewLease};
+pub use options::{NewDefinition, OptionsCommand};
 pub use rebalance::{Rebalance, preview_rebalance};
 pub use relationships::{FailoverCommand, SettingsChange, once_each};
 pub use replication::ReplicationCommand;
@@ -54,6 +56,8 @@ pub enum Command {
     Scope(ScopeCommand),
     /// About a lease record.
     Lease(LeaseCommand),
+    /// About classes and options.
+    Options(OptionsCommand),
     /// About a relationship.
     Failover(FailoverCommand),
     /// About a scope that is copied from another server.
@@ -69,6 +73,7 @@ impl Command {
             Command::Directory(_) => "directory",
             Command::Scope(_) => "scope",
             Command::Lease(_) => "lease",
+            Command::Options(_) => "options",
             Command::Failover(_) => "failover",
             Command::Replication(_) => "replication",
             Command::Lab(_) => "lab",
@@ -100,6 +105,10 @@ pub fn decide(
         Command::Lease(command) => {
             running()?;
             leases::decide(registry, id, command, now)
+        }
+        Command::Options(command) => {
+            running()?;
+            options::decide(registry, id, command)
         }
         Command::Failover(command) => {
             running()?;

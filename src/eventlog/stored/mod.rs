@@ -18,7 +18,7 @@
 //! | `moment` | when it was decided |
 //! | `server` | the id of the server that was asked; left out if it was none in particular |
 //! | `cause` | the family of the request, or `time` for something that fell due |
-//! | `events` | what happened, in its order: `directory`, `scope`, `lease`, `relationship`, `pending`, `lab`, `client` |
+//! | `events` | what happened, in its order: `directory`, `scope`, `lease`, `relationship`, `options`, `pending`, `lab`, `client` |
 //! | `moments` | from which event on they happened at another moment than the record's; left out if all of them did |
 //!
 //! A **snapshot** is all servers after a record: `format`, `revision`, `journal` (what people were told), and `registry`, which has `servers` (each with its `scopes`
@@ -35,6 +35,7 @@
 //! | length of time (`mclt`, `safe_period`) | seconds; a safe period of 4294967295 never ends |
 //! | end of a lease | `"never"`, `"unset"`, or `{"at":{"seconds":…}}`, with `steps` of 100 ns where it is no whole second |
 //! | client | the bytes of its identifier in hexadecimal digits, `"020000000001"` |
+//! | element of an option's value | an object whose field is its type, `{"address":"10.0.0.1"}`; bytes in hexadecimal digits |
 //! | server | its id, which is its place in the snapshot; 0 is the local one |
 //! | relationship | its slot on its server, and how many had that slot before (`generation`) |
 //! | name, comment | a string |
@@ -53,6 +54,7 @@ pub mod grants;
 pub mod lab;
 pub mod leases;
 mod log;
+pub mod options;
 pub mod pending;
 pub mod record;
 pub mod relationships;

@@ -9,6 +9,7 @@ use super::directory::StoredDirectoryEvent;
 use super::grants::StoredGrant;
 use super::lab::StoredLabEvent;
 use super::leases::StoredLeaseEvent;
+use super::options::StoredOptionsEvent;
 use super::pending::StoredPendingEvent;
 use super::relationships::StoredRelationshipEvent;
 use super::scopes::StoredScopeEvent;
@@ -103,6 +104,10 @@ pub enum StoredEvent {
         server: u32,
         event: StoredRelationshipEvent,
     },
+    Options {
+        server: u32,
+        event: StoredOptionsEvent,
+    },
     Pending {
         event: StoredPendingEvent,
     },
@@ -145,6 +150,9 @@ impl StoredEvent {
                 server: server.0,
                 event: StoredRelationshipEvent::of(event, secrets),
             },
+            Event::Options(server, event) => {
+                StoredEvent::Options { server: server.0, event: StoredOptionsEvent::of(event) }
+            }
             Event::Pending(event) => StoredEvent::Pending { event: StoredPendingEvent::of(*event) },
             Event::Lab(event) => StoredEvent::Lab { event: StoredLabEvent::of(*event) },
             Event::Client(event) => StoredEvent::Client { event: StoredClientEvent::of(event) },
@@ -163,6 +171,7 @@ impl StoredEvent {
             StoredEvent::Relationship { server, event } => {
                 Event::Relationship(ServerId(server), event.live(secrets)?)
             }
+            StoredEvent::Options { server, event } => Event::Options(ServerId(server), event.live()?),
             StoredEvent::Pending { event } => Event::Pending(event.live()?),
             StoredEvent::Lab { event } => Event::Lab(event.live()),
             StoredEvent::Client { event } => Event::Client(event.live()?),

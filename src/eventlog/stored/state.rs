@@ -9,6 +9,7 @@ use super::directory::StoredListing;
 use super::grants::StoredGrant;
 use super::lab::StoredLeaseLimit;
 use super::leases::StoredLease;
+use super::options::{StoredOptionValue, StoredOptions, StoredReservationValues};
 use super::pending::StoredPending;
 use super::relationships::StoredRelationship;
 use super::scopes::{StoredIpRange, StoredReservation, StoredScopeInfo};
@@ -25,6 +26,7 @@ use crate::domain::base::shared::Shared;
 use crate::domain::base::time::Timestamp;
 use crate::domain::model::clock::RecordedClock;
 use crate::domain::model::lease::Lease;
+use crate::domain::model::options::Options;
 use crate::domain::model::registry::{JoinedScope, Registry, RegistryParts};
 use crate::domain::model::relationship::Relationship;
 use crate::domain::model::scope::{Scope, ScopeParts};
@@ -206,6 +208,9 @@ pub struct StoredServer {
     /// The ids that the next relationships get, the next one first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub free_ids: Vec<StoredRelationshipId>,
+    /// Its classes and options, where they are not those of a fresh server.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub options: Option<StoredOptions>,
 }
 
 /// A relationship under its id.
@@ -230,6 +235,7 @@ impl StoredServer {
             scopes: server.scopes.iter().map(|scope| StoredScope::of(scope, length)).collect(),
             relationships: halves.map(&mut identified).collect(),
             free_ids: server.relationships.free_ids().map(StoredRelationshipId::of).collect(),
+            options: StoredOptions::of(&server.options),
         }
     }
 
@@ -258,7 +264,9 @@ impl StoredServer {
             .map(|identified| Ok((identified.id.live(), identified.half.live(secrets)?)))
             .collect();
         let free_ids = self.free_ids.into_iter().map(StoredRelationshipId::live).collect();
+        let options = self.options.map(StoredOptions::live).transpose()?;
         Ok(Server {
+            options: options.map_or_else(Options::fresh, Shared::new),
             running: self.running,
             clock_shift: self.clock_shift,
             scopes: Shared::new(scopes),
@@ -307,6 +315,12 @@ pub struct StoredScope {
     pub deletions: Vec<StoredDeletion>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub membership: Option<StoredMembership>,
+    /// The values of options that are set for the scope.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub options: Vec<StoredOptionValue>,
+    /// Those that are set for reservations.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub reservation_options: Vec<StoredReservationValues>,
 }
 
 /// The record of an address.
@@ -381,6 +395,8 @@ impl StoredScope {
                 relationship: StoredRelationshipId::of(membership.relationship),
                 server_address: stored_address(membership.server),
             }),
+            options: StoredOptionValue::of_scope(scope),
+            reservation_options: StoredReservationValues::of_scope(scope),
         }
     }
 
@@ -411,6 +427,8 @@ impl StoredScope {
             held: self.held.into_iter().map(|hold| (hold.address.to_bits(), Timestamp(hold.until))).collect(),
             has_lost_leases: self.has_lost_leases,
             deletions: deletions?,
+            options: StoredOptionValue::all_live(self.options)?,
+            reservation_options: StoredReservationValues::all_live(self.reservation_options)?,
         })
         .ok_or(FormatError::Value("an address is outside the subnet of its scope, or a list is not in order"))
     }

@@ -114,6 +114,21 @@ impl StoredRange {
     }
 }
 
+/// Bytes as two hexadecimal digits each.
+pub(crate) fn hexadecimal_digits(bytes: &[u8]) -> String {
+    let digits = bytes.iter().flat_map(|byte| [byte >> 4, byte & 0xF]);
+    digits.filter_map(|digit| char::from_digit(u32::from(digit), 16)).collect()
+}
+
+/// The bytes that are written as two hexadecimal digits each; `None` for anything else.
+pub(crate) fn bytes_of_digits(digits: &str) -> Option<Vec<u8>> {
+    let digit = |digit: &u8| char::from(*digit).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
+    let (pairs, rest) = digits.as_bytes().as_chunks();
+    let bytes: Option<Vec<u8>> =
+        pairs.iter().map(|[high, low]| Some(digit(high)? << 4 | digit(low)?)).collect();
+    bytes.filter(|_| rest.is_empty())
+}
+
 /// The identifier of a client: 1 to 255 bytes, each as two hexadecimal digits.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
@@ -121,16 +136,11 @@ pub struct StoredClient(pub String);
 
 impl StoredClient {
     pub(crate) fn of(client: &ClientId) -> Self {
-        let digits = client.bytes().iter().flat_map(|byte| [byte >> 4, byte & 0xF]);
-        StoredClient(digits.filter_map(|digit| char::from_digit(u32::from(digit), 16)).collect())
+        StoredClient(hexadecimal_digits(client.bytes()))
     }
 
     pub(crate) fn live(&self) -> Result<ClientId, FormatError> {
-        let digit = |digit: &u8| char::from(*digit).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
-        let (pairs, rest) = self.0.as_bytes().as_chunks();
-        let bytes = pairs.iter().map(|[high, low]| Some(digit(high)? << 4 | digit(low)?));
-        let bytes: Option<Vec<u8>> = bytes.collect();
-        bytes.filter(|_| rest.is_empty()).and_then(|bytes| ClientId::new(&bytes)).ok_or(FormatError::Value(
+        bytes_of_digits(&self.0).and_then(|bytes| ClientId::new(&bytes)).ok_or(FormatError::Value(
             "the identifier of a client is not 1 to 255 bytes of two hexadecimal digits",
         ))
     }

@@ -6,13 +6,11 @@
     reason = "parameters carry the names of the SDK, and most inputs are not looked at yet"
 )]
 
-mod classes;
 mod clients;
 mod directory;
 mod filters;
 mod memory;
 mod multicast;
-mod options;
 mod policies;
 mod policy_helpers;
 mod server;
@@ -20,13 +18,11 @@ mod statistics;
 mod subnets;
 mod v6;
 
-pub use classes::*;
 pub use clients::*;
 pub use directory::*;
 pub use filters::*;
 pub use memory::*;
 pub use multicast::*;
-pub use options::*;
 pub use policies::*;
 pub use policy_helpers::*;
 pub use server::*;

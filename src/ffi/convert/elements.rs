@@ -258,7 +258,7 @@ fn reserved_with_client(
         ReservedClientName: blocks.optional_text(lease.and_then(Lease::name))?,
         ReservedClientDesc: blocks.optional_text(lease.and_then(Lease::comment))?,
         bAllowedClientTypes: reservation.allowed_kinds.0,
-        fOptionsPresent: 0,
+        fOptionsPresent: u8::from(!scope.options_of(reservation.address).is_empty()),
     };
     blocks.one(info)
 }

@@ -3,11 +3,13 @@
 //! A conversion of C input is unsafe: what it is given must be as the contract of `exports` says. A conversion of a
 //! result makes blocks and cannot fail but for memory.
 
+pub(crate) mod classes;
 pub(crate) mod clients;
 pub(crate) mod directory;
 pub(crate) mod elements;
 pub(crate) mod ext;
 pub(crate) mod failover;
+pub(crate) mod options;
 pub(crate) mod subnets;
 
 use std::mem::MaybeUninit;

@@ -1,10 +1,13 @@
 //! A scope put together from what cannot be derived.
 
+use std::collections::BTreeMap;
+
 use super::{IpRange, Scope, ScopeInfo};
 use crate::domain::base::address::{Address, AddressRange};
 use crate::domain::base::client::ClientId;
 use crate::domain::base::time::Timestamp;
 use crate::domain::model::lease::Lease;
+use crate::domain::model::options::{OptionValues, ScopeOptions};
 use crate::domain::model::pool::Pool;
 use crate::domain::model::reservations::Reservation;
 
@@ -36,6 +39,10 @@ pub struct ScopeParts {
     pub has_lost_leases: bool,
     /// The deletions that the partner has yet to hear of, lowest address first.
     pub deletions: Vec<(Address, ClientId)>,
+    /// The values of options that are set for the scope.
+    pub options: OptionValues,
+    /// Those that are set for reservations, by address.
+    pub reservation_options: BTreeMap<Address, OptionValues>,
 }
 
 impl Scope {
@@ -61,6 +68,7 @@ impl Scope {
         scope.unrecorded_of_secondary = parts.unrecorded_of_secondary.into_iter().collect();
         scope.has_lost_leases = parts.has_lost_leases;
         scope.deletions = parts.deletions;
+        scope.options = ScopeOptions::new(parts.options, parts.reservation_options);
         scope.put_leases(parts.leases, parts.held)?;
         Some(scope)
     }

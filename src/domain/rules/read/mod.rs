@@ -6,6 +6,7 @@ pub mod drift;
 pub mod elements;
 pub mod failover;
 pub mod leases;
+pub mod options;
 pub mod scopes;
 
 use crate::domain::base::error::Error;

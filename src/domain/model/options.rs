@@ -1,0 +1,411 @@
+//! Options: the classes of a server, what its options are, and the values that they have at each level.
+
+mod fresh;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::domain::base::address::Address;
+use crate::domain::base::ids::ScopeId;
+use crate::domain::base::shared::Shared;
+use crate::domain::base::text::{Text, same_name};
+
+/// A user class or a vendor class: what a client says of itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Class {
+    /// Its name, which only one class of its kind has.
+    pub name: Text,
+    /// A remark.
+    pub comment: Option<Text>,
+    /// What its maker gave as flags; they mean nothing here.
+    pub flags: u32,
+    /// Whether it is a vendor class; else it is a user class.
+    pub is_vendor: bool,
+    /// The bytes that a client of the class sends; no other class has them.
+    pub data: Vec<u8>,
+}
+
+/// Type of an element of a value; the numbers of the API (`DHCP_OPTION_DATA_TYPE`) are in this order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DataType {
+    /// One byte.
+    Byte,
+    /// A 16-bit number.
+    Word,
+    /// A 32-bit number.
+    Dword,
+    /// A 64-bit number.
+    DwordDword,
+    /// An IPv4 address.
+    Address,
+    /// A string.
+    String,
+    /// Bytes.
+    Binary,
+    /// Bytes that hold further options.
+    Encapsulated,
+    /// An IPv6 address, as text.
+    Ipv6Address,
+}
+
+impl DataType {
+    /// The element that says nothing: 0, 0.0.0.0, "" or no bytes. A fresh server has it as the default of nearly every option.
+    pub fn neutral(self) -> OptionElement {
+        match self {
+            DataType::Byte => OptionElement::Byte(0),
+            DataType::Word => OptionElement::Word(0),
+            DataType::Dword => OptionElement::Dword(0),
+            DataType::DwordDword => OptionElement::DwordDword(0),
+            DataType::Address => OptionElement::Address(0),
+            DataType::String => OptionElement::String(Text::default()),
+            DataType::Binary => OptionElement::Binary(Vec::new()),
+            DataType::Encapsulated => OptionElement::Encapsulated(Vec::new()),
+            DataType::Ipv6Address => OptionElement::Ipv6Address(Text::default()),
+        }
+    }
+}
+
+/// An element of a value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum OptionElement {
+    /// One byte.
+    Byte(u8),
+    /// A 16-bit number.
+    Word(u16),
+    /// A 32-bit number.
+    Dword(u32),
+    /// A 64-bit number.
+    DwordDword(u64),
+    /// An IPv4 address.
+    Address(Address),
+    /// A string.
+    String(Text),
+    /// Bytes.
+    Binary(Vec<u8>),
+    /// Bytes that hold further options.
+    Encapsulated(Vec<u8>),
+    /// An IPv6 address, as the caller wrote it.
+    Ipv6Address(Text),
+}
+
+impl OptionElement {
+    /// Its type.
+    pub fn data_type(&self) -> DataType {
+        match self {
+            OptionElement::Byte(_) => DataType::Byte,
+            OptionElement::Word(_) => DataType::Word,
+            OptionElement::Dword(_) => DataType::Dword,
+            OptionElement::DwordDword(_) => DataType::DwordDword,
+            OptionElement::Address(_) => DataType::Address,
+            OptionElement::String(_) => DataType::String,
+            OptionElement::Binary(_) => DataType::Binary,
+            OptionElement::Encapsulated(_) => DataType::Encapsulated,
+            OptionElement::Ipv6Address(_) => DataType::Ipv6Address,
+        }
+    }
+}
+
+/// A value: one element or more, each of a type of its own. Copies share it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OptionValue(Arc<[OptionElement]>);
+
+impl OptionValue {
+    /// A value; `None` if it has no element.
+    pub fn new(elements: Vec<OptionElement>) -> Option<Self> {
+        (!elements.is_empty()).then(|| OptionValue(elements.into()))
+    }
+
+    /// A value with one element.
+    pub fn one(element: OptionElement) -> Self {
+        OptionValue([element].into())
+    }
+
+    /// The elements.
+    pub fn elements(&self) -> &[OptionElement] {
+        &self.0
+    }
+}
+
+/// The code of an option.
+pub type OptionId = u32;
+
+/// What names an option: its code, and the classes that it is for; `None` is the default class. The names are those of the
+/// classes, as these have them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OptionKey {
+    /// The code.
+    pub id: OptionId,
+    /// The user class.
+    pub user_class: Option<Text>,
+    /// The vendor class.
+    pub vendor_class: Option<Text>,
+}
+
+impl OptionKey {
+    /// Whether it is for these classes.
+    pub fn is_of(&self, user_class: Option<&Text>, vendor_class: Option<&Text>) -> bool {
+        self.user_class.as_ref() == user_class && self.vendor_class.as_ref() == vendor_class
+    }
+
+    /// Whether it is for a class.
+    fn is_for(&self, class: &Text, is_vendor: bool) -> bool {
+        let own = if is_vendor { &self.vendor_class } else { &self.user_class };
+        own.as_ref() == Some(class)
+    }
+}
+
+/// What an option is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OptionDefinition {
+    /// What names it.
+    pub key: OptionKey,
+    /// What people call it.
+    pub name: Option<Text>,
+    /// A remark.
+    pub comment: Option<Text>,
+    /// Whether it has any number of elements; else one.
+    pub is_array: bool,
+    /// The value that it has by default. The type of its first element is the type of the option.
+    pub default: OptionValue,
+}
+
+/// The values of one level, in the order in which they were set first.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct OptionValues(Vec<(OptionKey, OptionValue)>);
+
+impl OptionValues {
+    /// No values.
+    pub const NONE: OptionValues = OptionValues(Vec::new());
+
+    /// The value of an option.
+    pub fn get(&self, key: &OptionKey) -> Option<&OptionValue> {
+        self.iter().find(|(other, _)| *other == key).map(|(_, value)| value)
+    }
+
+    /// All of them.
+    pub fn iter(&self) -> impl Iterator<Item = (&OptionKey, &OptionValue)> {
+        self.0.iter().map(|(key, value)| (key, value))
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    pub(crate) fn set(&mut self, key: OptionKey, value: OptionValue) {
+        match self.0.iter_mut().find(|(other, _)| *other == key) {
+            Some((_, present)) => *present = value,
+            None => self.0.push((key, value)),
+        }
+    }
+
+    pub(crate) fn remove(&mut self, key: &OptionKey) {
+        self.0.retain(|(other, _)| other != key);
+    }
+
+    pub(crate) fn remove_class(&mut self, class: &Text, is_vendor: bool) {
+        self.0.retain(|(key, _)| !key.is_for(class, is_vendor));
+    }
+}
+
+impl FromIterator<(OptionKey, OptionValue)> for OptionValues {
+    fn from_iter<I: IntoIterator<Item = (OptionKey, OptionValue)>>(values: I) -> Self {
+        let mut all = OptionValues::NONE;
+        values.into_iter().for_each(|(key, value)| all.set(key, value));
+        all
+    }
+}
+
+/// Where values are set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum OptionLevel {
+    /// For all clients of the server.
+    Server,
+    /// For those of a scope.
+    Scope(ScopeId),
+    /// For the client of a reservation, whose address it is.
+    Reservation(ScopeId, Address),
+}
+
+/// What a server knows of options, apart from the values of its scopes and reservations.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Options {
+    /// The classes, in the order of their creation.
+    pub classes: Vec<Class>,
+    /// The definitions, in the order of their creation.
+    pub definitions: Vec<OptionDefinition>,
+    /// The values that all clients get.
+    pub values: OptionValues,
+}
+
+impl Options {
+    /// What a fresh server has; all of them share it.
+    pub fn fresh() -> Shared<Options> {
+        fresh::options().clone()
+    }
+
+    /// The class of a kind that has a name.
+    pub fn class(&self, name: &[u16], is_vendor: bool) -> Option<&Class> {
+        self.classes.iter().find(|class| class.is_vendor == is_vendor && same_name(class.name.units(), name))
+    }
+
+    /// The definition of an option.
+    pub fn definition(&self, key: &OptionKey) -> Option<&OptionDefinition> {
+        self.definitions.iter().find(|definition| definition.key == *key)
+    }
+
+    pub(crate) fn change_class(&mut self, class: Class) {
+        let is_same = |other: &&mut Class| other.name == class.name && other.is_vendor == class.is_vendor;
+        if let Some(present) = self.classes.iter_mut().find(is_same) {
+            *present = class;
+        }
+    }
+
+    /// Takes a class away with the definitions and the values that are for it.
+    pub(crate) fn remove_class(&mut self, name: &Text, is_vendor: bool) {
+        self.classes.retain(|class| class.name != *name || class.is_vendor != is_vendor);
+        self.definitions.retain(|definition| !definition.key.is_for(name, is_vendor));
+        self.values.remove_class(name, is_vendor);
+    }
+
+    pub(crate) fn change_definition(&mut self, definition: OptionDefinition) {
+        if let Some(present) = self.definitions.iter_mut().find(|other| other.key == definition.key) {
+            *present = definition;
+        }
+    }
+
+    pub(crate) fn remove_definition(&mut self, key: &OptionKey) {
+        self.definitions.retain(|definition| definition.key != *key);
+    }
+}
+
+/// The values of a scope and of its reservations. Most scopes have none, and take no memory for it.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(crate) struct ScopeOptions(Option<Shared<ScopeValues>>);
+
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+struct ScopeValues {
+    own: OptionValues,
+    /// By the reserved address; where there are none, nothing stands.
+    reserved: BTreeMap<Address, OptionValues>,
+}
+
+static NO_VALUES: OptionValues = OptionValues::NONE;
+
+impl ScopeOptions {
+    pub(crate) fn new(own: OptionValues, reserved: BTreeMap<Address, OptionValues>) -> Self {
+        let mut options = ScopeOptions(Some(Shared::new(ScopeValues { own, reserved })));
+        options.tidy();
+        options
+    }
+
+    /// The values of the scope, or of one of its reservations.
+    pub(crate) fn of(&self, reserved: Option<Address>) -> &OptionValues {
+        let found = self.0.as_ref().and_then(|values| match reserved {
+            None => Some(&values.own),
+            Some(address) => values.reserved.get(&address),
+        });
+        found.unwrap_or(&NO_VALUES)
+    }
+
+    /// The reservations that have values, the lowest address first.
+    pub(crate) fn reserved(&self) -> impl Iterator<Item = (Address, &OptionValues)> {
+        let values = self.0.iter().flat_map(|values| values.reserved.iter());
+        values.map(|(address, values)| (*address, values))
+    }
+
+    /// Changes the values of the scope, or of one of its reservations.
+    pub(crate) fn change(&mut self, reserved: Option<Address>, change: impl FnOnce(&mut OptionValues)) {
+        if let Some(values) = self.0.get_or_insert_default().to_mut() {
+            match reserved {
+                None => change(&mut values.own),
+                Some(address) => change(values.reserved.entry(address).or_default()),
+            }
+        }
+        self.tidy();
+    }
+
+    /// Changes the values of the scope and of all its reservations.
+    pub(crate) fn change_all(&mut self, mut change: impl FnMut(&mut OptionValues)) {
+        if let Some(values) = self.0.as_mut().and_then(Shared::to_mut) {
+            change(&mut values.own);
+            values.reserved.values_mut().for_each(change);
+        }
+        self.tidy();
+    }
+
+    /// A reservation was lifted.
+    pub(crate) fn forget(&mut self, address: Address) {
+        if self.0.as_ref().is_some_and(|values| values.reserved.contains_key(&address)) {
+            self.change(Some(address), |values| *values = OptionValues::NONE);
+        }
+    }
+
+    fn tidy(&mut self) {
+        let Some(values) = &mut self.0 else { return };
+        if values.reserved.values().any(OptionValues::is_empty)
+            && let Some(values) = values.to_mut()
+        {
+            values.reserved.retain(|_, values| !values.is_empty());
+        }
+        if values.own.is_empty() && values.reserved.is_empty() {
+            self.0 = None;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn key(id: OptionId) -> OptionKey {
+        OptionKey { id, user_class: None, vendor_class: None }
+    }
+
+    fn value(number: u8) -> OptionValue {
+        OptionValue::one(OptionElement::Byte(number))
+    }
+
+    #[test]
+    fn values_stand_in_the_order_in_which_they_were_set_first() {
+        let mut values: OptionValues = [(key(9), value(1)), (key(3), value(2))].into_iter().collect();
+        values.set(key(9), value(7));
+        values.set(key(5), value(3));
+        let ids: Vec<u32> = values.iter().map(|(key, _)| key.id).collect();
+        assert_eq!((ids, values.get(&key(9))), (vec![9, 3, 5], Some(&value(7))));
+        values.remove(&key(3));
+        values.remove(&key(4));
+        assert_eq!((values.get(&key(3)), values.iter().count()), (None, 2));
+    }
+
+    /// A scope that never had a value and one that has none any more are the same.
+    #[test]
+    fn a_scope_without_values_has_nothing() {
+        assert_eq!(size_of::<ScopeOptions>(), size_of::<usize>());
+        let mut options = ScopeOptions::default();
+        options.change(Some(7), |values| values.set(key(3), value(1)));
+        options.change(None, |values| values.set(key(3), value(2)));
+        let copy = options.clone();
+        assert_eq!((options.of(None).iter().count(), options.reserved().count()), (1, 1));
+        options.forget(7);
+        options.forget(8);
+        assert_eq!(options.reserved().count(), 0);
+        options.change_all(|values| values.remove(&key(3)));
+        assert!(options == ScopeOptions::default() && options != copy);
+        assert_eq!(copy.of(Some(7)).get(&key(3)), Some(&value(1)));
+        assert!(options.of(None).is_empty() && options.of(Some(7)).is_empty());
+    }
+
+    /// MS-DHCPM 3.1.1.8; the definitions are those that servers show when nobody has changed them.
+    #[test]
+    fn what_a_fresh_server_has() {
+        let fresh = Options::fresh();
+        assert_eq!((fresh.classes.len(), fresh.definitions.len(), fresh.values.is_empty()), (5, 72, true));
+        let vendor: Vec<bool> =
+            fresh.definitions.iter().map(|definition| definition.key.vendor_class.is_some()).collect();
+        assert_eq!(vendor.iter().position(|is_vendor| *is_vendor), Some(66));
+        assert!(fresh.definitions.iter().all(|definition| definition.default.elements().len() == 1));
+        let names = fresh.definitions.iter().filter_map(|definition| definition.key.vendor_class.as_ref());
+        assert!(names.into_iter().all(|name| fresh.class(name.units(), true).is_some()));
+    }
+}
