@@ -276,7 +276,7 @@ fn definitions_are_read_in_pages() {
     let phones = By::V5(3, Some("Guests"), Some("Phones"));
     for number in 0..30_u32 {
         let default: Vec<Element> =
-            one_of_each_type().into_iter().cycle().take(number as usize + 1).collect();
+            one_of_each_type().into_iter().cycle().take(usize::try_from(number).unwrap() + 1).collect();
         assert_eq!(server.define(phones, &Defined::new(number, &default)), 0);
     }
     for by in [By::First, DEFAULTS, phones] {
