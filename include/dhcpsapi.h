@@ -651,6 +651,34 @@ typedef struct DHCP_SUBNET_INFO *LPDHCP_SUBNET_INFO;
 /** Pointer to a DHCP_SUBNET_INFO_VQ. */
 typedef struct DHCP_SUBNET_INFO_VQ *LPDHCP_SUBNET_INFO_VQ;
 
+/** A subnet and the superscope that it belongs to. */
+typedef struct DHCP_SUPER_SCOPE_TABLE_ENTRY {
+    /** Address of the subnet (the address of its hosts with the host bits 0). */
+    DHCP_IP_ADDRESS SubnetAddress;
+    /** Number of the superscope; 0 if the subnet is in none. */
+    DWORD SuperScopeNumber;
+    /**
+     * Address of the next subnet of the same superscope, which of the last one is the first; 0 if the subnet is in none.
+     */
+    DWORD NextInSuperScope;
+    /** Name of the superscope; NULL if the subnet is in none. */
+    LPWSTR SuperScopeName;
+} DHCP_SUPER_SCOPE_TABLE_ENTRY;
+
+/** Pointer to a DHCP_SUPER_SCOPE_TABLE_ENTRY. */
+typedef struct DHCP_SUPER_SCOPE_TABLE_ENTRY *LPDHCP_SUPER_SCOPE_TABLE_ENTRY;
+
+/** The subnets of a server with their superscopes. */
+typedef struct DHCP_SUPER_SCOPE_TABLE {
+    /** Number of entries. */
+    DWORD cEntries;
+    /** The entries; NULL if there are none. */
+    LPDHCP_SUPER_SCOPE_TABLE_ENTRY pEntries;
+} DHCP_SUPER_SCOPE_TABLE;
+
+/** Pointer to a DHCP_SUPER_SCOPE_TABLE. */
+typedef struct DHCP_SUPER_SCOPE_TABLE *LPDHCP_SUPER_SCOPE_TABLE;
+
 /** A range of IPv4 addresses. */
 typedef struct DHCP_IP_RANGE {
     /** First address of the range. */
@@ -1466,17 +1494,6 @@ typedef struct DHCP_ALL_OPTION_VALUES_PB {
 /** Pointer to a DHCP_ALL_OPTION_VALUES_PB. */
 typedef struct DHCP_ALL_OPTION_VALUES_PB *LPDHCP_ALL_OPTION_VALUES_PB;
 
-/** The option values that a client gets. */
-typedef struct DHCP_OPTION_LIST {
-    /** Number of values. */
-    DWORD NumOptions;
-    /** The values; NULL if there is none. */
-    LPDHCP_OPTION_VALUE Options;
-} DHCP_OPTION_LIST;
-
-/** Pointer to a DHCP_OPTION_LIST. */
-typedef struct DHCP_OPTION_LIST *LPDHCP_OPTION_LIST;
-
 /** A hardware address, or a pattern of hardware addresses. */
 typedef struct DHCP_ADDR_PATTERN {
     /** TRUE if HWType is compared, too. */
@@ -1500,6 +1517,17 @@ typedef struct DHCP_FILTER_ADD_INFO {
     /** The list. */
     enum DHCP_FILTER_LIST_TYPE ListType;
 } DHCP_FILTER_ADD_INFO;
+
+/** Which of the lists are in force. */
+typedef struct DHCP_FILTER_GLOBAL_INFO {
+    /** TRUE if only clients of the allow list are served. */
+    BOOL EnforceAllowList;
+    /** TRUE if clients of the deny list are not served. */
+    BOOL EnforceDenyList;
+} DHCP_FILTER_GLOBAL_INFO;
+
+/** Pointer to a DHCP_FILTER_GLOBAL_INFO. */
+typedef struct DHCP_FILTER_GLOBAL_INFO *LPDHCP_FILTER_GLOBAL_INFO;
 
 /** Pointer to a DHCP_ADDR_PATTERN. */
 typedef struct DHCP_ADDR_PATTERN *LPDHCP_ADDR_PATTERN;
@@ -1526,16 +1554,16 @@ typedef struct DHCP_FILTER_ENUM_INFO {
 /** Pointer to a DHCP_FILTER_ENUM_INFO. */
 typedef struct DHCP_FILTER_ENUM_INFO *LPDHCP_FILTER_ENUM_INFO;
 
-/** Which of the lists are in force. */
-typedef struct DHCP_FILTER_GLOBAL_INFO {
-    /** TRUE if only clients of the allow list are served. */
-    BOOL EnforceAllowList;
-    /** TRUE if clients of the deny list are not served. */
-    BOOL EnforceDenyList;
-} DHCP_FILTER_GLOBAL_INFO;
+/** The option values that a client gets. */
+typedef struct DHCP_OPTION_LIST {
+    /** Number of values. */
+    DWORD NumOptions;
+    /** The values; NULL if there is none. */
+    LPDHCP_OPTION_VALUE Options;
+} DHCP_OPTION_LIST;
 
-/** Pointer to a DHCP_FILTER_GLOBAL_INFO. */
-typedef struct DHCP_FILTER_GLOBAL_INFO *LPDHCP_FILTER_GLOBAL_INFO;
+/** Pointer to a DHCP_OPTION_LIST. */
+typedef struct DHCP_OPTION_LIST *LPDHCP_OPTION_LIST;
 
 /** Settings of a server, with quarantine. */
 typedef struct DHCP_SERVER_CONFIG_INFO_VQ {
@@ -2152,32 +2180,6 @@ typedef struct DHCP_MIB_INFO_VQ {
 
 /** Pointer to a DHCP_MIB_INFO_VQ. */
 typedef struct DHCP_MIB_INFO_VQ *LPDHCP_MIB_INFO_VQ;
-
-/** A subnet and the superscope that it belongs to. */
-typedef struct DHCP_SUPER_SCOPE_TABLE_ENTRY {
-    /** Address of the subnet (the address of its hosts with the host bits 0). */
-    DHCP_IP_ADDRESS SubnetAddress;
-    /** Number of the superscope; 0 if the subnet is in none. */
-    DWORD SuperScopeNumber;
-    /** Index of the next subnet of the same superscope. */
-    DWORD NextInSuperScope;
-    /** Name of the superscope; NULL if the subnet is in none. */
-    LPWSTR SuperScopeName;
-} DHCP_SUPER_SCOPE_TABLE_ENTRY;
-
-/** Pointer to a DHCP_SUPER_SCOPE_TABLE_ENTRY. */
-typedef struct DHCP_SUPER_SCOPE_TABLE_ENTRY *LPDHCP_SUPER_SCOPE_TABLE_ENTRY;
-
-/** The subnets of a server with their superscopes. */
-typedef struct DHCP_SUPER_SCOPE_TABLE {
-    /** Number of entries. */
-    DWORD cEntries;
-    /** The entries; NULL if there are none. */
-    LPDHCP_SUPER_SCOPE_TABLE_ENTRY pEntries;
-} DHCP_SUPER_SCOPE_TABLE;
-
-/** Pointer to a DHCP_SUPER_SCOPE_TABLE. */
-typedef struct DHCP_SUPER_SCOPE_TABLE *LPDHCP_SUPER_SCOPE_TABLE;
 
 /**
  * An IPv6 address as two numbers, first byte most significant: 2001:db8::1 is 0x20010DB800000000 and
@@ -3435,6 +3437,76 @@ DWORD DHCP_API_FUNCTION DhcpDeleteSubnet(LPCWSTR ServerIpAddress,
                                          enum DHCP_FORCE_FLAG ForceFlag);
 
 /**
+ * Puts a scope into a superscope, or takes it out of the one that it is in. A superscope is made with its first scope, and
+ * is gone with its last one. A client in a scope of it that has no address left is served from the others.
+ * (MS-DHCPM 3.1.4.37)
+ *
+ * @param[in] ServerIpAddress  the server; NULL or "" is the local one.
+ * @param[in] SubnetAddress    the scope.
+ * @param[in] SuperScopeName   the name of the superscope, in any case, of 1 to 256 characters; NULL takes the scope out,
+ *                             which succeeds also where it is in none.
+ * @param[in] ChangeExisting   TRUE if the scope may leave the superscope that it is in for this one.
+ * @return ERROR_SUCCESS, ERROR_INVALID_PARAMETER, ERROR_DHCP_SUBNET_NOT_PRESENT, ERROR_DHCP_SUBNET_EXITS (20004: the
+ *         scope is in a superscope, be it this one, and ChangeExisting is FALSE),
+ *         ERROR_DHCP_SUPER_SCOPE_NAME_TOO_LONG (20030), RPC_S_SERVER_UNAVAILABLE.
+ */
+DWORD DHCP_API_FUNCTION DhcpSetSuperScopeV4(LPCWSTR ServerIpAddress,
+                                            DHCP_IP_ADDRESS SubnetAddress,
+                                            LPCWSTR SuperScopeName,
+                                            BOOL ChangeExisting);
+
+/**
+ * Deletes a superscope; its scopes stay, and are in none then. (MS-DHCPM 3.1.4.39)
+ *
+ * @param[in] ServerIpAddress  the server; NULL or "" is the local one.
+ * @param[in] SuperScopeName   the name of the superscope, in any case.
+ * @return ERROR_SUCCESS, ERROR_INVALID_PARAMETER, ERROR_DHCP_SUBNET_NOT_PRESENT (20005: there is no such superscope),
+ *         RPC_S_SERVER_UNAVAILABLE.
+ */
+DWORD DHCP_API_FUNCTION DhcpDeleteSuperScopeV4(LPCWSTR ServerIpAddress,
+                                               LPCWSTR SuperScopeName);
+
+/**
+ * Reads all scopes of a server with their superscopes, the lowest address first. A scope that is in none has number and
+ * next scope 0, and no name. (MS-DHCPM 3.1.4.38)
+ *
+ * @param[in]  ServerIpAddress  the server; NULL or "" is the local one.
+ * @param[out] SuperScopeTable  the table, NULL on failure. A server without scopes has one without entries. The table, the
+ *                              one array of entries and each SuperScopeName are blocks of their own, each released
+ *                              with DhcpRpcFreeMemory.
+ * @return ERROR_SUCCESS, ERROR_INVALID_PARAMETER, ERROR_NOT_ENOUGH_MEMORY, RPC_S_SERVER_UNAVAILABLE.
+ */
+DWORD DHCP_API_FUNCTION DhcpGetSuperScopeInfoV4(LPCWSTR ServerIpAddress,
+                                                LPDHCP_SUPER_SCOPE_TABLE *SuperScopeTable);
+
+/**
+ * Sets for how long a server delays its offers of the addresses of a scope: of several servers that may answer a new
+ * client, and of which none is the other's failover partner, the one with the smaller delay answers first.
+ * (MS-DHCPM 3.2.4.80)
+ *
+ * @param[in] ServerIpAddress          the server; NULL or "" is the local one.
+ * @param[in] SubnetAddress            the scope.
+ * @param[in] TimeDelayInMilliseconds  the delay, DHCP_MIN_DELAY (0) to DHCP_MAX_DELAY (1000) milliseconds.
+ * @return ERROR_SUCCESS, ERROR_DHCP_INVALID_DELAY (20092), ERROR_INVALID_PARAMETER, ERROR_DHCP_SUBNET_NOT_PRESENT,
+ *         RPC_S_SERVER_UNAVAILABLE.
+ */
+DWORD DHCP_API_FUNCTION DhcpSetSubnetDelayOffer(LPCWSTR ServerIpAddress,
+                                                DHCP_IP_ADDRESS SubnetAddress,
+                                                USHORT TimeDelayInMilliseconds);
+
+/**
+ * Reads for how long a server delays its offers of the addresses of a scope; 0 for a new one. (MS-DHCPM 3.2.4.81)
+ *
+ * @param[in]  ServerIpAddress          the server; NULL or "" is the local one.
+ * @param[in]  SubnetAddress            the scope.
+ * @param[out] TimeDelayInMilliseconds  the delay in milliseconds, DHCP_MIN_DELAY to DHCP_MAX_DELAY; 0 on failure.
+ * @return ERROR_SUCCESS, ERROR_INVALID_PARAMETER, ERROR_DHCP_SUBNET_NOT_PRESENT, RPC_S_SERVER_UNAVAILABLE.
+ */
+DWORD DHCP_API_FUNCTION DhcpGetSubnetDelayOffer(LPCWSTR ServerIpAddress,
+                                                DHCP_IP_ADDRESS SubnetAddress,
+                                                USHORT *TimeDelayInMilliseconds);
+
+/**
  * Adds a range, an exclusion or a reservation to a scope. (MS-DHCPM 3.1.4.5)
  *
  * * A range: a scope has one, of at most 2^24 addresses (a /8). Another range that contains the present one, or is contained in it, takes its
@@ -4630,6 +4702,85 @@ DWORD DHCP_API_FUNCTION DhcpV4GetAllOptionValues(LPCWSTR ServerIpAddress,
                                                  LPDHCP_ALL_OPTION_VALUES_PB *Values);
 
 /**
+ * Adds an entry to one of the two lists of link-layer filters, or exempts a hardware type from filtering. A list acts
+ * while it is in force (DhcpSetFilterV4). One pattern is in one of the lists. (MS-DHCPM 3.2.4.83)
+ *
+ * @param[in] ServerIpAddress  the server; NULL or "" is the local one.
+ * @param[in] AddFilterInfo    the entry. Of AddrPatt, MatchHWType is TRUE. With HWType 1 (Ethernet) it is one address
+ *                             (IsWildcard FALSE, Length 6), or those that begin with 1 to 5 bytes (IsWildcard TRUE); the
+ *                             first Length bytes of Pattern count. Any other HWType stands for all clients of the type,
+ *                             which are exempt (IsWildcard TRUE, Length 0, ListType Allow). Comment has at most 127
+ *                             characters, or is NULL.
+ * @param[in] ForceFlag        TRUE replaces an entry that one of the lists has for the pattern; FALSE refuses.
+ * @return ERROR_SUCCESS, ERROR_INVALID_PARAMETER, ERROR_DHCP_LINKLAYER_ADDRESS_EXISTS (20093),
+ *         ERROR_DHCP_HARDWARE_ADDRESS_TYPE_ALREADY_EXEMPT (20101), RPC_S_SERVER_UNAVAILABLE.
+ */
+DWORD DHCP_API_FUNCTION DhcpAddFilterV4(LPCWSTR ServerIpAddress,
+                                        const struct DHCP_FILTER_ADD_INFO *AddFilterInfo,
+                                        BOOL ForceFlag);
+
+/**
+ * Deletes the entry of a pattern from the list that it is in, or ends the exemption of a hardware type.
+ * (MS-DHCPM 3.2.4.84)
+ *
+ * @param[in] ServerIpAddress   the server; NULL or "" is the local one.
+ * @param[in] DeleteFilterInfo  the pattern, as for DhcpAddFilterV4.
+ * @return ERROR_SUCCESS, ERROR_INVALID_PARAMETER, ERROR_DHCP_LINKLAYER_ADDRESS_DOES_NOT_EXIST (20095),
+ *         ERROR_DHCP_UNDEFINED_HARDWARE_ADDRESS_TYPE (20102: the hardware type is not exempt),
+ *         RPC_S_SERVER_UNAVAILABLE.
+ */
+DWORD DHCP_API_FUNCTION DhcpDeleteFilterV4(LPCWSTR ServerIpAddress,
+                                           const struct DHCP_ADDR_PATTERN *DeleteFilterInfo);
+
+/**
+ * Says which lists of link-layer filters are in force. While the deny list is, a client that it has gets no answer; while
+ * the allow list is, one that it has not gets none. Where both are, an entry for the very address goes before a wildcard,
+ * and among wildcards denying goes before allowing. (MS-DHCPM 3.2.4.85)
+ *
+ * @param[in] ServerIpAddress   the server; NULL or "" is the local one.
+ * @param[in] GlobalFilterInfo  which lists are in force: TRUE or FALSE for each.
+ * @return ERROR_SUCCESS, ERROR_INVALID_PARAMETER, RPC_S_SERVER_UNAVAILABLE.
+ */
+DWORD DHCP_API_FUNCTION DhcpSetFilterV4(LPCWSTR ServerIpAddress,
+                                        const struct DHCP_FILTER_GLOBAL_INFO *GlobalFilterInfo);
+
+/**
+ * Reads which lists of link-layer filters are in force. On a fresh server none is. (MS-DHCPM 3.2.4.86)
+ *
+ * @param[in]  ServerIpAddress   the server; NULL or "" is the local one.
+ * @param[out] GlobalFilterInfo  a structure of the caller's: 1 or 0 for each list; 0 on failure.
+ * @return ERROR_SUCCESS, ERROR_INVALID_PARAMETER, RPC_S_SERVER_UNAVAILABLE.
+ */
+DWORD DHCP_API_FUNCTION DhcpGetFilterV4(LPCWSTR ServerIpAddress, LPDHCP_FILTER_GLOBAL_INFO GlobalFilterInfo);
+
+/**
+ * Reads the entries of a list of link-layer filters in the order of hardware type, bytes and length, as many as fit into
+ * a number of bytes. Exemptions of hardware types are in the allow list. (MS-DHCPM 3.2.4.87)
+ *
+ * Unlike other enumerations this one never answers ERROR_SUCCESS: the last entries come with ERROR_NO_MORE_ITEMS.
+ *
+ * @param[in]     ServerIpAddress   the server; NULL or "" is the local one.
+ * @param[in,out] ResumeHandle      where to go on: a structure of zeros, then the last pattern that was returned, whether
+ *                                  or not it is in the list any more. It stays as it is where nothing is returned.
+ * @param[in]     PreferredMaximum  bytes to return at most, but at least one entry. Less than 1024 is 1024, more than 65536
+ *                                  is 65536, and 0xFFFFFFFF is all.
+ * @param[in]     ListType          Deny (0) or Allow (1).
+ * @param[out]    EnumFilterInfo    the entries, NULL if there is none. The header, the one array of structures, and each
+ *                                  Comment are blocks of their own, each released with DhcpRpcFreeMemory.
+ * @param[out]    ElementsRead      how many were returned.
+ * @param[out]    ElementsTotal     how many there are from the incoming handle to the end.
+ * @return ERROR_MORE_DATA (with entries), ERROR_NO_MORE_ITEMS (with the last entries, or without any),
+ *         ERROR_INVALID_PARAMETER, ERROR_NOT_ENOUGH_MEMORY, RPC_S_SERVER_UNAVAILABLE.
+ */
+DWORD DHCP_API_FUNCTION DhcpEnumFilterV4(LPCWSTR ServerIpAddress,
+                                         LPDHCP_ADDR_PATTERN ResumeHandle,
+                                         DWORD PreferredMaximum,
+                                         enum DHCP_FILTER_LIST_TYPE ListType,
+                                         LPDHCP_FILTER_ENUM_INFO *EnumFilterInfo,
+                                         LPDWORD ElementsRead,
+                                         LPDWORD ElementsTotal);
+
+/**
  * Releases one block that a function of this library returned. Blocks that it points to are not released with
  * it and stay valid; release each of them, in any order.
  *
@@ -4670,72 +4821,6 @@ DWORD DHCP_API_FUNCTION DhcpAddSecurityGroup(LPCWSTR pServer);
  * Not implemented yet: answers ERROR_CALL_NOT_IMPLEMENTED (120).
  */
 DWORD DHCP_API_FUNCTION DhcpDsClearHostServerEntries(void);
-
-/**
- * Adds an entry to a link-layer filter list.
- *
- * Not implemented yet: answers ERROR_CALL_NOT_IMPLEMENTED (120).
- *
- * @param[in] ServerIpAddress  the server; NULL or "" is the local one.
- * @param[in] AddFilterInfo    the entry.
- * @param[in] ForceFlag        TRUE to change an entry that exists.
- */
-DWORD DHCP_API_FUNCTION DhcpAddFilterV4(LPCWSTR ServerIpAddress,
-                                        const struct DHCP_FILTER_ADD_INFO *AddFilterInfo,
-                                        BOOL ForceFlag);
-
-/**
- * Deletes an entry of a link-layer filter list.
- *
- * Not implemented yet: answers ERROR_CALL_NOT_IMPLEMENTED (120).
- *
- * @param[in] ServerIpAddress   the server; NULL or "" is the local one.
- * @param[in] DeleteFilterInfo  the entry.
- */
-DWORD DHCP_API_FUNCTION DhcpDeleteFilterV4(LPCWSTR ServerIpAddress,
-                                           const struct DHCP_ADDR_PATTERN *DeleteFilterInfo);
-
-/**
- * Lists the entries of a link-layer filter list.
- *
- * Not implemented yet: clears its outputs and answers ERROR_CALL_NOT_IMPLEMENTED (120).
- *
- * @param[in]     ServerIpAddress   the server; NULL or "" is the local one.
- * @param[in,out] ResumeHandle      where to go on; all zero for the first call.
- * @param[in]     PreferredMaximum  the most bytes to return.
- * @param[in]     ListType          the list.
- * @param[out]    EnumFilterInfo    the entries, released with DhcpRpcFreeMemory.
- * @param[out]    ElementsRead      number of elements returned.
- * @param[out]    ElementsTotal     number of elements from ResumeHandle on.
- */
-DWORD DHCP_API_FUNCTION DhcpEnumFilterV4(LPCWSTR ServerIpAddress,
-                                         LPDHCP_ADDR_PATTERN ResumeHandle,
-                                         DWORD PreferredMaximum,
-                                         enum DHCP_FILTER_LIST_TYPE ListType,
-                                         LPDHCP_FILTER_ENUM_INFO *EnumFilterInfo,
-                                         LPDWORD ElementsRead,
-                                         LPDWORD ElementsTotal);
-
-/**
- * Reads which link-layer filter lists are in force.
- *
- * Not implemented yet: clears its output and answers ERROR_CALL_NOT_IMPLEMENTED (120).
- *
- * @param[in]  ServerIpAddress   the server; NULL or "" is the local one.
- * @param[out] GlobalFilterInfo  which lists are in force.
- */
-DWORD DHCP_API_FUNCTION DhcpGetFilterV4(LPCWSTR ServerIpAddress, LPDHCP_FILTER_GLOBAL_INFO GlobalFilterInfo);
-
-/**
- * Sets which link-layer filter lists are in force.
- *
- * Not implemented yet: answers ERROR_CALL_NOT_IMPLEMENTED (120).
- *
- * @param[in] ServerIpAddress   the server; NULL or "" is the local one.
- * @param[in] GlobalFilterInfo  which lists are in force.
- */
-DWORD DHCP_API_FUNCTION DhcpSetFilterV4(LPCWSTR ServerIpAddress,
-                                        const struct DHCP_FILTER_GLOBAL_INFO *GlobalFilterInfo);
 
 /**
  * Releases the strings of the settings of a server.
@@ -5657,68 +5742,6 @@ DWORD DHCP_API_FUNCTION DhcpGetMibInfoV5(LPCWSTR ServerIpAddress, LPDHCP_MIB_INF
  * @param[out] MibInfo          the counters, released with DhcpRpcFreeMemory.
  */
 DWORD DHCP_API_FUNCTION DhcpGetMibInfoVQ(LPCWSTR ServerIpAddress, LPDHCP_MIB_INFO_VQ *MibInfo);
-
-/**
- * Deletes a superscope; its subnets stay.
- *
- * Not implemented yet: answers ERROR_CALL_NOT_IMPLEMENTED (120).
- *
- * @param[in] ServerIpAddress  the server; NULL or "" is the local one.
- * @param[in] SuperScopeName   name of the superscope.
- */
-DWORD DHCP_API_FUNCTION DhcpDeleteSuperScopeV4(LPCWSTR ServerIpAddress, LPCWSTR SuperScopeName);
-
-/**
- * Reads how long the server waits before it offers addresses of a subnet.
- *
- * Not implemented yet: clears its output and answers ERROR_CALL_NOT_IMPLEMENTED (120).
- *
- * @param[in]  ServerIpAddress          the server; NULL or "" is the local one.
- * @param[in]  SubnetAddress            the subnet.
- * @param[out] TimeDelayInMilliseconds  the delay, DHCP_MIN_DELAY to DHCP_MAX_DELAY.
- */
-DWORD DHCP_API_FUNCTION DhcpGetSubnetDelayOffer(LPCWSTR ServerIpAddress,
-                                                DHCP_IP_ADDRESS SubnetAddress,
-                                                USHORT *TimeDelayInMilliseconds);
-
-/**
- * Reads which subnets belong to which superscope.
- *
- * Not implemented yet: clears its output and answers ERROR_CALL_NOT_IMPLEMENTED (120).
- *
- * @param[in]  ServerIpAddress  the server; NULL or "" is the local one.
- * @param[out] SuperScopeTable  the subnets with their superscopes, released with DhcpRpcFreeMemory.
- */
-DWORD DHCP_API_FUNCTION DhcpGetSuperScopeInfoV4(LPCWSTR ServerIpAddress,
-                                                LPDHCP_SUPER_SCOPE_TABLE *SuperScopeTable);
-
-/**
- * Sets how long the server waits before it offers addresses of a subnet.
- *
- * Not implemented yet: answers ERROR_CALL_NOT_IMPLEMENTED (120).
- *
- * @param[in] ServerIpAddress          the server; NULL or "" is the local one.
- * @param[in] SubnetAddress            the subnet.
- * @param[in] TimeDelayInMilliseconds  the delay, DHCP_MIN_DELAY to DHCP_MAX_DELAY.
- */
-DWORD DHCP_API_FUNCTION DhcpSetSubnetDelayOffer(LPCWSTR ServerIpAddress,
-                                                DHCP_IP_ADDRESS SubnetAddress,
-                                                USHORT TimeDelayInMilliseconds);
-
-/**
- * Puts a subnet into a superscope, or takes it out.
- *
- * Not implemented yet: answers ERROR_CALL_NOT_IMPLEMENTED (120).
- *
- * @param[in] ServerIpAddress  the server; NULL or "" is the local one.
- * @param[in] SubnetAddress    the subnet.
- * @param[in] SuperScopeName   name of the superscope; NULL takes the subnet out of the one it is in.
- * @param[in] ChangeExisting   TRUE to take the subnet out of the superscope that it is in.
- */
-DWORD DHCP_API_FUNCTION DhcpSetSuperScopeV4(LPCWSTR ServerIpAddress,
-                                            DHCP_IP_ADDRESS SubnetAddress,
-                                            LPCWSTR SuperScopeName,
-                                            BOOL ChangeExisting);
 
 /**
  * Adds an element to an IPv6 subnet.

@@ -454,7 +454,11 @@ typedef enum DHCPSAPI_RULE {
      * No answer: the partner knows of no end that is still to come, and the MCLT allows nothing beyond it: it is 0, or the
      * server is in RECOVER_DONE.
      */
-    DhcpsapiNoLeadTime
+    DhcpsapiNoLeadTime,
+    /**
+     * No answer: a link-layer filter keeps the client from the server (DhcpSetFilterV4). This is looked at before all else.
+     */
+    DhcpsapiFiltered
 } DHCPSAPI_RULE;
 
 /**
@@ -503,7 +507,7 @@ typedef struct DHCPSAPI_ANSWER {
     DWORD LeaseTime;
     /** For how many seconds it would have got it without failover. */
     DWORD WantedLeaseTime;
-    /** The MCLT of the scope's relationship; this and what follows, but for Expires, is 0 without relationship. */
+    /** The MCLT of the relationship of the scope that has the address; this and what follows, but for Expires, is 0 without relationship. */
     DWORD Mclt;
     /** The latest end of the lease that the partner has acknowledged. */
     DWORD AckPotExpTime;
@@ -530,8 +534,8 @@ typedef struct DHCPSAPI_ANSWER {
  * @param[in]  client   the client.
  * @param[out] answers  one array, the best answer first, to release with DhcpRpcFreeMemory; NULL on failure.
  * @param[out] count    how many elements it has.
- * @return ERROR_SUCCESS, ERROR_INVALID_PARAMETER (also if Address is in another subnet, or the identifier has no or more
- *         than 255 bytes), ERROR_DHCP_SUBNET_NOT_PRESENT, ERROR_DHCP_INVALID_DHCP_CLIENT (20016: a renewal of a client
+ * @return ERROR_SUCCESS, ERROR_INVALID_PARAMETER (also if Address is in another subnet that is in no superscope with the
+ *         scope, or the identifier has no or more than 255 bytes), ERROR_DHCP_SUBNET_NOT_PRESENT, ERROR_DHCP_INVALID_DHCP_CLIENT (20016: a renewal of a client
  *         without lease), ERROR_NOT_ENOUGH_MEMORY, RPC_S_SERVER_UNAVAILABLE.
  */
 DWORD DHCP_API_FUNCTION dhcpsapi_explain(LPCWSTR server, DHCPSAPI_REQUEST_KIND asking, const DHCPSAPI_CLIENT *client,
@@ -540,7 +544,9 @@ DWORD DHCP_API_FUNCTION dhcpsapi_explain(LPCWSTR server, DHCPSAPI_REQUEST_KIND a
 /**
  * Asks for a lease, as a DHCP client does with DISCOVER and REQUEST. Of the servers that hear it the one answers that
  * should: by load balance or hot standby while both partners serve. A client gets the address that is reserved for it, else
- * the one that it had, else the one that it wishes, else the lowest free one.
+ * the one that it had, else the one that it wishes, else the lowest free one. Where its scope is in a superscope
+ * (DhcpSetSuperScopeV4), it may be an address of another scope of it: of the one that has its reservation or its lease, or of
+ * one that has addresses left when its own has none.
  *
  * @param[in]  server  the only server that hears the client; NULL or "" lets all hear it that run and have the scope.
  * @param[in]  client  the client.

@@ -146,6 +146,9 @@ fn values_that_cannot_be() {
         "DhcpEnumClasses",
         "DhcpEnumOptions",
         "DhcpEnumSubnets",
+        "DhcpGetFilterV4",
+        "DhcpGetSuperScopeInfoV4",
+        "DhcpSetFilterV4",
         "DhcpV4FailoverEnumRelationship",
         "DhcpV4FailoverGetSystemTime",
     ];

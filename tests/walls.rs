@@ -64,8 +64,10 @@ const FAMILIES: &[&str] = &[
     "balance",
     "fsm",
     "options",
+    "filters",
     "leasing",
     "serving",
+    "superscopes",
     "updates",
     "exchange",
     "contact",
@@ -185,6 +187,7 @@ fn paths_above(path: &str, code: &str) -> Vec<String> {
 const EVENTS: &[&str] = &[
     "ClientEvent",
     "DirectoryEvent",
+    "FilterEvent",
     "LabEvent",
     "LeaseEvent",
     "OptionsEvent",

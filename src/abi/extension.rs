@@ -156,6 +156,8 @@ pub enum DHCPSAPI_RULE {
     DhcpsapiReservedElsewhere,
     /// The MCLT allows nothing beyond what the partner knows.
     DhcpsapiNoLeadTime,
+    /// A link-layer filter keeps the client from the server.
+    DhcpsapiFiltered,
 }
 
 /// How long leases may be while contact with the partner is lost.

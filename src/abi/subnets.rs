@@ -98,7 +98,7 @@ pub struct DHCP_SUPER_SCOPE_TABLE_ENTRY {
     pub SubnetAddress: DHCP_IP_ADDRESS,
     /// Number of the superscope; 0 if the subnet is in none.
     pub SuperScopeNumber: DWORD,
-    /// Index of the next subnet of the same superscope.
+    /// Address of the next subnet of the same superscope, which of the last one is the first; 0 if the subnet is in none.
     pub NextInSuperScope: DWORD,
     /// Name of the superscope; NULL if the subnet is in none.
     pub SuperScopeName: LPWSTR,

@@ -77,6 +77,8 @@ mod classes;
 
 mod options;
 
+mod filters;
+
 mod memory;
 
 mod ext;
@@ -93,6 +95,7 @@ pub use directory::*;
 pub use elements::*;
 pub use ext::*;
 pub use failover::*;
+pub use filters::*;
 pub use memory::*;
 pub use options::*;
 pub use stubs::*;

@@ -5,8 +5,9 @@ use std::mem::MaybeUninit;
 use crate::abi::common::{DHCP_IP_ADDRESS, LPDHCP_IP_ARRAY, LPDHCP_RESUME_HANDLE};
 use crate::abi::subnets::{
     DHCP_FORCE_FLAG, DHCP_SUBNET_INFO, DHCP_SUBNET_INFO_VQ, LPDHCP_SUBNET_INFO, LPDHCP_SUBNET_INFO_VQ,
+    LPDHCP_SUPER_SCOPE_TABLE,
 };
-use crate::abi::win::{DWORD, LPCWSTR, LPDWORD, WIN32_ERROR};
+use crate::abi::win::{BOOL, DWORD, LPCWSTR, LPDWORD, USHORT, WIN32_ERROR};
 use crate::exports::judged;
 use crate::ffi::call::call;
 use crate::ffi::convert::subnets;
@@ -207,5 +208,116 @@ pub unsafe extern "C" fn DhcpDeleteSubnet(
         let server = unsafe { server_name(ServerIpAddress) }?;
         let deletion = subnets::deletion(SubnetAddress, ForceFlag);
         Ok(command(server, &judged(server, deletion)?)?)
+    })
+}
+
+/// Puts a scope into a superscope, or takes it out of the one that it is in. A superscope is made with its first scope, and
+/// is gone with its last one. A client in a scope of it that has no address left is served from the others.
+/// (MS-DHCPM 3.1.4.37)
+///
+/// @param[in] ServerIpAddress  the server; NULL or "" is the local one.
+/// @param[in] SubnetAddress    the scope.
+/// @param[in] SuperScopeName   the name of the superscope, in any case, of 1 to 256 characters; NULL takes the scope out,
+///                             which succeeds also where it is in none.
+/// @param[in] ChangeExisting   TRUE if the scope may leave the superscope that it is in for this one.
+/// @return ERROR_SUCCESS, ERROR_INVALID_PARAMETER, ERROR_DHCP_SUBNET_NOT_PRESENT, ERROR_DHCP_SUBNET_EXITS (20004: the
+///         scope is in a superscope, be it this one, and ChangeExisting is FALSE),
+///         ERROR_DHCP_SUPER_SCOPE_NAME_TOO_LONG (20030), RPC_S_SERVER_UNAVAILABLE.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn DhcpSetSuperScopeV4(
+    ServerIpAddress: LPCWSTR,
+    SubnetAddress: DHCP_IP_ADDRESS,
+    SuperScopeName: LPCWSTR,
+    ChangeExisting: BOOL,
+) -> WIN32_ERROR {
+    call("DhcpSetSuperScopeV4", move || {
+        // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
+        let (server, change) = unsafe {
+            let server = server_name(ServerIpAddress)?;
+            (server, subnets::superscope_change(SubnetAddress, SuperScopeName, ChangeExisting != 0)?)
+        };
+        Ok(command(server, &change)?)
+    })
+}
+
+/// Deletes a superscope; its scopes stay, and are in none then. (MS-DHCPM 3.1.4.39)
+///
+/// @param[in] ServerIpAddress  the server; NULL or "" is the local one.
+/// @param[in] SuperScopeName   the name of the superscope, in any case.
+/// @return ERROR_SUCCESS, ERROR_INVALID_PARAMETER, ERROR_DHCP_SUBNET_NOT_PRESENT (20005: there is no such superscope),
+///         RPC_S_SERVER_UNAVAILABLE.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn DhcpDeleteSuperScopeV4(
+    ServerIpAddress: LPCWSTR,
+    SuperScopeName: LPCWSTR,
+) -> WIN32_ERROR {
+    call("DhcpDeleteSuperScopeV4", move || {
+        // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
+        let (server, deletion) =
+            unsafe { (server_name(ServerIpAddress)?, subnets::superscope_deletion(SuperScopeName)?) };
+        Ok(command(server, &deletion)?)
+    })
+}
+
+/// Reads all scopes of a server with their superscopes, the lowest address first. A scope that is in none has number and
+/// next scope 0, and no name. (MS-DHCPM 3.1.4.38)
+///
+/// @param[in]  ServerIpAddress  the server; NULL or "" is the local one.
+/// @param[out] SuperScopeTable  the table, NULL on failure. A server without scopes has one without entries. The table, the
+///                              one array of entries and each SuperScopeName are blocks of their own, each released
+///                              with DhcpRpcFreeMemory.
+/// @return ERROR_SUCCESS, ERROR_INVALID_PARAMETER, ERROR_NOT_ENOUGH_MEMORY, RPC_S_SERVER_UNAVAILABLE.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn DhcpGetSuperScopeInfoV4(
+    ServerIpAddress: LPCWSTR,
+    SuperScopeTable: *mut LPDHCP_SUPER_SCOPE_TABLE,
+) -> WIN32_ERROR {
+    call("DhcpGetSuperScopeInfoV4", move || {
+        // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
+        let (out, server) = unsafe { (Out::new(SuperScopeTable)?, server_name(ServerIpAddress)?) };
+        out.give(ask(server, subnets::superscopes)?);
+        Ok(())
+    })
+}
+
+/// Sets for how long a server delays its offers of the addresses of a scope: of several servers that may answer a new
+/// client, and of which none is the other's failover partner, the one with the smaller delay answers first.
+/// (MS-DHCPM 3.2.4.80)
+///
+/// @param[in] ServerIpAddress          the server; NULL or "" is the local one.
+/// @param[in] SubnetAddress            the scope.
+/// @param[in] TimeDelayInMilliseconds  the delay, DHCP_MIN_DELAY (0) to DHCP_MAX_DELAY (1000) milliseconds.
+/// @return ERROR_SUCCESS, ERROR_DHCP_INVALID_DELAY (20092), ERROR_INVALID_PARAMETER, ERROR_DHCP_SUBNET_NOT_PRESENT,
+///         RPC_S_SERVER_UNAVAILABLE.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn DhcpSetSubnetDelayOffer(
+    ServerIpAddress: LPCWSTR,
+    SubnetAddress: DHCP_IP_ADDRESS,
+    TimeDelayInMilliseconds: USHORT,
+) -> WIN32_ERROR {
+    call("DhcpSetSubnetDelayOffer", move || {
+        // SAFETY: the pointer is NULL or valid for this call, by the contract of `exports`.
+        let server = unsafe { server_name(ServerIpAddress) }?;
+        Ok(command(server, &subnets::delay(SubnetAddress, TimeDelayInMilliseconds))?)
+    })
+}
+
+/// Reads for how long a server delays its offers of the addresses of a scope; 0 for a new one. (MS-DHCPM 3.2.4.81)
+///
+/// @param[in]  ServerIpAddress          the server; NULL or "" is the local one.
+/// @param[in]  SubnetAddress            the scope.
+/// @param[out] TimeDelayInMilliseconds  the delay in milliseconds, DHCP_MIN_DELAY to DHCP_MAX_DELAY; 0 on failure.
+/// @return ERROR_SUCCESS, ERROR_INVALID_PARAMETER, ERROR_DHCP_SUBNET_NOT_PRESENT, RPC_S_SERVER_UNAVAILABLE.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn DhcpGetSubnetDelayOffer(
+    ServerIpAddress: LPCWSTR,
+    SubnetAddress: DHCP_IP_ADDRESS,
+    TimeDelayInMilliseconds: *mut USHORT,
+) -> WIN32_ERROR {
+    call("DhcpGetSubnetDelayOffer", move || {
+        // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
+        let (out, server) = unsafe { (Out::new(TimeDelayInMilliseconds)?, server_name(ServerIpAddress)?) };
+        out.fill(ask(server, |server| subnets::delay_of(server, SubnetAddress))?);
+        Ok(())
     })
 }

@@ -8,7 +8,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use crate::abi::errors;
 use crate::abi::win::WIN32_ERROR;
-use crate::domain::base::error::{Error, LogFailure, OptionsFailure};
+use crate::domain::base::error::{Error, FilterFailure, LogFailure, OptionsFailure, SuperscopeFailure};
 use crate::domain::base::refused::Refused;
 use crate::ffi::{reason, trace};
 use crate::process::{cancellation_is_impossible, disable_cancellation, restore_cancellation};
@@ -232,6 +232,9 @@ pub fn refusal(error: Error) -> WIN32_ERROR {
         Error::NoSecondaryHosts => errors::ERROR_CALL_NOT_IMPLEMENTED,
         Error::NoRange | Error::NoRelationships => errors::ERROR_FILE_NOT_FOUND,
         Error::Options(failure) => options_failure(failure),
+        Error::Filters(failure) => filter_failure(failure),
+        Error::Superscopes(failure) => superscope_failure(failure),
+        Error::DelayTooLong => errors::ERROR_DHCP_INVALID_DELAY,
         Error::AddressOutsideRange(_) => errors::ERROR_DHCP_NOT_RESERVED_CLIENT,
         Error::ReservationExists(_) => errors::ERROR_DHCP_RESERVEDIP_EXITS,
         Error::NoSuchLease | Error::LeaseExists => errors::ERROR_DHCP_JET_ERROR,
@@ -269,6 +272,25 @@ fn options_failure(failure: OptionsFailure) -> WIN32_ERROR {
     }
 }
 
+/// The number of each refusal of a request about superscopes.
+fn superscope_failure(failure: SuperscopeFailure) -> WIN32_ERROR {
+    match failure {
+        SuperscopeFailure::Joined => errors::ERROR_DHCP_SUBNET_EXITS,
+        SuperscopeFailure::NotPresent => errors::ERROR_DHCP_SUBNET_NOT_PRESENT,
+        SuperscopeFailure::NameTooLong => errors::ERROR_DHCP_SUPER_SCOPE_NAME_TOO_LONG,
+    }
+}
+
+/// The number of each refusal of a request about link-layer filters.
+fn filter_failure(failure: FilterFailure) -> WIN32_ERROR {
+    match failure {
+        FilterFailure::FilterExists => errors::ERROR_DHCP_LINKLAYER_ADDRESS_EXISTS,
+        FilterFailure::NoSuchFilter => errors::ERROR_DHCP_LINKLAYER_ADDRESS_DOES_NOT_EXIST,
+        FilterFailure::TypeExempt => errors::ERROR_DHCP_HARDWARE_ADDRESS_TYPE_ALREADY_EXEMPT,
+        FilterFailure::TypeNotExempt => errors::ERROR_DHCP_UNDEFINED_HARDWARE_ADDRESS_TYPE,
+    }
+}
+
 /// The number of each refusal of a client. A client that gets no answer waits in vain.
 fn unanswered(refused: Refused) -> WIN32_ERROR {
     match refused {
@@ -277,7 +299,8 @@ fn unanswered(refused: Refused) -> WIN32_ERROR {
         | Refused::RenewalsOnly
         | Refused::NoLeadTime
         | Refused::PartnersClient
-        | Refused::Standby => errors::ERROR_TIMEOUT,
+        | Refused::Standby
+        | Refused::Filtered => errors::ERROR_TIMEOUT,
         Refused::UnknownClient | Refused::ReservedElsewhere => errors::ERROR_DHCP_INVALID_DHCP_CLIENT,
         Refused::OwnAddressesUsed | Refused::NoFreeAddress => errors::ERROR_DHCP_RANGE_FULL,
         Refused::OtherAddress

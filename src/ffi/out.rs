@@ -2,6 +2,7 @@
 
 use std::ptr;
 
+use crate::abi::filters::DHCP_FILTER_GLOBAL_INFO;
 use crate::ffi::call::Failure;
 
 /// A value that an output has before it is filled: NULL, or 0.
@@ -20,6 +21,12 @@ macro_rules! cleared_numbers {
     ($($number:ty),*) => { $(impl Cleared for $number { fn cleared() -> Self { 0 } })* };
 }
 cleared_numbers!(u8, u16, u32, u64, i32);
+
+impl Cleared for DHCP_FILTER_GLOBAL_INFO {
+    fn cleared() -> Self {
+        DHCP_FILTER_GLOBAL_INFO { EnforceAllowList: 0, EnforceDenyList: 0 }
+    }
+}
 
 /// Clears an output that this call will not fill; NULL is left alone.
 ///

@@ -1,7 +1,8 @@
 //! Enumerations: where a page starts and ends, and what it answers.
 //!
 //! A resume handle is the index of the next entry. It is not reset at the end, so that the call after the last page
-//! finds nothing left. Only that of lease records is the address of the last one, and 0 at the end (MS-DHCPM 3.1.4.21).
+//! finds nothing left. Only that of lease records is the address of the last one, and 0 at the end (MS-DHCPM 3.1.4.21), and that
+//! of link-layer filters is the last pattern (MS-DHCPM 3.2.4.87).
 
 use crate::ffi::alloc::Given;
 use crate::ffi::call::{Failure, Outcome};
@@ -9,9 +10,9 @@ use crate::ffi::out::Out;
 
 /// The four outputs that every enumeration has.
 #[derive(Debug)]
-pub(crate) struct Enumeration<T> {
-    resume: *mut u32,
-    start: u32,
+pub(crate) struct Enumeration<T, H = u32> {
+    resume: *mut H,
+    start: H,
     array: Out<*mut T>,
     read: Out<u32>,
     total: Out<u32>,
@@ -28,14 +29,14 @@ pub(crate) struct Page {
     says_more: bool,
 }
 
-impl<T> Enumeration<T> {
+impl<T, H: Copy> Enumeration<T, H> {
     /// Takes the outputs over and clears all but the resume handle; any NULL is `ERROR_INVALID_PARAMETER`.
     ///
     /// # Safety
     ///
     /// Each pointer is NULL or valid for writing, `resume` also for reading, until the call ends.
     pub(crate) unsafe fn new(
-        resume: *mut u32,
+        resume: *mut H,
         array: *mut *mut T,
         read: *mut u32,
         total: *mut u32,
@@ -50,6 +51,37 @@ impl<T> Enumeration<T> {
         Ok(Enumeration { resume, start, array: array?, read: read?, total: total? })
     }
 
+    /// What the handle says where the page begins.
+    pub(crate) fn handle(&self) -> &H {
+        &self.start
+    }
+
+    /// As `finish`, where the handle is a copy of the last entry, if there is one, and the last page comes with the answer that
+    /// nothing is left.
+    pub(crate) fn finish_with_no_more_items(
+        mut self,
+        last: Option<H>,
+        page: Page,
+        given: Given<T>,
+    ) -> Outcome {
+        self.start = last.unwrap_or(self.start);
+        self.fill(page, Some(given))?;
+        Err(Failure::NoMoreItems)
+    }
+
+    fn fill(self, page: Page, given: Option<Given<T>>) -> Outcome {
+        if let Some(given) = given {
+            self.array.give(given);
+        }
+        self.read.fill(u32::try_from(page.count).unwrap_or(u32::MAX));
+        self.total.fill(u32::try_from(page.remaining).unwrap_or(u32::MAX));
+        // SAFETY: `new` was promised a writable handle, and found it not NULL.
+        unsafe { self.resume.write_unaligned(self.start) };
+        if page.says_more { Err(Failure::MoreData) } else { Ok(()) }
+    }
+}
+
+impl<T> Enumeration<T> {
     /// The index of the first entry to return.
     pub(crate) fn start(&self) -> usize {
         usize::try_from(self.start).unwrap_or(usize::MAX)
@@ -71,17 +103,6 @@ impl<T> Enumeration<T> {
     pub(crate) fn finish_after(mut self, last: u32, page: Page, given: Given<T>) -> Outcome {
         self.start = if page.says_more { last } else { 0 };
         self.fill(page, Some(given))
-    }
-
-    fn fill(self, page: Page, given: Option<Given<T>>) -> Outcome {
-        if let Some(given) = given {
-            self.array.give(given);
-        }
-        self.read.fill(u32::try_from(page.count).unwrap_or(u32::MAX));
-        self.total.fill(u32::try_from(page.remaining).unwrap_or(u32::MAX));
-        // SAFETY: `new` was promised a writable handle, and found it not NULL.
-        unsafe { self.resume.write_unaligned(self.start) };
-        if page.says_more { Err(Failure::MoreData) } else { Ok(()) }
     }
 }
 
@@ -139,8 +160,7 @@ const MANY: usize = 0x7FFF_FFFF;
 /// The page of an enumeration of lease records: as many as fit into that many bytes, of which there are no fewer than 1,024 and no
 /// more than 65,536 (MS-DHCPM 3.1.4.21), but at least one; all of them for 0xFFFFFFFF. `sizes` are those of the entries in bytes.
 pub(crate) fn clamped_bytes(preferred: u32, sizes: impl Iterator<Item = usize>) -> Page {
-    let most = if preferred == u32::MAX { preferred } else { preferred.clamp(1024, 65_536) };
-    let mut room = usize::try_from(most).unwrap_or(usize::MAX);
+    let mut room = usize::try_from(clamped(preferred)).unwrap_or(usize::MAX);
     let mut count = 0;
     for size in sizes {
         if preferred != u32::MAX && size > room && count > 0 {
@@ -150,6 +170,19 @@ pub(crate) fn clamped_bytes(preferred: u32, sizes: impl Iterator<Item = usize>) 
         count += 1;
     }
     Page { count, remaining: count, says_more: false }
+}
+
+/// The page of an enumeration whose bytes are limited likewise (MS-DHCPM 3.2.4.87), and which says how many entries there are.
+pub(crate) fn clamped_bytes_of(
+    preferred: u32,
+    remaining: usize,
+    sizes: impl Iterator<Item = usize>,
+) -> Result<Page, Failure> {
+    bytes(clamped(preferred), NothingAskedFor::NoMoreItems, remaining, sizes)
+}
+
+fn clamped(preferred: u32) -> u32 {
+    if preferred == u32::MAX { preferred } else { preferred.clamp(1024, 65_536) }
 }
 
 /// The page of an enumeration that counts entries, with at most the preferred number of them; such an enumeration does not say

@@ -28,6 +28,7 @@ pub const fn refused(refused: Refused) -> &'static CStr {
         Refused::OfPartner => c"The free address is the partner's to lease.",
         Refused::OwnAddressesUsed => c"This server's free addresses are used up, and its partner has some.",
         Refused::NoFreeAddress => c"No address is free.",
+        Refused::Filtered => c"A link-layer filter keeps the client from the server.",
         Refused::ReservedElsewhere => {
             c"Another address is reserved for the client, which it gets when it asks for a new lease."
         }

@@ -87,6 +87,7 @@ impl Journal {
             | Event::Scope(..)
             | Event::Lease(..)
             | Event::Options(..)
+            | Event::Filters(..)
             | Event::Pending(_)
             | Event::Lab(
                 LabEvent::ClockShifted(..)

@@ -8,11 +8,12 @@ use dhcpsapi::domain::base::role::{Mode, Role};
 use dhcpsapi::domain::base::text::Secret;
 use dhcpsapi::domain::base::time::{FileTime, Timestamp};
 use dhcpsapi::domain::log::{
-    ClientEvent, DirectoryEvent, Event, LabEvent, LeaseEvent, OptionsEvent, PendingEvent, RelationshipChange,
-    RelationshipEvent, ScopeEvent, StateEntry,
+    ClientEvent, DirectoryEvent, Event, FilterEvent, LabEvent, LeaseEvent, OptionsEvent, PendingEvent,
+    RelationshipChange, RelationshipEvent, ScopeEvent, StateEntry,
 };
 use dhcpsapi::domain::model::clock::RecordedClock;
 use dhcpsapi::domain::model::directory::Listing;
+use dhcpsapi::domain::model::filters::{FilterEntry, FilterList, FilterPattern};
 use dhcpsapi::domain::model::journal::{EventKind, JournalEntry, Past};
 use dhcpsapi::domain::model::lease::{AddressState, FailoverTimes, Lease, LeaseLimit, Particulars};
 use dhcpsapi::domain::model::options::{
@@ -112,6 +113,7 @@ pub(crate) fn lines() -> Vec<Line> {
     delayed.apply(Event::Lab(LabEvent::ServiceDelaySet(8)));
     lines.push(snapshot(18, delayed, Past::default()));
     lines.extend(lines_of_options());
+    lines.extend(lines_of_filters());
     lines
 }
 
@@ -155,6 +157,47 @@ fn lines_of_options() -> [Line; 4] {
         snapshot(18, with_values, Past::default()),
         snapshot(18, with_a_class, Past::default()),
         snapshot(19, with_all, Past::default()),
+    ]
+}
+
+/// A record of what happens to filters, superscopes and delays, and snapshots of a server with each.
+fn lines_of_filters() -> [Line; 4] {
+    let made = made_for_filters();
+    let mut with_entries = registry();
+    made.iter().cloned().for_each(|event| with_entries.apply(event));
+    let mut enforced = Registry::new(here());
+    enforced.apply(filter_event(FilterEvent::Enforced { allow_list: true, deny_list: false }));
+    let mut enforced_otherwise = Registry::new(here());
+    enforced_otherwise.apply(filter_event(FilterEvent::Enforced { allow_list: false, deny_list: true }));
+    let ended = [
+        filter_event(FilterEvent::Removed(FilterPattern::of_length(1, &[2, 0]).unwrap())),
+        filter_event(FilterEvent::Enforced { allow_list: true, deny_list: true }),
+        Event::Scope(HERE, SCOPE, ScopeEvent::SuperscopeLeft),
+        refused(Refused::Filtered),
+    ];
+    [
+        record(20, "filters", made.into_iter().chain(ended).collect()),
+        snapshot(20, with_entries, Past::default()),
+        snapshot(21, enforced, Past::default()),
+        snapshot(22, enforced_otherwise, Past::default()),
+    ]
+}
+
+fn filter_event(event: FilterEvent) -> Event {
+    Event::Filters(HERE, event)
+}
+
+fn made_for_filters() -> Vec<Event> {
+    let set = |hardware_type, bytes: &[u8], list, comment: Option<&str>| {
+        let pattern = FilterPattern::of_length(hardware_type, bytes).unwrap();
+        filter_event(FilterEvent::Set(pattern, FilterEntry { list, comment: comment.map(Into::into) }))
+    };
+    vec![
+        set(1, &[2, 0, 0, 0, 0, 9], FilterList::Deny, Some("r\u{e9}seau")),
+        set(1, &[2, 0], FilterList::Allow, None),
+        set(6, &[], FilterList::Allow, Some("token ring")),
+        Event::Scope(HERE, SCOPE, ScopeEvent::SuperscopeJoined(1, "Floor 1".into())),
+        Event::Scope(HERE, SCOPE, ScopeEvent::DelaySet(1000)),
     ]
 }
 

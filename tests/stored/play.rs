@@ -9,6 +9,7 @@ use dhcpsapi::domain::base::text::{Secret, Text};
 use dhcpsapi::domain::base::time::{FileTime, Timestamp};
 use dhcpsapi::domain::base::{address::Subnet, error::Error};
 use dhcpsapi::domain::log::Event;
+use dhcpsapi::domain::model::filters::{FilterEntry, FilterList, FilterPattern};
 use dhcpsapi::domain::model::journal::Past;
 use dhcpsapi::domain::model::lease::{AddressState, LeaseLimit, Particulars};
 use dhcpsapi::domain::model::options::{Class, DataType, OptionElement, OptionValue};
@@ -21,9 +22,10 @@ use dhcpsapi::domain::rules::read::leases::Search;
 use dhcpsapi::domain::rules::read::options::{ClassNames, Level, Place, Policy};
 use dhcpsapi::domain::rules::serving::RequestKind;
 use dhcpsapi::domain::rules::{
-    ClientRequest, Command, DirectoryCommand, Element, FailoverCommand, Force, Generation, LabCommand,
-    LeaseChange, LeaseCommand, MessageDetails, NewDefinition, NewLease, OptionsCommand, ReplicationCommand,
-    ScopeCommand, SettingsChange, answers, decide, decide_due, decline, release, request,
+    ClientRequest, Command, DirectoryCommand, Element, Existing, FailoverCommand, FilterCommand, Force,
+    Generation, LabCommand, LeaseChange, LeaseCommand, MessageDetails, NewDefinition, NewLease,
+    OptionsCommand, ReplicationCommand, ScopeCommand, SettingsChange, answers, decide, decide_due, decline,
+    release, request,
 };
 use dhcpsapi::eventlog::stored::{
     Length, SecretTable, StoredRecord, StoredSnapshot, read_record, read_snapshot, write_record,
@@ -200,6 +202,8 @@ const TIME_PASSES: [u8; 2] = [32, 33];
 const ADD_RESERVATION: u8 = 8;
 /// Not one of the random steps: every other one of them is followed by one.
 const ABOUT_OPTIONS: u8 = KINDS;
+/// Neither: every other one of them is followed by one of these.
+const ABOUT_NETWORKS: u8 = KINDS + 1;
 /// The address that is reserved at first, and its client.
 const RESERVED: (u8, u8) = (35, 23);
 
@@ -275,6 +279,8 @@ fn command(step: Step, now: Timestamp) -> Option<(&'static str, Command)> {
             Some(("directory", Command::Directory(command)))
         }
         ABOUT_OPTIONS => Some(("options", Command::Options(about_options(step)))),
+        ABOUT_NETWORKS if step.other < 100 => scope(about_superscopes(step)),
+        ABOUT_NETWORKS => Some(("filters", Command::Filters(about_filters(step)))),
         _ => None,
     }
 }
@@ -314,6 +320,35 @@ fn about_options(step: Step) -> OptionsCommand {
         (1, _) => OptionsCommand::Define(definition),
         (2, 0..=7) => OptionsCommand::RemoveValue(step.place(classes), id),
         _ => OptionsCommand::SetValue(step.place(classes), id, Some(value)),
+    }
+}
+
+/// A request about superscopes and delays. The two scopes of a server are often together.
+fn about_superscopes(step: Step) -> ScopeCommand {
+    let name: Text = if step.other.is_multiple_of(2) { "Floor".into() } else { "floor 2".into() };
+    let existing = if step.other.is_multiple_of(3) { Existing::Stays } else { Existing::IsReplaced };
+    match step.number % 8 {
+        0 => ScopeCommand::SetSuperscope(step.scope(), None, existing),
+        1 => ScopeCommand::DeleteSuperscope(name),
+        2 => ScopeCommand::SetDelay(step.scope(), u16::from(step.other) * 8),
+        _ => ScopeCommand::SetSuperscope(step.scope(), Some(name), existing),
+    }
+}
+
+/// A request about filters. Clients whose identifiers end with a small number are often among those that are meant.
+fn about_filters(step: Step) -> FilterCommand {
+    let length = usize::from(step.number % 7);
+    let bytes = id(step.other);
+    let (hardware_type, bytes) =
+        if length == 0 { (step.other % 8 + 2, &[][..]) } else { (1, &bytes[..length]) };
+    let pattern = FilterPattern::of_length(hardware_type, bytes).unwrap();
+    let list = if step.other.is_multiple_of(2) { FilterList::Allow } else { FilterList::Deny };
+    let comment = step.other.is_multiple_of(3).then(|| "remark".into());
+    let existing = if step.other.is_multiple_of(5) { Existing::Stays } else { Existing::IsReplaced };
+    match step.number >> 5 {
+        0 => FilterCommand::Enforce { allow_list: step.other > 230, deny_list: step.other.is_multiple_of(2) },
+        1 | 2 => FilterCommand::Delete(pattern),
+        _ => FilterCommand::Add(pattern, FilterEntry { list, comment }, existing),
     }
 }
 
@@ -393,7 +428,7 @@ impl Play {
                 let seconds = [1, 60, 300, 700, 4000, 90_000][usize::from(step.number % 6)];
                 self.now = self.now.after(seconds);
             }
-            35..ABOUT_OPTIONS => {
+            35..KINDS => {
                 if let Ok(events) = client_events(&self.registry, step, self.now) {
                     self.happens("client", None, self.now, events);
                 }
@@ -506,6 +541,9 @@ fn played(steps: &[Step]) -> Play {
         if number % 2 == 0 {
             let (number, other) = (step.other, step.number.wrapping_add(step.kind));
             play.step(Step { kind: ABOUT_OPTIONS, number, other, ..*step });
+        } else {
+            let (number, other) = (step.other, step.number.wrapping_add(step.kind));
+            play.step(Step { kind: ABOUT_NETWORKS, number, other, ..*step });
         }
         if number % 16 == 0 {
             play.take_snapshot();

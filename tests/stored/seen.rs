@@ -6,6 +6,9 @@ use dhcpsapi::eventlog::stored::clients::{
     StoredClientEvent, StoredEntry, StoredEventKind, StoredJournal, StoredNamedServer, StoredRefused,
 };
 use dhcpsapi::eventlog::stored::directory::{StoredDirectoryEvent, StoredListing};
+use dhcpsapi::eventlog::stored::filters::{
+    StoredFilter, StoredFilterEvent, StoredFilterList, StoredFilterPattern, StoredFilters,
+};
 use dhcpsapi::eventlog::stored::grants::StoredGrant;
 use dhcpsapi::eventlog::stored::lab::{StoredLabEvent, StoredLeaseLimit};
 use dhcpsapi::eventlog::stored::leases::{StoredAddressState, StoredLease, StoredLeaseEvent};
@@ -21,6 +24,7 @@ use dhcpsapi::eventlog::stored::relationships::{
 };
 use dhcpsapi::eventlog::stored::scopes::{
     StoredIpRange, StoredRangeKind, StoredReservation, StoredScopeEvent, StoredScopeInfo, StoredScopeState,
+    StoredSuperscope,
 };
 use dhcpsapi::eventlog::stored::state::{
     StoredClock, StoredIdentified, StoredLeaseAt, StoredPendingSince, StoredRegistry, StoredScope,
@@ -57,12 +61,12 @@ macro_rules! kinds {
 }
 
 kinds! {
-    StoredEvent { Directory, Scope, Lease, Relationship, Options, Pending, Lab, Client, Granted }
+    StoredEvent { Directory, Scope, Lease, Relationship, Options, Filters, Pending, Lab, Client, Granted }
     StoredClientEvent { Refused }
     StoredRefused {
         ScopeDisabled, Silent, RenewalsOnly, PartnersClient, Standby, UnknownClient, OtherAddress, ReservedElsewhere,
         NoLeadTime, Excluded, ReservedForAnother, Declined, Leased, NotAcknowledged, OfPartner, OwnAddressesUsed,
-        NoFreeAddress,
+        NoFreeAddress, Filtered,
     }
     StoredEventKind {
         StateChanged, ContactMade, ContactLost, AuthenticationFailed, Stopped, Started, Restored, AddressesMoved,
@@ -71,7 +75,8 @@ kinds! {
     StoredDirectoryEvent { ServerMade, ServerListed, ServerUnlisted, ServerNamed }
     StoredScopeEvent {
         Created, Described, Deleted, RangeSet, RangeRemoved, ExclusionAdded, ExclusionRemoved, ReservationAdded,
-        ReservationRemoved, ReservationsShared, AddressesMoved, PoolSidesSet, PoolSideSet,
+        ReservationRemoved, ReservationsShared, AddressesMoved, PoolSidesSet, PoolSideSet, SuperscopeJoined,
+        SuperscopeLeft, DelaySet,
     }
     StoredScopeState { Enabled, Disabled, EnabledSwitched, DisabledSwitched }
     StoredRangeKind { Unspecified, DhcpOnly, DhcpAndBootp, BootpOnly }
@@ -109,6 +114,8 @@ kinds! {
         ValueRemoved,
     }
     StoredOptionLevel { Server, Scope, Reservation }
+    StoredFilterEvent { Set, Removed, Enforced }
+    StoredFilterList { Deny, Allow }
     StoredElement {
         Byte, Word, Dword, DwordDword, Address, String, Binary, Encapsulated, Ipv6Address,
     }
@@ -140,6 +147,12 @@ impl<T> Optional for Option<T> {
 impl<T> Optional for Vec<T> {
     fn is_present(&self) -> bool {
         !self.is_empty()
+    }
+}
+
+impl Optional for u16 {
+    fn is_present(&self) -> bool {
+        *self != 0
     }
 }
 
@@ -199,6 +212,7 @@ impl Seen {
             StoredEvent::Lease { server: _, scope: _, event } => self.lease_event(event),
             StoredEvent::Relationship { server: _, event } => self.relationship_event(event),
             StoredEvent::Options { server: _, event } => self.options_event(event),
+            StoredEvent::Filters { server: _, event } => self.filter_event(event),
             StoredEvent::Pending { event } => {
                 self.kind(&event);
                 let (StoredPendingEvent::Added { since: _, pending }
@@ -219,6 +233,31 @@ impl Seen {
                 self.kind(&why);
             }
         }
+    }
+
+    fn filter_event(&mut self, event: StoredFilterEvent) {
+        self.kind(&event);
+        match event {
+            StoredFilterEvent::Set { filter } => self.filter(filter),
+            StoredFilterEvent::Removed { pattern } => {
+                let StoredFilterPattern { hardware_type: _, bytes: _ } = pattern;
+            }
+            StoredFilterEvent::Enforced { allow_list: _, deny_list: _ } => {}
+        }
+    }
+
+    fn filter(&mut self, filter: StoredFilter) {
+        fields!(self, filter, StoredFilter { pattern: _, list } optional { comment });
+        self.kind(&list);
+    }
+
+    fn filters(&mut self, filters: StoredFilters) {
+        fields!(
+            self,
+            filters,
+            StoredFilters {} optional { enforces_allow_list, enforces_deny_list, entries }
+        );
+        entries.into_iter().for_each(|filter| self.filter(filter));
     }
 
     fn options_event(&mut self, event: StoredOptionsEvent) {
@@ -296,7 +335,10 @@ impl Seen {
             | Event::ReservationsShared { within: _, addresses: _ }
             | Event::AddressesMoved { to: _, range: _, count: _ }
             | Event::PoolSidesSet { within: _, of_secondary: _ }
-            | Event::PoolSideSet { address: _, pool_side: _ } => {}
+            | Event::PoolSideSet { address: _, pool_side: _ }
+            | Event::SuperscopeJoined { number: _, name: _ }
+            | Event::SuperscopeLeft {}
+            | Event::DelaySet { milliseconds: _ } => {}
         }
     }
 
@@ -468,9 +510,11 @@ impl Seen {
             self,
             server,
             StoredServer { name: _, address: _, running: _, clock_shift: _, scopes, relationships }
-            optional { free_ids, options }
+            optional { free_ids, options, filters, superscopes }
         );
         options.into_iter().for_each(|options| self.options(options));
+        filters.into_iter().for_each(|filters| self.filters(filters));
+        for StoredSuperscope { number: _, name: _, scopes: _ } in superscopes {}
         for StoredIdentified { id: _, half } in relationships {
             self.half(half);
         }
@@ -487,7 +531,7 @@ impl Seen {
             optional {
                 range, free_of_primary, free_of_secondary, exclusions, reservations, shared_reservations,
                 unrecorded_of_secondary, leases, granted, held, deletions, membership, options,
-                reservation_options,
+                reservation_options, delay_offer,
             }
         );
         self.info(info);

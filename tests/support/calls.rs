@@ -1,6 +1,7 @@
 //! Every implemented function, called with arguments that are right but for one: a pointer that is NULL, a string that
 //! is ill-formed, a number that its enum does not have, or the like. Each case runs on a server of its own.
 
+mod filters;
 mod options;
 
 use std::cell::{Cell, RefCell};
@@ -330,6 +331,7 @@ pub fn fixture() -> Server {
     });
     assert_eq!(Call::make(&server, Mischief::Nothing, &lease).code, 0);
     options::furnish(&server);
+    filters::furnish(&server);
     server
 }
 
@@ -842,5 +844,6 @@ pub fn cases() -> Vec<Case> {
         ]);
     }
     cases.extend(options::cases());
+    cases.extend(filters::cases());
     cases
 }

@@ -3,7 +3,7 @@
 //! `codes` has the error numbers, `blocks` strings and the memory of results, `server` a server and what is called on
 //! it, `relationship` one half of failover, `pair` two partners, `clock` the time, `lab` faults, `dhcp` the clients,
 //! `fixtures` the scope and clients that the tests of the API's families begin with, `calls` every implemented function
-//! with arguments that can be spoilt, `functions` the names of all exports, `project` the project's files, `postgres`
+//! with arguments that can be spoilt, `filters` also superscopes, `functions` the names of all exports, `project` the project's files, `postgres`
 //! database servers, and `programs` what is compiled and run.
 
 #![allow(
@@ -29,6 +29,7 @@ pub mod calls;
 pub mod clock;
 pub mod codes;
 pub mod dhcp;
+pub mod filters;
 pub mod fixtures;
 pub mod functions;
 pub mod lab;

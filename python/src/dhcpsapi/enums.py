@@ -141,6 +141,7 @@ class Rule(IntEnum):
     NO_FREE_ADDRESS = 18
     RESERVED_ELSEWHERE = 19
     NO_LEAD_TIME = 20
+    FILTERED = 21
 
     @property
     def text(self) -> str:

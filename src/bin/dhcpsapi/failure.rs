@@ -5,7 +5,7 @@ use std::io;
 
 use dhcpsapi::abi::errors;
 use dhcpsapi::boundary::error_number;
-use dhcpsapi::domain::base::error::{Error, LogFailure, OptionsFailure};
+use dhcpsapi::domain::base::error::{Error, FilterFailure, LogFailure, OptionsFailure, SuperscopeFailure};
 use dhcpsapi::say::rules::Reason;
 use dhcpsapi::service::administration;
 
@@ -192,6 +192,8 @@ fn is_not_found(error: Error) -> bool {
         error,
         Error::ServerNotListed
             | Error::NoSuchScope
+            | Error::Superscopes(SuperscopeFailure::NotPresent)
+            | Error::Filters(FilterFailure::NoSuchFilter | FilterFailure::TypeNotExempt)
             | Error::NoRange
             | Error::NoSuchExclusion
             | Error::NoSuchLease
@@ -265,7 +267,7 @@ fn advice_about_options(failure: OptionsFailure) -> &'static str {
 /// The advice about an error.
 fn advice(error: Error) -> &'static str {
     match error {
-        Error::Invalid(_) => "Correct the value; '--help' says what is possible.",
+        Error::Invalid(_) | Error::DelayTooLong => "Correct the value; '--help' says what is possible.",
         Error::Broken => "This is a fault of dhcpsapi. Please report it, with what was done before.",
         Error::NoMemory => "Ask for less, or end other programs.",
         Error::NoEventLog
@@ -294,6 +296,8 @@ fn advice(error: Error) -> &'static str {
              them: delete them there ('scope delete --computer-name PARTNER')."
         }
         Error::NoSuchScope => "'dhcpsapi scope list' shows the scopes of a server.",
+        Error::Superscopes(_) => "A scope is in one superscope; a name has at most 256 UTF-16 units.",
+        Error::Filters(_) => "A hardware address is in one filter list at most.",
         Error::ElementInUse => "Release the leases first.",
         Error::RangeExists | Error::RangeInvalid => {
             "The range must be in its subnet, must not overlap another exclusion, and must grow or shrink at both ends or \

@@ -7,6 +7,9 @@ use crate::domain::base::text::mix;
 const LONGEST: usize = 255;
 /// The byte between the subnet and the identifier in the long form (MS-DHCPM 2.2.1.2.5.2).
 const HARDWARE_TYPE: u8 = 1;
+/// The hardware type of Ethernet, and the length of its addresses.
+pub const ETHERNET: u8 = 1;
+const ETHERNET_LENGTH: usize = 6;
 /// How many bytes the long form has more than the identifier.
 const UNIQUE_ID_PREFIX: usize = 5;
 const SHORT: usize = 14;
@@ -59,6 +62,17 @@ impl ClientId {
             Bytes::Short { length, bytes } => bytes.get(..usize::from(*length)).unwrap_or_default(),
             Bytes::Long(bytes) => bytes,
         }
+    }
+
+    /// The hardware type: six bytes are an Ethernet address; any other identifier begins with its type (RFC 2132, 9.14).
+    pub fn hardware_type(&self) -> u8 {
+        let first = self.bytes().first().copied().unwrap_or_default();
+        if self.bytes().len() == ETHERNET_LENGTH { ETHERNET } else { first }
+    }
+
+    /// The Ethernet address, if it is one.
+    pub fn ethernet_address(&self) -> Option<&[u8]> {
+        Some(self.bytes()).filter(|bytes| bytes.len() == ETHERNET_LENGTH)
     }
 
     /// The long form: the subnet's address in little-endian order, 1, and the identifier

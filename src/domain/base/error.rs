@@ -71,6 +71,37 @@ pub enum OptionsFailure {
     NoSuchPolicy,
 }
 
+/// Why a request about link-layer filters is refused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+pub enum FilterFailure {
+    /// One of the lists has the pattern.
+    #[error("one of the filter lists has the hardware address")]
+    FilterExists,
+    /// Neither list has the pattern.
+    #[error("neither filter list has the hardware address")]
+    NoSuchFilter,
+    /// The hardware type is exempt from filtering.
+    #[error("the hardware type is exempt from filtering already")]
+    TypeExempt,
+    /// The hardware type is not exempt from filtering.
+    #[error("the hardware type is not exempt from filtering")]
+    TypeNotExempt,
+}
+
+/// Why a request about superscopes is refused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+pub enum SuperscopeFailure {
+    /// The scope is in a superscope already.
+    #[error("the scope is in a superscope")]
+    Joined,
+    /// The server has no such superscope.
+    #[error("no such superscope")]
+    NotPresent,
+    /// The name of the superscope is over 256 UTF-16 units.
+    #[error("the name of the superscope is too long")]
+    NameTooLong,
+}
+
 /// A refusal. Nothing was changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 pub enum Error {
@@ -145,6 +176,12 @@ pub enum Error {
     /// The server has no such scope.
     #[error("no such scope")]
     NoSuchScope,
+    /// A request about superscopes.
+    #[error("{0}")]
+    Superscopes(SuperscopeFailure),
+    /// An offer is delayed by 1000 milliseconds at most.
+    #[error("an offer is delayed by 0 to 1000 milliseconds")]
+    DelayTooLong,
     /// A client holds an address of the scope or range.
     #[error("an address of the scope or range is leased")]
     ElementInUse,
@@ -205,6 +242,9 @@ pub enum Error {
     /// A request about classes or options.
     #[error("{0}")]
     Options(OptionsFailure),
+    /// A request about link-layer filters.
+    #[error("{0}")]
+    Filters(FilterFailure),
 
     /// The server has no failover relationship whatever.
     #[error("the server has no relationship")]

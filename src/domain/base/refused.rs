@@ -38,4 +38,6 @@ pub enum Refused {
     OwnAddressesUsed,
     /// No address is free.
     NoFreeAddress,
+    /// A link-layer filter keeps the client from the server.
+    Filtered,
 }

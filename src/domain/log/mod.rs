@@ -6,6 +6,7 @@
 
 mod clients;
 mod directory;
+mod filters;
 mod lab;
 mod leases;
 mod options;
@@ -15,6 +16,7 @@ mod scopes;
 
 pub use clients::ClientEvent;
 pub use directory::DirectoryEvent;
+pub use filters::FilterEvent;
 pub use lab::LabEvent;
 pub use leases::LeaseEvent;
 pub use options::OptionsEvent;
@@ -39,6 +41,8 @@ pub enum Event {
     Relationship(ServerId, RelationshipEvent),
     /// To the classes and options of a server.
     Options(ServerId, OptionsEvent),
+    /// To the link-layer filters of a server.
+    Filters(ServerId, FilterEvent),
     /// To what is pending.
     Pending(PendingEvent),
     /// To servers and links, by somebody who tries faults out.
@@ -79,6 +83,7 @@ impl Registry {
             Event::Lease(server, scope, event) => self.apply_to_lease(server, scope, event),
             Event::Relationship(server, event) => self.apply_to_relationship(server, event),
             Event::Options(server, event) => self.apply_to_options(server, event),
+            Event::Filters(server, event) => self.apply_to_filters(server, event),
             Event::Pending(event) => self.apply_to_pending(event),
             Event::Lab(event) => self.apply_in_lab(event),
             // No server changes.

@@ -3,9 +3,11 @@
 use crate::domain::base::address::{Address, AddressRange};
 use crate::domain::base::ids::{ScopeId, ServerId};
 use crate::domain::base::role::Role;
+use crate::domain::base::text::Text;
 use crate::domain::model::registry::Registry;
 use crate::domain::model::reservations::Reservation;
 use crate::domain::model::scope::{IpRange, Scope, ScopeInfo};
+use crate::domain::model::superscopes::Superscopes;
 
 /// Something that happened to a scope.
 #[derive(Debug, Clone, PartialEq)]
@@ -37,6 +39,12 @@ pub enum ScopeEvent {
     PoolSidesSet(AddressRange, Vec<AddressRange>),
     /// An address that is leased or reserved is of that pool side when it is free again.
     PoolSideSet(Address, Role),
+    /// It, which was in no superscope, joined the one of this number; of this name if it is new.
+    SuperscopeJoined(u32, Text),
+    /// It left its superscope.
+    SuperscopeLeft,
+    /// Its server delays its offers by so many milliseconds.
+    DelaySet(u16),
 }
 
 impl Registry {
@@ -49,6 +57,12 @@ impl Registry {
                 }
             }
             ScopeEvent::Deleted => self.delete_scope(server, id),
+            ScopeEvent::SuperscopeJoined(number, name) => {
+                self.change_superscopes(server, |superscopes| superscopes.join(id, number, name));
+            }
+            ScopeEvent::SuperscopeLeft => {
+                self.change_superscopes(server, |superscopes| superscopes.leave(id));
+            }
             event => {
                 if let Some(scope) = self.scope_mut(server, id) {
                     scope.apply(event);
@@ -59,11 +73,20 @@ impl Registry {
 
     fn delete_scope(&mut self, id: ServerId, scope: ScopeId) {
         self.holders.remove(scope, id);
+        if self.server(id).is_ok_and(|server| server.superscopes.of(scope).is_some()) {
+            self.change_superscopes(id, |superscopes| superscopes.leave(scope));
+        }
         let Some(scopes) = self.server_mut(id).and_then(|server| server.scopes.to_mut()) else { return };
         let end = scopes.get(scope).and_then(Scope::next_end);
         scopes.remove(scope);
         if end.is_some() {
             self.timers.move_lease_end((id, scope), end, None);
+        }
+    }
+
+    fn change_superscopes(&mut self, id: ServerId, change: impl FnOnce(&mut Superscopes)) {
+        if let Some(superscopes) = self.server_mut(id).and_then(|server| server.superscopes.to_mut()) {
+            change(superscopes);
         }
     }
 
@@ -77,7 +100,7 @@ impl Scope {
     fn apply(&mut self, event: ScopeEvent) {
         match event {
             ScopeEvent::Created(info) | ScopeEvent::Described(info) => self.set_info(info),
-            ScopeEvent::Deleted => {}
+            ScopeEvent::Deleted | ScopeEvent::SuperscopeJoined(..) | ScopeEvent::SuperscopeLeft => {}
             ScopeEvent::RangeSet(range, side) => self.set_range(range, side),
             ScopeEvent::RangeRemoved => self.remove_range(),
             ScopeEvent::ExclusionAdded(exclusion) => self.add_exclusion(exclusion),
@@ -88,6 +111,7 @@ impl Scope {
             ScopeEvent::AddressesMoved(side, range, _) => self.give(side, range),
             ScopeEvent::PoolSidesSet(within, of_secondary) => self.set_pool_sides(within, &of_secondary),
             ScopeEvent::PoolSideSet(address, side) => self.set_pool_side(address, side),
+            ScopeEvent::DelaySet(milliseconds) => self.set_delay_offer(milliseconds),
         }
     }
 }

@@ -2,6 +2,7 @@
 
 pub mod clock;
 pub mod directory;
+pub mod filters;
 mod halves;
 pub mod journal;
 pub mod lease;
@@ -16,5 +17,6 @@ pub mod reservations;
 pub mod scope;
 pub mod server;
 pub mod state;
+pub mod superscopes;
 pub mod tables;
 pub mod timers;

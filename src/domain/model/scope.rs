@@ -123,6 +123,8 @@ pub struct Scope {
     membership: Option<Membership>,
     /// The values of options that are set for the scope and for its reservations.
     options: ScopeOptions,
+    /// For how many milliseconds an offer is delayed.
+    delay_offer: u16,
 }
 
 /// The lease records of a scope.
@@ -153,6 +155,7 @@ impl Scope {
             deletions: Vec::new(),
             membership: None,
             options: ScopeOptions::default(),
+            delay_offer: 0,
         }
     }
 
@@ -267,6 +270,11 @@ impl Scope {
     /// The reservations for which options have values, the lowest address first.
     pub fn options_of_reservations(&self) -> impl Iterator<Item = (Address, &OptionValues)> {
         self.options.reserved()
+    }
+
+    /// For how many milliseconds the server delays its offer of an address.
+    pub fn delay_offer(&self) -> u16 {
+        self.delay_offer
     }
 
     /// The clients whose records an administrator deleted while the partner could not be told.
@@ -463,6 +471,10 @@ impl Scope {
         if self.is_leasable(address) && self.lease(address).is_none() {
             self.free_unless_reserved(address, side);
         }
+    }
+
+    pub(crate) fn set_delay_offer(&mut self, milliseconds: u16) {
+        self.delay_offer = milliseconds;
     }
 
     pub(crate) fn options_mut(&mut self) -> &mut ScopeOptions {

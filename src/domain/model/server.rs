@@ -5,9 +5,11 @@ use crate::domain::base::error::Error;
 use crate::domain::base::ids::{RelationshipId, ScopeId};
 use crate::domain::base::shared::Shared;
 use crate::domain::base::text::Text;
+use crate::domain::model::filters::Filters;
 use crate::domain::model::options::{OptionLevel, OptionValues, Options};
 use crate::domain::model::relationship::Relationship;
 use crate::domain::model::scope::Scope;
+use crate::domain::model::superscopes::Superscopes;
 use crate::domain::model::tables::{RelationshipTable, ScopeTable};
 
 /// One DHCP server.
@@ -27,6 +29,10 @@ pub struct Server {
     pub relationships: RelationshipTable,
     /// Its classes, its definitions of options, and their values for all clients.
     pub options: Shared<Options>,
+    /// Its link-layer filters.
+    pub filters: Shared<Filters>,
+    /// Which of its scopes are in which superscope.
+    pub superscopes: Shared<Superscopes>,
 }
 
 impl Server {
@@ -40,6 +46,8 @@ impl Server {
             scopes: Shared::default(),
             relationships: RelationshipTable::default(),
             options: Options::fresh(),
+            filters: Filters::fresh(),
+            superscopes: Superscopes::fresh(),
         }
     }
 

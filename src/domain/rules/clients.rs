@@ -23,7 +23,7 @@ use crate::domain::rules::leasing::{LEASE_SECONDS, LimitedBy, Term, potential_ex
 use crate::domain::rules::rebalance::Rebalance;
 use crate::domain::rules::serving::RequestKind;
 use crate::domain::rules::updates::bind_and_update;
-use crate::domain::rules::{balance, fsm};
+use crate::domain::rules::{balance, fsm, superscopes};
 
 /// The name of the record of a declined address, as Windows shows it.
 const DECLINED_NAME: &str = "BAD_ADDRESS";
@@ -70,6 +70,8 @@ pub struct Answer {
     pub server: ServerId,
     /// The address under which the client knows it.
     pub server_address: Address,
+    /// The scope that it answers from: the one where the client is, or another one of its superscope.
+    pub scope: ScopeId,
     /// The address, and for how long; or why not.
     pub outcome: Result<(Address, Term), Refused>,
     /// How many seconds the client was to have.
@@ -90,7 +92,7 @@ pub struct Answer {
 /// it has its lease from; any other by all that run and have the scope. If a server is named, that one hears it.
 ///
 /// Of several that grant a lease the one comes first from which the client has it, then the one that answers first by load
-/// balance.
+/// balance, then the one that delays its offer least.
 pub fn answers(
     registry: &Registry,
     named: Option<ServerId>,
@@ -99,7 +101,7 @@ pub fn answers(
 ) -> Result<Vec<Answer>, Error> {
     let mut answers = Vec::new();
     for (id, server, scope) in hearers(registry, named, request)? {
-        check_address(scope, request)?;
+        check_address(server, scope, request)?;
         let answer = answer(registry, id, server, scope, request, now);
         let after = answers.partition_point(|other| order(registry, request, other, &answer).is_le());
         answers.insert(after, answer);
@@ -116,7 +118,7 @@ fn best_answer(
 ) -> Result<Answer, Error> {
     let mut best: Option<Answer> = None;
     for (id, server, scope) in hearers(registry, named, request)? {
-        check_address(scope, request)?;
+        check_address(server, scope, request)?;
         let other = answer(registry, id, server, scope, request, now);
         if best.as_ref().is_none_or(|best| order(registry, request, &other, best).is_lt()) {
             best = Some(other);
@@ -132,8 +134,8 @@ fn order(registry: &Registry, request: &ClientRequest, one: &Answer, other: &Ans
         Err(refused) if !refused.is_silence() => 1,
         Err(_) => 2,
     };
-    let is_second_choice = |answer: &Answer| !is_preferred(registry, answer.server, request);
-    rank(one).cmp(&rank(other)).then_with(|| is_second_choice(one).cmp(&is_second_choice(other)))
+    let choice = |answer: &Answer| choice(registry, answer, request);
+    rank(one).cmp(&rank(other)).then_with(|| choice(one).cmp(&choice(other)))
 }
 
 /// Leases an address, or extends a lease.
@@ -144,7 +146,7 @@ pub fn request(
     now: Timestamp,
 ) -> Result<(Vec<Event>, Answer), Error> {
     let best = best_answer(registry, named, request, now)?;
-    let (server, scope) = hearing(registry, best.server, request.scope)?;
+    let (server, scope) = hearing(registry, best.server, best.scope)?;
     let Ok((address, term)) = best.outcome else { return Ok((Vec::new(), best)) };
     let lease = granted(server, scope, address, request, &best, term, now);
     let at = ServedScope { server: best.server, scope };
@@ -152,8 +154,30 @@ pub fn request(
     if let Some((left, held)) = lease_left(scope, &request.client, address) {
         bind_and_update(&mut events, registry, at, left, released(held, now), now);
     }
+    if request.kind == RequestKind::New {
+        leave_other_scopes(&mut events, registry, at, server, &request.client, now);
+    }
     bind_and_update(&mut events, registry, at, address, lease, now);
     Ok((events, best))
+}
+
+/// A client has one lease in a network: those that it has in the other scopes of the superscope end.
+fn leave_other_scopes(
+    events: &mut Vec<Event>,
+    registry: &Registry,
+    at: ServedScope<'_>,
+    server: &Server,
+    client: &ClientId,
+    now: Timestamp,
+) {
+    for scope in superscopes::together_with(server, at.scope.id()).filter(|scope| scope.id() != at.scope.id())
+    {
+        let left = scope.lease_of(client).filter(|(_, lease)| lease.is_leased());
+        if let Some((left, held)) = left {
+            let other = ServedScope { server: at.server, scope };
+            bind_and_update(events, registry, other, left, released(held, now), now);
+        }
+    }
 }
 
 /// The lease of another address that a client has, and leaves for this one.
@@ -247,12 +271,61 @@ pub(super) fn leases_end(registry: &Registry, id: ServerId, scope: ScopeId, mome
 impl Refused {
     /// Whether the client hears nothing at all.
     pub fn is_silence(self) -> bool {
-        use Refused::{NoLeadTime, PartnersClient, RenewalsOnly, ScopeDisabled, Silent, Standby};
-        matches!(self, ScopeDisabled | Silent | RenewalsOnly | NoLeadTime | PartnersClient | Standby)
+        use Refused::{Filtered, NoLeadTime, PartnersClient, RenewalsOnly, ScopeDisabled, Silent, Standby};
+        matches!(
+            self,
+            ScopeDisabled | Silent | RenewalsOnly | NoLeadTime | PartnersClient | Standby | Filtered
+        )
     }
 }
 
+/// The answer of a server to a client in a scope. In a superscope it may be that of another scope: where the client has its
+/// lease or reservation, or where there is an address for it when there is none in the first scope.
+#[inline]
 fn answer(
+    registry: &Registry,
+    id: ServerId,
+    server: &Server,
+    asked: &Scope,
+    request: &ClientRequest,
+    now: Timestamp,
+) -> Answer {
+    match server.superscopes.of(asked.id()) {
+        None => answer_from(registry, id, server, asked, request, now),
+        Some(_) => answer_in_network(registry, id, server, asked, request, now),
+    }
+}
+
+fn answer_in_network(
+    registry: &Registry,
+    id: ServerId,
+    server: &Server,
+    asked: &Scope,
+    request: &ClientRequest,
+    now: Timestamp,
+) -> Answer {
+    let (client, address) = (&request.client, request.address);
+    let from = |scope: &Scope| answer_from(registry, id, server, scope, request, now);
+    if request.kind != RequestKind::New {
+        return from(superscopes::scope_of_lease(server, asked, client, address));
+    }
+    let mut refusal = None;
+    for scope in superscopes::in_order(server, asked, client, address, now) {
+        let answer = from(scope);
+        let goes_on = answer.outcome.is_err_and(superscopes::goes_on);
+        if answer.outcome.is_ok() || !goes_on && refusal.is_none() {
+            return answer;
+        }
+        refusal = refusal.or(Some(answer));
+        if !goes_on {
+            break;
+        }
+    }
+    refusal.unwrap_or_else(|| from(asked))
+}
+
+/// The answer of a server from one of its scopes.
+fn answer_from(
     registry: &Registry,
     id: ServerId,
     server: &Server,
@@ -262,7 +335,11 @@ fn answer(
 ) -> Answer {
     let relationship = server.relationship_of(scope);
     let wanted = request.seconds.unwrap_or(LEASE_SECONDS).min(LEASE_SECONDS);
-    let address = address_to_lease(registry, scope, relationship, request, now);
+    let address = if server.filters.keep_out(&request.client) {
+        Err(Refused::Filtered)
+    } else {
+        address_to_lease(registry, scope, relationship, request, now)
+    };
     let known = address.ok().and_then(|address| scope.lease(address));
     let known = known.filter(|lease| lease.client == request.client);
     let times = known.map(|lease| lease.times).unwrap_or_default();
@@ -273,6 +350,7 @@ fn answer(
     Answer {
         server: id,
         server_address: address_in(server, scope),
+        scope: scope.id(),
         outcome,
         wanted,
         times,
@@ -478,23 +556,52 @@ fn hearing(registry: &Registry, id: ServerId, scope: ScopeId) -> Result<(&Server
     if server.running { Ok((server, server.scope(scope)?)) } else { Err(Error::ServerStopped) }
 }
 
-fn check_address(scope: &Scope, request: &ClientRequest) -> Result<(), Error> {
-    let is_foreign = |address| !scope.subnet().range().contains(address);
+/// The address that a client wishes or has is one of the scope where it is, or of another one of its superscope.
+fn check_address(server: &Server, scope: &Scope, request: &ClientRequest) -> Result<(), Error> {
+    let is_in = |scope: &Scope, address| scope.subnet().range().contains(address);
+    let is_foreign = |address| {
+        !is_in(scope, address)
+            && !superscopes::together_with(server, scope.id()).any(|scope| is_in(scope, address))
+    };
     if request.address.is_some_and(is_foreign) {
         return Err(Error::Invalid("the address is in another subnet"));
     }
     Ok(())
 }
 
-/// Whether a client turns to this server first.
-fn is_preferred(registry: &Registry, id: ServerId, request: &ClientRequest) -> bool {
-    let Ok((server, scope)) = hearing(registry, id, request.scope) else { return false };
+/// Which answer a client takes, the lowest of several that all give it what it asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Choice {
+    /// Of the server that it has its lease from.
+    OfLessor,
+    /// Of a server that answers at once what it may answer, which it does after so many milliseconds.
+    First(u16),
+    /// Of a server whose partner answers first.
+    Second(u16),
+}
+
+/// By load balance one of two partners answers first, and by the delay of its offers one of servers that are none. The documents
+/// leave open what both together do.
+fn choice(registry: &Registry, answer: &Answer, request: &ClientRequest) -> Choice {
+    let Ok((server, scope)) = hearing(registry, answer.server, answer.scope) else {
+        return Choice::Second(0);
+    };
+    // Only the offer is delayed (MS-DHCPM 3.2.4.80).
+    let delay = if request.kind == RequestKind::New { scope.delay_offer() } else { 0 };
     match (scope.lease_of_at(&request.client, request.address), server.relationship_of(scope)) {
-        (Some((_, lease)), _) if !lease.is_idle() => lease.granted_by == address_in(server, scope),
-        (_, Some(relationship)) => {
-            relationship.first_to_answer(&request.client) == relationship.settings.role
+        (Some((_, lease)), _) if !lease.is_idle() => {
+            if lease.granted_by == address_in(server, scope) {
+                Choice::OfLessor
+            } else {
+                Choice::Second(delay)
+            }
         }
-        (_, None) => true,
+        (_, Some(relationship))
+            if relationship.first_to_answer(&request.client) != relationship.settings.role =>
+        {
+            Choice::Second(delay)
+        }
+        _ => Choice::First(delay),
     }
 }
 
@@ -514,7 +621,11 @@ pub fn refusal(
 /// The server that a client has its lease from: the one that granted it by its last transaction, whoever knows of it.
 pub fn lessor(registry: &Registry, request: &ClientRequest) -> Result<ServerId, Error> {
     let holders = registry.holders.of(request.scope);
-    let having = || having(registry, holders, request.scope);
+    let having = || {
+        having(registry, holders, request.scope).map(|(id, server, asked)| {
+            (id, server, superscopes::scope_of_lease(server, asked, &request.client, request.address))
+        })
+    };
     let records = having().filter_map(|(id, server, scope)| {
         let (_, lease) = scope.lease_of_at(&request.client, request.address)?;
         Some((id, address_in(server, scope), lease))
@@ -542,8 +653,9 @@ fn held<'a>(
     request: &ClientRequest,
 ) -> Result<(ServerId, &'a Scope, Address, &'a Lease), Error> {
     let id = named.map_or_else(|| lessor(registry, request), Ok)?;
-    let (server, scope) = hearing(registry, id, request.scope)?;
-    check_address(scope, request)?;
+    let (server, asked) = hearing(registry, id, request.scope)?;
+    check_address(server, asked, request)?;
+    let scope = superscopes::scope_of_lease(server, asked, &request.client, request.address);
     if let Some(relationship) = server.relationship_of(scope) {
         relationship.answers(&request.client, RequestKind::Renew).map_err(Error::Refused)?;
     }

@@ -12,6 +12,7 @@ mod due;
 mod elements;
 mod events;
 mod exchange;
+mod filters;
 pub mod fsm;
 mod lab;
 mod leases;
@@ -23,6 +24,7 @@ pub mod relationships;
 mod replication;
 mod scopes;
 pub mod serving;
+mod superscopes;
 mod transaction;
 mod updates;
 
@@ -32,6 +34,7 @@ pub use clients::{
 pub use directory::{DirectoryCommand, Host, Introduction, check_named, introduce};
 pub use due::decide_due;
 pub use elements::{Element, Force, Generation};
+pub use filters::{Existing, FilterCommand};
 pub use lab::{LabCommand, forget_all, is_a_beginning, release_clock, set_clock};
 pub use leases::{LeaseChange, LeaseCommand, NewLease};
 pub use options::{NewDefinition, OptionsCommand};
@@ -58,6 +61,8 @@ pub enum Command {
     Lease(LeaseCommand),
     /// About classes and options.
     Options(OptionsCommand),
+    /// About link-layer filters.
+    Filters(FilterCommand),
     /// About a relationship.
     Failover(FailoverCommand),
     /// About a scope that is copied from another server.
@@ -74,6 +79,7 @@ impl Command {
             Command::Scope(_) => "scope",
             Command::Lease(_) => "lease",
             Command::Options(_) => "options",
+            Command::Filters(_) => "filters",
             Command::Failover(_) => "failover",
             Command::Replication(_) => "replication",
             Command::Lab(_) => "lab",
@@ -109,6 +115,10 @@ pub fn decide(
         Command::Options(command) => {
             running()?;
             options::decide(registry, id, command)
+        }
+        Command::Filters(command) => {
+            running()?;
+            filters::decide(registry, id, command)
         }
         Command::Failover(command) => {
             running()?;

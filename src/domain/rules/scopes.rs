@@ -3,6 +3,7 @@
 use crate::domain::base::address::{Address, AddressRange, Subnet};
 use crate::domain::base::error::Error;
 use crate::domain::base::ids::{ScopeId, ServerId};
+use crate::domain::base::text::Text;
 use crate::domain::base::time::Timestamp;
 use crate::domain::log::{Event, LeaseEvent, ScopeEvent};
 use crate::domain::model::lease::Lease;
@@ -12,7 +13,11 @@ use crate::domain::model::server::Server;
 use crate::domain::model::timers::Pending;
 use crate::domain::rules::elements::{Element, Force, Generation};
 use crate::domain::rules::events::{ServedScope, pending};
-use crate::domain::rules::{elements, updates};
+use crate::domain::rules::filters::Existing;
+use crate::domain::rules::{elements, superscopes, updates};
+
+/// The longest delay of an offer, in milliseconds (`DHCP_MAX_DELAY`).
+const MAX_DELAY: u16 = 1000;
 
 /// A request about a scope.
 #[derive(Debug, Clone)]
@@ -27,6 +32,12 @@ pub enum ScopeCommand {
     AddElement(ScopeId, Element, Generation),
     /// Remove a range, an exclusion or a reservation from it.
     RemoveElement(ScopeId, Element, Force),
+    /// Put it into the superscope of this name, which is made if there is none; or take it out of the one that it is in.
+    SetSuperscope(ScopeId, Option<Text>, Existing),
+    /// Delete the superscope of this name; its scopes stay.
+    DeleteSuperscope(Text),
+    /// Delay the offers of its addresses by so many milliseconds.
+    SetDelay(ScopeId, u16),
 }
 
 pub(super) fn decide(
@@ -54,6 +65,13 @@ pub(super) fn decide(
             let at = ServedScope { server: id, scope: server.scope(*scope)? };
             let side = updates::side_of_new(registry, at);
             Ok(configured(registry, at, elements::remove(at, element, *force, side, now)?, now))
+        }
+        ScopeCommand::SetSuperscope(scope, name, existing) => {
+            superscopes::set(id, server, *scope, name.as_ref(), *existing)
+        }
+        ScopeCommand::DeleteSuperscope(name) => superscopes::delete(id, server, name),
+        ScopeCommand::SetDelay(scope, delay) => {
+            set_delay(server, *scope, *delay).map(|event| one(*scope, event))
         }
     }
 }
@@ -133,6 +151,14 @@ pub(super) fn change(server: &Server, info: &ScopeInfo) -> Result<ScopeEvent, Er
         return Err(Error::Invalid("the mask of a scope cannot be changed"));
     }
     Ok(ScopeEvent::Described(info.clone()))
+}
+
+/// MS-DHCPM 3.2.4.80: the delay is looked at before the scope.
+fn set_delay(server: &Server, scope: ScopeId, milliseconds: u16) -> Result<ScopeEvent, Error> {
+    if milliseconds > MAX_DELAY {
+        return Err(Error::DelayTooLong);
+    }
+    server.scope(scope).map(|_| ScopeEvent::DelaySet(milliseconds))
 }
 
 /// MS-DHCPM 3.1.4.8. A reservation that no client has asked for is no lease.

@@ -37,6 +37,7 @@ names! {
         OfPartner,
         OwnAddressesUsed,
         NoFreeAddress,
+        Filtered,
     }
 }
 

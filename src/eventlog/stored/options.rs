@@ -23,11 +23,11 @@ use crate::domain::model::scope::Scope;
 pub struct StoredBytes(pub String);
 
 impl StoredBytes {
-    fn of(bytes: &[u8]) -> Self {
+    pub(crate) fn of(bytes: &[u8]) -> Self {
         StoredBytes(hexadecimal_digits(bytes))
     }
 
-    fn live(&self) -> Result<Vec<u8>, FormatError> {
+    pub(crate) fn live(&self) -> Result<Vec<u8>, FormatError> {
         bytes_of_digits(&self.0).ok_or(FormatError::Value("bytes are not two hexadecimal digits each"))
     }
 }

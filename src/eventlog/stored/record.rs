@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::clients::StoredClientEvent;
 use super::directory::StoredDirectoryEvent;
+use super::filters::StoredFilterEvent;
 use super::grants::StoredGrant;
 use super::lab::StoredLabEvent;
 use super::leases::StoredLeaseEvent;
@@ -108,6 +109,10 @@ pub enum StoredEvent {
         server: u32,
         event: StoredOptionsEvent,
     },
+    Filters {
+        server: u32,
+        event: StoredFilterEvent,
+    },
     Pending {
         event: StoredPendingEvent,
     },
@@ -153,6 +158,9 @@ impl StoredEvent {
             Event::Options(server, event) => {
                 StoredEvent::Options { server: server.0, event: StoredOptionsEvent::of(event) }
             }
+            Event::Filters(server, event) => {
+                StoredEvent::Filters { server: server.0, event: StoredFilterEvent::of(event) }
+            }
             Event::Pending(event) => StoredEvent::Pending { event: StoredPendingEvent::of(*event) },
             Event::Lab(event) => StoredEvent::Lab { event: StoredLabEvent::of(*event) },
             Event::Client(event) => StoredEvent::Client { event: StoredClientEvent::of(event) },
@@ -172,6 +180,7 @@ impl StoredEvent {
                 Event::Relationship(ServerId(server), event.live(secrets)?)
             }
             StoredEvent::Options { server, event } => Event::Options(ServerId(server), event.live()?),
+            StoredEvent::Filters { server, event } => Event::Filters(ServerId(server), event.live()?),
             StoredEvent::Pending { event } => Event::Pending(event.live()?),
             StoredEvent::Lab { event } => Event::Lab(event.live()),
             StoredEvent::Client { event } => Event::Client(event.live()?),

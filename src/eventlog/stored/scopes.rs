@@ -6,14 +6,15 @@ use serde::{Deserialize, Serialize};
 
 use super::FormatError;
 use super::values::{
-    StoredClient, StoredClientKind, StoredRange, StoredRole, live_addresses, live_text_if_any, names,
-    stored_address, stored_addresses,
+    StoredClient, StoredClientKind, StoredRange, StoredRole, live_addresses, live_scopes, live_text,
+    live_text_if_any, names, stored_address, stored_addresses, stored_scopes,
 };
 use crate::domain::base::address::Subnet;
 use crate::domain::base::text::Text;
 use crate::domain::log::ScopeEvent;
 use crate::domain::model::reservations::Reservation;
 use crate::domain::model::scope::{IpRange, RangeKind, ScopeInfo, ScopeState};
+use crate::domain::model::superscopes::{Superscope, Superscopes};
 
 names! {
     /// Whether a scope serves.
@@ -122,6 +123,36 @@ impl StoredReservation {
     }
 }
 
+/// A superscope of a server.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StoredSuperscope {
+    pub number: u32,
+    pub name: String,
+    /// The addresses of the subnets of its scopes, lowest first.
+    pub scopes: Vec<Ipv4Addr>,
+}
+
+impl StoredSuperscope {
+    /// Those of a server.
+    pub(crate) fn all(superscopes: &Superscopes) -> Vec<Self> {
+        let stored = |(number, superscope): (u32, &Superscope)| StoredSuperscope {
+            number,
+            name: superscope.name.to_string(),
+            scopes: stored_scopes(&superscope.scopes),
+        };
+        superscopes.iter().map(stored).collect()
+    }
+
+    pub(crate) fn all_live(all: Vec<Self>) -> Result<Superscopes, FormatError> {
+        let live = |one: Self| {
+            Ok((one.number, Superscope { name: live_text(&one.name)?, scopes: live_scopes(one.scopes) }))
+        };
+        let superscopes: Result<_, FormatError> = all.into_iter().map(live).collect();
+        Superscopes::from_parts(superscopes?)
+            .ok_or(FormatError::Value("a superscope is empty, or a scope is in two"))
+    }
+}
+
 /// Something that happened to a scope. A `pool_side` is that of the addresses which are free from now on.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -172,6 +203,15 @@ pub enum StoredScopeEvent {
         address: Ipv4Addr,
         pool_side: StoredRole,
     },
+    SuperscopeJoined {
+        number: u32,
+        /// The name that it has if it is new.
+        name: String,
+    },
+    SuperscopeLeft {},
+    DelaySet {
+        milliseconds: u16,
+    },
 }
 
 impl StoredScopeEvent {
@@ -213,6 +253,11 @@ impl StoredScopeEvent {
             ScopeEvent::PoolSideSet(address, of) => {
                 StoredScopeEvent::PoolSideSet { address: stored_address(*address), pool_side: side(*of) }
             }
+            ScopeEvent::SuperscopeJoined(number, name) => {
+                StoredScopeEvent::SuperscopeJoined { number: *number, name: name.to_string() }
+            }
+            ScopeEvent::SuperscopeLeft => StoredScopeEvent::SuperscopeLeft {},
+            ScopeEvent::DelaySet(milliseconds) => StoredScopeEvent::DelaySet { milliseconds: *milliseconds },
         }
     }
 
@@ -247,6 +292,11 @@ impl StoredScopeEvent {
             StoredScopeEvent::PoolSideSet { address, pool_side } => {
                 ScopeEvent::PoolSideSet(address.to_bits(), pool_side.live())
             }
+            StoredScopeEvent::SuperscopeJoined { number, name } => {
+                ScopeEvent::SuperscopeJoined(number, live_text(&name)?)
+            }
+            StoredScopeEvent::SuperscopeLeft {} => ScopeEvent::SuperscopeLeft,
+            StoredScopeEvent::DelaySet { milliseconds } => ScopeEvent::DelaySet(milliseconds),
         })
     }
 }

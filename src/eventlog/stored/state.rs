@@ -6,16 +6,17 @@ use serde::{Deserialize, Serialize};
 
 use super::clients::StoredJournal;
 use super::directory::StoredListing;
+use super::filters::StoredFilters;
 use super::grants::StoredGrant;
 use super::lab::StoredLeaseLimit;
 use super::leases::StoredLease;
 use super::options::{StoredOptionValue, StoredOptions, StoredReservationValues};
 use super::pending::StoredPending;
 use super::relationships::StoredRelationship;
-use super::scopes::{StoredIpRange, StoredReservation, StoredScopeInfo};
+use super::scopes::{StoredIpRange, StoredReservation, StoredScopeInfo, StoredSuperscope};
 use super::secrets::SecretTable;
 use super::values::{
-    StoredClient, StoredRange, StoredRelationshipId, live_addresses, live_text, stored_address,
+    StoredClient, StoredRange, StoredRelationshipId, is_zero, live_addresses, live_text, stored_address,
     stored_addresses,
 };
 use super::{FORMAT, FormatError, Length};
@@ -25,12 +26,14 @@ use crate::domain::base::role::Role;
 use crate::domain::base::shared::Shared;
 use crate::domain::base::time::Timestamp;
 use crate::domain::model::clock::RecordedClock;
+use crate::domain::model::filters::Filters;
 use crate::domain::model::lease::Lease;
 use crate::domain::model::options::Options;
 use crate::domain::model::registry::{JoinedScope, Registry, RegistryParts};
 use crate::domain::model::relationship::Relationship;
 use crate::domain::model::scope::{Scope, ScopeParts};
 use crate::domain::model::server::Server;
+use crate::domain::model::superscopes::Superscopes;
 use crate::domain::model::tables::{RelationshipTable, ScopeTable};
 use crate::eventlog::{Revision, Snapshot};
 
@@ -211,6 +214,12 @@ pub struct StoredServer {
     /// Its classes and options, where they are not those of a fresh server.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub options: Option<StoredOptions>,
+    /// Its link-layer filters, where they are not those of a fresh server.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub filters: Option<StoredFilters>,
+    /// Which of its scopes are in which superscope, the lowest number first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub superscopes: Vec<StoredSuperscope>,
 }
 
 /// A relationship under its id.
@@ -236,6 +245,8 @@ impl StoredServer {
             relationships: halves.map(&mut identified).collect(),
             free_ids: server.relationships.free_ids().map(StoredRelationshipId::of).collect(),
             options: StoredOptions::of(&server.options),
+            filters: StoredFilters::of(&server.filters),
+            superscopes: StoredSuperscope::all(&server.superscopes),
         }
     }
 
@@ -265,8 +276,15 @@ impl StoredServer {
             .collect();
         let free_ids = self.free_ids.into_iter().map(StoredRelationshipId::live).collect();
         let options = self.options.map(StoredOptions::live).transpose()?;
+        let filters = self.filters.map(StoredFilters::live).transpose()?;
         Ok(Server {
             options: options.map_or_else(Options::fresh, Shared::new),
+            filters: filters.map_or_else(Filters::fresh, Shared::new),
+            superscopes: if self.superscopes.is_empty() {
+                Superscopes::fresh()
+            } else {
+                Shared::new(StoredSuperscope::all_live(self.superscopes)?)
+            },
             running: self.running,
             clock_shift: self.clock_shift,
             scopes: Shared::new(scopes),
@@ -321,6 +339,9 @@ pub struct StoredScope {
     /// Those that are set for reservations.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub reservation_options: Vec<StoredReservationValues>,
+    /// For how many milliseconds an offer is delayed; left out where it is not.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub delay_offer: u16,
 }
 
 /// The record of an address.
@@ -397,6 +418,7 @@ impl StoredScope {
             }),
             options: StoredOptionValue::of_scope(scope),
             reservation_options: StoredReservationValues::of_scope(scope),
+            delay_offer: scope.delay_offer(),
         }
     }
 
@@ -429,6 +451,7 @@ impl StoredScope {
             deletions: deletions?,
             options: StoredOptionValue::all_live(self.options)?,
             reservation_options: StoredReservationValues::all_live(self.reservation_options)?,
+            delay_offer: self.delay_offer,
         })
         .ok_or(FormatError::Value("an address is outside the subnet of its scope, or a list is not in order"))
     }

@@ -8,24 +8,20 @@
 
 mod clients;
 mod directory;
-mod filters;
 mod memory;
 mod multicast;
 mod policies;
 mod policy_helpers;
 mod server;
 mod statistics;
-mod subnets;
 mod v6;
 
 pub use clients::*;
 pub use directory::*;
-pub use filters::*;
 pub use memory::*;
 pub use multicast::*;
 pub use policies::*;
 pub use policy_helpers::*;
 pub use server::*;
 pub use statistics::*;
-pub use subnets::*;
 pub use v6::*;

@@ -7,8 +7,7 @@ use crate::abi::clients::{
     DHCP_CLIENT_FILTER_STATUS_INFO, DHCP_CLIENT_FILTER_STATUS_INFO_ARRAY, DHCP_CLIENT_INFO,
     DHCP_CLIENT_INFO_ARRAY, DHCP_CLIENT_INFO_ARRAY_V4, DHCP_CLIENT_INFO_ARRAY_V5, DHCP_CLIENT_INFO_ARRAY_VQ,
     DHCP_CLIENT_INFO_EX, DHCP_CLIENT_INFO_EX_ARRAY, DHCP_CLIENT_INFO_PB, DHCP_CLIENT_INFO_PB_ARRAY,
-    DHCP_CLIENT_INFO_V4, DHCP_CLIENT_INFO_V5, DHCP_CLIENT_INFO_VQ, DHCP_SEARCH_INFO, FILTER_STATUS_NONE,
-    QuarantineStatus,
+    DHCP_CLIENT_INFO_V4, DHCP_CLIENT_INFO_V5, DHCP_CLIENT_INFO_VQ, DHCP_SEARCH_INFO, QuarantineStatus,
 };
 use crate::abi::common::{DHCP_BINARY_DATA, DHCP_IP_ARRAY};
 use crate::abi::policies::{
@@ -28,7 +27,8 @@ use crate::ffi::alloc::{Blocks, Given};
 use crate::ffi::build::{Builder, Size};
 use crate::ffi::call::{Failure, Outcome};
 use crate::ffi::convert::{
-    bare_id, client_bytes, count, date_time, file_time, host, ip_array, kept_optional_text, kept_text,
+    bare_id, client_bytes, count, date_time, file_time, filters, host, ip_array, kept_optional_text,
+    kept_text,
 };
 use crate::ffi::out::Out;
 use crate::ffi::paging::{self, EmptyList, Enumeration};
@@ -281,11 +281,11 @@ impl ClientInfo for DHCP_CLIENT_FILTER_STATUS_INFO {
     fn of(
         _: &mut impl Builder,
         record: DHCP_CLIENT_INFO,
-        _: &Server,
+        server: &Server,
         lease: &Lease,
     ) -> Result<Self, Failure> {
         Ok(with_state!(DHCP_CLIENT_FILTER_STATUS_INFO, record, lease, {
-            FilterStatus: FILTER_STATUS_NONE,
+            FilterStatus: filters::status(server, &lease.client),
         }))
     }
 }
@@ -294,11 +294,11 @@ impl ClientInfo for DHCP_CLIENT_INFO_PB {
     fn of(
         blocks: &mut impl Builder,
         record: DHCP_CLIENT_INFO,
-        _: &Server,
+        server: &Server,
         lease: &Lease,
     ) -> Result<Self, Failure> {
         Ok(with_state!(DHCP_CLIENT_INFO_PB, record, lease, {
-            FilterStatus: FILTER_STATUS_NONE,
+            FilterStatus: filters::status(server, &lease.client),
             PolicyName: blocks.optional_text(lease.policy())?,
         }))
     }
@@ -308,11 +308,11 @@ impl ClientInfo for DHCP_CLIENT_INFO_EX {
     fn of(
         blocks: &mut impl Builder,
         record: DHCP_CLIENT_INFO,
-        _: &Server,
+        server: &Server,
         lease: &Lease,
     ) -> Result<Self, Failure> {
         Ok(with_state!(DHCP_CLIENT_INFO_EX, record, lease, {
-            FilterStatus: FILTER_STATUS_NONE,
+            FilterStatus: filters::status(server, &lease.client),
             PolicyName: blocks.optional_text(lease.policy())?,
             Properties: properties(blocks, lease.extended_state())?,
         }))

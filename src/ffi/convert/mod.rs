@@ -9,6 +9,7 @@ pub(crate) mod directory;
 pub(crate) mod elements;
 pub(crate) mod ext;
 pub(crate) mod failover;
+pub(crate) mod filters;
 pub(crate) mod options;
 pub(crate) mod subnets;
 

@@ -4,18 +4,22 @@ use std::mem::MaybeUninit;
 use std::ptr;
 
 use crate::abi::common::DHCP_IP_ARRAY;
-use crate::abi::subnets::{DHCP_FORCE_FLAG, DHCP_SUBNET_INFO, DHCP_SUBNET_INFO_VQ, DHCP_SUBNET_STATE};
+use crate::abi::subnets::{
+    DHCP_FORCE_FLAG, DHCP_SUBNET_INFO, DHCP_SUBNET_INFO_VQ, DHCP_SUBNET_STATE, DHCP_SUPER_SCOPE_TABLE,
+    DHCP_SUPER_SCOPE_TABLE_ENTRY,
+};
+use crate::abi::win::LPCWSTR;
 use crate::domain::base::address::{Address, Subnet};
 use crate::domain::base::error::Error;
 use crate::domain::base::ids::ScopeId;
 use crate::domain::model::scope::{ScopeInfo, ScopeState};
 use crate::domain::model::server::Server;
-use crate::domain::rules::read::scopes::listed;
-use crate::domain::rules::{Command, ScopeCommand, described_subnet, new_subnet};
+use crate::domain::rules::read::scopes::{SuperscopeEntry, listed, superscope_table};
+use crate::domain::rules::{Command, Existing, ScopeCommand, described_subnet, new_subnet};
 use crate::ffi::alloc::{Blocks, Given};
 use crate::ffi::build::Builder;
 use crate::ffi::call::{Failure, Outcome};
-use crate::ffi::convert::{force, host, ip_array, kept_optional_text};
+use crate::ffi::convert::{count, force, host, ip_array, kept_optional_text, kept_text};
 use crate::ffi::paging::{self, Enumeration};
 use crate::ffi::views;
 
@@ -134,4 +138,62 @@ pub(crate) fn page(server: &Server, preferred: u32, enumeration: Enumeration<DHC
         ip_array(blocks, rest.get(..page.count).unwrap_or_default().iter().map(|scope| scope.0))
     })?;
     enumeration.finish(page, blocks.rooted(root)?)
+}
+
+/// The request to put a scope into a superscope, or to take it out of the one that it is in.
+///
+/// # Safety
+///
+/// `name` is NULL or as `exports` says.
+pub(crate) unsafe fn superscope_change(
+    scope: Address,
+    name: LPCWSTR,
+    may_change: bool,
+) -> Result<Command, Failure> {
+    // SAFETY: the same promise.
+    let name = unsafe { kept_optional_text(name) }?;
+    let existing = if may_change { Existing::IsReplaced } else { Existing::Stays };
+    Ok(Command::Scope(ScopeCommand::SetSuperscope(ScopeId(scope), name, existing)))
+}
+
+/// The request to delete a superscope.
+///
+/// # Safety
+///
+/// `name` is NULL or as `exports` says.
+pub(crate) unsafe fn superscope_deletion(name: LPCWSTR) -> Result<Command, Failure> {
+    // SAFETY: the same promise.
+    Ok(Command::Scope(ScopeCommand::DeleteSuperscope(unsafe { kept_text(name) }?)))
+}
+
+/// The request to delay the offers of a scope.
+pub(crate) fn delay(scope: Address, milliseconds: u16) -> Command {
+    Command::Scope(ScopeCommand::SetDelay(ScopeId(scope), milliseconds))
+}
+
+/// For how many milliseconds the offers of a scope are delayed.
+pub(crate) fn delay_of(server: &Server, scope: Address) -> Result<u16, Failure> {
+    Ok(server.scope(ScopeId(scope))?.delay_offer())
+}
+
+/// All scopes with their superscopes. A server without scopes has a table without entries.
+pub(crate) fn superscopes(server: &Server) -> Result<Given<DHCP_SUPER_SCOPE_TABLE>, Failure> {
+    let table = superscope_table(server);
+    let number = count(table.len())?;
+    let mut blocks = Blocks::new();
+    let entries = blocks.array_of(table, superscope_entry)?;
+    let root = blocks.one(DHCP_SUPER_SCOPE_TABLE { cEntries: number, pEntries: entries })?;
+    blocks.rooted(root)
+}
+
+fn superscope_entry(
+    blocks: &mut Blocks,
+    entry: SuperscopeEntry<'_>,
+) -> Result<DHCP_SUPER_SCOPE_TABLE_ENTRY, Failure> {
+    Ok(DHCP_SUPER_SCOPE_TABLE_ENTRY {
+        SubnetAddress: entry.scope.0,
+        SuperScopeNumber: entry.superscope.map_or(0, |place| place.number),
+        NextInSuperScope: entry.superscope.map_or(0, |place| place.next.0),
+        SuperScopeName: blocks.optional_text(entry.superscope.map(|place| place.name))?,
+    })
 }

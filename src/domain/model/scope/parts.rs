@@ -43,6 +43,8 @@ pub struct ScopeParts {
     pub options: OptionValues,
     /// Those that are set for reservations, by address.
     pub reservation_options: BTreeMap<Address, OptionValues>,
+    /// For how many milliseconds an offer is delayed.
+    pub delay_offer: u16,
 }
 
 impl Scope {
@@ -69,6 +71,7 @@ impl Scope {
         scope.has_lost_leases = parts.has_lost_leases;
         scope.deletions = parts.deletions;
         scope.options = ScopeOptions::new(parts.options, parts.reservation_options);
+        scope.delay_offer = parts.delay_offer;
         scope.put_leases(parts.leases, parts.held)?;
         Some(scope)
     }

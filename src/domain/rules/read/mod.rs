@@ -5,6 +5,7 @@ pub mod directory;
 pub mod drift;
 pub mod elements;
 pub mod failover;
+pub mod filters;
 pub mod leases;
 pub mod options;
 pub mod scopes;

@@ -4,6 +4,7 @@ use crate::domain::base::address::Address;
 use crate::domain::base::error::Error;
 use crate::domain::base::ids::ScopeId;
 use crate::domain::base::role::Role;
+use crate::domain::base::text::Text;
 use crate::domain::model::scope::Scope;
 use crate::domain::model::server::Server;
 use crate::domain::rules::read::check_scope;
@@ -81,6 +82,43 @@ pub enum AddressStatus {
 /// All scopes of a server, the lowest address first.
 pub fn listed(server: &Server) -> &[ScopeId] {
     server.scopes.ids()
+}
+
+/// A scope of a server, and its superscope if it is in one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SuperscopeEntry<'a> {
+    /// The scope.
+    pub scope: ScopeId,
+    /// The superscope.
+    pub superscope: Option<ScopeInSuperscope<'a>>,
+}
+
+/// A scope's place in a superscope.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ScopeInSuperscope<'a> {
+    /// The number of the superscope.
+    pub number: u32,
+    /// Its name.
+    pub name: &'a Text,
+    /// The scope of it that has the next higher address; of the last one the first, which may be itself. The documents leave
+    /// open what is next to the last.
+    pub next: ScopeId,
+}
+
+/// All scopes of a server with their superscopes, the lowest address first (MS-DHCPM 3.1.4.38).
+pub fn superscope_table(server: &Server) -> impl ExactSizeIterator<Item = SuperscopeEntry<'_>> {
+    server
+        .scopes
+        .ids()
+        .iter()
+        .map(|scope| SuperscopeEntry { scope: *scope, superscope: place_in_superscope(server, *scope) })
+}
+
+fn place_in_superscope(server: &Server, scope: ScopeId) -> Option<ScopeInSuperscope<'_>> {
+    let (number, superscope) = server.superscopes.of(scope)?;
+    let behind = superscope.scopes.partition_point(|member| *member <= scope);
+    let next = superscope.scopes.get(behind).or_else(|| superscope.scopes.first()).copied()?;
+    Some(ScopeInSuperscope { number, name: &superscope.name, next })
 }
 
 /// The statistics of a failover scope, and the role of the server that is asked. A scope that does not exist is in no

@@ -29,7 +29,7 @@ use crate::ffi::views;
 use crate::say::rules;
 
 /// The rules, in the order of their numbers: why a lease is not longer, and why a client is refused.
-const RULES: [Result<LimitedBy, Refused>; 21] = [
+const RULES: [Result<LimitedBy, Refused>; 22] = [
     Ok(LimitedBy::None),
     Ok(LimitedBy::KnownToPartner),
     Ok(LimitedBy::Interrupted),
@@ -51,6 +51,7 @@ const RULES: [Result<LimitedBy, Refused>; 21] = [
     Err(Refused::NoFreeAddress),
     Err(Refused::ReservedElsewhere),
     Err(Refused::NoLeadTime),
+    Err(Refused::Filtered),
 ];
 
 /// The meaning of a rule; NULL if there is no such rule.
@@ -219,6 +220,7 @@ pub(crate) fn refusal(refused: Refused) -> DHCPSAPI_RULE {
         Refused::NoFreeAddress => DHCPSAPI_RULE::DhcpsapiNoFreeAddress,
         Refused::ReservedElsewhere => DHCPSAPI_RULE::DhcpsapiReservedElsewhere,
         Refused::NoLeadTime => DHCPSAPI_RULE::DhcpsapiNoLeadTime,
+        Refused::Filtered => DHCPSAPI_RULE::DhcpsapiFiltered,
     }
 }
 
