@@ -440,7 +440,7 @@ typedef struct DHCPSAPI_CIM_SCOPE_STATISTICS {
     DWORD Code;
     /** Subnet address of the scope. */
     LPWSTR ScopeId;
-    /** Name of its superscope; NULL, since there are none. */
+    /** Name of its superscope; NULL if it is in none. */
     LPWSTR SuperscopeName;
     /** Free addresses. */
     DWORD AddressesFree;

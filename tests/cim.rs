@@ -368,7 +368,8 @@ fn statistics(server: &Server, scopes: &[&str], failover: bool) -> Result<Vec<Fi
     let figures = |place: u32| {
         // SAFETY: the library says how many there are.
         let of = unsafe { *output.add(place.try_into().unwrap()) };
-        assert!(of.SuperscopeName.is_null() && of.PendingOffers == 0);
+        assert_eq!(of.PendingOffers, 0);
+        assert_eq!(text(of.SuperscopeName), server.superscope_of(of.ScopeId));
         let shares = [
             of.AddressesFreeOnThisServer,
             of.AddressesFreeOnPartnerServer,
@@ -384,6 +385,37 @@ fn statistics(server: &Server, scopes: &[&str], failover: bool) -> Result<Vec<Fi
     // SAFETY: the library's.
     unsafe { dhcpsapi_cim_free_statistics(output, count) };
     Ok(read)
+}
+
+impl Server {
+    /// The superscope of a scope that may be there, by the other interface.
+    fn superscope_of(&self, scope: *const u16) -> Option<String> {
+        let scope = text(scope)?.parse::<std::net::Ipv4Addr>().unwrap().to_bits();
+        self.superscopes().into_iter().find(|(address, ..)| *address == scope)?.3
+    }
+}
+
+/// A scope that is in a superscope is shown with its name.
+#[test]
+fn statistics_name_the_superscope() {
+    let _turn = begin();
+    let (server, _) = two_servers();
+    assert_eq!(server.set_superscope(OTHER, Some("Floor 1"), 0), 0);
+    let names = || {
+        let (mut output, mut count) = (std::ptr::dangling_mut(), 99);
+        // SAFETY: valid places.
+        let code =
+            unsafe { dhcpsapi_cim_scope_statistics(null(), 0, server.ptr(), 0, &mut output, &mut count) };
+        assert_eq!((code, count), (0, 2));
+        // SAFETY: the library says how many there are.
+        let names = [0, 1].map(|place| text(unsafe { *output.add(place) }.SuperscopeName));
+        // SAFETY: the library's.
+        unsafe { dhcpsapi_cim_free_statistics(output, count) };
+        names
+    };
+    assert_eq!(names(), [None, Some("Floor 1".to_owned())]);
+    assert_eq!(server.delete_superscope("floor 1"), 0);
+    assert_eq!(names(), [None, None]);
 }
 
 /// Two servers, the first with the scopes 10.0.0.0 and 10.0.1.0.

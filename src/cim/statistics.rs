@@ -11,12 +11,13 @@ use crate::domain::model::server::Server;
 use crate::domain::rules::read::scopes::listed;
 use crate::service;
 
-/// An instance of `DhcpServerv4ScopeStatistics`. There are no superscopes, and no offer is pending: a client is offered an
-/// address and gets it in one call.
+/// An instance of `DhcpServerv4ScopeStatistics`. No offer is pending: a client is offered an address and gets it in one call.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ScopeStatistics {
     /// Subnet address of the scope.
     pub scope_id: ScopeId,
+    /// The name of its superscope, if it is in one.
+    pub superscope_name: Option<Text>,
     /// Free addresses.
     pub addresses_free: u32,
     /// All others of the range that are not excluded.
@@ -69,6 +70,7 @@ fn statistics(server: &Server, scope: ScopeId, failover: bool) -> Result<ScopeSt
     let addresses_in_use = addresses.saturating_sub(addresses_free);
     Ok(ScopeStatistics {
         scope_id: scope,
+        superscope_name: server.superscopes.of(scope).map(|(_, superscope)| superscope.name.clone()),
         addresses_free,
         addresses_in_use,
         reserved_address: u32::try_from(found.reservations().len()).unwrap_or(u32::MAX),

@@ -207,6 +207,7 @@ pub(super) fn statistics(
 fn figures(blocks: &mut Blocks, shown: &ScopeStatistics) -> Result<DHCPSAPI_CIM_SCOPE_STATISTICS, Failure> {
     let scope_id = scope(blocks, &shown.scope_id)?;
     let all = DHCPSAPI_CIM_SCOPE_STATISTICS {
+        SuperscopeName: blocks.optional_text(shown.superscope_name.as_ref())?,
         AddressesFree: shown.addresses_free,
         AddressesInUse: shown.addresses_in_use,
         ReservedAddress: shown.reserved_address,
