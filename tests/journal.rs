@@ -44,6 +44,7 @@ use support::codes::{
     ADDRESS_NOT_AVAILABLE, INVALID_DHCP_CLIENT, INVALID_PARAMETER, MORE_DATA, NO_MORE_ITEMS, RANGE_FULL,
     SERVER_UNAVAILABLE, TIMEOUT,
 };
+use support::filters::{DENY, ethernet};
 use support::lab::{cut, heal, start, stop};
 use support::pair::{NAME, Pair, SCOPE};
 use support::relationship::{Relationship, deploy};
@@ -437,6 +438,13 @@ fn refused_clients() {
     assert_eq!(request_lease(alone.ptr(), &second), RANGE_FULL);
     let full = refused(3, &alone, &second, DHCPSAPI_RULE::DhcpsapiNoFreeAddress);
     are(&rest(&mut cursor), vec![Entry { relationship: None, ..full }]);
+
+    // A client that a link-layer filter keeps out: it is denied, and the server says so to people alone.
+    assert_eq!(alone.add_filter(DENY, &ethernet(&second), None, 0), 0);
+    assert_eq!(alone.enforce(0, 1), 0);
+    assert_eq!(request_lease(alone.ptr(), &second), TIMEOUT);
+    let filtered = refused(3, &alone, &second, DHCPSAPI_RULE::DhcpsapiFiltered);
+    are(&rest(&mut cursor), vec![Entry { relationship: None, ..filtered }]);
 }
 
 #[test]

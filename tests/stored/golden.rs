@@ -3,6 +3,7 @@
 
 use std::path::Path;
 
+use dhcpsapi::eventlog::Revision;
 use dhcpsapi::eventlog::stored::{
     FormatError, Length, SecretTable, StoredRecord, StoredSnapshot, read_record, read_snapshot, write_record,
     write_snapshot,
@@ -143,8 +144,36 @@ fn a_snapshot_that_contradicts_itself_is_refused() {
         (r#""held":[{"address":"10.0.0.22""#, r#""held":[{"address":"10.0.1.22""#),
         (r#""mask":"255.255.255.0""#, r#""mask":"255.0.255.0""#),
     ] {
-        assert!(text.contains(right), "{right} in {text}");
-        let refused = read_snapshot(text.replace(right, wrong), &secrets);
-        assert!(matches!(refused, Err(FormatError::Value(_))), "{wrong}: {refused:?}");
+        is_refused(&text, right, wrong, &secrets);
     }
+    let with_filters = lines().into_iter().find_map(|line| match line {
+        Line::Snapshot(snapshot, _) if snapshot.revision == Revision(20) => Some(snapshot),
+        _ => None,
+    });
+    let text = write_snapshot(&with_filters.unwrap(), Length::Full, &mut secrets).unwrap();
+    let superscope = r#"{"number":1,"name":"Floor 1","scopes":["10.0.0.0"]}"#;
+    for wrong in [
+        r#"{"number":1,"name":"Floor 1","scopes":[]}"#,
+        r#"{"number":1,"name":"Floor 1","scopes":["10.0.0.0","10.0.7.0"]}"#,
+        r#"{"number":1,"name":"Floor 1","scopes":["10.0.0.0","10.0.0.0"]}"#,
+        r#"{"number":1,"name":"a","scopes":["10.0.0.0"]},{"number":2,"name":"b","scopes":["10.0.0.0"]}"#,
+    ] {
+        is_refused(&text, superscope, wrong, &secrets);
+    }
+    let pattern = r#"{"hardware_type":1,"bytes":"0200"}"#;
+    for wrong in [
+        r#"{"hardware_type":1,"bytes":""}"#,
+        r#"{"hardware_type":6,"bytes":"0200"}"#,
+        r#"{"hardware_type":1,"bytes":"02000000000001"}"#,
+        r#"{"hardware_type":1,"bytes":"020"}"#,
+    ] {
+        is_refused(&text, pattern, wrong, &secrets);
+    }
+}
+
+#[track_caller]
+fn is_refused(text: &str, right: &str, wrong: &str, secrets: &SecretTable) {
+    assert!(text.contains(right), "{right} in {text}");
+    let refused = read_snapshot(text.replace(right, wrong), secrets);
+    assert!(matches!(refused, Err(FormatError::Value(_))), "{wrong}: {refused:?}");
 }

@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use super::FormatError;
 use super::values::{
-    StoredClient, StoredClientKind, StoredRange, StoredRole, live_addresses, live_scopes, live_text,
-    live_text_if_any, names, stored_address, stored_addresses, stored_scopes,
+    StoredClient, StoredClientKind, StoredRange, StoredRole, live_addresses, live_scope, live_scopes,
+    live_text, live_text_if_any, names, stored_address, stored_addresses, stored_scopes,
 };
 use crate::domain::base::address::Subnet;
 use crate::domain::base::text::Text;
@@ -15,6 +15,7 @@ use crate::domain::log::ScopeEvent;
 use crate::domain::model::reservations::Reservation;
 use crate::domain::model::scope::{IpRange, RangeKind, ScopeInfo, ScopeState};
 use crate::domain::model::superscopes::{Superscope, Superscopes};
+use crate::domain::model::tables::ScopeTable;
 
 names! {
     /// Whether a scope serves.
@@ -143,7 +144,12 @@ impl StoredSuperscope {
         superscopes.iter().map(stored).collect()
     }
 
-    pub(crate) fn all_live(all: Vec<Self>) -> Result<Superscopes, FormatError> {
+    /// Those of a server with these scopes.
+    pub(crate) fn all_live(all: Vec<Self>, scopes: &ScopeTable) -> Result<Superscopes, FormatError> {
+        let is_there = |scope: &Ipv4Addr| scopes.get(live_scope(*scope)).is_some();
+        if !all.iter().all(|one| one.scopes.iter().all(is_there)) {
+            return Err(FormatError::Value("a superscope has a scope that its server has not"));
+        }
         let live = |one: Self| {
             Ok((one.number, Superscope { name: live_text(&one.name)?, scopes: live_scopes(one.scopes) }))
         };

@@ -277,14 +277,15 @@ impl StoredServer {
         let free_ids = self.free_ids.into_iter().map(StoredRelationshipId::live).collect();
         let options = self.options.map(StoredOptions::live).transpose()?;
         let filters = self.filters.map(StoredFilters::live).transpose()?;
+        let superscopes = if self.superscopes.is_empty() {
+            Superscopes::fresh()
+        } else {
+            Shared::new(StoredSuperscope::all_live(self.superscopes, &scopes)?)
+        };
         Ok(Server {
             options: options.map_or_else(Options::fresh, Shared::new),
             filters: filters.map_or_else(Filters::fresh, Shared::new),
-            superscopes: if self.superscopes.is_empty() {
-                Superscopes::fresh()
-            } else {
-                Shared::new(StoredSuperscope::all_live(self.superscopes)?)
-            },
+            superscopes,
             running: self.running,
             clock_shift: self.clock_shift,
             scopes: Shared::new(scopes),

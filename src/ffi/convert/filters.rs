@@ -11,7 +11,7 @@ use crate::abi::filters::{
     DHCP_FILTER_LIST_TYPE, DHCP_FILTER_RECORD,
 };
 use crate::domain::base::client::ClientId;
-use crate::domain::model::filters::{FilterEntry, FilterList, FilterPattern, FilterPlace};
+use crate::domain::model::filters::{FilterEntry, FilterList, FilterMatch, FilterPattern, FilterPlace};
 use crate::domain::model::server::Server;
 use crate::domain::rules::read::filters::{filter_match, listed};
 use crate::domain::rules::{Command, Existing, FilterCommand};
@@ -130,12 +130,14 @@ pub(crate) fn page(
 /// The bits of a lease record that say which filters its client matches, whether or not they are in force.
 pub(crate) fn status(server: &Server, client: &ClientId) -> u32 {
     let found = filter_match(server, client);
+    if found == FilterMatch::default() {
+        return FILTER_STATUS_NONE;
+    }
     let bits = [
         (found.full == Some(FilterList::Allow), FILTER_STATUS_FULL_MATCH_IN_ALLOW_LIST),
         (found.full == Some(FilterList::Deny), FILTER_STATUS_FULL_MATCH_IN_DENY_LIST),
         (found.is_allowed_by_wildcard, FILTER_STATUS_WILDCARD_MATCH_IN_ALLOW_LIST),
         (found.is_denied_by_wildcard, FILTER_STATUS_WILDCARD_MATCH_IN_DENY_LIST),
     ];
-    let status = bits.iter().filter(|(matches, _)| *matches).fold(0, |status, (_, bit)| status | bit);
-    if status == 0 { FILTER_STATUS_NONE } else { status }
+    bits.iter().filter(|(matches, _)| *matches).fold(0, |status, (_, bit)| status | bit)
 }
