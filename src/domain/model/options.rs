@@ -187,6 +187,11 @@ impl OptionValues {
         self.0.iter().map(|(key, value)| (key, value))
     }
 
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
@@ -233,7 +238,7 @@ pub struct Options {
     /// The classes, in the order of their creation.
     pub classes: Vec<Class>,
     /// The definitions, in the order of their creation.
-    pub definitions: Vec<OptionDefinition>,
+    pub definitions: Shared<Vec<OptionDefinition>>,
     /// The values that all clients get.
     pub values: OptionValues,
 }
@@ -242,6 +247,11 @@ impl Options {
     /// What a fresh server has; all of them share it.
     pub fn fresh() -> Shared<Options> {
         fresh::options().clone()
+    }
+
+    /// Whether the definitions are those of a fresh server, and nobody changed them.
+    pub fn has_fresh_definitions(&self) -> bool {
+        self.definitions.is_the_same(&fresh::options().definitions)
     }
 
     /// The class of a kind that has a name.
@@ -264,18 +274,31 @@ impl Options {
     /// Takes a class away with the definitions and the values that are for it.
     pub(crate) fn remove_class(&mut self, name: &Text, is_vendor: bool) {
         self.classes.retain(|class| class.name != *name || class.is_vendor != is_vendor);
-        self.definitions.retain(|definition| !definition.key.is_for(name, is_vendor));
+        if self.definitions.iter().any(|definition| definition.key.is_for(name, is_vendor))
+            && let Some(definitions) = self.definitions.to_mut()
+        {
+            definitions.retain(|definition| !definition.key.is_for(name, is_vendor));
+        }
         self.values.remove_class(name, is_vendor);
     }
 
+    pub(crate) fn define(&mut self, definition: OptionDefinition) {
+        if let Some(definitions) = self.definitions.to_mut() {
+            definitions.push(definition);
+        }
+    }
+
     pub(crate) fn change_definition(&mut self, definition: OptionDefinition) {
-        if let Some(present) = self.definitions.iter_mut().find(|other| other.key == definition.key) {
+        let Some(definitions) = self.definitions.to_mut() else { return };
+        if let Some(present) = definitions.iter_mut().find(|other| other.key == definition.key) {
             *present = definition;
         }
     }
 
     pub(crate) fn remove_definition(&mut self, key: &OptionKey) {
-        self.definitions.retain(|definition| definition.key != *key);
+        if let Some(definitions) = self.definitions.to_mut() {
+            definitions.retain(|definition| definition.key != *key);
+        }
     }
 }
 
@@ -297,6 +320,12 @@ impl ScopeOptions {
         let mut options = ScopeOptions(Some(Shared::new(ScopeValues { own, reserved })));
         options.tidy();
         options
+    }
+
+    /// Whether there are no values at all.
+    #[inline]
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_none()
     }
 
     /// The values of the scope, or of one of its reservations.

@@ -259,6 +259,12 @@ impl Scope {
         self.options.of(None)
     }
 
+    /// Whether options have values here, for the scope or for a reservation.
+    #[inline]
+    pub fn has_option_values(&self) -> bool {
+        !self.options.is_empty()
+    }
+
     /// The values of options that are set for the reservation of an address.
     pub fn options_of(&self, address: Address) -> &OptionValues {
         self.options.of(Some(address))

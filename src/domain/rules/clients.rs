@@ -17,9 +17,10 @@ use crate::domain::model::relationship::Relationship;
 use crate::domain::model::scope::{Scope, ScopeState};
 use crate::domain::model::server::Server;
 use crate::domain::model::state::{State, StateName};
+use crate::domain::rules::delivery::{ClassData, LEASE_SECONDS, LeaseTerms, Recipient, message_options};
 use crate::domain::rules::events::{ServedScope, removed, stored};
 use crate::domain::rules::leases::address_in;
-use crate::domain::rules::leasing::{LEASE_SECONDS, LimitedBy, Term, potential_expiry};
+use crate::domain::rules::leasing::{LimitedBy, Term, potential_expiry};
 use crate::domain::rules::rebalance::Rebalance;
 use crate::domain::rules::serving::RequestKind;
 use crate::domain::rules::updates::bind_and_update;
@@ -52,9 +53,65 @@ pub struct ClientRequest {
 pub struct MessageDetails {
     /// For how many seconds it has tried (`secs` of RFC 2131, 2).
     pub tried: u32,
+    /// The data of its user class; none if it is empty.
+    pub user_class: Vec<u8>,
+    /// The data of its vendor class; none if it is empty.
+    pub vendor_class: Vec<u8>,
+    /// The codes of the options that it wants.
+    pub wanted: Vec<u8>,
 }
 
 impl ClientRequest {
+    fn classes(&self) -> ClassData<'_> {
+        match &self.details {
+            Some(details) => ClassData { user: &details.user_class, vendor: &details.vendor_class },
+            None => ClassData::default(),
+        }
+    }
+
+    /// The values that may be for it on a server.
+    fn recipient<'a>(&self, server: &'a Server, scope: &'a Scope) -> Recipient<'a> {
+        let has_any = scope.options_of_reservations().next().is_some();
+        let reserved = if has_any { scope.reserved_for(&self.client) } else { None };
+        Recipient::of(server, scope, reserved, self.classes())
+    }
+
+    /// How many seconds a server gives it a lease, if it does not wish less.
+    #[inline]
+    fn most_seconds(&self, server: &Server, scope: &Scope) -> u32 {
+        if server.options.values.is_empty() && !scope.has_option_values() {
+            return LEASE_SECONDS;
+        }
+        self.seconds_of_option(server, scope)
+    }
+
+    #[inline(never)]
+    fn seconds_of_option(&self, server: &Server, scope: &Scope) -> u32 {
+        self.recipient(server, scope).lease_seconds()
+    }
+
+    /// The options of a server's message to it. A client that wants none gets none.
+    #[inline]
+    fn options(&self, server: &Server, scope: &Scope, answer: &Answer) -> Vec<u8> {
+        self.details
+            .as_ref()
+            .map_or(Vec::new(), |details| self.wanted_options(details, server, scope, answer))
+    }
+
+    #[inline(never)]
+    fn wanted_options(
+        &self,
+        details: &MessageDetails,
+        server: &Server,
+        scope: &Scope,
+        answer: &Answer,
+    ) -> Vec<u8> {
+        let Ok((_, term)) = answer.outcome else { return Vec::new() };
+        let terms =
+            LeaseTerms { mask: scope.subnet().mask(), server: answer.server_address, seconds: term.seconds };
+        message_options(self.recipient(server, scope), terms, &details.wanted)
+    }
+
     /// Whether it has tried for longer than the server of its bucket is left alone with it (RFC 3074: the delayed service
     /// parameter).
     fn has_tried_long(&self, registry: &Registry) -> bool {
@@ -64,7 +121,7 @@ impl ClientRequest {
 }
 
 /// A server's answer to a client, and the numbers that it was made from.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Answer {
     /// The server.
     pub server: ServerId,
@@ -84,6 +141,8 @@ pub struct Answer {
     pub buckets: Option<(u8, u32)>,
     /// When the answer would be another one, if that is known.
     pub changes_at: Option<Timestamp>,
+    /// The options that the client wants, as they stand in the message; empty if it wants none.
+    pub options: Vec<u8>,
 }
 
 /// The answers of all servers that hear a client, the best one first. A client that renews is heard by the server that
@@ -100,7 +159,8 @@ pub fn answers(
     let mut answers = Vec::new();
     for (id, server, scope) in hearers(registry, named, request)? {
         check_address(scope, request)?;
-        let answer = answer(registry, id, server, scope, request, now);
+        let mut answer = answer(registry, id, server, scope, request, now);
+        answer.options = request.options(server, scope, &answer);
         let after = answers.partition_point(|other| order(registry, request, other, &answer).is_le());
         answers.insert(after, answer);
     }
@@ -143,8 +203,9 @@ pub fn request(
     request: &ClientRequest,
     now: Timestamp,
 ) -> Result<(Vec<Event>, Answer), Error> {
-    let best = best_answer(registry, named, request, now)?;
+    let mut best = best_answer(registry, named, request, now)?;
     let (server, scope) = hearing(registry, best.server, request.scope)?;
+    best.options = request.options(server, scope, &best);
     let Ok((address, term)) = best.outcome else { return Ok((Vec::new(), best)) };
     let lease = granted(server, scope, address, request, &best, term, now);
     let at = ServedScope { server: best.server, scope };
@@ -261,7 +322,8 @@ fn answer(
     now: Timestamp,
 ) -> Answer {
     let relationship = server.relationship_of(scope);
-    let wanted = request.seconds.unwrap_or(LEASE_SECONDS).min(LEASE_SECONDS);
+    let most = request.most_seconds(server, scope);
+    let wanted = request.seconds.map_or(most, |wished| wished.min(most));
     let address = address_to_lease(registry, scope, relationship, request, now);
     let known = address.ok().and_then(|address| scope.lease(address));
     let known = known.filter(|lease| lease.client == request.client);
@@ -285,6 +347,7 @@ fn answer(
         }),
         changes_at: answer_changes_at(registry, scope, relationship, request, outcome)
             .filter(|moment| *moment > now),
+        options: Vec::new(),
     }
 }
 
@@ -329,7 +392,7 @@ fn granted(
     now: Timestamp,
 ) -> Lease {
     let known = scope.lease(address).filter(|known| known.client == request.client && !known.is_idle());
-    let expires = FileTime::from_timestamp(now.after(u64::from(term.seconds)));
+    let expires = FileTime::from_timestamp(term.end(now)).min(FileTime::NEVER);
     let granted_by = address_in(server, scope);
     let mut lease = match known {
         Some(known) => Lease { expires, granted_by, ..known.clone() },

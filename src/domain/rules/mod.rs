@@ -7,6 +7,7 @@ pub mod acceptance;
 pub mod balance;
 mod clients;
 mod contact;
+mod delivery;
 mod directory;
 mod due;
 mod elements;
