@@ -192,6 +192,11 @@ impl OptionValues {
         self.0.is_empty()
     }
 
+    /// How many there are.
+    pub(super) fn len(&self) -> usize {
+        self.0.len()
+    }
+
     pub(crate) fn set(&mut self, key: OptionKey, value: OptionValue) {
         match self.0.iter_mut().find(|(other, _)| *other == key) {
             Some((_, present)) => *present = value,
@@ -312,6 +317,11 @@ impl ScopeOptions {
     pub(crate) fn reserved(&self) -> impl Iterator<Item = (Address, &OptionValues)> {
         let values = self.0.iter().flat_map(|values| values.reserved.iter());
         values.map(|(address, values)| (*address, values))
+    }
+
+    /// How many values there are, those of reservations included.
+    pub(super) fn len(&self) -> usize {
+        self.of(None).len() + self.reserved().map(|(_, values)| values.len()).sum::<usize>()
     }
 
     /// Changes the values of the scope, or of one of its reservations.
