@@ -410,6 +410,7 @@ mod tests {
     #[test]
     fn what_a_fresh_server_has() {
         let fresh = Options::fresh();
+        assert!(std::ptr::eq(&raw const *fresh, &raw const *Options::fresh()), "all servers share it");
         assert_eq!((fresh.classes.len(), fresh.definitions.len(), fresh.values.is_empty()), (5, 72, true));
         let vendor: Vec<bool> =
             fresh.definitions.iter().map(|definition| definition.key.vendor_class.is_some()).collect();
