@@ -198,7 +198,7 @@ const RESTORE: u8 = 28;
 const LOSE_DATABASE: u8 = 34;
 const TIME_PASSES: [u8; 2] = [32, 33];
 const ADD_RESERVATION: u8 = 8;
-/// Not one of the random steps: every other one of them is followed by one.
+/// Not one of the random steps: every third of them is followed by one.
 const ABOUT_OPTIONS: u8 = KINDS;
 /// The address that is reserved at first, and its client.
 const RESERVED: (u8, u8) = (35, 23);
@@ -506,7 +506,7 @@ fn played(steps: &[Step]) -> Play {
     let mut play = Play::new();
     for (number, step) in steps.iter().enumerate() {
         play.step(*step);
-        if number % 2 == 0 {
+        if number % 3 == 0 {
             let (number, other) = (step.other, step.number.wrapping_add(step.kind));
             play.step(Step { kind: ABOUT_OPTIONS, number, other, ..*step });
         }

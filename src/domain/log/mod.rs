@@ -37,8 +37,8 @@ pub enum Event {
     Lease(ServerId, ScopeId, LeaseEvent),
     /// To a relationship of a server.
     Relationship(ServerId, RelationshipEvent),
-    /// To the classes and options of a server.
-    Options(ServerId, OptionsEvent),
+    /// To the classes and options of a server. Few events are, and no other is so large.
+    Options(ServerId, Box<OptionsEvent>),
     /// To what is pending.
     Pending(PendingEvent),
     /// To servers and links, by somebody who tries faults out.
@@ -78,7 +78,7 @@ impl Registry {
             Event::Scope(server, scope, event) => self.apply_to_scope(server, scope, event),
             Event::Lease(server, scope, event) => self.apply_to_lease(server, scope, event),
             Event::Relationship(server, event) => self.apply_to_relationship(server, event),
-            Event::Options(server, event) => self.apply_to_options(server, event),
+            Event::Options(server, event) => self.apply_to_options(server, *event),
             Event::Pending(event) => self.apply_to_pending(event),
             Event::Lab(event) => self.apply_in_lab(event),
             // No server changes.

@@ -343,6 +343,11 @@ impl ScopeOptions {
         values.map(|(address, values)| (*address, values))
     }
 
+    /// How many values there are, those of reservations included.
+    pub(super) fn len(&self) -> usize {
+        self.of(None).len() + self.reserved().map(|(_, values)| values.len()).sum::<usize>()
+    }
+
     /// Changes the values of the scope, or of one of its reservations.
     pub(crate) fn change(&mut self, reserved: Option<Address>, change: impl FnOnce(&mut OptionValues)) {
         if let Some(values) = self.0.get_or_insert_default().to_mut() {
@@ -429,6 +434,7 @@ mod tests {
     #[test]
     fn what_a_fresh_server_has() {
         let fresh = Options::fresh();
+        assert!(std::ptr::eq(&raw const *fresh, &raw const *Options::fresh()), "all servers share it");
         assert_eq!((fresh.classes.len(), fresh.definitions.len(), fresh.values.is_empty()), (5, 72, true));
         let vendor: Vec<bool> =
             fresh.definitions.iter().map(|definition| definition.key.vendor_class.is_some()).collect();

@@ -196,9 +196,9 @@ impl Scope {
         self.membership.as_ref()
     }
 
-    /// How many things it is made of: itself, its lease records and its reservations.
+    /// How many things it is made of: itself, its lease records, its reservations, and values of options.
     pub(super) fn records(&self) -> usize {
-        1 + self.leases.table.len() + self.reservations().len()
+        1 + self.leases.table.len() + self.reservations().len() + self.options.len()
     }
 
     /// The lease records, lowest address first.

@@ -90,28 +90,6 @@ impl ClientRequest {
         self.recipient(server, scope).lease_seconds()
     }
 
-    /// The options of a server's message to it. A client that wants none gets none.
-    #[inline]
-    fn options(&self, server: &Server, scope: &Scope, answer: &Answer) -> Vec<u8> {
-        self.details
-            .as_ref()
-            .map_or(Vec::new(), |details| self.wanted_options(details, server, scope, answer))
-    }
-
-    #[inline(never)]
-    fn wanted_options(
-        &self,
-        details: &MessageDetails,
-        server: &Server,
-        scope: &Scope,
-        answer: &Answer,
-    ) -> Vec<u8> {
-        let Ok((_, term)) = answer.outcome else { return Vec::new() };
-        let terms =
-            LeaseTerms { mask: scope.subnet().mask(), server: answer.server_address, seconds: term.seconds };
-        message_options(self.recipient(server, scope), terms, &details.wanted)
-    }
-
     /// Whether it has tried for longer than the server of its bucket is left alone with it (RFC 3074: the delayed service
     /// parameter).
     fn has_tried_long(&self, registry: &Registry) -> bool {
@@ -121,7 +99,7 @@ impl ClientRequest {
 }
 
 /// A server's answer to a client, and the numbers that it was made from.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy)]
 pub struct Answer {
     /// The server.
     pub server: ServerId,
@@ -141,8 +119,30 @@ pub struct Answer {
     pub buckets: Option<(u8, u32)>,
     /// When the answer would be another one, if that is known.
     pub changes_at: Option<Timestamp>,
-    /// The options that the client wants, as they stand in the message; empty if it wants none.
-    pub options: Vec<u8>,
+}
+
+/// The options of a server's message to a client, as they stand in it. A client that wants none gets none, and neither does one that
+/// is refused.
+#[inline]
+pub fn options(registry: &Registry, request: &ClientRequest, answer: &Answer) -> Vec<u8> {
+    request.details.as_ref().map_or(Vec::new(), |details| {
+        wanted_options(registry, request, answer, &details.wanted).unwrap_or_default()
+    })
+}
+
+#[inline(never)]
+fn wanted_options(
+    registry: &Registry,
+    request: &ClientRequest,
+    answer: &Answer,
+    wanted: &[u8],
+) -> Option<Vec<u8>> {
+    let (_, term) = answer.outcome.ok()?;
+    let server = registry.server(answer.server).ok()?;
+    let scope = server.scope(request.scope).ok()?;
+    let mask = scope.subnet().mask();
+    let terms = LeaseTerms { mask, server: answer.server_address, seconds: term.seconds };
+    Some(message_options(request.recipient(server, scope), terms, wanted))
 }
 
 /// The answers of all servers that hear a client, the best one first. A client that renews is heard by the server that
@@ -159,8 +159,7 @@ pub fn answers(
     let mut answers = Vec::new();
     for (id, server, scope) in hearers(registry, named, request)? {
         check_address(scope, request)?;
-        let mut answer = answer(registry, id, server, scope, request, now);
-        answer.options = request.options(server, scope, &answer);
+        let answer = answer(registry, id, server, scope, request, now);
         let after = answers.partition_point(|other| order(registry, request, other, &answer).is_le());
         answers.insert(after, answer);
     }
@@ -203,9 +202,8 @@ pub fn request(
     request: &ClientRequest,
     now: Timestamp,
 ) -> Result<(Vec<Event>, Answer), Error> {
-    let mut best = best_answer(registry, named, request, now)?;
+    let best = best_answer(registry, named, request, now)?;
     let (server, scope) = hearing(registry, best.server, request.scope)?;
-    best.options = request.options(server, scope, &best);
     let Ok((address, term)) = best.outcome else { return Ok((Vec::new(), best)) };
     let lease = granted(server, scope, address, request, &best, term, now);
     let at = ServedScope { server: best.server, scope };
@@ -347,7 +345,6 @@ fn answer(
         }),
         changes_at: answer_changes_at(registry, scope, relationship, request, outcome)
             .filter(|moment| *moment > now),
-        options: Vec::new(),
     }
 }
 

@@ -37,12 +37,8 @@ pub(super) fn decide(
         events.push(at.event(scopes::change(server, source.info())?));
     }
     let side = updates::side_of_new(registry, at);
-    events.append(&mut scopes::configured(
-        registry,
-        at,
-        configuration(at, source, side, lease_end(server, at.scope, now))?,
-        now,
-    ));
+    let end = lease_end(server, at.scope, now);
+    events.append(&mut scopes::configured(registry, at, configuration(at, source, side, end)?, now));
     Ok(events)
 }
 

@@ -171,7 +171,9 @@ impl StoredEvent {
             StoredEvent::Relationship { server, event } => {
                 Event::Relationship(ServerId(server), event.live(secrets)?)
             }
-            StoredEvent::Options { server, event } => Event::Options(ServerId(server), event.live()?),
+            StoredEvent::Options { server, event } => {
+                Event::Options(ServerId(server), Box::new(event.live()?))
+            }
             StoredEvent::Pending { event } => Event::Pending(event.live()?),
             StoredEvent::Lab { event } => Event::Lab(event.live()),
             StoredEvent::Client { event } => Event::Client(event.live()?),

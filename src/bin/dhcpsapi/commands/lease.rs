@@ -133,8 +133,8 @@ pub(crate) fn request_of(client: &Client, kind: RequestKind) -> Result<ClientReq
 fn ask(session: &Session<'_>, client: &Client, kind: RequestKind) -> Result<Answer, Failure> {
     let request = request_of(client, kind)?;
     let refused = |error| of_client(client, error);
-    let (answer, now) = service::lease(heard_by(client), &request, |answer, now| Ok((answer.clone(), now)))
-        .map_err(refused)?;
+    let (answer, now) =
+        service::lease(heard_by(client), &request, |_, answer, now| Ok((*answer, now))).map_err(refused)?;
     let (address, term) = answer.outcome.map_err(|why| refused(Error::Refused(why)))?;
     let record = vec![
         ("IPAddress", json::address(address)),

@@ -19,7 +19,7 @@ use crate::domain::model::state::StateName;
 use crate::domain::rules::leasing::LimitedBy;
 use crate::domain::rules::serving::RequestKind;
 use crate::domain::rules::{
-    Answer, ClientRequest, Command, LabCommand, MessageDetails, answers as all_answers,
+    Answer, ClientRequest, Command, LabCommand, MessageDetails, answers as all_answers, options,
 };
 use crate::ffi::alloc::{Blocks, Given};
 use crate::ffi::build::Builder;
@@ -178,19 +178,32 @@ pub(crate) fn answers(
     let all = all_answers(registry, server, request, now)?;
     let number = count(all.len())?;
     let mut blocks = Blocks::new();
-    let root = blocks.array_of(all.iter(), |blocks, given| answer(blocks, given, now))?;
+    let root = blocks.array_of(all.iter(), |blocks, given| {
+        answer(blocks, given, &options(registry, request, given), now)
+    })?;
     Ok((blocks.rooted(root)?, number))
 }
 
 /// A lease; why there is none if that was answered.
-pub(crate) fn granted(given: &Answer, now: Timestamp) -> Result<Given<DHCPSAPI_ANSWER>, Failure> {
+pub(crate) fn granted(
+    registry: &Registry,
+    request: &ClientRequest,
+    given: &Answer,
+    now: Timestamp,
+) -> Result<Given<DHCPSAPI_ANSWER>, Failure> {
     given.outcome.map_err(Error::Refused)?;
+    let options = options(registry, request, given);
     let mut blocks = Blocks::new();
-    let root = blocks.block_for(|blocks| answer(blocks, given, now))?;
+    let root = blocks.block_for(|blocks| answer(blocks, given, &options, now))?;
     blocks.rooted(root)
 }
 
-fn answer(blocks: &mut Blocks, given: &Answer, now: Timestamp) -> Result<DHCPSAPI_ANSWER, Failure> {
+fn answer(
+    blocks: &mut Blocks,
+    given: &Answer,
+    options: &[u8],
+    now: Timestamp,
+) -> Result<DHCPSAPI_ANSWER, Failure> {
     let (address, lease_time) = given.outcome.map_or((0, 0), |(address, term)| (address, term.seconds));
     Ok(DHCPSAPI_ANSWER {
         Server: given.server_address,
@@ -206,7 +219,7 @@ fn answer(blocks: &mut Blocks, given: &Answer, now: Timestamp) -> Result<DHCPSAP
         PrimaryBuckets: given.buckets.map_or(0, |(_, of_primary)| of_primary),
         Expires: given.outcome.map_or(0, |(_, term)| term.end(now).0),
         ChangesAt: given.changes_at.map_or(0, |moment| moment.0),
-        Options: binary_data(blocks, &given.options)?,
+        Options: binary_data(blocks, options)?,
     })
 }
 
