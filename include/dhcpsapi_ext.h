@@ -493,6 +493,12 @@ typedef struct DHCPSAPI_CLIENT {
     DWORD LeaseTime;
     /** For how many seconds it has tried to get an answer (RFC 2131, secs); see dhcpsapi_service_delay. */
     DWORD Seconds;
+    /** The data of its user class (RFC 3004), at most 255 bytes; no bytes if it says none. */
+    DHCP_BINARY_DATA UserClass;
+    /** The data of its vendor class (RFC 2132, 9.13), at most 255 bytes; no bytes if it says none. */
+    DHCP_BINARY_DATA VendorClass;
+    /** The codes of the options that it wants (RFC 2132, 9.8), at most 255; none: the answer has no options. */
+    DHCP_BINARY_DATA ParameterList;
 } DHCPSAPI_CLIENT;
 
 /** A server's answer to a client, and the numbers that it was made from. Times are seconds since 1970-01-01T00:00:00Z. */
@@ -519,10 +525,18 @@ typedef struct DHCPSAPI_ANSWER {
     DWORD Bucket;
     /** ... and how many of them, from 0 on, are the primary's. */
     DWORD PrimaryBuckets;
-    /** When the lease would end; 0 if the client gets none. */
+    /** When the lease would end; 0 if the client gets none, UINT64_MAX if it never ends. */
     uint64_t Expires;
     /** When this server would answer otherwise if nothing else happens; 0 if that is not known. */
     uint64_t ChangesAt;
+    /**
+     * The options that the server sends, as they stand in a DHCP message: code, length, bytes (RFC 2132, 2). Data is a block of its
+     * own, to release with DhcpRpcFreeMemory; NULL if the client gets no lease, or wants no options. First come 58, 59, 51, 54 and 1,
+     * which each lease has; then of those in ParameterList the ones that have a value, in its order. A value of the client's
+     * reservation goes before one of its scope, and that before one of the server; at each level one for its user class before
+     * one for all. Values for its vendor class are in 43. A default of a definition is sent if somebody has changed it.
+     */
+    DHCP_BINARY_DATA Options;
 } DHCPSAPI_ANSWER;
 
 /**

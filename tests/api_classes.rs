@@ -113,18 +113,18 @@ fn what_is_no_class() {
     ];
     for spoil in change {
         let class = Class::new("there", false, &[7; 256]);
-        // SAFETY: valid structures.
         server.refuses(INVALID_PARAMETER, || {
             class.with(|class| {
                 spoil(class);
+                // SAFETY: valid but for what is spoilt.
                 unsafe { DhcpModifyClass(server.ptr(), 0, class) }
             })
         });
         let class = Class { name: Some("new".into()), ..class };
-        // SAFETY: valid structures.
         server.refuses(INVALID_PARAMETER, || {
             class.with(|class| {
                 spoil(class);
+                // SAFETY: valid but for what is spoilt.
                 unsafe { DhcpCreateClass(server.ptr(), 0, class) }
             })
         });
@@ -136,13 +136,12 @@ fn what_is_no_class() {
     server.refuses(INVALID_PARAMETER, || server.create_class(&Class::new("", false, &[7])));
     let ill_formed = [0xD800, 0];
     let class = Class::new("new", false, &[7]);
-    let spoil: [&dyn Fn(&mut DHCP_CLASS_INFO, *mut u16); 2] =
-        [&|class, text| class.ClassName = text, &|class, text| class.ClassComment = text];
-    for spoil in spoil {
+    for is_name in [true, false] {
         server.refuses(INVALID_PARAMETER, || {
             class.with(|class| {
-                spoil(class, ill_formed.as_ptr().cast_mut());
-                // SAFETY: valid structures.
+                let place = if is_name { &mut class.ClassName } else { &mut class.ClassComment };
+                *place = ill_formed.as_ptr().cast_mut();
+                // SAFETY: valid but for the string.
                 unsafe { DhcpCreateClass(server.ptr(), 0, class) }
             })
         });

@@ -26,6 +26,7 @@ use support::blocks::{self, Wide};
 use support::clock::begin;
 use support::dhcp::Client;
 use support::lab::{start, stop};
+use support::options::{By, Class, Defined, Element, Level};
 use support::pair::{NAME, Pair};
 use support::relationship::{Relationship, delete_relationship, deploy};
 use support::server::Server;
@@ -211,6 +212,60 @@ fn halves_that_come_and_go() {
     let before = IN_USE.get();
     come_and_go(1000);
     assert_eq!(IN_USE.get() - before, 0);
+}
+
+/// A value is found, set and removed for the scope, or the reservation, that is named: other scopes have nothing to do with it.
+#[test]
+fn options_beside_scopes() {
+    const FIRST: u32 = 0x0A10_0000;
+    let costs = |scopes: u32| {
+        let _turn = begin();
+        let server = Server::new();
+        let value = [Element::Address(1)];
+        for scope in (0..scopes).map(|number| FIRST + (number << 8)) {
+            assert_eq!(server.create_scope(scope, 0xFFFF_FF00), 0);
+            assert_eq!(server.set_option(By::First, Level::Scope(scope), 3, &value), 0);
+        }
+        assert_eq!(server.add_reservation(FIRST, FIRST + 5, &[7]), 0);
+        let levels = [Level::Scope(FIRST), Level::Reserved(FIRST + 5, FIRST), Level::Global];
+        levels.map(|level| {
+            assert_eq!(server.set_option(By::First, level, 3, &value), 0);
+            // The table of live blocks grows now and then.
+            let reads = (0..8).map(|_| asked(|| assert!(server.option(By::First, level, 3).is_ok())));
+            let read = reads.min().unwrap();
+            let set = asked(|| assert_eq!(server.set_option(By::First, level, 3, &value), 0));
+            let removed = asked(|| assert_eq!(server.remove_option_value(By::First, level, 3), 0));
+            [read, set, removed]
+        })
+    };
+    assert_eq!(costs(2), costs(2000));
+}
+
+/// A server shares the classes and definitions that a fresh one has, until it changes them; a scope without values has nothing
+/// for options.
+#[test]
+fn options_that_nobody_has_set() {
+    let _turn = begin();
+    let first = Server::new();
+    assert_eq!(first.classes(&mut 0, u32::MAX).1.len(), 5);
+    let before = IN_USE.get();
+    let servers: Vec<Server> = (0..100).map(|_| Server::new()).collect();
+    let each = (IN_USE.get() - before) / 100;
+    // The 72 definitions alone are 6 KiB, without their strings.
+    assert!(each < 3000, "{each} bytes for a server");
+    let before = IN_USE.get();
+    assert_eq!(servers[7].create_class(&Class::new("Phones", true, b"phone")), 0);
+    let changed = IN_USE.get() - before;
+    assert!(changed < 3000, "{changed} bytes for a server with classes of its own");
+    let before = IN_USE.get();
+    assert_eq!(servers[7].define(By::First, &Defined::new(224, &[Element::Byte(1)])), 0);
+    let changed = IN_USE.get() - before;
+    assert!(changed > 6000, "{changed} bytes for a server with definitions of its own");
+    let before = IN_USE.get();
+    assert_eq!(servers[8].set_option(By::First, Level::Global, 200, &[Element::Byte(1)]), 20010);
+    assert_eq!(servers[8].option(By::First, Level::Global, 3), Err(2));
+    let refused = IN_USE.get() - before;
+    assert!(refused < 500, "{refused} bytes for what was refused");
 }
 
 /// A WMI method that changes a relationship copies none of its leases (MS-DHCPM has no such method; the class is

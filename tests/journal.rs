@@ -183,6 +183,8 @@ fn of(read: &[Entry], server: &Server) -> Vec<Entry> {
 
 type Request = unsafe extern "C" fn(*const u16, *const DHCPSAPI_CLIENT) -> u32;
 
+const NO_BYTES: DHCP_BINARY_DATA = DHCP_BINARY_DATA { DataLength: 0, Data: null_mut() };
+
 /// A client of the scope makes a request that has no other result than its code.
 fn ask(
     server: *const u16,
@@ -201,6 +203,9 @@ fn ask(
             Name: null_mut(),
             LeaseTime: 0,
             Seconds: 0,
+            UserClass: NO_BYTES,
+            VendorClass: NO_BYTES,
+            ParameterList: NO_BYTES,
         },
     )
 }

@@ -64,6 +64,7 @@ const FAMILIES: &[&str] = &[
     "balance",
     "fsm",
     "options",
+    "delivery",
     "filters",
     "leasing",
     "serving",

@@ -3,6 +3,7 @@
 use std::cell::Cell;
 use std::ptr::{null, null_mut};
 
+use dhcpsapi::abi::common::DHCP_BINARY_DATA;
 use dhcpsapi::abi::extension::{DHCPSAPI_ANSWER, DHCPSAPI_CLIENT};
 use windows_sys::Win32::NetworkManagement::Dhcp::*;
 
@@ -10,6 +11,8 @@ use crate::library::Api;
 use crate::measure::{Mode, OFTEN, ONCE, Repeats, Run, cpu_time, report};
 use crate::pools::{BASE, Pair};
 use crate::servers::{add_exclusion, add_reservation, add_scope_with_range};
+
+const NO_BYTES: DHCP_BINARY_DATA = DHCP_BINARY_DATA { DataLength: 0, Data: null_mut() };
 
 /// Calls that extend a lease or grant one.
 type RequestKind =
@@ -36,11 +39,17 @@ pub(crate) struct Clients {
     api: Api,
     /// How long a lease they wish; 0 is what the scope gives.
     seconds: u32,
+    /// The options that they want.
+    wanted: &'static [u8],
 }
 
 impl Clients {
     pub(crate) fn new(api: Api) -> Self {
-        Clients { api, seconds: 0 }
+        Clients { api, seconds: 0, wanted: &[] }
+    }
+
+    pub(crate) fn wanting(self, wanted: &'static [u8]) -> Self {
+        Clients { wanted, ..self }
     }
 
     pub(crate) fn wishing(self, seconds: u32) -> Self {
@@ -70,6 +79,9 @@ impl Clients {
         unsafe {
             assert_eq!(call(null(), &self.client(&mut hardware), &mut answer), 0);
             let granted = ((*answer).Address, (*answer).LeaseTime);
+            if !self.wanted.is_empty() {
+                (self.api.free)((*answer).Options.Data.cast());
+            }
             (self.api.free)(answer.cast());
             granted
         }
@@ -79,13 +91,16 @@ impl Clients {
         DHCPSAPI_CLIENT {
             Scope: BASE,
             Address: 0,
-            HardwareAddress: dhcpsapi::abi::common::DHCP_BINARY_DATA {
-                DataLength: 6,
-                Data: hardware.as_mut_ptr(),
-            },
+            HardwareAddress: DHCP_BINARY_DATA { DataLength: 6, Data: hardware.as_mut_ptr() },
             Name: null_mut(),
             LeaseTime: self.seconds,
             Seconds: 0,
+            UserClass: NO_BYTES,
+            VendorClass: NO_BYTES,
+            ParameterList: DHCP_BINARY_DATA {
+                DataLength: self.wanted.len() as u32,
+                Data: self.wanted.as_ptr().cast_mut(),
+            },
         }
     }
 }

@@ -134,6 +134,16 @@ const GOALS: &[(&str, Of, f64)] = &[
         Of::Instructions("leases listed 1000000"),
         2.2,
     ),
+    (
+        "B11 a grant with 20 options, x one with none",
+        Of::Flat("grant with 20 options beside 0 scopes", "grant with 0 options beside 0 scopes"),
+        1.5,
+    ),
+    (
+        "B11 the same beside 1,000 scopes with options, x alone",
+        Of::Flat("grant with 20 options beside 1000 scopes", "grant with 20 options beside 0 scopes"),
+        1.05,
+    ),
     ("B11 the same, x of 10,000", Of::Flat("leases listed 1000000", "leases listed 10000"), 1.1),
     ("B11 a client is granted a lease, /16 half full: instructions", Of::Count("grant alone /16"), 1500.0),
     ("B11 a client renews: instructions", Of::Count("renew alone /16"), 900.0),

@@ -1,5 +1,6 @@
 //! The cost of calls beside more and more that they have nothing to do with: each at n, 2n and 4n.
 
+use std::cell::Cell;
 use std::ptr::{null, null_mut};
 
 use dhcpsapi::abi::cim::DHCPSAPI_CIM_SET;
@@ -7,7 +8,7 @@ use windows_sys::Win32::NetworkManagement::Dhcp::*;
 
 use crate::clients::Clients;
 use crate::library::Api;
-use crate::measure::{ONCE, Repeats, Run};
+use crate::measure::{OFTEN, ONCE, Repeats, Run};
 use crate::pools::{BASE, Pair, SERVERS, compare_statistics};
 use crate::servers::{
     Half, Random, Wide, add_exclusion, add_scope, add_scope_with_range, add_server, delete_server,
@@ -111,6 +112,41 @@ pub(crate) fn scopes(run: Run) {
             // SAFETY: a valid string.
             assert_eq!(unsafe { (api.delete)(null(), half.name_ptr()) }, 0);
             half.create(api, null());
+        });
+    }
+}
+
+/// 20 options that are addresses.
+const TWENTY: &[u8] = &[3, 4, 5, 6, 7, 8, 9, 10, 11, 16, 21, 28, 32, 33, 41, 42, 44, 45, 48, 49];
+
+/// A lease granted to clients that want no options, and to those that want 20; beside 1,000 scopes that have options, too.
+pub(crate) fn options(run: Run) {
+    for (scopes, wanted) in [(0, &[][..]), (0, TWENTY), (1000, TWENTY)] {
+        let api = begin();
+        add_scope_with_range(api, null(), BASE, 16);
+        let set = |level: &DHCP_OPTION_SCOPE_INFO, option: u8| {
+            let mut element = DHCP_OPTION_DATA_ELEMENT {
+                OptionType: DhcpIpAddressOption,
+                Element: DHCP_OPTION_DATA_ELEMENT_0 { IpAddressOption: BASE + u32::from(option) },
+            };
+            let value = DHCP_OPTION_DATA { NumElements: 1, Elements: &mut element };
+            // SAFETY: valid structures.
+            assert_eq!(unsafe { (api.set_option)(null(), option.into(), level, &value) }, 0);
+        };
+        let of_scope = |scope: u32| DHCP_OPTION_SCOPE_INFO {
+            ScopeType: DhcpSubnetOptions,
+            ScopeInfo: DHCP_OPTION_SCOPE_INFO_0 { SubnetScopeInfo: scope },
+        };
+        wanted.iter().for_each(|option| set(&of_scope(BASE), *option));
+        for scope in (1..=scopes).map(|number| BASE + (number << 16)) {
+            add_scope_with_range(api, null(), scope, 24);
+            wanted.iter().for_each(|option| set(&of_scope(scope), *option));
+        }
+        let (clients, at) = (Clients::new(api).wanting(wanted), Cell::new(0));
+        let key = format!("grant with {} options beside {scopes} scopes", wanted.len());
+        run.alone(&key, 1, OFTEN, || {
+            clients.request(at.get());
+            at.set(at.get() + 1);
         });
     }
 }

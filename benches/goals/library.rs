@@ -86,6 +86,7 @@ functions! {
         get_lease = "DhcpGetClientInfo" (Str, *const DHCP_SEARCH_INFO, *mut *mut DHCP_CLIENT_INFO) -> u32;
         list_leases = "DhcpEnumSubnetClients"
             (Str, u32, *mut u32, u32, *mut *mut DHCP_CLIENT_INFO_ARRAY, *mut u32, *mut u32) -> u32;
+        set_option = "DhcpSetOptionValue" (Str, u32, *const DHCP_OPTION_SCOPE_INFO, *const DHCP_OPTION_DATA) -> u32;
         free = "DhcpRpcFreeMemory" (*mut c_void);
         reset = "dhcpsapi_reset" () -> u32;
         clock_set = "dhcpsapi_clock_set" (u64) -> u32;
@@ -152,6 +153,7 @@ impl Api {
             delete_lease: DhcpDeleteClientInfo,
             get_lease: DhcpGetClientInfo,
             list_leases: DhcpEnumSubnetClients,
+            set_option: DhcpSetOptionValue,
             free: DhcpRpcFreeMemory,
             reset: dhcpsapi_reset,
             clock_set: dhcpsapi_clock_set,

@@ -83,6 +83,7 @@ const GROUPS: &[Group] = &[
     ("growth: exclusions", true, growth::exclusions),
     ("growth: scopes", true, growth::scopes),
     ("growth: servers", true, growth::servers),
+    ("growth: options", true, growth::options),
     ("growth: leases beside a change", true, growth::changes),
     ("growth: an hour of halves", true, growth::hour),
     ("growth: an hour of 100,000 halves", false, growth::large_hour),

@@ -145,7 +145,7 @@ fn request(client: u32, kind: RequestKind) -> ClientRequest {
 }
 
 fn lease(request: &ClientRequest) {
-    service::lease(None, request, |_, _| Ok::<_, Error>(())).unwrap();
+    service::lease(None, request, |_, _, _| Ok::<_, Error>(())).unwrap();
 }
 
 /// The time of a renewal, where so many threads renew at the same time.

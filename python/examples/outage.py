@@ -38,6 +38,10 @@ class Client(ctypes.Structure):  # DHCPSAPI_CLIENT
         ("HardwareAddress", api.BinaryData),
         ("Name", WCHARS),
         ("LeaseTime", c_uint32),
+        ("Seconds", c_uint32),
+        ("UserClass", api.BinaryData),
+        ("VendorClass", api.BinaryData),
+        ("ParameterList", api.BinaryData),
     ]
 
 
@@ -56,6 +60,7 @@ class Answer(ctypes.Structure):  # DHCPSAPI_ANSWER
         ("PrimaryBuckets", c_uint32),
         ("Expires", c_uint64),
         ("ChangesAt", c_uint64),
+        ("Options", api.BinaryData),
     ]
 
 

@@ -40,7 +40,7 @@ pub const DHCP_DATE_TIME_INFINIT_LOW: DWORD = 0xFFFFFFFF;
 
 /// Bytes with their length.
 #[repr(C)]
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct DHCP_BINARY_DATA {
     /// Number of bytes.
     pub DataLength: DWORD,

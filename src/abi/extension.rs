@@ -198,6 +198,12 @@ pub struct DHCPSAPI_CLIENT {
     pub LeaseTime: DWORD,
     /// How many seconds it has tried.
     pub Seconds: DWORD,
+    /// The data of its user class.
+    pub UserClass: DHCP_BINARY_DATA,
+    /// The data of its vendor class.
+    pub VendorClass: DHCP_BINARY_DATA,
+    /// The codes of the options that it wants.
+    pub ParameterList: DHCP_BINARY_DATA,
 }
 
 /// The answer of a server to a client, and why.
@@ -230,6 +236,8 @@ pub struct DHCPSAPI_ANSWER {
     pub Expires: u64,
     /// When the answer would be another one; 0 if that is not known.
     pub ChangesAt: u64,
+    /// The options of the message.
+    pub Options: DHCP_BINARY_DATA,
 }
 
 /// The kinds of entries of the journal.

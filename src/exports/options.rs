@@ -4,14 +4,14 @@ use std::ptr::null;
 
 use crate::abi::common::DHCP_RESUME_HANDLE;
 use crate::abi::options::{
-    DHCP_OPTION, DHCP_OPTION_DATA, DHCP_OPTION_ID, DHCP_OPTION_SCOPE_INFO, DHCP_OPTION_VALUE_ARRAY,
-    LPDHCP_ALL_OPTION_VALUES, LPDHCP_ALL_OPTION_VALUES_PB, LPDHCP_ALL_OPTIONS, LPDHCP_OPTION,
-    LPDHCP_OPTION_ARRAY, LPDHCP_OPTION_VALUE, LPDHCP_OPTION_VALUE_ARRAY,
+    DHCP_OPTION, DHCP_OPTION_ARRAY, DHCP_OPTION_DATA, DHCP_OPTION_ID, DHCP_OPTION_SCOPE_INFO,
+    DHCP_OPTION_VALUE_ARRAY, LPDHCP_ALL_OPTION_VALUES, LPDHCP_ALL_OPTION_VALUES_PB, LPDHCP_ALL_OPTIONS,
+    LPDHCP_OPTION, LPDHCP_OPTION_ARRAY, LPDHCP_OPTION_VALUE, LPDHCP_OPTION_VALUE_ARRAY,
 };
 use crate::abi::win::{DWORD, LPCWSTR, LPDWORD, WIN32_ERROR};
 use crate::exports::judged;
-use crate::ffi::call::call;
-use crate::ffi::convert::options;
+use crate::ffi::call::{Failure, Outcome, call};
+use crate::ffi::convert::options::{self, NamedClasses, NamedPlace};
 use crate::ffi::out::Out;
 use crate::ffi::paging::Enumeration;
 use crate::ffi::views::server_name;
@@ -151,9 +151,7 @@ pub unsafe extern "C" fn DhcpGetOptionInfo(
         let (out, server, wanted) = unsafe {
             (Out::new(OptionInfo)?, server_name(ServerIpAddress)?, options::classes(0, null(), null()))
         };
-        let wanted = judged(server, wanted)?;
-        out.give(ask(server, |server| options::definition(server, &wanted, OptionID))?);
-        Ok(())
+        give_definition(out, server, wanted, OptionID)
     })
 }
 
@@ -185,9 +183,7 @@ pub unsafe extern "C" fn DhcpGetOptionInfoV5(
                 options::classes(Flags, ClassName, VendorName),
             )
         };
-        let wanted = judged(server, wanted)?;
-        out.give(ask(server, |server| options::definition(server, &wanted, OptionID))?);
-        Ok(())
+        give_definition(out, server, wanted, OptionID)
     })
 }
 
@@ -223,8 +219,7 @@ pub unsafe extern "C" fn DhcpEnumOptions(
                 options::classes(0, null(), null()),
             )
         };
-        let wanted = judged(server, wanted)?;
-        ask(server, |server| options::definitions_page(server, &wanted, PreferredMaximum, enumeration))
+        give_definitions(enumeration, server, wanted, PreferredMaximum)
     })
 }
 
@@ -263,8 +258,7 @@ pub unsafe extern "C" fn DhcpEnumOptionsV5(
                 options::classes(Flags, ClassName, VendorName),
             )
         };
-        let wanted = judged(server, wanted)?;
-        ask(server, |server| options::definitions_page(server, &wanted, PreferredMaximum, enumeration))
+        give_definitions(enumeration, server, wanted, PreferredMaximum)
     })
 }
 
@@ -469,9 +463,7 @@ pub unsafe extern "C" fn DhcpGetOptionValue(
                 options::place(0, null(), null(), ScopeInfo),
             )
         };
-        let wanted = judged(server, wanted)?;
-        out.give(ask(server, |server| options::one_value(server, &wanted, OptionID))?);
-        Ok(())
+        give_value(out, server, wanted, OptionID)
     })
 }
 
@@ -508,9 +500,7 @@ pub unsafe extern "C" fn DhcpGetOptionValueV5(
                 options::place(Flags, ClassName, VendorName, ScopeInfo),
             )
         };
-        let wanted = judged(server, wanted)?;
-        out.give(ask(server, |server| options::one_value(server, &wanted, OptionID))?);
-        Ok(())
+        give_value(out, server, wanted, OptionID)
     })
 }
 
@@ -550,8 +540,7 @@ pub unsafe extern "C" fn DhcpEnumOptionValues(
                 options::place(0, null(), null(), ScopeInfo),
             )
         };
-        let wanted = judged(server, wanted)?;
-        ask(server, |server| options::values_page(server, &wanted, PreferredMaximum, enumeration))
+        give_values(enumeration, server, wanted, PreferredMaximum)
     })
 }
 
@@ -592,8 +581,7 @@ pub unsafe extern "C" fn DhcpEnumOptionValuesV5(
                 options::place(Flags, ClassName, VendorName, ScopeInfo),
             )
         };
-        let wanted = judged(server, wanted)?;
-        ask(server, |server| options::values_page(server, &wanted, PreferredMaximum, enumeration))
+        give_values(enumeration, server, wanted, PreferredMaximum)
     })
 }
 
@@ -815,9 +803,7 @@ pub unsafe extern "C" fn DhcpV4GetOptionValue(
                 options::place_of_policy(Flags, PolicyName, VendorName, ScopeInfo),
             )
         };
-        let wanted = judged(server, wanted)?;
-        out.give(ask(server, |server| options::one_value(server, &wanted, OptionID))?);
-        Ok(())
+        give_value(out, server, wanted, OptionID)
     })
 }
 
@@ -880,4 +866,56 @@ pub unsafe extern "C" fn DhcpV4GetAllOptionValues(
         out.give(ask(server, |server| options::all_values_by_policy(server, Flags, wanted))?);
         Ok(())
     })
+}
+
+// What the generations of a call have in common, once in the library.
+
+/// Gives the definition of an option.
+#[inline(never)]
+fn give_definition(
+    out: Out<LPDHCP_OPTION>,
+    server: Option<&[u16]>,
+    classes: Result<NamedClasses, Failure>,
+    id: DHCP_OPTION_ID,
+) -> Outcome {
+    let classes = judged(server, classes)?;
+    out.give(ask(server, |server| options::definition(server, &classes, id))?);
+    Ok(())
+}
+
+/// Gives a page of definitions.
+#[inline(never)]
+fn give_definitions(
+    enumeration: Enumeration<DHCP_OPTION_ARRAY>,
+    server: Option<&[u16]>,
+    classes: Result<NamedClasses, Failure>,
+    preferred: DWORD,
+) -> Outcome {
+    let classes = judged(server, classes)?;
+    ask(server, |server| options::definitions_page(server, &classes, preferred, enumeration))
+}
+
+/// Gives the value of an option.
+#[inline(never)]
+fn give_value(
+    out: Out<LPDHCP_OPTION_VALUE>,
+    server: Option<&[u16]>,
+    place: Result<NamedPlace, Failure>,
+    id: DHCP_OPTION_ID,
+) -> Outcome {
+    let place = judged(server, place)?;
+    out.give(ask(server, |server| options::one_value(server, &place, id))?);
+    Ok(())
+}
+
+/// Gives a page of values.
+#[inline(never)]
+fn give_values(
+    enumeration: Enumeration<DHCP_OPTION_VALUE_ARRAY>,
+    server: Option<&[u16]>,
+    place: Result<NamedPlace, Failure>,
+    preferred: DWORD,
+) -> Outcome {
+    let place = judged(server, place)?;
+    ask(server, |server| options::values_page(server, &place, preferred, enumeration))
 }

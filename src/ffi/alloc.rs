@@ -195,6 +195,16 @@ impl Builder for Blocks {
         Ok(first)
     }
 
+    fn bytes(&mut self, bytes: &[u8]) -> Result<*mut u8, Failure> {
+        if bytes.is_empty() {
+            return Ok(ptr::null_mut());
+        }
+        let place = self.block::<u8>(bytes.len())?;
+        // SAFETY: `block` made room for the bytes, and is no part of them.
+        unsafe { ptr::copy_nonoverlapping(bytes.as_ptr(), place, bytes.len()) };
+        Ok(place)
+    }
+
     #[inline]
     fn text(&mut self, text: &Text) -> Result<LPWSTR, Failure> {
         self.units(text.units())

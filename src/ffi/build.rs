@@ -22,6 +22,9 @@ pub(crate) trait Builder {
         make: impl FnMut(&mut Self, I) -> Result<T, Failure>,
     ) -> Result<*mut T, Failure>;
 
+    /// A block with bytes; NULL for none.
+    fn bytes(&mut self, bytes: &[u8]) -> Result<*mut u8, Failure>;
+
     /// A block with a string and its NUL.
     fn text(&mut self, text: &Text) -> Result<LPWSTR, Failure>;
 
@@ -87,6 +90,11 @@ impl Builder for Size {
         let count = items.len();
         items.try_for_each(|item| make(self, item).map(drop))?;
         self.add(size_of::<T>().saturating_mul(count))
+    }
+
+    #[inline(always)]
+    fn bytes(&mut self, bytes: &[u8]) -> Result<*mut u8, Failure> {
+        self.add(bytes.len())
     }
 
     #[inline(always)]

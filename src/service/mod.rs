@@ -453,7 +453,7 @@ pub fn consult<T, E: From<Error>>(
 pub fn lease<T, E: From<Error>>(
     server: Option<&[u16]>,
     request: &ClientRequest,
-    make: impl Fn(&Answer, Timestamp) -> Result<T, E>,
+    make: impl Fn(&Registry, &Answer, Timestamp) -> Result<T, E>,
 ) -> Result<T, E> {
     let mut made = None;
     let outcome = change(|engine| {
@@ -461,7 +461,7 @@ pub fn lease<T, E: From<Error>>(
         let mut unanswered = None;
         let outcome = engine.carry_out(named, "lease", |registry, now| {
             let (events, answer) = rules::request(registry, named, request, now)?;
-            let made = made.insert(make(&answer, now));
+            let made = made.insert(make(registry, &answer, now));
             unanswered = answer.outcome.err().map(|why| (answer.server, why));
             if made.is_err() && unanswered.is_none() { Err(Error::NoMemory) } else { Ok(events) }
         });

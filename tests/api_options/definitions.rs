@@ -274,9 +274,8 @@ fn values_for_a_user_class_with_a_definition_of_its_own() {
 fn definitions_are_read_in_pages() {
     let server = furnished();
     let phones = By::V5(3, Some("Guests"), Some("Phones"));
-    for number in 0..30_u32 {
-        let default: Vec<Element> =
-            one_of_each_type().into_iter().cycle().take(usize::try_from(number).unwrap() + 1).collect();
+    for (number, length) in (0..30).zip(1..) {
+        let default: Vec<Element> = one_of_each_type().into_iter().cycle().take(length).collect();
         assert_eq!(server.define(phones, &Defined::new(number, &default)), 0);
     }
     for by in [By::First, DEFAULTS, phones] {

@@ -404,8 +404,8 @@ fn values_that_cannot_be_read() {
             let mut memory = Data::new(&[Element::Byte(1)]);
             let mut data = memory.structure();
             spoil(&mut data);
-            // SAFETY: valid but for what is spoilt.
             server.refuses(INVALID_PARAMETER, || {
+                // SAFETY: valid but for what is spoilt.
                 level.with(|level| unsafe { DhcpSetOptionValue(server.ptr(), 3, level, &data) })
             });
             let mut value = DHCP_OPTION_VALUE { OptionID: 3, Value: data };

@@ -148,7 +148,7 @@ fn lines_of_options() -> [Line; 4] {
     made_for_options().into_iter().for_each(|event| with_all.apply(event));
     let mut with_a_class = Registry::new(here());
     let [vendor, _] = classes();
-    with_a_class.apply(Event::Options(HERE, OptionsEvent::ClassCreated(vendor)));
+    with_a_class.apply(options_event(OptionsEvent::ClassCreated(vendor)));
     [
         Line::Record(
             record(made_for_options().into_iter().chain(ended_for_options()).collect()),
@@ -221,8 +221,12 @@ fn all_types() -> OptionValue {
     .unwrap()
 }
 
+fn options_event(event: OptionsEvent) -> Event {
+    Event::Options(HERE, Box::new(event))
+}
+
 fn value_set(level: OptionLevel, key: OptionKey) -> Event {
-    Event::Options(HERE, OptionsEvent::ValueSet(level, key, all_types()))
+    options_event(OptionsEvent::ValueSet(level, key, all_types()))
 }
 
 fn classes() -> [Class; 2] {
@@ -258,7 +262,7 @@ fn made_for_options() -> Vec<Event> {
         value_set(OptionLevel::Scope(SCOPE), option(252, None, None)),
         value_set(OptionLevel::Reservation(SCOPE, ip(40)), option(252, Some("Guests"), None)),
     ];
-    made.map(|event| Event::Options(HERE, event)).into_iter().chain(set).collect()
+    made.map(options_event).into_iter().chain(set).collect()
 }
 
 fn ended_for_options() -> [Event; 4] {
@@ -268,7 +272,7 @@ fn ended_for_options() -> [Event; 4] {
         OptionsEvent::ValuesRemoved(option(252, Some("Guests"), None)),
         OptionsEvent::ClassDeleted { name: "Phones".into(), is_vendor: true },
     ]
-    .map(|event| Event::Options(HERE, event))
+    .map(options_event)
 }
 
 /// A lease as most of them are: with all that such a one can have, and with little.

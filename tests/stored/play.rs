@@ -200,7 +200,7 @@ const RESTORE: u8 = 28;
 const LOSE_DATABASE: u8 = 34;
 const TIME_PASSES: [u8; 2] = [32, 33];
 const ADD_RESERVATION: u8 = 8;
-/// Not one of the random steps: every other one of them is followed by one.
+/// Not one of the random steps: every third of them is followed by one.
 const ABOUT_OPTIONS: u8 = KINDS;
 /// Neither: every other one of them is followed by one of these.
 const ABOUT_NETWORKS: u8 = KINDS + 1;
@@ -361,7 +361,10 @@ fn client_events(registry: &Registry, step: Step, now: Timestamp) -> Result<Vec<
         address: None,
         seconds: Some(u32::from(step.number) * 60),
         kind: [RequestKind::New, RequestKind::Renew, RequestKind::Rebind][usize::from(step.number % 3)],
-        details: step.other.is_multiple_of(5).then(|| Box::new(MessageDetails { tried: step.number.into() })),
+        details: step
+            .other
+            .is_multiple_of(5)
+            .then(|| Box::new(MessageDetails { tried: step.number.into(), ..MessageDetails::default() })),
     };
     match step.number {
         0..=60 => release(registry, None, &asks, now),
@@ -538,7 +541,7 @@ fn played(steps: &[Step]) -> Play {
     let mut play = Play::new();
     for (number, step) in steps.iter().enumerate() {
         play.step(*step);
-        if number % 2 == 0 {
+        if number % 3 == 0 {
             let (number, other) = (step.other, step.number.wrapping_add(step.kind));
             play.step(Step { kind: ABOUT_OPTIONS, number, other, ..*step });
         } else {

@@ -831,6 +831,9 @@ STRUCTURES: Dict[str, Tuple[str, ...]] = {
         "WCHAR* Name",
         "DWORD LeaseTime",
         "DWORD Seconds",
+        "DHCP_BINARY_DATA UserClass",
+        "DHCP_BINARY_DATA VendorClass",
+        "DHCP_BINARY_DATA ParameterList",
     ),
     "DHCPSAPI_ANSWER": (
         "DWORD Server",
@@ -846,6 +849,7 @@ STRUCTURES: Dict[str, Tuple[str, ...]] = {
         "DWORD PrimaryBuckets",
         "uint64_t Expires",
         "uint64_t ChangesAt",
+        "DHCP_BINARY_DATA Options",
     ),
     "DHCPSAPI_JOURNAL_ENTRY": (
         "uint64_t Number",

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from ctypes import byref
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from ipaddress import IPv4Address
-from typing import Any, List, Optional
+from typing import Any, Dict, List, Mapping, Optional, Sequence
 
 from . import _native as native
 from ._values import Address, HardwareAddress, Identifier, address_or_none, identifier, moment_or_none, number, seconds
@@ -42,9 +42,11 @@ class Answer:
     primary_buckets: int
     """... and how many of them, from 0 on, are the primary's."""
     expires: Optional[datetime]
-    """When the lease ends; None if the client gets none."""
+    """When the lease ends; None if the client gets none, or it never ends."""
     changes_at: Optional[datetime]
     """When this server would answer otherwise if nothing else happens; None if that is not known."""
+    options: Mapping[int, bytes] = field(default_factory=dict)
+    """The options that the server sends, by their codes, in their order; none if the client wants none."""
 
     @classmethod
     def _of(cls, found: Any) -> Answer:
@@ -60,9 +62,25 @@ class Answer:
             state=State(found.State),
             bucket=found.Bucket,
             primary_buckets=found.PrimaryBuckets,
-            expires=moment_or_none(found.Expires),
+            expires=None if found.Expires == NEVER else moment_or_none(found.Expires),
             changes_at=moment_or_none(found.ChangesAt),
+            options=_options(native.bytes_at(found.Options)),
         )
+
+
+NEVER = 2**64 - 1
+"""The end of a lease that never ends."""
+
+
+def _options(message: bytes) -> Dict[int, bytes]:
+    """The options of a message: code, length, bytes. Those with one code belong together (RFC 3396)."""
+    found: Dict[int, bytes] = {}
+    place = 0
+    while place < len(message):
+        code, length = message[place : place + 2]
+        found[code] = found.get(code, b"") + message[place + 2 : place + 2 + length]
+        place += 2 + length
+    return found
 
 
 class Client:
@@ -80,6 +98,9 @@ class Client:
         address: Optional[Address] = None,
         lease_time: Optional[timedelta] = None,
         tried: Optional[timedelta] = None,
+        user_class: bytes = b"",
+        vendor_class: bytes = b"",
+        wanted_options: Sequence[int] = (),
     ) -> None:
         """Makes a client.
 
@@ -90,6 +111,9 @@ class Client:
             address: the address that it wishes, or has and talks about; None is any, or the one that it has.
             lease_time: the time that it wishes; None is what the scope gives.
             tried: for how long it has tried to get an answer; see `service_delay`.
+            user_class: the data of its user class, up to 255 bytes.
+            vendor_class: the data of its vendor class, up to 255 bytes.
+            wanted_options: the codes of the options that it wants.
         """
         self.scope = IPv4Address(scope_number(scope))
         self.hardware_address: HardwareAddress = identifier(hardware_address)
@@ -97,6 +121,9 @@ class Client:
         self.address = None if address is None else IPv4Address(address)
         self.lease_time = lease_time
         self.tried = tried
+        self.user_class = user_class
+        self.vendor_class = vendor_class
+        self.wanted_options = tuple(wanted_options)
 
     def __repr__(self) -> str:
         return f"Client('{self.scope}', '{self.hardware_address}')"
@@ -110,6 +137,9 @@ class Client:
             Name=native.wide_pointer(self.name),
             LeaseTime=wished,
             Seconds=0 if self.tried is None else seconds(self.tried, "tried"),
+            UserClass=native.binary(self.user_class),
+            VendorClass=native.binary(self.vendor_class),
+            ParameterList=native.binary(bytes(self.wanted_options)),
         )
         return byref(client)
 

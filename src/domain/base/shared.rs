@@ -4,7 +4,7 @@ use std::ops::Deref;
 use std::sync::Arc;
 
 /// A thing that a copy shares, until one of the two changes it.
-#[derive(Debug, PartialEq, Default)]
+#[derive(Debug, PartialEq, Eq, Default)]
 pub struct Shared<T>(Arc<T>);
 
 impl<T> Clone for Shared<T> {
@@ -16,6 +16,11 @@ impl<T> Clone for Shared<T> {
 impl<T> Shared<T> {
     pub(crate) fn new(thing: T) -> Self {
         Shared(Arc::new(thing))
+    }
+
+    /// Whether the two share one thing.
+    pub fn is_the_same(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
     }
 
     /// The thing, if nobody shares it.

@@ -39,8 +39,8 @@ pub enum Event {
     Lease(ServerId, ScopeId, LeaseEvent),
     /// To a relationship of a server.
     Relationship(ServerId, RelationshipEvent),
-    /// To the classes and options of a server.
-    Options(ServerId, OptionsEvent),
+    /// To the classes and options of a server. Few events are, and no other is so large.
+    Options(ServerId, Box<OptionsEvent>),
     /// To the link-layer filters of a server.
     Filters(ServerId, FilterEvent),
     /// To what is pending.
@@ -82,7 +82,7 @@ impl Registry {
             Event::Scope(server, scope, event) => self.apply_to_scope(server, scope, event),
             Event::Lease(server, scope, event) => self.apply_to_lease(server, scope, event),
             Event::Relationship(server, event) => self.apply_to_relationship(server, event),
-            Event::Options(server, event) => self.apply_to_options(server, event),
+            Event::Options(server, event) => self.apply_to_options(server, *event),
             Event::Filters(server, event) => self.apply_to_filters(server, event),
             Event::Pending(event) => self.apply_to_pending(event),
             Event::Lab(event) => self.apply_in_lab(event),

@@ -49,7 +49,7 @@ impl Registry {
                 self.change_values_of_scopes(id, |values| values.remove_class(&name, is_vendor));
             }
             OptionsEvent::Defined(definition) => {
-                self.change_options(id, |options| options.definitions.push(definition));
+                self.change_options(id, |options| options.define(definition));
             }
             OptionsEvent::Redefined(definition) => {
                 self.change_options(id, |options| options.change_definition(definition));

@@ -187,6 +187,11 @@ impl OptionValues {
         self.0.iter().map(|(key, value)| (key, value))
     }
 
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
@@ -233,7 +238,7 @@ pub struct Options {
     /// The classes, in the order of their creation.
     pub classes: Vec<Class>,
     /// The definitions, in the order of their creation.
-    pub definitions: Vec<OptionDefinition>,
+    pub definitions: Shared<Vec<OptionDefinition>>,
     /// The values that all clients get.
     pub values: OptionValues,
 }
@@ -242,6 +247,11 @@ impl Options {
     /// What a fresh server has; all of them share it.
     pub fn fresh() -> Shared<Options> {
         fresh::options().clone()
+    }
+
+    /// Whether the definitions are those of a fresh server, and nobody changed them.
+    pub fn has_fresh_definitions(&self) -> bool {
+        self.definitions.is_the_same(&fresh::options().definitions)
     }
 
     /// The class of a kind that has a name.
@@ -264,18 +274,31 @@ impl Options {
     /// Takes a class away with the definitions and the values that are for it.
     pub(crate) fn remove_class(&mut self, name: &Text, is_vendor: bool) {
         self.classes.retain(|class| class.name != *name || class.is_vendor != is_vendor);
-        self.definitions.retain(|definition| !definition.key.is_for(name, is_vendor));
+        if self.definitions.iter().any(|definition| definition.key.is_for(name, is_vendor))
+            && let Some(definitions) = self.definitions.to_mut()
+        {
+            definitions.retain(|definition| !definition.key.is_for(name, is_vendor));
+        }
         self.values.remove_class(name, is_vendor);
     }
 
+    pub(crate) fn define(&mut self, definition: OptionDefinition) {
+        if let Some(definitions) = self.definitions.to_mut() {
+            definitions.push(definition);
+        }
+    }
+
     pub(crate) fn change_definition(&mut self, definition: OptionDefinition) {
-        if let Some(present) = self.definitions.iter_mut().find(|other| other.key == definition.key) {
+        let Some(definitions) = self.definitions.to_mut() else { return };
+        if let Some(present) = definitions.iter_mut().find(|other| other.key == definition.key) {
             *present = definition;
         }
     }
 
     pub(crate) fn remove_definition(&mut self, key: &OptionKey) {
-        self.definitions.retain(|definition| definition.key != *key);
+        if let Some(definitions) = self.definitions.to_mut() {
+            definitions.retain(|definition| definition.key != *key);
+        }
     }
 }
 
@@ -299,6 +322,12 @@ impl ScopeOptions {
         options
     }
 
+    /// Whether there are no values at all.
+    #[inline]
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_none()
+    }
+
     /// The values of the scope, or of one of its reservations.
     pub(crate) fn of(&self, reserved: Option<Address>) -> &OptionValues {
         let found = self.0.as_ref().and_then(|values| match reserved {
@@ -312,6 +341,11 @@ impl ScopeOptions {
     pub(crate) fn reserved(&self) -> impl Iterator<Item = (Address, &OptionValues)> {
         let values = self.0.iter().flat_map(|values| values.reserved.iter());
         values.map(|(address, values)| (*address, values))
+    }
+
+    /// How many values there are, those of reservations included.
+    pub(super) fn len(&self) -> usize {
+        self.of(None).len() + self.reserved().map(|(_, values)| values.len()).sum::<usize>()
     }
 
     /// Changes the values of the scope, or of one of its reservations.
@@ -400,6 +434,7 @@ mod tests {
     #[test]
     fn what_a_fresh_server_has() {
         let fresh = Options::fresh();
+        assert!(std::ptr::eq(&raw const *fresh, &raw const *Options::fresh()), "all servers share it");
         assert_eq!((fresh.classes.len(), fresh.definitions.len(), fresh.values.is_empty()), (5, 72, true));
         let vendor: Vec<bool> =
             fresh.definitions.iter().map(|definition| definition.key.vendor_class.is_some()).collect();

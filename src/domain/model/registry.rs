@@ -219,7 +219,7 @@ impl Registry {
         Some(half_hash(name, &relationship.settings))
     }
 
-    /// How many things are on the servers: scopes, lease records, reservations, relationships.
+    /// How many things are on the servers: scopes, lease records, reservations, relationships, values of options.
     pub fn records(&self) -> usize {
         self.servers.iter().map(|server| server.records()).sum()
     }

@@ -199,9 +199,9 @@ impl Scope {
         self.membership.as_ref()
     }
 
-    /// How many things it is made of: itself, its lease records and its reservations.
+    /// How many things it is made of: itself, its lease records, its reservations, and values of options.
     pub(super) fn records(&self) -> usize {
-        1 + self.leases.table.len() + self.reservations().len()
+        1 + self.leases.table.len() + self.reservations().len() + self.options.len()
     }
 
     /// The lease records, lowest address first.
@@ -260,6 +260,12 @@ impl Scope {
     /// The values of options that are set for the scope.
     pub fn option_values(&self) -> &OptionValues {
         self.options.of(None)
+    }
+
+    /// Whether options have values here, for the scope or for a reservation.
+    #[inline]
+    pub fn has_option_values(&self) -> bool {
+        !self.options.is_empty()
     }
 
     /// The values of options that are set for the reservation of an address.

@@ -77,6 +77,7 @@ impl Server {
 
     /// How many things are on it.
     pub(super) fn records(&self) -> usize {
-        self.scopes.iter().map(Scope::records).sum::<usize>() + self.relationships.len()
+        let scopes: usize = self.scopes.iter().map(Scope::records).sum();
+        scopes + self.relationships.len() + self.options.values.len()
     }
 }

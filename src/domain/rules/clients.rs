@@ -17,9 +17,10 @@ use crate::domain::model::relationship::Relationship;
 use crate::domain::model::scope::{Scope, ScopeState};
 use crate::domain::model::server::Server;
 use crate::domain::model::state::{State, StateName};
+use crate::domain::rules::delivery::{ClassData, LEASE_SECONDS, LeaseTerms, Recipient, message_options};
 use crate::domain::rules::events::{ServedScope, removed, stored};
 use crate::domain::rules::leases::address_in;
-use crate::domain::rules::leasing::{LEASE_SECONDS, LimitedBy, Term, potential_expiry};
+use crate::domain::rules::leasing::{LimitedBy, Term, potential_expiry};
 use crate::domain::rules::rebalance::Rebalance;
 use crate::domain::rules::serving::RequestKind;
 use crate::domain::rules::updates::bind_and_update;
@@ -52,9 +53,43 @@ pub struct ClientRequest {
 pub struct MessageDetails {
     /// For how many seconds it has tried (`secs` of RFC 2131, 2).
     pub tried: u32,
+    /// The data of its user class; none if it is empty.
+    pub user_class: Vec<u8>,
+    /// The data of its vendor class; none if it is empty.
+    pub vendor_class: Vec<u8>,
+    /// The codes of the options that it wants.
+    pub wanted: Vec<u8>,
 }
 
 impl ClientRequest {
+    fn classes(&self) -> ClassData<'_> {
+        match &self.details {
+            Some(details) => ClassData { user: &details.user_class, vendor: &details.vendor_class },
+            None => ClassData::default(),
+        }
+    }
+
+    /// The values that may be for it on a server.
+    fn recipient<'a>(&self, server: &'a Server, scope: &'a Scope) -> Recipient<'a> {
+        let has_any = scope.options_of_reservations().next().is_some();
+        let reserved = if has_any { scope.reserved_for(&self.client) } else { None };
+        Recipient::of(server, scope, reserved, self.classes())
+    }
+
+    /// How many seconds a server gives it a lease, if it does not wish less.
+    #[inline]
+    fn most_seconds(&self, server: &Server, scope: &Scope) -> u32 {
+        if server.options.values.is_empty() && !scope.has_option_values() {
+            return LEASE_SECONDS;
+        }
+        self.seconds_of_option(server, scope)
+    }
+
+    #[inline(never)]
+    fn seconds_of_option(&self, server: &Server, scope: &Scope) -> u32 {
+        self.recipient(server, scope).lease_seconds()
+    }
+
     /// Whether it has tried for longer than the server of its bucket is left alone with it (RFC 3074: the delayed service
     /// parameter).
     fn has_tried_long(&self, registry: &Registry) -> bool {
@@ -86,6 +121,30 @@ pub struct Answer {
     pub buckets: Option<(u8, u32)>,
     /// When the answer would be another one, if that is known.
     pub changes_at: Option<Timestamp>,
+}
+
+/// The options of a server's message to a client, as they stand in it. A client that wants none gets none, and neither does one that
+/// is refused.
+#[inline]
+pub fn options(registry: &Registry, request: &ClientRequest, answer: &Answer) -> Vec<u8> {
+    request.details.as_ref().map_or(Vec::new(), |details| {
+        wanted_options(registry, request, answer, &details.wanted).unwrap_or_default()
+    })
+}
+
+#[inline(never)]
+fn wanted_options(
+    registry: &Registry,
+    request: &ClientRequest,
+    answer: &Answer,
+    wanted: &[u8],
+) -> Option<Vec<u8>> {
+    let (_, term) = answer.outcome.ok()?;
+    let server = registry.server(answer.server).ok()?;
+    let scope = server.scope(answer.scope).ok()?;
+    let mask = scope.subnet().mask();
+    let terms = LeaseTerms { mask, server: answer.server_address, seconds: term.seconds };
+    Some(message_options(request.recipient(server, scope), terms, wanted))
 }
 
 /// The answers of all servers that hear a client, the best one first. A client that renews is heard by the server that
@@ -334,7 +393,8 @@ fn answer_from(
     now: Timestamp,
 ) -> Answer {
     let relationship = server.relationship_of(scope);
-    let wanted = request.seconds.unwrap_or(LEASE_SECONDS).min(LEASE_SECONDS);
+    let most = request.most_seconds(server, scope);
+    let wanted = request.seconds.map_or(most, |wished| wished.min(most));
     let address = if server.filters.keep_out(&request.client) {
         Err(Refused::Filtered)
     } else {
@@ -407,7 +467,7 @@ fn granted(
     now: Timestamp,
 ) -> Lease {
     let known = scope.lease(address).filter(|known| known.client == request.client && !known.is_idle());
-    let expires = FileTime::from_timestamp(now.after(u64::from(term.seconds)));
+    let expires = FileTime::from_timestamp(term.end(now)).min(FileTime::NEVER);
     let granted_by = address_in(server, scope);
     let mut lease = match known {
         Some(known) => Lease { expires, granted_by, ..known.clone() },

@@ -10,7 +10,6 @@ use crate::domain::model::lease::Lease;
 use crate::domain::model::reservations::Reservation;
 use crate::domain::model::scope::{ANY_NUMBER_OF_BOOTP_CLIENTS, IpRange, RangeKind, Scope};
 use crate::domain::rules::events::{ServedScope, removed, stored};
-use crate::domain::rules::leasing::LEASE_SECONDS;
 
 /// How many addresses a range has at most: those of a /8, the largest network that anybody has. The pool of a range is
 /// memory, and two well-formed calls must not be able to ask for more than there is.
@@ -173,7 +172,7 @@ pub(super) fn remove(
     element: &Element,
     force: Force,
     side: Role,
-    now: Timestamp,
+    lease_end: Timestamp,
 ) -> Result<Vec<Event>, Error> {
     match *element {
         Element::Range { first, last, .. } => remove_range(at, first, last, force),
@@ -185,7 +184,7 @@ pub(super) fn remove(
             Ok(vec![at.event(ScopeEvent::ExclusionRemoved(containing, side))])
         }
         Element::Reservation { address, ref client, .. } => {
-            remove_reservation(at, address, client, side, now)
+            remove_reservation(at, address, client, side, lease_end)
         }
         Element::SecondaryHost => Err(Error::NoSecondaryHosts),
         Element::Unusable => Err(Error::Invalid("the element has no usable data")),
@@ -227,7 +226,7 @@ fn remove_reservation(
     address: Address,
     client: &[u8],
     side: Role,
-    now: Timestamp,
+    lease_end: Timestamp,
 ) -> Result<Vec<Event>, Error> {
     let scope = at.scope;
     let client = ClientId::in_subnet(scope.subnet(), client).ok_or(Error::Invalid(ClientId::RULE))?;
@@ -238,7 +237,7 @@ fn remove_reservation(
         None if lease.is_some() => return Ok(vec![at.lease_event(removed(address))]),
         None => return Err(Error::NoSuchLease),
     }
-    Ok(reservation_ends(at, address, side, now))
+    Ok(reservation_ends(at, address, side, lease_end))
 }
 
 /// A reservation is lifted, and what becomes of the record of its client.
@@ -246,7 +245,7 @@ pub(super) fn reservation_ends(
     at: ServedScope<'_>,
     address: Address,
     side: Role,
-    now: Timestamp,
+    lease_end: Timestamp,
 ) -> Vec<Event> {
     let kept = at.scope.reservation(address);
     let is_own = |lease: &&Lease| !lease.is_idle() && kept.is_some_and(|kept| kept.client == lease.client);
@@ -255,7 +254,7 @@ pub(super) fn reservation_ends(
         if lease.expires == FileTime::UNSET {
             return removed(address);
         }
-        let expires = FileTime::from_timestamp(now.after(u64::from(LEASE_SECONDS)));
+        let expires = FileTime::from_timestamp(lease_end).min(FileTime::NEVER);
         stored(at.scope, address, Lease { expires, ..lease.clone() })
     });
     let lifted = at.event(ScopeEvent::ReservationRemoved(address, side));

@@ -6,9 +6,7 @@ use crate::domain::base::time::Timestamp;
 use crate::domain::model::lease::{FailoverTimes, LeaseLimit};
 use crate::domain::model::relationship::Relationship;
 use crate::domain::model::state::StateName;
-
-/// How many seconds a lease of a scope has: eight days, Windows' default. Option 51 says otherwise, when there are options.
-pub const LEASE_SECONDS: u32 = 691_200;
+use crate::domain::rules::delivery::INFINITE;
 
 /// The rule that limits a lease.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,9 +31,9 @@ pub struct Term {
 }
 
 impl Term {
-    /// When a lease ends that begins now.
+    /// When a lease ends that begins now; at the end of all time where it does not.
     pub fn end(self, now: Timestamp) -> Timestamp {
-        now.after(u64::from(self.seconds))
+        if self.seconds == INFINITE { Timestamp(u64::MAX) } else { now.after(u64::from(self.seconds)) }
     }
 
     /// The lease that a client gets who is to have `wanted` seconds: never more than the MCLT beyond what the partner

@@ -7,6 +7,7 @@ pub mod acceptance;
 pub mod balance;
 mod clients;
 mod contact;
+mod delivery;
 mod directory;
 mod due;
 mod elements;
@@ -29,7 +30,7 @@ mod transaction;
 mod updates;
 
 pub use clients::{
-    Answer, ClientRequest, MessageDetails, answers, decline, lessor, refusal, release, request,
+    Answer, ClientRequest, MessageDetails, answers, decline, lessor, options, refusal, release, request,
 };
 pub use directory::{DirectoryCommand, Host, Introduction, check_named, introduce};
 pub use due::decide_due;

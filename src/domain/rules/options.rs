@@ -86,7 +86,7 @@ pub(super) fn decide(
         OptionsCommand::SetValues(place, values) => set_values(server, place, values)?,
         OptionsCommand::RemoveValue(place, option) => vec![remove_value(server, place, *option)?],
     };
-    Ok(events.into_iter().map(|event| Event::Options(id, event)).collect())
+    Ok(events.into_iter().map(|event| Event::Options(id, Box::new(event))).collect())
 }
 
 /// MS-DHCPM 3.2.4.25 step 1. A class without a name could not be named.

@@ -7,6 +7,7 @@ use crate::domain::base::time::Timestamp;
 use crate::domain::log::{Event, ScopeEvent};
 use crate::domain::model::registry::Registry;
 use crate::domain::model::scope::{IpRange, Scope};
+use crate::domain::rules::delivery::lease_end;
 use crate::domain::rules::events::ServedScope;
 use crate::domain::rules::read::drift::{DriftKind, missing};
 use crate::domain::rules::{elements, scopes, updates};
@@ -36,7 +37,8 @@ pub(super) fn decide(
         events.push(at.event(scopes::change(server, source.info())?));
     }
     let side = updates::side_of_new(registry, at);
-    events.append(&mut scopes::configured(registry, at, configuration(at, source, side, now)?, now));
+    let end = lease_end(server, at.scope, now);
+    events.append(&mut scopes::configured(registry, at, configuration(at, source, side, end)?, now));
     Ok(events)
 }
 
@@ -47,7 +49,7 @@ fn configuration(
     at: ServedScope<'_>,
     source: &Scope,
     side: Role,
-    now: Timestamp,
+    lease_end: Timestamp,
 ) -> Result<Vec<Event>, Error> {
     let scope = at.scope;
     let mut events = Vec::new();
@@ -57,7 +59,7 @@ fn configuration(
                 events.push(at.event(ScopeEvent::ExclusionRemoved(exclusion, side)))
             }
             DriftKind::Reservation(address) => {
-                events.append(&mut elements::reservation_ends(at, address, side, now))
+                events.append(&mut elements::reservation_ends(at, address, side, lease_end))
             }
             _ => {}
         }

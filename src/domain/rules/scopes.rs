@@ -11,6 +11,7 @@ use crate::domain::model::registry::Registry;
 use crate::domain::model::scope::ScopeInfo;
 use crate::domain::model::server::Server;
 use crate::domain::model::timers::Pending;
+use crate::domain::rules::delivery::lease_end;
 use crate::domain::rules::elements::{Element, Force, Generation};
 use crate::domain::rules::events::{ServedScope, pending};
 use crate::domain::rules::filters::Existing;
@@ -64,7 +65,12 @@ pub(super) fn decide(
         ScopeCommand::RemoveElement(scope, element, force) => {
             let at = ServedScope { server: id, scope: server.scope(*scope)? };
             let side = updates::side_of_new(registry, at);
-            Ok(configured(registry, at, elements::remove(at, element, *force, side, now)?, now))
+            Ok(configured(
+                registry,
+                at,
+                elements::remove(at, element, *force, side, lease_end(server, at.scope, now))?,
+                now,
+            ))
         }
         ScopeCommand::SetSuperscope(scope, name, existing) => {
             superscopes::set(id, server, *scope, name.as_ref(), *existing)

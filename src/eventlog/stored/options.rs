@@ -10,6 +10,7 @@ use super::values::{
     bytes_of_digits, hexadecimal_digits, is_zero, live_scope, live_text, live_text_if_any, stored_address,
 };
 use crate::domain::base::address::Address;
+use crate::domain::base::shared::Shared;
 use crate::domain::base::text::Text;
 use crate::domain::log::OptionsEvent;
 use crate::domain::model::options::{
@@ -264,8 +265,9 @@ impl StoredOptions {
     pub(crate) fn live(self) -> Result<Options, FormatError> {
         let fresh = Options::fresh();
         let classes = self.classes.map(|classes| classes.into_iter().map(StoredClass::live).collect());
-        let definitions =
-            self.definitions.map(|definitions| definitions.into_iter().map(StoredDefinition::live).collect());
+        let definitions = self.definitions.map(|definitions| {
+            definitions.into_iter().map(StoredDefinition::live).collect::<Result<_, _>>().map(Shared::new)
+        });
         Ok(Options {
             classes: classes.unwrap_or_else(|| Ok(fresh.classes.clone()))?,
             definitions: definitions.unwrap_or_else(|| Ok(fresh.definitions.clone()))?,

@@ -179,7 +179,9 @@ impl StoredEvent {
             StoredEvent::Relationship { server, event } => {
                 Event::Relationship(ServerId(server), event.live(secrets)?)
             }
-            StoredEvent::Options { server, event } => Event::Options(ServerId(server), event.live()?),
+            StoredEvent::Options { server, event } => {
+                Event::Options(ServerId(server), Box::new(event.live()?))
+            }
             StoredEvent::Filters { server, event } => Event::Filters(ServerId(server), event.live()?),
             StoredEvent::Pending { event } => Event::Pending(event.live()?),
             StoredEvent::Lab { event } => Event::Lab(event.live()),

@@ -55,7 +55,10 @@ pub unsafe extern "C" fn dhcpsapi_client_request(
         // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
         let (out, server, request) =
             unsafe { (Out::new(answer)?, server_name(server)?, clients::new_lease(&structure(client)?)) };
-        out.give(lease(server, &judged_if_named(server, request)?, clients::granted)?);
+        let request = judged_if_named(server, request)?;
+        out.give(lease(server, &request, |registry, answer, now| {
+            clients::granted(registry, &request, answer, now)
+        })?);
         Ok(())
     })
 }
@@ -71,7 +74,10 @@ pub unsafe extern "C" fn dhcpsapi_client_renew(
         // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
         let (out, server, request) =
             unsafe { (Out::new(answer)?, server_name(server)?, clients::renewal(&structure(client)?)) };
-        out.give(lease(server, &judged_if_named(server, request)?, clients::granted)?);
+        let request = judged_if_named(server, request)?;
+        out.give(lease(server, &request, |registry, answer, now| {
+            clients::granted(registry, &request, answer, now)
+        })?);
         Ok(())
     })
 }
@@ -87,7 +93,10 @@ pub unsafe extern "C" fn dhcpsapi_client_rebind(
         // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
         let (out, server, request) =
             unsafe { (Out::new(answer)?, server_name(server)?, clients::rebinding(&structure(client)?)) };
-        out.give(lease(server, &judged_if_named(server, request)?, clients::granted)?);
+        let request = judged_if_named(server, request)?;
+        out.give(lease(server, &request, |registry, answer, now| {
+            clients::granted(registry, &request, answer, now)
+        })?);
         Ok(())
     })
 }

@@ -95,21 +95,19 @@ fn unique_id(
     subnet: Subnet,
     client: &ClientId,
 ) -> Result<DHCP_BINARY_DATA, Failure> {
-    binary_data(blocks, client.unique_id(subnet))
+    let id = client.unique_id(subnet);
+    Ok(DHCP_BINARY_DATA { DataLength: count(id.len())?, Data: blocks.array(id)? })
 }
 
 /// The identifier as the client sends it.
 #[inline(never)]
 fn bare_id(blocks: &mut impl Builder, client: &ClientId) -> Result<DHCP_BINARY_DATA, Failure> {
-    binary_data(blocks, client.bytes().iter().copied())
+    binary_data(blocks, client.bytes())
 }
 
-fn binary_data(
-    blocks: &mut impl Builder,
-    bytes: impl ExactSizeIterator<Item = u8>,
-) -> Result<DHCP_BINARY_DATA, Failure> {
-    let length = count(bytes.len())?;
-    Ok(DHCP_BINARY_DATA { DataLength: length, Data: blocks.array(bytes)? })
+/// Bytes in a block of their own; NULL for none.
+fn binary_data(blocks: &mut impl Builder, bytes: &[u8]) -> Result<DHCP_BINARY_DATA, Failure> {
+    Ok(DHCP_BINARY_DATA { DataLength: count(bytes.len())?, Data: blocks.bytes(bytes)? })
 }
 
 fn ip_array(

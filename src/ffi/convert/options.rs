@@ -27,14 +27,22 @@ use crate::ffi::views;
 // ------------------------------------------------------------------------------------------------- what is named
 
 /// The classes that a call names.
+#[derive(Debug)]
+pub(crate) struct NamedClasses(ClassNames);
+
+/// Which values a call names.
+#[derive(Debug)]
+pub(crate) struct NamedPlace(Place);
+
+/// The classes that a call names.
 ///
 /// # Safety
 ///
 /// Each pointer is NULL or as `exports` says.
-pub(crate) unsafe fn classes(flags: u32, user: LPCWSTR, vendor: LPCWSTR) -> Result<ClassNames, Failure> {
+pub(crate) unsafe fn classes(flags: u32, user: LPCWSTR, vendor: LPCWSTR) -> Result<NamedClasses, Failure> {
     // SAFETY: the same promise.
     let (user, vendor) = unsafe { (kept_optional_text(user)?, kept_optional_text(vendor)?) };
-    Ok(ClassNames { flags, user, vendor })
+    Ok(NamedClasses(ClassNames { flags, user, vendor }))
 }
 
 /// The level that a call names.
@@ -74,10 +82,10 @@ pub(crate) unsafe fn place(
     user: LPCWSTR,
     vendor: LPCWSTR,
     given: *const DHCP_OPTION_SCOPE_INFO,
-) -> Result<Place, Failure> {
+) -> Result<NamedPlace, Failure> {
     // SAFETY: the same promise. Whatever is wrong with the level, a string that cannot be read is noticed first.
-    let (classes, level) = unsafe { (classes(flags, user, vendor)?, level(given)) };
-    Ok(Place { classes, level: level?, policy: Policy::Unknown })
+    let (NamedClasses(classes), level) = unsafe { (classes(flags, user, vendor)?, level(given)) };
+    Ok(NamedPlace(Place { classes, level: level?, policy: Policy::Unknown }))
 }
 
 /// The place of the values for a policy and a vendor class at a level.
@@ -90,12 +98,13 @@ pub(crate) unsafe fn place_of_policy(
     policy: LPCWSTR,
     vendor: LPCWSTR,
     given: *const DHCP_OPTION_SCOPE_INFO,
-) -> Result<Place, Failure> {
+) -> Result<NamedPlace, Failure> {
     // SAFETY: the same promise.
     let policy = unsafe { views::optional_text(policy) }?;
     let policy = if policy.is_some() { Policy::Named } else { Policy::Unnamed };
     // SAFETY: the same promise.
-    Ok(Place { policy, ..unsafe { place(flags, ptr::null(), vendor, given) }? })
+    let NamedPlace(place) = unsafe { place(flags, ptr::null(), vendor, given) }?;
+    Ok(NamedPlace(Place { policy, ..place }))
 }
 
 // ----------------------------------------------------------------------------------------------------- requests
@@ -106,12 +115,12 @@ pub(crate) unsafe fn place_of_policy(
 ///
 /// `info` and what it points to are NULL or as `exports` says.
 pub(crate) unsafe fn creation(
-    classes: Result<ClassNames, Failure>,
+    classes: Result<NamedClasses, Failure>,
     id: OptionId,
     info: *const DHCP_OPTION,
 ) -> Result<Command, Failure> {
     // SAFETY: the same promise.
-    Ok(Command::Options(OptionsCommand::Define(unsafe { new_definition(classes?, id, info) }?)))
+    Ok(Command::Options(OptionsCommand::Define(unsafe { new_definition(classes?.0, id, info) }?)))
 }
 
 /// The request to change a definition.
@@ -120,12 +129,12 @@ pub(crate) unsafe fn creation(
 ///
 /// `info` and what it points to are NULL or as `exports` says.
 pub(crate) unsafe fn change(
-    classes: Result<ClassNames, Failure>,
+    classes: Result<NamedClasses, Failure>,
     id: OptionId,
     info: *const DHCP_OPTION,
 ) -> Result<Command, Failure> {
     // SAFETY: the same promise.
-    Ok(Command::Options(OptionsCommand::Redefine(unsafe { new_definition(classes?, id, info) }?)))
+    Ok(Command::Options(OptionsCommand::Redefine(unsafe { new_definition(classes?.0, id, info) }?)))
 }
 
 /// # Safety
@@ -152,7 +161,7 @@ unsafe fn new_definition(
 }
 
 /// The request to remove a definition.
-pub(crate) fn removal(classes: ClassNames, id: OptionId) -> Command {
+pub(crate) fn removal(NamedClasses(classes): NamedClasses, id: OptionId) -> Command {
     Command::Options(OptionsCommand::RemoveDefinition(classes, id))
 }
 
@@ -162,13 +171,13 @@ pub(crate) fn removal(classes: ClassNames, id: OptionId) -> Command {
 ///
 /// `data` and what it points to are NULL or as `exports` says.
 pub(crate) unsafe fn setting(
-    place: Result<Place, Failure>,
+    place: Result<NamedPlace, Failure>,
     id: OptionId,
     data: *const DHCP_OPTION_DATA,
 ) -> Result<Command, Failure> {
     // SAFETY: the same promise. Whatever is wrong with the place, data that cannot be read are noticed first.
     let value = unsafe { value(&views::structure(data)?) };
-    Ok(Command::Options(OptionsCommand::SetValue(place?, id, value?)))
+    Ok(Command::Options(OptionsCommand::SetValue(place?.0, id, value?)))
 }
 
 /// The request to set the values of several options.
@@ -177,7 +186,7 @@ pub(crate) unsafe fn setting(
 ///
 /// `given` and what it points to are NULL or as `exports` says.
 pub(crate) unsafe fn settings(
-    place: Result<Place, Failure>,
+    place: Result<NamedPlace, Failure>,
     given: *const DHCP_OPTION_VALUE_ARRAY,
 ) -> Result<Command, Failure> {
     // SAFETY: the same promise.
@@ -190,7 +199,7 @@ pub(crate) unsafe fn settings(
         Ok((given.OptionID, unsafe { value(&given.Value) }?))
     };
     let values: Result<Vec<_>, Failure> = values.iter().map(read).collect();
-    Ok(Command::Options(OptionsCommand::SetValues(place?, values?)))
+    Ok(Command::Options(OptionsCommand::SetValues(place?.0, values?)))
 }
 
 /// As `settings`, where the values may not be NULL even if there are none (MS-DHCPM 3.2.4.103).
@@ -199,7 +208,7 @@ pub(crate) unsafe fn settings(
 ///
 /// As `settings`.
 pub(crate) unsafe fn settings_of_policy(
-    place: Result<Place, Failure>,
+    place: Result<NamedPlace, Failure>,
     given: *const DHCP_OPTION_VALUE_ARRAY,
 ) -> Result<Command, Failure> {
     // SAFETY: the same promise.
@@ -211,7 +220,7 @@ pub(crate) unsafe fn settings_of_policy(
 }
 
 /// The request to remove the value of an option.
-pub(crate) fn value_removal(place: Place, id: OptionId) -> Command {
+pub(crate) fn value_removal(NamedPlace(place): NamedPlace, id: OptionId) -> Command {
     Command::Options(OptionsCommand::RemoveValue(place, id))
 }
 
@@ -284,7 +293,7 @@ unsafe fn bytes(given: &DHCP_BINARY_DATA) -> Result<Vec<u8>, Failure> {
 /// A definition.
 pub(crate) fn definition(
     server: &Server,
-    classes: &ClassNames,
+    NamedClasses(classes): &NamedClasses,
     id: OptionId,
 ) -> Result<Given<DHCP_OPTION>, Failure> {
     let definition = options::definition(server, classes, id)?;
@@ -296,7 +305,7 @@ pub(crate) fn definition(
 /// A page of the definitions for classes.
 pub(crate) fn definitions_page(
     server: &Server,
-    classes: &ClassNames,
+    NamedClasses(classes): &NamedClasses,
     preferred: u32,
     enumeration: Enumeration<DHCP_OPTION_ARRAY>,
 ) -> Outcome {
@@ -358,7 +367,7 @@ fn defined<B: Builder>(blocks: &mut B, definition: &OptionDefinition) -> Result<
 /// The value of an option.
 pub(crate) fn one_value(
     server: &Server,
-    place: &Place,
+    NamedPlace(place): &NamedPlace,
     id: OptionId,
 ) -> Result<Given<DHCP_OPTION_VALUE>, Failure> {
     let value = options::value(server, place, id)?;
@@ -370,7 +379,7 @@ pub(crate) fn one_value(
 /// A page of the values for classes at a level.
 pub(crate) fn values_page(
     server: &Server,
-    place: &Place,
+    NamedPlace(place): &NamedPlace,
     preferred: u32,
     enumeration: Enumeration<DHCP_OPTION_VALUE_ARRAY>,
 ) -> Outcome {

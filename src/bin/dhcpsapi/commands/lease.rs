@@ -123,7 +123,9 @@ pub(crate) fn request_of(client: &Client, kind: RequestKind) -> Result<ClientReq
         address: client.ip_address,
         seconds: client.lease_duration.map(Seconds::as_servers_have_it).transpose()?,
         kind,
-        details: client.seconds_elapsed.map(|tried| Box::new(MessageDetails { tried })),
+        details: client
+            .seconds_elapsed
+            .map(|tried| Box::new(MessageDetails { tried, ..MessageDetails::default() })),
     })
 }
 
@@ -132,7 +134,7 @@ fn ask(session: &Session<'_>, client: &Client, kind: RequestKind) -> Result<Answ
     let request = request_of(client, kind)?;
     let refused = |error| of_client(client, error);
     let (answer, now) =
-        service::lease(heard_by(client), &request, |answer, now| Ok((*answer, now))).map_err(refused)?;
+        service::lease(heard_by(client), &request, |_, answer, now| Ok((*answer, now))).map_err(refused)?;
     let (address, term) = answer.outcome.map_err(|why| refused(Error::Refused(why)))?;
     let record = vec![
         ("IPAddress", json::address(address)),

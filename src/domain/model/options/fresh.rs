@@ -14,7 +14,7 @@ pub(super) fn options() -> &'static Shared<Options> {
         let vendor = VENDOR.iter().map(vendor);
         Shared::new(Options {
             classes: CLASSES.iter().map(class).collect(),
-            definitions: standard.chain(vendor).collect(),
+            definitions: Shared::new(standard.chain(vendor).collect()),
             values: OptionValues::NONE,
         })
     });

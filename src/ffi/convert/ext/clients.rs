@@ -4,6 +4,7 @@ use std::ffi::c_char;
 use std::mem::MaybeUninit;
 use std::ptr;
 
+use crate::abi::common::DHCP_BINARY_DATA;
 use crate::abi::extension::{
     DHCPSAPI_ANSWER, DHCPSAPI_CLIENT, DHCPSAPI_LEASE_LIMIT, DHCPSAPI_REQUEST_KIND, DHCPSAPI_RULE,
 };
@@ -18,15 +19,17 @@ use crate::domain::model::state::StateName;
 use crate::domain::rules::leasing::LimitedBy;
 use crate::domain::rules::serving::RequestKind;
 use crate::domain::rules::{
-    Answer, ClientRequest, Command, LabCommand, MessageDetails, answers as all_answers,
+    Answer, ClientRequest, Command, LabCommand, MessageDetails, answers as all_answers, options,
 };
 use crate::ffi::alloc::{Blocks, Given};
 use crate::ffi::build::Builder;
 use crate::ffi::call::Failure;
-use crate::ffi::convert::ext::list;
-use crate::ffi::convert::{client_bytes, failover, kept_optional_text};
+use crate::ffi::convert::{binary_data, client_bytes, count, failover, kept_optional_text};
 use crate::ffi::views;
 use crate::say::rules;
+
+/// The most bytes of an option of a message.
+const MAX_OPTION: u32 = 255;
 
 /// The rules, in the order of their numbers: why a lease is not longer, and why a client is refused.
 const RULES: [Result<LimitedBy, Refused>; 22] = [
@@ -116,7 +119,8 @@ pub(crate) unsafe fn request(
 /// The pointers in the structure are as `exports` says.
 unsafe fn client_request(given: &DHCPSAPI_CLIENT, kind: RequestKind) -> Result<ClientRequest, Failure> {
     // SAFETY: the same promise.
-    let (name, id) = unsafe { (kept_optional_text(given.Name)?, client_bytes(&given.HardwareAddress)?) };
+    let (name, id, details) =
+        unsafe { (kept_optional_text(given.Name)?, client_bytes(&given.HardwareAddress)?, details(given)?) };
     Ok(ClientRequest {
         scope: ScopeId(given.Scope),
         client: ClientId::new(id).ok_or(Failure::InvalidValue(ClientId::RULE))?,
@@ -124,13 +128,31 @@ unsafe fn client_request(given: &DHCPSAPI_CLIENT, kind: RequestKind) -> Result<C
         address: (given.Address != 0).then_some(given.Address),
         seconds: (given.LeaseTime != 0).then_some(given.LeaseTime),
         kind,
-        details: details(given),
+        details,
     })
 }
 
 /// What few messages say; nothing is kept for those that do not.
-fn details(given: &DHCPSAPI_CLIENT) -> Option<Box<MessageDetails>> {
-    (given.Seconds != 0).then(|| Box::new(MessageDetails { tried: given.Seconds }))
+///
+/// # Safety
+///
+/// The pointers in the structure are as `exports` says.
+unsafe fn details(given: &DHCPSAPI_CLIENT) -> Result<Option<Box<MessageDetails>>, Failure> {
+    let lengths = [&given.UserClass, &given.VendorClass, &given.ParameterList].map(|data| data.DataLength);
+    if given.Seconds == 0 && lengths == [0; 3] {
+        return Ok(None);
+    }
+    if lengths.iter().any(|length| *length > MAX_OPTION) {
+        return Err(Failure::InvalidValue("a class and a parameter list have at most 255 bytes"));
+    }
+    // SAFETY: the same promise.
+    let bytes = |data: &DHCP_BINARY_DATA| unsafe { views::array(data.Data.cast_const(), data.DataLength) };
+    Ok(Some(Box::new(MessageDetails {
+        tried: given.Seconds,
+        user_class: bytes(&given.UserClass)?.to_vec(),
+        vendor_class: bytes(&given.VendorClass)?.to_vec(),
+        wanted: bytes(&given.ParameterList)?.to_vec(),
+    })))
 }
 
 /// How long leases may be; an unknown number is refused.
@@ -154,20 +176,37 @@ pub(crate) fn answers(
     request: &ClientRequest,
     now: Timestamp,
 ) -> Result<(Given<DHCPSAPI_ANSWER>, u32), Failure> {
-    list(&all_answers(registry, server, request, now)?, |given| answer(given, now))
+    let all = all_answers(registry, server, request, now)?;
+    let number = count(all.len())?;
+    let mut blocks = Blocks::new();
+    let root = blocks.array_of(all.iter(), |blocks, given| {
+        answer(blocks, given, &options(registry, request, given), now)
+    })?;
+    Ok((blocks.rooted(root)?, number))
 }
 
 /// A lease; why there is none if that was answered.
-pub(crate) fn granted(given: &Answer, now: Timestamp) -> Result<Given<DHCPSAPI_ANSWER>, Failure> {
+pub(crate) fn granted(
+    registry: &Registry,
+    request: &ClientRequest,
+    given: &Answer,
+    now: Timestamp,
+) -> Result<Given<DHCPSAPI_ANSWER>, Failure> {
     given.outcome.map_err(Error::Refused)?;
+    let options = options(registry, request, given);
     let mut blocks = Blocks::new();
-    let root = blocks.one(answer(given, now))?;
+    let root = blocks.block_for(|blocks| answer(blocks, given, &options, now))?;
     blocks.rooted(root)
 }
 
-fn answer(given: &Answer, now: Timestamp) -> DHCPSAPI_ANSWER {
+fn answer(
+    blocks: &mut Blocks,
+    given: &Answer,
+    options: &[u8],
+    now: Timestamp,
+) -> Result<DHCPSAPI_ANSWER, Failure> {
     let (address, lease_time) = given.outcome.map_or((0, 0), |(address, term)| (address, term.seconds));
-    DHCPSAPI_ANSWER {
+    Ok(DHCPSAPI_ANSWER {
         Server: given.server_address,
         Rule: rule(given),
         Address: address,
@@ -181,7 +220,8 @@ fn answer(given: &Answer, now: Timestamp) -> DHCPSAPI_ANSWER {
         PrimaryBuckets: given.buckets.map_or(0, |(_, of_primary)| of_primary),
         Expires: given.outcome.map_or(0, |(_, term)| term.end(now).0),
         ChangesAt: given.changes_at.map_or(0, |moment| moment.0),
-    }
+        Options: binary_data(blocks, options)?,
+    })
 }
 
 fn rule(given: &Answer) -> DHCPSAPI_RULE {
