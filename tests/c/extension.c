@@ -528,7 +528,7 @@ static void leases(void)
     TEXT_IS(dhcpsapi_rule_text(DhcpsapiWholeLease), "The lease is as long as the scope allows, or as the client asks.");
     TEXT_IS(dhcpsapi_rule_text(DhcpsapiPartnersClient), "By load balance the client is the partner's.");
     TEXT_IS(dhcpsapi_rule_text(DhcpsapiNoFreeAddress), "No address is free.");
-    IS(dhcpsapi_rule_text((DHCPSAPI_RULE)21) == NULL, 1);
+    IS(dhcpsapi_rule_text((DHCPSAPI_RULE)22) == NULL, 1);
     IS(dhcpsapi_rule_text((DHCPSAPI_RULE)-1) == NULL, 1);
 
     IS(dhcpsapi_client_request(u"", &first, &answer), ERROR_SUCCESS);
