@@ -58,14 +58,19 @@ fn by_address(address: u32) -> DHCP_SEARCH_INFO {
     }
 }
 
-/// So many lease records in one scope.
-pub(crate) fn records(run: Run, count: u64) {
-    let (api, floor) = (Api::shared(), Floor::load());
-    // The floor gives the same name of the owner; the local server's is the host's.
+/// The floor, which gives the same name of the owner: the local server's is the host's.
+fn floor_of_leases() -> Floor {
+    let floor = Floor::load();
     let name = std::fs::read_to_string("/proc/sys/kernel/hostname").unwrap_or_default();
     let name: String = name.trim().chars().take(15).collect();
     // SAFETY: a valid string.
     unsafe { (floor.leases)(1 << 21, Wide::new(&name).ptr()) };
+    floor
+}
+
+/// So many lease records in one scope.
+pub(crate) fn records(run: Run, count: u64) {
+    let (api, floor) = (Api::shared(), floor_of_leases());
     add_server(api, "dhcp1.example", 0x0A00_0001);
     // Room for a tenth more, as far as a scope of that size goes.
     let prefix = match count {
@@ -209,11 +214,7 @@ pub(crate) fn records(run: Run, count: u64) {
 
 /// So many lease records of one scope, listed in pages of 65,536 bytes; the floor makes as many of them at once.
 pub(crate) fn listed(run: Run, count: u32) {
-    let (api, floor) = (Api::shared(), Floor::load());
-    let name = std::fs::read_to_string("/proc/sys/kernel/hostname").unwrap_or_default();
-    let name: String = name.trim().chars().take(15).collect();
-    // SAFETY: a valid string.
-    unsafe { (floor.leases)(1 << 21, Wide::new(&name).ptr()) };
+    let (api, floor) = (Api::shared(), floor_of_leases());
     add_scope_with_range(api, null(), BASE, if count > 100_000 { 12 } else { 16 });
     for address in BASE + 1..=BASE + count {
         let mut record = Record::new(address);

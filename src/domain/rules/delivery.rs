@@ -14,7 +14,7 @@ use crate::domain::model::server::Server;
 pub(super) const LEASE_SECONDS: u32 = 691_200;
 
 /// The length of a lease that never ends.
-pub(super) const INFINITE: u32 = u32::MAX;
+const INFINITE: u32 = u32::MAX;
 
 const SUBNET_MASK: u8 = 1;
 const VENDOR_SPECIFIC: u8 = 43;
@@ -109,7 +109,12 @@ impl<'a> Recipient<'a> {
 
 /// When a lease of a scope ends that begins now, of a client of whom nothing else is known.
 pub(super) fn lease_end(server: &Server, scope: &Scope, now: Timestamp) -> Timestamp {
-    let seconds = Recipient::of(server, scope, None, ClassData::default()).lease_seconds();
+    end_of(Recipient::of(server, scope, None, ClassData::default()).lease_seconds(), now)
+}
+
+/// When a lease of that many seconds ends that begins now; at the end of all time where it does not.
+#[inline]
+pub(super) fn end_of(seconds: u32, now: Timestamp) -> Timestamp {
     if seconds == INFINITE { Timestamp(u64::MAX) } else { now.after(seconds.into()) }
 }
 

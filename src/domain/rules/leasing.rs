@@ -6,7 +6,7 @@ use crate::domain::base::time::Timestamp;
 use crate::domain::model::lease::{FailoverTimes, LeaseLimit};
 use crate::domain::model::relationship::Relationship;
 use crate::domain::model::state::StateName;
-use crate::domain::rules::delivery::INFINITE;
+use crate::domain::rules::delivery::end_of;
 
 /// The rule that limits a lease.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,7 +33,7 @@ pub struct Term {
 impl Term {
     /// When a lease ends that begins now; at the end of all time where it does not.
     pub fn end(self, now: Timestamp) -> Timestamp {
-        if self.seconds == INFINITE { Timestamp(u64::MAX) } else { now.after(u64::from(self.seconds)) }
+        end_of(self.seconds, now)
     }
 
     /// The lease that a client gets who is to have `wanted` seconds: never more than the MCLT beyond what the partner

@@ -114,6 +114,6 @@ fn structure<B: Builder>(blocks: &mut B, class: &Class) -> Result<DHCP_CLASS_INF
         ClassDataLength: count(class.data.len())?,
         IsVendor: i32::from(class.is_vendor),
         Flags: class.flags,
-        ClassData: blocks.array(class.data.iter().copied())?,
+        ClassData: blocks.bytes(&class.data)?,
     })
 }

@@ -20,7 +20,7 @@ use crate::domain::rules::{Command, NewDefinition, OptionsCommand};
 use crate::ffi::alloc::{Blocks, Given};
 use crate::ffi::build::{Builder, Size};
 use crate::ffi::call::{Failure, Outcome};
-use crate::ffi::convert::{count, kept_optional_text};
+use crate::ffi::convert::{binary_data, count, kept_optional_text};
 use crate::ffi::paging::{self, Enumeration, NothingAskedFor};
 use crate::ffi::views;
 
@@ -493,8 +493,8 @@ fn given_element<B: Builder>(
         OptionElement::DwordDword(number) => member.DWordDWordOption = halves(*number),
         OptionElement::Address(address) => member.IpAddressOption = *address,
         OptionElement::String(text) => member.StringDataOption = blocks.text(text)?,
-        OptionElement::Binary(bytes) => member.BinaryDataOption = given_bytes(blocks, bytes)?,
-        OptionElement::Encapsulated(bytes) => member.EncapsulatedDataOption = given_bytes(blocks, bytes)?,
+        OptionElement::Binary(bytes) => member.BinaryDataOption = binary_data(blocks, bytes)?,
+        OptionElement::Encapsulated(bytes) => member.EncapsulatedDataOption = binary_data(blocks, bytes)?,
         OptionElement::Ipv6Address(text) => member.Ipv6AddressDataOption = blocks.text(text)?,
     }
     let data_type = MaybeUninit::new(number_of(element.data_type()));
@@ -513,8 +513,4 @@ fn number_of(data_type: DataType) -> DHCP_OPTION_DATA_TYPE {
         DataType::Encapsulated => DHCP_OPTION_DATA_TYPE::DhcpEncapsulatedDataOption,
         DataType::Ipv6Address => DHCP_OPTION_DATA_TYPE::DhcpIpv6AddressOption,
     }
-}
-
-fn given_bytes<B: Builder>(blocks: &mut B, bytes: &[u8]) -> Result<DHCP_BINARY_DATA, Failure> {
-    Ok(DHCP_BINARY_DATA { DataLength: count(bytes.len())?, Data: blocks.array(bytes.iter().copied())? })
 }

@@ -1,5 +1,6 @@
 //! `dhcpsapi scope ...`
 
+use dhcpsapi::cim::free_address;
 use dhcpsapi::cim::statistics::{self, ScopeStatistics, Shares};
 use dhcpsapi::domain::base::address::{Address, AddressRange};
 use dhcpsapi::domain::base::client::ClientKind;
@@ -9,7 +10,6 @@ use dhcpsapi::domain::base::text::Text;
 use dhcpsapi::domain::model::reservations::Reservation;
 use dhcpsapi::domain::model::scope::{ANY_NUMBER_OF_BOOTP_CLIENTS, RangeKind, Scope, ScopeInfo, ScopeState};
 use dhcpsapi::domain::model::server::Server;
-use dhcpsapi::domain::rules::read::leases::free_addresses;
 use dhcpsapi::domain::rules::{self, Command, Element, Force, Generation};
 use dhcpsapi::say::addresses::{self, dotted};
 use dhcpsapi::say::names;
@@ -160,12 +160,9 @@ fn free(
     (start, end): (Option<Address>, Option<Address>),
     count: u32,
 ) -> Result<Answer, Failure> {
-    let found = service::ask(one.computer.computer_name.as_ref().map(Text::units), |server| {
-        server.scope(one.scope_id)?;
-        free_addresses(server, one.scope_id, start.unwrap_or(0), end.unwrap_or(0), count)
-    });
-    let (addresses, is_complete) =
-        found.map_err(|error: Error| of_scope(&one.computer, one.scope_id, error))?;
+    let search = free_address::Search { scope: one.scope_id, start, end, count };
+    let (addresses, is_complete) = free_address::get(one.computer.computer_name.as_ref(), search)
+        .map_err(|error| of_scope(&one.computer, one.scope_id, error))?;
     let records = addresses.into_iter().map(|address| vec![("IPAddress", json::address(address))]).collect();
     let answer = Answer::list(session.manner, &["IPAddress"], records);
     if !is_complete {
