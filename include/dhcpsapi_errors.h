@@ -39,6 +39,11 @@
 #  define ERROR_INVALID_PARAMETER 87
 #endif
 
+/** The registry has no room to grow: its disk is full, or its file may not grow. */
+#ifndef ERROR_DISK_FULL
+#  define ERROR_DISK_FULL 112
+#endif
+
 /** The function, or this use of it, is not implemented. */
 #ifndef ERROR_CALL_NOT_IMPLEMENTED
 #  define ERROR_CALL_NOT_IMPLEMENTED 120
@@ -72,6 +77,11 @@
 /** The library has met a fault of its own; nothing was changed. */
 #ifndef ERROR_INTERNAL_ERROR
 #  define ERROR_INTERNAL_ERROR 1359
+#endif
+
+/** The registry is damaged. */
+#ifndef ERROR_FILE_CORRUPT
+#  define ERROR_FILE_CORRUPT 1392
 #endif
 
 /** The clock of this host differs too much from the registry's. */
@@ -169,7 +179,7 @@
 #  define ERROR_DHCP_RANGE_FULL 20012
 #endif
 
-/** The database of leases cannot be used, or has no such record. */
+/** There is no such record in the database of leases, or there is one already. */
 #ifndef ERROR_DHCP_JET_ERROR
 #  define ERROR_DHCP_JET_ERROR 20013
 #endif

@@ -26,7 +26,8 @@
  *   as long for calls of other threads.
  * - ERROR_DHCP_DATABASE_INIT_FAILED (20001): the file cannot be opened, is none of ours or of a newer version, was replaced or
  *   removed, or is on a file system of a network; the database server cannot be reached or does not answer for 10 seconds.
- * - ERROR_DHCP_JET_ERROR (20013): the disk is full, or the file is damaged.
+ * - ERROR_DISK_FULL (112): the disk is full, or the file may not grow.
+ * - ERROR_FILE_CORRUPT (1392): the file is damaged, or tables of the database are gone.
  * - ERROR_NOT_SUPPORTED (50): this build of the library cannot keep servers there.
  * - RPC_S_CALL_FAILED (1726): it is not known whether the change was written down. This is the only code that does not promise
  *   that nothing has changed; look before it is done again.
@@ -119,7 +120,7 @@ const char *DHCP_API_FUNCTION dhcpsapi_last_reason(void);
  * @return ERROR_SUCCESS, ERROR_INVALID_PARAMETER (NULL, or not UTF-8), ERROR_ALREADY_INITIALIZED (1247: the servers are in use),
  *         ERROR_DHCP_DATABASE_INIT_FAILED (20001: there is no such kind of registry, or it cannot be opened),
  *         ERROR_NOT_SUPPORTED (50: this build of the library cannot keep servers there), ERROR_ACCESS_DENIED,
- *         ERROR_DHCP_JET_ERROR (20013: it is damaged), ERROR_NOT_ENOUGH_MEMORY.
+ *         ERROR_FILE_CORRUPT (1392: it is damaged), ERROR_NOT_ENOUGH_MEMORY.
  */
 DWORD DHCP_API_FUNCTION dhcpsapi_open(const char *registry);
 

@@ -592,7 +592,9 @@ fn advance(place: &str) {
     assert_eq!(open(place), 0);
     let before = time();
     assert_eq!(unsafe { dhcpsapi_clock_advance(3600) }, 0);
-    assert_eq!(time(), before + 3600);
+    // Where it is the host's clock still, that goes on between the two calls.
+    let expected = before + 3600;
+    assert!((expected..=expected + 5).contains(&time()), "{} where {expected} is due", time());
 }
 
 fn real_clock(place: &str) {

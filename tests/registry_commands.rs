@@ -235,6 +235,10 @@ fn commands_build_on_each_other() {
     let told: Vec<&str> =
         journal.as_array().unwrap().iter().map(|entry| entry["Message"].as_str().unwrap()).collect();
     assert!(told.iter().any(|message| message.contains("stop")), "{told:?}");
+    // The records say by which command.
+    for cause in ["dhcpsapi server add", "dhcpsapi link cut"] {
+        assert!(!files_with(&registry, &format!("\"cause\":\"{cause}\"")).is_empty(), "{cause}");
+    }
     // In memory there is nothing after it.
     let ran = registry.ran(&["--registry", "memory:", "server", "stop", "localhost"]);
     assert_eq!(ran.code, 2, "{ran:?}");
@@ -340,7 +344,7 @@ fn a_sound_registry_is_called_so_and_a_damaged_one_is_not_repaired() {
         assert_eq!((ran.code, ran.out.as_str()), (1, ""), "{statements}: {ran:?}");
         assert!(ran.err.contains(expected), "{statements}: {ran:?}");
         let named = registry.ran(&["registry", "check", "--json"]).out;
-        assert!(named.contains(r#""name":"ERROR_DHCP_JET_ERROR""#), "{named}");
+        assert!(named.contains(r#""name":"ERROR_FILE_CORRUPT""#), "{named}");
         assert!(fs::read(&registry.file).unwrap() == before, "{statements}: it is not repaired");
         restore(&registry, &original);
     }

@@ -108,3 +108,27 @@ fn a_path_that_looks_like_something_else() {
     }
     assert_eq!(Process::at(&directory).listed(), Err(Error::Log(LogFailure::Unavailable)));
 }
+
+/// Whoever takes the write-ahead log away, or the index of it, keeps those that have the file open from each other and from those
+/// that come. They notice, and nobody is told that a change is kept which nobody would find.
+#[test]
+fn a_log_that_is_taken_away() {
+    for ending in ["-wal", "-shm"] {
+        let directory = empty_directory(&format!("taken {ending}"));
+        let file = directory.join("registry.db");
+        let (mut one, mut other) = (Process::at(&file), Process::at(&file));
+        one.list(1).unwrap();
+        assert_eq!(other.listed().unwrap(), ["s1"]);
+        std::fs::remove_file(directory.join(format!("registry.db{ending}"))).unwrap();
+        let unavailable = Err(Error::Log(LogFailure::Unavailable));
+        assert_eq!(one.list(2), unavailable, "{ending}");
+        assert_eq!(other.list(2), unavailable, "{ending}");
+        // What was in the log alone is gone with it; all agree on what is left, and go on.
+        let left = Process::at(&file).listed().unwrap();
+        assert_eq!((one.listed().unwrap(), other.listed().unwrap()), (left.clone(), left), "{ending}");
+        assert_eq!((one.list(3), other.list(4)), (Ok(()), Ok(())), "{ending}");
+        let all = Process::at(&file).listed().unwrap();
+        assert!(["s3", "s4"].iter().all(|name| all.iter().any(|found| found == name)), "{ending}: {all:?}");
+        assert_eq!((one.listed().unwrap(), other.listed().unwrap()), (all.clone(), all), "{ending}");
+    }
+}

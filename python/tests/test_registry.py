@@ -43,6 +43,10 @@ def test_servers_outlive_their_process(tmp_path: Path) -> None:
     assert python(LISTS, f"sqlite:{place}") == "['dhcp1']"
     of_a_path = LISTS.replace("sys.argv[1]", "__import__('pathlib').Path(sys.argv[1])")
     assert python(of_a_path, place) == "['dhcp1']"
+    # A path is a path, whatever is in it.
+    odd = tmp_path / "registry?history=1"
+    python(ADDS.replace("sys.argv[1]", "__import__('pathlib').Path(sys.argv[1])"), odd)
+    assert odd.exists() and python(of_a_path, odd) == "['dhcp1']"
     assert python("import dhcpsapi; print(len(list(dhcpsapi.servers())))", DHCPSAPI_REGISTRY=f"sqlite:{place}") == "1"
 
 
@@ -132,5 +136,7 @@ def test_the_fixtures_work_in_memory_whatever_registry_the_user_has(tmp_path: Pa
 def test_what_promises_nothing_has_an_error_of_its_own() -> None:
     assert type(native.error_of(1726, "DhcpCreateSubnet", None)) is dhcpsapi.OutcomeUnknown
     assert type(native.error_of(1723, "", None)) is dhcpsapi.RegistryBusy
+    assert type(native.error_of(112, "", None)) is dhcpsapi.RegistryFull
+    assert type(native.error_of(1392, "", None)) is dhcpsapi.RegistryDamaged
     assert type(native.error_of(1398, "", None)) is dhcpsapi.HostClockDiffers
     assert isinstance(native.error_of(5, "", None), PermissionError)

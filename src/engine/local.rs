@@ -19,11 +19,14 @@ use crate::environment;
 use crate::eventlog::{
     AppendError, EventLog, Failure, MemoryLog, RECORDS_AT_ONCE, Record, Revision, Snapshot, Submitted,
 };
+use crate::process::caller;
 use crate::process::memory::{self, Secured};
 use crate::watch::journal::Journal;
 
 /// How often a request is decided again because others appended first.
 const MAX_CONFLICTS: usize = 32;
+/// What causes what falls due, whoever calls when that is noticed.
+const TIME: &str = "time";
 /// After how many events a snapshot is taken at the earliest.
 const MIN_EVENTS_BETWEEN_SNAPSHOTS: usize = 4096;
 
@@ -253,7 +256,7 @@ impl Local {
                 return Ok(());
             }
             let told = self.journal.next_number();
-            let cause = if clock.is_some() { "clock" } else { "time" };
+            let cause = if clock.is_some() { "clock" } else { TIME };
             let mut record = self.record(None, cause, moment, Vec::from_iter(set));
             let outcome = self.settle_each(&mut |engine, events, moment| {
                 record.happened(&events, moment);
@@ -270,7 +273,7 @@ impl Local {
                     self.journal.rewind(told);
                     self.load()?;
                     if let AppendError::Failed(failure) = error {
-                        return Err(failed(&failure));
+                        return Err(self.not_appended(&failure));
                     }
                 }
             }
@@ -374,7 +377,8 @@ impl Local {
         }
     }
 
-    /// The record of a call. The first one of a host begins with its introduction.
+    /// The record of a call, by the function that was called where that is known. The first one of a host begins with its
+    /// introduction.
     fn record(
         &self,
         server: Option<ServerId>,
@@ -387,6 +391,7 @@ impl Local {
         } else {
             [self.introduction.as_slice(), events.as_slice()].concat()
         };
+        let cause = if cause == TIME { cause } else { caller::name().unwrap_or(cause) };
         let cause = Cow::Borrowed(cause);
         Record { revision: self.revision.next(), moment, server, cause, events, moments: Vec::new() }
     }
@@ -413,11 +418,14 @@ impl Local {
         &self.submitted
     }
 
-    /// A record was not appended. Where the log may have kept it, the registry is read from it again.
+    /// A record was not appended. Where the log may have kept it, the registry is read from it again. Where it is lost with others,
+    /// for nothing that was wrong with it, so is what this call has submitted.
     #[cold]
     fn not_appended(&mut self, failure: &Failure) -> Error {
-        if self.is_kept && failure.kind == LogFailure::OutcomeUnknown {
-            self.fault = Some(Error::Broken);
+        match failure.kind {
+            LogFailure::OutcomeUnknown if self.is_kept => self.fault = Some(Error::Broken),
+            LogFailure::NotKept => self.submitted = Submitted::lost(failure.clone()),
+            _ => {}
         }
         failed(failure)
     }

@@ -219,6 +219,11 @@ impl Submitted {
         Submitted(Some(outcome))
     }
 
+    /// It is lost already: why.
+    pub fn lost(failure: Failure) -> Self {
+        Submitted(Some(Arc::new(Lost(failure))))
+    }
+
     /// Whether it is not known to be kept or lost.
     pub fn is_pending(&self) -> bool {
         self.0.as_ref().is_some_and(|outcome| outcome.known().is_none())
@@ -243,6 +248,19 @@ impl Submitted {
     /// Whether it is known to be lost.
     pub fn is_lost(&self) -> bool {
         self.0.as_ref().is_some_and(|outcome| outcome.known() == Some(false))
+    }
+}
+
+/// What is lost, and why.
+struct Lost(Failure);
+
+impl Outcome for Lost {
+    fn wait(&self) -> Result<(), Failure> {
+        Err(self.0.clone())
+    }
+
+    fn known(&self) -> Option<bool> {
+        Some(false)
     }
 }
 

@@ -27,7 +27,8 @@ pub struct Record {
     pub moment: Timestamp,
     /// The server that was asked; `None` if it was none in particular.
     pub server: Option<ServerId>,
-    /// The request, by the name of its family, or "time" for what fell due.
+    /// The function or the command that was called, or the family of the request where that is not known; "time" for what fell
+    /// due.
     pub cause: Cow<'static, str>,
     /// The events, in their order.
     pub events: Vec<Event>,

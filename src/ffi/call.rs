@@ -11,6 +11,7 @@ use crate::abi::win::WIN32_ERROR;
 use crate::domain::base::error::{Error, FilterFailure, LogFailure, OptionsFailure, SuperscopeFailure};
 use crate::domain::base::refused::Refused;
 use crate::ffi::{reason, trace};
+use crate::process::caller;
 use crate::process::{cancellation_is_impossible, disable_cancellation, restore_cancellation};
 use crate::say::rules::Reason;
 
@@ -122,8 +123,8 @@ pub(crate) fn call_value<T>(name: &'static str, otherwise: T, body: impl FnOnce(
     value
 }
 
-/// Runs a body that answers a code. In a process of one thread that nobody traces, and whose calls call nobody back, nothing
-/// else is to be done: a callback can make a thread that cancels this one.
+/// Runs a body that answers a code. In a process of one thread that nobody traces, whose calls call nobody back, and of whose
+/// calls no records are kept, nothing else is to be done: a callback can make a thread that cancels this one.
 ///
 /// A thread that may be cancelled at any place can end right before the body or behind it. So this stands in the export
 /// itself, whose frame has nothing to clean up then: whatever it calls is `extern "C"`, which is never unwound.
@@ -138,7 +139,7 @@ fn run<F: FnOnce() -> WIN32_ERROR>(name: &'static str, body: F) -> WIN32_ERROR {
     }
 }
 
-/// Runs a body as `run` does, while the calling thread cannot be cancelled, and writes the call down if calls are traced.
+/// Runs a body as `run` does, while the calling thread cannot be cancelled. Records of it have its name, and so has the trace.
 #[cold]
 #[inline(never)]
 #[expect(improper_ctypes_definitions, reason = "it is called from here alone")]
@@ -148,7 +149,10 @@ extern "C" fn with_care(
     body: *mut c_void,
 ) -> WIN32_ERROR {
     let cancellation = disable_cancellation();
+    // A callback of the user's makes calls within this one.
+    let outer = caller::set(Some(name));
     let code = trace::around(name, &|| guarded(body));
+    caller::set(outer);
     restore_cancellation(cancellation);
     code
 }
@@ -199,6 +203,7 @@ pub fn refusal(error: Error) -> WIN32_ERROR {
         Error::Broken => errors::ERROR_INTERNAL_ERROR,
         Error::NoMemory => errors::ERROR_NOT_ENOUGH_MEMORY,
         Error::NoEventLog
+        | Error::NoSetup
         | Error::Log(LogFailure::Unavailable | LogFailure::OtherFormat | LogFailure::NotKept) => {
             errors::ERROR_DHCP_DATABASE_INIT_FAILED
         }
@@ -206,7 +211,8 @@ pub fn refusal(error: Error) -> WIN32_ERROR {
         Error::NotInThisBuild => errors::ERROR_NOT_SUPPORTED,
         Error::Log(LogFailure::NotWritable) => errors::ERROR_ACCESS_DENIED,
         Error::HostClockDiffers { .. } => errors::ERROR_TIME_SKEW,
-        Error::Log(LogFailure::Full | LogFailure::Damaged) => errors::ERROR_DHCP_JET_ERROR,
+        Error::Log(LogFailure::Full) => errors::ERROR_DISK_FULL,
+        Error::Log(LogFailure::Damaged) => errors::ERROR_FILE_CORRUPT,
         // As of a remote call: it was not carried out, or may have been.
         Error::Log(LogFailure::Busy) => errors::RPC_S_SERVER_TOO_BUSY,
         Error::Log(LogFailure::OutcomeUnknown) => errors::RPC_S_CALL_FAILED,

@@ -24,18 +24,19 @@ static FILE: [std::sync::atomic::AtomicU64; 2] = [const { std::sync::atomic::Ato
 /// Whoever finds out where calls are written to has it.
 static FINDING: Mutex<()> = Mutex::new(());
 
-/// Whether no call is written down, and none calls anybody back.
+/// Whether no call is written down, none calls anybody back, and no records are kept of what they do.
 static IS_QUIET: AtomicBool = AtomicBool::new(false);
 
-/// Whether a call concerns nobody but its caller: it is not traced, and calls nobody back. False also while nobody knows.
+/// Whether a call concerns nobody but its caller: it is not traced, calls nobody back, and nobody will ask who it was. False also
+/// while nobody knows.
 #[inline]
 pub(crate) fn is_quiet() -> bool {
     IS_QUIET.load(Ordering::Relaxed)
 }
 
-/// From here on calls may call somebody back, who may do whatever a program can. That stays so: a call of another thread may
-/// have the callback still when it is taken away.
-pub(crate) fn is_listened_to() {
+/// From here on calls may call somebody back, who may do whatever a program can, or there are records of them. That stays so: a
+/// call of another thread may have the callback still when it is taken away.
+pub(crate) fn is_no_more_quiet() {
     IS_QUIET.store(false, Ordering::Relaxed);
 }
 
@@ -106,7 +107,8 @@ fn sink() -> i32 {
     let _finding = hold();
     if SINK.load(Ordering::Relaxed) == UNKNOWN {
         let found = find();
-        IS_QUIET.store(found == NONE, Ordering::Relaxed);
+        let is_in_memory = environment::get().registry.as_deref().is_none_or(|place| place == "memory:");
+        IS_QUIET.store(found == NONE && is_in_memory, Ordering::Relaxed);
         SINK.store(found, Ordering::Release);
     }
     SINK.load(Ordering::Relaxed)

@@ -1,10 +1,14 @@
 //! The client library of PostgreSQL, which is loaded when somebody asks for it. Every call has a deadline.
 
+mod places;
+
 use std::ffi::{CStr, CString, c_char, c_int, c_uint, c_void};
 use std::ptr::NonNull;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
+
+use crate::process::libpq::places::{Setting, Settings};
 
 /// What the library calls a connection and a result.
 enum PgConn {}
@@ -61,7 +65,9 @@ macro_rules! functions {
 }
 
 functions! {
-    PQconnectStart(*const c_char) -> *mut PgConn;
+    PQconninfoParse(*const c_char, *mut *mut c_char) -> *mut Setting;
+    PQconninfoFree(*mut Setting);
+    PQconnectStartParams(*const *const c_char, *const *const c_char, c_int) -> *mut PgConn;
     PQconnectPoll(*mut PgConn) -> c_int;
     PQstatus(*const PgConn) -> c_int;
     PQsocket(*const PgConn) -> c_int;
@@ -103,6 +109,16 @@ pub(crate) enum Problem {
     Refused(String, String),
 }
 
+impl Problem {
+    /// This one, after another place had another one.
+    fn with(before: Option<Problem>, why: Problem) -> Self {
+        match (before, why) {
+            (Some(Problem::Lost(before)), Problem::Lost(why)) => Problem::Lost(format!("{before}; {why}")),
+            (_, why) => why,
+        }
+    }
+}
+
 /// The rows of one statement: values as text, `None` for NULL.
 pub(crate) type Rows = Vec<Vec<Option<String>>>;
 
@@ -122,13 +138,31 @@ impl Connection {
         self.connection.as_ptr().cast()
     }
 
-    /// Connects to a place, as libpq understands it.
+    /// Connects to a place, as libpq understands it. Where that names several, each has its share of the time.
     pub(crate) fn open(place: &str, until: Instant) -> Result<Self, Problem> {
         let library = library().ok_or(Problem::NoLibrary)?;
         let place = CString::new(place).map_err(|error| Problem::Lost(error.to_string()))?;
-        // SAFETY: a C string.
-        let raw = unsafe { (library.PQconnectStart)(place.as_ptr()) };
-        let connection = NonNull::new(raw.cast()).ok_or_else(|| Problem::Lost("no memory".to_owned()))?;
+        let settings = places::settings_of(library, &place)?;
+        let patience = places::patience(&settings);
+        let places = places::each(&settings);
+        let mut problem = None;
+        for (place, left) in places.iter().zip((1..=u32::try_from(places.len()).unwrap_or(u32::MAX)).rev()) {
+            let now = Instant::now();
+            let share = until.saturating_duration_since(now) / left;
+            let share = patience.map_or(share, |patience| patience.min(until.saturating_duration_since(now)));
+            match Connection::open_one(library, place, now + share) {
+                Ok(connection) => return Ok(connection),
+                Err(why) => problem = Some(Problem::with(problem, why)),
+            }
+        }
+        Err(problem.unwrap_or(Problem::TooLate))
+    }
+
+    /// Connects to a single place.
+    fn open_one(library: &Library, place: &Settings, until: Instant) -> Result<Self, Problem> {
+        let connection = places::start(library, place)?;
+        let raw = connection.as_ptr();
+        let connection = connection.cast();
         let opened = Connection { connection, has_warned: Box::default() };
         let place: *const AtomicBool = &raw const *opened.has_warned;
         // SAFETY: the place lives as long as the connection.
@@ -152,24 +186,23 @@ impl Connection {
 
     /// Waits until the socket can be read, or written to.
     fn poll(&self, wanted: i16, until: Instant) -> Result<(), Problem> {
-        let library = library().ok_or(Problem::NoLibrary)?;
         loop {
-            let left = until.saturating_duration_since(Instant::now());
-            if left.is_zero() {
+            let socket = self.socket()?;
+            if Instant::now() >= until {
                 return Err(Problem::TooLate);
             }
-            // SAFETY: an open connection.
-            let socket = unsafe { (library.PQsocket)(self.raw()) };
-            if socket < 0 {
-                return Err(self.lost());
-            }
-            let mut watched = libc::pollfd { fd: socket, events: wanted, revents: 0 };
-            let milliseconds = c_int::try_from(left.as_millis().saturating_add(1)).unwrap_or(c_int::MAX);
-            // SAFETY: one place.
-            if unsafe { libc::poll(&raw mut watched, 1, milliseconds) } > 0 {
+            if socket.is_ready(wanted, until) {
                 return Ok(());
             }
         }
+    }
+
+    /// Where the server is heard.
+    pub(crate) fn socket(&self) -> Result<Socket, Problem> {
+        let library = library().ok_or(Problem::NoLibrary)?;
+        // SAFETY: an open connection.
+        let socket = unsafe { (library.PQsocket)(self.raw()) };
+        if socket < 0 { Err(self.lost()) } else { Ok(Socket(socket)) }
     }
 
     fn lost(&self) -> Problem {
@@ -268,29 +301,38 @@ impl Connection {
         Ok(literal)
     }
 
-    /// Waits until the server tells something that was listened for; answers whether it has by then.
-    pub(crate) fn wait(&mut self, until: Instant) -> Result<bool, Problem> {
+    /// Takes what the server has told that was listened for, without waiting for more.
+    pub(crate) fn take_what_was_told(&mut self) -> Result<(), Problem> {
         let library = library().ok_or(Problem::NoLibrary)?;
-        loop {
-            let mut is_told = false;
-            // SAFETY: an open connection.
-            while let Some(told) = NonNull::new(unsafe { (library.PQnotifies)(self.raw()) }) {
-                is_told = true;
-                // SAFETY: it is ours to free.
-                unsafe { (library.PQfreemem)(told.as_ptr()) };
-            }
-            if is_told {
-                return Ok(true);
-            }
-            match self.poll(libc::POLLIN, until) {
-                Err(Problem::TooLate) => return Ok(false),
-                polled => polled?,
-            }
-            // SAFETY: an open connection.
-            if unsafe { (library.PQconsumeInput)(self.raw()) } == 0 {
-                return Err(self.lost());
-            }
+        // SAFETY: an open connection.
+        if unsafe { (library.PQconsumeInput)(self.raw()) } == 0 {
+            return Err(self.lost());
         }
+        // SAFETY: as before.
+        while let Some(told) = NonNull::new(unsafe { (library.PQnotifies)(self.raw()) }) {
+            // SAFETY: it is ours to free.
+            unsafe { (library.PQfreemem)(told.as_ptr()) };
+        }
+        Ok(())
+    }
+}
+
+/// The socket of a connection, which may be closed meanwhile.
+#[derive(Debug)]
+pub struct Socket(c_int);
+
+impl Socket {
+    /// Waits until the server says something, or until a moment. It may end too early: also where the connection is closed.
+    pub(crate) fn wait(&self, until: Instant) {
+        self.is_ready(libc::POLLIN, until);
+    }
+
+    fn is_ready(&self, wanted: i16, until: Instant) -> bool {
+        let left = until.saturating_duration_since(Instant::now());
+        let mut watched = libc::pollfd { fd: self.0, events: wanted, revents: 0 };
+        let milliseconds = c_int::try_from(left.as_millis().saturating_add(1)).unwrap_or(c_int::MAX);
+        // SAFETY: one place.
+        unsafe { libc::poll(&raw mut watched, 1, milliseconds) > 0 }
     }
 }
 

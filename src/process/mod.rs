@@ -1,5 +1,6 @@
 //! The process that has loaded the library, and the thread that calls it, as the C library knows them.
 
+pub(crate) mod caller;
 #[cfg(unix)]
 pub(crate) mod child;
 pub(crate) mod clock;

@@ -1,11 +1,12 @@
 //! The doors for whoever looks after a registry: what it is, whether it is sound, and how all of it comes in and out.
 
+use std::collections::BTreeSet;
 #[cfg(unix)]
 use std::io;
 use std::path::PathBuf;
 #[cfg(unix)]
 use std::process::{Command, ExitStatus};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::domain::base::address::Address;
 use crate::domain::base::error::Error;
@@ -15,6 +16,7 @@ use crate::domain::model::server::Server;
 use crate::engine::{self, Clock, Local};
 use crate::environment;
 use crate::eventlog::{AppendError, EventLog, Extent, Failure, Record, Revision, Snapshot, Soundness};
+use crate::process::caller;
 #[cfg(unix)]
 use crate::process::child;
 use crate::service::{Telling, Turn, host, log_of, not_kept, settled, writing};
@@ -77,6 +79,17 @@ impl From<Failure> for Obstacle {
 /// Where the environment says that the servers are kept.
 pub fn place_of_the_environment() -> Option<&'static str> {
     environment::get().registry.as_deref()
+}
+
+/// Says what this thread does next, for the records of it: the words of a command, such as "dhcpsapi scope create".
+pub fn name_the_caller(command: &str) {
+    static NAMES: Mutex<BTreeSet<&'static str>> = Mutex::new(BTreeSet::new());
+    let mut names = NAMES.lock().unwrap_or_else(PoisonError::into_inner);
+    // Each is kept once, however often it is said.
+    let known = names.get(command).copied();
+    let name = known.unwrap_or_else(|| Box::leak(Box::from(command)));
+    names.insert(name);
+    caller::set(Some(name));
 }
 
 /// What was found to be wrong with the environment and with the log, a sentence each.
@@ -211,9 +224,9 @@ pub(super) fn set_up(engine: &mut Local, place: Option<&str>) -> Result<(), Erro
         .and_then(|snapshot| Ok(engine.begin_with(snapshot)?));
     begun.map(drop).map_err(|obstacle| {
         let (problem, error) = match obstacle {
-            Obstacle::Unreadable(why) => (why, Error::NoEventLog),
+            Obstacle::Unreadable(why) => (why, Error::NoSetup),
             Obstacle::Refused(error) => (error.to_string(), error),
-            Obstacle::NotEmpty | Obstacle::Nothing | Obstacle::DoesNotLast => return Error::NoEventLog,
+            Obstacle::NotEmpty | Obstacle::Nothing | Obstacle::DoesNotLast => return Error::NoSetup,
         };
         note(&problem);
         error

@@ -9,7 +9,7 @@ pub use waiting::wait;
 
 #[cfg(feature = "sqlite")]
 use std::path::Path;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use crate::domain::base::error::{Error, LogFailure};
@@ -49,6 +49,8 @@ struct Service {
     engine: Local,
     /// Who is told what happens.
     listener: Option<Listener>,
+    /// Why the servers could not be read the last time that they could not.
+    unread: Option<Error>,
 }
 
 /// The servers, and the log that keeps them where others may share it.
@@ -57,6 +59,8 @@ struct Servers {
     log: Option<Arc<dyn EventLog>>,
     /// Where there is such a log, whoever is to change something passes this first; whoever has it lets nobody begin.
     entrance: Mutex<()>,
+    /// How often the servers could not be read. It is written under the lock.
+    times_unread: AtomicU64,
 }
 
 /// Made at the first call, by whoever has `STARTING`.
@@ -77,8 +81,8 @@ fn start() -> &'static Servers {
 impl Servers {
     fn of(engine: Local) -> Self {
         let log = engine.shared_log();
-        let lock = SharedLock::new(Service { engine, listener: None });
-        Servers { lock, log, entrance: Mutex::new(()) }
+        let lock = SharedLock::new(Service { engine, listener: None, unread: None });
+        Servers { lock, log, entrance: Mutex::new(()), times_unread: AtomicU64::new(0) }
     }
 }
 
@@ -229,23 +233,24 @@ fn settled() -> Result<Reading<'static, Service>, Error> {
 #[cold]
 #[inline(never)]
 fn settled_anew() -> Result<Reading<'static, Service>, Error> {
-    let mut service = reading_kept()?;
+    let mut service = reading_kept();
     let mut is_due = service.engine.is_due();
     while is_due {
         drop(service);
         settle()?;
-        service = reading_kept()?;
-        // Whether there is news was looked at; a log that says so too often is not asked again.
-        is_due = service.engine.has_due();
+        service = reading_kept();
+        // Whether there is news was looked at; a log that says so too often is not asked again. Another thread may have found
+        // meanwhile that the log cannot be read.
+        is_due = service.engine.has_due() || service.engine.check().is_err();
     }
     Ok(service)
 }
 
-/// The servers, once all is kept that they show; where that turns out to be lost, why.
-fn reading_kept() -> Result<Reading<'static, Service>, Error> {
+/// The servers, once all is known to be kept or lost that they show.
+fn reading_kept() -> Reading<'static, Service> {
     let service = reading();
     if !service.engine.submitted().is_pending() {
-        return Ok(service);
+        return service;
     }
     drop(service);
     // Those that change something now come to an end, and nobody else begins: else there might always be something pending.
@@ -255,18 +260,30 @@ fn reading_kept() -> Result<Reading<'static, Service>, Error> {
         let service = reading();
         let submitted = service.engine.submitted();
         if !submitted.is_pending() || submitted.is_same(&awaited) {
-            return Ok(service);
+            return service;
         }
         awaited = submitted.clone();
         drop(service);
-        awaited.wait().map_err(|failure| not_kept(&awaited, &failure))?;
+        // What is lost, or may be, is not what the caller asked for: the servers are read from the log again.
+        if let Err(failure) = awaited.wait() {
+            not_kept(&awaited, &failure);
+        }
     }
 }
 
+/// Lets a reader see what others committed, and what fell due. Whoever waited while another one found that the log does not answer
+/// has its answer, too: else each would wait as long again, one behind the other.
 #[cold]
 fn settle() -> Result<(), Error> {
+    let times_unread = &servers().times_unread;
+    let before = times_unread.load(Ordering::Relaxed);
     let mut service = writing();
+    if times_unread.load(Ordering::Relaxed) != before {
+        return service.unread.map_or(Ok(()), Err);
+    }
     let settled = service.engine.look();
+    service.unread = settled.err();
+    times_unread.fetch_add(u64::from(settled.is_err()), Ordering::Relaxed);
     service.note_untold();
     settled
 }

@@ -9,6 +9,7 @@
     reason = "a test may panic; what is not a test function itself is not recognised as one"
 )]
 
+mod one_process;
 #[path = "../support/mod.rs"]
 mod support;
 
@@ -23,10 +24,9 @@ use dhcpsapi::engine::Clock;
 use dhcpsapi::eventlog::database::DatabaseLog;
 use dhcpsapi::eventlog::database::postgres::Postgres;
 use dhcpsapi::eventlog::{EventLog, Revision};
-use dhcpsapi::service;
 
 use support::postgres::{Proxy, Server, place_at, programs};
-use support::process::{Process, list};
+use support::process::Process;
 
 /// A process at a database.
 fn process_at(place: &str) -> Process {
@@ -132,22 +132,13 @@ fn a_commit_that_is_lost() {
     let Some(programs) = programs() else { return };
     let server = Server::start(&programs);
     let proxy = Proxy::before(server.port);
-    let place = place_at(&[proxy.port]);
-    let mut process = process_at(&place);
+    let mut process = process_at(&place_at(&[proxy.port]));
     process.list(1).unwrap();
     proxy.lose_the_next_commit();
     assert_eq!(process.list(2), Err(Error::Log(LogFailure::NotKept)));
     assert!(proxy.has_lost_it());
     assert_eq!(listed(&mut process), Ok(1));
     assert_eq!(process.list(2), Ok(()));
-
-    service::open(&format!("postgres:{place}")).unwrap();
-    for number in 3..6 {
-        proxy.lose_the_next_commit();
-        assert_eq!(service::command(None, &list(number)), Ok(()));
-        assert!(proxy.has_lost_it());
-    }
-    assert_eq!(listed(&mut process), Ok(5));
     assert!(listed_in_records(&server.place()).values().all(|times| *times == 1));
 }
 
@@ -167,6 +158,65 @@ fn a_server_that_does_not_answer() {
     proxy.stall(false);
     assert_eq!(process.list(2), Ok(()));
     assert_eq!(listed(&mut process), Ok(2));
+}
+
+/// A host that accepts a connection and says nothing has its share of the time, and no more.
+#[test]
+fn the_first_host_says_nothing() {
+    let Some(programs) = programs() else { return };
+    let server = Server::start(&programs);
+    let proxy = Proxy::before(server.port);
+    proxy.stall(true);
+    let place = place_at(&[proxy.port, server.port]);
+    for place in [place.clone(), place.replace(" connect_timeout=2", "")] {
+        let mut process = process_at(&place);
+        assert_eq!(listed(&mut process), Ok(0), "{place}");
+    }
+    assert_eq!(process_at(&place).list(1), Ok(()));
+    let wrong = "host=127.0.0.1 no_such_setting=1";
+    assert_eq!(listed(&mut process_at(wrong)), Err(Error::Log(LogFailure::Unavailable)));
+}
+
+/// A registry of which something is missing is not one in which nothing was written yet.
+#[test]
+fn tables_that_are_gone() {
+    let Some(programs) = programs() else { return };
+    let server = Server::start(&programs);
+    let mut process = process_at(&server.place());
+    assert_eq!(listed(&mut process), Ok(0));
+    process.list(1).unwrap();
+    let damaged = Err(Error::Log(LogFailure::Damaged));
+    for table in ["records", "snapshot", "registry", "secrets"] {
+        server.sql(&format!("ALTER TABLE dhcpsapi.{table} RENAME TO elsewhere"));
+        assert_eq!(listed(&mut process).map(|_| ()), damaged, "{table}");
+        let mut other = process_at(&server.place());
+        assert_eq!(listed(&mut other).map(|_| ()), damaged, "{table}");
+        assert_eq!(other.list(2), damaged, "{table}");
+        // Whoever knows the registry and writes looks for no secret.
+        if table != "secrets" {
+            assert_eq!(process.list(2), damaged, "{table}");
+        }
+        server.sql(&format!("ALTER TABLE dhcpsapi.elsewhere RENAME TO {table}"));
+        assert_eq!(listed(&mut process), Ok(1), "{table}");
+    }
+    server.sql("DELETE FROM dhcpsapi.registry");
+    let other_format = Err(Error::Log(LogFailure::OtherFormat));
+    assert_eq!((listed(&mut process).map(|_| ()), process.list(2)), (other_format, other_format));
+    server.sql("DROP SCHEMA dhcpsapi CASCADE");
+    assert_eq!((listed(&mut process).map(|_| ()), process.list(2)), (damaged, damaged));
+    // Whoever has not known it finds nothing, and begins.
+    let mut other = process_at(&server.place());
+    assert_eq!((listed(&mut other), other.list(7)), (Ok(0), Ok(())));
+    assert_eq!(process.listed().unwrap(), ["s7"]);
+    server
+        .sql("DROP SCHEMA dhcpsapi CASCADE; CREATE SCHEMA dhcpsapi; CREATE TABLE dhcpsapi.registry (a int)");
+    let mut other = process_at(&server.place());
+    let outcomes = (listed(&mut other).map(|_| ()), other.list(1));
+    assert!(outcomes.0.is_err() && outcomes.1.is_err(), "{outcomes:?}");
+    assert_eq!(
+        server.sql("SELECT count(*) FROM pg_class WHERE relnamespace = 'dhcpsapi'::regnamespace"),
+        "1"
+    );
 }
 
 /// Somebody who holds the lock keeps others from writing for a bounded time, and from reading not at all.

@@ -14,11 +14,12 @@ use crate::report;
 use crate::support::programs::{empty_directory, run, skip};
 use crate::tool::{Tool, next_order, say};
 
-/// ERROR_ACCESS_DENIED, RPC_S_SERVER_TOO_BUSY, ERROR_DHCP_DATABASE_INIT_FAILED, ERROR_DHCP_JET_ERROR.
+/// ERROR_ACCESS_DENIED, RPC_S_SERVER_TOO_BUSY, ERROR_DHCP_DATABASE_INIT_FAILED, ERROR_DISK_FULL, ERROR_FILE_CORRUPT.
 const DENIED: u32 = 5;
 const BUSY: u32 = 1723;
 const UNAVAILABLE: u32 = 20001;
-const FAILED: u32 = 20013;
+const FULL: u32 = 112;
+const CORRUPT: u32 = 1392;
 
 /// Somebody who owns nothing.
 const NOBODY: u32 = 65_534;
@@ -119,9 +120,9 @@ fn a_file_that_may_not_grow() {
         assert_eq!(signals, format!("blocked {} pending 0", u8::from(is_blocked)));
         let size = fs::metadata(beside(&path, "wal")).unwrap().len();
         assert_eq!(tool.code(&format!("limit {}", size + 100_000)), 0);
-        let full = fill(&mut tool, 3, FAILED);
+        let full = fill(&mut tool, 3, FULL);
         let seen = tool.ask("digest");
-        assert_eq!(tool.code(&format!("scope {full}")), FAILED);
+        assert_eq!(tool.code(&format!("scope {full}")), FULL);
         assert_eq!(tool.ask("signals"), signals, "as the host had it");
         assert_eq!(tool.ask("digest"), seen);
         has(&path, &mut tool, full as usize);
@@ -139,9 +140,9 @@ fn a_file_that_may_not_have_a_byte() {
     let mut tool = Tool::at(&path);
     assert_eq!(tool.code("limit 1"), 0);
     let said = tool.ask("scope 0");
-    assert!(said.starts_with("20013 "), "{said}");
+    assert!(said.starts_with("112 "), "{said}");
     assert_eq!(tool.code("limit 20000"), 0);
-    assert_eq!(tool.code("scope 0"), FAILED);
+    assert_eq!(tool.code("scope 0"), FULL);
     assert_eq!(tool.ask("signals"), "blocked 0 pending 0");
     assert_eq!(tool.code("limit 0"), 0);
     assert_eq!(tool.code("scope 0"), 0);
@@ -168,10 +169,10 @@ fn a_disk_that_is_full() {
     let _mounted = Mounted(&directory);
     let path = directory.join("registry.db");
     let mut tool = Tool::at(&path);
-    let full = fill(&mut tool, 0, FAILED);
+    let full = fill(&mut tool, 0, FULL);
     assert!(full > 3, "{full}");
     let seen = tool.ask("digest");
-    assert_eq!(tool.code(&format!("scope {full}")), FAILED);
+    assert_eq!(tool.code(&format!("scope {full}")), FULL);
     assert_eq!(tool.ask("digest"), seen);
     // Somebody else reads it meanwhile.
     assert_eq!(Tool::at(&path).ask("scopes"), format!("0 {full}"));
@@ -252,9 +253,9 @@ fn a_file_that_is_damaged() {
         let before = change(&path, "\"revision\":70,", damage);
         let damaged = fs::read(&path).unwrap();
         let mut tool = Tool::at(&path);
-        assert_eq!(tool.code("scopes"), FAILED, "{what}");
-        assert_eq!(tool.code("scope 200"), FAILED, "{what}");
-        assert_eq!(tool.code("scopes"), FAILED, "{what}: still");
+        assert_eq!(tool.code("scopes"), CORRUPT, "{what}");
+        assert_eq!(tool.code("scope 200"), CORRUPT, "{what}");
+        assert_eq!(tool.code("scopes"), CORRUPT, "{what}: still");
         assert!(fs::read(&path).unwrap() == damaged, "{what}: nothing is repaired");
         fs::write(&path, before).unwrap();
         assert_eq!(tool.code("scope 200"), 0, "{what}: the cause is gone");
@@ -272,8 +273,8 @@ fn a_record_that_cannot_be_read_is_not_passed_over() {
     let add = "INSERT INTO records VALUES (4, randomblob(16), ?, ?)";
     raw.execute(add, rusqlite::params![text, crc32fast::hash(text.as_bytes())]).unwrap();
     for _ in 0..3 {
-        assert_eq!(tool.code("scopes"), FAILED);
-        assert_eq!(tool.code("scope 3"), FAILED);
+        assert_eq!(tool.code("scopes"), CORRUPT);
+        assert_eq!(tool.code("scope 3"), CORRUPT);
     }
     raw.execute("DELETE FROM records WHERE revision = 4", []).unwrap();
     drop(raw);

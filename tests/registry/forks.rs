@@ -6,13 +6,16 @@ use std::sync::atomic::{AtomicBool, AtomicI32, AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 
 use dhcpsapi::abi::extension::DHCPSAPI_SEVERITY;
-use dhcpsapi::exports::{dhcpsapi_log, dhcpsapi_server_start, dhcpsapi_server_stop};
+use dhcpsapi::exports::{dhcpsapi_log, dhcpsapi_server_start, dhcpsapi_server_stop, dhcpsapi_wait};
 
 use crate::found::{self, examine};
 use crate::support::programs::empty_directory;
 use crate::support::server::Server;
 use crate::tool::{Tool, create_scope, say, scopes};
 use crate::{report, size};
+
+/// What a wait answers in which nothing has happened (winerror.h).
+const WAIT_TIMEOUT: u32 = 1460;
 
 /// The open files of this process that belong to a registry.
 fn open_files() -> Vec<String> {
@@ -73,10 +76,16 @@ fn parent_and_child_both_go_on() {
 pub fn forks_among_threads() {
     static IS_OVER: AtomicBool = AtomicBool::new(false);
     static NEXT: AtomicU32 = AtomicU32::new(0);
-    let threads: Vec<_> = (0..6)
+    let threads: Vec<_> = (0..8)
         .map(|thread| {
             std::thread::spawn(move || {
                 while !IS_OVER.load(Ordering::Relaxed) {
+                    if thread >= 6 {
+                        // SAFETY: it takes a number.
+                        let code = unsafe { dhcpsapi_wait(1000) };
+                        assert!([0, WAIT_TIMEOUT].contains(&code), "{}", crate::tool::with_reason(code));
+                        continue;
+                    }
                     if thread < 4 {
                         let code = create_scope(NEXT.fetch_add(1, Ordering::Relaxed));
                         assert_eq!(code, 0, "{}", crate::tool::with_reason(code));
@@ -115,7 +124,7 @@ fn a_child_goes_on_whatever_other_threads_were_doing() {
     let [children, calls] = [words[0], words[1]].map(|word| word.parse::<usize>().unwrap());
     assert_eq!(examine(&path).records.len(), children + calls);
     report(&format!(
-        "forks: {children} forks among {calls} calls of 4 writers and 2 readers, in {}",
+        "forks: {children} forks among {calls} calls of 4 writers, 2 readers and 2 that wait, in {}",
         words[2]
     ));
 }

@@ -316,7 +316,7 @@ fn records_of_what_fell_due(processes: u32) -> usize {
     let path = empty_directory("due").join("registry.db");
     let mut tools: Vec<Tool> = (0..processes).map(|_| Tool::at(&path)).collect();
     let now = || std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap();
-    let moment = now().as_secs() + 2;
+    let moment = now().as_secs() + 5;
     assert_eq!(tools[0].code(&format!("leases {moment}")), 0);
     tools.iter_mut().for_each(|tool| assert_eq!(tool.ask("scopes"), "0 1"));
     let before = found::records(&path).len();
@@ -340,6 +340,19 @@ fn records_of_what_fell_due(processes: u32) -> usize {
 fn what_falls_due_is_recorded_once() {
     assert_eq!(records_of_what_fell_due(1), 1);
     assert_eq!(records_of_what_fell_due(8), 1);
+}
+
+/// A record says which function was called.
+#[test]
+fn records_have_causes() {
+    let path = empty_directory("causes").join("registry.db");
+    let mut tool = Tool::at(&path);
+    assert_eq!((tool.code("scope 0"), tool.code("limit 0")), (0, 0));
+    let connection = Connection::open(&path).unwrap();
+    let causes = connection.prepare("SELECT cause FROM events ORDER BY revision").unwrap();
+    let causes =
+        { causes }.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect::<Vec<String>>();
+    assert_eq!(causes, ["DhcpCreateSubnet"]);
 }
 
 /// As many processes as there are make the file of a registry together.

@@ -206,6 +206,18 @@ class RegistryBusy(DhcpError):
     codes = ("RPC_S_SERVER_TOO_BUSY",)
 
 
+class RegistryFull(DhcpError):
+    """The registry has no room to grow."""
+
+    codes = ("ERROR_DISK_FULL",)
+
+
+class RegistryDamaged(DhcpError):
+    """What the registry keeps cannot be read."""
+
+    codes = ("ERROR_FILE_CORRUPT",)
+
+
 class AccessDenied(DhcpError, PermissionError):
     """The registry must not be written to."""
 

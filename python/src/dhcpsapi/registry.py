@@ -34,7 +34,8 @@ def open(place: Union[str, "os.PathLike[str]"]) -> None:
         ServersInUse: the servers were used already.
         RegistryUnavailable: there is no such kind of registry, or it cannot be opened.
     """
-    named = f"sqlite:{os.fspath(place)}" if isinstance(place, os.PathLike) else place
+    # A path has no settings: what is behind its own question marks is behind the last one, which is nothing.
+    named = f"sqlite:{os.fspath(place)}?" if isinstance(place, os.PathLike) else place
     if "\0" in named:
         raise ValueError("a place has no NUL")
     native.call("dhcpsapi_open", os.fsencode(named))

@@ -177,7 +177,8 @@ impl Failure {
 
 /// What is known besides of why a registry cannot be used.
 fn reason_of_the_registry(error: Error) -> String {
-    let is_about_it = matches!(error, Error::NoEventLog | Error::NotInThisBuild | Error::Log(_));
+    let is_about_it =
+        matches!(error, Error::NoEventLog | Error::NoSetup | Error::NotInThisBuild | Error::Log(_));
     let reasons = if is_about_it { administration::faults() } else { Vec::new() };
     if reasons.is_empty() { String::new() } else { format!(": {}", reasons.join("; ")) }
 }
@@ -234,6 +235,7 @@ fn what_this_server_only_does(error: Error) -> Option<&'static str> {
 /// The advice about a registry that cannot be used.
 fn advice_about_the_registry(error: Error) -> &'static str {
     match error {
+        Error::NoSetup => "DHCPSAPI_SETUP is a file that 'dhcpsapi registry export' has written.",
         Error::NoEventLog => "A registry is 'memory:', 'sqlite:PATH' or 'postgres:CONNINFO'.",
         Error::InUse => "Name the registry before anything else.",
         Error::NotInThisBuild => "Use a build that has it, or another registry.",
@@ -271,6 +273,7 @@ fn advice(error: Error) -> &'static str {
         Error::Broken => "This is a fault of dhcpsapi. Please report it, with what was done before.",
         Error::NoMemory => "Ask for less, or end other programs.",
         Error::NoEventLog
+        | Error::NoSetup
         | Error::NotInThisBuild
         | Error::InUse
         | Error::HostClockDiffers { .. }

@@ -20,13 +20,10 @@ mod session;
 
 use std::process::ExitCode;
 
-use clap::Parser;
-
-use crate::arguments::CommandLine;
 use crate::session::Session;
 
 fn main() -> ExitCode {
-    let code = match CommandLine::try_parse() {
+    let code = match session::line_of(std::env::args_os()) {
         Ok(line) => session::carry_out(line),
         Err(error) => {
             let is_json = std::env::args_os().any(|word| word == "--json");

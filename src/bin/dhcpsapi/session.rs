@@ -1,9 +1,12 @@
 //! How commands are carried out: one alone, or the lines of a script one after the other.
 
-use dhcpsapi::domain::base::text::harmless;
+use std::ffi::OsString;
 use std::io::{self, IsTerminal, Write};
 
 use clap::error::ErrorKind;
+use clap::{CommandFactory, FromArgMatches};
+use dhcpsapi::domain::base::text::harmless;
+use dhcpsapi::service::administration;
 
 use crate::arguments::registry::RegistryCommand;
 use crate::arguments::{Command, CommandLine, Manner};
@@ -159,6 +162,21 @@ impl<'a> Session<'a> {
         self.line
             .map_or_else(String::new, |line| format!("dhcpsapi: {}:{}: ", harmless(line.script), line.number))
     }
+}
+
+/// Reads a command line. What this process does from now on is done by it: the records of that have its words.
+pub(crate) fn line_of<W: Into<OsString> + Clone>(
+    words: impl IntoIterator<Item = W>,
+) -> Result<CommandLine, clap::Error> {
+    let mut matches = CommandLine::command().try_get_matches_from(words)?;
+    let mut command = "dhcpsapi".to_owned();
+    let mut place = &matches;
+    while let Some((name, below)) = place.subcommand() {
+        command = format!("{command} {name}");
+        place = below;
+    }
+    administration::name_the_caller(&command);
+    CommandLine::from_arg_matches_mut(&mut matches).map_err(|error| error.format(&mut CommandLine::command()))
 }
 
 /// Does what the command line says, on the servers that it is for. Answers the exit code.

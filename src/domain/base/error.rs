@@ -118,6 +118,9 @@ pub enum Error {
     /// The place where the servers are to be kept is not one that this library has.
     #[error("there is no registry of this kind")]
     NoEventLog,
+    /// The export with which the environment has the servers begin is none, or not there.
+    #[error("the export that DHCPSAPI_SETUP names cannot be read")]
+    NoSetup,
     /// The servers are in use, so that nobody can say any more where they are kept.
     #[error("the servers are in use already")]
     InUse,

@@ -11,9 +11,12 @@ pub mod sqlite;
 mod turns;
 
 use std::path::PathBuf;
+#[cfg(all(feature = "postgres", unix))]
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
-use std::time::Instant;
+use std::thread;
+use std::time::{Duration, Instant};
 
 use crate::domain::base::error::LogFailure;
 use crate::domain::model::registry::Registry;
@@ -26,6 +29,8 @@ use crate::eventlog::{
     Revision, Snapshot, Soundness, Submitted,
 };
 use crate::process;
+#[cfg(all(feature = "postgres", unix))]
+use crate::process::libpq::Socket;
 
 /// How many records that a snapshot has are kept besides, if it is not said otherwise.
 const HISTORY: u64 = 10_000;
@@ -93,11 +98,14 @@ pub trait Database: Send + Sync {
     /// Whether others may have committed something behind a revision, up to which `contents` and `rows` were called.
     fn has_news(&self, after: Revision) -> bool;
 
-    /// Waits until somebody may have committed something, or until a moment. It may end too early.
-    fn wait(&self, until: Instant) -> Result<(), Failure> {
-        let left = until.saturating_duration_since(Instant::now());
-        std::thread::sleep(left.min(LOOKS_AGAIN_AFTER));
+    /// Whether the transaction is there still. Where it was lost, nothing that it has done is kept.
+    fn check_transaction(&self) -> Result<(), Failure> {
         Ok(())
+    }
+
+    /// By what somebody who waits learns of a commit. What was committed before this has to be looked for.
+    fn listen(&self) -> Result<Signal, Failure> {
+        Ok(Signal::Pause(LOOKS_AGAIN_AFTER))
     }
 
     /// How many seconds the clock by which the registry goes is ahead of that of the host.
@@ -140,6 +148,28 @@ pub trait Database: Send + Sync {
 
     /// Brings the database to the format of this build. Answers where a copy from before is; `None` if there was nothing to do.
     fn migrate(&self) -> Result<Option<PathBuf>, Failure>;
+}
+
+/// By what somebody learns that something may have been committed. Nothing of the database is in use meanwhile.
+pub enum Signal {
+    /// He looks again after a time.
+    Pause(Duration),
+    /// The server tells it; to one that listens at a time, who has the other value.
+    #[cfg(all(feature = "postgres", unix))]
+    Told(Socket, Arc<()>),
+}
+
+impl Signal {
+    /// Waits for it, or until a moment. It may end too early.
+    fn wait(&self, until: Instant) {
+        match self {
+            Signal::Pause(pause) => {
+                thread::sleep(until.saturating_duration_since(Instant::now()).min(*pause));
+            }
+            #[cfg(all(feature = "postgres", unix))]
+            Signal::Told(socket, _) => socket.wait(until),
+        }
+    }
 }
 
 /// All that could be read of a database, and what is wrong with the rest.
@@ -193,6 +223,10 @@ impl<D: Database> DatabaseLog<D> {
         let is_known = |(revision, known)| revision != last || id.is_none_or(|id| id == known);
         if last.next() != record.revision || !self.last().known.is_none_or(is_known) {
             self.database.look_again();
+            if record.revision > last.next() {
+                // The caller knows of records that others committed since. They can only if the transaction is gone.
+                self.database.check_transaction().map_err(failed)?;
+            }
             return Err(AppendError::Conflict);
         }
         self.insert(record).map_err(failed)
@@ -217,6 +251,21 @@ impl<D: Database> DatabaseLog<D> {
 
     fn last(&self) -> MutexGuard<'_, Last> {
         self.last.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Whether there is a record behind a revision. Whoever says that there may be one is asked whether there is.
+    fn is_behind(&self, after: Revision) -> Result<bool, Failure> {
+        if self.known.load(Ordering::Relaxed) > after.0 {
+            return Ok(true);
+        }
+        if !self.database.has_news(after) {
+            return Ok(false);
+        }
+        let found = self.database.rows(after.next(), 1)?;
+        Ok(found.is_none_or(|found| {
+            let is_behind = |snapshot: &SnapshotText| snapshot.revision > after;
+            !found.rows.is_empty() || found.snapshot.as_ref().is_some_and(is_behind)
+        }))
     }
 
     /// Writes all that another log had, in the caller's turn.
@@ -431,17 +480,14 @@ impl<D: Database> EventLog for DatabaseLog<D> {
 
     fn wait_for_change(&self, after: Revision, until: Instant) -> Result<bool, Failure> {
         loop {
-            // Whoever says that there may be news is asked whether there are.
-            let is_there = self.known.load(Ordering::Relaxed) > after.0
-                || self.database.has_news(after)
-                    && self.database.rows(after.next(), 1)?.is_none_or(|found| {
-                        let is_behind = |snapshot: &SnapshotText| snapshot.revision > after;
-                        !found.rows.is_empty() || found.snapshot.as_ref().is_some_and(is_behind)
-                    });
+            let visit = self.turns.visit();
+            let signal = self.database.listen()?;
+            let is_there = self.is_behind(after)?;
+            drop(visit);
             if is_there || Instant::now() >= until {
                 return Ok(is_there);
             }
-            self.database.wait(until)?;
+            signal.wait(until);
         }
     }
 

@@ -7,16 +7,16 @@
 use std::fmt::Write as _;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::time::{Duration, Instant};
 
 use crate::domain::base::error::LogFailure;
 use crate::domain::base::text::{Secret, Text};
-use crate::eventlog::database::{Contents, Database, HISTORY, Inspection, Row, SnapshotText};
+use crate::eventlog::database::{Contents, Database, HISTORY, Inspection, Row, Signal, SnapshotText};
 use crate::eventlog::stored::{SecretName, SecretTable};
 use crate::eventlog::{Extent, Failure, RECORDS_AT_ONCE, Revision};
 use crate::process::clock;
-use crate::process::libpq::{Connection, Problem, Rows};
+use crate::process::libpq::{Connection, Problem, Rows, Socket};
 
 /// How long a call waits for the server in all, and for others that write.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -33,6 +33,8 @@ const LOCK: &str = "pg_advisory_xact_lock(1145586512)";
 const FORMAT: &str = "1";
 /// Each statement sees what was committed before it, whatever the default is: what matters is read behind the lock.
 const BEGIN: &str = "BEGIN ISOLATION LEVEL READ COMMITTED";
+
+const NO_CONNECTION: &str = "there is no connection";
 
 /// The tables of format 1. `events` is for people: the records with their moments as dates.
 const TABLES: &str = "
@@ -70,12 +72,14 @@ pub struct Postgres {
     writer: Mutex<Option<Connection>>,
     reader: Mutex<Option<Connection>>,
     listener: Mutex<Option<Connection>>,
-    /// Whether somebody waits for what the server tells.
-    is_listening: AtomicBool,
+    /// Whoever waits for what the server tells has the value.
+    who_listens: Mutex<Weak<()>>,
     /// What the transaction will do when it is committed.
     transaction: Mutex<Transaction>,
     /// Whether there is one.
     is_open: AtomicBool,
+    /// Whether the database has had the tables of a registry.
+    has_been_there: AtomicBool,
     /// Whether what is known has turned out not to be what is there.
     looks_again: AtomicBool,
     /// How many seconds the clock of the server is ahead of that of the host.
@@ -103,9 +107,10 @@ impl Postgres {
             writer: Mutex::default(),
             reader: Mutex::default(),
             listener: Mutex::default(),
-            is_listening: AtomicBool::new(false),
+            who_listens: Mutex::default(),
             transaction: Mutex::default(),
             is_open: AtomicBool::new(false),
+            has_been_there: AtomicBool::new(false),
             looks_again: AtomicBool::new(false),
             offset: AtomicI64::new(0),
         }
@@ -130,24 +135,38 @@ impl Postgres {
         }
     }
 
-    /// Waits until the server tells of a commit. Whoever begins to listen does not wait: what was committed before is told to
-    /// nobody, and has to be read.
-    fn listen(&self, until: Instant) -> Result<(), Problem> {
-        let listening = locked(&self.listener).take();
+    /// Where the server tells of what is committed from now on. A connection that was lost is made anew.
+    fn socket_of_listener(&self) -> Result<Socket, Failure> {
+        let mut place = locked(&self.listener);
+        let listening = place.take().and_then(|mut listener| {
+            listener.take_what_was_told().ok()?;
+            Some(listener)
+        });
         let listener = match listening {
-            Some(mut listener) => {
-                listener.wait(until)?;
-                listener
-            }
+            Some(listener) => listener,
             None => {
-                let deadline = Instant::now() + PATIENCE;
-                let mut listener = self.connect(deadline).map_err(|failure| Problem::Lost(failure.reason))?;
-                listener.run("LISTEN dhcpsapi", deadline)?;
+                let until = Instant::now() + PATIENCE;
+                let mut listener = self.connect(until)?;
+                listener.run("LISTEN dhcpsapi", until).map_err(|problem| failed(&problem))?;
                 listener
             }
         };
-        *locked(&self.listener) = Some(listener);
-        Ok(())
+        let socket = place.insert(listener).socket();
+        socket.map_err(|problem| failed(&problem))
+    }
+
+    /// As `run`, in the transaction. Where the connection is lost so is all that was done, for nothing that was wrong with it.
+    fn run_in_transaction<T>(
+        &self,
+        work: impl FnOnce(&mut Connection) -> Result<T, Problem>,
+    ) -> Result<T, Problem> {
+        let mut writer = locked(&self.writer);
+        let connection = writer.as_mut().ok_or_else(|| Problem::Lost(NO_CONNECTION.to_owned()))?;
+        let done = work(connection);
+        if let Err(Problem::Lost(_) | Problem::TooLate) = done {
+            *writer = None;
+        }
+        done
     }
 
     /// Has the server carry out statements by a connection, which is made if there is none. One that is lost while it is idle is
@@ -188,27 +207,34 @@ impl Postgres {
         match found {
             Ok(found) => {
                 let found: Vec<Rows> = found.into_iter().filter(|rows| !rows.is_empty()).collect();
+                self.has_been_there.store(true, Ordering::Relaxed);
                 let clock = of_kind(&found, "registry").find_map(|row| row.get(2)?.as_ref()?.parse().ok());
                 self.look_at_the_clock(clock);
                 Ok(Some(found))
             }
-            Err(problem) if has_no_tables(&problem) => Ok(None),
+            Err(problem) if lacks_a_table(&problem) => self.check_that_there_is_nothing().map(|()| None),
             Err(problem) => Err(failed(&problem)),
         }
+    }
+
+    /// A database in which tables are missing is one in which nothing was written yet, if there are none at all and never were.
+    fn check_that_there_is_nothing(&self) -> Result<(), Failure> {
+        let count = "SELECT count(*) FROM pg_class WHERE relnamespace = to_regnamespace('dhcpsapi')";
+        let found = self.run(&self.reader, count, Instant::now() + PATIENCE);
+        let found = found.map_err(|problem| failed(&problem))?;
+        let reason = match found.first().and_then(|rows| number(rows, 0, 0)) {
+            Some(0) if self.has_been_there.load(Ordering::Relaxed) => "its tables are gone",
+            Some(0) => return Ok(()),
+            _ => "the schema dhcpsapi lacks a table of a registry",
+        };
+        Err(Failure { kind: LogFailure::Damaged, reason: reason.to_owned() })
     }
 
     /// Sends what the transaction has gathered, so that it can be read by it.
     fn write(&self, statements: &str) -> Result<Vec<Rows>, Problem> {
         let mut gathered = std::mem::take(&mut locked(&self.transaction).statements);
         gathered.push_str(statements);
-        let mut writer = locked(&self.writer);
-        let no_connection = || Problem::Lost("there is no connection".to_owned());
-        let connection = writer.as_mut().ok_or_else(no_connection)?;
-        let found = connection.run(&gathered, Instant::now() + PATIENCE);
-        if let Err(Problem::Lost(_) | Problem::TooLate) = found {
-            *writer = None;
-        }
-        found
+        self.run_in_transaction(|writer| writer.run(&gathered, Instant::now() + PATIENCE))
     }
 
     fn gather(&self, statement: std::fmt::Arguments<'_>) {
@@ -217,9 +243,7 @@ impl Postgres {
     }
 
     fn literal(&self, text: &str) -> Result<String, Failure> {
-        let writer = locked(&self.writer);
-        let connection = writer.as_ref().ok_or_else(|| lost("there is no connection"))?;
-        connection.literal(text).map_err(|problem| failed(&problem))
+        self.run_in_transaction(|writer| writer.literal(text)).map_err(|problem| broken_off(&problem))
     }
 
     /// Whether the records of a transaction are kept whose commit had no answer. What the other connection began has ended when
@@ -265,8 +289,9 @@ impl Database for Postgres {
         );
         let until = Instant::now() + PATIENCE;
         let mut found = self.run(&self.writer, &begin, until);
-        if found.as_ref().is_err_and(has_no_tables) {
+        if found.as_ref().is_err_and(lacks_a_table) {
             self.roll_back();
+            self.check_that_there_is_nothing()?;
             let make = format!("{BEGIN}; SELECT {LOCK}; {TABLES} COMMIT");
             let made = self.run(&self.writer, &make, until);
             if made.is_err() {
@@ -275,7 +300,7 @@ impl Database for Postgres {
             found = self.run(&self.writer, &begin, until);
             // Others may have made them at this moment; else it is told why they could not be made.
             if let (Err(problem), Err(why)) = (&found, made)
-                && has_no_tables(problem)
+                && lacks_a_table(problem)
             {
                 found = Err(why);
             }
@@ -317,8 +342,12 @@ impl Database for Postgres {
         Ok(())
     }
 
+    fn check_transaction(&self) -> Result<(), Failure> {
+        self.write("SELECT 1").map(drop).map_err(|problem| broken_off(&problem))
+    }
+
     fn secrets(&self) -> Result<SecretTable, Failure> {
-        let found = self.write(&secrets_query()).map_err(|problem| failed(&problem))?;
+        let found = self.write(&secrets_query()).map_err(|problem| broken_off(&problem))?;
         Ok(secrets_in(&found[..]))
     }
 
@@ -326,10 +355,9 @@ impl Database for Postgres {
         for (SecretName(name), secret) in secrets.iter().filter(|(name, _)| *name > after) {
             let secret = String::from_utf16_lossy(secret.units());
             let insert = format!("INSERT INTO dhcpsapi.secrets VALUES ({name}, $1)");
-            let mut writer = locked(&self.writer);
-            let connection = writer.as_mut().ok_or_else(|| lost("there is no connection"))?;
-            let inserted = connection.run_with(&insert, &secret, Instant::now() + PATIENCE);
-            inserted.map_err(|problem| failed(&problem))?;
+            let inserted = self
+                .run_in_transaction(|writer| writer.run_with(&insert, &secret, Instant::now() + PATIENCE));
+            inserted.map_err(|problem| broken_off(&problem))?;
         }
         let SecretName(last) = secrets.last_name();
         self.gather(format_args!("UPDATE dhcpsapi.registry SET secrets = {last}; "));
@@ -416,7 +444,7 @@ impl Database for Postgres {
              LIMIT {RECORDS_AT_ONCE}; {}",
             secrets_query()
         ))?;
-        contents_of(found.unwrap_or_default())
+        contents_of(found)
     }
 
     fn rows(&self, from: Revision, most: usize) -> Result<Option<Contents>, Failure> {
@@ -427,7 +455,7 @@ impl Database for Postgres {
             from.0,
             secrets_query()
         ))?;
-        contents_of(found.unwrap_or_default()).map(Some)
+        contents_of(found).map(Some)
     }
 
     fn oldest(&self) -> Result<Revision, Failure> {
@@ -439,16 +467,17 @@ impl Database for Postgres {
         Ok(Revision(oldest.unwrap_or(1)))
     }
 
-    fn wait(&self, until: Instant) -> Result<(), Failure> {
-        // One listens, without a lock; others who wait ask now and then, for what is told is told once.
-        if self.is_listening.swap(true, Ordering::Acquire) {
-            let left = until.saturating_duration_since(Instant::now());
-            std::thread::sleep(left.min(ASKS_AGAIN_AFTER));
-            return Ok(());
+    fn listen(&self) -> Result<Signal, Failure> {
+        // One listens; others who wait ask now and then, for what is told is told once.
+        let listens = Arc::new(());
+        {
+            let mut who_listens = locked(&self.who_listens);
+            if who_listens.strong_count() > 0 {
+                return Ok(Signal::Pause(ASKS_AGAIN_AFTER));
+            }
+            *who_listens = Arc::downgrade(&listens);
         }
-        let waited = self.listen(until);
-        self.is_listening.store(false, Ordering::Release);
-        waited.map_err(|problem| failed(&problem))
+        self.socket_of_listener().map(|socket| Signal::Told(socket, listens))
     }
 
     fn clock_offset(&self) -> i64 {
@@ -475,7 +504,7 @@ impl Database for Postgres {
              SELECT 'record', revision, id, record FROM dhcpsapi.records ORDER BY revision; {}",
             secrets_query()
         ))?;
-        let contents = contents_of(found.unwrap_or_default())?;
+        let contents = contents_of(found)?;
         Ok(Inspection { contents, faults: Vec::new() })
     }
 
@@ -501,7 +530,7 @@ impl Database for Postgres {
             *locked(place) = None;
         }
         // A child has no thread that listens.
-        self.is_listening.store(false, Ordering::Release);
+        *locked(&self.who_listens) = Weak::new();
     }
 }
 
@@ -531,8 +560,10 @@ fn secrets_in(found: &[Rows]) -> SecretTable {
     SecretTable::of(secrets, SecretName(last.unwrap_or_default()))
 }
 
-fn contents_of(found: Vec<Rows>) -> Result<Contents, Failure> {
-    of_kind(&found, "registry").try_for_each(|row| check_format(row.get(1)))?;
+/// What was found; nothing where there is no registry.
+fn contents_of(found: Option<Vec<Rows>>) -> Result<Contents, Failure> {
+    let Some(found) = found else { return Ok(Contents::default()) };
+    check_format(of_kind(&found, "registry").next().and_then(|row| row.get(1)))?;
     let damaged = || Failure { kind: LogFailure::Damaged, reason: "a row is none of a registry".to_owned() };
     let snapshot = of_kind(&found, "snapshot").find_map(|row| match row {
         [Some(revision), Some(text)] => {
@@ -570,9 +601,16 @@ fn number(rows: &Rows, row: usize, column: usize) -> Option<u64> {
     rows.get(row)?.get(column)?.as_ref()?.parse().ok()
 }
 
-/// Whether there is no registry in the database yet.
-fn has_no_tables(problem: &Problem) -> bool {
+/// Whether the database lacks a table: all of them, where there is no registry in it yet.
+fn lacks_a_table(problem: &Problem) -> bool {
     matches!(problem, Problem::Refused(state, _) if state == "42P01" || state == "3F000")
+}
+
+/// Why a transaction could not go on. Where its connection was lost before it was to be committed, it may be decided again.
+fn broken_off(problem: &Problem) -> Failure {
+    let Failure { kind, reason } = failed(problem);
+    let is_lost = matches!(problem, Problem::Lost(_));
+    Failure { kind: if is_lost { LogFailure::NotKept } else { kind }, reason }
 }
 
 fn lost(reason: &str) -> Failure {
@@ -590,6 +628,8 @@ fn failed(problem: &Problem) -> Failure {
                 // lock_not_available, and what a standby or a snapshot that is too old say.
                 "55P03" | "40001" | "40P01" | "23505" => LogFailure::Busy,
                 "25006" | "42501" => LogFailure::NotWritable,
+                // A column or a table of another kind than a registry has.
+                "42703" | "42804" | "42809" | "42883" | "42P07" => LogFailure::OtherFormat,
                 "53100" => LogFailure::Full,
                 state if state.starts_with("XX") => LogFailure::Damaged,
                 _ => LogFailure::Unavailable,

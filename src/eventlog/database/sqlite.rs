@@ -21,7 +21,7 @@ use rusqlite::{Connection, Error, ErrorCode, OpenFlags, OptionalExtension, Row a
 
 use crate::domain::base::error::LogFailure;
 use crate::domain::base::text::{Secret, Text};
-use crate::eventlog::database::sqlite::place::{Identity, unavailable};
+use crate::eventlog::database::sqlite::place::{Identity, LogFiles, unavailable};
 use crate::eventlog::database::sqlite::schema::Kind;
 use crate::eventlog::database::{Contents, Database, Extent, HISTORY, Inspection, Row, SnapshotText};
 use crate::eventlog::stored::{SecretName, SecretTable};
@@ -63,6 +63,8 @@ pub struct Sqlite {
     reader: SharedLock<Option<Watched>>,
     /// The file that both are connected to, also after they were closed.
     file: Mutex<Option<Identity>>,
+    /// Its write-ahead log and the index of that, which both have open; `None` where nobody has looked yet.
+    log_files: Mutex<Option<LogFiles>>,
     /// Whether the file is another one than it was when it was read last.
     is_another: AtomicBool,
     /// When it was looked whether it is, in seconds.
@@ -81,6 +83,7 @@ impl Sqlite {
             writer: Mutex::default(),
             reader: SharedLock::new(None),
             file: Mutex::default(),
+            log_files: Mutex::default(),
             is_another: AtomicBool::new(false),
             looked_at: AtomicU64::new(0),
             has_ended_secrets: AtomicBool::new(false),
@@ -93,6 +96,25 @@ impl Sqlite {
 
     fn file(&self) -> MutexGuard<'_, Option<Identity>> {
         self.file.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn log_files(&self) -> MutexGuard<'_, Option<LogFiles>> {
+        self.log_files.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Keeps which log the connections have open, once one has used it.
+    fn know_log_files(&self) {
+        let mut known = self.log_files();
+        if known.is_none() {
+            let found = place::log_files(&self.path);
+            *known = Some(found).filter(|found| found.iter().all(Option::is_some));
+        }
+    }
+
+    /// Whether the log that the connections have open is not the one that others would find.
+    fn has_another_log(&self) -> bool {
+        let known = *self.log_files();
+        known.is_some_and(|known| known != place::log_files(&self.path))
     }
 
     /// Does something with the connection that writes.
@@ -131,6 +153,11 @@ impl Sqlite {
                 self.close();
                 self.is_another.store(true, Ordering::Relaxed);
                 Err(unavailable(&self.path, "another file has taken its place"))
+            }
+            _ if self.has_another_log() => {
+                self.close();
+                self.is_another.store(true, Ordering::Relaxed);
+                Err(unavailable(&self.path, "its write-ahead log was taken away, with what only that had"))
             }
             _ => {
                 *before = now;
@@ -215,6 +242,7 @@ impl Sqlite {
             if self.kind_of(&connection)? == Kind::Empty {
                 return Ok(None);
             }
+            self.know_log_files();
             self.reader.write().get_or_insert_with(|| Watched::new(connection));
         }
     }
@@ -331,6 +359,8 @@ impl Database for Sqlite {
         drop(writer);
         if ready.is_err() {
             self.roll_back();
+        } else {
+            self.know_log_files();
         }
         ready
     }
@@ -435,7 +465,7 @@ impl Database for Sqlite {
         if self.looked_at.load(Ordering::Relaxed) != now {
             self.looked_at.store(now, Ordering::Relaxed);
             let found = Identity::of(&self.path);
-            if found != *self.file() {
+            if found != *self.file() || self.has_another_log() {
                 // Whoever asks next, at the same second, is told it, too.
                 self.looked_at.store(0, Ordering::Relaxed);
                 return true;
@@ -486,6 +516,7 @@ impl Database for Sqlite {
     fn close(&self) {
         *self.writer() = None;
         *self.reader.write() = None;
+        *self.log_files() = None;
     }
 
     fn forget_superfluous_records(&self) -> Result<(), Failure> {

@@ -29,6 +29,8 @@ struct State {
     inside: usize,
     /// How many took part in the transaction.
     joined: usize,
+    /// How many use the database without a turn.
+    visitors: usize,
     /// How many transactions were opened, and how many could not be.
     opened: u64,
     refused: u64,
@@ -47,6 +49,7 @@ impl Default for State {
             waiting: 0,
             inside: 0,
             joined: 0,
+            visitors: 0,
             opened: 0,
             refused: 0,
             refusal: None,
@@ -94,7 +97,8 @@ impl Turns {
                     state.waiting -= 1;
                     return Ok(());
                 }
-                Phase::Open if state.joined < MOST && !state.is_held => {
+                // Whoever took part in one that cannot be committed would be lost with it.
+                Phase::Open if state.joined < MOST && !state.is_held && state.work.is_ok() => {
                     state.waiting -= 1;
                     state.inside += 1;
                     state.joined += 1;
@@ -164,20 +168,41 @@ impl Turns {
         self.changed.notify_all();
     }
 
-    /// Waits until there is no transaction, and keeps everybody from opening one as long as the guard lives. One at a time holds
-    /// the turns.
+    /// Lets somebody use the database without a turn, and without the lock of the servers. Who holds the turns waits until it is
+    /// over.
+    pub(super) fn visit(&self) -> Visit<'_> {
+        let mut state = self.state();
+        while state.is_held {
+            state = self.wait(state);
+        }
+        state.visitors += 1;
+        Visit(self)
+    }
+
+    /// Waits until nobody has a turn or visits, and keeps everybody from it as long as the guard lives. One at a time holds the
+    /// turns.
     pub(super) fn hold(&self) -> HeldTurns<'_> {
         let mut state = self.state();
         // Those that come all the time could share transactions for ever.
         state.is_held = true;
-        while state.phase != Phase::Idle {
+        while state.phase != Phase::Idle || state.visitors > 0 {
             state = self.wait(state);
         }
         HeldTurns { turns: self, state }
     }
 }
 
-/// Nobody has a turn.
+/// Somebody uses the database without a turn.
+pub(super) struct Visit<'a>(&'a Turns);
+
+impl Drop for Visit<'_> {
+    fn drop(&mut self) {
+        self.0.state().visitors -= 1;
+        self.0.changed.notify_all();
+    }
+}
+
+/// Nobody has a turn or visits.
 pub(super) struct HeldTurns<'a> {
     turns: &'a Turns,
     state: MutexGuard<'a, State>,
@@ -286,11 +311,46 @@ mod tests {
         turns.fail(failure("two"));
         assert_eq!(turns.check(), Err(failure("one")));
         let batch = turns.batch();
-        turns.end(|_| Ok(()));
-        assert_eq!(batch.known(), None);
-        turns.end(|work| work.map(drop));
+        // Whoever comes now waits for the next one.
+        let later = thread::scope(|scope| {
+            let later = scope.spawn(|| {
+                turns.begin(|| Ok(())).unwrap();
+                let checked = turns.check();
+                turns.end(|work| work.map(drop));
+                checked
+            });
+            while turns.state().waiting == 0 {
+                thread::yield_now();
+            }
+            turns.end(|_| Ok(()));
+            assert_eq!(batch.known(), None);
+            turns.end(|work| work.map(drop));
+            later.join().unwrap()
+        });
+        assert_eq!(later, Ok(()));
         assert_eq!((batch.known(), batch.wait()), (Some(false), Err(failure("one"))));
-        turns.begin(|| Ok(())).unwrap();
-        assert_eq!(turns.check(), Ok(()));
+    }
+
+    /// Whoever forks waits for those that use the database without a turn, and lets nobody begin to.
+    #[test]
+    fn whoever_holds_the_turns_waits_for_visitors() {
+        let (turns, is_held) = (Turns::default(), AtomicBool::new(false));
+        thread::scope(|scope| {
+            let visit = turns.visit();
+            scope.spawn(|| {
+                let held = turns.hold();
+                is_held.store(true, Ordering::SeqCst);
+                thread::sleep(Duration::from_millis(20));
+                is_held.store(false, Ordering::SeqCst);
+                drop(held);
+            });
+            while !turns.state().is_held {
+                thread::yield_now();
+            }
+            assert!(!is_held.load(Ordering::SeqCst));
+            drop(visit);
+            let _visit = turns.visit();
+            assert!(!is_held.load(Ordering::SeqCst), "it is over when another one visits");
+        });
     }
 }

@@ -17,7 +17,7 @@
 //! | `revision` | the number of the record; the first has 1 |
 //! | `moment` | when it was decided |
 //! | `server` | the id of the server that was asked; left out if it was none in particular |
-//! | `cause` | the family of the request, or `time` for something that fell due |
+//! | `cause` | the function or the command that was called, or the family of the request; `time` for something that fell due |
 //! | `events` | what happened, in its order: `directory`, `scope`, `lease`, `relationship`, `options`, `filters`, `pending`, `lab`, `client` |
 //! | `moments` | from which event on they happened at another moment than the record's; left out if all of them did |
 //!

@@ -32,7 +32,7 @@ pub unsafe extern "C" fn dhcpsapi_log(callback: DHCPSAPI_LOG, context: *mut c_vo
         // SAFETY: the callback is NULL or stays callable with its context, by the contract of `exports`.
         let listener = unsafe { listener(callback, context) };
         if listener.is_some() {
-            trace::is_listened_to();
+            trace::is_no_more_quiet();
         }
         set_listener(listener);
         Ok(())

@@ -16,6 +16,7 @@ use crate::ffi::call::{call, call_value};
 use crate::ffi::convert::ext::{self, waited};
 use crate::ffi::out::{Out, two};
 use crate::ffi::reason;
+use crate::ffi::trace;
 use crate::ffi::views::{self, optional_text, server_name, text, utf8};
 use crate::service::{
     ask_now, ask_with_others, command, command_between, open, reset, set_clock, use_real_clock, wait,
@@ -73,7 +74,9 @@ pub unsafe extern "C" fn dhcpsapi_open(registry: *const c_char) -> WIN32_ERROR {
     call("dhcpsapi_open", move || {
         // SAFETY: the pointer is NULL or valid for this call, by the contract of `exports`.
         let place = unsafe { utf8(registry) }?;
-        Ok(open(place)?)
+        open(place)?;
+        trace::is_no_more_quiet();
+        Ok(())
     })
 }
 

@@ -4,12 +4,9 @@ use std::fs;
 use std::io::{self, Read};
 use std::path::Path;
 
-use clap::Parser;
-
-use crate::arguments::CommandLine;
 use crate::arguments::words::words;
 use crate::failure::Failure;
-use crate::session::{Line, Session};
+use crate::session::{Line, Session, line_of};
 
 /// Runs a script. Answers the exit code: that of the first line that fails.
 pub(crate) fn run(session: &Session<'_>, file: &Path, keep_going: bool) -> u8 {
@@ -60,7 +57,7 @@ fn carry_out(session: &Session<'_>, text: &[u8]) -> u8 {
         Err(problem) => return session.failed(&Failure::usage(problem)),
     };
     let is_json = words.iter().any(|word| word == "--json");
-    match CommandLine::try_parse_from(std::iter::once("dhcpsapi".to_owned()).chain(words)) {
+    match line_of(std::iter::once("dhcpsapi".to_owned()).chain(words)) {
         Ok(line) if line.registry.is_some() => {
             session.failed(&Failure::usage("a script has one registry, which is named before it is run"))
         }

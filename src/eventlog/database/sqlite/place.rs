@@ -27,6 +27,14 @@ impl Identity {
     }
 }
 
+/// The write-ahead log of a file and the index of that, by which all who have the file open know of each other.
+pub(super) type LogFiles = [Option<Identity>; 2];
+
+/// Those that are there now.
+pub(super) fn log_files(path: &Path) -> LogFiles {
+    ["-wal", "-shm"].map(|ending| Identity::of(&beside(path, ending)))
+}
+
 /// The file that is there now, if it can be a registry; `None` if there is none.
 pub(super) fn look(path: &Path) -> Result<Option<Identity>, Failure> {
     let file = match fs::metadata(path) {
