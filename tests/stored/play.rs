@@ -361,10 +361,8 @@ fn client_events(registry: &Registry, step: Step, now: Timestamp) -> Result<Vec<
         address: None,
         seconds: Some(u32::from(step.number) * 60),
         kind: [RequestKind::New, RequestKind::Renew, RequestKind::Rebind][usize::from(step.number % 3)],
-        details: step
-            .other
-            .is_multiple_of(5)
-            .then(|| Box::new(MessageDetails { tried: step.number.into(), ..MessageDetails::default() })),
+        details: (step.other.is_multiple_of(5))
+            .then(|| MessageDetails::new(step.number.into(), &[], &[], &[]).unwrap()),
     };
     match step.number {
         0..=60 => release(registry, None, &asks, now),

@@ -323,9 +323,7 @@ fn advice(error: Error) -> &'static str {
         Error::NoRelationships | Error::NoSuchRelationship => {
             "'dhcpsapi failover list' shows the relationships of a server; --computer-name says which server."
         }
-        Error::RelationshipExists => {
-            "Choose another name; 'dhcpsapi failover list' shows those that are taken."
-        }
+        Error::RelationshipExists => "Choose another name; 'failover list' shows those that are taken.",
         Error::RelationshipNameTooLong => "A name has at most 126 UTF-16 units.",
         Error::TooManyRelationships => "A server has at most 31 relationships.",
         Error::TooManyScopes => "Add at most 400 scopes at once.",

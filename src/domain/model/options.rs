@@ -1,6 +1,7 @@
 //! Options: the classes of a server, what its options are, and the values that they have at each level.
 
 mod fresh;
+pub mod message;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -9,6 +10,7 @@ use crate::domain::base::address::Address;
 use crate::domain::base::ids::ScopeId;
 use crate::domain::base::shared::Shared;
 use crate::domain::base::text::{Text, same_name};
+use crate::domain::model::options::message::Unclassed;
 
 /// A user class or a vendor class: what a client says of itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -171,52 +173,102 @@ pub struct OptionDefinition {
 
 /// The values of one level, in the order in which they were set first.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct OptionValues(Vec<(OptionKey, OptionValue)>);
+pub struct OptionValues {
+    all: Vec<(OptionKey, OptionValue)>,
+    /// Those that are for no class.
+    unclassed: Option<Box<Unclassed>>,
+}
 
 impl OptionValues {
     /// No values.
-    pub const NONE: OptionValues = OptionValues(Vec::new());
+    pub const NONE: OptionValues = OptionValues { all: Vec::new(), unclassed: None };
 
     /// The value of an option.
     pub fn get(&self, key: &OptionKey) -> Option<&OptionValue> {
         self.iter().find(|(other, _)| *other == key).map(|(_, value)| value)
     }
 
+    /// The value of an option that is for no class.
+    #[inline]
+    pub fn unclassed(&self, code: u8) -> Option<&OptionValue> {
+        let place = self.unclassed.as_ref()?.place(code)?;
+        self.all.get(place).map(|(_, value)| value)
+    }
+
+    /// Those that are for no class, as they stand in messages; `None` if there are none.
+    #[inline]
+    pub fn for_messages(&self) -> Option<&Unclassed> {
+        self.unclassed.as_deref()
+    }
+
+    /// The value of an option that is for these classes.
+    pub fn of_classes(
+        &self,
+        code: u8,
+        user_class: Option<&Text>,
+        vendor_class: Option<&Text>,
+    ) -> Option<&OptionValue> {
+        let is_it = |key: &OptionKey| key.id == OptionId::from(code) && key.is_of(user_class, vendor_class);
+        self.iter().find(|(key, _)| is_it(key)).map(|(_, value)| value)
+    }
+
     /// All of them.
     pub fn iter(&self) -> impl Iterator<Item = (&OptionKey, &OptionValue)> {
-        self.0.iter().map(|(key, value)| (key, value))
+        self.all.iter().map(|(key, value)| (key, value))
     }
 
     /// How many there are.
     pub fn len(&self) -> usize {
-        self.0.len()
+        self.all.len()
     }
 
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.all.is_empty()
     }
 
     pub(crate) fn set(&mut self, key: OptionKey, value: OptionValue) {
-        match self.0.iter_mut().find(|(other, _)| *other == key) {
+        let is_for_messages = message::code_of(&key).is_some();
+        self.put(key, value);
+        if is_for_messages {
+            self.prepare();
+        }
+    }
+
+    fn put(&mut self, key: OptionKey, value: OptionValue) {
+        match self.all.iter_mut().find(|(other, _)| *other == key) {
             Some((_, present)) => *present = value,
-            None => self.0.push((key, value)),
+            None => self.all.push((key, value)),
         }
     }
 
     pub(crate) fn remove(&mut self, key: &OptionKey) {
-        self.0.retain(|(other, _)| other != key);
+        self.retain(|other| other != key);
     }
 
     pub(crate) fn remove_class(&mut self, class: &Text, is_vendor: bool) {
-        self.0.retain(|(key, _)| !key.is_for(class, is_vendor));
+        self.retain(|key| !key.is_for(class, is_vendor));
+    }
+
+    fn retain(&mut self, is_kept: impl Fn(&OptionKey) -> bool) {
+        let before = self.len();
+        self.all.retain(|(key, _)| is_kept(key));
+        if self.len() != before {
+            self.prepare();
+        }
+    }
+
+    /// The values have changed: what messages have of them does, too.
+    fn prepare(&mut self) {
+        self.unclassed = Unclassed::of(&self.all);
     }
 }
 
 impl FromIterator<(OptionKey, OptionValue)> for OptionValues {
     fn from_iter<I: IntoIterator<Item = (OptionKey, OptionValue)>>(values: I) -> Self {
         let mut all = OptionValues::NONE;
-        values.into_iter().for_each(|(key, value)| all.set(key, value));
+        values.into_iter().for_each(|(key, value)| all.put(key, value));
+        all.prepare();
         all
     }
 }
@@ -337,6 +389,12 @@ impl ScopeOptions {
         found.unwrap_or(&NO_VALUES)
     }
 
+    /// Whether a reservation has values.
+    #[inline]
+    pub(crate) fn has_reserved(&self) -> bool {
+        self.0.as_ref().is_some_and(|values| !values.reserved.is_empty())
+    }
+
     /// The reservations that have values, the lowest address first.
     pub(crate) fn reserved(&self) -> impl Iterator<Item = (Address, &OptionValues)> {
         let values = self.0.iter().flat_map(|values| values.reserved.iter());
@@ -410,6 +468,37 @@ mod tests {
         values.remove(&key(3));
         values.remove(&key(4));
         assert_eq!((values.get(&key(3)), values.iter().count()), (None, 2));
+    }
+
+    /// RFC 2132, 2 and RFC 3396: what stands in messages follows each change.
+    #[test]
+    fn values_stand_in_messages_as_they_are_now() {
+        let message = |values: &OptionValues, code: u8| {
+            let mut bytes = Vec::new();
+            let prepared = values.for_messages().and_then(|values| values.prepared(code));
+            prepared.into_iter().for_each(|option| option.append_to(&mut bytes));
+            bytes
+        };
+        let of_class = OptionKey { user_class: Some("one".into()), ..key(3) };
+        let mut values = OptionValues::NONE;
+        values.set(of_class.clone(), value(1));
+        assert_eq!((values.for_messages(), values.unclassed(3)), (None, None));
+        values.set(key(3), OptionValue::one(OptionElement::Address(0x0A00_0001)));
+        values.set(key(256), value(2));
+        values.set(key(255), value(2));
+        values.set(key(254), value(9));
+        assert_eq!((message(&values, 3), message(&values, 254)), (vec![3, 4, 10, 0, 0, 1], vec![254, 1, 9]));
+        assert_eq!((message(&values, 255), message(&values, 0)), (vec![], vec![]));
+        values.set(key(3), OptionValue::one(OptionElement::Binary(vec![7; 256])));
+        let long = [&[3, 255][..], &[7; 255], &[3, 1, 7]].concat();
+        assert_eq!(message(&values, 3), long);
+        values.remove(&of_class);
+        assert_eq!((message(&values, 3), values.unclassed(254)), (long, Some(&value(9))));
+        values.remove(&key(3));
+        assert_eq!((message(&values, 3), message(&values, 254)), (vec![], vec![254, 1, 9]));
+        values.remove(&key(254));
+        assert_eq!(values.for_messages(), None);
+        assert_eq!(values, [(key(256), value(2)), (key(255), value(2))].into_iter().collect());
     }
 
     /// A scope that never had a value and one that has none any more are the same.

@@ -273,6 +273,12 @@ impl Scope {
         self.options.of(Some(address))
     }
 
+    /// Whether options have values for a reservation.
+    #[inline]
+    pub fn has_options_of_reservations(&self) -> bool {
+        self.options.has_reserved()
+    }
+
     /// The reservations for which options have values, the lowest address first.
     pub fn options_of_reservations(&self) -> impl Iterator<Item = (Address, &OptionValues)> {
         self.options.reserved()

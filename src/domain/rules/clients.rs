@@ -45,34 +45,60 @@ pub struct ClientRequest {
     /// How it asks.
     pub kind: RequestKind,
     /// What else its message says, which few do.
-    pub details: Option<Box<MessageDetails>>,
+    pub details: Option<MessageDetails>,
 }
 
-/// What few messages of clients say.
+/// What few messages of clients say. What has no length of its own stands in one block: nearly all that say any of it say one.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct MessageDetails {
     /// For how many seconds it has tried (`secs` of RFC 2131, 2).
-    pub tried: u32,
-    /// The data of its user class; none if it is empty.
-    pub user_class: Vec<u8>,
-    /// The data of its vendor class; none if it is empty.
-    pub vendor_class: Vec<u8>,
-    /// The codes of the options that it wants.
-    pub wanted: Vec<u8>,
+    tried: u32,
+    user_class_length: u8,
+    vendor_class_length: u8,
+    /// Its user class, its vendor class, and the codes of the options that it wants.
+    data: Vec<u8>,
 }
+
+impl MessageDetails {
+    /// For how many seconds it has tried; the data of its classes, which are empty where it has none; and the codes of the options
+    /// that it wants (RFC 2132, 9.8). `None` if one of them is longer than an option can be.
+    pub fn new(tried: u32, user_class: &[u8], vendor_class: &[u8], wanted: &[u8]) -> Option<Self> {
+        let [user_class_length, vendor_class_length, _] =
+            [user_class, vendor_class, wanted].map(|data| u8::try_from(data.len()).ok());
+        if wanted.len() > MAX_OPTION {
+            return None;
+        }
+        let mut data = Vec::with_capacity(user_class.len() + vendor_class.len() + wanted.len());
+        [user_class, vendor_class, wanted].into_iter().for_each(|part| data.extend_from_slice(part));
+        let (user_class_length, vendor_class_length) = (user_class_length?, vendor_class_length?);
+        Some(MessageDetails { tried, user_class_length, vendor_class_length, data })
+    }
+
+    fn classes(&self) -> ClassData<'_> {
+        let (user, rest) = self.data.split_at_checked(self.user_class_length.into()).unwrap_or_default();
+        let vendor = rest.get(..self.vendor_class_length.into()).unwrap_or_default();
+        ClassData { user, vendor }
+    }
+
+    fn wanted(&self) -> &[u8] {
+        let first = usize::from(self.user_class_length) + usize::from(self.vendor_class_length);
+        self.data.get(first..).unwrap_or_default()
+    }
+}
+
+/// The most bytes that an option has.
+const MAX_OPTION: usize = 255;
 
 impl ClientRequest {
     fn classes(&self) -> ClassData<'_> {
-        match &self.details {
-            Some(details) => ClassData { user: &details.user_class, vendor: &details.vendor_class },
-            None => ClassData::default(),
-        }
+        self.details.as_ref().map_or(ClassData::default(), MessageDetails::classes)
     }
 
     /// The values that may be for it on a server.
+    #[inline(always)]
     fn recipient<'a>(&self, server: &'a Server, scope: &'a Scope) -> Recipient<'a> {
-        let has_any = scope.options_of_reservations().next().is_some();
-        let reserved = if has_any { scope.reserved_for(&self.client) } else { None };
+        let reserved =
+            if scope.has_options_of_reservations() { scope.reserved_for(&self.client) } else { None };
         Recipient::of(server, scope, reserved, self.classes())
     }
 
@@ -128,7 +154,7 @@ pub struct Answer {
 #[inline]
 pub fn options(registry: &Registry, request: &ClientRequest, answer: &Answer) -> Vec<u8> {
     request.details.as_ref().map_or(Vec::new(), |details| {
-        wanted_options(registry, request, answer, &details.wanted).unwrap_or_default()
+        wanted_options(registry, request, answer, details.wanted()).unwrap_or_default()
     })
 }
 

@@ -3,10 +3,13 @@
 //! A value of the client's reservation goes before one of its scope, and that before one of the server; at each level one for its
 //! user class before one for all. Values for its vendor class are the parts of option 43 (RFC 2132, 8.4).
 
+use std::collections::BTreeSet;
+
 use crate::domain::base::address::Address;
 use crate::domain::base::text::Text;
 use crate::domain::base::time::Timestamp;
-use crate::domain::model::options::{Class, OptionElement, OptionId, OptionKey, OptionValue, OptionValues};
+use crate::domain::model::options::message::{append, append_value};
+use crate::domain::model::options::{Class, OptionElement, OptionKey, OptionValue, OptionValues};
 use crate::domain::model::scope::Scope;
 use crate::domain::model::server::Server;
 
@@ -57,16 +60,11 @@ impl<'a> Recipient<'a> {
         classes: ClassData<'_>,
     ) -> Self {
         let of_reservation = reserved.map_or(&NO_VALUES, |address| scope.options_of(address));
-        let class = |data: &[u8], is_vendor| {
-            let is_own = |class: &&Class| class.is_vendor == is_vendor && class.data == data;
-            let found = || server.options.classes.iter().find(is_own).map(|class| &class.name);
-            if data.is_empty() { None } else { found() }
-        };
         Recipient {
             server,
             levels: [of_reservation, scope.option_values(), &server.options.values],
-            user_class: class(classes.user, false),
-            vendor_class: class(classes.vendor, true),
+            user_class: name_of_class(server, classes.user, false),
+            vendor_class: name_of_class(server, classes.vendor, true),
         }
     }
 
@@ -76,35 +74,50 @@ impl<'a> Recipient<'a> {
         set.unwrap_or(LEASE_SECONDS)
     }
 
-    /// The value of an option that is for no vendor class.
+    /// The nearest value of an option that is for no vendor class.
+    #[inline]
     fn value(self, code: u8) -> Option<&'a OptionValue> {
-        let id = OptionId::from(code);
-        let find = |values: &'a OptionValues, user_class: Option<&Text>| {
-            let mut of_class = values.iter().filter(|(key, _)| key.id == id && key.is_of(user_class, None));
-            of_class.next().map(|(_, value)| value)
-        };
-        let of_level = |values: &&'a OptionValues| {
-            let of_class = self.user_class.and_then(|class| find(values, Some(class)));
-            of_class.or_else(|| find(values, None))
-        };
-        self.levels.iter().find_map(of_level)
+        match self.user_class {
+            Some(class) => self.value_of_class(code, class),
+            None => self.levels.iter().find_map(|values| values.unclassed(code)),
+        }
     }
 
-    /// By their codes, the values that are for it and for this vendor class or none, the nearest ones.
-    fn values(self, vendor_class: Option<&Text>) -> ByCode<'a> {
-        let most = self.levels.iter().map(|values| values.len()).sum();
-        let mut found = ByCode { values: Vec::with_capacity(most), places: Places::default() };
-        for values in self.levels.into_iter().rev() {
-            for user_class in [None, self.user_class] {
-                let of_class = values.iter().filter(|(key, _)| key.is_of(user_class, vendor_class));
-                of_class.for_each(|(key, value)| found.put(key.id, value));
-                if self.user_class.is_none() {
-                    break;
-                }
-            }
-        }
-        found
+    #[inline(never)]
+    fn value_of_class(self, code: u8, class: &Text) -> Option<&'a OptionValue> {
+        let nearest = |values: &&'a OptionValues| {
+            values.of_classes(code, Some(class), None).or_else(|| values.unclassed(code))
+        };
+        self.levels.iter().find_map(nearest)
     }
+
+    /// The codes of the values that are for its vendor class, each once, the lowest first.
+    fn vendor_codes(self, vendor_class: &Text) -> BTreeSet<u8> {
+        let keys = self.levels.into_iter().flat_map(|values| values.iter().map(|(key, _)| key));
+        let is_its_own = |key: &&OptionKey| {
+            key.vendor_class.as_ref() == Some(vendor_class)
+                && (key.user_class.is_none() || key.user_class.as_ref() == self.user_class)
+        };
+        keys.filter(is_its_own).filter_map(|key| u8::try_from(key.id).ok()).collect()
+    }
+
+    /// The nearest value of an option that is for its vendor class.
+    fn vendor_value(self, code: u8, vendor_class: &Text) -> Option<&'a OptionValue> {
+        self.levels.into_iter().find_map(|values| {
+            let of = |user_class: Option<&Text>| values.of_classes(code, user_class, Some(vendor_class));
+            self.user_class.and_then(|class| of(Some(class))).or_else(|| of(None))
+        })
+    }
+}
+
+/// The name of the class of a kind that has these data; none has no data.
+#[inline]
+fn name_of_class<'a>(server: &'a Server, data: &[u8], is_vendor: bool) -> Option<&'a Text> {
+    if data.is_empty() {
+        return None;
+    }
+    let is_own = |class: &&Class| class.is_vendor == is_vendor && class.data == data;
+    server.options.classes.iter().find(is_own).map(|class| &class.name)
 }
 
 /// When a lease of a scope ends that begins now, of a client of whom nothing else is known.
@@ -116,40 +129,6 @@ pub(super) fn lease_end(server: &Server, scope: &Scope, now: Timestamp) -> Times
 #[inline]
 pub(super) fn end_of(seconds: u32, now: Timestamp) -> Timestamp {
     if seconds == INFINITE { Timestamp(u64::MAX) } else { now.after(seconds.into()) }
-}
-
-/// Values by the codes of their options.
-#[derive(Debug)]
-struct ByCode<'a> {
-    values: Vec<&'a OptionValue>,
-    /// The place of the value of each code, from 1 on; 0 if it has none.
-    places: Places,
-}
-
-#[derive(Debug)]
-struct Places([u8; 256]);
-
-impl Default for Places {
-    fn default() -> Self {
-        Places([0; 256])
-    }
-}
-
-impl<'a> ByCode<'a> {
-    fn put(&mut self, id: OptionId, value: &'a OptionValue) {
-        let Some(place) = usize::try_from(id).ok().and_then(|id| self.places.0.get_mut(id)) else { return };
-        if let Some(present) = usize::from(*place).checked_sub(1).and_then(|at| self.values.get_mut(at)) {
-            *present = value;
-            return;
-        }
-        self.values.push(value);
-        *place = u8::try_from(self.values.len()).unwrap_or(0);
-    }
-
-    fn get(&self, code: u8) -> Option<&'a OptionValue> {
-        let place = self.places.0.get(usize::from(code)).copied().unwrap_or(0);
-        self.values.get(usize::from(place).checked_sub(1)?).copied()
-    }
 }
 
 /// What a lease says of itself in a message.
@@ -171,84 +150,106 @@ pub(super) fn message_options(recipient: Recipient<'_>, terms: LeaseTerms, wante
     if wanted.is_empty() {
         return Vec::new();
     }
-    let values = recipient.values(None);
-    let mut options = Options(Vec::with_capacity(64 + 8 * wanted.len()));
-    let (renewal, rebinding) = times(&values, terms.seconds);
-    for (code, number) in [
+    let mut message = Vec::with_capacity(64 + 8 * wanted.len());
+    let (renewal, rebinding) = times(recipient, terms.seconds);
+    let of_each_lease = [
         (RENEWAL_TIME, renewal),
         (REBINDING_TIME, rebinding),
         (LEASE_TIME, terms.seconds),
         (SERVER_IDENTIFIER, terms.server),
         (SUBNET_MASK, terms.mask),
-    ] {
-        options.append(code, |bytes| bytes.extend_from_slice(&number.to_be_bytes()));
-    }
-    let mut sent =
+    ];
+    let options = of_each_lease.map(|(code, number)| {
+        let [first, second, third, fourth] = number.to_be_bytes();
+        [code, 4, first, second, third, fourth]
+    });
+    message.extend_from_slice(options.as_flattened());
+    // What each lease has is there; the others do not go to clients.
+    let mut sent = [false; 256];
+    for code in
         [PAD, END, RENEWAL_TIME, REBINDING_TIME, LEASE_TIME, SERVER_IDENTIFIER, SUBNET_MASK, DNS_UPDATES]
-            .into_iter()
-            .fold(Codes::default(), Codes::with);
-    for code in wanted.iter().copied() {
-        if !sent.insert(code) {
-            continue;
-        }
-        if code == VENDOR_SPECIFIC && recipient.append_vendor_options(&mut options) {
-            continue;
-        }
-        if let Some(value) = values.get(code).or_else(|| recipient.changed_default(code)) {
-            options.append(code, |bytes| value.elements().iter().for_each(|element| encode(element, bytes)));
-        }
+    {
+        is_first(&mut sent, code);
     }
-    options.0
+    let wanted = wanted.iter().copied().filter(|code| is_first(&mut sent, *code));
+    if recipient.is_of_a_class() {
+        wanted.for_each(|code| recipient.append_of_classes(&mut message, code));
+    } else {
+        recipient.append_all(&mut message, wanted);
+    }
+    message
+}
+
+/// Whether a code has not come before. From now on it has.
+#[inline]
+fn is_first(sent: &mut [bool; 256], code: u8) -> bool {
+    sent.get_mut(usize::from(code)).is_some_and(|sent| !std::mem::replace(sent, true))
 }
 
 /// When a client renews and rebinds its lease: at a half and at seven eighths of it (RFC 2131, 4.4.5), if no earlier moments are set.
-fn times(values: &ByCode<'_>, lease: u32) -> (u32, u32) {
+fn times(recipient: Recipient<'_>, lease: u32) -> (u32, u32) {
     let part = |of_8: u64| u32::try_from(u64::from(lease) * of_8 / 8).unwrap_or(lease);
     let (half, most) = if lease == INFINITE { (INFINITE, INFINITE) } else { (part(4), part(7)) };
-    let set = |code| values.get(code).and_then(number).filter(|seconds| *seconds != 0);
+    let set = |code| recipient.value(code).and_then(number).filter(|seconds| *seconds != 0);
     let rebinding = set(REBINDING_TIME).map_or(most, |set| set.min(lease));
     let renewal = set(RENEWAL_TIME).unwrap_or(half).min(rebinding);
     (renewal, rebinding)
 }
 
-/// A set of codes.
-#[derive(Debug, Clone, Copy, Default)]
-struct Codes([u64; 4]);
-
-impl Codes {
-    /// Adds a code. False if it is there.
-    #[inline]
-    fn insert(&mut self, code: u8) -> bool {
-        let Some(word) = self.0.get_mut(usize::from(code / 64)) else { return false };
-        let bit = 1 << (code % 64);
-        let is_new = *word & bit == 0;
-        *word |= bit;
-        is_new
-    }
-
-    fn with(mut self, code: u8) -> Self {
-        self.insert(code);
-        self
-    }
-}
-
 impl Recipient<'_> {
-    /// Option 43 with the values for its vendor class. False if there are none.
-    fn append_vendor_options(self, options: &mut Options) -> bool {
-        let Some(class) = self.vendor_class else { return false };
-        let values = self.values(Some(class));
-        if values.values.is_empty() {
-            return false;
-        }
-        let mut parts = Options(Vec::new());
-        for code in 1..END {
-            if let Some(value) = values.get(code) {
-                parts.append(code, |bytes| {
-                    value.elements().iter().for_each(|element| encode(element, bytes));
-                });
+    #[inline]
+    fn is_of_a_class(self) -> bool {
+        self.user_class.is_some() || self.vendor_class.is_some()
+    }
+
+    /// Adds the options that have a value, for a client of no class.
+    #[inline]
+    fn append_all(self, message: &mut Vec<u8>, codes: impl Iterator<Item = u8>) {
+        // Most levels have no values: they are passed over once.
+        let mut levels = [None; 3];
+        let found = self.levels.into_iter().filter_map(OptionValues::for_messages);
+        levels.iter_mut().zip(found).for_each(|(level, values)| *level = Some(values));
+        for code in codes {
+            let mut nearest = levels.iter().map_while(|level| *level);
+            match nearest.find_map(|values| values.prepared(code)) {
+                Some(option) => option.append_to(message),
+                None => self.append_default(message, code),
             }
         }
-        options.append(VENDOR_SPECIFIC, |bytes| bytes.extend(&parts.0));
+    }
+
+    /// Adds an option, if it has a value.
+    #[inline(never)]
+    fn append_of_classes(self, message: &mut Vec<u8>, code: u8) {
+        if code == VENDOR_SPECIFIC && self.append_vendor_options(message) {
+            return;
+        }
+        match self.value(code) {
+            Some(value) => append_value(message, code, value),
+            None => self.append_default(message, code),
+        }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn append_default(self, message: &mut Vec<u8>, code: u8) {
+        if let Some(value) = self.changed_default(code) {
+            append_value(message, code, value);
+        }
+    }
+
+    /// Option 43 with the values for its vendor class. False if there are none.
+    fn append_vendor_options(self, message: &mut Vec<u8>) -> bool {
+        let Some(class) = self.vendor_class else { return false };
+        let codes = self.vendor_codes(class);
+        if codes.is_empty() {
+            return false;
+        }
+        append(message, VENDOR_SPECIFIC, |parts| {
+            for code in codes.into_iter().filter(|code| ![PAD, END].contains(code)) {
+                self.vendor_value(code, class).into_iter().for_each(|value| append_value(parts, code, value));
+            }
+        });
         true
     }
 
@@ -261,59 +262,6 @@ impl Recipient<'_> {
         let default = &options.definition(&key)?.default;
         let [first, ..] = default.elements() else { return None };
         (*first != first.data_type().neutral()).then_some(default)
-    }
-}
-
-/// Options one after the other: code, length, bytes.
-struct Options(Vec<u8>);
-
-/// The most bytes of an option; the rest follows in another one with the same code (RFC 3396).
-const MAX_LENGTH: usize = 255;
-
-impl Options {
-    #[inline]
-    fn append(&mut self, code: u8, write: impl FnOnce(&mut Vec<u8>)) {
-        let bytes = &mut self.0;
-        bytes.extend_from_slice(&[code, 0]);
-        let first = bytes.len();
-        write(bytes);
-        match u8::try_from(bytes.len().saturating_sub(first)) {
-            Ok(length) => {
-                if let Some(place) = first.checked_sub(1).and_then(|place| bytes.get_mut(place)) {
-                    *place = length;
-                }
-            }
-            Err(_) => {
-                let all = bytes.split_off(first);
-                bytes.truncate(first.saturating_sub(2));
-                for part in all.chunks(MAX_LENGTH) {
-                    bytes.extend([code, u8::try_from(part.len()).unwrap_or(u8::MAX)]);
-                    bytes.extend(part);
-                }
-            }
-        }
-    }
-}
-
-/// An element as it stands in a message: numbers with the most significant byte first, strings as UTF-8 without a NUL.
-#[inline]
-fn encode(element: &OptionElement, bytes: &mut Vec<u8>) {
-    match element {
-        OptionElement::Byte(byte) => bytes.push(*byte),
-        OptionElement::Word(word) => bytes.extend_from_slice(&word.to_be_bytes()),
-        OptionElement::Dword(number) | OptionElement::Address(number) => {
-            bytes.extend_from_slice(&number.to_be_bytes())
-        }
-        OptionElement::DwordDword(number) => bytes.extend_from_slice(&number.to_be_bytes()),
-        OptionElement::String(text) => bytes.extend(text.to_string().bytes()),
-        OptionElement::Binary(all) | OptionElement::Encapsulated(all) => bytes.extend_from_slice(all),
-        OptionElement::Ipv6Address(text) => {
-            let written = text.to_string();
-            match written.parse::<std::net::Ipv6Addr>() {
-                Ok(address) => bytes.extend_from_slice(&address.octets()),
-                Err(_) => bytes.extend(written.bytes()),
-            }
-        }
     }
 }
 

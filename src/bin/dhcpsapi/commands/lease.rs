@@ -123,9 +123,7 @@ pub(crate) fn request_of(client: &Client, kind: RequestKind) -> Result<ClientReq
         address: client.ip_address,
         seconds: client.lease_duration.map(Seconds::as_servers_have_it).transpose()?,
         kind,
-        details: client
-            .seconds_elapsed
-            .map(|tried| Box::new(MessageDetails { tried, ..MessageDetails::default() })),
+        details: client.seconds_elapsed.and_then(|tried| MessageDetails::new(tried, &[], &[], &[])),
     })
 }
 

@@ -137,22 +137,19 @@ unsafe fn client_request(given: &DHCPSAPI_CLIENT, kind: RequestKind) -> Result<C
 /// # Safety
 ///
 /// The pointers in the structure are as `exports` says.
-unsafe fn details(given: &DHCPSAPI_CLIENT) -> Result<Option<Box<MessageDetails>>, Failure> {
-    let lengths = [&given.UserClass, &given.VendorClass, &given.ParameterList].map(|data| data.DataLength);
-    if given.Seconds == 0 && lengths == [0; 3] {
+unsafe fn details(given: &DHCPSAPI_CLIENT) -> Result<Option<MessageDetails>, Failure> {
+    let parts = [&given.UserClass, &given.VendorClass, &given.ParameterList];
+    if given.Seconds == 0 && parts.iter().all(|data| data.DataLength == 0) {
         return Ok(None);
     }
-    if lengths.iter().any(|length| *length > MAX_OPTION) {
-        return Err(Failure::InvalidValue("a class and a parameter list have at most 255 bytes"));
+    let too_long = || Failure::InvalidValue("a class and a parameter list have at most 255 bytes");
+    if parts.iter().any(|data| data.DataLength > MAX_OPTION) {
+        return Err(too_long());
     }
     // SAFETY: the same promise.
     let bytes = |data: &DHCP_BINARY_DATA| unsafe { views::array(data.Data.cast_const(), data.DataLength) };
-    Ok(Some(Box::new(MessageDetails {
-        tried: given.Seconds,
-        user_class: bytes(&given.UserClass)?.to_vec(),
-        vendor_class: bytes(&given.VendorClass)?.to_vec(),
-        wanted: bytes(&given.ParameterList)?.to_vec(),
-    })))
+    let [user_class, vendor_class, wanted] = parts.map(bytes);
+    MessageDetails::new(given.Seconds, user_class?, vendor_class?, wanted?).map(Some).ok_or_else(too_long)
 }
 
 /// How long leases may be; an unknown number is refused.
