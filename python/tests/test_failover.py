@@ -191,6 +191,14 @@ def test_drift(failover_pair: FailoverPair) -> None:
     assert (str(found.scope), str(found.first), str(found.last)) == ("10.0.0.0", "10.0.0.9", "10.0.0.11")
 
 
+def test_drift_of_offer_delays(failover_pair: FailoverPair) -> None:
+    scope = int(IPv4Address("10.0.0.0"))
+    _native.call("DhcpSetSubnetDelayOffer", failover_pair.secondary._wide, scope, 250)
+    (found,) = failover_pair.on_primary.drift()
+    assert (found.kind, found.side, str(found.scope)) == (DriftKind.OFFER_DELAY, Side.BOTH, "10.0.0.0")
+    assert (found.option_id, found.user_class, found.vendor_class) == (None, None, None)
+
+
 def test_an_outage(failover_pair: FailoverPair, dhcp_clock: VirtualClock) -> None:
     with failover_pair.link_cut():
         assert failover_pair.states == (State.COMMUNICATION_INT, State.COMMUNICATION_INT)
