@@ -458,32 +458,33 @@ static void what_differs(void)
     IS(dhcpsapi_drift(unknown, pair, &found, &count), RPC_S_SERVER_UNAVAILABLE);
 }
 
-/* The value of an option for a user class, which the partner does not have. */
+/* The value of an option for a user class: only the partner has either. */
 static void which_options_differ(void)
 {
-    static const WCHAR guests[] = {'G', 'u', 'e', 's', 't', 's', 0};
+    static WCHAR guests[] = {'G', 'u', 'e', 's', 't', 's', 0};
+    static BYTE data_of_class[] = {'g', 'u', 'e', 's', 't'};
     DHCPSAPI_DRIFT_ENTRY_EX *found = NULL;
     DWORD count = 9;
     DHCP_OPTION_DATA_ELEMENT seconds;
     DHCP_OPTION_DATA data = {1, &seconds};
     DHCP_OPTION_SCOPE_INFO level;
-    DHCP_CLASS_INFO class;
+    DHCP_CLASS_INFO made;
     memset(&seconds, 0, sizeof seconds);
     memset(&level, 0, sizeof level);
-    memset(&class, 0, sizeof class);
+    memset(&made, 0, sizeof made);
     seconds.OptionType = DhcpDWordOption;
     seconds.Element.DWordOption = 600;
     level.ScopeType = DhcpSubnetOptions;
     level.ScopeInfo.SubnetScopeInfo = SCOPE;
-    class.ClassName = (LPWSTR)guests;
-    class.ClassDataLength = 5;
-    class.ClassData = (LPBYTE) "guest";
+    made.ClassName = guests;
+    made.ClassDataLength = 5;
+    made.ClassData = data_of_class;
 
     IS(dhcpsapi_drift_ex(one, pair, &found, &count), ERROR_SUCCESS);
     IS(count, 0);
     IS(found == NULL, 1);
-    IS(DhcpCreateClass(two, 0, &class), ERROR_SUCCESS);
-    IS(DhcpSetOptionValueV5(two, 0, 51, (LPWSTR)guests, NULL, &level, &data), ERROR_SUCCESS);
+    IS(DhcpCreateClass(two, 0, &made), ERROR_SUCCESS);
+    IS(DhcpSetOptionValueV5(two, 0, 51, guests, NULL, &level, &data), ERROR_SUCCESS);
     IS(dhcpsapi_drift_ex(one, pair, &found, &count), ERROR_SUCCESS);
     IS(count, 2);
     if (found == NULL)
@@ -501,7 +502,7 @@ static void which_options_differ(void)
         DhcpRpcFreeMemory(found[at].VendorClass);
     }
     DhcpRpcFreeMemory(found);
-    IS(DhcpDeleteClass(two, 0, (LPWSTR)guests), ERROR_SUCCESS);
+    IS(DhcpDeleteClass(two, 0, guests), ERROR_SUCCESS);
     IS(dhcpsapi_drift_ex(one, pair, NULL, &count), ERROR_INVALID_PARAMETER);
     IS(dhcpsapi_drift_ex(unknown, pair, &found, &count), RPC_S_SERVER_UNAVAILABLE);
 }
