@@ -23,8 +23,8 @@ use dhcpsapi::domain::base::ids::ScopeId;
 use dhcpsapi::domain::base::time::Timestamp;
 use dhcpsapi::domain::rules::Transaction;
 use dhcpsapi::exports::{
-    dhcpsapi_cim_add_by_load_balance, dhcpsapi_cim_free, dhcpsapi_cim_free_strings,
-    dhcpsapi_cim_invoke_by_name, dhcpsapi_cim_scope_add, dhcpsapi_drift, dhcpsapi_drift_ex,
+    dhcpsapi_cim_add_by_load_balance, dhcpsapi_cim_free_strings, dhcpsapi_cim_invoke_by_name,
+    dhcpsapi_cim_scope_add, dhcpsapi_drift, dhcpsapi_drift_ex,
 };
 use support::blocks::{Wide, free, text};
 use support::clock::begin;
@@ -114,6 +114,18 @@ fn replicate(server: &Server) -> u32 {
         dhcpsapi_cim_free_strings(output, count);
         code
     }
+}
+
+/// Makes a relationship with the scope 10.0.0.0, which the partner does not have.
+fn add(server: &Server, partner: &Server) -> u32 {
+    let (partner, name, scope) = (Wide::new(&partner.name), Wide::new(NAME), Wide::new("10.0.0.0"));
+    let scopes = [scope.as_ptr()];
+    // SAFETY: numbers and pointers that may be zero.
+    let mut add: DHCPSAPI_CIM_ADD = unsafe { zeroed() };
+    (add.ComputerName, add.PartnerServer, add.Name) = (server.ptr(), partner.as_ptr(), name.as_ptr());
+    (add.ScopeId, add.ScopeIdCount) = (scopes.as_ptr(), 1);
+    // SAFETY: a valid structure.
+    unsafe { dhcpsapi_cim_add_by_load_balance(&raw const add, null_mut(), null_mut()) }
 }
 
 /// The steps that a replication of all scopes would take.
@@ -258,6 +270,13 @@ fn a_reservation_that_is_replaced_takes_its_values_along() {
     }
     assert_eq!(server.add_reservation(SCOPE, KEPT, CLIENT), 0);
     assert_eq!(server.set_option(PLAIN, OF_KEPT, 3, &[Element::Address(9)]), 0);
+    let seen = |side, option| in_scope(DhcpsapiOptionValue, side, KEPT, option);
+    assert_eq!(
+        drift(&server)[2..],
+        [seen(DhcpsapiThisServer, 3), seen(DhcpsapiPartner, 3), seen(DhcpsapiPartner, 6)]
+    );
+    // One reservation goes with its values and one comes, the address is looked at again, and there is one value.
+    assert_eq!(happens(&server, &partner), 4);
     assert_eq!(replicate(&server), 0);
     assert_eq!(partner.all_of(PLAIN, OF_KEPT), [(3, vec![Element::Address(9)])]);
     assert_eq!(drift(&server), []);
@@ -310,36 +329,36 @@ fn scopes_that_are_made_on_the_partner_have_their_options() {
     furnish(&server);
     assert_eq!(server.set_option(GUESTS, Level::Scope(OTHER), 3, &[Element::Address(5)]), 0);
     assert_eq!(server.set_delay(OTHER, 1000), 0);
-    let (partner_name, name) = (Wide::new(&partner.name), Wide::new(NAME));
-    let (first, second) = (Wide::new("10.0.0.0"), Wide::new("10.0.1.0"));
-    let (first, second) = ([first.as_ptr()], [second.as_ptr()]);
-    // SAFETY: numbers and pointers that may be zero.
-    let mut add: DHCPSAPI_CIM_ADD = unsafe { zeroed() };
-    (add.ComputerName, add.PartnerServer, add.Name) = (server.ptr(), partner_name.as_ptr(), name.as_ptr());
-    (add.ScopeId, add.ScopeIdCount) = (first.as_ptr(), 1);
-    let mut made = null_mut();
-    // SAFETY: valid structures and places.
-    unsafe {
-        assert_eq!(dhcpsapi_cim_add_by_load_balance(&raw const add, null_mut(), &raw mut made), 0);
-        dhcpsapi_cim_free(made);
-    }
+    assert_eq!(add(&server, &partner), 0);
     is_furnished(&partner);
+    let (name, second) = (Wide::new(NAME), Wide::new("10.0.1.0"));
+    let second = [second.as_ptr()];
     // SAFETY: valid structures and places.
     unsafe {
-        let code = dhcpsapi_cim_scope_add(
-            name.as_ptr(),
-            second.as_ptr(),
-            1,
-            server.ptr(),
-            null_mut(),
-            &raw mut made,
-        );
+        let code =
+            dhcpsapi_cim_scope_add(name.as_ptr(), second.as_ptr(), 1, server.ptr(), null_mut(), null_mut());
         assert_eq!(code, 0);
-        dhcpsapi_cim_free(made);
     }
     assert_eq!(partner.option(GUESTS, Level::Scope(OTHER), 3), Ok((3, vec![Element::Address(5)])));
     assert_eq!(partner.delay(OTHER), Ok(1000));
     assert_eq!(drift(&server), []);
+}
+
+/// Neither the scope nor the relationship is made where the scope's options cannot be: another class of the partner has the data
+/// of one that they need (MS-DHCPM 3.2.4.25).
+#[test]
+fn nothing_is_made_on_the_partner_without_its_options() {
+    let _turn = begin();
+    let (server, partner) = Server::pair();
+    server.scope(SCOPE, MASK, SCOPE + 1, SCOPE + 254);
+    furnish(&server);
+    assert_eq!(partner.create_class(&Class::new("Visitors", false, b"guest")), 0);
+    let before = server.contents();
+    partner.refuses(CLASS_ALREADY_EXISTS, || add(&server, &partner));
+    assert!(server.contents() == before);
+    assert_eq!(partner.delete_class("Visitors"), 0);
+    assert_eq!(add(&server, &partner), 0);
+    is_furnished(&partner);
 }
 
 /// Options of the server, what else it defines, and its superscopes are its own.
