@@ -196,8 +196,9 @@ typedef struct DHCPSAPI_CIM_ADD {
  *         ERROR_DHCP_FO_RELATIONSHIP_NAME_TOO_LONG (20125), ERROR_DHCP_FO_MAX_RELATIONSHIPS (20128: either has 31),
  *         ERROR_DHCP_SUBNET_EXISTS (20052: the partner has the scope, or one that overlaps it, in no relationship). What is
  *         there already is told first, so that nobody deletes the partner's scopes in vain. The configuration of a scope is
- *         copied as it is: a reservation that came to lie outside the range, which the element calls would refuse with
- *         ERROR_DHCP_NOT_RESERVED_CLIENT (20018), is copied too.
+ *         copied as by dhcpsapi_cim_invoke_by_name, which tells what of it is; so ERROR_DHCP_CLASS_ALREADY_EXISTS (20045) can
+ *         be the answer, too. It is copied as it is: a reservation that came to lie outside the range, which the element calls
+ *         would refuse with ERROR_DHCP_NOT_RESERVED_CLIENT (20018), is copied too.
  */
 DWORD DHCP_API_FUNCTION dhcpsapi_cim_add_by_load_balance(const DHCPSAPI_CIM_ADD *parameters, LPWSTR *what_if,
                                                          DHCPSAPI_CIM_FAILOVER **output);
@@ -396,8 +397,11 @@ DWORD DHCP_API_FUNCTION dhcpsapi_cim_scope_remove(LPCWSTR ComputerName, LPCWSTR 
 
 /**
  * InvokeByName of PS_DhcpServerv4FailoverReplication: makes the configuration of scopes on the partner as it is on the
- * server: properties, range, exclusions and reservations. Whatever else the partner has is removed there. Leases stay: the
- * partners tell each other of those.
+ * server: properties, delay of offers, range, exclusions, reservations, and the values of options that are set for the scope
+ * (its lease duration is option 51) and for its reservations. Whatever else the partner has of these is removed there. Classes
+ * and definitions of options are the server's: those that a value needs are made on the partner where it has none of that
+ * name or code, and one that it has stays as it is. Options of the server, superscopes and filters are not copied. Leases stay:
+ * the partners tell each other of those.
  *
  * @param[in]  ComputerName  the server; NULL or "" is the local one.
  * @param[in]  Force         of no effect: there is nobody to ask.
@@ -411,7 +415,8 @@ DWORD DHCP_API_FUNCTION dhcpsapi_cim_scope_remove(LPCWSTR ComputerName, LPCWSTR 
  *         ERROR_DHCP_FO_RELATIONSHIP_DOES_NOT_EXIST (20115), of the partner 20124, 20123 and 20119,
  *         ERROR_DHCP_SUBNET_NOT_PRESENT (20005: the partner has no such scope), ERROR_DHCP_FO_RANGE_PART_OF_REL (20132: the
  *         server's scope has no range, and the partner's keeps its own), ERROR_INVALID_PARAMETER (87: the subnet mask is
- *         another one). Reservations are copied as they are, never refused with 20018 or 20022: where another client has
+ *         another one), ERROR_DHCP_CLASS_ALREADY_EXISTS (20045: another class of the partner has the data of one that an
+ *         option needs). Reservations are copied as they are, never refused with 20018 or 20022: where another client has
  *         the address on the partner, the reserved one waits until it is free.
  */
 DWORD DHCP_API_FUNCTION dhcpsapi_cim_invoke_by_name(LPCWSTR ComputerName, BOOL Force, const LPCWSTR *Name, DWORD NameCount,

@@ -329,7 +329,26 @@ typedef enum DHCPSAPI_DRIFT_KIND {
     /** The shared secrets differ, or one server has none; their text is never told. The servers are not in contact. */
     DhcpsapiSharedSecret,
     /** Both servers take themselves for the primary, or both for the secondary. They are not in contact. */
-    DhcpsapiRole
+    DhcpsapiRole,
+    /**
+     * The value of an option that is set for the scope, or for the reservation of an address; each option and each pair of
+     * classes is one entry.
+     */
+    DhcpsapiOptionValue,
+    /** The lease duration of the scope: its value of option 51 for clients of no class. */
+    DhcpsapiLeaseDuration,
+    /** For how long the server delays its offers in the scope (DhcpSetSubnetDelayOffer). */
+    DhcpsapiOfferDelay,
+    /**
+     * A class that options have values for in the scope, on either server: one server has no class of its name, or another
+     * one of that name, with other data. Replication makes a class that is not there, and leaves one with other data.
+     */
+    DhcpsapiClass,
+    /**
+     * The definition of an option that has values in the scope, on either server: one server has none, or one of another type
+     * or with another number of elements. Replication makes one that is not there, and leaves one that is.
+     */
+    DhcpsapiDefinition
 } DHCPSAPI_DRIFT_KIND;
 
 /** Which server has what the other has not, or not like that. */
@@ -350,7 +369,10 @@ typedef struct DHCPSAPI_DRIFT_ENTRY {
     DHCPSAPI_DRIFT_KIND Kind;
     /** Who has it. */
     DHCPSAPI_SIDE Side;
-    /** The first address of the range or exclusion, or the reserved one; else 0. */
+    /**
+     * The first address of the range or exclusion, or the reserved one, also for the value of an option that is set for a
+     * reservation; else 0.
+     */
     DHCP_IP_ADDRESS First;
     /** The last one; else 0. */
     DHCP_IP_ADDRESS Last;
@@ -371,6 +393,34 @@ typedef struct DHCPSAPI_DRIFT_ENTRY {
  */
 DWORD DHCP_API_FUNCTION dhcpsapi_drift(LPCWSTR server, LPCWSTR relationship, DHCPSAPI_DRIFT_ENTRY **drift,
                                        DWORD *count);
+
+/** One thing that differs, with the option and the classes that it is about. */
+typedef struct DHCPSAPI_DRIFT_ENTRY_EX {
+    /** What differs. */
+    DHCPSAPI_DRIFT_ENTRY Entry;
+    /** DhcpsapiOptionValue, DhcpsapiLeaseDuration and DhcpsapiDefinition: the code of the option; else 0. */
+    DHCP_OPTION_ID OptionID;
+    /**
+     * The name of the user class that the value or the definition is for, or that is the class itself, as a server has it
+     * that has the thing; a block of its own. NULL for none.
+     */
+    LPWSTR UserClass;
+    /** The same of the vendor class. */
+    LPWSTR VendorClass;
+} DHCPSAPI_DRIFT_ENTRY_EX;
+
+/**
+ * Tells the same as dhcpsapi_drift, in the same order, and which options and classes it is about.
+ *
+ * @param[in]  server        the server.
+ * @param[in]  relationship  the name of the relationship, in any case.
+ * @param[out] drift         one array to release with DhcpRpcFreeMemory; the names of classes in it are blocks of their own. NULL
+ *                           on failure, and if nothing differs.
+ * @param[out] count         how many elements it has.
+ * @return as dhcpsapi_drift.
+ */
+DWORD DHCP_API_FUNCTION dhcpsapi_drift_ex(LPCWSTR server, LPCWSTR relationship, DHCPSAPI_DRIFT_ENTRY_EX **drift,
+                                          DWORD *count);
 
 /** A relationship as a whole, seen from the server that is asked. Times are seconds since 1970-01-01T00:00:00Z. */
 typedef struct DHCPSAPI_RELATIONSHIP_STATISTICS {

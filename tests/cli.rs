@@ -406,7 +406,7 @@ errors 20115
     );
     assert_eq!(
         printed[5],
-        r#"[{"ScopeId":"10.0.0.0","Kind":"exclusion","Side":"this server","First":"10.0.0.9","Last":"10.0.0.12"}]"#
+        r#"[{"ScopeId":"10.0.0.0","Kind":"exclusion","Side":"this server","First":"10.0.0.9","Last":"10.0.0.12","OptionId":null,"UserClass":null,"VendorClass":null}]"#
     );
     let steps = r#"[{"Server":"dhcp1","Step":"change relationship HQ"},{"Server":"dhcp2","Step":"change relationship HQ"}]"#;
     assert_eq!(printed[7], steps);

@@ -16,7 +16,9 @@ use dhcpsapi::abi::extension::DHCPSAPI_SIDE::{self, DhcpsapiBoth, DhcpsapiPartne
 use dhcpsapi::abi::extension::{DHCPSAPI_REBALANCE, DHCPSAPI_RELATIONSHIP_STATISTICS};
 use dhcpsapi::abi::failover::DHCP_FAILOVER_SERVER::{self, PrimaryServer, SecondaryServer};
 use dhcpsapi::abi::failover::FSM_STATE::{COMMUNICATION_INT, NORMAL, PARTNER_DOWN, STARTUP};
-use dhcpsapi::exports::{dhcpsapi_drift, dhcpsapi_preview_rebalance, dhcpsapi_relationship_statistics};
+use dhcpsapi::exports::{
+    dhcpsapi_drift, dhcpsapi_drift_ex, dhcpsapi_preview_rebalance, dhcpsapi_relationship_statistics,
+};
 use support::blocks::{Wide, free, no_host};
 use support::clock::{advance, begin};
 use support::codes::{
@@ -363,6 +365,16 @@ fn what_is_refused() {
         let code = dhcpsapi_drift(primary.ptr(), name.as_ptr(), null_mut(), &mut number);
         assert_eq!((code, number), (INVALID_PARAMETER, 0));
         let code = dhcpsapi_drift(primary.ptr(), name.as_ptr(), &mut differing, null_mut());
+        assert_eq!(code, INVALID_PARAMETER);
+
+        let (mut named, mut number) = (null_mut(), 99);
+        let mut compare = |server, name| dhcpsapi_drift_ex(server, name, &mut named, &mut number);
+        assert_eq!(compare(nobody.as_ptr(), name.as_ptr()), SERVER_UNAVAILABLE);
+        assert_eq!(compare(primary.ptr(), nobody.as_ptr()), RELATIONSHIP_DOES_NOT_EXIST);
+        assert_eq!(compare(primary.ptr(), LOCAL), INVALID_PARAMETER);
+        let code = dhcpsapi_drift_ex(primary.ptr(), name.as_ptr(), null_mut(), &mut number);
+        assert_eq!((code, number), (INVALID_PARAMETER, 0));
+        let code = dhcpsapi_drift_ex(primary.ptr(), name.as_ptr(), &mut named, null_mut());
         assert_eq!(code, INVALID_PARAMETER);
 
         let mut read = |server, name| dhcpsapi_relationship_statistics(server, name, &mut found);

@@ -28,6 +28,7 @@ use support::clock::turn;
 use support::codes::NOT_ENOUGH_MEMORY;
 use support::dhcp::{Ask, Client};
 use support::fixtures::MASK;
+use support::options::{By, Class, Defined, Element, Level};
 use support::pair::{Pair, SCOPE};
 use support::server::Server;
 
@@ -265,6 +266,29 @@ fn the_rest_of_the_extension() {
         let mut place = null_mut();
         let code =
             unsafe { dhcpsapi_drift(pair.primary.ptr(), name.as_ptr(), &raw mut place, &raw mut count) };
+        free(place);
+        code
+    });
+    let with_classes = || {
+        let pair = pair();
+        let (user, vendor) = (Class::new("Guests", false, b"guest"), Class::new("Phones", true, b"phone"));
+        assert_eq!((pair.primary.create_class(&user), pair.primary.create_class(&vendor)), (0, 0));
+        let by = By::V5(1, None, Some("Phones"));
+        assert_eq!(pair.primary.define(by, &Defined::new(7, &[Element::Byte(0)])), 0);
+        let by = By::V5(1, Some("Guests"), Some("Phones"));
+        assert_eq!(pair.primary.set_option(by, Level::Scope(SCOPE), 7, &[Element::Byte(1)]), 0);
+        pair
+    };
+    each_allocation_fails("dhcpsapi_drift_ex", with_classes, contents, |pair| {
+        let mut count = 0;
+        let mut place = null_mut();
+        let code =
+            unsafe { dhcpsapi_drift_ex(pair.primary.ptr(), name.as_ptr(), &raw mut place, &raw mut count) };
+        for entry in 0..count.try_into().unwrap() {
+            let entry = unsafe { *place.add(entry) };
+            free(entry.UserClass);
+            free(entry.VendorClass);
+        }
         free(place);
         code
     });

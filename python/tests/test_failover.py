@@ -8,7 +8,7 @@ from ipaddress import IPv4Address
 from typing import Any, Dict, Tuple
 
 import pytest
-from conftest import MAC, NETWORK
+from conftest import MAC, NETWORK, give_options
 
 import dhcpsapi
 from dhcpsapi import (
@@ -24,6 +24,7 @@ from dhcpsapi import (
     VirtualClock,
     Side,
     _native,
+    cim,
     create_failover,
 )
 
@@ -189,6 +190,31 @@ def test_drift(failover_pair: FailoverPair) -> None:
     (found,) = failover_pair.on_secondary.drift()
     assert (found.kind, found.side) == (DriftKind.EXCLUSION, Side.PARTNER)
     assert (str(found.scope), str(found.first), str(found.last)) == ("10.0.0.0", "10.0.0.9", "10.0.0.11")
+
+
+def test_drift_of_offer_delays(failover_pair: FailoverPair) -> None:
+    scope = int(IPv4Address("10.0.0.0"))
+    _native.call("DhcpSetSubnetDelayOffer", failover_pair.secondary._wide, scope, 250)
+    (found,) = failover_pair.on_primary.drift()
+    assert (found.kind, found.side, str(found.scope)) == (DriftKind.OFFER_DELAY, Side.BOTH, "10.0.0.0")
+    assert (found.option_id, found.user_class, found.vendor_class) == (None, None, None)
+
+
+def test_drift_of_options(failover_pair: FailoverPair) -> None:
+    give_options(failover_pair.secondary)
+    drift = failover_pair.on_primary.drift()
+    assert [(found.kind, found.side) for found in drift] == [
+        (DriftKind.CLASS, Side.PARTNER),
+        (DriftKind.LEASE_DURATION, Side.PARTNER),
+        (DriftKind.OPTION_VALUE, Side.PARTNER),
+    ]
+    assert [(found.option_id, found.user_class) for found in drift] == [
+        (None, "Guests"),
+        (51, None),
+        (51, "Guests"),
+    ]
+    cim.invoke_by_name(computer_name=failover_pair.secondary)
+    assert failover_pair.on_primary.drift() == []
 
 
 def test_an_outage(failover_pair: FailoverPair, dhcp_clock: VirtualClock) -> None:

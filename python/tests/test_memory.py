@@ -7,7 +7,7 @@ import os
 from typing import Any, Callable, Iterator, List, Set
 
 import pytest
-from conftest import MAC, NETWORK
+from conftest import MAC, NETWORK, give_options
 
 import dhcpsapi
 from dhcpsapi import Client, FailoverPair, _native, cim
@@ -64,6 +64,7 @@ def busy_pair(failover_pair: FailoverPair) -> FailoverPair:
     scope.exclude("10.0.0.50")
     scope.reserve("10.0.0.7", MAC)
     failover_pair.secondary.scope(NETWORK).reserve("10.0.0.7", MAC)
+    give_options(failover_pair.secondary)
     Client(scope, MAC, name="pc").request()
     with pytest.raises(dhcpsapi.LeaseNotFound):
         Client(scope, "09").renew()

@@ -4,6 +4,7 @@ use std::ffi::{c_char, c_void};
 
 use crate::abi::common::{DHCP_BINARY_DATA, DHCP_CLIENT_UID, DHCP_IP_ADDRESS};
 use crate::abi::failover::{DHCP_FAILOVER_SERVER, DHCP_FAILOVER_STATISTICS, FSM_STATE};
+use crate::abi::options::DHCP_OPTION_ID;
 use crate::abi::win::{BOOL, DWORD, LPWSTR};
 
 /// As many milliseconds are for ever.
@@ -56,6 +57,15 @@ pub enum DHCPSAPI_DRIFT_KIND {
     DhcpsapiSharedSecret,
     /// Both servers have the same role, or each takes another one for the primary.
     DhcpsapiRole,
+    /// The value of an option, for the scope or for a reservation.
+    DhcpsapiOptionValue,
+    /// Option 51 of the scope for clients of no class.
+    DhcpsapiLeaseDuration,
+    DhcpsapiOfferDelay,
+    /// A class that options of the scope have values for.
+    DhcpsapiClass,
+    /// The definition of an option that has values in the scope.
+    DhcpsapiDefinition,
 }
 
 /// Which server has what the other has not.
@@ -84,6 +94,20 @@ pub struct DHCPSAPI_DRIFT_ENTRY {
     pub First: DHCP_IP_ADDRESS,
     /// The last one, or 0.
     pub Last: DHCP_IP_ADDRESS,
+}
+
+/// The same, with the option and the classes that it is about.
+#[repr(C)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DHCPSAPI_DRIFT_ENTRY_EX {
+    /// What differs.
+    pub Entry: DHCPSAPI_DRIFT_ENTRY,
+    /// The code of the option, or 0.
+    pub OptionID: DHCP_OPTION_ID,
+    /// The user class, or NULL.
+    pub UserClass: LPWSTR,
+    /// The vendor class, or NULL.
+    pub VendorClass: LPWSTR,
 }
 
 /// A relationship as a whole, seen from the server that is asked.

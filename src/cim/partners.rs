@@ -8,6 +8,7 @@ use crate::domain::model::relationship::{Relationship, Settings};
 use crate::domain::model::scope::{ScopeInfo, ScopeState};
 use crate::domain::model::server::Server;
 use crate::domain::model::state::StateName;
+use crate::domain::rules::read::copies::{Lacking, lacking};
 use crate::domain::rules::{Command, FailoverCommand, Force, ScopeCommand, Transaction};
 use crate::say::steps::{Step, What};
 use crate::service::route;
@@ -121,13 +122,30 @@ impl<'a> Partners<'a> {
         if present.is_some_and(|scope| scope.membership().is_some()) {
             return Err(Error::ScopeInRelationship);
         }
+        let lacking = self.lacking(to, scope)?;
         self.transaction.copy_scope(self.server, to, scope)?;
+        self.note_lacking(to, lacking)?;
         self.note(to, What::CreateScope(scope))
     }
 
     pub(super) fn replicate_scope(&mut self, to: ServerId, scope: ScopeId) -> Result<(), Error> {
+        let lacking = self.lacking(to, scope)?;
         self.transaction.replicate_scope(self.server, to, scope)?;
+        self.note_lacking(to, lacking)?;
         self.note(to, What::ReplicateScope(scope))
+    }
+
+    /// What another server lacks for the options of a scope of this one.
+    fn lacking(&self, to: ServerId, scope: ScopeId) -> Result<Lacking, Error> {
+        let this = self.this()?;
+        Ok(lacking(this, this.scope(scope)?, self.transaction.server(to)?))
+    }
+
+    fn note_lacking(&mut self, to: ServerId, lacking: Lacking) -> Result<(), Error> {
+        let classes = lacking.classes.into_iter().map(|class| What::CreateClass(class.name));
+        let definitions =
+            lacking.definitions.into_iter().map(|definition| What::DefineOption(definition.key));
+        classes.chain(definitions).try_for_each(|what| self.note(to, what))
     }
 
     pub(super) fn create_half(

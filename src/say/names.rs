@@ -96,7 +96,7 @@ pub fn address_state(lease: &Lease, is_reserved: bool) -> &'static str {
 }
 
 /// A kind of drift.
-pub fn drift(kind: DriftKind) -> &'static str {
+pub fn drift(kind: &DriftKind) -> &'static str {
     match kind {
         DriftKind::Scope => "scope",
         DriftKind::Properties => "properties",
@@ -110,6 +110,12 @@ pub fn drift(kind: DriftKind) -> &'static str {
         DriftKind::SafePeriod => "safe period",
         DriftKind::SharedSecret => "the secrets differ",
         DriftKind::Role => "role",
+        DriftKind::OptionValue(None, _) => "option value",
+        DriftKind::OptionValue(Some(_), _) => "option value of a reservation",
+        DriftKind::LeaseDuration => "lease duration",
+        DriftKind::OfferDelay => "delay of offers",
+        DriftKind::Class { .. } => "class",
+        DriftKind::Definition(_) => "option definition",
     }
 }
 

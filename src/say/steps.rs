@@ -5,6 +5,7 @@ use std::fmt;
 use crate::domain::base::ids::ScopeId;
 use crate::domain::base::role::Role;
 use crate::domain::base::text::Text;
+use crate::domain::model::options::OptionKey;
 use crate::say::addresses;
 
 /// One thing that is done on one server.
@@ -19,14 +20,18 @@ pub struct Step {
 /// The kinds of steps.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum What {
-    /// A scope is made, with the partner's range, exclusions and reservations.
+    /// A scope is made, with the partner's configuration.
     CreateScope(ScopeId),
     /// A scope is deleted with its leases.
     DeleteScope(ScopeId),
     /// A scope is disabled.
     DisableScope(ScopeId),
-    /// A scope gets the partner's properties, range, exclusions and reservations.
+    /// A scope gets the partner's configuration.
     ReplicateScope(ScopeId),
+    /// A class is made as the partner has it.
+    CreateClass(Text),
+    /// An option is defined as on the partner.
+    DefineOption(OptionKey),
     /// A half of a relationship is made.
     CreateRelationship(Text),
     /// A half of a relationship is changed.
@@ -57,6 +62,14 @@ impl fmt::Display for What {
             What::DeleteScope(scope) => write!(formatter, "delete scope {scope} and its leases"),
             What::DisableScope(scope) => write!(formatter, "disable scope {scope}"),
             What::ReplicateScope(scope) => write!(formatter, "copy the configuration of scope {scope}"),
+            What::CreateClass(name) => write!(formatter, "create class {name}"),
+            What::DefineOption(key) => {
+                write!(formatter, "define option {}", key.id)?;
+                let user = key.user_class.as_ref().map(|name| ("user", name));
+                let vendor = key.vendor_class.as_ref().map(|name| ("vendor", name));
+                let mut classes = ["of", "and"].into_iter().zip([user, vendor].into_iter().flatten());
+                classes.try_for_each(|(word, (kind, name))| write!(formatter, " {word} {kind} class {name}"))
+            }
             What::CreateRelationship(name) => write!(formatter, "create relationship {name}"),
             What::ChangeRelationship(name) => write!(formatter, "change relationship {name}"),
             What::DeleteRelationship(name) => write!(formatter, "delete relationship {name}"),
@@ -73,5 +86,24 @@ impl fmt::Display for What {
                 addresses::moved(formatter, ("move ", ""), *count, *scope, *to)
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn definitions_are_told_with_their_classes() {
+        let told = |user: Option<&str>, vendor: Option<&str>| {
+            let (user_class, vendor_class) = (user.map(Text::from), vendor.map(Text::from));
+            What::DefineOption(OptionKey { id: 7, user_class, vendor_class }).to_string()
+        };
+        assert_eq!(told(None, None), "define option 7");
+        assert_eq!(told(None, Some("Phones")), "define option 7 of vendor class Phones");
+        assert_eq!(
+            told(Some("Guests"), Some("Phones")),
+            "define option 7 of user class Guests and vendor class Phones"
+        );
     }
 }

@@ -458,6 +458,55 @@ static void what_differs(void)
     IS(dhcpsapi_drift(unknown, pair, &found, &count), RPC_S_SERVER_UNAVAILABLE);
 }
 
+/* The value of an option for a user class: only the partner has either. */
+static void which_options_differ(void)
+{
+    static WCHAR guests[] = {'G', 'u', 'e', 's', 't', 's', 0};
+    static BYTE data_of_class[] = {'g', 'u', 'e', 's', 't'};
+    DHCPSAPI_DRIFT_ENTRY_EX *found = NULL;
+    DWORD count = 9;
+    DHCP_OPTION_DATA_ELEMENT seconds;
+    DHCP_OPTION_DATA data = {1, &seconds};
+    DHCP_OPTION_SCOPE_INFO level;
+    DHCP_CLASS_INFO made;
+    memset(&seconds, 0, sizeof seconds);
+    memset(&level, 0, sizeof level);
+    memset(&made, 0, sizeof made);
+    seconds.OptionType = DhcpDWordOption;
+    seconds.Element.DWordOption = 600;
+    level.ScopeType = DhcpSubnetOptions;
+    level.ScopeInfo.SubnetScopeInfo = SCOPE;
+    made.ClassName = guests;
+    made.ClassDataLength = 5;
+    made.ClassData = data_of_class;
+
+    IS(dhcpsapi_drift_ex(one, pair, &found, &count), ERROR_SUCCESS);
+    IS(count, 0);
+    IS(found == NULL, 1);
+    IS(DhcpCreateClass(two, 0, &made), ERROR_SUCCESS);
+    IS(DhcpSetOptionValueV5(two, 0, 51, guests, NULL, &level, &data), ERROR_SUCCESS);
+    IS(dhcpsapi_drift_ex(one, pair, &found, &count), ERROR_SUCCESS);
+    IS(count, 2);
+    if (found == NULL)
+        return;
+    IS(found[0].Entry.Kind, DhcpsapiClass);
+    IS(found[1].Entry.Kind, DhcpsapiOptionValue);
+    IS(found[1].Entry.Scope, SCOPE);
+    IS(found[1].Entry.Side, DhcpsapiPartner);
+    IS(found[1].Entry.First, 0);
+    IS(found[1].OptionID, 51);
+    IS(memcmp(found[1].UserClass, guests, sizeof guests), 0);
+    IS(found[1].VendorClass == NULL, 1);
+    for (DWORD at = 0; at < count; at++) {
+        DhcpRpcFreeMemory(found[at].UserClass);
+        DhcpRpcFreeMemory(found[at].VendorClass);
+    }
+    DhcpRpcFreeMemory(found);
+    IS(DhcpDeleteClass(two, 0, guests), ERROR_SUCCESS);
+    IS(dhcpsapi_drift_ex(one, pair, NULL, &count), ERROR_INVALID_PARAMETER);
+    IS(dhcpsapi_drift_ex(unknown, pair, &found, &count), RPC_S_SERVER_UNAVAILABLE);
+}
+
 /* ---- clients ---- */
 
 static BYTE address_of_a_client[] = {2, 0, 0, 0, 0, 0};
@@ -749,6 +798,7 @@ int main(void)
     what_a_rebalance_would_do();
     how_the_relationship_is_doing();
     what_differs();
+    which_options_differ();
     leases();
     the_lease_limit();
     the_service_delay();

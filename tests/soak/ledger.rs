@@ -6,6 +6,8 @@ use std::mem::take;
 
 use dhcpsapi::abi::extension::DHCPSAPI_REQUEST_KIND::{DhcpsapiNewLease, DhcpsapiRebinding, DhcpsapiRenewal};
 use dhcpsapi::abi::extension::{DHCPSAPI_ANSWER, DHCPSAPI_REQUEST_KIND};
+use dhcpsapi::domain::base::ids::ScopeId;
+use dhcpsapi::domain::model::options::{OptionValue, OptionValues};
 use windows_sys::Win32::NetworkManagement::Dhcp::*;
 
 use crate::books;
@@ -17,6 +19,7 @@ use crate::support::clock::BEGIN;
 use crate::support::codes::{SERVICE_ALREADY_RUNNING, TIMEOUT};
 use crate::support::dhcp::Client;
 use crate::support::lab::restore;
+use crate::support::options::{By, Element, Level};
 use crate::support::pair::Side::{self, Primary};
 use crate::support::pair::{NAME, SCOPE, SIDES};
 use crate::support::server::{ACTIVE, DECLINED, Server};
@@ -733,6 +736,7 @@ impl Ledger {
     fn replicate(&mut self, from: Side, by_scope: bool) -> Result<u32, String> {
         let in_contact = |trial: &Trial| trial.contact(from).is_some_and(|(in_contact, _)| in_contact);
         let before = in_contact(&self.trial);
+        self.gives_options(from);
         let code = self.trial.replicate(from, by_scope);
         _ = writeln!(self.history, "    -> {code}");
         let [source, copy] = [from, from.other()].map(|side| self.configured[side as usize].range);
@@ -744,6 +748,7 @@ impl Ledger {
             "C13: replication has lost contact".to_owned()
         })?;
         if code == 0 && self.joined[from as usize] {
+            self.options_are_the_same()?;
             let (source, to) = (self.configured[from as usize].clone(), from.other());
             let theirs = self.configured[to as usize].reservations.clone();
             for (number, client) in theirs {
@@ -755,6 +760,35 @@ impl Ledger {
             self.ruffled = Some(self.now());
         }
         Ok(code)
+    }
+
+    /// An administrator changes options of the scope and of a reservation, which what is left of each is copied with.
+    fn gives_options(&self, side: Side) {
+        let reserved = self.configured[side as usize].reservations.keys().next();
+        let reserved = reserved.map(|number| Level::Reserved(SCOPE + number, SCOPE));
+        let value = u32::try_from(self.steps).unwrap();
+        for level in [Some(Level::Scope(SCOPE)), reserved].into_iter().flatten() {
+            self.trial.server(side).set_option(By::First, level, 3 + value % 4, &[Element::Address(value)]);
+            self.trial.server(side).remove_option_value(By::First, level, 3 + (value + 1) % 4);
+        }
+    }
+
+    /// What the copies of the scope have of options once they are replicated.
+    fn options_are_the_same(&self) -> Result<(), String> {
+        let [one, other] = SIDES.map(|side| {
+            let contents = self.trial.server(side).contents();
+            let scope = contents.scope(ScopeId(SCOPE)).unwrap();
+            let options = |values: &OptionValues| {
+                let mut values: Vec<(u32, OptionValue)> =
+                    values.iter().map(|(key, value)| (key.id, value.clone())).collect();
+                values.sort_by_key(|(id, _)| *id);
+                values
+            };
+            let reserved =
+                scope.options_of_reservations().map(|(address, values)| (address, options(values)));
+            (options(scope.option_values()), reserved.collect::<Vec<_>>())
+        });
+        must(Rule::Replication, one == other, || format!("options: {one:?} and {other:?}"))
     }
 
     fn set(&mut self, place: Where, setting: Setting) {

@@ -439,6 +439,10 @@ impl Play {
                     && let Ok(events) = decide(&self.registry, step.server(), &command, self.now)
                 {
                     self.happens(cause, Some(step.server()), self.now, events);
+                    if let Command::Replication(_) = command {
+                        let again = decide(&self.registry, step.server(), &command, self.now);
+                        assert_eq!(again, Ok(vec![]), "a copy that is made has nothing left to be made");
+                    }
                 }
             }
         }

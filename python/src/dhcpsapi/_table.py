@@ -128,6 +128,11 @@ ENUMERATIONS: Dict[str, Dict[str, int]] = {
         "DhcpsapiSafePeriod": 9,
         "DhcpsapiSharedSecret": 10,
         "DhcpsapiRole": 11,
+        "DhcpsapiOptionValue": 12,
+        "DhcpsapiLeaseDuration": 13,
+        "DhcpsapiOfferDelay": 14,
+        "DhcpsapiClass": 15,
+        "DhcpsapiDefinition": 16,
     },
     "DHCPSAPI_SIDE": {"DhcpsapiThisServer": 0, "DhcpsapiPartner": 1, "DhcpsapiBoth": 2},
     "DHCPSAPI_RULE": {
@@ -812,6 +817,12 @@ STRUCTURES: Dict[str, Tuple[str, ...]] = {
         "DHCPSAPI_SIDE Side",
         "DWORD First",
         "DWORD Last",
+    ),
+    "DHCPSAPI_DRIFT_ENTRY_EX": (
+        "DHCPSAPI_DRIFT_ENTRY Entry",
+        "DWORD OptionID",
+        "WCHAR* UserClass",
+        "WCHAR* VendorClass",
     ),
     "DHCPSAPI_RELATIONSHIP_STATISTICS": (
         "FSM_STATE State",
@@ -2180,6 +2191,13 @@ FUNCTIONS: Dict[str, Tuple[str, ...]] = {
         "DWORD* count",
     ),
     "dhcpsapi_drift": ("DWORD", "WCHAR* server", "WCHAR* relationship", "DHCPSAPI_DRIFT_ENTRY** drift", "DWORD* count"),
+    "dhcpsapi_drift_ex": (
+        "DWORD",
+        "WCHAR* server",
+        "WCHAR* relationship",
+        "DHCPSAPI_DRIFT_ENTRY_EX** drift",
+        "DWORD* count",
+    ),
     "dhcpsapi_relationship_statistics": (
         "DWORD",
         "WCHAR* server",

@@ -1052,7 +1052,9 @@ def invoke_by_name(
 ) -> Union[List[IPv4Address], List[str]]:
     """Makes the configuration of scopes on the partner as it is on the server; the answer is which scopes.
 
-    That is properties, range, exclusions and reservations. What the partner has besides is removed there; leases stay.
+    That is properties, delay of offers, range, exclusions, reservations, and the options of scopes and reservations, among
+    them the lease duration. What the partner has besides is removed there; leases stay. Classes and definitions that an
+    option needs are made there if there are none.
 
     Args:
         name: the relationships whose scopes are meant; None is all of the server. All are copied, or none.
@@ -1063,6 +1065,7 @@ def invoke_by_name(
         PartnerUnavailable: the partner is unknown or stopped.
         ClocksDiffer: their clocks differ by more than a minute.
         ScopeNotFound: the partner has no such scope.
+        DhcpError: ERROR_DHCP_CLASS_ALREADY_EXISTS, another class of the partner has the data of one that an option needs.
     """
     server, names = native.wide(_server(computer_name)), _ALL if name is None else _names(name)
     return _several("dhcpsapi_cim_invoke_by_name", server, force, *names, what_if=what_if, convert=_address)

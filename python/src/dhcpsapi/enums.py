@@ -107,6 +107,11 @@ class DriftKind(IntEnum):
     SAFE_PERIOD = 9
     SHARED_SECRET = 10
     ROLE = 11
+    OPTION_VALUE = 12
+    LEASE_DURATION = 13
+    OFFER_DELAY = 14
+    CLASS = 15
+    DEFINITION = 16
 
 
 class Side(IntEnum):

@@ -96,8 +96,28 @@ class DriftEntry:
     kind: DriftKind
     side: Side
     first: Optional[IPv4Address]
-    """The first address of the range or exclusion, or the reserved one."""
+    """The first address of the range or exclusion, or the reserved one, also of a reservation whose option differs."""
     last: Optional[IPv4Address]
+    option_id: Optional[int] = None
+    """The option whose value or definition differs."""
+    user_class: Optional[str] = None
+    """The user class that the option is for, or that differs itself."""
+    vendor_class: Optional[str] = None
+    """The same of the vendor class."""
+
+    @classmethod
+    def _of(cls, found: Any) -> "DriftEntry":
+        entry = found.Entry
+        return cls(
+            scope=IPv4Address(entry.Scope),
+            kind=DriftKind(entry.Kind),
+            side=Side(entry.Side),
+            first=address_or_none(entry.First),
+            last=address_or_none(entry.Last),
+            option_id=found.OptionID or None,
+            user_class=native.text_at(found.UserClass) or None,
+            vendor_class=native.text_at(found.VendorClass) or None,
+        )
 
 
 @dataclass(frozen=True)
@@ -362,17 +382,8 @@ class FailoverRelationship:
         Raises:
             ServerUnavailable: the partner is not in contact.
         """
-        with native.array_reply("dhcpsapi_drift", *self._asked()) as drift:
-            return [
-                DriftEntry(
-                    scope=IPv4Address(found.Scope),
-                    kind=DriftKind(found.Kind),
-                    side=Side(found.Side),
-                    first=address_or_none(found.First),
-                    last=address_or_none(found.Last),
-                )
-                for found in drift
-            ]
+        with native.array_reply("dhcpsapi_drift_ex", *self._asked()) as drift:
+            return [DriftEntry._of(found) for found in drift]
 
 
 def relationships_of(server: Server) -> Iterator[FailoverRelationship]:

@@ -102,7 +102,7 @@ fn check_class(class: &Class) -> Result<(), Error> {
 
 /// MS-DHCPM 3.2.4.25: a name is that of one user class and of one vendor class at most, and data are those of one class of
 /// either kind.
-fn create_class(server: &Server, class: &Class) -> Result<OptionsEvent, Error> {
+pub(super) fn create_class(server: &Server, class: &Class) -> Result<OptionsEvent, Error> {
     check_class(class)?;
     let has_name = server.options.class(class.name.units(), class.is_vendor).is_some();
     let has_data = server.options.classes.iter().any(|other| other.data == class.data);

@@ -51,15 +51,15 @@ impl Transaction {
         decide(&self.registry, server, command, self.now).map(drop)
     }
 
-    /// Makes a copy of a scope on another server, which has none there: properties, range, exclusions and reservations.
+    /// Makes a copy of a scope on another server, which has none there.
     pub fn copy_scope(&mut self, from: ServerId, to: ServerId, scope: ScopeId) -> Result<(), Error> {
         let info = self.server(from)?.scope(scope)?.info().clone();
         self.request(to, &Command::Scope(ScopeCommand::Create(info)))?;
         self.replicate_scope(from, to, scope)
     }
 
-    /// Makes the configuration of a scope on another server the same: properties, range, exclusions and reservations. Leases
-    /// stay as they are.
+    /// Makes the configuration of a scope on another server the same: properties, delay of offers, range, exclusions,
+    /// reservations, and the values of options. Leases stay as they are.
     pub fn replicate_scope(&mut self, from: ServerId, to: ServerId, scope: ScopeId) -> Result<(), Error> {
         self.request(to, &Command::Replication(ReplicationCommand { from, scope }))
     }

@@ -10,7 +10,9 @@ use std::ffi::c_char;
 use std::ptr;
 
 use crate::abi::common::DHCP_IP_ADDRESS;
-use crate::abi::extension::{DHCPSAPI_DRIFT_ENTRY, DHCPSAPI_REBALANCE, DHCPSAPI_RELATIONSHIP_STATISTICS};
+use crate::abi::extension::{
+    DHCPSAPI_DRIFT_ENTRY, DHCPSAPI_DRIFT_ENTRY_EX, DHCPSAPI_REBALANCE, DHCPSAPI_RELATIONSHIP_STATISTICS,
+};
 use crate::abi::win::{DWORD, LPCWSTR, LPDWORD, LPWSTR, WIN32_ERROR};
 use crate::ffi::call::{call, call_value};
 use crate::ffi::convert::ext::{self, waited};
@@ -213,6 +215,26 @@ pub unsafe extern "C" fn dhcpsapi_drift(
         let ((drift, count), server, name) =
             unsafe { (two(drift, count)?, server_name(server)?, text(relationship)?) };
         let (given, number) = ask_with_others(server, |registry, server| ext::drift(registry, server, name))?;
+        drift.give(given);
+        count.fill(number);
+        Ok(())
+    })
+}
+
+/// Reads the same drift with the options and classes that it is about.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn dhcpsapi_drift_ex(
+    server: LPCWSTR,
+    relationship: LPCWSTR,
+    drift: *mut *mut DHCPSAPI_DRIFT_ENTRY_EX,
+    count: LPDWORD,
+) -> WIN32_ERROR {
+    call("dhcpsapi_drift_ex", move || {
+        // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
+        let ((drift, count), server, name) =
+            unsafe { (two(drift, count)?, server_name(server)?, text(relationship)?) };
+        let (given, number) =
+            ask_with_others(server, |registry, server| ext::drift_ex(registry, server, name))?;
         drift.give(given);
         count.fill(number);
         Ok(())

@@ -1,6 +1,5 @@
 //! `dhcpsapi failover stats|rebalance|preview|explain|drift`: how relationships are doing, and why.
 
-use dhcpsapi::domain::base::address::AddressRange;
 use dhcpsapi::domain::base::error::Error;
 use dhcpsapi::domain::base::ids::ScopeId;
 use dhcpsapi::domain::base::role::Role;
@@ -8,7 +7,7 @@ use dhcpsapi::domain::base::text::Text;
 use dhcpsapi::domain::base::time::Timestamp;
 use dhcpsapi::domain::model::server::Server;
 use dhcpsapi::domain::rules;
-use dhcpsapi::domain::rules::read::drift::{DriftEntry, DriftKind};
+use dhcpsapi::domain::rules::read::drift::DriftEntry;
 use dhcpsapi::domain::rules::read::failover::RelationshipStatistics;
 use dhcpsapi::domain::rules::read::scopes::Statistics;
 use dhcpsapi::domain::rules::serving::RequestKind as ClientRequestKind;
@@ -161,7 +160,7 @@ pub(crate) fn preview(session: &Session<'_>, named: &Named) -> Result<Answer, Fa
     Ok(Answer::list(session.manner, &REBALANCE, rebalances.iter().map(record).collect()))
 }
 
-const DRIFT: [&str; 5] = ["ScopeId", "Kind", "Side", "First", "Last"];
+const DRIFT: [&str; 8] = ["ScopeId", "Kind", "Side", "First", "Last", "OptionId", "UserClass", "VendorClass"];
 
 pub(crate) fn drift(session: &Session<'_>, named: &Named) -> Result<Answer, Failure> {
     let found = service::ask_with_others(units(named), |registry, server| {
@@ -172,17 +171,17 @@ pub(crate) fn drift(session: &Session<'_>, named: &Named) -> Result<Answer, Fail
 }
 
 fn drift_entry(entry: &DriftEntry) -> Record {
-    let range = match entry.kind {
-        DriftKind::Range(range) | DriftKind::Exclusion(range) => Some(range),
-        DriftKind::Reservation(address) => Some(AddressRange::one(address)),
-        _ => None,
-    };
+    let (range, option) = (entry.kind.addresses(), entry.kind.option());
+    let (user_class, vendor_class) = entry.kind.classes();
     let values = [
         json::optional(entry.scope, json::address),
-        Json::Text(names::drift(entry.kind).to_owned()),
+        Json::Text(names::drift(&entry.kind).to_owned()),
         Json::Text(names::side(entry.side).to_owned()),
         json::optional(range, |range| json::address(range.first())),
         json::optional(range, |range| json::address(range.last())),
+        json::optional(option, json::number),
+        json::optional(user_class, json::text),
+        json::optional(vendor_class, json::text),
     ];
     DRIFT.into_iter().zip(values).collect()
 }
@@ -223,4 +222,40 @@ fn explained(server: &Server, answer: &ClientAnswer) -> Record {
         Json::Text(rule.to_owned()),
     ];
     ANSWER.into_iter().zip(values).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use dhcpsapi::domain::model::options::OptionKey;
+    use dhcpsapi::domain::rules::read::drift::{DriftKind, Side};
+
+    use super::*;
+
+    /// What differs in the options of a scope is named by level, code and classes.
+    #[test]
+    fn drift_of_options() {
+        let key = OptionKey { id: 7, user_class: Some("Guests".into()), vendor_class: Some("Phones".into()) };
+        let kinds = [
+            (DriftKind::OptionValue(Some(0x0A00_0032), key.clone()), Side::ThisServer),
+            (DriftKind::OptionValue(None, key.clone()), Side::Partner),
+            (DriftKind::LeaseDuration, Side::Both),
+            (DriftKind::OfferDelay, Side::Both),
+            (DriftKind::Class { name: "Phones".into(), is_vendor: true }, Side::Both),
+            (DriftKind::Definition(key), Side::ThisServer),
+        ];
+        let scope = Some(ScopeId(0x0A00_0000));
+        let shown = kinds.map(|(kind, side)| {
+            let record = drift_entry(&DriftEntry { scope, kind, side });
+            record.into_iter().map(|(_, value)| value.to_string()).collect::<Vec<_>>().join(" ")
+        });
+        let expected = [
+            r#""10.0.0.0" "option value of a reservation" "this server" "10.0.0.50" "10.0.0.50" 7 "Guests" "Phones""#,
+            r#""10.0.0.0" "option value" "partner" null null 7 "Guests" "Phones""#,
+            r#""10.0.0.0" "lease duration" "both" null null 51 null null"#,
+            r#""10.0.0.0" "delay of offers" "both" null null null null null"#,
+            r#""10.0.0.0" "class" "both" null null null null "Phones""#,
+            r#""10.0.0.0" "option definition" "this server" null null 7 "Guests" "Phones""#,
+        ];
+        assert_eq!(shown, expected);
+    }
 }

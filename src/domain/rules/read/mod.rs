@@ -1,6 +1,7 @@
 //! Questions about the servers and their answers, which everything above the domain shares. Nothing is decided here, and nothing
 //! changes.
 
+pub mod copies;
 pub mod directory;
 pub mod drift;
 pub mod elements;

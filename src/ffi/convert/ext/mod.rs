@@ -9,8 +9,8 @@ use std::time::Duration;
 
 use crate::abi::errors::{C_TABLE, c_text};
 use crate::abi::extension::{
-    DHCPSAPI_DRIFT_ENTRY, DHCPSAPI_DRIFT_KIND, DHCPSAPI_INFINITE, DHCPSAPI_REBALANCE,
-    DHCPSAPI_RELATIONSHIP_STATISTICS, DHCPSAPI_SIDE,
+    DHCPSAPI_DRIFT_ENTRY, DHCPSAPI_DRIFT_ENTRY_EX, DHCPSAPI_DRIFT_KIND, DHCPSAPI_INFINITE,
+    DHCPSAPI_REBALANCE, DHCPSAPI_RELATIONSHIP_STATISTICS, DHCPSAPI_SIDE,
 };
 use crate::abi::win::{DWORD, LPCWSTR};
 use crate::domain::base::address::Address;
@@ -139,32 +139,60 @@ pub(crate) fn drift(
     list(&rules::read::drift::drift(registry, server, name)?, drift_entry)
 }
 
+/// The same, with the option and the classes that each is about.
+pub(crate) fn drift_ex(
+    registry: &Registry,
+    server: ServerId,
+    name: &[u16],
+) -> Result<(Given<DHCPSAPI_DRIFT_ENTRY_EX>, u32), Failure> {
+    let found = rules::read::drift::drift(registry, server, name)?;
+    let mut blocks = Blocks::new();
+    let root = blocks.array_of(found.iter(), |blocks, entry| {
+        let (user_class, vendor_class) = entry.kind.classes();
+        Ok(DHCPSAPI_DRIFT_ENTRY_EX {
+            Entry: drift_entry(entry),
+            OptionID: entry.kind.option().unwrap_or(0),
+            UserClass: blocks.optional_text(user_class)?,
+            VendorClass: blocks.optional_text(vendor_class)?,
+        })
+    })?;
+    Ok((blocks.rooted(root)?, count(found.len())?))
+}
+
 fn drift_entry(entry: &DriftEntry) -> DHCPSAPI_DRIFT_ENTRY {
-    let (kind, first, last) = match entry.kind {
-        DriftKind::Scope => (DHCPSAPI_DRIFT_KIND::DhcpsapiScope, 0, 0),
-        DriftKind::Properties => (DHCPSAPI_DRIFT_KIND::DhcpsapiProperties, 0, 0),
-        DriftKind::Range(range) => (DHCPSAPI_DRIFT_KIND::DhcpsapiRange, range.first(), range.last()),
-        DriftKind::Exclusion(range) => (DHCPSAPI_DRIFT_KIND::DhcpsapiExclusion, range.first(), range.last()),
-        DriftKind::Reservation(address) => (DHCPSAPI_DRIFT_KIND::DhcpsapiReservation, address, address),
-        DriftKind::ScopeItself => (DHCPSAPI_DRIFT_KIND::DhcpsapiScopeItself, 0, 0),
-        DriftKind::Mode => (DHCPSAPI_DRIFT_KIND::DhcpsapiMode, 0, 0),
-        DriftKind::Percentage => (DHCPSAPI_DRIFT_KIND::DhcpsapiPercentage, 0, 0),
-        DriftKind::LeadTime => (DHCPSAPI_DRIFT_KIND::DhcpsapiLeadTime, 0, 0),
-        DriftKind::SafePeriod => (DHCPSAPI_DRIFT_KIND::DhcpsapiSafePeriod, 0, 0),
-        DriftKind::SharedSecret => (DHCPSAPI_DRIFT_KIND::DhcpsapiSharedSecret, 0, 0),
-        DriftKind::Role => (DHCPSAPI_DRIFT_KIND::DhcpsapiRole, 0, 0),
-    };
-    let side = match entry.side {
-        Side::ThisServer => DHCPSAPI_SIDE::DhcpsapiThisServer,
-        Side::Partner => DHCPSAPI_SIDE::DhcpsapiPartner,
-        Side::Both => DHCPSAPI_SIDE::DhcpsapiBoth,
-    };
+    let addresses = entry.kind.addresses();
     DHCPSAPI_DRIFT_ENTRY {
         Scope: entry.scope.map_or(0, |scope| scope.0),
-        Kind: kind,
-        Side: side,
-        First: first,
-        Last: last,
+        Kind: drift_kind(&entry.kind),
+        Side: match entry.side {
+            Side::ThisServer => DHCPSAPI_SIDE::DhcpsapiThisServer,
+            Side::Partner => DHCPSAPI_SIDE::DhcpsapiPartner,
+            Side::Both => DHCPSAPI_SIDE::DhcpsapiBoth,
+        },
+        First: addresses.map_or(0, |addresses| addresses.first()),
+        Last: addresses.map_or(0, |addresses| addresses.last()),
+    }
+}
+
+fn drift_kind(kind: &DriftKind) -> DHCPSAPI_DRIFT_KIND {
+    match kind {
+        DriftKind::Scope => DHCPSAPI_DRIFT_KIND::DhcpsapiScope,
+        DriftKind::Properties => DHCPSAPI_DRIFT_KIND::DhcpsapiProperties,
+        DriftKind::Range(_) => DHCPSAPI_DRIFT_KIND::DhcpsapiRange,
+        DriftKind::Exclusion(_) => DHCPSAPI_DRIFT_KIND::DhcpsapiExclusion,
+        DriftKind::Reservation(_) => DHCPSAPI_DRIFT_KIND::DhcpsapiReservation,
+        DriftKind::ScopeItself => DHCPSAPI_DRIFT_KIND::DhcpsapiScopeItself,
+        DriftKind::Mode => DHCPSAPI_DRIFT_KIND::DhcpsapiMode,
+        DriftKind::Percentage => DHCPSAPI_DRIFT_KIND::DhcpsapiPercentage,
+        DriftKind::LeadTime => DHCPSAPI_DRIFT_KIND::DhcpsapiLeadTime,
+        DriftKind::SafePeriod => DHCPSAPI_DRIFT_KIND::DhcpsapiSafePeriod,
+        DriftKind::SharedSecret => DHCPSAPI_DRIFT_KIND::DhcpsapiSharedSecret,
+        DriftKind::Role => DHCPSAPI_DRIFT_KIND::DhcpsapiRole,
+        DriftKind::OptionValue(..) => DHCPSAPI_DRIFT_KIND::DhcpsapiOptionValue,
+        DriftKind::LeaseDuration => DHCPSAPI_DRIFT_KIND::DhcpsapiLeaseDuration,
+        DriftKind::OfferDelay => DHCPSAPI_DRIFT_KIND::DhcpsapiOfferDelay,
+        DriftKind::Class { .. } => DHCPSAPI_DRIFT_KIND::DhcpsapiClass,
+        DriftKind::Definition(_) => DHCPSAPI_DRIFT_KIND::DhcpsapiDefinition,
     }
 }
 
