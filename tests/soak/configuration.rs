@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::schedule::id;
+use crate::support::filters::{DENY, ethernet};
+use crate::support::options::{By, Element, Level};
 use crate::support::pair::SCOPE;
 use crate::support::server::Server;
 
@@ -13,7 +15,14 @@ pub(crate) struct Configuration {
     pub(crate) exclusions: BTreeSet<(u32, u32)>,
     /// Address and client.
     pub(crate) reservations: BTreeMap<u32, u8>,
+    /// How many seconds the scope gives a lease.
+    pub(crate) lease_seconds: u32,
 }
+
+/// The lease duration of a scope that nobody has told any: eight days.
+pub(crate) const LEASE_SECONDS: u32 = 691_200;
+/// RFC 2132, 9.2.
+const LEASE_TIME: u32 = 51;
 
 impl Configuration {
     pub(crate) fn new(addresses: u32) -> Self {
@@ -21,6 +30,7 @@ impl Configuration {
             range: Some((1, addresses)),
             exclusions: BTreeSet::new(),
             reservations: BTreeMap::new(),
+            lease_seconds: LEASE_SECONDS,
         }
     }
 
@@ -58,6 +68,12 @@ pub(crate) enum Change {
     Range(u32, u32),
     /// The range is removed, which only a scope outside failover allows, and only while no record has an address of it.
     NoRange,
+    /// The lease duration of the scope, in seconds, or that it has none of its own.
+    LeaseSeconds(Option<u32>),
+    /// The link-layer filters of the server keep a client from it, or do so no more. They are the server's, and no part of the
+    /// configuration of a scope.
+    Deny(u8),
+    Admit(u8),
 }
 
 impl Change {
@@ -76,6 +92,17 @@ impl Change {
                 Some((first, last)) => server.remove_range(SCOPE, SCOPE + first, SCOPE + last),
                 None => return false,
             },
+            Change::LeaseSeconds(Some(seconds)) => {
+                server.set_option(By::First, Level::Scope(SCOPE), LEASE_TIME, &[Element::Dword(seconds)])
+            }
+            Change::LeaseSeconds(None) => {
+                server.remove_option_value(By::First, Level::Scope(SCOPE), LEASE_TIME)
+            }
+            Change::Deny(client) => match server.enforce(0, 1) {
+                0 => server.add_filter(DENY, &ethernet(&id(client)), None, 0),
+                code => code,
+            },
+            Change::Admit(client) => server.delete_filter(&ethernet(&id(client))),
         };
         if code != 0 {
             return false;
@@ -87,6 +114,10 @@ impl Change {
             Change::Include(first, last) => drop(configuration.exclusions.remove(&(first, last))),
             Change::Range(first, last) => configuration.range = Some((first, last)),
             Change::NoRange => configuration.range = None,
+            Change::LeaseSeconds(seconds) => {
+                configuration.lease_seconds = seconds.unwrap_or(LEASE_SECONDS);
+            }
+            Change::Deny(_) | Change::Admit(_) => {}
         }
         true
     }

@@ -2,7 +2,7 @@
 
 use dhcpsapi::abi::extension::DHCPSAPI_REQUEST_KIND::{DhcpsapiNewLease, DhcpsapiRebinding, DhcpsapiRenewal};
 
-use crate::configuration::Change::{Exclude, Range, Reserve, Unreserve};
+use crate::configuration::Change::{Exclude, LeaseSeconds, Range, Reserve, Unreserve};
 use crate::ledger::Ledger;
 use crate::schedule::Setting::Mclt;
 use crate::schedule::Step::{
@@ -259,6 +259,19 @@ mod reservations {
     #[test]
     fn outside_a_narrower_range() {
         ends_well(&[Configure(Both, Reserve(12, 2)), Configure(Both, Range(1, 10)), asks(2)]);
+    }
+
+    /// A client may use an address for as long as it was told, though its reservation is lifted where leases are shorter by then.
+    #[test]
+    fn lifted_where_leases_are_shorter() {
+        let shorter = [Configure(Both, LeaseSeconds(Some(3600))), Configure(Both, Unreserve(2))];
+        let before = [Configure(Both, Reserve(1, 2)), asks(2), Advance(300), renews(2, Primary, 0)];
+        ends_well(&[&before[..], &shorter, &[Advance(7200), wishes(5, Primary, 1)]].concat());
+        // By replication, from a server that never had it.
+        let leased = [wishes(2, Primary, 1), Advance(300), renews(2, Primary, 0)];
+        let before = [&leased[..], &[Configure(On(Secondary), Reserve(1, 2))]].concat();
+        let shorter = [Configure(Both, LeaseSeconds(Some(3600))), Replicate(Primary, false)];
+        ends_well(&[&before[..], &shorter, &[Advance(7200), wishes(5, Primary, 1)]].concat());
     }
 
     /// C8: a client that has another address than the one that is reserved for it does not renew that.

@@ -2,7 +2,6 @@
 
 use windows_sys::Win32::NetworkManagement::Dhcp::*;
 
-use crate::schedule::DAY;
 use crate::support::pair::{SIDES, Side};
 use crate::trial::Record;
 
@@ -56,11 +55,13 @@ pub(crate) struct Terms {
     pub(crate) draft_lease_limit: bool,
     /// The length that a client wishes, in seconds; 0 is as much as the scope gives.
     pub(crate) wish: u32,
+    /// What the scope gives.
+    pub(crate) most: u32,
 }
 
 impl Terms {
     pub(crate) fn wanted(&self) -> u64 {
-        if self.wish == 0 { 8 * DAY } else { self.wish.into() }
+        if self.wish == 0 { self.most.into() } else { self.wish.min(self.most).into() }
     }
 
     /// One MCLT beyond what the partner knows; *now* is a floor of it in the states that serve new clients (draft 7.1.5, 9.8.3).

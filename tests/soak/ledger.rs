@@ -97,6 +97,8 @@ pub(crate) struct Ledger {
     configured: [Configuration; 2],
     /// The configurations when the two last were in NORMAL together.
     configured_together: [Configuration; 2],
+    /// The clients that each server's filters keep from it.
+    denied: [BTreeSet<u8>; 2],
     /// When something happened that leaves the free addresses to be rebalanced, unless they have been.
     ruffled: Option<u64>,
     leads: Leads,
@@ -135,6 +137,7 @@ impl Ledger {
             configured: [configuration.clone(), configuration.clone()],
             configured_together: [configuration.clone(), configuration],
             left_apart: BTreeSet::new(),
+            denied: Default::default(),
             ruffled: None,
             leads: Leads::new(settings.mclt),
             secrets: [0; 2],
@@ -421,7 +424,11 @@ impl Ledger {
             self.check_refused(client)?;
         }
         let (Some(granted), Some(before)) = (granted, before) else { return Ok(()) };
-        self.has_spoken(client, Some(self.trial.side_of(granted.Server)));
+        let by = self.trial.side_of(granted.Server);
+        must(Rule::Precedence, !self.denied[by as usize].contains(&client), || {
+            format!("the filters of {by:?} keep client {client} from it")
+        })?;
+        self.has_spoken(client, Some(by));
         self.check_address(kind, client, &granted, &before)?;
         self.check_term(client, seconds, &granted, &before)?;
         let is_in_partner_down = before.state == PARTNER_DOWN;
@@ -531,6 +538,9 @@ impl Ledger {
     /// semantics 0.2 C7).
     fn check_refused(&self, client: u8) -> Result<(), String> {
         let [one, other] = self.configured.each_ref().map(|side| side.reserved_for(client));
+        if self.denied.iter().any(|denied| denied.contains(&client)) {
+            return Ok(());
+        }
         let Some(number) = one.filter(|_| one == other && self.together.is_some()) else { return Ok(()) };
         let records = SIDES.map(|side| self.trial.record(side, SCOPE + number));
         let is_there = records.iter().flatten().all(|record| record.client == id(client));
@@ -556,6 +566,7 @@ impl Ledger {
             lead: self.leads.for_grants(side),
             draft_lease_limit: self.trial.settings.draft_lease_limit,
             wish,
+            most: self.configured[side as usize].lease_seconds,
         };
         if !self.joined[side as usize] {
             // Outside failover a lease is what the scope gives.
@@ -719,7 +730,12 @@ impl Ledger {
                 self.reservation_ends(side, client);
             }
             if change.make(self.trial.server(side), &mut self.configured[side as usize]) {
-                self.ruffled = Some(self.now());
+                match change {
+                    Change::Deny(client) => drop(self.denied[side as usize].insert(client)),
+                    Change::Admit(client) => drop(self.denied[side as usize].remove(&client)),
+                    Change::LeaseSeconds(_) => {}
+                    _ => self.ruffled = Some(self.now()),
+                }
             }
         }
     }
@@ -1042,6 +1058,10 @@ impl Ledger {
             }
             for (first, last) in exclusions {
                 self.configure(Where::On(side), Change::Include(first, last));
+            }
+            self.configure(Where::On(side), Change::LeaseSeconds(None));
+            for client in self.denied[side as usize].clone() {
+                self.configure(Where::On(side), Change::Admit(client));
             }
             let addresses = self.trial.settings.addresses;
             // Wider first: a range covers the one that it replaces, or is covered by it.

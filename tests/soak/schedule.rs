@@ -156,6 +156,8 @@ fn kinds(settings: Settings, clients: u8) -> Vec<Kind> {
         3 => choice(&ranges).prop_map(|(first, last)| Change::Range(first, last)),
         1 => Just(Change::NoRange),
     ];
+    let lease_seconds = choice(&[Some(86_400), Some(3600), Some(4 * 86_400), None]);
+    let filter = prop_oneof![client().prop_map(Change::Deny), client().prop_map(Change::Admit)];
     let forced = (side(), choice(&[NO_STATE, INIT, STARTUP, RECOVER, COMMUNICATION_INT]))
         .prop_map(|(side, state)| Step::Fault(Fault::Forced(side, state)));
     let reservation = prop_oneof![
@@ -184,6 +186,8 @@ fn kinds(settings: Settings, clients: u8) -> Vec<Kind> {
         ("reservation", 10, configured(reservation.boxed())),
         ("exclusion", 5, configured(exclusion.boxed())),
         ("range", 4, configured(range.boxed())),
+        ("lease seconds", 3, configured(lease_seconds.prop_map(Change::LeaseSeconds).boxed())),
+        ("filter", 3, configured(filter.boxed())),
         // Rare: whoever was in one of these states recovers, and much else is not to be seen then.
         ("forced", 1, forced.boxed()),
         ("replicate", 4, (side(), any::<bool>()).prop_map(|(side, by)| Step::Replicate(side, by)).boxed()),

@@ -240,7 +240,8 @@ fn remove_reservation(
     Ok(reservation_ends(at, address, side, lease_end))
 }
 
-/// A reservation is lifted, and what becomes of the record of its client.
+/// A reservation is lifted, and what becomes of the record of its client: it lasts for as long as a lease of the scope that begins
+/// now, and no less long than the client was told, who may use the address until then. One without end gets one.
 pub(super) fn reservation_ends(
     at: ServedScope<'_>,
     address: Address,
@@ -254,7 +255,8 @@ pub(super) fn reservation_ends(
         if lease.expires == FileTime::UNSET {
             return removed(address);
         }
-        let expires = FileTime::from_timestamp(lease_end).min(FileTime::NEVER);
+        let told = if lease.expires < FileTime::NEVER { lease.expires } else { FileTime::UNSET };
+        let expires = FileTime::from_timestamp(lease_end).min(FileTime::NEVER).max(told);
         stored(at.scope, address, Lease { expires, ..lease.clone() })
     });
     let lifted = at.event(ScopeEvent::ReservationRemoved(address, side));
