@@ -142,8 +142,21 @@ fn a_server_that_is_not_there_judges_nothing() {
 #[test]
 fn values_that_cannot_be() {
     let without_values = [
-        "DhcpGetVersion",
+        "DhcpAddSecurityGroup",
         "DhcpEnumSubnets",
+        "DhcpGetClientOptions",
+        "DhcpGetMibInfo",
+        "DhcpGetMibInfoV5",
+        "DhcpGetMibInfoVQ",
+        "DhcpGetServerSpecificStrings",
+        "DhcpGetVersion",
+        "DhcpServerGetConfig",
+        "DhcpServerGetConfigV4",
+        "DhcpServerGetConfigVQ",
+        "DhcpServerQueryDnsRegCredentials",
+        "DhcpServerRedoAuthorization",
+        "DhcpServerSetDnsRegCredentials",
+        "DhcpServerSetDnsRegCredentialsV5",
         "DhcpV4FailoverEnumRelationship",
         "DhcpV4FailoverGetSystemTime",
     ];

@@ -8,7 +8,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use crate::abi::errors;
 use crate::abi::win::WIN32_ERROR;
-use crate::domain::base::error::{Error, LogFailure};
+use crate::domain::base::error::{Error, LogFailure, SettingRefused};
 use crate::domain::base::refused::Refused;
 use crate::ffi::{reason, trace};
 use crate::process::{cancellation_is_impossible, disable_cancellation, restore_cancellation};
@@ -36,6 +36,8 @@ pub(crate) enum Failure {
     TimedOut,
     /// The function, or this use of it, is not implemented.
     NotImplemented,
+    /// A buffer of the caller's has no room for the result.
+    BufferTooSmall,
     /// No memory for the result.
     OutOfMemory,
     /// The body panicked, which is a bug.
@@ -69,6 +71,7 @@ impl fmt::Display for Failure {
             Failure::EndOfSelection => formatter.write_str("there are fewer free addresses"),
             Failure::TimedOut => formatter.write_str("nothing has happened"),
             Failure::NotImplemented => formatter.write_str("the function is not implemented"),
+            Failure::BufferTooSmall => formatter.write_str("a buffer has no room for the result"),
             Failure::OutOfMemory => formatter.write_str("there is no memory for the result"),
             Failure::Panicked => formatter.write_str("this is a fault of the library"),
         }
@@ -186,6 +189,7 @@ pub(crate) fn number(failure: &Failure) -> WIN32_ERROR {
         Failure::EndOfSelection => errors::ERROR_DHCP_REACHED_END_OF_SELECTION,
         Failure::TimedOut => errors::ERROR_TIMEOUT,
         Failure::NotImplemented => errors::ERROR_CALL_NOT_IMPLEMENTED,
+        Failure::BufferTooSmall => errors::ERROR_INSUFFICIENT_BUFFER,
         Failure::OutOfMemory => errors::ERROR_NOT_ENOUGH_MEMORY,
         Failure::Panicked => errors::ERROR_INTERNAL_ERROR,
     }
@@ -248,7 +252,21 @@ pub fn refusal(error: Error) -> WIN32_ERROR {
         Error::ScopeNotInRelationship => errors::ERROR_DHCP_FO_SCOPE_NOT_IN_RELATIONSHIP,
         Error::StateNotNormal => errors::ERROR_DHCP_FO_STATE_NOT_NORMAL,
         Error::Synchronizing => errors::ERROR_DHCP_FO_SCOPE_SYNC_IN_PROGRESS,
+        Error::Setting(refused) => unset(refused),
         Error::IsSecondary => errors::ERROR_DHCP_FO_RELATION_IS_SECONDARY,
+    }
+}
+
+/// The number of each refusal of a setting.
+fn unset(refused: SettingRefused) -> WIN32_ERROR {
+    match refused {
+        SettingRefused::IntervalTooLong => errors::ERROR_ARITHMETIC_OVERFLOW,
+        SettingRefused::NotInCodePage => errors::ERROR_INVALID_NAME,
+        SettingRefused::NoQuarantine => errors::ERROR_DHCP_NAP_NOT_SUPPORTED,
+        SettingRefused::AuditLogPathTooLong => errors::ERROR_DHCP_LOG_FILE_PATH_TOO_LONG,
+        SettingRefused::NoSuchAttribute => errors::ERROR_NOT_SUPPORTED,
+        SettingRefused::NoSuchInterface => errors::ERROR_DHCP_NETWORK_CHANGED,
+        SettingRefused::BindingFixed => errors::ERROR_DHCP_CANNOT_MODIFY_BINDINGS,
     }
 }
 

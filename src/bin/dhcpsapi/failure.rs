@@ -243,6 +243,7 @@ fn advice_about_the_registry(error: Error) -> &'static str {
 fn advice(error: Error) -> &'static str {
     match error {
         Error::Invalid(_) => "Correct the value; '--help' says what is possible.",
+        Error::Setting(_) => "The text of the function in dhcpsapi.h says what is possible.",
         Error::Broken => "This is a fault of dhcpsapi. Please report it, with what was done before.",
         Error::NoMemory => "Ask for less, or end other programs.",
         Error::NoEventLog

@@ -36,6 +36,32 @@ pub enum LogFailure {
     NotWritable,
 }
 
+/// Why a setting of a server is refused, or cannot be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+pub enum SettingRefused {
+    /// An interval in minutes is too long in milliseconds.
+    #[error("the interval is longer than 71582 minutes")]
+    IntervalTooLong,
+    /// A name or path has characters that the code page of the server has not.
+    #[error("the name has a character that the code page of the server has not")]
+    NotInCodePage,
+    /// There is no Network Access Protection since Windows Server 2016.
+    #[error("there is no quarantine")]
+    NoQuarantine,
+    /// The directory of the audit log has too many characters.
+    #[error("the path of the audit log is too long")]
+    AuditLogPathTooLong,
+    /// The server has no such attribute.
+    #[error("there is no such attribute")]
+    NoSuchAttribute,
+    /// The server has no such network interface.
+    #[error("the server has no such network interface")]
+    NoSuchInterface,
+    /// The server answers on the network interface for good.
+    #[error("the binding of the network interface cannot be changed")]
+    BindingFixed,
+}
+
 /// A refusal. Nothing was changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 pub enum Error {
@@ -197,6 +223,9 @@ pub enum Error {
     /// The relationship is taking its partner's data in.
     #[error("the relationship is being synchronized")]
     Synchronizing,
+    /// A setting of a server is refused.
+    #[error("{0}")]
+    Setting(SettingRefused),
     /// Only the primary server does this.
     #[error("the server is the secondary of the relationship")]
     IsSecondary,

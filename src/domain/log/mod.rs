@@ -11,6 +11,7 @@ mod leases;
 mod pending;
 mod relationships;
 mod scopes;
+mod settings;
 
 pub use clients::ClientEvent;
 pub use directory::DirectoryEvent;
@@ -19,6 +20,7 @@ pub use leases::LeaseEvent;
 pub use pending::PendingEvent;
 pub use relationships::{RelationshipChange, RelationshipEvent, StateEntry};
 pub use scopes::ScopeEvent;
+pub use settings::SettingsEvent;
 
 use crate::domain::base::ids::{ScopeId, ServerId};
 use crate::domain::model::pool::Pool;
@@ -39,8 +41,10 @@ pub enum Event {
     Pending(PendingEvent),
     /// To servers and links, by somebody who tries faults out.
     Lab(LabEvent),
-    /// To a client, and to no server.
+    /// To a client.
     Client(ClientEvent),
+    /// To the settings of a server.
+    Settings(ServerId, SettingsEvent),
 }
 
 impl Event {
@@ -57,9 +61,9 @@ impl Event {
     pub fn may_end_a_secret(&self) -> bool {
         match self {
             Event::Relationship(_, RelationshipEvent::Changed(_, change)) => change.secret.is_some(),
-            Event::Relationship(_, RelationshipEvent::Deleted(_)) | Event::Lab(LabEvent::AllForgotten) => {
-                true
-            }
+            Event::Relationship(_, RelationshipEvent::Deleted(_))
+            | Event::Lab(LabEvent::AllForgotten)
+            | Event::Settings(_, SettingsEvent::DnsCredentialsSet(_)) => true,
             _ => false,
         }
     }
@@ -76,8 +80,8 @@ impl Registry {
             Event::Relationship(server, event) => self.apply_to_relationship(server, event),
             Event::Pending(event) => self.apply_to_pending(event),
             Event::Lab(event) => self.apply_in_lab(event),
-            // No server changes.
-            Event::Client(ClientEvent::Refused { .. }) => {}
+            Event::Client(event) => self.apply_to_client(&event),
+            Event::Settings(server, event) => self.apply_to_settings(server, event),
         }
     }
 }

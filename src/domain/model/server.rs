@@ -5,8 +5,10 @@ use crate::domain::base::error::Error;
 use crate::domain::base::ids::{RelationshipId, ScopeId};
 use crate::domain::base::shared::Shared;
 use crate::domain::base::text::Text;
+use crate::domain::model::counters::Counters;
 use crate::domain::model::relationship::Relationship;
 use crate::domain::model::scope::Scope;
+use crate::domain::model::settings::ServerSettings;
 use crate::domain::model::tables::{RelationshipTable, ScopeTable};
 
 /// One DHCP server.
@@ -20,6 +22,10 @@ pub struct Server {
     pub running: bool,
     /// How many seconds its clock is ahead of the others.
     pub clock_shift: i64,
+    /// What its clients and it have said since its service started.
+    pub counters: Counters,
+    /// What is configured on it as a whole.
+    pub settings: Shared<ServerSettings>,
     /// Its scopes.
     pub scopes: Shared<ScopeTable>,
     /// Its halves of failover relationships.
@@ -34,6 +40,8 @@ impl Server {
             address,
             running: true,
             clock_shift: 0,
+            counters: Counters::default(),
+            settings: ServerSettings::fresh(),
             scopes: Shared::default(),
             relationships: RelationshipTable::default(),
         }

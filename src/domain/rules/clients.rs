@@ -11,6 +11,7 @@ use crate::domain::base::role::Role;
 use crate::domain::base::text::Text;
 use crate::domain::base::time::{FileTime, Timestamp};
 use crate::domain::log::{ClientEvent, Event, LeaseEvent};
+use crate::domain::model::counters::Messages;
 use crate::domain::model::lease::{Binding, FailoverTimes, Lease, LeaseLimit, Particulars};
 use crate::domain::model::registry::Registry;
 use crate::domain::model::relationship::Relationship;
@@ -132,9 +133,10 @@ pub fn request(
     let at = ServedScope { server: best.server, scope };
     let mut events = Vec::with_capacity(2);
     if let Some((left, held)) = lease_left(scope, &request.client, address) {
-        bind_and_update(&mut events, registry, at, left, released(held, now), now);
+        bind_and_update(&mut events, registry, at, (left, released(held, now)), None, now);
     }
-    bind_and_update(&mut events, registry, at, address, lease, now);
+    let messages = if request.kind == RequestKind::New { Messages::Lease } else { Messages::Renewal };
+    bind_and_update(&mut events, registry, at, (address, lease), Some(messages), now);
     Ok((events, best))
 }
 
@@ -161,15 +163,9 @@ pub fn release(
     now: Timestamp,
 ) -> Result<Vec<Event>, Error> {
     let (id, scope, address, lease) = held(registry, named, request)?;
-    let mut events = Vec::new();
-    bind_and_update(
-        &mut events,
-        registry,
-        ServedScope { server: id, scope },
-        address,
-        released(lease, now),
-        now,
-    );
+    let mut events = vec![Event::Client(ClientEvent::Heard(id, Messages::Release))];
+    let (at, released) = (ServedScope { server: id, scope }, released(lease, now));
+    bind_and_update(&mut events, registry, at, (address, released), None, now);
     Ok(events)
 }
 
@@ -193,8 +189,9 @@ pub fn decline(
         declined = Lease { client: lease.client.clone(), ..declined };
         declined.bind(Binding::Released, now);
     }
-    let mut events = Vec::new();
-    bind_and_update(&mut events, registry, ServedScope { server: id, scope }, address, declined, now);
+    let mut events = vec![Event::Client(ClientEvent::Heard(id, Messages::Decline))];
+    let at = ServedScope { server: id, scope };
+    bind_and_update(&mut events, registry, at, (address, declined), None, now);
     Ok(events)
 }
 
@@ -221,7 +218,7 @@ pub(super) fn leases_end(registry: &Registry, id: ServerId, scope: ScopeId, mome
             continue;
         }
         events.extend(held_until.map(|_| at.lease_event(LeaseEvent::HoldEnded(address))));
-        bind_and_update(&mut events, registry, at, address, expired, moment);
+        bind_and_update(&mut events, registry, at, (address, expired), None, moment);
     }
     events
 }
@@ -483,10 +480,21 @@ pub fn refusal(
     server: Option<ServerId>,
     request: &ClientRequest,
     why: Refused,
+    messages: Messages,
 ) -> Event {
     let server = server.or_else(|| lessor(registry, request).ok());
     let (scope, client) = (request.scope, request.client.clone());
-    Event::Client(ClientEvent::Refused { server, scope, client, why })
+    Event::Client(ClientEvent::Refused { server, scope, client, why, messages: Some(messages) })
+}
+
+/// What a client and a server say when the client does not get what it asks for. One that looks for an address is offered none;
+/// one that asks for more time is told that it may not keep its address, unless it hears nothing.
+pub fn said_at_refusal(request: &ClientRequest, why: Refused) -> Messages {
+    match request.kind {
+        RequestKind::New => Messages::Discover,
+        RequestKind::Renew | RequestKind::Rebind if why.is_silence() => Messages::Request,
+        RequestKind::Renew | RequestKind::Rebind => Messages::Refusal,
+    }
 }
 
 /// The server that a client has its lease from: the one that granted it by its last transaction, whoever knows of it.

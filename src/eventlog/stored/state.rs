@@ -13,6 +13,7 @@ use super::pending::StoredPending;
 use super::relationships::StoredRelationship;
 use super::scopes::{StoredIpRange, StoredReservation, StoredScopeInfo};
 use super::secrets::SecretTable;
+use super::settings::{StoredCounters, StoredServerSettings};
 use super::values::{
     StoredClient, StoredRange, StoredRelationshipId, live_addresses, live_text, stored_address,
     stored_addresses,
@@ -29,6 +30,7 @@ use crate::domain::model::registry::{JoinedScope, Registry, RegistryParts};
 use crate::domain::model::relationship::Relationship;
 use crate::domain::model::scope::{Scope, ScopeParts};
 use crate::domain::model::server::Server;
+use crate::domain::model::settings::ServerSettings;
 use crate::domain::model::tables::{RelationshipTable, ScopeTable};
 use crate::eventlog::{Revision, Snapshot};
 
@@ -201,6 +203,12 @@ pub struct StoredServer {
     /// The ids that the next relationships get, the next one first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub free_ids: Vec<StoredRelationshipId>,
+    /// Left out where nobody has changed any.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub settings: Option<StoredServerSettings>,
+    /// Left out where nothing was counted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub counters: Option<StoredCounters>,
 }
 
 /// A relationship under its id.
@@ -225,6 +233,8 @@ impl StoredServer {
             scopes: server.scopes.iter().map(|scope| StoredScope::of(scope, length)).collect(),
             relationships: halves.map(&mut identified).collect(),
             free_ids: server.relationships.free_ids().map(StoredRelationshipId::of).collect(),
+            settings: StoredServerSettings::of(&server.settings, secrets),
+            counters: StoredCounters::of(&server.counters),
         }
     }
 
@@ -252,6 +262,7 @@ impl StoredServer {
             .into_iter()
             .map(|identified| Ok((identified.id.live(), identified.half.live(secrets)?)))
             .collect();
+        let settings = self.settings.map(|settings| settings.live(secrets)).transpose()?;
         let free_ids = self.free_ids.into_iter().map(StoredRelationshipId::live).collect();
         Ok(Server {
             running: self.running,
@@ -260,6 +271,8 @@ impl StoredServer {
             relationships: RelationshipTable::from_parts(relationships?, free_ids).ok_or(
                 FormatError::Value("the slots of relationships do not fit together, or a name is too long"),
             )?,
+            settings: settings.map_or_else(ServerSettings::fresh, Shared::new),
+            counters: self.counters.map(StoredCounters::live).unwrap_or_default(),
             ..Server::new(live_text(&self.name)?, self.address.to_bits())
         })
     }

@@ -5,8 +5,7 @@ use crate::abi::clients::{
     LPDHCP_CLIENT_INFO_ARRAY_V4, LPDHCP_CLIENT_INFO_ARRAY_V5, LPDHCP_CLIENT_INFO_ARRAY_VQ,
     LPDHCP_CLIENT_INFO_EX, LPDHCP_CLIENT_INFO_EX_ARRAY, LPDHCP_CLIENT_INFO_PB_ARRAY,
 };
-use crate::abi::common::{DHCP_IP_ADDRESS, DHCP_IP_MASK, DHCP_RESUME_HANDLE};
-use crate::abi::options::LPDHCP_OPTION_LIST;
+use crate::abi::common::{DHCP_IP_ADDRESS, DHCP_RESUME_HANDLE};
 use crate::abi::win::{DWORD, LPCWSTR, LPDWORD, WIN32_ERROR};
 use crate::ffi::call::{Failure, call};
 use crate::ffi::out::clear;
@@ -167,28 +166,6 @@ pub unsafe extern "C" fn DhcpEnumSubnetClientsVQ(
             clear(ClientsRead);
             clear(ClientsTotal);
         }
-        Err(Failure::NotImplemented)
-    })
-}
-
-/// Reads the option values that a client gets.
-///
-/// Not implemented yet: clears its output and answers ERROR_CALL_NOT_IMPLEMENTED (120).
-///
-/// @param[in]  ServerIpAddress   the server; NULL or "" is the local one.
-/// @param[in]  ClientIpAddress   address of the client.
-/// @param[in]  ClientSubnetMask  mask of its subnet.
-/// @param[out] ClientOptions     the values, released with DhcpRpcFreeMemory.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn DhcpGetClientOptions(
-    ServerIpAddress: LPCWSTR,
-    ClientIpAddress: DHCP_IP_ADDRESS,
-    ClientSubnetMask: DHCP_IP_MASK,
-    ClientOptions: *mut LPDHCP_OPTION_LIST,
-) -> WIN32_ERROR {
-    call("DhcpGetClientOptions", move || {
-        // SAFETY: the output is NULL or writable, by the contract of `exports`.
-        unsafe { clear(ClientOptions) };
         Err(Failure::NotImplemented)
     })
 }

@@ -8,28 +8,22 @@
 
 mod classes;
 mod clients;
-mod directory;
 mod filters;
-mod memory;
 mod multicast;
 mod options;
 mod policies;
 mod policy_helpers;
 mod server;
-mod statistics;
 mod subnets;
 mod v6;
 
 pub use classes::*;
 pub use clients::*;
-pub use directory::*;
 pub use filters::*;
-pub use memory::*;
 pub use multicast::*;
 pub use options::*;
 pub use policies::*;
 pub use policy_helpers::*;
 pub use server::*;
-pub use statistics::*;
 pub use subnets::*;
 pub use v6::*;

@@ -8,6 +8,8 @@ pub(crate) mod directory;
 pub(crate) mod elements;
 pub(crate) mod ext;
 pub(crate) mod failover;
+pub(crate) mod server;
+pub(crate) mod statistics;
 pub(crate) mod subnets;
 
 use std::mem::MaybeUninit;

@@ -1,12 +1,15 @@
 //! Questions about the servers and their answers, which everything above the domain shares. Nothing is decided here, and nothing
 //! changes.
 
+pub mod counters;
 pub mod directory;
 pub mod drift;
 pub mod elements;
 pub mod failover;
 pub mod leases;
+pub mod scan;
 pub mod scopes;
+pub mod settings;
 
 use crate::domain::base::error::Error;
 use crate::domain::base::ids::ScopeId;
