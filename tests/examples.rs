@@ -75,7 +75,7 @@ fn sources(directory: &str, endings: &[&str]) -> Vec<String> {
 fn the_library_without_features_is_small() {
     let size = fs::metadata(lean_directory().join("libdhcpsapi.so")).unwrap().len();
     // A quarter of it is what the Rust library needs to print where a panic came from.
-    assert!(size < 1_150_000, "{size} bytes; the symbols are stripped");
+    assert!(size < 1_600_000, "{size} bytes; the symbols are stripped");
 }
 
 #[test]

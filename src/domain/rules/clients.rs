@@ -133,10 +133,10 @@ pub fn request(
     let at = ServedScope { server: best.server, scope };
     let mut events = Vec::with_capacity(2);
     if let Some((left, held)) = lease_left(scope, &request.client, address) {
-        bind_and_update(&mut events, registry, at, (left, released(held, now)), None, now);
+        bind_and_update(&mut events, registry, at, left, released(held, now), None, now);
     }
     let messages = if request.kind == RequestKind::New { Messages::Lease } else { Messages::Renewal };
-    bind_and_update(&mut events, registry, at, (address, lease), Some(messages), now);
+    bind_and_update(&mut events, registry, at, address, lease, Some(messages), now);
     Ok((events, best))
 }
 
@@ -165,7 +165,7 @@ pub fn release(
     let (id, scope, address, lease) = held(registry, named, request)?;
     let mut events = vec![Event::Client(ClientEvent::Heard(id, Messages::Release))];
     let (at, released) = (ServedScope { server: id, scope }, released(lease, now));
-    bind_and_update(&mut events, registry, at, (address, released), None, now);
+    bind_and_update(&mut events, registry, at, address, released, None, now);
     Ok(events)
 }
 
@@ -191,7 +191,7 @@ pub fn decline(
     }
     let mut events = vec![Event::Client(ClientEvent::Heard(id, Messages::Decline))];
     let at = ServedScope { server: id, scope };
-    bind_and_update(&mut events, registry, at, (address, declined), None, now);
+    bind_and_update(&mut events, registry, at, address, declined, None, now);
     Ok(events)
 }
 
@@ -218,7 +218,7 @@ pub(super) fn leases_end(registry: &Registry, id: ServerId, scope: ScopeId, mome
             continue;
         }
         events.extend(held_until.map(|_| at.lease_event(LeaseEvent::HoldEnded(address))));
-        bind_and_update(&mut events, registry, at, (address, expired), None, moment);
+        bind_and_update(&mut events, registry, at, address, expired, None, moment);
     }
     events
 }

@@ -110,7 +110,8 @@ pub(super) fn bind_and_update(
     events: &mut Vec<Event>,
     registry: &Registry,
     at: ServedScope<'_>,
-    (address, mut lease): (Address, Lease),
+    address: Address,
+    mut lease: Lease,
     messages: Option<Messages>,
     now: Timestamp,
 ) {

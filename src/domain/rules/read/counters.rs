@@ -14,8 +14,8 @@ pub struct ScopeCounters {
     pub pending_offers: u32,
 }
 
-/// The figures of a scope (MS-DHCPM 2.2.1.2.47, which has no formula for them). In use is what a client has or has declined; a reserved address
-/// that no client uses is free. Without a range nothing is counted.
+/// The figures of a scope; MS-DHCPM 3.1.4.23 has no formula for them. In use is what a client has or has declined; a reserved
+/// address that no client uses is free. Without a range nothing is counted.
 pub fn scope_counters(scope: &Scope) -> ScopeCounters {
     if scope.range().is_none() {
         return ScopeCounters::default();
