@@ -92,6 +92,7 @@ mod tests {
 
     use crate::domain::base::ids::RelationshipId;
     use crate::domain::base::time::Timestamp;
+    use crate::domain::model::counters::Messages;
     use crate::domain::model::directory::Listing;
     use crate::domain::model::lease::LeaseLimit;
     use crate::domain::model::server::Server;
@@ -113,6 +114,9 @@ mod tests {
             )),
             Event::Lab(LabEvent::LeaseLimitSet(LeaseLimit::Draft)),
             Event::Lab(LabEvent::ClockSet(Timestamp(1))),
+            Event::Lab(LabEvent::Started(ServerId::FIRST, Timestamp(1))),
+            Event::Client(ClientEvent::Heard(ServerId::FIRST, Messages::Release)),
+            Event::Settings(ServerId::FIRST, SettingsEvent::BindingSet(false)),
         ] {
             let mut other = registry();
             other.apply(event.clone());
