@@ -254,7 +254,7 @@ pub(super) fn reservation_ends(
         if lease.expires == FileTime::UNSET {
             return removed(address);
         }
-        let expires = FileTime::from_timestamp(lease_end).min(FileTime::NEVER);
+        let expires = FileTime::of_end(lease_end);
         stored(at.scope, address, Lease { expires, ..lease.clone() })
     });
     let lifted = at.event(ScopeEvent::ReservationRemoved(address, side));

@@ -1,6 +1,7 @@
 //! Questions about the servers and their answers, which everything above the domain shares. Nothing is decided here, and nothing
 //! changes.
 
+pub mod counters;
 pub mod directory;
 pub mod drift;
 pub mod elements;
@@ -8,7 +9,9 @@ pub mod failover;
 pub mod filters;
 pub mod leases;
 pub mod options;
+pub mod scan;
 pub mod scopes;
+pub mod settings;
 
 use crate::domain::base::error::Error;
 use crate::domain::base::ids::ScopeId;
