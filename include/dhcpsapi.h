@@ -1257,36 +1257,6 @@ typedef struct DHCP_CLIENT_INFO_EX_ARRAY {
 /** Pointer to a DHCP_CLIENT_INFO_EX_ARRAY. */
 typedef struct DHCP_CLIENT_INFO_EX_ARRAY *LPDHCP_CLIENT_INFO_EX_ARRAY;
 
-/** A user class or vendor class. */
-typedef struct DHCP_CLASS_INFO {
-    /** Name of the class. */
-    LPWSTR ClassName;
-    /** Free text; may be NULL. */
-    LPWSTR ClassComment;
-    /** Length of ClassData in bytes. */
-    DWORD ClassDataLength;
-    /** TRUE for a vendor class, FALSE for a user class. */
-    BOOL IsVendor;
-    /** Flags; 0 if none. */
-    DWORD Flags;
-    /** The bytes that a client of this class sends. */
-    BYTE *ClassData;
-} DHCP_CLASS_INFO;
-
-/** Pointer to a DHCP_CLASS_INFO. */
-typedef struct DHCP_CLASS_INFO *LPDHCP_CLASS_INFO;
-
-/** A list of classes. */
-typedef struct DHCP_CLASS_INFO_ARRAY {
-    /** Number of elements of the array. */
-    DWORD NumElements;
-    /** The array; NULL if it is empty. */
-    LPDHCP_CLASS_INFO Classes;
-} DHCP_CLASS_INFO_ARRAY;
-
-/** Pointer to a DHCP_CLASS_INFO_ARRAY. */
-typedef struct DHCP_CLASS_INFO_ARRAY *LPDHCP_CLASS_INFO_ARRAY;
-
 /** Code of an option. */
 typedef DWORD DHCP_OPTION_ID;
 
@@ -1338,6 +1308,58 @@ typedef struct DHCP_OPTION_DATA {
     /** The elements; NULL if there is none. */
     LPDHCP_OPTION_DATA_ELEMENT Elements;
 } DHCP_OPTION_DATA;
+
+/** Value of an option. */
+typedef struct DHCP_OPTION_VALUE {
+    /** Code of the option. */
+    DHCP_OPTION_ID OptionID;
+    /** The value. */
+    struct DHCP_OPTION_DATA Value;
+} DHCP_OPTION_VALUE;
+
+/** Pointer to a DHCP_OPTION_VALUE. */
+typedef struct DHCP_OPTION_VALUE *LPDHCP_OPTION_VALUE;
+
+/** The option values that a client gets. */
+typedef struct DHCP_OPTION_LIST {
+    /** Number of values. */
+    DWORD NumOptions;
+    /** The values; NULL if there is none. */
+    LPDHCP_OPTION_VALUE Options;
+} DHCP_OPTION_LIST;
+
+/** Pointer to a DHCP_OPTION_LIST. */
+typedef struct DHCP_OPTION_LIST *LPDHCP_OPTION_LIST;
+
+/** A user class or vendor class. */
+typedef struct DHCP_CLASS_INFO {
+    /** Name of the class. */
+    LPWSTR ClassName;
+    /** Free text; may be NULL. */
+    LPWSTR ClassComment;
+    /** Length of ClassData in bytes. */
+    DWORD ClassDataLength;
+    /** TRUE for a vendor class, FALSE for a user class. */
+    BOOL IsVendor;
+    /** Flags; 0 if none. */
+    DWORD Flags;
+    /** The bytes that a client of this class sends. */
+    BYTE *ClassData;
+} DHCP_CLASS_INFO;
+
+/** Pointer to a DHCP_CLASS_INFO. */
+typedef struct DHCP_CLASS_INFO *LPDHCP_CLASS_INFO;
+
+/** A list of classes. */
+typedef struct DHCP_CLASS_INFO_ARRAY {
+    /** Number of elements of the array. */
+    DWORD NumElements;
+    /** The array; NULL if it is empty. */
+    LPDHCP_CLASS_INFO Classes;
+} DHCP_CLASS_INFO_ARRAY;
+
+/** Pointer to a DHCP_CLASS_INFO_ARRAY. */
+typedef struct DHCP_CLASS_INFO_ARRAY *LPDHCP_CLASS_INFO_ARRAY;
 
 /** Definition of an option. */
 typedef struct DHCP_OPTION {
@@ -1396,17 +1418,6 @@ typedef struct DHCP_OPTION_SCOPE_INFO {
     /** The owner of the value. */
     union DHCP_OPTION_SCOPE_INFO_0 ScopeInfo;
 } DHCP_OPTION_SCOPE_INFO;
-
-/** Value of an option. */
-typedef struct DHCP_OPTION_VALUE {
-    /** Code of the option. */
-    DHCP_OPTION_ID OptionID;
-    /** The value. */
-    struct DHCP_OPTION_DATA Value;
-} DHCP_OPTION_VALUE;
-
-/** Pointer to a DHCP_OPTION_VALUE. */
-typedef struct DHCP_OPTION_VALUE *LPDHCP_OPTION_VALUE;
 
 /** A list of option values. */
 typedef struct DHCP_OPTION_VALUE_ARRAY {
@@ -1554,17 +1565,6 @@ typedef struct DHCP_FILTER_ENUM_INFO {
 /** Pointer to a DHCP_FILTER_ENUM_INFO. */
 typedef struct DHCP_FILTER_ENUM_INFO *LPDHCP_FILTER_ENUM_INFO;
 
-/** The option values that a client gets. */
-typedef struct DHCP_OPTION_LIST {
-    /** Number of values. */
-    DWORD NumOptions;
-    /** The values; NULL if there is none. */
-    LPDHCP_OPTION_VALUE Options;
-} DHCP_OPTION_LIST;
-
-/** Pointer to a DHCP_OPTION_LIST. */
-typedef struct DHCP_OPTION_LIST *LPDHCP_OPTION_LIST;
-
 /** Settings of a server, with quarantine. */
 typedef struct DHCP_SERVER_CONFIG_INFO_VQ {
     /** RPC transports of the server: 0x1 TCP/IP, 0x2 named pipes, 0x4 local calls. */
@@ -1606,289 +1606,6 @@ typedef struct DHCP_SERVER_CONFIG_INFO_VQ {
 
 /** Pointer to a DHCP_SERVER_CONFIG_INFO_VQ. */
 typedef struct DHCP_SERVER_CONFIG_INFO_VQ *LPDHCP_SERVER_CONFIG_INFO_VQ;
-
-/** A lease of a multicast address. */
-typedef struct DHCP_MCLIENT_INFO {
-    /** Address of the client. */
-    DHCP_IP_ADDRESS ClientIpAddress;
-    /** Number of the multicast scope. */
-    DWORD MScopeId;
-    /** Identifier of the lease. */
-    DHCP_CLIENT_UID ClientId;
-    /** Host name of the client; may be NULL. */
-    LPWSTR ClientName;
-    /** When the lease begins, UTC. */
-    struct DATE_TIME ClientLeaseStarts;
-    /** When the lease ends, UTC. */
-    struct DATE_TIME ClientLeaseEnds;
-    /** The server that gave the lease. */
-    struct DHCP_HOST_INFO OwnerHost;
-    /** Reserved; 0. */
-    DWORD AddressFlags;
-    /** V5_ADDRESS_STATE_... */
-    BYTE AddressState;
-} DHCP_MCLIENT_INFO;
-
-/** Pointer to a DHCP_MCLIENT_INFO. */
-typedef struct DHCP_MCLIENT_INFO *LPDHCP_MCLIENT_INFO;
-
-/** A list of leases of multicast addresses. */
-typedef struct DHCP_MCLIENT_INFO_ARRAY {
-    /** Number of elements of the array. */
-    DWORD NumElements;
-    /** Array of pointers, one for each client; NULL if it is empty. */
-    LPDHCP_MCLIENT_INFO *Clients;
-} DHCP_MCLIENT_INFO_ARRAY;
-
-/** Pointer to a DHCP_MCLIENT_INFO_ARRAY. */
-typedef struct DHCP_MCLIENT_INFO_ARRAY *LPDHCP_MCLIENT_INFO_ARRAY;
-
-/** The names of the multicast scopes of a server. */
-typedef struct DHCP_MSCOPE_TABLE {
-    /** Number of names. */
-    DWORD NumElements;
-    /** The names; NULL if there is none. */
-    LPWSTR *pMScopeNames;
-} DHCP_MSCOPE_TABLE;
-
-/** Pointer to a DHCP_MSCOPE_TABLE. */
-typedef struct DHCP_MSCOPE_TABLE *LPDHCP_MSCOPE_TABLE;
-
-/** Counters of one multicast scope. */
-typedef struct MSCOPE_MIB_INFO {
-    /** Number of the multicast scope. */
-    DWORD MScopeId;
-    /** Name of the multicast scope. */
-    LPWSTR MScopeName;
-    /** Addresses in use. */
-    DWORD NumAddressesInuse;
-    /** Addresses free. */
-    DWORD NumAddressesFree;
-    /** Addresses offered and not yet taken. */
-    DWORD NumPendingOffers;
-} MSCOPE_MIB_INFO;
-
-/** Pointer to a MSCOPE_MIB_INFO. */
-typedef struct MSCOPE_MIB_INFO *LPMSCOPE_MIB_INFO;
-
-/** Multicast counters of a server. */
-typedef struct DHCP_MCAST_MIB_INFO {
-    /** DISCOVER messages received. */
-    DWORD Discovers;
-    /** OFFER messages sent. */
-    DWORD Offers;
-    /** REQUEST messages received. */
-    DWORD Requests;
-    /** RENEW messages received. */
-    DWORD Renews;
-    /** ACK messages sent. */
-    DWORD Acks;
-    /** NAK messages sent. */
-    DWORD Naks;
-    /** RELEASE messages received. */
-    DWORD Releases;
-    /** INFORM messages received. */
-    DWORD Informs;
-    /** When the server started, UTC. */
-    struct DATE_TIME ServerStartTime;
-    /** Number of elements of ScopeInfo. */
-    DWORD Scopes;
-    /** One element for each scope; NULL if there is none. */
-    LPMSCOPE_MIB_INFO ScopeInfo;
-} DHCP_MCAST_MIB_INFO;
-
-/** Pointer to a DHCP_MCAST_MIB_INFO. */
-typedef struct DHCP_MCAST_MIB_INFO *LPDHCP_MCAST_MIB_INFO;
-
-/** A multicast scope. */
-typedef struct DHCP_MSCOPE_INFO {
-    /** Name of the multicast scope. */
-    LPWSTR MScopeName;
-    /** Free text; may be NULL. */
-    LPWSTR MScopeComment;
-    /** Number of the multicast scope. */
-    DWORD MScopeId;
-    /** Reserved; 0. */
-    DWORD MScopeAddressPolicy;
-    /** The server that serves the scope. */
-    struct DHCP_HOST_INFO PrimaryHost;
-    /** Whether addresses are given out. */
-    enum DHCP_SUBNET_STATE MScopeState;
-    /** Reserved; 0. */
-    DWORD MScopeFlags;
-    /** When the scope ends, UTC. */
-    struct DATE_TIME ExpiryTime;
-    /** Language of the name. */
-    LPWSTR LangTag;
-    /** Time to live of the packets, 1 to 255. */
-    BYTE TTL;
-} DHCP_MSCOPE_INFO;
-
-/** Pointer to a DHCP_MSCOPE_INFO. */
-typedef struct DHCP_MSCOPE_INFO *LPDHCP_MSCOPE_INFO;
-
-/** An address on which pools and leases disagree. */
-typedef struct DHCP_SCAN_ITEM {
-    /** The address. */
-    DHCP_IP_ADDRESS IpAddress;
-    /** Where to repair it. */
-    enum DHCP_SCAN_FLAG ScanFlag;
-} DHCP_SCAN_ITEM;
-
-/** Pointer to a DHCP_SCAN_ITEM. */
-typedef struct DHCP_SCAN_ITEM *LPDHCP_SCAN_ITEM;
-
-/** The addresses on which pools and leases disagree. */
-typedef struct DHCP_SCAN_LIST {
-    /** Number of items. */
-    DWORD NumScanItems;
-    /** The items; NULL if there is none. */
-    LPDHCP_SCAN_ITEM ScanItems;
-} DHCP_SCAN_LIST;
-
-/** Pointer to a DHCP_SCAN_LIST. */
-typedef struct DHCP_SCAN_LIST *LPDHCP_SCAN_LIST;
-
-/** A condition of a policy. */
-typedef struct DHCP_POL_COND {
-    /** Index of the expression that this belongs to. */
-    DWORD ParentExpr;
-    /** The part of the request that it looks at. */
-    enum DHCP_POL_ATTR_TYPE Type;
-    /** Code of the option, with DhcpAttrOption and DhcpAttrSubOption. */
-    DWORD OptionID;
-    /** Code of the suboption, with DhcpAttrSubOption. */
-    DWORD SubOptionID;
-    /** Vendor class of the option; may be NULL. */
-    LPWSTR VendorName;
-    /** How it compares. */
-    enum DHCP_POL_COMPARATOR Operator;
-    /** The bytes to compare with. */
-    BYTE *Value;
-    /** Number of bytes. */
-    DWORD ValueLength;
-} DHCP_POL_COND;
-
-/** Pointer to a DHCP_POL_COND. */
-typedef struct DHCP_POL_COND *LPDHCP_POL_COND;
-
-/** The conditions of a policy. */
-typedef struct DHCP_POL_COND_ARRAY {
-    /** Number of elements of the array. */
-    DWORD NumElements;
-    /** The conditions; NULL if there is none. */
-    LPDHCP_POL_COND Elements;
-} DHCP_POL_COND_ARRAY;
-
-/** Pointer to a DHCP_POL_COND_ARRAY. */
-typedef struct DHCP_POL_COND_ARRAY *LPDHCP_POL_COND_ARRAY;
-
-/** An expression of a policy. */
-typedef struct DHCP_POL_EXPR {
-    /** Index of the expression that this belongs to. */
-    DWORD ParentExpr;
-    /** How its parts are combined. */
-    enum DHCP_POL_LOGIC_OPER Operator;
-} DHCP_POL_EXPR;
-
-/** Pointer to a DHCP_POL_EXPR. */
-typedef struct DHCP_POL_EXPR *LPDHCP_POL_EXPR;
-
-/** The expressions of a policy. */
-typedef struct DHCP_POL_EXPR_ARRAY {
-    /** Number of elements of the array. */
-    DWORD NumElements;
-    /** The expressions; NULL if there is none. */
-    LPDHCP_POL_EXPR Elements;
-} DHCP_POL_EXPR_ARRAY;
-
-/** Pointer to a DHCP_POL_EXPR_ARRAY. */
-typedef struct DHCP_POL_EXPR_ARRAY *LPDHCP_POL_EXPR_ARRAY;
-
-/** A list of address ranges. */
-typedef struct DHCP_IP_RANGE_ARRAY {
-    /** Number of elements of the array. */
-    DWORD NumElements;
-    /** The ranges; NULL if there is none. */
-    LPDHCP_IP_RANGE Elements;
-} DHCP_IP_RANGE_ARRAY;
-
-/** Pointer to a DHCP_IP_RANGE_ARRAY. */
-typedef struct DHCP_IP_RANGE_ARRAY *LPDHCP_IP_RANGE_ARRAY;
-
-/** A policy. */
-typedef struct DHCP_POLICY {
-    /** Name of the policy. */
-    LPWSTR PolicyName;
-    /** TRUE for a policy of the server, FALSE for one of a scope. */
-    BOOL IsGlobalPolicy;
-    /** The scope; 0 for a policy of the server. */
-    DHCP_IP_ADDRESS Subnet;
-    /** Place among the policies of its level, from 1. */
-    DWORD ProcessingOrder;
-    /** The conditions. */
-    LPDHCP_POL_COND_ARRAY Conditions;
-    /** The expressions that combine the conditions. */
-    LPDHCP_POL_EXPR_ARRAY Expressions;
-    /** Address ranges of the policy; may be NULL. */
-    LPDHCP_IP_RANGE_ARRAY Ranges;
-    /** Free text; may be NULL. */
-    LPWSTR Description;
-    /** TRUE if the policy is applied. */
-    BOOL Enabled;
-} DHCP_POLICY;
-
-/** A policy with properties. */
-typedef struct DHCP_POLICY_EX {
-    /** Name of the policy. */
-    LPWSTR PolicyName;
-    /** TRUE for a policy of the server, FALSE for one of a scope. */
-    BOOL IsGlobalPolicy;
-    /** The scope; 0 for a policy of the server. */
-    DHCP_IP_ADDRESS Subnet;
-    /** Place among the policies of its level, from 1. */
-    DWORD ProcessingOrder;
-    /** The conditions. */
-    LPDHCP_POL_COND_ARRAY Conditions;
-    /** The expressions that combine the conditions. */
-    LPDHCP_POL_EXPR_ARRAY Expressions;
-    /** Address ranges of the policy; may be NULL. */
-    LPDHCP_IP_RANGE_ARRAY Ranges;
-    /** Free text; may be NULL. */
-    LPWSTR Description;
-    /** TRUE if the policy is applied. */
-    BOOL Enabled;
-    /** Further properties; may be NULL. */
-    LPDHCP_PROPERTY_ARRAY Properties;
-} DHCP_POLICY_EX;
-
-/** Pointer to a DHCP_POLICY. */
-typedef struct DHCP_POLICY *LPDHCP_POLICY;
-
-/** A list of policies. */
-typedef struct DHCP_POLICY_ARRAY {
-    /** Number of elements of the array. */
-    DWORD NumElements;
-    /** The policies; NULL if there is none. */
-    LPDHCP_POLICY Elements;
-} DHCP_POLICY_ARRAY;
-
-/** Pointer to a DHCP_POLICY_ARRAY. */
-typedef struct DHCP_POLICY_ARRAY *LPDHCP_POLICY_ARRAY;
-
-/** Pointer to a DHCP_POLICY_EX. */
-typedef struct DHCP_POLICY_EX *LPDHCP_POLICY_EX;
-
-/** A list of policies with properties. */
-typedef struct DHCP_POLICY_EX_ARRAY {
-    /** Number of elements of the array. */
-    DWORD NumElements;
-    /** The policies; NULL if there is none. */
-    LPDHCP_POLICY_EX Elements;
-} DHCP_POLICY_EX_ARRAY;
-
-/** Pointer to a DHCP_POLICY_EX_ARRAY. */
-typedef struct DHCP_POLICY_EX_ARRAY *LPDHCP_POLICY_EX_ARRAY;
 
 /** A network interface and whether the server answers on it. */
 typedef struct DHCP_BIND_ELEMENT {
@@ -1935,6 +1652,28 @@ typedef struct DHCP_SERVER_SPECIFIC_STRINGS {
 
 /** Pointer to a DHCP_SERVER_SPECIFIC_STRINGS. */
 typedef struct DHCP_SERVER_SPECIFIC_STRINGS *LPDHCP_SERVER_SPECIFIC_STRINGS;
+
+/** An address on which pools and leases disagree. */
+typedef struct DHCP_SCAN_ITEM {
+    /** The address. */
+    DHCP_IP_ADDRESS IpAddress;
+    /** Where to repair it. */
+    enum DHCP_SCAN_FLAG ScanFlag;
+} DHCP_SCAN_ITEM;
+
+/** Pointer to a DHCP_SCAN_ITEM. */
+typedef struct DHCP_SCAN_ITEM *LPDHCP_SCAN_ITEM;
+
+/** The addresses on which pools and leases disagree. */
+typedef struct DHCP_SCAN_LIST {
+    /** Number of items. */
+    DWORD NumScanItems;
+    /** The items; NULL if there is none. */
+    LPDHCP_SCAN_ITEM ScanItems;
+} DHCP_SCAN_LIST;
+
+/** Pointer to a DHCP_SCAN_LIST. */
+typedef struct DHCP_SCAN_LIST *LPDHCP_SCAN_LIST;
 
 /** Settings of a server. */
 typedef struct DHCP_SERVER_CONFIG_INFO {
@@ -2180,6 +1919,267 @@ typedef struct DHCP_MIB_INFO_VQ {
 
 /** Pointer to a DHCP_MIB_INFO_VQ. */
 typedef struct DHCP_MIB_INFO_VQ *LPDHCP_MIB_INFO_VQ;
+
+/** A lease of a multicast address. */
+typedef struct DHCP_MCLIENT_INFO {
+    /** Address of the client. */
+    DHCP_IP_ADDRESS ClientIpAddress;
+    /** Number of the multicast scope. */
+    DWORD MScopeId;
+    /** Identifier of the lease. */
+    DHCP_CLIENT_UID ClientId;
+    /** Host name of the client; may be NULL. */
+    LPWSTR ClientName;
+    /** When the lease begins, UTC. */
+    struct DATE_TIME ClientLeaseStarts;
+    /** When the lease ends, UTC. */
+    struct DATE_TIME ClientLeaseEnds;
+    /** The server that gave the lease. */
+    struct DHCP_HOST_INFO OwnerHost;
+    /** Reserved; 0. */
+    DWORD AddressFlags;
+    /** V5_ADDRESS_STATE_... */
+    BYTE AddressState;
+} DHCP_MCLIENT_INFO;
+
+/** Pointer to a DHCP_MCLIENT_INFO. */
+typedef struct DHCP_MCLIENT_INFO *LPDHCP_MCLIENT_INFO;
+
+/** A list of leases of multicast addresses. */
+typedef struct DHCP_MCLIENT_INFO_ARRAY {
+    /** Number of elements of the array. */
+    DWORD NumElements;
+    /** Array of pointers, one for each client; NULL if it is empty. */
+    LPDHCP_MCLIENT_INFO *Clients;
+} DHCP_MCLIENT_INFO_ARRAY;
+
+/** Pointer to a DHCP_MCLIENT_INFO_ARRAY. */
+typedef struct DHCP_MCLIENT_INFO_ARRAY *LPDHCP_MCLIENT_INFO_ARRAY;
+
+/** The names of the multicast scopes of a server. */
+typedef struct DHCP_MSCOPE_TABLE {
+    /** Number of names. */
+    DWORD NumElements;
+    /** The names; NULL if there is none. */
+    LPWSTR *pMScopeNames;
+} DHCP_MSCOPE_TABLE;
+
+/** Pointer to a DHCP_MSCOPE_TABLE. */
+typedef struct DHCP_MSCOPE_TABLE *LPDHCP_MSCOPE_TABLE;
+
+/** Counters of one multicast scope. */
+typedef struct MSCOPE_MIB_INFO {
+    /** Number of the multicast scope. */
+    DWORD MScopeId;
+    /** Name of the multicast scope. */
+    LPWSTR MScopeName;
+    /** Addresses in use. */
+    DWORD NumAddressesInuse;
+    /** Addresses free. */
+    DWORD NumAddressesFree;
+    /** Addresses offered and not yet taken. */
+    DWORD NumPendingOffers;
+} MSCOPE_MIB_INFO;
+
+/** Pointer to a MSCOPE_MIB_INFO. */
+typedef struct MSCOPE_MIB_INFO *LPMSCOPE_MIB_INFO;
+
+/** Multicast counters of a server. */
+typedef struct DHCP_MCAST_MIB_INFO {
+    /** DISCOVER messages received. */
+    DWORD Discovers;
+    /** OFFER messages sent. */
+    DWORD Offers;
+    /** REQUEST messages received. */
+    DWORD Requests;
+    /** RENEW messages received. */
+    DWORD Renews;
+    /** ACK messages sent. */
+    DWORD Acks;
+    /** NAK messages sent. */
+    DWORD Naks;
+    /** RELEASE messages received. */
+    DWORD Releases;
+    /** INFORM messages received. */
+    DWORD Informs;
+    /** When the server started, UTC. */
+    struct DATE_TIME ServerStartTime;
+    /** Number of elements of ScopeInfo. */
+    DWORD Scopes;
+    /** One element for each scope; NULL if there is none. */
+    LPMSCOPE_MIB_INFO ScopeInfo;
+} DHCP_MCAST_MIB_INFO;
+
+/** Pointer to a DHCP_MCAST_MIB_INFO. */
+typedef struct DHCP_MCAST_MIB_INFO *LPDHCP_MCAST_MIB_INFO;
+
+/** A multicast scope. */
+typedef struct DHCP_MSCOPE_INFO {
+    /** Name of the multicast scope. */
+    LPWSTR MScopeName;
+    /** Free text; may be NULL. */
+    LPWSTR MScopeComment;
+    /** Number of the multicast scope. */
+    DWORD MScopeId;
+    /** Reserved; 0. */
+    DWORD MScopeAddressPolicy;
+    /** The server that serves the scope. */
+    struct DHCP_HOST_INFO PrimaryHost;
+    /** Whether addresses are given out. */
+    enum DHCP_SUBNET_STATE MScopeState;
+    /** Reserved; 0. */
+    DWORD MScopeFlags;
+    /** When the scope ends, UTC. */
+    struct DATE_TIME ExpiryTime;
+    /** Language of the name. */
+    LPWSTR LangTag;
+    /** Time to live of the packets, 1 to 255. */
+    BYTE TTL;
+} DHCP_MSCOPE_INFO;
+
+/** Pointer to a DHCP_MSCOPE_INFO. */
+typedef struct DHCP_MSCOPE_INFO *LPDHCP_MSCOPE_INFO;
+
+/** A condition of a policy. */
+typedef struct DHCP_POL_COND {
+    /** Index of the expression that this belongs to. */
+    DWORD ParentExpr;
+    /** The part of the request that it looks at. */
+    enum DHCP_POL_ATTR_TYPE Type;
+    /** Code of the option, with DhcpAttrOption and DhcpAttrSubOption. */
+    DWORD OptionID;
+    /** Code of the suboption, with DhcpAttrSubOption. */
+    DWORD SubOptionID;
+    /** Vendor class of the option; may be NULL. */
+    LPWSTR VendorName;
+    /** How it compares. */
+    enum DHCP_POL_COMPARATOR Operator;
+    /** The bytes to compare with. */
+    BYTE *Value;
+    /** Number of bytes. */
+    DWORD ValueLength;
+} DHCP_POL_COND;
+
+/** Pointer to a DHCP_POL_COND. */
+typedef struct DHCP_POL_COND *LPDHCP_POL_COND;
+
+/** The conditions of a policy. */
+typedef struct DHCP_POL_COND_ARRAY {
+    /** Number of elements of the array. */
+    DWORD NumElements;
+    /** The conditions; NULL if there is none. */
+    LPDHCP_POL_COND Elements;
+} DHCP_POL_COND_ARRAY;
+
+/** Pointer to a DHCP_POL_COND_ARRAY. */
+typedef struct DHCP_POL_COND_ARRAY *LPDHCP_POL_COND_ARRAY;
+
+/** An expression of a policy. */
+typedef struct DHCP_POL_EXPR {
+    /** Index of the expression that this belongs to. */
+    DWORD ParentExpr;
+    /** How its parts are combined. */
+    enum DHCP_POL_LOGIC_OPER Operator;
+} DHCP_POL_EXPR;
+
+/** Pointer to a DHCP_POL_EXPR. */
+typedef struct DHCP_POL_EXPR *LPDHCP_POL_EXPR;
+
+/** The expressions of a policy. */
+typedef struct DHCP_POL_EXPR_ARRAY {
+    /** Number of elements of the array. */
+    DWORD NumElements;
+    /** The expressions; NULL if there is none. */
+    LPDHCP_POL_EXPR Elements;
+} DHCP_POL_EXPR_ARRAY;
+
+/** Pointer to a DHCP_POL_EXPR_ARRAY. */
+typedef struct DHCP_POL_EXPR_ARRAY *LPDHCP_POL_EXPR_ARRAY;
+
+/** A list of address ranges. */
+typedef struct DHCP_IP_RANGE_ARRAY {
+    /** Number of elements of the array. */
+    DWORD NumElements;
+    /** The ranges; NULL if there is none. */
+    LPDHCP_IP_RANGE Elements;
+} DHCP_IP_RANGE_ARRAY;
+
+/** Pointer to a DHCP_IP_RANGE_ARRAY. */
+typedef struct DHCP_IP_RANGE_ARRAY *LPDHCP_IP_RANGE_ARRAY;
+
+/** A policy. */
+typedef struct DHCP_POLICY {
+    /** Name of the policy. */
+    LPWSTR PolicyName;
+    /** TRUE for a policy of the server, FALSE for one of a scope. */
+    BOOL IsGlobalPolicy;
+    /** The scope; 0 for a policy of the server. */
+    DHCP_IP_ADDRESS Subnet;
+    /** Place among the policies of its level, from 1. */
+    DWORD ProcessingOrder;
+    /** The conditions. */
+    LPDHCP_POL_COND_ARRAY Conditions;
+    /** The expressions that combine the conditions. */
+    LPDHCP_POL_EXPR_ARRAY Expressions;
+    /** Address ranges of the policy; may be NULL. */
+    LPDHCP_IP_RANGE_ARRAY Ranges;
+    /** Free text; may be NULL. */
+    LPWSTR Description;
+    /** TRUE if the policy is applied. */
+    BOOL Enabled;
+} DHCP_POLICY;
+
+/** A policy with properties. */
+typedef struct DHCP_POLICY_EX {
+    /** Name of the policy. */
+    LPWSTR PolicyName;
+    /** TRUE for a policy of the server, FALSE for one of a scope. */
+    BOOL IsGlobalPolicy;
+    /** The scope; 0 for a policy of the server. */
+    DHCP_IP_ADDRESS Subnet;
+    /** Place among the policies of its level, from 1. */
+    DWORD ProcessingOrder;
+    /** The conditions. */
+    LPDHCP_POL_COND_ARRAY Conditions;
+    /** The expressions that combine the conditions. */
+    LPDHCP_POL_EXPR_ARRAY Expressions;
+    /** Address ranges of the policy; may be NULL. */
+    LPDHCP_IP_RANGE_ARRAY Ranges;
+    /** Free text; may be NULL. */
+    LPWSTR Description;
+    /** TRUE if the policy is applied. */
+    BOOL Enabled;
+    /** Further properties; may be NULL. */
+    LPDHCP_PROPERTY_ARRAY Properties;
+} DHCP_POLICY_EX;
+
+/** Pointer to a DHCP_POLICY. */
+typedef struct DHCP_POLICY *LPDHCP_POLICY;
+
+/** A list of policies. */
+typedef struct DHCP_POLICY_ARRAY {
+    /** Number of elements of the array. */
+    DWORD NumElements;
+    /** The policies; NULL if there is none. */
+    LPDHCP_POLICY Elements;
+} DHCP_POLICY_ARRAY;
+
+/** Pointer to a DHCP_POLICY_ARRAY. */
+typedef struct DHCP_POLICY_ARRAY *LPDHCP_POLICY_ARRAY;
+
+/** Pointer to a DHCP_POLICY_EX. */
+typedef struct DHCP_POLICY_EX *LPDHCP_POLICY_EX;
+
+/** A list of policies with properties. */
+typedef struct DHCP_POLICY_EX_ARRAY {
+    /** Number of elements of the array. */
+    DWORD NumElements;
+    /** The policies; NULL if there is none. */
+    LPDHCP_POLICY_EX Elements;
+} DHCP_POLICY_EX_ARRAY;
+
+/** Pointer to a DHCP_POLICY_EX_ARRAY. */
+typedef struct DHCP_POLICY_EX_ARRAY *LPDHCP_POLICY_EX_ARRAY;
 
 /**
  * An IPv6 address as two numbers, first byte most significant: 2001:db8::1 is 0x20010DB800000000 and
@@ -3306,6 +3306,23 @@ DWORD DHCP_API_FUNCTION DhcpDsInit(void);
 VOID DHCP_API_FUNCTION DhcpDsCleanup(void);
 
 /**
+ * Creates the groups "DHCP Users" and "DHCP Administrators" on a server. A server of this library has no groups and lets
+ * everybody do everything, so that there is nothing to do. No document describes the function.
+ *
+ * @param[in] pServer  the server; NULL or "" is the local one.
+ * @return ERROR_SUCCESS, ERROR_INVALID_PARAMETER, RPC_S_SERVER_UNAVAILABLE.
+ */
+DWORD DHCP_API_FUNCTION DhcpAddSecurityGroup(LPCWSTR pServer);
+
+/**
+ * Clears what the directory keeps of this host. The list of servers is all that there is of a directory here, and it keeps
+ * nothing of hosts, so that there is nothing to do. No document declares the parameters; a function without any is a guess.
+ *
+ * @return ERROR_SUCCESS.
+ */
+DWORD DHCP_API_FUNCTION DhcpDsClearHostServerEntries(void);
+
+/**
  * Reads the version of a server: 10.0, that of Windows Server 2016 and later. (MS-DHCPM 3.1.4.29)
  *
  * @param[in]  ServerIpAddress  the server; NULL or "" is the local one.
@@ -4079,6 +4096,21 @@ DWORD DHCP_API_FUNCTION DhcpV4GetFreeIPAddress(LPCWSTR ServerIpAddress,
                                                LPDHCP_IP_ARRAY *IPAddrList);
 
 /**
+ * Is not implemented by any server: MS-DHCPM 3.1.4.22 says that it answers ERROR_CALL_NOT_IMPLEMENTED, and that nobody
+ * uses it.
+ *
+ * @param[in]  ServerIpAddress   the server; NULL or "" is the local one.
+ * @param[in]  ClientIpAddress   not looked at.
+ * @param[in]  ClientSubnetMask  not looked at.
+ * @param[out] ClientOptions     NULL; may be NULL itself.
+ * @return ERROR_CALL_NOT_IMPLEMENTED (120), ERROR_INVALID_PARAMETER, RPC_S_SERVER_UNAVAILABLE.
+ */
+DWORD DHCP_API_FUNCTION DhcpGetClientOptions(LPCWSTR ServerIpAddress,
+                                             DHCP_IP_ADDRESS ClientIpAddress,
+                                             DHCP_IP_MASK ClientSubnetMask,
+                                             LPDHCP_OPTION_LIST *ClientOptions);
+
+/**
  * Creates a user class or a vendor class: clients that send its data belong to it. A user class and a vendor class may
  * have one name, but no two classes have the same data. Names are compared in any case. (MS-DHCPM 3.2.4.25)
  *
@@ -4791,45 +4823,375 @@ DWORD DHCP_API_FUNCTION DhcpEnumFilterV4(LPCWSTR ServerIpAddress,
 VOID DHCP_API_FUNCTION DhcpRpcFreeMemory(LPVOID BufferPointer);
 
 /**
- * Reads the option values that a client gets.
+ * Releases the configuration that DhcpServerGetConfigVQ returned, with its strings and its boot files. No document
+ * describes this function; its name and its parameter are all that is known of it.
  *
- * Not implemented yet: clears its output and answers ERROR_CALL_NOT_IMPLEMENTED (120).
+ * NULL, a block that was released before and a pointer from elsewhere do no harm.
  *
- * @param[in]  ServerIpAddress   the server; NULL or "" is the local one.
- * @param[in]  ClientIpAddress   address of the client.
- * @param[in]  ClientSubnetMask  mask of its subnet.
- * @param[out] ClientOptions     the values, released with DhcpRpcFreeMemory.
- */
-DWORD DHCP_API_FUNCTION DhcpGetClientOptions(LPCWSTR ServerIpAddress,
-                                             DHCP_IP_ADDRESS ClientIpAddress,
-                                             DHCP_IP_MASK ClientSubnetMask,
-                                             LPDHCP_OPTION_LIST *ClientOptions);
-
-/**
- * Creates the groups "DHCP Users" and "DHCP Administrators" on a server.
- *
- * Not implemented yet: answers ERROR_CALL_NOT_IMPLEMENTED (120).
- *
- * @param[in] pServer  the server.
- */
-DWORD DHCP_API_FUNCTION DhcpAddSecurityGroup(LPCWSTR pServer);
-
-/**
- * Clears the directory entries of this host. No document declares its parameters; a function without any
- * is a guess.
- *
- * Not implemented yet: answers ERROR_CALL_NOT_IMPLEMENTED (120).
- */
-DWORD DHCP_API_FUNCTION DhcpDsClearHostServerEntries(void);
-
-/**
- * Releases the strings of the settings of a server.
- *
- * Not implemented yet: does nothing.
- *
- * @param[in] ConfigInfo  the settings; may be NULL.
+ * @param[in] ConfigInfo  the configuration.
  */
 VOID DHCP_API_FUNCTION DhcpServerAuditlogParamsFree(LPDHCP_SERVER_CONFIG_INFO_VQ ConfigInfo);
+
+/**
+ * Reads the settings of the audit log. Nothing is written to it here; the settings are kept for programs that compare or
+ * copy them. (MS-DHCPM 3.2.4.34)
+ *
+ * @param[in]  ServerIpAddress    the server; NULL or "" is the local one.
+ * @param[in]  Flags              0.
+ * @param[out] AuditLogDir        its directory, released with DhcpRpcFreeMemory; NULL on failure. On a fresh server
+ *                                C:\Windows\system32\dhcp.
+ * @param[out] DiskCheckInterval  after how many entries the room on the disk is checked; 50 on a fresh server.
+ * @param[out] MaxLogFilesSize    how many megabytes all files may have; 70 on a fresh server.
+ * @param[out] MinSpaceOnDisk     how many megabytes must stay free; 20 on a fresh server.
+ * @return ERROR_SUCCESS, ERROR_INVALID_PARAMETER (Flags is not 0), ERROR_NOT_ENOUGH_MEMORY,
+ *         RPC_S_SERVER_UNAVAILABLE.
+ */
+DWORD DHCP_API_FUNCTION DhcpAuditLogGetParams(LPCWSTR ServerIpAddress,
+                                              DWORD Flags,
+                                              LPWSTR *AuditLogDir,
+                                              LPDWORD DiskCheckInterval,
+                                              LPDWORD MaxLogFilesSize,
+                                              LPDWORD MinSpaceOnDisk);
+
+/**
+ * Changes the settings of the audit log. They are kept as they are given, and read at once; a Windows server obeys them
+ * from its next start on. (MS-DHCPM 3.2.4.33)
+ *
+ * @param[in] ServerIpAddress    the server; NULL or "" is the local one.
+ * @param[in] Flags              0.
+ * @param[in] AuditLogDir        its directory, at most 247 characters.
+ * @param[in] DiskCheckInterval  after how many entries the room on the disk is checked; any number.
+ * @param[in] MaxLogFilesSize    how many megabytes all files may have; any number.
+ * @param[in] MinSpaceOnDisk     how many megabytes must stay free; any number.
+ * @return ERROR_SUCCESS, ERROR_INVALID_PARAMETER (Flags is not 0, no directory),
+ *         ERROR_DHCP_LOG_FILE_PATH_TOO_LONG, RPC_S_SERVER_UNAVAILABLE.
+ */
+DWORD DHCP_API_FUNCTION DhcpAuditLogSetParams(LPCWSTR ServerIpAddress,
+                                              DWORD Flags,
+                                              LPCWSTR AuditLogDir,
+                                              DWORD DiskCheckInterval,
+                                              DWORD MaxLogFilesSize,
+                                              DWORD MinSpaceOnDisk);
+
+/**
+ * Lists the network interfaces of a server and whether it answers on them. A server of this library has one interface,
+ * with its address. (MS-DHCPM 3.2.4.41)
+ *
+ * @param[in]  ServerIpAddress   the server; NULL or "" is the local one.
+ * @param[in]  Flags             0.
+ * @param[out] BindElementsInfo  the interface, NULL on failure: Flags 0, both addresses with their bytes exchanged, as
+ *                               real servers return them, a description, and 16 bytes of IfId that no other server's
+ *                               interface has. AdapterSubnetAddress is that of the scope that contains the address, 0
+ *                               if there is none. The header, the array, IfDescription and IfId are blocks of their own,
+ *                               each released with DhcpRpcFreeMemory.
+ * @return ERROR_SUCCESS, ERROR_INVALID_PARAMETER (Flags is not 0), ERROR_NOT_ENOUGH_MEMORY,
+ *         RPC_S_SERVER_UNAVAILABLE.
+ */
+DWORD DHCP_API_FUNCTION DhcpGetServerBindingInfo(LPCWSTR ServerIpAddress,
+                                                 DWORD Flags,
+                                                 LPDHCP_BIND_ELEMENT_ARRAY *BindElementsInfo);
+
+/**
+ * Says on which network interfaces a server answers. That is kept and can be read; the clients of dhcpsapi_ext.h, which
+ * know of no interfaces, are answered all the same. (MS-DHCPM 3.2.4.42)
+ *
+ * @param[in] ServerIpAddress  the server; NULL or "" is the local one.
+ * @param[in] Flags            0.
+ * @param[in] BindElementInfo  the interfaces: IfId, as DhcpGetServerBindingInfo returns it, and fBoundToDHCPServer.
+ *                             Nothing else is looked at. One with DHCP_ENDPOINT_FLAG_CANT_MODIFY stays bound,
+ *                             whatever its IfId. None at all changes nothing.
+ * @return ERROR_SUCCESS, ERROR_INVALID_PARAMETER (Flags is not 0, a pointer is NULL),
+ *         ERROR_DHCP_CANNOT_MODIFY_BINDINGS (20051: one with DHCP_ENDPOINT_FLAG_CANT_MODIFY is not bound),
+ *         ERROR_DHCP_NETWORK_CHANGED (20050: no interface has such an IfId), RPC_S_SERVER_UNAVAILABLE.
+ */
+DWORD DHCP_API_FUNCTION DhcpSetServerBindingInfo(LPCWSTR ServerIpAddress,
+                                                 DWORD Flags,
+                                                 const struct DHCP_BIND_ELEMENT_ARRAY *BindElementInfo);
+
+/**
+ * Reads the names that consoles have for the vendor class and the user class of clients without one: "DHCP Standard
+ * Options" and "Default User Class". The other functions know no classes of these names. (MS-DHCPM 3.2.4.47)
+ *
+ * @param[in]  ServerIpAddress        the server; NULL or "" is the local one.
+ * @param[out] ServerSpecificStrings  the names, NULL on failure. The structure and the two strings are blocks of their
+ *                                    own, each released with DhcpRpcFreeMemory.
+ * @return ERROR_SUCCESS, ERROR_INVALID_PARAMETER, ERROR_NOT_ENOUGH_MEMORY, RPC_S_SERVER_UNAVAILABLE.
+ */
+DWORD DHCP_API_FUNCTION DhcpGetServerSpecificStrings(LPCWSTR ServerIpAddress,
+                                                     LPDHCP_SERVER_SPECIFIC_STRINGS *ServerSpecificStrings);
+
+/**
+ * Reads the options of the calling thread.
+ *
+ * @param[out] pFlags    the flags that the thread has set last, 0 if it has set none.
+ * @param[in]  Reserved  NULL.
+ * @return ERROR_SUCCESS, ERROR_INVALID_PARAMETER (pFlags is NULL, or Reserved is not).
+ */
+DWORD DHCP_API_FUNCTION DhcpGetThreadOptions(LPDWORD pFlags, LPVOID Reserved);
+
+/**
+ * Sets the options of the calling thread. They are kept for DhcpGetThreadOptions alone: this library asks no directory
+ * and calls no remote server, so there is nothing that they could keep it from.
+ *
+ * @param[in] Flags     the flags: DHCP_FLAGS_DONT_ACCESS_DS (1), DHCP_FLAGS_DONT_DO_RPC (2), or any others.
+ * @param[in] Reserved  NULL.
+ * @return ERROR_SUCCESS, ERROR_INVALID_PARAMETER (Reserved is not NULL).
+ */
+DWORD DHCP_API_FUNCTION DhcpSetThreadOptions(DWORD Flags,
+                                             LPVOID Reserved);
+
+/**
+ * Compares the lease records of a scope with its addresses, and lists those on which they disagree: addresses that are
+ * free and have a record (DhcpRegistryFix), addresses that are not free and have none, and reserved addresses without one
+ * (DhcpDatabaseFix). In this library free is what has no record, so that only a reserved address can be found, while its
+ * client has another address. (MS-DHCPM 3.1.4.28)
+ *
+ * @param[in]  ServerIpAddress  the server; NULL or "" is the local one.
+ * @param[in]  SubnetAddress    the scope.
+ * @param[in]  FixFlag          0 to list them; any other number also repairs them: with DhcpRegistryFix the address is free
+ *                              no more, with DhcpDatabaseFix it gets a record, whose name is the address, of a client of
+ *                              either kind: the one that it is reserved for, and without an end, else one whose identifier
+ *                              is the address as text, for as long as a lease of the scope lasts.
+ * @param[out] ScanList         the addresses as they were found, repaired or not; without items if there are none. NULL
+ *                              on failure. The header and the array are two blocks, each released with DhcpRpcFreeMemory.
+ * @return ERROR_SUCCESS, ERROR_INVALID_PARAMETER, ERROR_DHCP_SUBNET_NOT_PRESENT, ERROR_NOT_ENOUGH_MEMORY,
+ *         RPC_S_SERVER_UNAVAILABLE.
+ */
+DWORD DHCP_API_FUNCTION DhcpScanDatabase(LPCWSTR ServerIpAddress,
+                                         DHCP_IP_ADDRESS SubnetAddress,
+                                         DWORD FixFlag,
+                                         LPDHCP_SCAN_LIST *ScanList);
+
+/**
+ * Reads the configuration of a server. (MS-DHCPM 3.1.4.27)
+ *
+ * @param[in]  ServerIpAddress  the server; NULL or "" is the local one.
+ * @param[out] ConfigInfo       the configuration, as it was set last, NULL on failure. The structure and its three
+ *                              strings are blocks of their own, each released with DhcpRpcFreeMemory. A fresh server has
+ *                              APIProtocolSupport 1, dhcp.mdb in C:\Windows\system32\dhcp with its backups in
+ *                              C:\Windows\system32\dhcp\backup, intervals of 60 minutes, DatabaseLoggingFlag 1, and 0 for
+ *                              the rest.
+ * @return ERROR_SUCCESS, ERROR_INVALID_PARAMETER, ERROR_NOT_ENOUGH_MEMORY, RPC_S_SERVER_UNAVAILABLE.
+ */
+DWORD DHCP_API_FUNCTION DhcpServerGetConfig(LPCWSTR ServerIpAddress,
+                                            LPDHCP_SERVER_CONFIG_INFO *ConfigInfo);
+
+/**
+ * Reads the configuration of a server, like DhcpServerGetConfig, with pings, boot files and audit log.
+ * (MS-DHCPM 3.1.4.41)
+ *
+ * @param[in]  ServerIpAddress  the server; NULL or "" is the local one.
+ * @param[out] ConfigInfo       the configuration, with the blocks of DhcpServerGetConfig. wszBootTableString is one block
+ *                              more, of cbBootTableString bytes: strings, each with its NUL, and one NUL more; without
+ *                              boot files it is NULL, with 0 bytes. A fresh server pings no address and writes its audit
+ *                              log (fAuditLog TRUE).
+ * @return as DhcpServerGetConfig.
+ */
+DWORD DHCP_API_FUNCTION DhcpServerGetConfigV4(LPCWSTR ServerIpAddress,
+                                              LPDHCP_SERVER_CONFIG_INFO_V4 *ConfigInfo);
+
+/**
+ * Reads the configuration of a server, like DhcpServerGetConfigV4. QuarantineOn, QuarDefFail and QuarRuntimeStatus are 0:
+ * there is no Network Access Protection since Windows Server 2016. (MS-DHCPM 3.1.4.43)
+ *
+ * @param[in]  ServerIpAddress  the server; NULL or "" is the local one.
+ * @param[out] ConfigInfo       the configuration, with the blocks of DhcpServerGetConfigV4.
+ * @return as DhcpServerGetConfig.
+ */
+DWORD DHCP_API_FUNCTION DhcpServerGetConfigVQ(LPCWSTR ServerIpAddress,
+                                              LPDHCP_SERVER_CONFIG_INFO_VQ *ConfigInfo);
+
+/**
+ * Reads an attribute of a server. (MS-DHCPM 3.2.4.35)
+ *
+ * @param[in]  ServerIpAddr  the server; NULL or "" is the local one.
+ * @param[in]  dwReserved    0.
+ * @param[in]  DhcpAttribId  the attribute: DHCP_ATTRIB_BOOL_IS_ROGUE (FALSE here), DHCP_ATTRIB_BOOL_IS_DYNBOOTP (TRUE),
+ *                           DHCP_ATTRIB_BOOL_IS_PART_OF_DSDC (FALSE), DHCP_ATTRIB_BOOL_IS_BINDING_AWARE (TRUE),
+ *                           DHCP_ATTRIB_BOOL_IS_ADMIN (TRUE), DHCP_ATTRIB_ULONG_RESTORE_STATUS (0).
+ * @param[out] pDhcpAttrib   its value, one block that is released with DhcpRpcFreeMemory; NULL on failure.
+ * @return ERROR_SUCCESS, ERROR_INVALID_PARAMETER (dwReserved is not 0), ERROR_NOT_SUPPORTED (there is no such
+ *         attribute), ERROR_NOT_ENOUGH_MEMORY, RPC_S_SERVER_UNAVAILABLE.
+ */
+DWORD DHCP_API_FUNCTION DhcpServerQueryAttribute(LPCWSTR ServerIpAddr,
+                                                 DWORD dwReserved,
+                                                 DHCP_ATTRIB_ID DhcpAttribId,
+                                                 LPDHCP_ATTRIB *pDhcpAttrib);
+
+/**
+ * Reads several attributes of a server. (MS-DHCPM 3.2.4.36)
+ *
+ * @param[in]  ServerIpAddr    the server; NULL or "" is the local one.
+ * @param[in]  dwReserved      0.
+ * @param[in]  dwAttribCount   number of attributes, at least 1.
+ * @param[in]  pDhcpAttribs    the attributes, as DhcpServerQueryAttribute has them.
+ * @param[out] pDhcpAttribArr  the values of those that there are, in the order in which they were asked for; NULL if there is
+ *                             none, and on failure. The header and the array are two blocks, each released with
+ *                             DhcpRpcFreeMemory.
+ * @return ERROR_SUCCESS, ERROR_INVALID_PARAMETER (dwReserved is not 0, no attribute is asked for),
+ *         ERROR_NOT_SUPPORTED (there is no such attribute; the values of the others are returned),
+ *         ERROR_NOT_ENOUGH_MEMORY, RPC_S_SERVER_UNAVAILABLE.
+ */
+DWORD DHCP_API_FUNCTION DhcpServerQueryAttributes(LPCWSTR ServerIpAddr,
+                                                  DWORD dwReserved,
+                                                  DWORD dwAttribCount,
+                                                  const DHCP_ATTRIB_ID *pDhcpAttribs,
+                                                  LPDHCP_ATTRIB_ARRAY *pDhcpAttribArr);
+
+/**
+ * Reads as which user the server registers names in DNS. The password is never returned. (MS-DHCPM 3.2.4.43)
+ *
+ * @param[in]  ServerIpAddress  the server; NULL or "" is the local one.
+ * @param[in]  UnameSize        size of Uname in bytes, the NUL included.
+ * @param[out] Uname            the user, "" if none was set; also on failure.
+ * @param[in]  DomainSize       size of Domain in bytes, the NUL included.
+ * @param[out] Domain           the domain of the user, "" if none was set; also on failure.
+ * @return ERROR_SUCCESS, ERROR_INVALID_PARAMETER (a buffer is NULL), ERROR_INSUFFICIENT_BUFFER (one of them is too
+ *         small; both are left empty), RPC_S_SERVER_UNAVAILABLE.
+ */
+DWORD DHCP_API_FUNCTION DhcpServerQueryDnsRegCredentials(LPCWSTR ServerIpAddress,
+                                                         DWORD UnameSize,
+                                                         LPWSTR Uname,
+                                                         DWORD DomainSize,
+                                                         LPWSTR Domain);
+
+/**
+ * Makes a server check whether it may lease addresses. Nobody forbids it here, so that there is nothing to do.
+ * (MS-DHCPM 3.2.4.37)
+ *
+ * @param[in] ServerIpAddr  the server; NULL or "" is the local one.
+ * @param[in] dwReserved    not looked at; pass 0.
+ * @return ERROR_SUCCESS, ERROR_INVALID_PARAMETER, RPC_S_SERVER_UNAVAILABLE.
+ */
+DWORD DHCP_API_FUNCTION DhcpServerRedoAuthorization(LPCWSTR ServerIpAddr,
+                                                    DWORD dwReserved);
+
+/**
+ * Configures a server. What is set is kept and can be read at once, also what a Windows server obeys from its next start
+ * on. Nothing of it changes what this library does, and no directory is made. Where one value is refused nothing is
+ * changed. (MS-DHCPM 3.1.4.26)
+ *
+ * @param[in] ServerIpAddress  the server; NULL or "" is the local one.
+ * @param[in] FieldsToSet      which fields to set, Set_APIProtocolSupport (0x1) to Set_DebugFlag (0x100); other bits are
+ *                             not looked at. 0 changes nothing.
+ * @param[in] ConfigInfo       the fields that are set; the others are not looked at. APIProtocolSupport: 1 TCP, 2 named
+ *                             pipes, 4 local calls, or several of them. DatabaseName: not empty. DatabasePath,
+ *                             BackupPath: 1 to 247 characters. All three: of characters that code page 1252 has.
+ *                             BackupInterval, DatabaseCleanupInterval: 1 to 71582 minutes. DatabaseLoggingFlag,
+ *                             RestoreFlag: 0, or any other number, which is kept as 1. DebugFlag: any number.
+ * @return ERROR_SUCCESS, ERROR_INVALID_PARAMETER (a value is not one of these), ERROR_INVALID_NAME (123: a character is
+ *         not in the code page), ERROR_ARITHMETIC_OVERFLOW (534: an interval is too long), RPC_S_SERVER_UNAVAILABLE.
+ */
+DWORD DHCP_API_FUNCTION DhcpServerSetConfig(LPCWSTR ServerIpAddress,
+                                            DWORD FieldsToSet,
+                                            const struct DHCP_SERVER_CONFIG_INFO *ConfigInfo);
+
+/**
+ * Configures a server, like DhcpServerSetConfig, with pings, boot files and audit log. (MS-DHCPM 3.1.4.40)
+ *
+ * @param[in] ServerIpAddress  the server; NULL or "" is the local one.
+ * @param[in] FieldsToSet      which fields to set, as DhcpServerSetConfig has them, and Set_PingRetries (0x200) to
+ *                             Set_AuditLogState (0x800).
+ * @param[in] ConfigInfo       the fields that are set. dwPingRetries: 0 to 5. cbBootTableString: an even number of bytes, at
+ *                             most 1048576; 0 takes the boot files away. wszBootTableString: so many bytes of well-formed
+ *                             UTF-16, the last character of which is NUL; on a Windows server strings of the form
+ *                             file,server,path, each with its NUL, and one NUL more. fAuditLog: FALSE, or anything else.
+ * @return as DhcpServerSetConfig.
+ */
+DWORD DHCP_API_FUNCTION DhcpServerSetConfigV4(LPCWSTR ServerIpAddress,
+                                              DWORD FieldsToSet,
+                                              const struct DHCP_SERVER_CONFIG_INFO_V4 *ConfigInfo);
+
+/**
+ * Configures a server, like DhcpServerSetConfigV4. The quarantine cannot be configured: there is no Network Access
+ * Protection since Windows Server 2016. (MS-DHCPM 3.1.4.42)
+ *
+ * @param[in] ServerIpAddress  the server; NULL or "" is the local one.
+ * @param[in] FieldsToSet      which fields to set, as DhcpServerSetConfigV4 has them.
+ * @param[in] ConfigInfo       the fields that are set.
+ * @return as DhcpServerSetConfig, and ERROR_DHCP_NAP_NOT_SUPPORTED (20138: FieldsToSet has Set_QuarantineON or
+ *         Set_QuarantineDefFail).
+ */
+DWORD DHCP_API_FUNCTION DhcpServerSetConfigVQ(LPCWSTR ServerIpAddress,
+                                              DWORD FieldsToSet,
+                                              const struct DHCP_SERVER_CONFIG_INFO_VQ *ConfigInfo);
+
+/**
+ * Sets as which user the server registers names in DNS; the oldest form, whose password is run-encoded with the seed
+ * 0xA5. Nothing is registered here. (MS-DHCPM 3.2.4.44)
+ *
+ * @param[in] ServerIpAddress  the server; NULL or "" is the local one.
+ * @param[in] Uname            the user; NULL is "".
+ * @param[in] Domain           the domain of the user; NULL is "".
+ * @param[in] Passwd           the encoded password; NULL and "" are none. Each of its bytes, the last one first, is
+ *                             exchanged with its exclusive or with the byte before it and 0xA5, and the first one with that
+ *                             with 0xE7; what comes of it is well-formed UTF-16. No function returns the password, and no
+ *                             log contains it.
+ * @return ERROR_SUCCESS, ERROR_INVALID_PARAMETER, RPC_S_SERVER_UNAVAILABLE.
+ */
+DWORD DHCP_API_FUNCTION DhcpServerSetDnsRegCredentials(LPCWSTR ServerIpAddress,
+                                                       LPCWSTR Uname,
+                                                       LPCWSTR Domain,
+                                                       LPCWSTR Passwd);
+
+/**
+ * Sets as which user the server registers names in DNS. Nothing is registered here. (MS-DHCPM 3.2.4.88)
+ *
+ * @param[in] ServerIpAddress  the server; NULL or "" is the local one.
+ * @param[in] Uname            the user; NULL is "".
+ * @param[in] Domain           the domain of the user; NULL is "".
+ * @param[in] Passwd           the password, in clear; NULL and "" are none. No function returns it, and no log contains
+ *                             it.
+ * @return ERROR_SUCCESS, ERROR_INVALID_PARAMETER, RPC_S_SERVER_UNAVAILABLE.
+ */
+DWORD DHCP_API_FUNCTION DhcpServerSetDnsRegCredentialsV5(LPCWSTR ServerIpAddress,
+                                                         LPCWSTR Uname,
+                                                         LPCWSTR Domain,
+                                                         LPCWSTR Passwd);
+
+/**
+ * Reads the counters of a server since its service started, and the figures of each of its scopes, disabled ones too,
+ * lowest address first. (MS-DHCPM 3.1.4.23)
+ *
+ * The messages are those of the clients of dhcpsapi_ext.h, as the server that answered them counts them: a client that
+ * gets an address says DISCOVER, is sent OFFER, says REQUEST and is sent ACK; one that gets more time says REQUEST and is
+ * sent ACK. One that gets no address has said DISCOVER, one that may not keep its address says REQUEST and is sent NAK, and
+ * one that is not answered has said REQUEST. DECLINE and RELEASE are counted whether or not there was a lease to end. A
+ * counter goes on with 0 behind 4294967295.
+ *
+ * @param[in]  ServerIpAddress  the server; NULL or "" is the local one.
+ * @param[out] MibInfo          the counters, NULL on failure. ServerStartTime is when the server was made or last
+ *                              started, 0 if that is not known. Of a scope, addresses in use are those that a client has
+ *                              or has declined; those that are free are all others of the range that are not excluded,
+ *                              reserved ones that no client uses among them; all figures of a scope without a range are 0.
+ *                              The structure and its array are two blocks, each released with DhcpRpcFreeMemory; without
+ *                              scopes the array is NULL.
+ * @return ERROR_SUCCESS, ERROR_INVALID_PARAMETER, ERROR_NOT_ENOUGH_MEMORY, RPC_S_SERVER_UNAVAILABLE.
+ */
+DWORD DHCP_API_FUNCTION DhcpGetMibInfo(LPCWSTR ServerIpAddress,
+                                       LPDHCP_MIB_INFO *MibInfo);
+
+/**
+ * Reads the counters of a server, like DhcpGetMibInfo. DelayedOffers are those of the OFFER messages that were sent from a
+ * scope with a delay, and ScopesWithDelayedOffers is how many scopes have one now (DhcpSetSubnetDelayOffer). The Qtn fields
+ * are 0, since there is no Network Access Protection since Windows Server 2016. (MS-DHCPM 3.2.4.82)
+ *
+ * @param[in]  ServerIpAddress  the server; NULL or "" is the local one.
+ * @param[out] MibInfo          the counters, with the blocks of DhcpGetMibInfo.
+ * @return as DhcpGetMibInfo.
+ */
+DWORD DHCP_API_FUNCTION DhcpGetMibInfoV5(LPCWSTR ServerIpAddress,
+                                         LPDHCP_MIB_INFO_V5 *MibInfo);
+
+/**
+ * Succeeds and returns nothing, as on Windows, where nobody uses it. The SDK does not declare it. (MS-DHCPM 3.1.4.44)
+ *
+ * @param[in]  ServerIpAddress  the server; NULL or "" is the local one.
+ * @param[out] MibInfo          NULL.
+ * @return ERROR_SUCCESS, ERROR_INVALID_PARAMETER, RPC_S_SERVER_UNAVAILABLE.
+ */
+DWORD DHCP_API_FUNCTION DhcpGetMibInfoVQ(LPCWSTR ServerIpAddress,
+                                         LPDHCP_MIB_INFO_VQ *MibInfo);
 
 /**
  * Adds an element to a multicast scope.
@@ -5424,93 +5786,6 @@ DWORD DHCP_API_FUNCTION DhcpHlprModifyV4PolicyExpr(LPDHCP_POLICY Policy, enum DH
 DWORD DHCP_API_FUNCTION DhcpHlprResetV4PolicyExpr(LPDHCP_POLICY Policy);
 
 /**
- * Reads the settings of the audit log.
- *
- * Not implemented yet: clears its outputs and answers ERROR_CALL_NOT_IMPLEMENTED (120).
- *
- * @param[in]  ServerIpAddress    the server; NULL or "" is the local one.
- * @param[in]  Flags              0.
- * @param[out] AuditLogDir        directory of the audit log, released with DhcpRpcFreeMemory.
- * @param[out] DiskCheckInterval  writes between two checks of the disk.
- * @param[out] MaxLogFilesSize    most megabytes of all log files.
- * @param[out] MinSpaceOnDisk     megabytes that must stay free.
- */
-DWORD DHCP_API_FUNCTION DhcpAuditLogGetParams(LPCWSTR ServerIpAddress,
-                                              DWORD Flags,
-                                              LPWSTR *AuditLogDir,
-                                              LPDWORD DiskCheckInterval,
-                                              LPDWORD MaxLogFilesSize,
-                                              LPDWORD MinSpaceOnDisk);
-
-/**
- * Changes the settings of the audit log.
- *
- * Not implemented yet: answers ERROR_CALL_NOT_IMPLEMENTED (120).
- *
- * @param[in] ServerIpAddress    the server; NULL or "" is the local one.
- * @param[in] Flags              0.
- * @param[in] AuditLogDir        directory of the audit log.
- * @param[in] DiskCheckInterval  writes between two checks of the disk.
- * @param[in] MaxLogFilesSize    most megabytes of all log files.
- * @param[in] MinSpaceOnDisk     megabytes that must stay free.
- */
-DWORD DHCP_API_FUNCTION DhcpAuditLogSetParams(LPCWSTR ServerIpAddress,
-                                              DWORD Flags,
-                                              LPCWSTR AuditLogDir,
-                                              DWORD DiskCheckInterval,
-                                              DWORD MaxLogFilesSize,
-                                              DWORD MinSpaceOnDisk);
-
-/**
- * Lists the network interfaces and whether the server answers on them.
- *
- * Not implemented yet: clears its output and answers ERROR_CALL_NOT_IMPLEMENTED (120).
- *
- * @param[in]  ServerIpAddress   the server; NULL or "" is the local one.
- * @param[in]  Flags             0.
- * @param[out] BindElementsInfo  the interfaces, released with DhcpRpcFreeMemory.
- */
-DWORD DHCP_API_FUNCTION DhcpGetServerBindingInfo(LPCWSTR ServerIpAddress,
-                                                 DWORD Flags,
-                                                 LPDHCP_BIND_ELEMENT_ARRAY *BindElementsInfo);
-
-/**
- * Reads the names of the default classes.
- *
- * Not implemented yet: clears its output and answers ERROR_CALL_NOT_IMPLEMENTED (120).
- *
- * @param[in]  ServerIpAddress        the server; NULL or "" is the local one.
- * @param[out] ServerSpecificStrings  the names, released with DhcpRpcFreeMemory.
- */
-DWORD DHCP_API_FUNCTION DhcpGetServerSpecificStrings(LPCWSTR ServerIpAddress,
-                                                     LPDHCP_SERVER_SPECIFIC_STRINGS *ServerSpecificStrings);
-
-/**
- * Reads the options of the calling thread.
- *
- * Not implemented yet: clears its output and answers ERROR_CALL_NOT_IMPLEMENTED (120).
- *
- * @param[out] pFlags    the flags.
- * @param[in]  Reserved  NULL.
- */
-DWORD DHCP_API_FUNCTION DhcpGetThreadOptions(LPDWORD pFlags, LPVOID Reserved);
-
-/**
- * Compares the address pools of a subnet with its leases.
- *
- * Not implemented yet: clears its output and answers ERROR_CALL_NOT_IMPLEMENTED (120).
- *
- * @param[in]  ServerIpAddress  the server; NULL or "" is the local one.
- * @param[in]  SubnetAddress    the subnet.
- * @param[in]  FixFlag          1 to repair what is found, 0 to report it.
- * @param[out] ScanList         the differences, released with DhcpRpcFreeMemory.
- */
-DWORD DHCP_API_FUNCTION DhcpScanDatabase(LPCWSTR ServerIpAddress,
-                                         DHCP_IP_ADDRESS SubnetAddress,
-                                         DWORD FixFlag,
-                                         LPDHCP_SCAN_LIST *ScanList);
-
-/**
  * Writes a backup of the database.
  *
  * Not implemented yet: answers ERROR_CALL_NOT_IMPLEMENTED (120).
@@ -5521,97 +5796,6 @@ DWORD DHCP_API_FUNCTION DhcpScanDatabase(LPCWSTR ServerIpAddress,
 DWORD DHCP_API_FUNCTION DhcpServerBackupDatabase(LPCWSTR ServerIpAddress, LPCWSTR Path);
 
 /**
- * Reads the settings of a server.
- *
- * Not implemented yet: clears its output and answers ERROR_CALL_NOT_IMPLEMENTED (120).
- *
- * @param[in]  ServerIpAddress  the server; NULL or "" is the local one.
- * @param[out] ConfigInfo       the settings, released with DhcpRpcFreeMemory.
- */
-DWORD DHCP_API_FUNCTION DhcpServerGetConfig(LPCWSTR ServerIpAddress, LPDHCP_SERVER_CONFIG_INFO *ConfigInfo);
-
-/**
- * Reads the settings of a server, with pings, boot files and audit log.
- *
- * Not implemented yet: clears its output and answers ERROR_CALL_NOT_IMPLEMENTED (120).
- *
- * @param[in]  ServerIpAddress  the server; NULL or "" is the local one.
- * @param[out] ConfigInfo       the settings, released with DhcpRpcFreeMemory.
- */
-DWORD DHCP_API_FUNCTION DhcpServerGetConfigV4(LPCWSTR ServerIpAddress,
-                                              LPDHCP_SERVER_CONFIG_INFO_V4 *ConfigInfo);
-
-/**
- * Reads the settings of a server, with quarantine.
- *
- * Not implemented yet: clears its output and answers ERROR_CALL_NOT_IMPLEMENTED (120).
- *
- * @param[in]  ServerIpAddress  the server; NULL or "" is the local one.
- * @param[out] ConfigInfo       the settings, released with DhcpRpcFreeMemory.
- */
-DWORD DHCP_API_FUNCTION DhcpServerGetConfigVQ(LPCWSTR ServerIpAddress,
-                                              LPDHCP_SERVER_CONFIG_INFO_VQ *ConfigInfo);
-
-/**
- * Reads an attribute of a server.
- *
- * Not implemented yet: clears its output and answers ERROR_CALL_NOT_IMPLEMENTED (120).
- *
- * @param[in]  ServerIpAddr  the server; NULL or "" is the local one.
- * @param[in]  dwReserved    0.
- * @param[in]  DhcpAttribId  the attribute.
- * @param[out] pDhcpAttrib   its value, released with DhcpRpcFreeMemory.
- */
-DWORD DHCP_API_FUNCTION DhcpServerQueryAttribute(LPCWSTR ServerIpAddr,
-                                                 DWORD dwReserved,
-                                                 DHCP_ATTRIB_ID DhcpAttribId,
-                                                 LPDHCP_ATTRIB *pDhcpAttrib);
-
-/**
- * Reads several attributes of a server.
- *
- * Not implemented yet: clears its output and answers ERROR_CALL_NOT_IMPLEMENTED (120).
- *
- * @param[in]  ServerIpAddr    the server; NULL or "" is the local one.
- * @param[in]  dwReserved      0.
- * @param[in]  dwAttribCount   number of attributes.
- * @param[in]  pDhcpAttribs    the attributes.
- * @param[out] pDhcpAttribArr  their values, released with DhcpRpcFreeMemory.
- */
-DWORD DHCP_API_FUNCTION DhcpServerQueryAttributes(LPCWSTR ServerIpAddr,
-                                                  DWORD dwReserved,
-                                                  DWORD dwAttribCount,
-                                                  const DHCP_ATTRIB_ID *pDhcpAttribs,
-                                                  LPDHCP_ATTRIB_ARRAY *pDhcpAttribArr);
-
-/**
- * Reads the user that the server registers DNS names as.
- *
- * Not implemented yet: clears its outputs and answers ERROR_CALL_NOT_IMPLEMENTED (120).
- *
- * @param[in]  ServerIpAddress  the server; NULL or "" is the local one.
- * @param[in]  UnameSize        size of Uname in WCHARs.
- * @param[out] Uname            the user name.
- * @param[in]  DomainSize       size of Domain in WCHARs.
- * @param[out] Domain           the domain.
- */
-DWORD DHCP_API_FUNCTION DhcpServerQueryDnsRegCredentials(LPCWSTR ServerIpAddress,
-                                                         DWORD UnameSize,
-                                                         LPWSTR Uname,
-                                                         DWORD DomainSize,
-                                                         LPWSTR Domain);
-
-/**
- * Makes a server check its authorisation again.
- *
- * Not implemented yet: answers ERROR_CALL_NOT_IMPLEMENTED (120).
- *
- * @param[in] ServerIpAddr  the server; NULL or "" is the local one.
- * @param[in] dwReserved    0.
- */
-DWORD DHCP_API_FUNCTION DhcpServerRedoAuthorization(LPCWSTR ServerIpAddr, DWORD dwReserved);
-
-/**
  * Restores the database from a backup.
  *
  * Not implemented yet: answers ERROR_CALL_NOT_IMPLEMENTED (120).
@@ -5620,128 +5804,6 @@ DWORD DHCP_API_FUNCTION DhcpServerRedoAuthorization(LPCWSTR ServerIpAddr, DWORD 
  * @param[in] Path             the directory.
  */
 DWORD DHCP_API_FUNCTION DhcpServerRestoreDatabase(LPCWSTR ServerIpAddress, LPCWSTR Path);
-
-/**
- * Changes the settings of a server.
- *
- * Not implemented yet: answers ERROR_CALL_NOT_IMPLEMENTED (120).
- *
- * @param[in] ServerIpAddress  the server; NULL or "" is the local one.
- * @param[in] FieldsToSet      Set_... bits: the fields to change.
- * @param[in] ConfigInfo       the settings.
- */
-DWORD DHCP_API_FUNCTION DhcpServerSetConfig(LPCWSTR ServerIpAddress,
-                                            DWORD FieldsToSet,
-                                            const struct DHCP_SERVER_CONFIG_INFO *ConfigInfo);
-
-/**
- * Changes the settings of a server, with pings, boot files and audit log.
- *
- * Not implemented yet: answers ERROR_CALL_NOT_IMPLEMENTED (120).
- *
- * @param[in] ServerIpAddress  the server; NULL or "" is the local one.
- * @param[in] FieldsToSet      Set_... bits: the fields to change.
- * @param[in] ConfigInfo       the settings.
- */
-DWORD DHCP_API_FUNCTION DhcpServerSetConfigV4(LPCWSTR ServerIpAddress,
-                                              DWORD FieldsToSet,
-                                              const struct DHCP_SERVER_CONFIG_INFO_V4 *ConfigInfo);
-
-/**
- * Changes the settings of a server, with quarantine.
- *
- * Not implemented yet: answers ERROR_CALL_NOT_IMPLEMENTED (120).
- *
- * @param[in] ServerIpAddress  the server; NULL or "" is the local one.
- * @param[in] FieldsToSet      Set_... bits: the fields to change.
- * @param[in] ConfigInfo       the settings.
- */
-DWORD DHCP_API_FUNCTION DhcpServerSetConfigVQ(LPCWSTR ServerIpAddress,
-                                              DWORD FieldsToSet,
-                                              const struct DHCP_SERVER_CONFIG_INFO_VQ *ConfigInfo);
-
-/**
- * Sets the user that the server registers DNS names as; the oldest form.
- *
- * Not implemented yet: answers ERROR_CALL_NOT_IMPLEMENTED (120).
- *
- * @param[in] ServerIpAddress  the server; NULL or "" is the local one.
- * @param[in] Uname            the user name.
- * @param[in] Domain           the domain.
- * @param[in] Passwd           the password.
- */
-DWORD DHCP_API_FUNCTION DhcpServerSetDnsRegCredentials(LPCWSTR ServerIpAddress,
-                                                       LPCWSTR Uname,
-                                                       LPCWSTR Domain,
-                                                       LPCWSTR Passwd);
-
-/**
- * Sets the user that the server registers DNS names as.
- *
- * Not implemented yet: answers ERROR_CALL_NOT_IMPLEMENTED (120).
- *
- * @param[in] ServerIpAddress  the server; NULL or "" is the local one.
- * @param[in] Uname            the user name.
- * @param[in] Domain           the domain.
- * @param[in] Passwd           the password.
- */
-DWORD DHCP_API_FUNCTION DhcpServerSetDnsRegCredentialsV5(LPCWSTR ServerIpAddress,
-                                                         LPCWSTR Uname,
-                                                         LPCWSTR Domain,
-                                                         LPCWSTR Passwd);
-
-/**
- * Changes on which network interfaces the server answers.
- *
- * Not implemented yet: answers ERROR_CALL_NOT_IMPLEMENTED (120).
- *
- * @param[in] ServerIpAddress  the server; NULL or "" is the local one.
- * @param[in] Flags            0.
- * @param[in] BindElementInfo  the interfaces.
- */
-DWORD DHCP_API_FUNCTION DhcpSetServerBindingInfo(LPCWSTR ServerIpAddress,
-                                                 DWORD Flags,
-                                                 const struct DHCP_BIND_ELEMENT_ARRAY *BindElementInfo);
-
-/**
- * Sets the options of the calling thread.
- *
- * Not implemented yet: answers ERROR_CALL_NOT_IMPLEMENTED (120).
- *
- * @param[in] Flags     the flags.
- * @param[in] Reserved  NULL.
- */
-DWORD DHCP_API_FUNCTION DhcpSetThreadOptions(DWORD Flags, LPVOID Reserved);
-
-/**
- * Reads the counters of a server.
- *
- * Not implemented yet: clears its output and answers ERROR_CALL_NOT_IMPLEMENTED (120).
- *
- * @param[in]  ServerIpAddress  the server; NULL or "" is the local one.
- * @param[out] MibInfo          the counters, released with DhcpRpcFreeMemory.
- */
-DWORD DHCP_API_FUNCTION DhcpGetMibInfo(LPCWSTR ServerIpAddress, LPDHCP_MIB_INFO *MibInfo);
-
-/**
- * Reads the counters of a server, with quarantine and delayed offers.
- *
- * Not implemented yet: clears its output and answers ERROR_CALL_NOT_IMPLEMENTED (120).
- *
- * @param[in]  ServerIpAddress  the server; NULL or "" is the local one.
- * @param[out] MibInfo          the counters, released with DhcpRpcFreeMemory.
- */
-DWORD DHCP_API_FUNCTION DhcpGetMibInfoV5(LPCWSTR ServerIpAddress, LPDHCP_MIB_INFO_V5 *MibInfo);
-
-/**
- * Reads the counters of a server, with quarantine. The SDK does not declare it.
- *
- * Not implemented yet: clears its output and answers ERROR_CALL_NOT_IMPLEMENTED (120).
- *
- * @param[in]  ServerIpAddress  the server; NULL or "" is the local one.
- * @param[out] MibInfo          the counters, released with DhcpRpcFreeMemory.
- */
-DWORD DHCP_API_FUNCTION DhcpGetMibInfoVQ(LPCWSTR ServerIpAddress, LPDHCP_MIB_INFO_VQ *MibInfo);
 
 /**
  * Adds an element to an IPv6 subnet.

@@ -49,6 +49,16 @@
 #  define ERROR_CALL_NOT_IMPLEMENTED 120
 #endif
 
+/** A buffer has no room for the result. */
+#ifndef ERROR_INSUFFICIENT_BUFFER
+#  define ERROR_INSUFFICIENT_BUFFER 122
+#endif
+
+/** A name has a character that it cannot have. */
+#ifndef ERROR_INVALID_NAME
+#  define ERROR_INVALID_NAME 123
+#endif
+
 /** The reply is valid and more of it remains. */
 #ifndef ERROR_MORE_DATA
 #  define ERROR_MORE_DATA 234
@@ -57,6 +67,11 @@
 /** The enumeration has nothing left to return. */
 #ifndef ERROR_NO_MORE_ITEMS
 #  define ERROR_NO_MORE_ITEMS 259
+#endif
+
+/** A number is too large. */
+#ifndef ERROR_ARITHMETIC_OVERFLOW
+#  define ERROR_ARITHMETIC_OVERFLOW 534
 #endif
 
 /** The service has been started. */

@@ -182,12 +182,12 @@ fn what_comes_with_data_has_no_reason() {
     assert_eq!((code, reason()), (259, None));
 }
 
-/// A function without a rule of its own, and one that answers no code.
+/// A function that no server implements, and one that answers no code.
 #[test]
 fn stubs_and_values() {
     let mut list = null_mut();
     // SAFETY: a valid place.
-    assert_eq!(unsafe { DhcpScanDatabase(null(), 0, 0, &mut list) }, 120);
+    assert_eq!(unsafe { DhcpGetClientOptions(null(), 0, 0, &mut list) }, 120);
     assert_eq!(reason().as_deref(), Some("the function is not implemented"));
     // SAFETY: they take nothing that could be wrong.
     unsafe {

@@ -13,7 +13,7 @@ mod support;
 
 use std::fs::{self, File};
 use std::os::unix::fs::FileExt;
-use std::ptr::null_mut;
+use std::ptr::{null, null_mut};
 
 use dhcpsapi::abi::cim::{DHCPSAPI_CIM_ADD, DHCPSAPI_CIM_SET};
 use dhcpsapi::exports::{
@@ -150,6 +150,38 @@ fn a_secret_that_is_gone_is_nowhere_in_memory() {
     assert_eq!(copies(0), 0, "all is forgotten");
 
     through_the_classes();
+    through_dns_credentials();
+}
+
+/// The password of a server's DNS credentials, in clear and run-encoded.
+fn through_dns_credentials() {
+    let server = Server::new();
+    let (first, second) = (Marker::new(0), Marker::new(1));
+    let set = |password: *const u16| unsafe {
+        DhcpServerSetDnsRegCredentialsV5(server.ptr(), null(), null(), password)
+    };
+    assert_eq!((set(first.0.as_ptr()), set(second.0.as_ptr())), (0, 0));
+    drop((first, second));
+    assert_eq!((copies(0), copies(1)), (0, 1), "it was replaced");
+    // Each byte with the encoded one before it and the seed (MS-DHCPM 3.2.4.44, note 53).
+    let mut encoded = Marker::new(0);
+    let (mut before, end) = (0xE7 ^ 0xA5, encoded.0.len() - 1);
+    for unit in &mut encoded.0[..end] {
+        let [low, high] = unit.to_le_bytes();
+        let low = low ^ before ^ 0xA5;
+        before = high ^ low ^ 0xA5;
+        *unit = u16::from_le_bytes([low, before]);
+    }
+    let code = unsafe { DhcpServerSetDnsRegCredentials(server.ptr(), null(), null(), encoded.0.as_ptr()) };
+    drop(encoded);
+    assert_eq!((code, copies(0), copies(1)), (0, 1, 0), "it was decoded");
+    assert_eq!((set(null()), copies(0)), (0, 0), "it was removed");
+    let refused = Marker::new(0);
+    let nobody = Wide::new("nobody knows it");
+    let code =
+        unsafe { DhcpServerSetDnsRegCredentialsV5(nobody.as_ptr(), null(), null(), refused.0.as_ptr()) };
+    drop(refused);
+    assert_eq!((code, copies(0)), (1722, 0), "it was refused");
 }
 
 /// Changes and deletes a secret by the methods of the classes, which try things on a copy.

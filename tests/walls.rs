@@ -78,6 +78,8 @@ const FAMILIES: &[&str] = &[
     "elements",
     "scopes",
     "leases",
+    "settings",
+    "repair",
     "clients",
     "replication",
     "lab",
@@ -195,6 +197,7 @@ const EVENTS: &[&str] = &[
     "PendingEvent",
     "RelationshipEvent",
     "ScopeEvent",
+    "SettingsEvent",
 ];
 
 /// The wall that a path breaks which a room uses and which begins below the crate.

@@ -9,6 +9,7 @@ use crate::domain::base::ids::ServerId;
 use crate::domain::base::refused::Refused;
 use crate::domain::base::time::Timestamp;
 use crate::domain::log::Event;
+use crate::domain::model::counters::Messages;
 use crate::domain::model::journal::Past;
 use crate::domain::model::registry::{MAX_CLOCK_DIFFERENCE, Registry};
 use crate::domain::model::server::Server;
@@ -512,7 +513,7 @@ impl Local {
         if self.is_introduced {
             return;
         }
-        let Introduction { local, events, refused } = introduce(&self.registry, &self.host);
+        let Introduction { local, events, refused } = introduce(&self.registry, &self.host, self.now());
         self.registry.look_from(local);
         self.unlisted = refused;
         self.is_introduced = events.is_empty() || !self.is_kept;
@@ -633,8 +634,15 @@ impl Local {
     /// be kept, the client is refused all the same.
     #[cold]
     #[inline(never)]
-    pub fn refused(&mut self, server: Option<ServerId>, request: &ClientRequest, why: Refused) {
-        let decision = &mut |registry: &Registry, _| Ok(vec![rules::refusal(registry, server, request, why)]);
+    pub fn refused(
+        &mut self,
+        server: Option<ServerId>,
+        request: &ClientRequest,
+        why: Refused,
+        messages: Messages,
+    ) {
+        let decision =
+            &mut |registry: &Registry, _| Ok(vec![rules::refusal(registry, server, request, why, messages)]);
         let _ = self.carry_out_seldom(server, "lease", decision);
     }
 
@@ -711,9 +719,9 @@ impl Local {
 
     /// Forgets all servers but those of the host, and all that happened. The clock is that of the host.
     pub fn reset(&mut self) -> Result<(), Error> {
-        let Introduction { local, mut events, .. } = introduce(&Registry::without_servers(), &self.host);
+        let (nothing, moment) = (Registry::without_servers(), self.clock.now());
+        let Introduction { local, mut events, .. } = introduce(&nothing, &self.host, moment);
         events.insert(0, rules::forget_all());
-        let moment = self.clock.now();
         if self.is_kept {
             self.record_reset(events, moment)?;
         } else if let Some(fault) = self.fault.filter(|fault| *fault != Error::Broken) {

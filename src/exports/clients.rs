@@ -7,15 +7,16 @@ use crate::abi::clients::{
     LPDHCP_CLIENT_INFO_EX, LPDHCP_CLIENT_INFO_EX_ARRAY, LPDHCP_CLIENT_INFO_PB, LPDHCP_CLIENT_INFO_PB_ARRAY,
     LPDHCP_CLIENT_INFO_V4, LPDHCP_CLIENT_INFO_VQ,
 };
-use crate::abi::common::{DHCP_IP_ADDRESS, DHCP_RESUME_HANDLE, LPDHCP_IP_ARRAY};
+use crate::abi::common::{DHCP_IP_ADDRESS, DHCP_IP_MASK, DHCP_RESUME_HANDLE, LPDHCP_IP_ARRAY};
+use crate::abi::options::LPDHCP_OPTION_LIST;
 use crate::abi::win::{DWORD, LPCWSTR, LPDWORD, WIN32_ERROR};
 use crate::exports::judged;
-use crate::ffi::call::call;
+use crate::ffi::call::{Failure, call};
 use crate::ffi::convert::clients;
-use crate::ffi::out::Out;
+use crate::ffi::out::{Out, clear};
 use crate::ffi::paging::Enumeration;
 use crate::ffi::views::{server_name, structure};
-use crate::service::{ask, command};
+use crate::service::{ask, available, command};
 
 /// Makes a lease record. The address must be in the range of a scope; neither it nor the client may have a record
 /// there. The record is active, of no kind of client (CLIENT_TYPE_NONE) and granted by the server that is asked. While
@@ -607,5 +608,32 @@ pub unsafe extern "C" fn DhcpV4GetFreeIPAddress(
         // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
         let (out, server) = unsafe { (Out::new(IPAddrList)?, server_name(ServerIpAddress)?) };
         ask(server, |server| clients::free(server, (ScopeId, StartIP, EndIP), NumFreeAddrReq, out))
+    })
+}
+
+/// Is not implemented by any server: MS-DHCPM 3.1.4.22 says that it answers ERROR_CALL_NOT_IMPLEMENTED, and that nobody
+/// uses it.
+///
+/// @param[in]  ServerIpAddress   the server; NULL or "" is the local one.
+/// @param[in]  ClientIpAddress   not looked at.
+/// @param[in]  ClientSubnetMask  not looked at.
+/// @param[out] ClientOptions     NULL; may be NULL itself.
+/// @return ERROR_CALL_NOT_IMPLEMENTED (120), ERROR_INVALID_PARAMETER, RPC_S_SERVER_UNAVAILABLE.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn DhcpGetClientOptions(
+    ServerIpAddress: LPCWSTR,
+    ClientIpAddress: DHCP_IP_ADDRESS,
+    ClientSubnetMask: DHCP_IP_MASK,
+    ClientOptions: *mut LPDHCP_OPTION_LIST,
+) -> WIN32_ERROR {
+    call("DhcpGetClientOptions", move || {
+        let _ = (ClientIpAddress, ClientSubnetMask);
+        // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
+        let name = unsafe {
+            clear(ClientOptions);
+            server_name(ServerIpAddress)?
+        };
+        available(name)?;
+        Err(Failure::NotImplemented)
     })
 }

@@ -8,7 +8,7 @@ use crate::ffi::call::{call, call_value};
 use crate::ffi::convert::directory;
 use crate::ffi::out::{Out, two};
 use crate::ffi::views::{server_name, structure};
-use crate::service::{ask, ask_directory, command};
+use crate::service::{ask, ask_directory, available, command};
 
 /// Puts a DHCP server into the list of servers; from then on it can be named in every other call. It is a new
 /// server with nothing on it, unless its address is that of a server which was in the list before: that one
@@ -107,6 +107,28 @@ pub unsafe extern "C" fn DhcpDsInit() -> WIN32_ERROR {
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn DhcpDsCleanup() -> WIN32_VOID {
     call_value("DhcpDsCleanup", (), || ());
+}
+
+/// Creates the groups "DHCP Users" and "DHCP Administrators" on a server. A server of this library has no groups and lets
+/// everybody do everything, so that there is nothing to do. No document describes the function.
+///
+/// @param[in] pServer  the server; NULL or "" is the local one.
+/// @return ERROR_SUCCESS, ERROR_INVALID_PARAMETER, RPC_S_SERVER_UNAVAILABLE.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn DhcpAddSecurityGroup(pServer: LPCWSTR) -> WIN32_ERROR {
+    call("DhcpAddSecurityGroup", move || {
+        // SAFETY: the pointer is NULL or valid for this call, by the contract of `exports`.
+        Ok(available(unsafe { server_name(pServer) }?)?)
+    })
+}
+
+/// Clears what the directory keeps of this host. The list of servers is all that there is of a directory here, and it keeps
+/// nothing of hosts, so that there is nothing to do. No document declares the parameters; a function without any is a guess.
+///
+/// @return ERROR_SUCCESS.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn DhcpDsClearHostServerEntries() -> WIN32_ERROR {
+    call("DhcpDsClearHostServerEntries", move || Ok(()))
 }
 
 /// Reads the version of a server: 10.0, that of Windows Server 2016 and later. (MS-DHCPM 3.1.4.29)

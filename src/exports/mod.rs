@@ -9,7 +9,7 @@
 //!   can be written, and both hold the type that the declaration says. A function that cannot do without it
 //!   answers `ERROR_INVALID_PARAMETER` for NULL. A string or an array that is not aligned for its elements is
 //!   refused likewise; a structure or an output may lie anywhere.
-//! * A string is NULL or ends with a zero unit. A buffer for a string has the number of units that its size
+//! * A string is NULL or ends with a zero unit. A buffer for a string has the number of bytes that its size
 //!   parameter says.
 //! * An array has as many elements as the count beside it says, and a pointer inside a structure keeps the same
 //!   promise as a parameter.
@@ -81,6 +81,10 @@ mod filters;
 
 mod memory;
 
+mod server;
+
+mod statistics;
+
 mod ext;
 
 mod cim;
@@ -98,5 +102,7 @@ pub use failover::*;
 pub use filters::*;
 pub use memory::*;
 pub use options::*;
+pub use server::*;
+pub use statistics::*;
 pub use stubs::*;
 pub use subnets::*;

@@ -8,7 +8,9 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use crate::abi::errors;
 use crate::abi::win::WIN32_ERROR;
-use crate::domain::base::error::{Error, FilterFailure, LogFailure, OptionsFailure, SuperscopeFailure};
+use crate::domain::base::error::{
+    Error, FilterFailure, LogFailure, OptionsFailure, SettingFailure, SuperscopeFailure,
+};
 use crate::domain::base::refused::Refused;
 use crate::ffi::{reason, trace};
 use crate::process::caller;
@@ -37,6 +39,8 @@ pub(crate) enum Failure {
     TimedOut,
     /// The function, or this use of it, is not implemented.
     NotImplemented,
+    /// A buffer of the caller's has no room for the result.
+    BufferTooSmall,
     /// No memory for the result.
     OutOfMemory,
     /// The body panicked, which is a bug.
@@ -70,6 +74,7 @@ impl fmt::Display for Failure {
             Failure::EndOfSelection => formatter.write_str("there are fewer free addresses"),
             Failure::TimedOut => formatter.write_str("nothing has happened"),
             Failure::NotImplemented => formatter.write_str("the function is not implemented"),
+            Failure::BufferTooSmall => formatter.write_str("a buffer has no room for the result"),
             Failure::OutOfMemory => formatter.write_str("there is no memory for the result"),
             Failure::Panicked => formatter.write_str("this is a fault of the library"),
         }
@@ -190,6 +195,7 @@ pub(crate) fn number(failure: &Failure) -> WIN32_ERROR {
         Failure::EndOfSelection => errors::ERROR_DHCP_REACHED_END_OF_SELECTION,
         Failure::TimedOut => errors::ERROR_TIMEOUT,
         Failure::NotImplemented => errors::ERROR_CALL_NOT_IMPLEMENTED,
+        Failure::BufferTooSmall => errors::ERROR_INSUFFICIENT_BUFFER,
         Failure::OutOfMemory => errors::ERROR_NOT_ENOUGH_MEMORY,
         Failure::Panicked => errors::ERROR_INTERNAL_ERROR,
     }
@@ -240,6 +246,7 @@ pub fn refusal(error: Error) -> WIN32_ERROR {
         Error::Options(failure) => options_failure(failure),
         Error::Filters(failure) => filter_failure(failure),
         Error::Superscopes(failure) => superscope_failure(failure),
+        Error::Settings(failure) => setting_failure(failure),
         Error::DelayTooLong => errors::ERROR_DHCP_INVALID_DELAY,
         Error::AddressOutsideRange(_) => errors::ERROR_DHCP_NOT_RESERVED_CLIENT,
         Error::ReservationExists(_) => errors::ERROR_DHCP_RESERVEDIP_EXITS,
@@ -294,6 +301,19 @@ fn filter_failure(failure: FilterFailure) -> WIN32_ERROR {
         FilterFailure::NoSuchFilter => errors::ERROR_DHCP_LINKLAYER_ADDRESS_DOES_NOT_EXIST,
         FilterFailure::TypeExempt => errors::ERROR_DHCP_HARDWARE_ADDRESS_TYPE_ALREADY_EXEMPT,
         FilterFailure::TypeNotExempt => errors::ERROR_DHCP_UNDEFINED_HARDWARE_ADDRESS_TYPE,
+    }
+}
+
+/// The number of each refusal of a setting.
+fn setting_failure(failure: SettingFailure) -> WIN32_ERROR {
+    match failure {
+        SettingFailure::IntervalTooLong => errors::ERROR_ARITHMETIC_OVERFLOW,
+        SettingFailure::NotInCodePage => errors::ERROR_INVALID_NAME,
+        SettingFailure::NoQuarantine => errors::ERROR_DHCP_NAP_NOT_SUPPORTED,
+        SettingFailure::AuditLogPathTooLong => errors::ERROR_DHCP_LOG_FILE_PATH_TOO_LONG,
+        SettingFailure::NoSuchAttribute => errors::ERROR_NOT_SUPPORTED,
+        SettingFailure::NoSuchInterface => errors::ERROR_DHCP_NETWORK_CHANGED,
+        SettingFailure::BindingFixed => errors::ERROR_DHCP_CANNOT_MODIFY_BINDINGS,
     }
 }
 

@@ -7,6 +7,7 @@
 //! * `build` makes the parts of a result, or counts their bytes;
 //! * `paging` is the arithmetic of resume handles;
 //! * `reason` keeps why the last call of each thread was refused;
+//! * `thread_options` keeps the flags that a thread has set;
 //! * `convert` turns C structures into domain values and back, one file for each family;
 //! * `trace` writes the calls down when the user asks for it.
 
@@ -18,5 +19,6 @@ pub(crate) mod live;
 pub(crate) mod out;
 pub(crate) mod paging;
 pub(crate) mod reason;
+pub(crate) mod thread_options;
 pub(crate) mod trace;
 pub(crate) mod views;

@@ -3,6 +3,7 @@
 use std::ptr;
 
 use crate::abi::filters::DHCP_FILTER_GLOBAL_INFO;
+use crate::domain::base::text::Text;
 use crate::ffi::call::Failure;
 
 /// A value that an output has before it is filled: NULL, or 0.
@@ -52,6 +53,45 @@ pub(crate) unsafe fn two<T: Cleared, U: Cleared>(
     // SAFETY: the same promise.
     let (one, other) = unsafe { (Out::new(one), Out::new(other)) };
     Ok((one?, other?))
+}
+
+/// A buffer that the caller gave for a string.
+#[derive(Debug)]
+pub(crate) struct OutText {
+    first: *mut u16,
+    /// How many units it has room for.
+    room: usize,
+}
+
+impl OutText {
+    /// Takes a buffer of so many bytes over and makes it an empty string; NULL is `ERROR_INVALID_PARAMETER`.
+    ///
+    /// # Safety
+    ///
+    /// `first` is NULL or valid for writing that many bytes until the call ends.
+    pub(crate) unsafe fn new(first: *mut u16, bytes: u32) -> Result<Self, Failure> {
+        let room = usize::try_from(bytes).map_err(|_| Failure::OutOfMemory)? / size_of::<u16>();
+        if room > 0 {
+            // SAFETY: the buffer has room for a unit, by this function's contract.
+            unsafe { clear(first) };
+        }
+        if first.is_null() { Err(Failure::NullOutput) } else { Ok(OutText { first, room }) }
+    }
+
+    /// Whether a string and its NUL have room.
+    pub(crate) fn has_room_for(&self, text: &Text) -> bool {
+        text.len() < self.room
+    }
+
+    /// Fills the buffer with a string and its NUL, as far as there is room.
+    pub(crate) fn fill(self, text: &Text) {
+        let units = text.units().iter().copied().chain([0]);
+        for (place, unit) in units.take(self.room).enumerate() {
+            // SAFETY: `new` was promised that the buffer, which is not NULL, has room for as many units, and stays writable until
+            // the call ends.
+            unsafe { self.first.add(place).write_unaligned(unit) };
+        }
+    }
 }
 
 /// A place that the caller gave for a result: a number, or a pointer to a block.

@@ -12,15 +12,18 @@ use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
+use crate::domain::base::address::Address;
 use crate::domain::base::error::{Error, LogFailure};
-use crate::domain::base::ids::ServerId;
+use crate::domain::base::ids::{ScopeId, ServerId};
 use crate::domain::base::text::Text;
 use crate::domain::base::time::Timestamp;
 use crate::domain::log::Event;
+use crate::domain::model::counters::Messages;
 use crate::domain::model::directory::Directory;
 use crate::domain::model::registry::{MAX_CLOCK_DIFFERENCE, Registry};
 use crate::domain::model::server::Server;
 use crate::domain::rules;
+use crate::domain::rules::read::scan::{Disagreement, scan};
 use crate::domain::rules::{Answer, ClientRequest, Command, Host, Transaction};
 use crate::engine::{self, Clock, Local};
 use crate::environment;
@@ -483,8 +486,12 @@ pub fn lease<T, E: From<Error>>(
             if made.is_err() && unanswered.is_none() { Err(Error::NoMemory) } else { Ok(events) }
         });
         match (outcome, unanswered) {
-            (Err(Error::Refused(why)), _) => engine.refused(named, request, why),
-            (Ok(()), Some((server, why))) => engine.refused(Some(server), request, why),
+            (Err(Error::Refused(why)), _) => {
+                engine.refused(named, request, why, rules::said_at_refusal(request, why));
+            }
+            (Ok(()), Some((server, why))) => {
+                engine.refused(Some(server), request, why, rules::said_at_refusal(request, why));
+            }
             _ => {}
         }
         outcome
@@ -505,22 +512,27 @@ fn what_was_made<T, E: From<Error>>(made: Option<Result<T, E>>, outcome: Result<
 
 /// Has the server that hears a client take its lease back.
 pub fn release(server: Option<&[u16]>, request: &ClientRequest) -> Result<(), Error> {
-    end_lease(server, request, rules::release)
+    end_lease(server, request, rules::release, Messages::Release)
 }
 
 /// Has the server that hears a client keep the address of its lease from everybody.
 pub fn decline(server: Option<&[u16]>, request: &ClientRequest) -> Result<(), Error> {
-    end_lease(server, request, rules::decline)
+    end_lease(server, request, rules::decline, Messages::Decline)
 }
 
 #[inline(never)]
-fn end_lease(server: Option<&[u16]>, request: &ClientRequest, decision: ClientDecision) -> Result<(), Error> {
+fn end_lease(
+    server: Option<&[u16]>,
+    request: &ClientRequest,
+    decision: ClientDecision,
+    said: Messages,
+) -> Result<(), Error> {
     change(|engine| {
         let named = route::server_if_named(engine.registry(), server)?;
         let outcome =
             engine.carry_out(named, "lease", |registry, now| decision(registry, named, request, now));
         if let Err(Error::Refused(why)) = outcome {
-            engine.refused(named, request, why);
+            engine.refused(named, request, why, said);
         }
         outcome
     })
@@ -567,6 +579,25 @@ fn try_out(work: &mut dyn FnMut(&mut Transaction) -> Result<(), Error>) -> Resul
     let grants = memory::grants();
     work(&mut Transaction::new(service.engine.registry(), service.engine.now()))?;
     if memory::grants() == grants { Ok(()) } else { Err(Error::NoMemory) }
+}
+
+/// Compares the records of a scope with its addresses, and has the server make them agree if that is wanted. What is made of what
+/// was found is made before anything is changed.
+pub fn compare_records<T, E: From<Error>>(
+    server: Option<&[u16]>,
+    scope: ScopeId,
+    repairs: bool,
+    make: impl Fn(&Vec<(Address, Disagreement)>) -> Result<T, E>,
+) -> Result<T, E> {
+    if !repairs {
+        return ask(server, |server| make(&scan(server.scope(scope)?)));
+    }
+    transact(false, make, |transaction| {
+        let id = route::server_of(transaction.registry(), server)?;
+        let found = transaction.server(id)?.scope(scope).map(scan);
+        transaction.request(id, &Command::Repair(scope))?;
+        found
+    })
 }
 
 /// Answers a question about all servers. What fell due by now happens first.

@@ -73,14 +73,14 @@ impl Journal {
             Event::Lab(LabEvent::Stopped(server)) => {
                 self.push_server(registry, *server, EventKind::Stopped, time);
             }
-            Event::Lab(LabEvent::Started(server)) => {
+            Event::Lab(LabEvent::Started(server, _)) => {
                 self.push_server(registry, *server, EventKind::Started, time);
             }
             Event::Lab(LabEvent::Restored(server)) => {
                 self.push_server(registry, *server, EventKind::Restored, time);
             }
             Event::Lab(LabEvent::AllForgotten) => self.begin_anew(),
-            Event::Client(ClientEvent::Refused { server, scope, client, why }) => {
+            Event::Client(ClientEvent::Refused { server, scope, client, why, .. }) => {
                 self.record_refusal(registry, *server, (*scope, client), *why, time);
             }
             Event::Directory(_)
@@ -97,7 +97,9 @@ impl Journal {
                 | LabEvent::ServiceDelaySet(_)
                 | LabEvent::ClockSet(_)
                 | LabEvent::ClockReleased,
-            ) => {}
+            )
+            | Event::Client(ClientEvent::Heard(..))
+            | Event::Settings(..) => {}
         }
     }
 
@@ -329,7 +331,7 @@ mod tests {
     }
 
     fn happens(journal: &mut Journal, times: usize) {
-        let (registry, event) = (registry(), Event::Lab(LabEvent::Started(ServerId::FIRST)));
+        let (registry, event) = (registry(), Event::Lab(LabEvent::Started(ServerId::FIRST, Timestamp(1))));
         (0..times).for_each(|_| journal.record(&registry, &event, NOW));
     }
 

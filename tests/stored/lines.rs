@@ -9,9 +9,10 @@ use dhcpsapi::domain::base::text::Secret;
 use dhcpsapi::domain::base::time::{FileTime, Timestamp};
 use dhcpsapi::domain::log::{
     ClientEvent, DirectoryEvent, Event, FilterEvent, LabEvent, LeaseEvent, OptionsEvent, PendingEvent,
-    RelationshipChange, RelationshipEvent, ScopeEvent, StateEntry,
+    RelationshipChange, RelationshipEvent, ScopeEvent, SettingsEvent, StateEntry,
 };
 use dhcpsapi::domain::model::clock::RecordedClock;
+use dhcpsapi::domain::model::counters::Messages;
 use dhcpsapi::domain::model::directory::Listing;
 use dhcpsapi::domain::model::filters::{FilterEntry, FilterList, FilterPattern};
 use dhcpsapi::domain::model::journal::{EventKind, JournalEntry, Past};
@@ -26,6 +27,7 @@ use dhcpsapi::domain::model::scope::{
     ANY_NUMBER_OF_BOOTP_CLIENTS, IpRange, RangeKind, ScopeInfo, ScopeState,
 };
 use dhcpsapi::domain::model::server::Server;
+use dhcpsapi::domain::model::settings::{AuditLog, BootFiles, Configuration, DnsCredentials};
 use dhcpsapi::domain::model::state::{State, StateName};
 use dhcpsapi::domain::model::timers::Pending;
 use dhcpsapi::eventlog::stored::Length;
@@ -114,6 +116,9 @@ pub(crate) fn lines() -> Vec<Line> {
     lines.push(snapshot(18, delayed, Past::default()));
     lines.extend(lines_of_options());
     lines.extend(lines_of_filters());
+    lines.push(Line::Record(record_of_settings(), Length::Full));
+    lines.push(Line::Record(brief_record_of_messages(), Length::Brief));
+    lines.push(snapshot_with_settings());
     lines
 }
 
@@ -129,7 +134,13 @@ fn record(revision: u64, cause: &'static str, events: Vec<Event>) -> Line {
 fn extended_state() -> LeaseEvent {
     let mut lease = lease(9, 60);
     lease.describe(Particulars { extended_state: 1, ..Particulars::default() });
-    LeaseEvent::Stored { address: ip(9), lease: Box::new(lease), ends_hold: false, cancels_deletion: false }
+    LeaseEvent::Stored {
+        address: ip(9),
+        lease: Box::new(lease),
+        ends_hold: false,
+        cancels_deletion: false,
+        messages: None,
+    }
 }
 
 /// A record of what happens to classes and options, and snapshots of a server that has only values, and of one that has all.
@@ -275,6 +286,101 @@ fn ended_for_options() -> [Event; 4] {
     .map(options_event)
 }
 
+/// A configuration of which nothing is as on a fresh server.
+fn another_configuration() -> Configuration {
+    Configuration {
+        api_protocols: 7,
+        database_name: "leases.mdb".into(),
+        database_path: "D:\\dhcp".into(),
+        backup_path: "D:\\dhcp\\backup".into(),
+        backup_interval: 15,
+        logs_transactions: false,
+        starts_from_backup: true,
+        cleanup_interval: 180,
+        debug_flags: 0xFFFF_FFFF,
+        ping_retries: 5,
+        boot_files: BootFiles::new("boot,10.0.0.9,/tftp\0\0".encode_utf16().collect()).unwrap(),
+        writes_audit_log: false,
+    }
+}
+
+fn audit_log() -> AuditLog {
+    AuditLog { directory: "D:\\log".into(), disk_check_interval: 1, max_megabytes: 2, min_free_megabytes: 3 }
+}
+
+fn dns_credentials(password: Option<&str>) -> DnsCredentials {
+    DnsCredentials { user: "dhcp".into(), domain: "example".into(), password: password.map(secret) }
+}
+
+/// What servers could not be told before they had settings and counters.
+fn record_of_settings() -> Record {
+    let settings = |event| Event::Settings(HERE, event);
+    let said = |messages| {
+        let (server, why) = (Some(HERE), Refused::Leased);
+        let messages = Some(messages);
+        Event::Client(ClientEvent::Refused { server, scope: SCOPE, client: client(9), why, messages })
+    };
+    let events = vec![
+        Event::Directory(DirectoryEvent::ServerMade {
+            name: "dhcp3".into(),
+            address: ip(3),
+            started: at(17),
+        }),
+        Event::Lab(LabEvent::Started(HERE, at(17))),
+        settings(SettingsEvent::Configured(Box::new(another_configuration()))),
+        settings(SettingsEvent::Configured(Box::default())),
+        settings(SettingsEvent::AuditLogSet(audit_log())),
+        settings(SettingsEvent::BindingSet(false)),
+        settings(SettingsEvent::DnsCredentialsSet(dns_credentials(Some("password")))),
+        settings(SettingsEvent::DnsCredentialsSet(dns_credentials(None))),
+        stored_after(5, lease(5, 60), true, false, Some(Messages::Lease)),
+        stored_after(6, lease(6, 60), true, false, Some(Messages::DelayedLease)),
+        said(Messages::Discover),
+        said(Messages::Request),
+        said(Messages::Refusal),
+        Event::Client(ClientEvent::Heard(HERE, Messages::Decline)),
+        Event::Client(ClientEvent::Heard(THERE, Messages::Release)),
+    ];
+    let cause = "settings".into();
+    Record { revision: Revision(17), moment: at(17), server: Some(HERE), cause, events, moments: vec![] }
+}
+
+fn brief_record_of_messages() -> Record {
+    let said = [Messages::Lease, Messages::Renewal].into_iter().zip((20..).zip(grants()));
+    let events = said.map(|(said, (last, lease))| stored_after(last, lease, false, false, Some(said)));
+    let (cause, events) = ("lease".into(), events.collect());
+    Record { revision: Revision(18), moment: at(18), server: Some(HERE), cause, events, moments: vec![] }
+}
+
+/// A server that is as others never are, and one that has little of that.
+fn snapshot_with_settings() -> Line {
+    let mut registry = registry();
+    let settings = |server, event| Event::Settings(server, event);
+    let heard = |server, messages| Event::Client(ClientEvent::Heard(server, messages));
+    let credentials = dns_credentials(Some("password"));
+    for event in [
+        Event::Lab(LabEvent::Started(HERE, at(17))),
+        settings(HERE, SettingsEvent::Configured(Box::new(another_configuration()))),
+        settings(HERE, SettingsEvent::AuditLogSet(audit_log())),
+        settings(HERE, SettingsEvent::DnsCredentialsSet(credentials)),
+        heard(HERE, Messages::Lease),
+        heard(HERE, Messages::DelayedLease),
+        heard(HERE, Messages::Refusal),
+        heard(HERE, Messages::Decline),
+        heard(HERE, Messages::Release),
+        settings(THERE, SettingsEvent::BindingSet(false)),
+        heard(THERE, Messages::Discover),
+        Event::Directory(DirectoryEvent::ServerMade {
+            name: "dhcp3".into(),
+            address: ip(3),
+            started: at(18),
+        }),
+    ] {
+        registry.apply(event);
+    }
+    snapshot(18, registry, Past::default())
+}
+
 /// A lease as most of them are: with all that such a one can have, and with little.
 fn grants() -> [Lease; 2] {
     let lease = |last| Lease { client_kind: ClientKind::DHCP, ..lease(last, 60) };
@@ -349,7 +455,7 @@ const REFUSED: [Refused; 17] = [
 
 fn refused(why: Refused) -> Event {
     let server = (why != Refused::Silent).then_some(HERE);
-    Event::Client(ClientEvent::Refused { server, scope: SCOPE, client: client(9), why })
+    Event::Client(ClientEvent::Refused { server, scope: SCOPE, client: client(9), why, messages: None })
 }
 
 /// An entry of each kind.
@@ -382,7 +488,11 @@ fn here() -> Server {
 fn directory() -> Vec<Event> {
     // "r\u{e9}seau-\u{1f600}" has a unit beyond ASCII and one pair of surrogates.
     vec![
-        Event::Directory(DirectoryEvent::ServerMade { name: "dhcp2".into(), address: ip(2) }),
+        Event::Directory(DirectoryEvent::ServerMade {
+            name: "dhcp2".into(),
+            address: ip(2),
+            started: Timestamp(0),
+        }),
         Event::Directory(DirectoryEvent::ServerListed(Listing {
             name: "r\u{e9}seau-\u{1f600}".into(),
             address: ip(2),
@@ -482,8 +592,19 @@ fn lease(last: u8, seconds: u64) -> Lease {
     Lease::by_hand(client(last), FileTime::from_timestamp(at(seconds)), ip(1))
 }
 
+fn stored_after(
+    last: u32,
+    lease: Lease,
+    ends_hold: bool,
+    cancels_deletion: bool,
+    messages: Option<Messages>,
+) -> Event {
+    let (address, lease) = (ip(last), Box::new(lease));
+    lease_event(LeaseEvent::Stored { address, lease, ends_hold, cancels_deletion, messages })
+}
+
 fn stored(last: u32, lease: Lease, ends_hold: bool, cancels_deletion: bool) -> Event {
-    lease_event(LeaseEvent::Stored { address: ip(last), lease: Box::new(lease), ends_hold, cancels_deletion })
+    stored_after(last, lease, ends_hold, cancels_deletion, None)
 }
 
 fn leases() -> Vec<Event> {
@@ -635,7 +756,7 @@ fn laboratory() -> Vec<Event> {
     [
         LabEvent::Stopped(HERE),
         LabEvent::Restored(HERE),
-        LabEvent::Started(HERE),
+        LabEvent::Started(HERE, Timestamp(0)),
         LabEvent::ClockShifted(THERE, -61),
         LabEvent::LinkCut(HERE, THERE),
         LabEvent::LinkHealed(HERE, THERE),
@@ -671,7 +792,11 @@ fn registry() -> Registry {
     happens(
         &mut registry,
         vec![
-            Event::Directory(DirectoryEvent::ServerMade { name: "dhcp2".into(), address: ip(2) }),
+            Event::Directory(DirectoryEvent::ServerMade {
+                name: "dhcp2".into(),
+                address: ip(2),
+                started: Timestamp(0),
+            }),
             Event::Directory(DirectoryEvent::ServerListed(Listing {
                 name: "dhcp2".into(),
                 address: ip(2),

@@ -17,15 +17,16 @@ use dhcpsapi::domain::model::registry::Registry;
 use dhcpsapi::domain::model::relationship::Settings;
 use dhcpsapi::domain::model::scope::{RangeKind, ScopeInfo, ScopeState};
 use dhcpsapi::domain::model::server::Server;
+use dhcpsapi::domain::model::settings::{AuditLog, BootFiles, DnsCredentials};
 use dhcpsapi::domain::model::state::StateName;
 use dhcpsapi::domain::rules::read::leases::Search;
 use dhcpsapi::domain::rules::read::options::{ClassNames, Level, Place, Policy};
 use dhcpsapi::domain::rules::serving::RequestKind;
 use dhcpsapi::domain::rules::{
-    ClientRequest, Command, DirectoryCommand, Element, Existing, FailoverCommand, FilterCommand, Force,
-    Generation, LabCommand, LeaseChange, LeaseCommand, MessageDetails, NewDefinition, NewLease,
-    OptionsCommand, ReplicationCommand, ScopeCommand, SettingsChange, answers, decide, decide_due, decline,
-    release, request,
+    Binding, ClientRequest, Command, ConfigurationChange, DirectoryCommand, Element, Existing,
+    FailoverCommand, FilterCommand, Force, Generation, LabCommand, LeaseChange, LeaseCommand, MessageDetails,
+    NewDefinition, NewLease, OptionsCommand, ReplicationCommand, ScopeCommand, SettingsChange,
+    SettingsCommand, answers, decide, decide_due, decline, release, request,
 };
 use dhcpsapi::eventlog::stored::{
     Length, SecretTable, StoredRecord, StoredSnapshot, read_record, read_snapshot, write_record,
@@ -87,8 +88,8 @@ impl Step {
 
     fn info(self) -> ScopeInfo {
         let state = match self.other {
-            0..=231 => ScopeState::Enabled,
-            232..=240 => ScopeState::Disabled,
+            0..=223 => ScopeState::Enabled,
+            224..=236 => ScopeState::Disabled,
             _ => ScopeState::EnabledSwitched,
         };
         ScopeInfo {
@@ -218,8 +219,10 @@ fn command(step: Step, now: Timestamp) -> Option<(&'static str, Command)> {
     let other = ServerId((u32::from(step.server) + 1 + u32::from(step.number % 2)) % 3);
     let force = if step.other < 64 { Force::Full } else { Force::None };
     match step.kind {
+        0 if step.number < 128 => Some(("settings", Command::Settings(about_settings(step)))),
         0 => scope(ScopeCommand::Change(step.info())),
-        1 => scope(ScopeCommand::Delete(step.scope(), force)).filter(|_| step.number < 64),
+        1 if step.number < 64 => scope(ScopeCommand::Delete(step.scope(), force)),
+        1 => Some(("repair", Command::Repair(step.scope()))),
         CREATE_SCOPE => scope(ScopeCommand::Create(step.info())),
         ADD_RANGE | 4 => scope(ScopeCommand::AddElement(step.scope(), step.range(), Generation::V5)),
         5 | 6 => scope(ScopeCommand::AddElement(step.scope(), step.element(), Generation::V5)),
@@ -349,6 +352,46 @@ fn about_filters(step: Step) -> FilterCommand {
         0 => FilterCommand::Enforce { allow_list: step.other > 230, deny_list: step.other.is_multiple_of(2) },
         1 | 2 => FilterCommand::Delete(pattern),
         _ => FilterCommand::Add(pattern, FilterEntry { list, comment }, existing),
+    }
+}
+
+/// A change of a server's settings.
+fn about_settings(step: Step) -> SettingsCommand {
+    let (has, number) = (|bit: u8| step.other & bit != 0, u32::from(step.number));
+    let path = || Text::from(format!("D:\\{}", step.number % 3).as_str());
+    let files = format!("boot,10.0.0.{},/tftp\0\0", step.number);
+    match step.number % 4 {
+        0 => SettingsCommand::Configure(Box::new(ConfigurationChange {
+            api_protocols: has(1).then_some(number % 7 + 1),
+            database_name: has(2).then(|| "other.mdb".into()),
+            database_path: has(4).then(path),
+            backup_path: has(8).then(path),
+            backup_interval: has(16).then_some(number + 1),
+            logs_transactions: has(32).then_some(step.scope == 0),
+            starts_from_backup: has(64).then_some(step.scope == 1),
+            cleanup_interval: has(128).then_some(number + 1),
+            debug_flags: has(1).then_some(number),
+            ping_retries: has(2).then_some(number % 6),
+            boot_files: has(4).then(|| BootFiles::new(files.encode_utf16().collect()).unwrap()),
+            writes_audit_log: has(8).then_some(step.scope == 0),
+            is_about_quarantine: false,
+        })),
+        1 => SettingsCommand::DescribeAuditLog(AuditLog {
+            directory: path(),
+            disk_check_interval: number,
+            max_megabytes: 70,
+            min_free_megabytes: 20,
+        }),
+        2 => {
+            let [a, b, c, d] = address_of(step.server).to_be_bytes();
+            let interface = [b"dhcpsapiif\0\0", &[a, b, c, d][..]].concat();
+            SettingsCommand::Bind(vec![Binding { interface, is_bound: step.scope == 0, is_fixed: false }])
+        }
+        _ => SettingsCommand::SetDnsCredentials(DnsCredentials {
+            user: path(),
+            domain: "example".into(),
+            password: step.secret(),
+        }),
     }
 }
 
@@ -590,9 +633,14 @@ const NEVER: [&str; 16] = [
 ];
 
 /// What an engine adds to what requests bring about: refusals, the clock, the journal.
-const OF_AN_ENGINE: [&str; 10] = [
-    "StoredEvent::Client",
-    "StoredClientEvent::",
+const OF_AN_ENGINE: [&str; 15] = [
+    "StoredClientEvent::Refused",
+    "StoredMessages::Refusal",
+    "StoredMessages::Discover",
+    "StoredMessages::Request",
+    "StoredCounters.naks is never there",
+    "Started.moment is always there",
+    "ServerMade.started is always there",
     "StoredRefused::",
     "StoredEventKind::",
     "StoredLabEvent::ClockSet",

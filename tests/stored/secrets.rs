@@ -4,11 +4,12 @@ use dhcpsapi::domain::base::ids::{RelationshipId, ServerId};
 use dhcpsapi::domain::base::role::{Mode, Role};
 use dhcpsapi::domain::base::text::Secret;
 use dhcpsapi::domain::base::time::Timestamp;
-use dhcpsapi::domain::log::{Event, RelationshipChange, RelationshipEvent};
+use dhcpsapi::domain::log::{Event, RelationshipChange, RelationshipEvent, SettingsEvent};
 use dhcpsapi::domain::model::journal::Past;
 use dhcpsapi::domain::model::registry::Registry;
 use dhcpsapi::domain::model::relationship::{Relationship, Settings};
 use dhcpsapi::domain::model::server::Server;
+use dhcpsapi::domain::model::settings::DnsCredentials;
 use dhcpsapi::domain::model::state::State;
 use dhcpsapi::eventlog::stored::{
     Length, SecretName, SecretTable, read_record, read_snapshot, write_record, write_snapshot,
@@ -124,4 +125,30 @@ fn a_secret_of_two_halves_ends_with_the_second() {
     assert_eq!(secrets.get(SecretName(1)), Some(secret(0)));
     append(&mut registry, &mut secrets, record(4, RelationshipEvent::Deleted(RelationshipId(1))));
     assert_eq!(secrets.get(SecretName(1)), None);
+}
+
+/// The password of a server's DNS credentials is kept as shared secrets are, and one that is both stays for the other.
+#[test]
+fn a_password_ends_when_no_server_has_it() {
+    let (mut registry, mut secrets) = (new_registry(), SecretTable::default());
+    let set = |revision, password: Option<usize>| {
+        let credentials = DnsCredentials { password: password.map(secret), ..DnsCredentials::default() };
+        let event = Event::Settings(ServerId::FIRST, SettingsEvent::DnsCredentialsSet(credentials));
+        assert!(event.may_end_a_secret());
+        Record { events: vec![event], ..record(revision, created(0)) }
+    };
+    let first = append(&mut registry, &mut secrets, set(1, Some(0)));
+    let taken = Snapshot { revision: Revision(1), registry: registry.clone(), past: Past::default() };
+    let snapshot = write_snapshot(&taken, Length::Full, &mut secrets).unwrap();
+    assert!(read_snapshot(&snapshot, &secrets).unwrap().registry == registry);
+    append(&mut registry, &mut secrets, record(2, created(0)));
+    let second = append(&mut registry, &mut secrets, set(3, Some(1)));
+    for text in [&first, &snapshot, &second] {
+        assert_without_secrets(text);
+    }
+    assert_eq!(secrets.get(SecretName(1)), Some(secret(0)), "the relationship has it");
+    assert_eq!(secrets.get(SecretName(2)), Some(secret(1)));
+    append(&mut registry, &mut secrets, record(4, RelationshipEvent::Deleted(RelationshipId(0))));
+    append(&mut registry, &mut secrets, set(5, None));
+    assert_eq!(secrets.iter().count(), 0);
 }

@@ -26,6 +26,10 @@ use dhcpsapi::eventlog::stored::scopes::{
     StoredIpRange, StoredRangeKind, StoredReservation, StoredScopeEvent, StoredScopeInfo, StoredScopeState,
     StoredSuperscope,
 };
+use dhcpsapi::eventlog::stored::settings::{
+    StoredAuditLog, StoredConfiguration, StoredCounters, StoredDnsCredentials, StoredMessages,
+    StoredServerSettings, StoredSettingsEvent,
+};
 use dhcpsapi::eventlog::stored::state::{
     StoredClock, StoredIdentified, StoredLeaseAt, StoredPendingSince, StoredRegistry, StoredScope,
     StoredServer,
@@ -61,8 +65,12 @@ macro_rules! kinds {
 }
 
 kinds! {
-    StoredEvent { Directory, Scope, Lease, Relationship, Options, Filters, Pending, Lab, Client, Granted }
-    StoredClientEvent { Refused }
+    StoredEvent {
+        Directory, Scope, Lease, Relationship, Options, Filters, Pending, Lab, Client, Granted, Settings
+    }
+    StoredClientEvent { Refused, Heard }
+    StoredMessages { Lease, DelayedLease, Renewal, Refusal, Discover, Request, Decline, Release }
+    StoredSettingsEvent { Configured, AuditLogSet, BindingSet, DnsCredentialsSet }
     StoredRefused {
         ScopeDisabled, Silent, RenewalsOnly, PartnersClient, Standby, UnknownClient, OtherAddress, ReservedElsewhere,
         NoLeadTime, Excluded, ReservedForAnother, Declined, Leased, NotAcknowledged, OfPartner, OwnAddressesUsed,
@@ -162,6 +170,12 @@ impl Optional for u32 {
     }
 }
 
+impl Optional for u64 {
+    fn is_present(&self) -> bool {
+        *self != 0
+    }
+}
+
 impl Optional for u8 {
     fn is_present(&self) -> bool {
         *self != 0
@@ -207,7 +221,12 @@ impl Seen {
     fn event(&mut self, event: StoredEvent) {
         self.kind(&event);
         match event {
-            StoredEvent::Directory { event } => self.kind(&event),
+            StoredEvent::Directory { event } => {
+                self.kind(&event);
+                if let StoredDirectoryEvent::ServerMade { name: _, address: _, started } = event {
+                    self.optional("ServerMade.started", &started);
+                }
+            }
             StoredEvent::Scope { server: _, scope: _, event } => self.scope_event(event),
             StoredEvent::Lease { server: _, scope: _, event } => self.lease_event(event),
             StoredEvent::Relationship { server: _, event } => self.relationship_event(event),
@@ -221,17 +240,26 @@ impl Seen {
             }
             StoredEvent::Lab { event } => {
                 self.kind(&event);
-                if let StoredLabEvent::LeaseLimitSet { limit } = event {
-                    self.kind(&limit);
+                match event {
+                    StoredLabEvent::LeaseLimitSet { limit } => self.kind(&limit),
+                    StoredLabEvent::Started { server: _, moment } => self.optional("Started.moment", &moment),
+                    _ => {}
                 }
             }
             StoredEvent::Granted { server: _, scope: _, lease } => self.grant(lease),
             StoredEvent::Client { event } => {
                 self.kind(&event);
-                let StoredClientEvent::Refused { server, scope: _, client: _, why } = event;
-                self.optional("Refused.server", &server);
-                self.kind(&why);
+                match event {
+                    StoredClientEvent::Refused { server, scope: _, client: _, why, messages } => {
+                        self.optional("Refused.server", &server);
+                        self.kind(&why);
+                        self.optional("Refused.messages", &messages);
+                        messages.iter().for_each(|messages| self.kind(messages));
+                    }
+                    StoredClientEvent::Heard { server: _, messages } => self.kind(&messages),
+                }
             }
+            StoredEvent::Settings { server: _, event } => self.settings_event(event),
         }
     }
 
@@ -361,7 +389,11 @@ impl Seen {
         use StoredLeaseEvent as Event;
         self.kind(&event);
         match event {
-            Event::Stored { address: _, lease, ends_hold: _, cancels_deletion: _ } => self.lease(*lease),
+            Event::Stored { address: _, lease, ends_hold: _, cancels_deletion: _, messages } => {
+                self.lease(*lease);
+                self.optional("Stored.messages", &messages);
+                messages.iter().for_each(|messages| self.kind(messages));
+            }
             Event::Removed { address: _, pool_side: _ }
             | Event::AllLost { pool_side: _ }
             | Event::Recovered {}
@@ -495,7 +527,56 @@ impl Seen {
             self,
             grant,
             StoredGrant { address: _, client: _, until: _, by: _ }
-            optional { name, since, asked, sent, acknowledged, received, updated, pool_side }
+            optional { name, since, asked, sent, acknowledged, received, updated, pool_side, messages }
+        );
+        messages.iter().for_each(|messages| self.kind(messages));
+    }
+
+    fn settings_event(&mut self, event: StoredSettingsEvent) {
+        use StoredSettingsEvent as Event;
+        self.kind(&event);
+        match event {
+            Event::Configured { configuration } => self.configuration(*configuration),
+            Event::AuditLogSet { audit_log } => audit_log_is_whole(&audit_log),
+            Event::BindingSet { is_bound: _ } => {}
+            Event::DnsCredentialsSet { credentials } => self.dns_credentials(credentials),
+        }
+    }
+
+    fn configuration(&mut self, configuration: StoredConfiguration) {
+        fields!(
+            self,
+            configuration,
+            StoredConfiguration {}
+            optional {
+                api_protocols, database_name, database_path, backup_path, backup_interval, logs_transactions,
+                starts_from_backup, cleanup_interval, debug_flags, ping_retries, boot_files, writes_audit_log,
+            }
+        );
+    }
+
+    fn dns_credentials(&mut self, credentials: StoredDnsCredentials) {
+        fields!(self, credentials, StoredDnsCredentials { user: _, domain: _ } optional { password });
+    }
+
+    fn server_settings(&mut self, settings: StoredServerSettings) {
+        fields!(
+            self,
+            settings,
+            StoredServerSettings {}
+            optional { configuration, audit_log, is_unbound, dns_credentials }
+        );
+        configuration.into_iter().for_each(|configuration| self.configuration(configuration));
+        audit_log.iter().for_each(audit_log_is_whole);
+        dns_credentials.into_iter().for_each(|credentials| self.dns_credentials(credentials));
+    }
+
+    fn counters(&mut self, counters: StoredCounters) {
+        fields!(
+            self,
+            counters,
+            StoredCounters {}
+            optional { discovers, offers, delayed_offers, requests, acks, naks, declines, releases, started }
         );
     }
 
@@ -510,11 +591,13 @@ impl Seen {
             self,
             server,
             StoredServer { name: _, address: _, running: _, clock_shift: _, scopes, relationships }
-            optional { free_ids, options, filters, superscopes }
+            optional { free_ids, options, filters, superscopes, settings, counters }
         );
         options.into_iter().for_each(|options| self.options(options));
         filters.into_iter().for_each(|filters| self.filters(filters));
         for StoredSuperscope { number: _, name: _, scopes: _ } in superscopes {}
+        settings.into_iter().for_each(|settings| self.server_settings(settings));
+        counters.into_iter().for_each(|counters| self.counters(counters));
         for StoredIdentified { id: _, half } in relationships {
             self.half(half);
         }
@@ -546,4 +629,10 @@ impl Seen {
             self.lease(lease);
         }
     }
+}
+
+/// A new field that may be left out has to be looked at.
+fn audit_log_is_whole(audit_log: &StoredAuditLog) {
+    let StoredAuditLog { directory: _, disk_check_interval: _, max_megabytes: _, min_free_megabytes: _ } =
+        audit_log;
 }

@@ -11,10 +11,13 @@ use std::sync::OnceLock;
 
 use windows_sys::Win32::NetworkManagement::Dhcp::*;
 
-use dhcpsapi::exports::{dhcpsapi_server_start, dhcpsapi_server_stop};
+use dhcpsapi::exports::{
+    DhcpDsClearHostServerEntries, DhcpGetMibInfoVQ, dhcpsapi_server_start, dhcpsapi_server_stop,
+};
 
 use super::blocks::{Wide, free};
 use super::clock::NEVER;
+use super::codes::CALL_NOT_IMPLEMENTED;
 use super::fixtures::{ALL, MASK, NET};
 use super::relationship::Relationship;
 use super::server::Server;
@@ -503,6 +506,41 @@ fn listing(call: &Call<'_>, name: &str, address: u32) -> *mut DHCPDS_SERVER {
     })
 }
 
+/// The configuration of a server, all of whose fields can be set.
+fn configuration(call: &Call<'_>) -> DHCP_SERVER_CONFIG_INFO_VQ {
+    DHCP_SERVER_CONFIG_INFO_VQ {
+        APIProtocolSupport: call.value(7, 0),
+        DatabaseName: call.text("leases.mdb"),
+        DatabasePath: call.text("D:\\dhcp"),
+        BackupPath: call.text("D:\\dhcp\\backup"),
+        BackupInterval: call.value(15, 0),
+        DatabaseLoggingFlag: 0,
+        RestoreFlag: 1,
+        DatabaseCleanupInterval: call.value(180, 0),
+        DebugFlag: 1,
+        dwPingRetries: call.value(5, 6),
+        cbBootTableString: call.value(0, 1),
+        wszBootTableString: dangling_mut(),
+        fAuditLog: 0,
+        QuarantineOn: 1,
+        QuarDefFail: 1,
+        QuarRuntimeStatus: 1,
+    }
+}
+
+fn first_configuration(info: &DHCP_SERVER_CONFIG_INFO_VQ) -> DHCP_SERVER_CONFIG_INFO {
+    // SAFETY: the older structure is the beginning of the newer one.
+    unsafe { *std::ptr::from_ref(info).cast() }
+}
+
+fn v4_configuration(info: &DHCP_SERVER_CONFIG_INFO_VQ) -> DHCP_SERVER_CONFIG_INFO_V4 {
+    // SAFETY: the older structure is the beginning of the newer one.
+    unsafe { *std::ptr::from_ref(info).cast() }
+}
+
+/// All fields but those of quarantine, and bits that mean none.
+const FIELDS: u32 = 0xFFFF_CFFF;
+
 impl Case {
     fn new(name: &'static str, local: u32, call: impl Fn(&Call<'_>) -> u32 + 'static) -> Self {
         Case { name, local, call: Box::new(call) }
@@ -552,6 +590,100 @@ pub fn cases() -> Vec<Case> {
         }),
         Case::new("DhcpGetVersion", 0, |call| unsafe {
             DhcpGetVersion(call.server(), call.number(), call.number())
+        }),
+        Case::new("DhcpAddSecurityGroup", 0, |call| unsafe { DhcpAddSecurityGroup(call.server()) }),
+        Case::new("DhcpDsClearHostServerEntries", 0, |_| unsafe { DhcpDsClearHostServerEntries() }),
+        // The configuration of a server.
+        Case::new("DhcpServerGetConfig", 0, |call| unsafe {
+            DhcpServerGetConfig(call.server(), call.block())
+        }),
+        Case::new("DhcpServerGetConfigV4", 0, |call| unsafe {
+            DhcpServerGetConfigV4(call.server(), call.block())
+        }),
+        Case::new("DhcpServerGetConfigVQ", 0, |call| unsafe {
+            DhcpServerGetConfigVQ(call.server(), call.block())
+        }),
+        Case::new("DhcpServerSetConfig", 0, |call| unsafe {
+            let info = first_configuration(&configuration(call));
+            DhcpServerSetConfig(call.server(), FIELDS, call.structure(info))
+        }),
+        Case::new("DhcpServerSetConfigV4", 0, |call| unsafe {
+            let info = v4_configuration(&configuration(call));
+            DhcpServerSetConfigV4(call.server(), FIELDS, call.structure(info))
+        }),
+        Case::new("DhcpServerSetConfigVQ", 0, |call| unsafe {
+            DhcpServerSetConfigVQ(call.server(), FIELDS, call.structure(configuration(call)))
+        }),
+        Case::new("DhcpServerQueryAttribute", 0, |call| unsafe {
+            DhcpServerQueryAttribute(call.server(), call.value(0, 1), 4, call.block())
+        }),
+        Case::new("DhcpServerQueryAttributes", 0, |call| unsafe {
+            let ids = call.addresses(&[1, 4, 6]);
+            DhcpServerQueryAttributes(call.server(), 0, ids.NumElements, ids.Elements, call.block())
+        }),
+        Case::new("DhcpGetServerBindingInfo", 0, |call| unsafe {
+            DhcpGetServerBindingInfo(call.server(), call.value(0, 1), call.block())
+        }),
+        Case::new("DhcpSetServerBindingInfo", 0, |call| unsafe {
+            let bindings = DHCP_BIND_ELEMENT_ARRAY { NumElements: 0, Elements: dangling_mut() };
+            DhcpSetServerBindingInfo(call.server(), call.value(0, 1), call.structure(bindings))
+        }),
+        Case::new("DhcpGetServerSpecificStrings", 0, |call| unsafe {
+            DhcpGetServerSpecificStrings(call.server(), call.block())
+        }),
+        Case::new("DhcpAuditLogGetParams", 0, |call| unsafe {
+            let (server, flags, directory) = (call.server(), call.value(0, 1), call.block());
+            DhcpAuditLogGetParams(server, flags, directory, call.number(), call.number(), call.number())
+        }),
+        Case::new("DhcpAuditLogSetParams", 0, |call| unsafe {
+            DhcpAuditLogSetParams(call.server(), call.value(0, 1), call.text("D:\\log"), 1, 2, 3)
+        }),
+        Case::new("DhcpServerRedoAuthorization", 0, |call| unsafe {
+            DhcpServerRedoAuthorization(call.server(), ALL)
+        }),
+        Case::new("DhcpServerQueryDnsRegCredentials", 0, |call| unsafe {
+            let (mut user, mut domain) = ([0x58; 4], [0x58; 1]);
+            let (user, domain) = (user.as_mut_ptr(), domain.as_mut_ptr());
+            DhcpServerQueryDnsRegCredentials(call.server(), 8, user, 2, domain)
+        }),
+        Case::new("DhcpServerSetDnsRegCredentials", 0, |call| unsafe {
+            // "a", run-encoded: any units can be that.
+            let (server, password) = (call.server(), [0x2386, 0]);
+            let (user, domain) = (call.optional_text("dhcp"), call.optional_text("example"));
+            DhcpServerSetDnsRegCredentials(server, user, domain, password.as_ptr())
+        }),
+        Case::new("DhcpServerSetDnsRegCredentialsV5", 0, |call| unsafe {
+            let (server, user) = (call.server(), call.optional_text("dhcp"));
+            let domain = call.optional_text("example");
+            DhcpServerSetDnsRegCredentialsV5(server, user, domain, call.optional_text("a"))
+        }),
+        Case::new("DhcpGetThreadOptions", 0, |call| unsafe {
+            DhcpGetThreadOptions(call.number(), null_mut())
+        }),
+        Case::new("DhcpSetThreadOptions", 0, |_| unsafe { DhcpSetThreadOptions(ALL, null_mut()) }),
+        Case::new("DhcpScanDatabase", 20005, |call| unsafe {
+            DhcpScanDatabase(call.server(), call.value(NET, 0), 1, call.block())
+        }),
+        // Counters.
+        Case::new("DhcpGetMibInfo", 0, |call| unsafe { DhcpGetMibInfo(call.server(), call.block()) }),
+        Case::new("DhcpGetMibInfoV5", 0, |call| unsafe { DhcpGetMibInfoV5(call.server(), call.block()) }),
+        Case::new("DhcpGetMibInfoVQ", 0, |call| unsafe {
+            // It never gives anything.
+            let mut nothing = dangling_mut();
+            let code = DhcpGetMibInfoVQ(call.server(), &raw mut nothing);
+            assert!(nothing.is_null());
+            code
+        }),
+        // It answers every server's clients that nobody has it, so that is what is right.
+        Case::new("DhcpGetClientOptions", 0, |call| unsafe {
+            let mut nothing = dangling_mut();
+            let code = DhcpGetClientOptions(call.server(), ALL, ALL, &mut nothing);
+            assert!(nothing.is_null());
+            if code == CALL_NOT_IMPLEMENTED { 0 } else { code }
+        }),
+        Case::new("DhcpServerAuditlogParamsFree", 0, |_| {
+            unsafe { DhcpServerAuditlogParamsFree(null_mut()) };
+            0
         }),
         // Memory: NULL is ignored.
         Case::new("DhcpRpcFreeMemory", 0, |_| {

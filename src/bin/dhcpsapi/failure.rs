@@ -249,6 +249,26 @@ fn advice_about_the_registry(error: Error) -> &'static str {
     }
 }
 
+/// The advice about a service that runs or does not.
+fn advice_about_the_service(error: Error) -> &'static str {
+    match error {
+        Error::NotRunning => "The server is stopped already.",
+        Error::AlreadyRunning => "Stop the server first ('server stop').",
+        _ => "'server start' starts it.",
+    }
+}
+
+/// The advice about a partner that does not answer.
+fn advice_about_contact(error: Error) -> &'static str {
+    match error {
+        Error::PartnerNotRunning => "Start the partner ('server start').",
+        Error::ClocksDiffer => "Set the clocks of the two servers; they may differ by 60 seconds.",
+        _ => {
+            "It is stopped ('server start'), the link is cut ('link heal'), or the clocks differ by more than 60 seconds."
+        }
+    }
+}
+
 /// The advice about classes, and about options and what they have values for.
 fn advice_about_options(failure: OptionsFailure) -> &'static str {
     match failure {
@@ -270,6 +290,7 @@ fn advice_about_options(failure: OptionsFailure) -> &'static str {
 fn advice(error: Error) -> &'static str {
     match error {
         Error::Invalid(_) | Error::DelayTooLong => "Correct the value; '--help' says what is possible.",
+        Error::Settings(_) => "The text of the function in dhcpsapi.h says what is possible.",
         Error::Broken => "This is a fault of dhcpsapi. Please report it, with what was done before.",
         Error::NoMemory => "Ask for less, or end other programs.",
         Error::NoEventLog
@@ -278,18 +299,14 @@ fn advice(error: Error) -> &'static str {
         | Error::InUse
         | Error::HostClockDiffers { .. }
         | Error::Log(_) => advice_about_the_registry(error),
-        Error::ServerStopped => "'server start' starts it.",
-        Error::PartnerNotHeard => {
-            "It is stopped ('server start'), the link is cut ('link heal'), or the clocks differ by more than 60 seconds."
+        Error::ServerStopped | Error::NotRunning | Error::AlreadyRunning => advice_about_the_service(error),
+        Error::PartnerNotHeard | Error::PartnerNotRunning | Error::ClocksDiffer => {
+            advice_about_contact(error)
         }
         Error::UnknownServer | Error::UnknownPartner => {
             "'dhcpsapi server list' shows the servers that are known; 'server add', in a script, or DHCPSAPI_SERVERS \
              makes one known."
         }
-        Error::PartnerNotRunning => "Start the partner ('server start').",
-        Error::ClocksDiffer => "Set the clocks of the two servers; they may differ by 60 seconds.",
-        Error::NotRunning => "The server is stopped already.",
-        Error::AlreadyRunning => "Stop the server first ('server stop').",
         Error::ServerListed => "'dhcpsapi server list' shows it; each name and each address is listed once.",
         Error::ServerNotListed | Error::ServerAddressMismatch => {
             "'dhcpsapi server list' shows the servers that are known."

@@ -102,6 +102,32 @@ pub enum SuperscopeFailure {
     NameTooLong,
 }
 
+/// Why a request about the settings of a server is refused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+pub enum SettingFailure {
+    /// An interval in minutes is too long in milliseconds.
+    #[error("the interval is longer than 71582 minutes")]
+    IntervalTooLong,
+    /// A name or path has characters that the code page of the server has not.
+    #[error("the name has a character that the code page of the server has not")]
+    NotInCodePage,
+    /// There is no Network Access Protection since Windows Server 2016.
+    #[error("there is no quarantine")]
+    NoQuarantine,
+    /// The directory of the audit log has too many characters.
+    #[error("the path of the audit log is too long")]
+    AuditLogPathTooLong,
+    /// The server has no such attribute.
+    #[error("there is no such attribute")]
+    NoSuchAttribute,
+    /// The server has no such network interface.
+    #[error("the server has no such network interface")]
+    NoSuchInterface,
+    /// The server answers on the network interface for good.
+    #[error("the binding of the network interface cannot be changed")]
+    BindingFixed,
+}
+
 /// A refusal. Nothing was changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 pub enum Error {
@@ -248,6 +274,9 @@ pub enum Error {
     /// A request about link-layer filters.
     #[error("{0}")]
     Filters(FilterFailure),
+    /// A request about the settings of a server.
+    #[error("{0}")]
+    Settings(SettingFailure),
 
     /// The server has no failover relationship whatever.
     #[error("the server has no relationship")]

@@ -61,6 +61,24 @@ impl Secret {
         (!text.is_empty()).then(|| Secret::new(text))
     }
 
+    /// A secret that was run-encoded (MS-DHCPM 3.2.4.44, note 54): each byte was exchanged with its exclusive or with the one
+    /// before it and a seed. What comes of it is a string, or nothing: then it never was one.
+    pub fn run_decoded(encoded: &[u16]) -> Option<Text> {
+        const SEED: u8 = 0xA5;
+        const BEFORE_THE_FIRST: u8 = (SEED | 0x43) ^ SEED;
+        let mut before = BEFORE_THE_FIRST;
+        let decode = |unit: &u16| {
+            let [low, high] = unit.to_le_bytes();
+            let decoded = u16::from_le_bytes([low ^ before ^ SEED, high ^ low ^ SEED]);
+            before = high;
+            decoded
+        };
+        let mut decoded: Vec<u16> = encoded.iter().map(decode).collect();
+        let text = Text::new(&decoded);
+        wipe(&mut decoded);
+        text
+    }
+
     /// Keeps a string that nobody shares, and overwrites it where it was.
     pub fn new(mut text: Text) -> Self {
         let secret = Secret(text.units().into());

@@ -24,6 +24,11 @@ impl FileTime {
         FileTime(moment.0.saturating_add(SECONDS_TO_1970).saturating_mul(TICKS_PER_SECOND))
     }
 
+    /// The end of a lease that ends at that moment; that of one without an end for all that a record cannot carry.
+    pub fn of_end(moment: Timestamp) -> Self {
+        FileTime::from_timestamp(moment).min(FileTime::NEVER)
+    }
+
     /// The first full second that is not before this moment.
     pub fn to_timestamp(self) -> Timestamp {
         Timestamp(self.0.div_ceil(TICKS_PER_SECOND).saturating_sub(SECONDS_TO_1970))
@@ -52,5 +57,11 @@ mod tests {
         assert_eq!(FileTime::from_timestamp(Timestamp(0)), FileTime(116_444_736_000_000_000));
         assert_eq!(FileTime(116_444_736_000_000_000).to_timestamp(), Timestamp(0));
         assert_eq!(FileTime(116_444_736_000_000_001).to_timestamp(), Timestamp(1));
+    }
+
+    #[test]
+    fn the_end_of_a_lease_without_one() {
+        assert_eq!(FileTime::of_end(Timestamp(1)), FileTime(116_444_736_010_000_000));
+        assert_eq!(FileTime::of_end(Timestamp(u64::MAX)), FileTime::NEVER);
     }
 }

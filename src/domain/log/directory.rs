@@ -3,6 +3,8 @@
 use crate::domain::base::address::Address;
 use crate::domain::base::ids::ServerId;
 use crate::domain::base::text::Text;
+use crate::domain::base::time::Timestamp;
+use crate::domain::model::counters::Counters;
 use crate::domain::model::directory::Listing;
 use crate::domain::model::registry::Registry;
 use crate::domain::model::server::Server;
@@ -16,6 +18,8 @@ pub enum DirectoryEvent {
         name: Text,
         /// Its address.
         address: Address,
+        /// When its service started; 0 where records do not say so.
+        started: Timestamp,
     },
     /// A server was put into the directory.
     ServerListed(Listing),
@@ -35,7 +39,10 @@ pub enum DirectoryEvent {
 impl Registry {
     pub(super) fn apply_to_directory(&mut self, event: DirectoryEvent) {
         match event {
-            DirectoryEvent::ServerMade { name, address } => self.add_server(Server::new(name, address)),
+            DirectoryEvent::ServerMade { name, address, started } => {
+                let counters = Counters::since(started);
+                self.add_server(Server { counters, ..Server::new(name, address) });
+            }
             DirectoryEvent::ServerListed(listing) => {
                 if let Some(directory) = self.directory.to_mut() {
                     directory.list(listing);

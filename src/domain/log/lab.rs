@@ -2,6 +2,7 @@
 
 use crate::domain::base::ids::ServerId;
 use crate::domain::base::time::Timestamp;
+use crate::domain::model::counters::Counters;
 use crate::domain::model::lease::LeaseLimit;
 use crate::domain::model::registry::{Registry, link};
 
@@ -10,8 +11,8 @@ use crate::domain::model::registry::{Registry, link};
 pub enum LabEvent {
     /// The DHCP service of a server stopped.
     Stopped(ServerId),
-    /// The DHCP service of a server started.
-    Started(ServerId),
+    /// The DHCP service of a server started at that moment, and counts from then on; 0 where records do not say when.
+    Started(ServerId, Timestamp),
     /// The database of a server is one from before all leases. What that does to its scopes and relationships are events of
     /// their own.
     Restored(ServerId),
@@ -37,7 +38,12 @@ impl Registry {
     pub(super) fn apply_in_lab(&mut self, event: LabEvent) {
         match event {
             LabEvent::Stopped(server) => self.set_running(server, false),
-            LabEvent::Started(server) => self.set_running(server, true),
+            LabEvent::Started(server, moment) => {
+                self.set_running(server, true);
+                if let Some(server) = self.server_mut(server) {
+                    server.counters = Counters::since(moment);
+                }
+            }
             LabEvent::Restored(_) => {}
             LabEvent::ClockShifted(server, seconds) => {
                 if let Some(server) = self.server_mut(server) {

@@ -5,6 +5,7 @@ use crate::domain::base::client::ClientId;
 use crate::domain::base::ids::{ScopeId, ServerId};
 use crate::domain::base::role::Role;
 use crate::domain::base::time::Timestamp;
+use crate::domain::model::counters::Messages;
 use crate::domain::model::lease::Lease;
 use crate::domain::model::registry::Registry;
 use crate::domain::model::scope::Scope;
@@ -22,6 +23,8 @@ pub enum LeaseEvent {
         ends_hold: bool,
         /// The record that an administrator deleted is there again, and the partner need not hear of the deletion.
         cancels_deletion: bool,
+        /// What the client and the server said, if the server has granted it.
+        messages: Option<Messages>,
     },
     /// A record was deleted; the address, if it is free now, is of that pool side.
     Removed(Address, Role),
@@ -46,9 +49,14 @@ pub enum LeaseEvent {
 
 impl Registry {
     /// Carries out what happens to a lease record, and keeps in mind when the next lease of the scope ends.
+    /// A server that granted one has said so.
     #[inline(always)]
     pub(super) fn apply_to_lease(&mut self, server: ServerId, id: ScopeId, event: LeaseEvent) {
-        let Some(scope) = self.scope_mut(server, id) else { return };
+        let Some(granter) = self.server_mut(server) else { return };
+        if let LeaseEvent::Stored { messages: Some(messages), .. } = &event {
+            granter.counters.count(*messages);
+        }
+        let Some(scope) = granter.scopes.to_mut().and_then(|scopes| scopes.get_mut(id)) else { return };
         let before = scope.next_end();
         scope.apply_to_lease(event);
         let after = scope.next_end();
@@ -62,7 +70,7 @@ impl Scope {
     #[inline(always)]
     fn apply_to_lease(&mut self, event: LeaseEvent) {
         match event {
-            LeaseEvent::Stored { address, lease, ends_hold, cancels_deletion } => {
+            LeaseEvent::Stored { address, lease, ends_hold, cancels_deletion, messages: _ } => {
                 if cancels_deletion {
                     self.cancel_deletion(address);
                 }

@@ -13,6 +13,7 @@ mod options;
 mod pending;
 mod relationships;
 mod scopes;
+mod settings;
 
 pub use clients::ClientEvent;
 pub use directory::DirectoryEvent;
@@ -23,6 +24,7 @@ pub use options::OptionsEvent;
 pub use pending::PendingEvent;
 pub use relationships::{RelationshipChange, RelationshipEvent, StateEntry};
 pub use scopes::ScopeEvent;
+pub use settings::SettingsEvent;
 
 use crate::domain::base::ids::{ScopeId, ServerId};
 use crate::domain::model::pool::Pool;
@@ -47,8 +49,10 @@ pub enum Event {
     Pending(PendingEvent),
     /// To servers and links, by somebody who tries faults out.
     Lab(LabEvent),
-    /// To a client, and to no server.
+    /// To a client.
     Client(ClientEvent),
+    /// To the settings of a server.
+    Settings(ServerId, SettingsEvent),
 }
 
 impl Event {
@@ -65,9 +69,9 @@ impl Event {
     pub fn may_end_a_secret(&self) -> bool {
         match self {
             Event::Relationship(_, RelationshipEvent::Changed(_, change)) => change.secret.is_some(),
-            Event::Relationship(_, RelationshipEvent::Deleted(_)) | Event::Lab(LabEvent::AllForgotten) => {
-                true
-            }
+            Event::Relationship(_, RelationshipEvent::Deleted(_))
+            | Event::Lab(LabEvent::AllForgotten)
+            | Event::Settings(_, SettingsEvent::DnsCredentialsSet(_)) => true,
             _ => false,
         }
     }
@@ -86,8 +90,8 @@ impl Registry {
             Event::Filters(server, event) => self.apply_to_filters(server, event),
             Event::Pending(event) => self.apply_to_pending(event),
             Event::Lab(event) => self.apply_in_lab(event),
-            // No server changes.
-            Event::Client(ClientEvent::Refused { .. }) => {}
+            Event::Client(event) => self.apply_to_client(&event),
+            Event::Settings(server, event) => self.apply_to_settings(server, event),
         }
     }
 }
@@ -98,6 +102,7 @@ mod tests {
 
     use crate::domain::base::ids::RelationshipId;
     use crate::domain::base::time::Timestamp;
+    use crate::domain::model::counters::Messages;
     use crate::domain::model::directory::Listing;
     use crate::domain::model::lease::LeaseLimit;
     use crate::domain::model::server::Server;
@@ -119,6 +124,9 @@ mod tests {
             )),
             Event::Lab(LabEvent::LeaseLimitSet(LeaseLimit::Draft)),
             Event::Lab(LabEvent::ClockSet(Timestamp(1))),
+            Event::Lab(LabEvent::Started(ServerId::FIRST, Timestamp(1))),
+            Event::Client(ClientEvent::Heard(ServerId::FIRST, Messages::Release)),
+            Event::Settings(ServerId::FIRST, SettingsEvent::BindingSet(false)),
         ] {
             let mut other = registry();
             other.apply(event.clone());

@@ -1,6 +1,7 @@
 //! The state of the servers: scopes, leases, relationships, pools. Nothing is decided here.
 
 pub mod clock;
+pub mod counters;
 pub mod directory;
 pub mod filters;
 mod halves;
@@ -16,6 +17,7 @@ pub mod relationship;
 pub mod reservations;
 pub mod scope;
 pub mod server;
+pub mod settings;
 pub mod state;
 pub mod superscopes;
 pub mod tables;

@@ -5,10 +5,12 @@ use crate::domain::base::error::Error;
 use crate::domain::base::ids::{RelationshipId, ScopeId};
 use crate::domain::base::shared::Shared;
 use crate::domain::base::text::Text;
+use crate::domain::model::counters::Counters;
 use crate::domain::model::filters::Filters;
 use crate::domain::model::options::{OptionLevel, OptionValues, Options};
 use crate::domain::model::relationship::Relationship;
 use crate::domain::model::scope::Scope;
+use crate::domain::model::settings::ServerSettings;
 use crate::domain::model::superscopes::Superscopes;
 use crate::domain::model::tables::{RelationshipTable, ScopeTable};
 
@@ -23,6 +25,10 @@ pub struct Server {
     pub running: bool,
     /// How many seconds its clock is ahead of the others.
     pub clock_shift: i64,
+    /// What its clients and it have said since its service started.
+    pub counters: Counters,
+    /// What is configured on it as a whole.
+    pub settings: Shared<ServerSettings>,
     /// Its scopes.
     pub scopes: Shared<ScopeTable>,
     /// Its halves of failover relationships.
@@ -43,6 +49,8 @@ impl Server {
             address,
             running: true,
             clock_shift: 0,
+            counters: Counters::default(),
+            settings: ServerSettings::fresh(),
             scopes: Shared::default(),
             relationships: RelationshipTable::default(),
             options: Options::fresh(),

@@ -11,6 +11,7 @@ use crate::domain::base::role::Role;
 use crate::domain::base::text::Text;
 use crate::domain::base::time::{FileTime, Timestamp};
 use crate::domain::log::{ClientEvent, Event, LeaseEvent};
+use crate::domain::model::counters::Messages;
 use crate::domain::model::lease::{Binding, FailoverTimes, Lease, LeaseLimit, Particulars};
 use crate::domain::model::registry::Registry;
 use crate::domain::model::relationship::Relationship;
@@ -237,12 +238,13 @@ pub fn request(
     let at = ServedScope { server: best.server, scope };
     let mut events = Vec::with_capacity(2);
     if let Some((left, held)) = lease_left(scope, &request.client, address) {
-        bind_and_update(&mut events, registry, at, left, released(held, now), now);
+        bind_and_update(&mut events, registry, at, left, released(held, now), None, now);
     }
     if request.kind == RequestKind::New {
         leave_other_scopes(&mut events, registry, at, server, &request.client, now);
     }
-    bind_and_update(&mut events, registry, at, address, lease, now);
+    let said = said_at_grant(scope, request.kind);
+    bind_and_update(&mut events, registry, at, address, lease, Some(said), now);
     Ok((events, best))
 }
 
@@ -260,7 +262,7 @@ fn leave_other_scopes(
         let left = scope.lease_of(client).filter(|(_, lease)| lease.is_leased());
         if let Some((left, held)) = left {
             let other = ServedScope { server: at.server, scope };
-            bind_and_update(events, registry, other, left, released(held, now), now);
+            bind_and_update(events, registry, other, left, released(held, now), None, now);
         }
     }
 }
@@ -288,15 +290,9 @@ pub fn release(
     now: Timestamp,
 ) -> Result<Vec<Event>, Error> {
     let (id, scope, address, lease) = held(registry, named, request)?;
-    let mut events = Vec::new();
-    bind_and_update(
-        &mut events,
-        registry,
-        ServedScope { server: id, scope },
-        address,
-        released(lease, now),
-        now,
-    );
+    let mut events = vec![Event::Client(ClientEvent::Heard(id, Messages::Release))];
+    let (at, released) = (ServedScope { server: id, scope }, released(lease, now));
+    bind_and_update(&mut events, registry, at, address, released, None, now);
     Ok(events)
 }
 
@@ -320,8 +316,9 @@ pub fn decline(
         declined = Lease { client: lease.client.clone(), ..declined };
         declined.bind(Binding::Released, now);
     }
-    let mut events = Vec::new();
-    bind_and_update(&mut events, registry, ServedScope { server: id, scope }, address, declined, now);
+    let mut events = vec![Event::Client(ClientEvent::Heard(id, Messages::Decline))];
+    let at = ServedScope { server: id, scope };
+    bind_and_update(&mut events, registry, at, address, declined, None, now);
     Ok(events)
 }
 
@@ -348,7 +345,7 @@ pub(super) fn leases_end(registry: &Registry, id: ServerId, scope: ScopeId, mome
             continue;
         }
         events.extend(held_until.map(|_| at.lease_event(LeaseEvent::HoldEnded(address))));
-        bind_and_update(&mut events, registry, at, address, expired, moment);
+        bind_and_update(&mut events, registry, at, address, expired, None, moment);
     }
     events
 }
@@ -493,7 +490,7 @@ fn granted(
     now: Timestamp,
 ) -> Lease {
     let known = scope.lease(address).filter(|known| known.client == request.client && !known.is_idle());
-    let expires = FileTime::from_timestamp(term.end(now)).min(FileTime::NEVER);
+    let expires = FileTime::of_end(term.end(now));
     let granted_by = address_in(server, scope);
     let mut lease = match known {
         Some(known) => Lease { expires, granted_by, ..known.clone() },
@@ -672,8 +669,7 @@ fn choice(registry: &Registry, answer: &Answer, request: &ClientRequest) -> Choi
     let Ok((server, scope)) = hearing(registry, answer.server, answer.scope) else {
         return Choice::Second(0);
     };
-    // Only the offer is delayed (MS-DHCPM 3.2.4.80).
-    let delay = if request.kind == RequestKind::New { scope.delay_offer() } else { 0 };
+    let delay = offer_delay(scope, request.kind);
     match (scope.lease_of_at(&request.client, request.address), server.relationship_of(scope)) {
         (Some((_, lease)), _) if !lease.is_idle() => {
             if lease.granted_by == address_in(server, scope) {
@@ -691,6 +687,20 @@ fn choice(registry: &Registry, answer: &Answer, request: &ClientRequest) -> Choi
     }
 }
 
+/// After how many milliseconds a server answers from a scope. Only the offer is delayed (MS-DHCPM 3.2.4.80).
+fn offer_delay(scope: &Scope, kind: RequestKind) -> u16 {
+    if kind == RequestKind::New { scope.delay_offer() } else { 0 }
+}
+
+/// What a client and a server say when the client gets what it asks for, from that scope.
+fn said_at_grant(scope: &Scope, kind: RequestKind) -> Messages {
+    match kind {
+        RequestKind::New if offer_delay(scope, kind) > 0 => Messages::DelayedLease,
+        RequestKind::New => Messages::Lease,
+        RequestKind::Renew | RequestKind::Rebind => Messages::Renewal,
+    }
+}
+
 /// That a client does not get what it asks for: by the server that is named, else by the one that it has its lease from.
 #[cold]
 pub fn refusal(
@@ -698,10 +708,21 @@ pub fn refusal(
     server: Option<ServerId>,
     request: &ClientRequest,
     why: Refused,
+    messages: Messages,
 ) -> Event {
     let server = server.or_else(|| lessor(registry, request).ok());
     let (scope, client) = (request.scope, request.client.clone());
-    Event::Client(ClientEvent::Refused { server, scope, client, why })
+    Event::Client(ClientEvent::Refused { server, scope, client, why, messages: Some(messages) })
+}
+
+/// What a client and a server say when the client does not get what it asks for. One that looks for an address is offered none;
+/// one that asks for more time is told that it may not keep its address, unless it hears nothing.
+pub fn said_at_refusal(request: &ClientRequest, why: Refused) -> Messages {
+    match request.kind {
+        RequestKind::New => Messages::Discover,
+        RequestKind::Renew | RequestKind::Rebind if why.is_silence() => Messages::Request,
+        RequestKind::Renew | RequestKind::Rebind => Messages::Refusal,
+    }
 }
 
 /// The server that a client has its lease from: the one that granted it by its last transaction, whoever knows of it.

@@ -4,6 +4,7 @@ use crate::domain::base::address::{Address, parse_address};
 use crate::domain::base::error::Error;
 use crate::domain::base::ids::ServerId;
 use crate::domain::base::text::{Text, same_name};
+use crate::domain::base::time::Timestamp;
 use crate::domain::log::{DirectoryEvent, Event};
 use crate::domain::model::directory::Listing;
 use crate::domain::model::registry::{LOCAL_NAME, LOOPBACK, Registry};
@@ -35,17 +36,21 @@ pub enum DirectoryCommand {
     },
 }
 
-pub(super) fn decide(registry: &Registry, command: &DirectoryCommand) -> Result<Vec<Event>, Error> {
+pub(super) fn decide(
+    registry: &Registry,
+    command: &DirectoryCommand,
+    now: Timestamp,
+) -> Result<Vec<Event>, Error> {
     match command {
-        DirectoryCommand::List { name, address } => list(registry, name, *address),
+        DirectoryCommand::List { name, address } => list(registry, name, *address, now),
         DirectoryCommand::Unlist { name, address } => unlist(registry, name, *address),
         DirectoryCommand::NameLocal { name, address } => name_local(registry, name, *address),
     }
 }
 
 /// Lists a server. One that has its address already, unlisted or local, is that server with all its data, and so is the
-/// local one at 127.0.0.1; any other is new and empty. A server has one entry.
-fn list(registry: &Registry, name: &Text, address: Address) -> Result<Vec<Event>, Error> {
+/// local one at 127.0.0.1; any other is new and empty, and its service starts now. A server has one entry.
+fn list(registry: &Registry, name: &Text, address: Address, now: Timestamp) -> Result<Vec<Event>, Error> {
     check_named(name, address)?;
     let known = server_at(registry, address);
     if same_name(name.units(), Text::from(LOCAL_NAME).units()) && known != Some(registry.local()) {
@@ -60,7 +65,7 @@ fn list(registry: &Registry, name: &Text, address: Address) -> Result<Vec<Event>
         Some(server) => vec![listed(Listing { name: name.clone(), address, server })],
         None => {
             let listing = Listing { name: name.clone(), address, server: registry.next_server() };
-            let made = DirectoryEvent::ServerMade { name: name.clone(), address };
+            let made = DirectoryEvent::ServerMade { name: name.clone(), address, started: now };
             vec![Event::Directory(made), listed(listing)]
         }
     })
@@ -131,14 +136,15 @@ pub struct Introduction {
 /// Introduces a host. Its own server is the one that has its name *and* its address, so that two hosts that call themselves the
 /// same do not become one unseen; where there is none, one is made. A server that it knows is listed if nothing is known of
 /// its address: one that was taken out of the directory since stays out.
-pub fn introduce(registry: &Registry, host: &Host) -> Introduction {
+pub fn introduce(registry: &Registry, host: &Host, now: Timestamp) -> Introduction {
     let mut there = registry.to_decide_on();
     let mut introduction = Introduction::default();
     let is_it =
         |server: &Server| server.address == host.address && same_name(server.name.units(), host.name.units());
     introduction.local = registry.servers().find(|(_, server)| is_it(server)).map_or_else(
         || {
-            let made = DirectoryEvent::ServerMade { name: host.name.clone(), address: host.address };
+            let (name, address) = (host.name.clone(), host.address);
+            let made = DirectoryEvent::ServerMade { name, address, started: now };
             let local = there.next_server();
             add(&mut there, &mut introduction.events, Event::Directory(made));
             local
@@ -150,7 +156,7 @@ pub fn introduce(registry: &Registry, host: &Host) -> Introduction {
         if registry.server_at(*address).is_some() {
             continue;
         }
-        match list(&there, name, *address) {
+        match list(&there, name, *address, now) {
             Ok(events) => {
                 events.into_iter().for_each(|event| add(&mut there, &mut introduction.events, event));
             }

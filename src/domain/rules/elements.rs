@@ -256,7 +256,7 @@ pub(super) fn reservation_ends(
             return removed(address);
         }
         let told = if lease.expires < FileTime::NEVER { lease.expires } else { FileTime::UNSET };
-        let expires = FileTime::from_timestamp(lease_end).min(FileTime::NEVER).max(told);
+        let expires = FileTime::of_end(lease_end).max(told);
         stored(at.scope, address, Lease { expires, ..lease.clone() })
     });
     let lifted = at.event(ScopeEvent::ReservationRemoved(address, side));

@@ -5,6 +5,7 @@ use crate::domain::base::ids::ServerId;
 use crate::domain::base::role::Role;
 use crate::domain::base::time::Timestamp;
 use crate::domain::log::{Event, LeaseEvent, PendingEvent, ScopeEvent};
+use crate::domain::model::counters::Messages;
 use crate::domain::model::lease::Lease;
 use crate::domain::model::scope::Scope;
 use crate::domain::model::timers::Pending;
@@ -36,13 +37,24 @@ impl ServedScope<'_> {
 /// is there again was deleted to no end.
 #[inline]
 pub(super) fn stored(scope: &Scope, address: Address, lease: Lease) -> LeaseEvent {
+    stored_after(scope, address, lease, None)
+}
+
+/// As `stored`, after these messages of its client and the server, if there were any.
+#[inline]
+pub(super) fn stored_after(
+    scope: &Scope,
+    address: Address,
+    lease: Lease,
+    messages: Option<Messages>,
+) -> LeaseEvent {
     let ends_hold = scope.held_until(address).is_some()
         && scope.lease(address).is_some_and(|old| {
             let heard = |lease: &Lease| lease.times.last_client_transaction;
             old.client != lease.client || heard(&lease) > heard(old)
         });
     let cancels_deletion = scope.has_deleted(address, &lease.client);
-    LeaseEvent::Stored { address, lease: Box::new(lease), ends_hold, cancels_deletion }
+    LeaseEvent::Stored { address, lease: Box::new(lease), ends_hold, cancels_deletion, messages }
 }
 
 /// A record is deleted.

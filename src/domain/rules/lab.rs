@@ -140,7 +140,7 @@ fn start(registry: &Registry, id: ServerId, now: Timestamp) -> Result<Vec<Event>
     }
     // Each half enters a state, and looks for a partner.
     let mut events = Vec::with_capacity(1 + 2 * server.relationships.len());
-    events.push(Event::Lab(LabEvent::Started(id)));
+    events.push(Event::Lab(LabEvent::Started(id, now)));
     for relationship_id in server.relationships.ids() {
         let Some(relationship) = server.relationships.get(relationship_id) else { continue };
         let state = State::Startup { until: now.after(fsm::STARTUP_SECONDS) };

@@ -22,15 +22,18 @@ mod options;
 pub mod read;
 pub mod rebalance;
 pub mod relationships;
+mod repair;
 mod replication;
 mod scopes;
 pub mod serving;
+mod settings;
 mod superscopes;
 mod transaction;
 mod updates;
 
 pub use clients::{
     Answer, ClientRequest, MessageDetails, answers, decline, lessor, options, refusal, release, request,
+    said_at_refusal,
 };
 pub use directory::{DirectoryCommand, Host, Introduction, check_named, introduce};
 pub use due::decide_due;
@@ -43,10 +46,11 @@ pub use rebalance::{Rebalance, preview_rebalance};
 pub use relationships::{FailoverCommand, SettingsChange, once_each};
 pub use replication::ReplicationCommand;
 pub use scopes::{ScopeCommand, described_subnet, new_subnet};
+pub use settings::{Binding, ConfigurationChange, SettingsCommand};
 pub use transaction::Transaction;
 
 use crate::domain::base::error::Error;
-use crate::domain::base::ids::ServerId;
+use crate::domain::base::ids::{ScopeId, ServerId};
 use crate::domain::base::time::Timestamp;
 use crate::domain::log::Event;
 use crate::domain::model::registry::Registry;
@@ -70,6 +74,10 @@ pub enum Command {
     Replication(ReplicationCommand),
     /// About servers and links that somebody tries faults out with.
     Lab(LabCommand),
+    /// About what is configured on a server as a whole.
+    Settings(SettingsCommand),
+    /// About the records of a scope that are to agree with its addresses.
+    Repair(ScopeId),
 }
 
 impl Command {
@@ -84,6 +92,8 @@ impl Command {
             Command::Failover(_) => "failover",
             Command::Replication(_) => "replication",
             Command::Lab(_) => "lab",
+            Command::Settings(_) => "settings",
+            Command::Repair(_) => "repair",
         }
     }
 }
@@ -102,7 +112,7 @@ pub fn decide(
     match command {
         Command::Directory(command) => {
             registry.server(id)?;
-            directory::decide(registry, command)
+            directory::decide(registry, command, now)
         }
         Command::Lab(command) => lab::decide(registry, id, *command, now),
         Command::Scope(command) => {
@@ -128,6 +138,14 @@ pub fn decide(
         Command::Replication(command) => {
             running()?;
             replication::decide(registry, id, *command, now)
+        }
+        Command::Settings(command) => {
+            running()?;
+            settings::decide(registry.server(id)?, id, command)
+        }
+        Command::Repair(scope) => {
+            running()?;
+            repair::decide(registry, id, *scope, now)
         }
     }
 }

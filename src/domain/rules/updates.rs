@@ -12,6 +12,7 @@ use crate::domain::base::ids::{Partner, RelationshipId, ServerId};
 use crate::domain::base::role::Role;
 use crate::domain::base::time::Timestamp;
 use crate::domain::log::{Event, LeaseEvent};
+use crate::domain::model::counters::Messages;
 use crate::domain::model::lease::{Binding, FailoverTimes, Lease};
 use crate::domain::model::registry::Registry;
 use crate::domain::model::relationship::Relationship;
@@ -20,7 +21,7 @@ use crate::domain::model::server::Server;
 use crate::domain::model::state::StateName;
 use crate::domain::model::timers::Pending;
 use crate::domain::rules::acceptance::{Rejected, accepts};
-use crate::domain::rules::events::{ServedScope, pending, removed, stored};
+use crate::domain::rules::events::{ServedScope, pending, removed, stored, stored_after};
 
 /// An administrator's change of a lease record, here and on the partner.
 #[inline]
@@ -104,16 +105,17 @@ fn update_by_hand(
 }
 
 /// A client's or the time's change of a lease, here and on the partner. Where the partner cannot hear of it now, the
-/// record is kept until it can, also that of a lease that is over.
+/// record is kept until it can, also that of a lease that is over. What the client and the server said is noted with the record.
 pub(super) fn bind_and_update(
     events: &mut Vec<Event>,
     registry: &Registry,
     at: ServedScope<'_>,
     address: Address,
     mut lease: Lease,
+    messages: Option<Messages>,
     now: Timestamp,
 ) {
-    let keep = |lease: Lease| at.lease_event(stored(at.scope, address, lease));
+    let keep = |lease: Lease| at.lease_event(stored_after(at.scope, address, lease, messages));
     let over = || at.lease_event(removed(address));
     if at.scope.membership().is_none() {
         return events.push(if lease.is_over() { over() } else { keep(lease) });

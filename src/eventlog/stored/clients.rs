@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::FormatError;
 use super::relationships::StoredStateName;
+use super::settings::StoredMessages;
 use super::values::{
     StoredClient, StoredRole, live_scope, live_text, live_text_if_any, names, stored_address,
 };
@@ -52,27 +53,44 @@ pub enum StoredClientEvent {
         scope: Ipv4Addr,
         client: StoredClient,
         why: StoredRefused,
+        /// Left out in records that were made before anybody counted.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        messages: Option<StoredMessages>,
+    },
+    Heard {
+        server: u32,
+        messages: StoredMessages,
     },
 }
 
 impl StoredClientEvent {
     pub(crate) fn of(event: &ClientEvent) -> Self {
-        let ClientEvent::Refused { server, scope, client, why } = event;
-        StoredClientEvent::Refused {
-            server: server.map(|server| server.0),
-            scope: stored_address(scope.0),
-            client: StoredClient::of(client),
-            why: StoredRefused::of(*why),
+        match event {
+            ClientEvent::Refused { server, scope, client, why, messages } => StoredClientEvent::Refused {
+                server: server.map(|server| server.0),
+                scope: stored_address(scope.0),
+                client: StoredClient::of(client),
+                why: StoredRefused::of(*why),
+                messages: messages.map(StoredMessages::of),
+            },
+            ClientEvent::Heard(server, messages) => {
+                StoredClientEvent::Heard { server: server.0, messages: StoredMessages::of(*messages) }
+            }
         }
     }
 
     pub(crate) fn live(self) -> Result<ClientEvent, FormatError> {
-        let StoredClientEvent::Refused { server, scope, client, why } = self;
-        Ok(ClientEvent::Refused {
-            server: server.map(ServerId),
-            scope: live_scope(scope),
-            client: client.live()?,
-            why: why.live(),
+        Ok(match self {
+            StoredClientEvent::Refused { server, scope, client, why, messages } => ClientEvent::Refused {
+                server: server.map(ServerId),
+                scope: live_scope(scope),
+                client: client.live()?,
+                why: why.live(),
+                messages: messages.map(StoredMessages::live),
+            },
+            StoredClientEvent::Heard { server, messages } => {
+                ClientEvent::Heard(ServerId(server), messages.live())
+            }
         })
     }
 }

@@ -5,8 +5,9 @@ use std::net::Ipv4Addr;
 use serde::{Deserialize, Serialize};
 
 use super::FormatError;
-use super::values::{live_text, stored_address};
+use super::values::{is_zero, live_text, stored_address};
 use crate::domain::base::ids::ServerId;
+use crate::domain::base::time::Timestamp;
 use crate::domain::log::DirectoryEvent;
 use crate::domain::model::directory::Listing;
 
@@ -14,10 +15,24 @@ use crate::domain::model::directory::Listing;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum StoredDirectoryEvent {
-    ServerMade { name: String, address: Ipv4Addr },
-    ServerListed { listing: StoredListing },
-    ServerUnlisted { server: u32 },
-    ServerNamed { server: u32, name: String, address: Ipv4Addr },
+    ServerMade {
+        name: String,
+        address: Ipv4Addr,
+        /// When its service started, in seconds since 1970; left out in records that do not say so.
+        #[serde(default, skip_serializing_if = "is_zero")]
+        started: u64,
+    },
+    ServerListed {
+        listing: StoredListing,
+    },
+    ServerUnlisted {
+        server: u32,
+    },
+    ServerNamed {
+        server: u32,
+        name: String,
+        address: Ipv4Addr,
+    },
 }
 
 /// A line of the directory.
@@ -49,9 +64,11 @@ impl StoredListing {
 impl StoredDirectoryEvent {
     pub(crate) fn of(event: &DirectoryEvent) -> Self {
         match event {
-            DirectoryEvent::ServerMade { name, address } => {
-                StoredDirectoryEvent::ServerMade { name: name.to_string(), address: stored_address(*address) }
-            }
+            DirectoryEvent::ServerMade { name, address, started } => StoredDirectoryEvent::ServerMade {
+                name: name.to_string(),
+                address: stored_address(*address),
+                started: started.0,
+            },
             DirectoryEvent::ServerListed(listing) => {
                 StoredDirectoryEvent::ServerListed { listing: StoredListing::of(listing) }
             }
@@ -68,9 +85,11 @@ impl StoredDirectoryEvent {
 
     pub(crate) fn live(self) -> Result<DirectoryEvent, FormatError> {
         Ok(match self {
-            StoredDirectoryEvent::ServerMade { name, address } => {
-                DirectoryEvent::ServerMade { name: live_text(&name)?, address: address.to_bits() }
-            }
+            StoredDirectoryEvent::ServerMade { name, address, started } => DirectoryEvent::ServerMade {
+                name: live_text(&name)?,
+                address: address.to_bits(),
+                started: Timestamp(started),
+            },
             StoredDirectoryEvent::ServerListed { listing } => DirectoryEvent::ServerListed(listing.live()?),
             StoredDirectoryEvent::ServerUnlisted { server } => {
                 DirectoryEvent::ServerUnlisted(ServerId(server))

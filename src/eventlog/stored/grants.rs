@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::FormatError;
 use super::leases::{StoredAddressState, StoredLease};
+use super::settings::StoredMessages;
 use super::values::{
     StoredClient, StoredClientKind, StoredEnd, StoredRole, is_zero, live_text_if_any, stored_address,
 };
@@ -48,6 +49,9 @@ pub struct StoredGrant {
     /// Whose free address it was before; left out where it was the primary's.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub pool_side: Option<StoredRole>,
+    /// In a record, what the client and the server said, if that server has granted it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub messages: Option<StoredMessages>,
 }
 
 impl StoredGrant {
@@ -76,14 +80,16 @@ impl StoredGrant {
             received: long.received_potential_expiry,
             updated: long.last_binding_update,
             pool_side: (long.pool_side == StoredRole::Secondary).then_some(long.pool_side),
+            messages: None,
         })
     }
 
     /// As `of`, of what happened to a record.
     pub(crate) fn of_event(event: &LeaseEvent, moment: Timestamp) -> Option<Self> {
         match event {
-            LeaseEvent::Stored { address, lease, ends_hold: false, cancels_deletion: false } => {
-                StoredGrant::of(*address, lease, Some(moment))
+            LeaseEvent::Stored { address, lease, ends_hold: false, cancels_deletion: false, messages } => {
+                let grant = StoredGrant::of(*address, lease, Some(moment))?;
+                Some(StoredGrant { messages: messages.map(StoredMessages::of), ..grant })
             }
             _ => None,
         }
@@ -106,7 +112,14 @@ impl StoredGrant {
     }
 
     pub(crate) fn live_event(self, moment: Timestamp) -> Result<LeaseEvent, FormatError> {
+        let messages = self.messages.map(StoredMessages::live);
         let (address, lease) = self.live(moment)?;
-        Ok(LeaseEvent::Stored { address, lease: Box::new(lease), ends_hold: false, cancels_deletion: false })
+        Ok(LeaseEvent::Stored {
+            address,
+            lease: Box::new(lease),
+            ends_hold: false,
+            cancels_deletion: false,
+            messages,
+        })
     }
 }

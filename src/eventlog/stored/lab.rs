@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::values::names;
+use super::values::{is_zero, names};
 use crate::domain::base::ids::ServerId;
 use crate::domain::base::time::Timestamp;
 use crate::domain::log::LabEvent;
@@ -25,6 +25,9 @@ pub enum StoredLabEvent {
     },
     Started {
         server: u32,
+        /// Seconds since 1970; left out in records that do not say when.
+        #[serde(default, skip_serializing_if = "is_zero")]
+        moment: u64,
     },
     Restored {
         server: u32,
@@ -61,7 +64,9 @@ impl StoredLabEvent {
     pub(crate) fn of(event: LabEvent) -> Self {
         match event {
             LabEvent::Stopped(ServerId(server)) => StoredLabEvent::Stopped { server },
-            LabEvent::Started(ServerId(server)) => StoredLabEvent::Started { server },
+            LabEvent::Started(ServerId(server), Timestamp(moment)) => {
+                StoredLabEvent::Started { server, moment }
+            }
             LabEvent::Restored(ServerId(server)) => StoredLabEvent::Restored { server },
             LabEvent::ClockShifted(ServerId(server), seconds) => {
                 StoredLabEvent::ClockShifted { server, seconds }
@@ -81,7 +86,9 @@ impl StoredLabEvent {
     pub(crate) fn live(self) -> LabEvent {
         match self {
             StoredLabEvent::Stopped { server } => LabEvent::Stopped(ServerId(server)),
-            StoredLabEvent::Started { server } => LabEvent::Started(ServerId(server)),
+            StoredLabEvent::Started { server, moment } => {
+                LabEvent::Started(ServerId(server), Timestamp(moment))
+            }
             StoredLabEvent::Restored { server } => LabEvent::Restored(ServerId(server)),
             StoredLabEvent::ClockShifted { server, seconds } => {
                 LabEvent::ClockShifted(ServerId(server), seconds)

@@ -5,6 +5,7 @@ use std::net::Ipv4Addr;
 use serde::{Deserialize, Serialize};
 
 use super::FormatError;
+use super::settings::StoredMessages;
 use super::values::{
     StoredClient, StoredClientKind, StoredEnd, StoredRole, is_zero, live_text_if_any, stored_address,
 };
@@ -150,6 +151,9 @@ pub enum StoredLeaseEvent {
         lease: Box<StoredLease>,
         ends_hold: bool,
         cancels_deletion: bool,
+        /// What the client and the server said, if the server has granted the lease.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        messages: Option<StoredMessages>,
     },
     Removed {
         address: Ipv4Addr,
@@ -182,12 +186,15 @@ pub enum StoredLeaseEvent {
 impl StoredLeaseEvent {
     pub(crate) fn of(event: &LeaseEvent) -> Self {
         match event {
-            LeaseEvent::Stored { address, lease, ends_hold, cancels_deletion } => StoredLeaseEvent::Stored {
-                address: stored_address(*address),
-                lease: Box::new(StoredLease::of(lease)),
-                ends_hold: *ends_hold,
-                cancels_deletion: *cancels_deletion,
-            },
+            LeaseEvent::Stored { address, lease, ends_hold, cancels_deletion, messages } => {
+                StoredLeaseEvent::Stored {
+                    address: stored_address(*address),
+                    lease: Box::new(StoredLease::of(lease)),
+                    ends_hold: *ends_hold,
+                    cancels_deletion: *cancels_deletion,
+                    messages: messages.map(StoredMessages::of),
+                }
+            }
             LeaseEvent::Removed(address, side) => StoredLeaseEvent::Removed {
                 address: stored_address(*address),
                 pool_side: StoredRole::of(*side),
@@ -215,12 +222,15 @@ impl StoredLeaseEvent {
 
     pub(crate) fn live(self) -> Result<LeaseEvent, FormatError> {
         Ok(match self {
-            StoredLeaseEvent::Stored { address, lease, ends_hold, cancels_deletion } => LeaseEvent::Stored {
-                address: address.to_bits(),
-                lease: Box::new(lease.live()?),
-                ends_hold,
-                cancels_deletion,
-            },
+            StoredLeaseEvent::Stored { address, lease, ends_hold, cancels_deletion, messages } => {
+                LeaseEvent::Stored {
+                    address: address.to_bits(),
+                    lease: Box::new(lease.live()?),
+                    ends_hold,
+                    cancels_deletion,
+                    messages: messages.map(StoredMessages::live),
+                }
+            }
             StoredLeaseEvent::Removed { address, pool_side } => {
                 LeaseEvent::Removed(address.to_bits(), pool_side.live())
             }

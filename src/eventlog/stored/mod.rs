@@ -18,7 +18,7 @@
 //! | `moment` | when it was decided |
 //! | `server` | the id of the server that was asked; left out if it was none in particular |
 //! | `cause` | the function or the command that was called, or the family of the request; `time` for something that fell due |
-//! | `events` | what happened, in its order: `directory`, `scope`, `lease`, `relationship`, `options`, `filters`, `pending`, `lab`, `client` |
+//! | `events` | what happened, in its order: `directory`, `scope`, `lease`, `relationship`, `options`, `filters`, `pending`, `lab`, `client`, `settings` |
 //! | `moments` | from which event on they happened at another moment than the record's; left out if all of them did |
 //!
 //! A **snapshot** is all servers after a record: `format`, `revision`, `journal` (what people were told), and `registry`, which has `servers` (each with its `scopes`
@@ -61,6 +61,7 @@ pub mod record;
 pub mod relationships;
 pub mod scopes;
 mod secrets;
+pub mod settings;
 pub mod state;
 pub mod values;
 

@@ -15,6 +15,7 @@ use super::pending::StoredPendingEvent;
 use super::relationships::StoredRelationshipEvent;
 use super::scopes::StoredScopeEvent;
 use super::secrets::SecretTable;
+use super::settings::StoredSettingsEvent;
 use super::values::{live_scope, stored_address};
 use super::{FORMAT, FormatError, Length};
 use crate::domain::base::ids::ServerId;
@@ -129,6 +130,10 @@ pub enum StoredEvent {
         scope: Ipv4Addr,
         lease: StoredGrant,
     },
+    Settings {
+        server: u32,
+        event: StoredSettingsEvent,
+    },
 }
 
 impl StoredEvent {
@@ -164,6 +169,9 @@ impl StoredEvent {
             Event::Pending(event) => StoredEvent::Pending { event: StoredPendingEvent::of(*event) },
             Event::Lab(event) => StoredEvent::Lab { event: StoredLabEvent::of(*event) },
             Event::Client(event) => StoredEvent::Client { event: StoredClientEvent::of(event) },
+            Event::Settings(server, event) => {
+                StoredEvent::Settings { server: server.0, event: StoredSettingsEvent::of(event, secrets) }
+            }
         }
     }
 
@@ -188,6 +196,9 @@ impl StoredEvent {
             StoredEvent::Client { event } => Event::Client(event.live()?),
             StoredEvent::Granted { server, scope, lease } => {
                 Event::Lease(ServerId(server), live_scope(scope), lease.live_event(moment)?)
+            }
+            StoredEvent::Settings { server, event } => {
+                Event::Settings(ServerId(server), event.live(secrets)?)
             }
         })
     }

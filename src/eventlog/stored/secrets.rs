@@ -62,12 +62,14 @@ impl SecretTable {
         self.secrets.remove(&name);
     }
 
-    /// Ends the secrets that no relationship of the registry has. Whoever keeps the log does it after a record in which a
-    /// secret was changed or a relationship deleted was carried out.
+    /// Ends the secrets that neither a relationship nor a server of the registry has. Whoever keeps the log does it after a record
+    /// in which a secret was changed or a relationship deleted was carried out.
     pub fn end_unused(&mut self, registry: &Registry) {
         let relationships = registry.servers().flat_map(|(_, server)| server.relationships.from(0));
         let secrets = relationships.filter_map(|relationship| relationship.settings.secret.as_ref());
-        let used: BTreeSet<&[u16]> = secrets.map(Secret::units).collect();
+        let servers = registry.servers();
+        let passwords = servers.filter_map(|(_, server)| server.settings.dns_credentials.password.as_ref());
+        let used: BTreeSet<&[u16]> = secrets.chain(passwords).map(Secret::units).collect();
         self.secrets.retain(|_, kept| used.contains(kept.units()));
     }
 }

@@ -15,6 +15,7 @@ use super::pending::StoredPending;
 use super::relationships::StoredRelationship;
 use super::scopes::{StoredIpRange, StoredReservation, StoredScopeInfo, StoredSuperscope};
 use super::secrets::SecretTable;
+use super::settings::{StoredCounters, StoredServerSettings};
 use super::values::{
     StoredClient, StoredRange, StoredRelationshipId, is_zero, live_addresses, live_text, stored_address,
     stored_addresses,
@@ -33,6 +34,7 @@ use crate::domain::model::registry::{JoinedScope, Registry, RegistryParts};
 use crate::domain::model::relationship::Relationship;
 use crate::domain::model::scope::{Scope, ScopeParts};
 use crate::domain::model::server::Server;
+use crate::domain::model::settings::ServerSettings;
 use crate::domain::model::superscopes::Superscopes;
 use crate::domain::model::tables::{RelationshipTable, ScopeTable};
 use crate::eventlog::{Revision, Snapshot};
@@ -220,6 +222,12 @@ pub struct StoredServer {
     /// Which of its scopes are in which superscope, the lowest number first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub superscopes: Vec<StoredSuperscope>,
+    /// Left out where nobody has changed any.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub settings: Option<StoredServerSettings>,
+    /// Left out where nothing was counted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub counters: Option<StoredCounters>,
 }
 
 /// A relationship under its id.
@@ -247,6 +255,8 @@ impl StoredServer {
             options: StoredOptions::of(&server.options),
             filters: StoredFilters::of(&server.filters),
             superscopes: StoredSuperscope::all(&server.superscopes),
+            settings: StoredServerSettings::of(&server.settings, secrets),
+            counters: StoredCounters::of(&server.counters),
         }
     }
 
@@ -274,6 +284,7 @@ impl StoredServer {
             .into_iter()
             .map(|identified| Ok((identified.id.live(), identified.half.live(secrets)?)))
             .collect();
+        let settings = self.settings.map(|settings| settings.live(secrets)).transpose()?;
         let free_ids = self.free_ids.into_iter().map(StoredRelationshipId::live).collect();
         let options = self.options.map(StoredOptions::live).transpose()?;
         let filters = self.filters.map(StoredFilters::live).transpose()?;
@@ -292,6 +303,8 @@ impl StoredServer {
             relationships: RelationshipTable::from_parts(relationships?, free_ids).ok_or(
                 FormatError::Value("the slots of relationships do not fit together, or a name is too long"),
             )?,
+            settings: settings.map_or_else(ServerSettings::fresh, Shared::new),
+            counters: self.counters.map(StoredCounters::live).unwrap_or_default(),
             ..Server::new(live_text(&self.name)?, self.address.to_bits())
         })
     }

@@ -6,22 +6,14 @@
     reason = "parameters carry the names of the SDK, and most inputs are not looked at yet"
 )]
 
-mod clients;
-mod directory;
-mod memory;
 mod multicast;
 mod policies;
 mod policy_helpers;
 mod server;
-mod statistics;
 mod v6;
 
-pub use clients::*;
-pub use directory::*;
-pub use memory::*;
 pub use multicast::*;
 pub use policies::*;
 pub use policy_helpers::*;
 pub use server::*;
-pub use statistics::*;
 pub use v6::*;

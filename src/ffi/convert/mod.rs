@@ -11,6 +11,8 @@ pub(crate) mod ext;
 pub(crate) mod failover;
 pub(crate) mod filters;
 pub(crate) mod options;
+pub(crate) mod server;
+pub(crate) mod statistics;
 pub(crate) mod subnets;
 
 use std::mem::MaybeUninit;

@@ -2,6 +2,7 @@
 //! changes.
 
 pub mod copies;
+pub mod counters;
 pub mod directory;
 pub mod drift;
 pub mod elements;
@@ -9,7 +10,9 @@ pub mod failover;
 pub mod filters;
 pub mod leases;
 pub mod options;
+pub mod scan;
 pub mod scopes;
+pub mod settings;
 
 use crate::domain::base::error::Error;
 use crate::domain::base::ids::ScopeId;
