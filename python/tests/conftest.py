@@ -36,4 +36,4 @@ def implemented() -> List[str]:
 
 def words(name: str) -> str:
     """WholeLease as WHOLE_LEASE."""
-    return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name).upper()
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).upper()
