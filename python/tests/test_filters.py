@@ -8,7 +8,7 @@ import pytest
 from conftest import MAC, NETWORK
 
 import dhcpsapi
-from dhcpsapi import Client, Exemption, Filter, FilterPattern, Rule, Server, _native
+from dhcpsapi import Client, Exemption, Filter, FilterPattern, HardwareAddress, Rule, Server, _native
 
 
 @pytest.fixture
@@ -55,6 +55,13 @@ def test_a_pattern_is_in_one_list(server: Server) -> None:
     assert (list(filters.allow), list(filters.deny)) == ([], [moved])
     filters.deny.add(MAC, force=True)
     assert [found.comment for found in filters.deny] == [""]
+
+
+def test_the_hardware_address_of_a_client_is_no_beginning(server: Server) -> None:
+    server.filters.deny.add(HardwareAddress(bytes([2, 0, 0, 0, 0, 7])))
+    with pytest.raises(ValueError):
+        server.filters.deny.add(HardwareAddress(b"\x02\x00"))
+    assert [str(found.pattern) for found in server.filters.deny] == [MAC]
 
 
 WRONG = ["", "*", "02-00-00-00-00-07-*", "02-00", "02-00-00-00-00-07-08", "*-02", "0*", "zz-*", b"", b"x" * 7]
@@ -120,6 +127,13 @@ def test_entries_come_page_by_page(server: Server, monkeypatch: pytest.MonkeyPat
         assert list(server.filters.deny) == made
         assert list(server.filters.allow) == []
         assert list(server.filters.exemptions()) == [Exemption(6)]
+
+
+def test_ten_thousand_entries(server: Server) -> None:
+    patterns = [bytes([2, 0, 0, 0, high, low]) for high in range(40) for low in range(250)]
+    for pattern in reversed(patterns):
+        server.filters.deny.add(pattern)
+    assert [found.pattern for found in server.filters.deny] == patterns
 
 
 def test_a_client_that_is_denied(server: Server) -> None:

@@ -307,6 +307,16 @@ def test_vendor_options(server: Server, scope: Scope) -> None:
     assert list(options) == [] and dict(both) == {1: ["soft"]}
 
 
+def test_option_81_needs_no_definition(server: Server, scope: Scope) -> None:
+    for options in levels(scope):
+        options[81] = 0x17
+        options.of(user_class="Phones")[81] = 5
+        assert (options[81], options.of(user_class="Phones")[81]) == (0x17, 5)
+    server.option_definitions.add(81, "Name", OptionType.STRING)
+    scope.options[81] = "text"
+    assert (scope.options[81], server.options[81]) == ("text", 0x17)
+
+
 def test_all_values_of_a_level(server: Server, scope: Scope) -> None:
     assert scope.options.for_all_classes() == []
     server.option_definitions.of(vendor_class="Acme").add(1, "Ring tone", OptionType.STRING)

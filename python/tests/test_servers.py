@@ -156,6 +156,16 @@ def test_reservations_come_page_by_page(dhcp_servers: Servers, monkeypatch: pyte
     assert list(scope.reservations()) == made[1:]
 
 
+def test_thousands_of_reservations_with_options(dhcp_servers: Servers) -> None:
+    scope = dhcp_servers[0].create_scope("10.0.0.0/16", first="10.0.0.1", last="10.0.255.254")
+    addresses = [IPv4Address("10.0.1.0") + number for number in range(2000)]
+    for address in reversed(addresses):
+        scope.reserve(address, address.packed).options[12] = str(address)
+    assert [found.address for found in scope.reservations()] == addresses
+    assert all(found.has_options for found in scope.reservations())
+    assert scope.reservation(addresses[-1]).options[12] == str(addresses[-1])
+
+
 def test_the_name_and_the_description_of_a_reservation(dhcp_servers: Servers) -> None:
     scope = dhcp_servers[0].create_scope(NETWORK, first="10.0.0.1", last="10.0.0.200")
     made = scope.reserve("10.0.0.7", MAC, ClientType.DHCP, name="pc-é-😀", description="desk")

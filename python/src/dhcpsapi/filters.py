@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Iterator, List, Optional, Union
 
 from . import _native as native
-from ._values import text_or_none, within
+from ._values import HardwareAddress, text_or_none, within
 
 if TYPE_CHECKING:
     from .servers import Server
@@ -29,13 +29,14 @@ class FilterPattern(bytes):
 
 
 PatternLike = Union[str, bytes]
-"""A pattern as it may be given: "02-00-00-00-00-07", "02-00-*" or the 1 to 6 bytes."""
+"""A pattern as it may be given: "02-00-00-00-00-07", "02-00-*", its 1 to 6 bytes, or a client's `HardwareAddress`."""
 
 
 def filter_pattern(given: PatternLike) -> FilterPattern:
     """The pattern that is given."""
     if isinstance(given, bytes):
-        made, is_whole = given, len(given) == _WHOLE
+        # The identifier of a client is never meant as the beginning of others.
+        made, is_whole = given, len(given) == _WHOLE or isinstance(given, HardwareAddress)
     else:
         digits, star, rest = given.strip().partition("*")
         if rest:

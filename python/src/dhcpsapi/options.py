@@ -517,6 +517,10 @@ class Options(MutableMapping[int, OptionValue]):
         parts = _parts(value)
         if all(isinstance(part, OptionElement) for part in parts):
             return parts
-        if code == DNS_UPDATES and self._classes.vendor_class is None:
-            return _typed(parts, OptionType.DWORD)
-        return _typed(parts, self._definition(code).type)
+        try:
+            kind = self._definition(code).type
+        except OptionNotFound:
+            if code != DNS_UPDATES or self._classes.vendor_class is not None:
+                raise
+            kind = OptionType.DWORD
+        return _typed(parts, kind)

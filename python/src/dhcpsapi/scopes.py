@@ -1,4 +1,4 @@
-"""Scopes of a server: their ranges, exclusions, reservations, free addresses and leases."""
+"""Scopes of a server: their ranges, exclusions, reservations, options, free addresses and leases."""
 
 from __future__ import annotations
 
