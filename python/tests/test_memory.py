@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import ctypes
 import os
-from typing import Any, Callable, Iterator, List, Set
+from ipaddress import IPv4Address
+from typing import Any, Callable, Dict, Iterator, List, Set
 
 import pytest
 from conftest import MAC, NETWORK, give_options
@@ -29,6 +30,15 @@ def everything(pair: FailoverPair) -> None:
     _ = [scope.statistics(), pair.on_primary.statistics(), pair.on_primary.preview_rebalance(), pair.on_primary.drift()]
     _ = [Client(scope, MAC).explain(), Client(scope, MAC).renew(), list(dhcpsapi.journal())]
     _ = [Client(scope, MAC).rebind(), Client(scope, MAC).request()]
+    for options in (pair.primary.options, scope.options, scope.reservation("10.0.0.7").options):
+        _ = [dict(options), options.for_all_classes(), options.get(150)]
+        with pytest.raises(dhcpsapi.OptionNotFound):
+            options.delete(150)
+    _ = [list(pair.primary.option_definitions.for_all_classes()), pair.primary.option_definitions.get(150)]
+    _ = [list(pair.primary.classes), pair.primary.classes.get("Phones"), pair.primary.classes.get(data=b"phone")]
+    filters = pair.primary.filters
+    _ = [list(filters.allow), list(filters.deny), list(filters.exemptions()), filters.allow.in_force]
+    _ = [list(pair.primary.superscopes), scope.superscope, scope.delay, scope.lease_duration]
 
 
 def by_methods(pair: FailoverPair) -> None:
@@ -56,6 +66,30 @@ def by_methods(pair: FailoverPair) -> None:
         cim.remove("other", computer_name=one)
 
 
+def add_options(scope: dhcpsapi.Scope) -> None:
+    """Gives each level a value of each type, for each kind of class."""
+    server = scope.server
+    server.classes.add("Phones", b"phone", comment="with a comment")
+    server.classes.add("Acme", b"acme", is_vendor=True)
+    data: Dict[int, Any] = {5: "text", 6: b"bytes", 7: b"", 8: "fe80::1"}
+    values = [dhcpsapi.OptionElement(kind, data.get(kind, 7)) for kind in dhcpsapi.OptionType]
+    values[4] = dhcpsapi.OptionElement(dhcpsapi.OptionType.IP_ADDRESS, IPv4Address(7))
+    for vendor_class in (None, "Acme"):
+        for user_class in (None, "Phones"):
+            definitions = server.option_definitions.of(user_class=user_class, vendor_class=vendor_class)
+            definitions.add(200, "Mixed", dhcpsapi.OptionType.BYTE, default=values, comment="with a comment")
+            for options in (server.options, scope.options, scope.reservation("10.0.0.7").options):
+                options.of(user_class=user_class, vendor_class=vendor_class)[200] = values
+
+
+def add_filters_and_superscopes(scope: dhcpsapi.Scope) -> None:
+    """Gives a server entries in each list of filters, and a superscope."""
+    scope.server.filters.allow.add("02-*", "with a comment")
+    scope.server.filters.deny.add("02-09-*")
+    scope.server.filters.exempt(6)
+    scope.server.superscopes.add("Campus", scope)
+
+
 @pytest.fixture
 def busy_pair(failover_pair: FailoverPair) -> FailoverPair:
     """A pair with something of everything."""
@@ -65,6 +99,8 @@ def busy_pair(failover_pair: FailoverPair) -> FailoverPair:
     scope.reserve("10.0.0.7", MAC)
     failover_pair.secondary.scope(NETWORK).reserve("10.0.0.7", MAC)
     give_options(failover_pair.secondary)
+    add_options(scope)
+    add_filters_and_superscopes(scope)
     Client(scope, MAC, name="pc").request()
     with pytest.raises(dhcpsapi.LeaseNotFound):
         Client(scope, "09").renew()
@@ -138,10 +174,18 @@ class Watched:
             for name, _ in value._fields_:
                 member = getattr(value, name)
                 if isinstance(member, ctypes.Union):
-                    # Every member lies at one place; one pointer stands for it, and a reservation leads on.
-                    yield from self.reached(member.ReservedIp if value.ElementType == 2 else member.ExcludeIpRange)
+                    yield from self.reached(chosen(value, member))
                 yield from self.reached(member, getattr(value, name + "Count", length))
-                length = member if isinstance(member, int) and name == "NumElements" else length
+                is_count = name in ("NumElements", "NumVendorOptions", "cEntries")
+                length = member if isinstance(member, int) and is_count else length
+
+
+def chosen(value: Any, union: Any) -> Any:
+    """The member of a union that a structure has."""
+    if hasattr(value, "ElementType"):
+        # Every member lies at one place; one pointer stands for it, and a reservation leads on.
+        return union.ReservedIp if value.ElementType == 2 else union.ExcludeIpRange
+    return getattr(union, union._fields_[value.OptionType][0])
 
 
 def test_nothing_is_left(busy_pair: FailoverPair, live: Set[int]) -> None:
@@ -196,11 +240,37 @@ def test_records_are_released(busy_pair: FailoverPair, live: Set[int], generatio
     assert live == set()
 
 
+def test_elements_of_options_are_released(busy_pair: FailoverPair, live: Set[int]) -> None:
+    found = _native.ctype("DHCP_OPTION_VALUE*")()
+    level = _native.DHCP_OPTION_SCOPE_INFO(ScopeType=_native.DhcpGlobalOptions)
+    arguments = (_native.wide("dhcp1"), 200, ctypes.byref(level), ctypes.byref(found))
+    assert _native.function("DhcpGetOptionValue")(*arguments) == 0
+    assert len(live) == 5  # itself, its elements, two strings, some bytes; no bytes are no block
+    _native.release(found)
+    assert live == set()
+
+
+def test_all_definitions_are_released(busy_pair: FailoverPair, live: Set[int]) -> None:
+    found = _native.ctype("DHCP_ALL_OPTIONS*")()
+    assert _native.function("DhcpGetAllOptions")(_native.wide("dhcp1"), 0, ctypes.byref(found)) == 0
+    assert found.contents.NumVendorOptions == 8 and len(live) > 200
+    _native.release(found)
+    assert live == set()
+
+
 READERS: List[Callable[[FailoverPair], Any]] = [
     lambda pair: pair.on_primary,
     lambda pair: list(pair.primary.relationships()),
     lambda pair: list(pair.primary.scopes()),
     lambda pair: list(pair.scopes[0].reservations()),
+    lambda pair: pair.scopes[0].options[200],
+    lambda pair: pair.scopes[0].options.for_all_classes(),
+    lambda pair: list(pair.primary.option_definitions),
+    lambda pair: pair.primary.option_definitions[3],
+    lambda pair: list(pair.primary.classes),
+    lambda pair: pair.primary.classes.get("Phones"),
+    lambda pair: list(pair.primary.filters.deny),
+    lambda pair: list(pair.primary.superscopes),
     lambda pair: pair.on_primary.preview_rebalance(),
     lambda pair: list(dhcpsapi.servers()),
     lambda pair: cim.find_by_name(computer_name=pair.primary),

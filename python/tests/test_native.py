@@ -43,7 +43,7 @@ def test_arguments_of_another_type_are_refused() -> None:
 
 def test_a_function_without_implementation_says_so() -> None:
     with pytest.raises(NotImplementedError) as caught:
-        native.call("DhcpSetThreadOptions", 0, None)
+        native.call("DhcpDeleteMScope", None, None, 0)
     assert isinstance(caught.value, dhcpsapi.NotImplementedHere)
 
 

@@ -12,6 +12,7 @@ from conftest import MAC, NETWORK
 import dhcpsapi
 from dhcpsapi import (
     AddressRange,
+    Client,
     ClientType,
     Exclusion,
     HardwareAddress,
@@ -144,7 +145,8 @@ def test_exclusions_come_page_by_page(dhcp_servers: Servers, monkeypatch: pytest
 def test_reservations_come_page_by_page(dhcp_servers: Servers, monkeypatch: pytest.MonkeyPatch) -> None:
     scope = dhcp_servers[0].create_scope(NETWORK, first="10.0.0.1", last="10.0.0.200")
     made = [scope.reserve(f"10.0.0.{number}", bytes([2, 0, 0, 0, 0, number])) for number in range(1, 11)]
-    assert made[0] == Reservation(IPv4Address("10.0.0.1"), HardwareAddress(b"\2\0\0\0\0\1"))
+    first = (IPv4Address("10.0.0.1"), IPv4Address("10.0.0.0"), HardwareAddress(b"\2\0\0\0\0\1"))
+    assert made[0] == Reservation(dhcp_servers[0], *first)
     for page in (0xFFFFFFFF, 200, 1):
         monkeypatch.setattr(_native, "PAGE", page)
         assert list(scope.reservations()) == made
@@ -152,6 +154,85 @@ def test_reservations_come_page_by_page(dhcp_servers: Servers, monkeypatch: pyte
         scope.reserve("10.0.0.1", MAC)
     scope.remove_reservation("10.0.0.1", "02:00:00:00:00:01")
     assert list(scope.reservations()) == made[1:]
+
+
+def test_thousands_of_reservations_with_options(dhcp_servers: Servers) -> None:
+    scope = dhcp_servers[0].create_scope("10.0.0.0/16", first="10.0.0.1", last="10.0.255.254")
+    addresses = [IPv4Address("10.0.1.0") + number for number in range(2000)]
+    for address in reversed(addresses):
+        scope.reserve(address, address.packed).options[12] = str(address)
+    assert [found.address for found in scope.reservations()] == addresses
+    assert all(found.has_options for found in scope.reservations())
+    assert scope.reservation(addresses[-1]).options[12] == str(addresses[-1])
+
+
+def test_the_name_and_the_description_of_a_reservation(dhcp_servers: Servers) -> None:
+    scope = dhcp_servers[0].create_scope(NETWORK, first="10.0.0.1", last="10.0.0.200")
+    made = scope.reserve("10.0.0.7", MAC, ClientType.DHCP, name="pc-é-😀", description="desk")
+    assert made == scope.reservation("10.0.0.7") == next(scope.reservations())
+    assert (made.name, made.description, made.client_type) == ("pc-é-😀", "desk", ClientType.DHCP)
+    lease = dhcp_servers[0].lease("10.0.0.7")
+    assert (lease.name, lease.comment, lease.expires) == ("pc-é-😀", "desk", None)
+    changed = made.set(description="room 7")
+    assert changed == scope.reservation("10.0.0.7")
+    assert (changed.name, changed.description) == ("pc-é-😀", "room 7")
+    assert changed.set(name="", description="") == scope.reservation("10.0.0.7")
+    assert changed.set() == changed
+    assert scope.reservation("10.0.0.7").name == ""
+    with pytest.raises(ValueError):
+        scope.reserve("10.0.0.8", "08", name="a\0b")
+    with pytest.raises(dhcpsapi.ReservationNotFound):
+        scope.reservation("10.0.0.8")
+
+
+def test_what_a_named_client_holds_stays(dhcp_servers: Servers) -> None:
+    server = dhcp_servers[0]
+    scope = server.create_scope(NETWORK, first="10.0.0.1", last="10.0.0.200")
+    made = scope.reserve("10.0.0.7", MAC)
+    answer = Client(scope, MAC, name="pc").request()
+    made.set(description="desk")
+    lease = server.lease("10.0.0.7")
+    assert (lease.name, lease.comment, lease.expires) == ("pc", "desk", answer.expires)
+    assert lease.granted_by == server.address
+    with pytest.raises(dhcpsapi.AddressReserved):
+        lease.delete()
+
+
+def test_a_reservation_that_is_gone(dhcp_servers: Servers) -> None:
+    scope = dhcp_servers[0].create_scope(NETWORK, first="10.0.0.1", last="10.0.0.200")
+    made = scope.reserve("10.0.0.7", MAC)
+    made.options[3] = "10.0.0.1"
+    assert scope.reservation("10.0.0.7").has_options
+    made.delete()
+    assert list(scope.reservations()) == []
+    with pytest.raises(dhcpsapi.LeaseNotFound):
+        made.set(name="pc")
+    with pytest.raises(dhcpsapi.DhcpError):
+        made.delete()
+
+
+def test_reservations_of_two_servers_are_compared(dhcp_servers: Servers) -> None:
+    made = []
+    for server in dhcp_servers:
+        scope = server.create_scope(NETWORK, first="10.0.0.1", last="10.0.0.200")
+        made.append(scope.reserve("10.0.0.7", MAC, name="pc"))
+    assert made[0] == made[1]
+    assert made[0].set(name="other") != made[1]
+
+
+def test_the_delay_of_offers(dhcp_servers: Servers) -> None:
+    scope = dhcp_servers[0].create_scope(NETWORK)
+    assert scope.delay == timedelta(0)
+    for delay in (timedelta(seconds=1), timedelta(milliseconds=7), timedelta(0)):
+        scope.set_delay(delay)
+        assert scope.delay == delay
+    for wrong in (timedelta(milliseconds=1001), timedelta(milliseconds=-1), timedelta(microseconds=1)):
+        with pytest.raises(ValueError):
+            scope.set_delay(wrong)
+    scope.delete()
+    for refused in (lambda: scope.delay, lambda: scope.set_delay(timedelta(0))):
+        with pytest.raises(dhcpsapi.ScopeNotFound):
+            refused()
 
 
 def test_an_iterator_that_is_left_early_releases_what_it_has(dhcp_servers: Servers) -> None:

@@ -98,6 +98,7 @@ ENUMERATIONS = {
     "DHCP_FAILOVER_MODE": (dhcpsapi.Mode, "^$"),
     "DHCP_FAILOVER_SERVER": (dhcpsapi.ServerType, "Server"),
     "FSM_STATE": (dhcpsapi.State, "^$"),
+    "DHCP_OPTION_DATA_TYPE": (dhcpsapi.OptionType, "Dhcp|Data|Option"),
     "DHCPSAPI_DRIFT_KIND": (dhcpsapi.DriftKind, "Dhcpsapi"),
     "DHCPSAPI_SIDE": (dhcpsapi.Side, "Dhcpsapi"),
     "DHCPSAPI_RULE": (dhcpsapi.Rule, "Dhcpsapi"),

@@ -15,6 +15,7 @@ server had when they were read; methods ask it anew. Every refused call raises a
 from . import _native as native
 from . import cim
 from ._values import HardwareAddress
+from .classes import ClientClass, Classes
 from .clients import Answer, Client
 from .enums import (
     AddressStatus,
@@ -24,6 +25,7 @@ from .enums import (
     LeaseLimit,
     LeaseState,
     Mode,
+    OptionType,
     RangeKind,
     RequestKind,
     Rule,
@@ -36,17 +38,26 @@ from .enums import (
 from .errors import (
     AccessDenied,
     AddressNotAvailable,
+    AddressReserved,
     AlreadyExists,
+    ClassBuiltIn,
+    ClassExists,
+    ClassNotFound,
     ClocksDiffer,
     DhcpError,
+    FilterExists,
+    FilterNotFound,
     HostClockDiffers,
     InvalidParameter,
     InvalidRange,
     LeaseExists,
     LeaseNotFound,
+    NameTooLong,
     NobodyAnswers,
     NotFound,
     NotImplementedHere,
+    OptionExists,
+    OptionNotFound,
     OutcomeUnknown,
     PartnerUnavailable,
     RangeFull,
@@ -58,8 +69,10 @@ from .errors import (
     RelationshipExists,
     RelationshipNotFound,
     ReservationExists,
+    ReservationNotFound,
     ScopeExists,
     ScopeInRelationship,
+    ScopeInSuperscope,
     ScopeNotFound,
     ScopeNotInRelationship,
     ServerListed,
@@ -69,6 +82,7 @@ from .errors import (
     ServiceNotActive,
     ServiceRunning,
     StateNotNormal,
+    SuperscopeNotFound,
 )
 from .failover import (
     DriftEntry,
@@ -90,21 +104,31 @@ from .faults import (
     stopped,
     virtual_clock,
 )
+from .filters import Exemption, Filter, FilterList, FilterPattern, Filters
 from .journals import Journal, JournalEntry, journal, log_to, logged
-from .leases import FailoverTimes, Lease, Reservation
+from .leases import FailoverTimes, Lease
+from .options import OptionDefinition, OptionDefinitions, OptionElement, Options, OptionSetting
 from .pair import FailoverPair, create_failover
 from .registry import open, wait
-from .scopes import AddressRange, Exclusion, Scope
+from .reservations import Reservation
+from .scopes import UNLIMITED, AddressRange, Exclusion, Scope
 from .servers import Server, servers
+from .superscopes import Superscope, Superscopes
 
 __all__ = [
     "AccessDenied",
     "AddressNotAvailable",
     "AddressRange",
+    "AddressReserved",
     "AddressStatus",
     "AlreadyExists",
     "Answer",
+    "ClassBuiltIn",
+    "ClassExists",
+    "ClassNotFound",
+    "Classes",
     "Client",
+    "ClientClass",
     "ClientType",
     "ClocksDiffer",
     "DhcpError",
@@ -112,10 +136,17 @@ __all__ = [
     "DriftKind",
     "EventKind",
     "Exclusion",
+    "Exemption",
     "FailoverPair",
     "FailoverRelationship",
     "FailoverSettings",
     "FailoverTimes",
+    "Filter",
+    "FilterExists",
+    "FilterList",
+    "FilterNotFound",
+    "FilterPattern",
+    "Filters",
     "HardwareAddress",
     "HostClockDiffers",
     "InvalidParameter",
@@ -128,9 +159,18 @@ __all__ = [
     "LeaseNotFound",
     "LeaseState",
     "Mode",
+    "NameTooLong",
     "NobodyAnswers",
     "NotFound",
     "NotImplementedHere",
+    "OptionDefinition",
+    "OptionDefinitions",
+    "OptionElement",
+    "OptionExists",
+    "OptionNotFound",
+    "OptionSetting",
+    "OptionType",
+    "Options",
     "OutcomeUnknown",
     "PartnerUnavailable",
     "RangeFull",
@@ -147,10 +187,12 @@ __all__ = [
     "RequestKind",
     "Reservation",
     "ReservationExists",
+    "ReservationNotFound",
     "Rule",
     "Scope",
     "ScopeExists",
     "ScopeInRelationship",
+    "ScopeInSuperscope",
     "ScopeNotFound",
     "ScopeNotInRelationship",
     "ScopeState",
@@ -167,6 +209,10 @@ __all__ = [
     "Side",
     "State",
     "StateNotNormal",
+    "Superscope",
+    "SuperscopeNotFound",
+    "Superscopes",
+    "UNLIMITED",
     "VirtualClock",
     "cim",
     "create_failover",

@@ -213,13 +213,20 @@ def address_array(addresses: List[int]) -> Any:
 
 _ELEMENTS = ("DHCP_SUBNET_ELEMENT_DATA", "DHCP_SUBNET_ELEMENT_DATA_V4", "DHCP_SUBNET_ELEMENT_DATA_V5")
 _ELEMENT_MEMBERS = {1: "SecondaryHost", 2: "ReservedIp", 3: "ExcludeIpRange", 4: "IpUsedCluster"}
-_COUNTS = ("NumElements", "DataLength")
+_OPTION_MEMBERS = {
+    5: "StringDataOption",
+    6: "BinaryDataOption",
+    7: "EncapsulatedDataOption",
+    8: "Ipv6AddressDataOption",
+}  # the others are numbers
+_COUNTS = ("NumElements", "DataLength", "NumVendorOptions", "cEntries")
 
 
 def release(pointer: Any, count: int = 1) -> None:
     """Releases what a function has returned, and everything that it points to. NULL does no harm.
 
-    Of the unions only those in elements of scopes are followed: no other one is in what implemented functions return.
+    Of the unions only those in elements of scopes and of options are followed: no other one is in what implemented
+    functions return.
 
     Args:
         pointer: the result, which may be a pointer to an array.
@@ -252,6 +259,9 @@ def _blocks_in(value: Any) -> List[Any]:
     if type(value).__name__ in _ELEMENTS:
         member = getattr(value.Element, _ELEMENT_MEMBERS.get(value.ElementType, "IpRange"))
         return _blocks_in(member)
+    if type(value).__name__ == "DHCP_OPTION_DATA_ELEMENT":
+        label = _OPTION_MEMBERS.get(value.OptionType)
+        return _blocks_in(getattr(value.Element, label)) if label else []
     found: List[Any] = []
     count = 1
     for name, kind in value._fields_:
@@ -294,22 +304,31 @@ ALL = 0xFFFFFFFF  # PreferredMaximum: everything, as it is at one moment
 
 
 def pages(
-    name: str, *arguments: Any, convert: Callable[[Any], List[Any]], to_the_end: bool = False, most: int = PAGE
+    name: str,
+    *arguments: Any,
+    convert: Callable[[Any], List[Any]],
+    to_the_end: bool = False,
+    most: Optional[int] = None,
+    handle: str = "DWORD",
+    behind: Tuple[Any, ...] = (),
 ) -> Iterator[Any]:
     """What an enumeration returns, page by page; `convert` turns a page into values before it is released.
 
     Args:
         to_the_end: the function answers 0 although more may remain.
-        most: how much a page has.
+        most: how much a page has; None is PAGE.
+        handle: the type of the handle, which is all zeros in the beginning.
+        behind: the arguments between the size of a page and the first result.
     """
-    resume = DWORD(0)
+    resume = ctype(handle)()
+    size = PAGE if most is None else most
     code = ERROR_MORE_DATA
     while code == ERROR_MORE_DATA or (to_the_end and code == 0):
         pointer, read, total = function(name).argtypes[-3]._type_(), DWORD(), DWORD()
         outputs = [ctypes.byref(output) for output in (pointer, read, total)]
         accept = (ERROR_MORE_DATA, ERROR_NO_MORE_ITEMS)
         try:
-            code = call(name, *arguments, ctypes.byref(resume), most, *outputs, accept=accept)
+            code = call(name, *arguments, ctypes.byref(resume), size, *behind, *outputs, accept=accept)
             values = convert(pointer.contents) if pointer else []
         finally:
             release(pointer)

@@ -92,6 +92,29 @@ class LeaseState(IntEnum):
     DOOMED = 3
 
 
+class OptionType(IntEnum):
+    """The type of an option, and of each element of a value. With each is what a value is in Python."""
+
+    BYTE = 0
+    """int, 0 to 255"""
+    WORD = 1
+    """int, 0 to 65535"""
+    DWORD = 2
+    """int, 0 to 4294967295"""
+    DWORD_DWORD = 3
+    """int of 64 bits"""
+    IP_ADDRESS = 4
+    """IPv4Address"""
+    STRING = 5
+    """str"""
+    BINARY = 6
+    """bytes"""
+    ENCAPSULATED = 7
+    """bytes, which are options themselves"""
+    IPV6_ADDRESS = 8
+    """str, which the API neither reads nor changes"""
+
+
 class DriftKind(IntEnum):
     """The kinds of drift between the servers of a relationship."""
 

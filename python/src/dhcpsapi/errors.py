@@ -12,14 +12,19 @@ ConnectionError, `NobodyAnswers` a TimeoutError.
 from __future__ import annotations
 
 import ctypes
+from contextlib import contextmanager
 from typing import Any, Dict, Iterator, Optional, Tuple, Type
 
 from . import _table
 from ._library import library
 
+ERROR_FILE_NOT_FOUND = _table.ERRORS["ERROR_FILE_NOT_FOUND"]
 ERROR_MORE_DATA = _table.ERRORS["ERROR_MORE_DATA"]
 ERROR_NO_MORE_ITEMS = _table.ERRORS["ERROR_NO_MORE_ITEMS"]
 ERROR_TIMEOUT = _table.ERRORS["ERROR_TIMEOUT"]
+ERROR_DHCP_SUBNET_EXITS = _table.ERRORS["ERROR_DHCP_SUBNET_EXITS"]
+ERROR_DHCP_SUBNET_NOT_PRESENT = _table.ERRORS["ERROR_DHCP_SUBNET_NOT_PRESENT"]
+ERROR_DHCP_NOT_RESERVED_CLIENT = _table.ERRORS["ERROR_DHCP_NOT_RESERVED_CLIENT"]
 ERROR_DHCP_REACHED_END_OF_SELECTION = _table.ERRORS["ERROR_DHCP_REACHED_END_OF_SELECTION"]
 
 # The first name of a number is the SDK's.
@@ -94,6 +99,34 @@ class LeaseNotFound(NotFound):
     codes = ("ERROR_DHCP_INVALID_DHCP_CLIENT", "ERROR_DHCP_JET_ERROR")
 
 
+class OptionNotFound(NotFound, KeyError):
+    """The option is not defined for the classes, or it has no value there."""
+
+    codes = ("ERROR_DHCP_OPTION_NOT_PRESENT",)
+
+
+class ClassNotFound(NotFound):
+    """The server has no such user class or vendor class."""
+
+    codes = ("ERROR_DHCP_CLASS_NOT_FOUND",)
+
+
+class FilterNotFound(NotFound):
+    """No list of filters has the pattern, or the hardware type is not exempt."""
+
+    codes = ("ERROR_DHCP_LINKLAYER_ADDRESS_DOES_NOT_EXIST", "ERROR_DHCP_UNDEFINED_HARDWARE_ADDRESS_TYPE")
+
+
+class SuperscopeNotFound(NotFound):
+    """The server has no superscope of that name."""
+
+
+class ReservationNotFound(NotFound):
+    """The address is not reserved."""
+
+    codes = ("ERROR_DHCP_NOT_RESERVED_CLIENT",)
+
+
 class ServerNotListed(NotFound):
     """The list of servers has no such server."""
 
@@ -134,6 +167,28 @@ class LeaseExists(AlreadyExists):
     codes = ("ERROR_DHCP_CLIENT_EXISTS",)
 
 
+class OptionExists(AlreadyExists):
+    """The option is defined for the classes."""
+
+    codes = ("ERROR_DHCP_OPTION_EXITS",)
+
+
+class ClassExists(AlreadyExists):
+    """A class of the kind has the name, or a class of either kind has the data."""
+
+    codes = ("ERROR_DHCP_CLASS_ALREADY_EXISTS",)
+
+
+class FilterExists(AlreadyExists):
+    """One of the lists of filters has the pattern, or the hardware type is exempt."""
+
+    codes = ("ERROR_DHCP_LINKLAYER_ADDRESS_EXISTS", "ERROR_DHCP_HARDWARE_ADDRESS_TYPE_ALREADY_EXEMPT")
+
+
+class ScopeInSuperscope(AlreadyExists):
+    """The scope is in a superscope."""
+
+
 class ServerListed(AlreadyExists):
     """The name or the address is in the list of servers."""
 
@@ -146,10 +201,28 @@ class InvalidParameter(DhcpError, ValueError):
     codes = ("ERROR_INVALID_PARAMETER",)
 
 
+class NameTooLong(InvalidParameter):
+    """The name of a superscope has more than 256 characters."""
+
+    codes = ("ERROR_DHCP_SUPER_SCOPE_NAME_TOO_LONG",)
+
+
 class InvalidRange(InvalidParameter):
     """A range ends before it starts, leaves the subnet, is too large, or overlaps another."""
 
     codes = ("ERROR_DHCP_INVALID_RANGE",)
+
+
+class AddressReserved(DhcpError):
+    """The address is reserved: its record is not deleted, or is not another client's."""
+
+    codes = ("ERROR_DHCP_RESERVED_CLIENT",)
+
+
+class ClassBuiltIn(DhcpError):
+    """Every server has this class."""
+
+    codes = ("ERROR_DHCP_DELETE_BUILTIN_CLASS",)
 
 
 class ServerUnavailable(DhcpError, ConnectionError):
@@ -280,3 +353,14 @@ _KINDS: Dict[int, Type[DhcpError]] = {
 def error_of(code: int, function: str, reason: Optional[str] = None) -> DhcpError:
     """The exception for a code that a function has returned."""
     return _KINDS.get(code, DhcpError)(code, function, reason)
+
+
+@contextmanager
+def raised_as(kind: Type[DhcpError], *codes: int) -> Iterator[None]:
+    """Raises errors of codes that mean something of their own here as another class."""
+    try:
+        yield
+    except DhcpError as error:
+        if error.code not in codes:
+            raise
+        raise kind(error.code, error.function, error.reason) from None

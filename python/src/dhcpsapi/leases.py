@@ -1,4 +1,4 @@
-"""Lease records and reservations of a server."""
+"""Lease records of a server."""
 
 from __future__ import annotations
 
@@ -24,17 +24,6 @@ from .enums import ClientType, LeaseState
 
 if TYPE_CHECKING:
     from .servers import Server
-
-
-@dataclass(frozen=True)
-class Reservation:
-    """An address that is kept for one client."""
-
-    address: IPv4Address
-    hardware_address: HardwareAddress
-    name: str = ""
-    description: str = ""
-    client_type: ClientType = ClientType.BOTH
 
 
 @dataclass(frozen=True)
@@ -109,7 +98,7 @@ class Lease:
 
         Raises:
             LeaseNotFound: the record is gone already.
-            DhcpError: the address is reserved.
+            AddressReserved: the address is reserved.
         """
         native.call("DhcpDeleteClientInfo", self.server._wide, search_info(address=self.address))
 

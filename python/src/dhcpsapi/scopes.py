@@ -1,32 +1,42 @@
-"""Scopes of a server: their ranges, exclusions, reservations, free addresses and leases."""
+"""Scopes of a server: their ranges, exclusions, reservations, options, free addresses and leases."""
 
 from __future__ import annotations
 
 from ctypes import byref, pointer
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from ipaddress import IPv4Address, IPv4Network
 from typing import TYPE_CHECKING, Any, Iterator, List, Optional, Union
 
 from . import _native as native
 from ._values import (
+    FOREVER,
     Address,
-    HardwareAddress,
     Identifier,
     Network,
     date_time,
     identifier,
     number,
+    seconds,
     text_or_none,
     within,
 )
-from .enums import ClientType, LeaseState, RangeKind, ScopeState
-from .errors import ERROR_DHCP_REACHED_END_OF_SELECTION
-from .leases import Lease, Reservation, find_lease, leases_of, search_info
+from .enums import ClientType, LeaseState, OptionType, RangeKind, ScopeState
+from .errors import ERROR_DHCP_NOT_RESERVED_CLIENT, ERROR_DHCP_REACHED_END_OF_SELECTION, OptionNotFound, error_of
+from .leases import Lease, find_lease, leases_of, search_info
+from .options import OptionElement, OptionLevel, Options
+from .reservations import Reservation, change_reservation, reservations_of
 
 if TYPE_CHECKING:
     from .failover import FailoverRelationship, ScopeStatistics
     from .servers import Server
+    from .superscopes import Superscope
+
+LEASE_TIME = 51
+"""The option that is the length of leases, in seconds."""
+
+UNLIMITED = timedelta(seconds=FOREVER)
+"""The length of a lease that never ends."""
 
 
 @dataclass(frozen=True)
@@ -172,30 +182,53 @@ class Scope:
             yield Exclusion(*map(IPv4Address, found))
 
     def reserve(
-        self, address: Address, hardware_address: Identifier, client_type: ClientType = ClientType.BOTH
+        self,
+        address: Address,
+        hardware_address: Identifier,
+        client_type: ClientType = ClientType.BOTH,
+        *,
+        name: str = "",
+        description: str = "",
     ) -> Reservation:
         """Keeps an address for a client.
+
+        Args:
+            client_type: which protocols the client may use: DHCP, BOOTP or BOTH.
 
         Raises:
             ReservationExists: the address or the client is reserved, or another client holds the address.
         """
-        client = identifier(hardware_address)
-        self._reservation("DhcpAddSubnetElementV5", address, client, client_type)
-        return Reservation(IPv4Address(address), client, client_type=client_type)
+        made = Reservation(
+            self.server, IPv4Address(address), self.address, identifier(hardware_address), client_type=client_type
+        )
+        change_reservation("DhcpAddSubnetElementV5", made)
+        if not name and not description:
+            return made
+        try:
+            return made.set(name=name or None, description=description or None)
+        except Exception:
+            made.delete()
+            raise
 
     def remove_reservation(self, address: Address, hardware_address: Identifier) -> None:
-        """Takes a reservation away. A lease that the client has goes on for eight days."""
-        client = identifier(hardware_address)
-        self._reservation("DhcpRemoveSubnetElementV5", address, client, ClientType.BOTH, native.DhcpNoForce)
-
-    def _reservation(self, function: str, address: Address, client: bytes, client_type: ClientType, *more: int) -> None:
-        block = native.DHCP_IP_RESERVATION_V4(number(address), pointer(native.binary(client)), client_type)
-        self._element(function, native.DhcpReservedIps, *more, ReservedIp=block)
+        """Takes a reservation away, as `Reservation.delete` does."""
+        Reservation(self.server, IPv4Address(address), self.address, identifier(hardware_address)).delete()
 
     def reservations(self) -> Iterator[Reservation]:
         """The reservations, lowest address first."""
-        arguments = (self.server._wide, int(self.address))
-        return native.pages("DhcpV4EnumSubnetReservations", *arguments, convert=_reservations)
+        return reservations_of(self.server, self.address)
+
+    def reservation(self, address: Address) -> Reservation:
+        """The reservation of an address.
+
+        Raises:
+            ReservationNotFound: the address is not reserved in this scope.
+        """
+        wanted = IPv4Address(address)
+        for found in reservations_of(self.server, self.address, native.ALL):
+            if found.address == wanted:
+                return found
+        raise error_of(ERROR_DHCP_NOT_RESERVED_CLIENT, "DhcpV4EnumSubnetReservations")
 
     def _element(self, function: str, kind: int, *more: Any, **member: Any) -> None:
         element = native.DHCP_SUBNET_ELEMENT_DATA_V5(ElementType=kind)
@@ -210,6 +243,57 @@ class Scope:
 
         arguments = (self.server._wide, int(self.address), kind)
         return native.pages("DhcpEnumSubnetElementsV5", *arguments, convert=convert)
+
+    # ---- options, and what else says how clients are served ----
+
+    @property
+    def options(self) -> Options:
+        """The values of options for the clients of the scope."""
+        return Options(self.server, OptionLevel(self.address))
+
+    @property
+    def lease_duration(self) -> Optional[timedelta]:
+        """How long its leases are, which is its option 51; None where that has no value, or one that is no number.
+
+        `UNLIMITED` is a lease that never ends.
+        """
+        try:
+            found = self.options.elements(LEASE_TIME)[0].data
+        except OptionNotFound:
+            return None
+        return timedelta(seconds=found) if isinstance(found, int) else None
+
+    def set_lease_duration(self, duration: Optional[timedelta]) -> None:
+        """Says how long the leases are that clients get from now on: one second or longer, or `UNLIMITED`.
+
+        None leaves it to the options of the server. Where these do not say it either, leases are of eight days.
+        """
+        if duration is None:
+            self.options.pop(LEASE_TIME, None)
+            return
+        whole = seconds(duration, "the duration")
+        if whole == 0:
+            raise ValueError("a lease is of one second at least")
+        self.options.set(LEASE_TIME, OptionElement(OptionType.DWORD, whole))
+
+    @property
+    def delay(self) -> timedelta:
+        """For how long the server delays its offers. It lets a server answer that is no failover partner."""
+        found = native.ctype("USHORT")()
+        self._call("DhcpGetSubnetDelayOffer", byref(found))
+        return timedelta(milliseconds=found.value)
+
+    def set_delay(self, delay: timedelta) -> None:
+        """Delays offers by 0 to 1000 milliseconds."""
+        whole, rest = divmod(delay, timedelta(milliseconds=1))
+        if rest:
+            raise ValueError(f"the delay is whole milliseconds, not {delay}")
+        self._call("DhcpSetSubnetDelayOffer", within(whole, native.DHCP_MAX_DELAY, "the delay in milliseconds"))
+
+    @property
+    def superscope(self) -> Optional[Superscope]:
+        """The superscope that it is in; None if it is in none."""
+        return self.server.superscopes.of(self)
 
     # ---- addresses and leases ----
 
@@ -330,16 +414,3 @@ def _exclusion_numbers(found: Any) -> Any:
 
 def _addresses(page: Any) -> List[int]:
     return list(page.Elements[: page.NumElements])
-
-
-def _reservations(page: Any) -> List[Reservation]:
-    return [
-        Reservation(
-            address=IPv4Address(found.contents.ReservedIpAddress),
-            hardware_address=HardwareAddress(native.bytes_at(found.contents.ReservedForClient)),
-            name=native.text_at(found.contents.ReservedClientName),
-            description=native.text_at(found.contents.ReservedClientDesc),
-            client_type=ClientType(found.contents.bAllowedClientTypes),
-        )
-        for found in page.Elements[: page.NumElements]
-    ]

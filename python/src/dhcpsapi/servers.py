@@ -10,6 +10,7 @@ from typing import Any, Iterable, Iterator, Optional, Tuple, Union
 
 from . import _native as native
 from ._values import Address, Network, moment, number, whole_seconds
+from .classes import Classes
 from .enums import AddressStatus, ScopeState, ServerType
 from .failover import (
     DEFAULT_SETTINGS,
@@ -19,8 +20,11 @@ from .failover import (
     create_half,
     relationships_of,
 )
+from .filters import Filters
 from .leases import Lease, find_lease, leases_of, search_info
+from .options import OptionDefinitions, OptionLevel, Options
 from .scopes import Scope, ScopeLike, scope_number, scopes_of
+from .superscopes import Superscopes
 
 LOCAL = "localhost"
 
@@ -164,6 +168,33 @@ class Server:
     def lease_named(self, name: str, *, failover: bool = False) -> Lease:
         """The lease of the client that says this name; of several, the one with the lowest address."""
         return find_lease(self, failover, search_info(name=name))
+
+    # ---- options, classes, filters, superscopes ----
+
+    @property
+    def options(self) -> Options:
+        """The values of options for all clients of the server; those of scopes and reservations go before."""
+        return Options(self, OptionLevel())
+
+    @property
+    def option_definitions(self) -> OptionDefinitions:
+        """What options are: their names, types and defaults."""
+        return OptionDefinitions(self)
+
+    @property
+    def classes(self) -> Classes:
+        """The user classes and vendor classes."""
+        return Classes(self)
+
+    @property
+    def filters(self) -> Filters:
+        """The link-layer filters, which say which clients are answered."""
+        return Filters(self)
+
+    @property
+    def superscopes(self) -> Superscopes:
+        """The superscopes, whose scopes help each other out with addresses."""
+        return Superscopes(self)
 
     # ---- failover ----
 
