@@ -95,10 +95,10 @@ def build():
     return [re.search(rf"\((.*{name}-.*)\)", built.stderr)[1] for name in ["soak", "registry"]]
 
 
-def play(program, fault=None, seed=SEED):
+def play(program, fault=None, seed=SEED, without=""):
     """Answers the rule that was broken and in which case, or what else there is to say."""
     cases = {"PROPTEST_CASES": str(CASES), "PROPTEST_RNG_SEED": str(seed), "PROPTEST_MAX_SHRINK_ITERS": "0"}
-    environment = {**os.environ, **cases}
+    environment = {**os.environ, **cases, "SOAK_WITHOUT": without}
     environment.pop("SOAK_FAULT", None)
     if fault:
         environment["SOAK_FAULT"] = fault
@@ -148,7 +148,7 @@ def main():
         if "tests" in fault:
             rule, case = tried(registry, fault["tests"], name)
         else:
-            rule, case = play(program, name, fault.get("seed", SEED))
+            rule, case = play(program, name, fault.get("seed", SEED), fault.get("without", ""))
         print(f"{name:40} {rule or '-':12} {case}", flush=True)
         if not rule:
             missed.append(name)
