@@ -96,6 +96,15 @@ impl Server {
         assert_eq!(call(), code);
         assert!(self.contents() == before, "the refused call changed something");
     }
+
+    /// Runs a request of a client that must be answered by this code: the server has heard it, which its counters tell, and nothing
+    /// else changes.
+    #[track_caller]
+    pub fn refuses_a_client(&self, code: u32, call: impl FnOnce() -> u32) {
+        let before = self.contents();
+        assert_eq!(call(), code);
+        assert!(self.contents().scopes == before.scopes, "the refused request changed something");
+    }
 }
 
 /// Scopes.
