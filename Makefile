@@ -32,15 +32,17 @@ MAJOR := $(firstword $(subst ., ,$(VERSION)))
 REAL := libdhcpsapi.so.$(VERSION)
 
 # The tests of the boundary that a sanitizer watches, and those that Miri interprets, some hundred times slower.
-WATCHED := hostile null_args reasons api_classes api_clients api_directory api_elements api_failover api_options api_replication api_subnets panic threads
+WATCHED := hostile null_args reasons api_classes api_clients api_directory api_elements api_failover api_options api_replication \
+    api_server api_statistics api_subnets panic threads
 INTERPRETED := api_failover
 # All that the program can be built with, which most tests of registries need.
 ALL := --features cli,sqlite,postgres
 # The tests of registries that last.
 KEPT := engine stored registry registry_api registry_files registry_lost registry_sizes shared_registry postgres
 # The tests of behaviour, which pass over every log. Those of memory and of secrets count what a log keeps, too.
-BEHAVIOUR := api_classes api_clients api_directory api_elements api_failover api_options api_replication api_subnets cim hostile insight journal \
-    leases null_args outage properties reasons soak threads worked_splits
+BEHAVIOUR := api_classes api_client_lists api_clients api_directory api_elements api_failover api_filters api_options api_replication \
+    api_server api_statistics api_subnets api_superscopes cim hostile insight journal leases null_args outage properties reasons soak \
+    threads worked_splits
 # A nightly Rust, and where it keeps its components. None is installed by the way.
 NIGHTLY := RUSTUP_AUTO_INSTALL=0 $(CARGO) +nightly
 HOST = $(shell rustc -vV | sed -n 's/^host: //p')

@@ -5,7 +5,8 @@
  * journal of what happened. A program that includes this header is a program for Linux.
  *
  * Servers are named as in dhcpsapi.h. Functions that return a DWORD answer ERROR_SUCCESS or an error code; a call that
- * is refused changes nothing.
+ * is refused changes nothing. What a client says that is refused stands in the journal, and is counted by the server that
+ * hears it (DhcpGetMibInfo).
  *
  * The registry. The servers are in a registry, and each process that opens the same one works on the same servers.
  * dhcpsapi_open or the environment variable DHCPSAPI_REGISTRY says which: "memory:", which is the default and ends with the

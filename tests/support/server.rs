@@ -97,13 +97,14 @@ impl Server {
         assert!(self.contents() == before, "the refused call changed something");
     }
 
-    /// Runs a request of a client that must be answered by this code: the server has heard it, which its counters tell, and nothing
-    /// else changes.
+    /// Has a client ask in vain: it is answered this code, and nothing changes on the server but what it counts.
     #[track_caller]
-    pub fn refuses_a_client(&self, code: u32, call: impl FnOnce() -> u32) {
-        let before = self.contents();
-        assert_eq!(call(), code);
-        assert!(self.contents().scopes == before.scopes, "the refused request changed something");
+    pub fn refuses_client<T: std::fmt::Debug>(&self, code: u32, ask: impl FnOnce() -> Result<T, u32>) {
+        let mut before = self.contents();
+        assert_eq!(ask().unwrap_err(), code);
+        let after = self.contents();
+        before.counters = after.counters;
+        assert!(after == before, "the client that is refused changed something");
     }
 }
 

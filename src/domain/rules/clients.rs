@@ -290,10 +290,17 @@ pub fn release(
     now: Timestamp,
 ) -> Result<Vec<Event>, Error> {
     let (id, scope, address, lease) = held(registry, named, request)?;
-    let mut events = vec![Event::Client(ClientEvent::Heard(id, Messages::Release))];
+    let mut events = heard(id, Messages::Release);
     let (at, released) = (ServedScope { server: id, scope }, released(lease, now));
     bind_and_update(&mut events, registry, at, address, released, None, now);
     Ok(events)
+}
+
+/// That a server has heard a client, and room for what comes of it on both partners.
+fn heard(server: ServerId, messages: Messages) -> Vec<Event> {
+    let mut events = Vec::with_capacity(3);
+    events.push(Event::Client(ClientEvent::Heard(server, messages)));
+    events
 }
 
 /// Refuses an address where a client has found somebody else: nobody gets it until an administrator deletes the record,
@@ -316,7 +323,7 @@ pub fn decline(
         declined = Lease { client: lease.client.clone(), ..declined };
         declined.bind(Binding::Released, now);
     }
-    let mut events = vec![Event::Client(ClientEvent::Heard(id, Messages::Decline))];
+    let mut events = heard(id, Messages::Decline);
     let at = ServedScope { server: id, scope };
     bind_and_update(&mut events, registry, at, address, declined, None, now);
     Ok(events)
