@@ -75,6 +75,8 @@ functions! {
     PQfinish(*mut PgConn);
     PQsendQuery(*mut PgConn, *const c_char) -> c_int;
     PQsendQueryParams(*mut PgConn, *const c_char, c_int, *const c_uint, *const *const c_char, *const c_int, *const c_int, c_int) -> c_int;
+    PQsetnonblocking(*mut PgConn, c_int) -> c_int;
+    PQflush(*mut PgConn) -> c_int;
     PQconsumeInput(*mut PgConn) -> c_int;
     PQisBusy(*mut PgConn) -> c_int;
     PQgetResult(*mut PgConn) -> *mut PgResult;
@@ -176,7 +178,10 @@ impl Connection {
             opened.poll(wanted, until)?;
             // SAFETY: as before.
             match unsafe { (library.PQconnectPoll)(raw) } {
-                POLLING_OK => return Ok(opened),
+                // Else the library would wait without end for a server that takes no more.
+                // SAFETY: as before.
+                POLLING_OK if unsafe { (library.PQsetnonblocking)(raw, 1) } == 0 => return Ok(opened),
+                POLLING_OK => return Err(opened.lost()),
                 POLLING_FAILED => return Err(opened.lost()),
                 POLLING_READING => wanted = libc::POLLIN,
                 _ => wanted = libc::POLLOUT,
@@ -225,7 +230,8 @@ impl Connection {
         self.results(until)
     }
 
-    /// As `run`, of one statement with a value in the place of `$1`, which stands in no log of the server then.
+    /// As `run`, of one statement with a value in the place of `$1`. It stands in no log of the server then, unless that is told to
+    /// log the values of statements.
     pub(crate) fn run_with(&mut self, statement: &str, value: &str, until: Instant) -> Result<(), Problem> {
         let library = library().ok_or(Problem::NoLibrary)?;
         let c_string = |text: &str| CString::new(text).map_err(|error| Problem::Lost(error.to_string()));
@@ -250,9 +256,26 @@ impl Connection {
         self.results(until).map(drop)
     }
 
+    /// Sends what the library has yet to send. Meanwhile the server may say something, and take no more until it is heard.
+    fn flush(&mut self, library: &Library, until: Instant) -> Result<(), Problem> {
+        loop {
+            // SAFETY: an open connection.
+            match unsafe { (library.PQflush)(self.raw()) } {
+                0 => return Ok(()),
+                1 => self.poll(libc::POLLIN | libc::POLLOUT, until)?,
+                _ => return Err(self.lost()),
+            }
+            // SAFETY: as before.
+            if unsafe { (library.PQconsumeInput)(self.raw()) } == 0 {
+                return Err(self.lost());
+            }
+        }
+    }
+
     /// The rows of each statement that was sent.
     fn results(&mut self, until: Instant) -> Result<Vec<Rows>, Problem> {
         let library = library().ok_or(Problem::NoLibrary)?;
+        self.flush(library, until)?;
         let (mut results, mut problem) = (Vec::new(), None);
         loop {
             // SAFETY: an open connection.

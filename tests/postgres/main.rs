@@ -21,8 +21,8 @@ use std::time::{Duration, Instant};
 
 use dhcpsapi::domain::base::error::{Error, LogFailure};
 use dhcpsapi::engine::Clock;
-use dhcpsapi::eventlog::database::DatabaseLog;
 use dhcpsapi::eventlog::database::postgres::Postgres;
+use dhcpsapi::eventlog::database::{Database, DatabaseLog, Row};
 use dhcpsapi::eventlog::{EventLog, Revision};
 
 use support::postgres::{Proxy, Server, place_at, programs};
@@ -231,6 +231,38 @@ fn somebody_who_holds_the_lock() {
     assert_eq!(one.list(2), Err(Error::Log(LogFailure::Busy)));
     other.log.end_turn();
     assert_eq!(one.list(2), Ok(()));
+    // One who never says anything again, since it has stopped or its host is gone, keeps them from it for 15 seconds.
+    other.log.begin_turn().unwrap();
+    let until = Instant::now() + Duration::from_secs(40);
+    while one.list(3).is_err() {
+        assert!(Instant::now() < until, "nobody can write any more");
+    }
+    other.log.end_turn();
+    assert_eq!(listed(&mut one), Ok(3));
+}
+
+/// A server that takes no more is not waited for without end, also where there is more to say than the system keeps for it.
+#[test]
+fn a_server_that_takes_no_more() {
+    let Some(programs) = programs() else { return };
+    let server = Server::start(&programs);
+    let proxy = Proxy::before(server.port);
+    let database = Postgres::at(&place_at(&[proxy.port]));
+    database.begin().unwrap();
+    let text = "x".repeat(24 << 20);
+    database.insert(&Row { revision: Revision(1), id: 1, text }).unwrap();
+    proxy.stall(true);
+    let begun = Instant::now();
+    assert_eq!(database.commit().unwrap_err().kind, LogFailure::OutcomeUnknown);
+    assert!(begun.elapsed() < Duration::from_secs(45), "{:?}", begun.elapsed());
+    proxy.stall(false);
+    // And all of it arrives where the server is only slow.
+    let text = format!("\"{}\"", "x".repeat(24 << 20));
+    let database = Postgres::at(&place_at(&[proxy.port]));
+    database.begin().unwrap();
+    database.insert(&Row { revision: Revision(1), id: 2, text }).unwrap();
+    database.commit().unwrap();
+    assert_eq!(server.sql("SELECT length(record) FROM dhcpsapi.records"), "25165826");
 }
 
 /// The wait for the standby is cancelled: the change may be lost with the primary, so it is no success.

@@ -239,7 +239,10 @@ fn advice_about_the_registry(error: Error) -> &'static str {
         Error::NoEventLog => "A registry is 'memory:', 'sqlite:PATH' or 'postgres:CONNINFO'.",
         Error::InUse => "Name the registry before anything else.",
         Error::NotInThisBuild => "Use a build that has it, or another registry.",
-        Error::HostClockDiffers { .. } => "Set the clock of this host right. It may read meanwhile.",
+        Error::HostClockDiffers { .. } => {
+            "One of the clocks is wrong: this host's, or that of the host that made the last record ('registry info' shows when). \
+             Reading goes on meanwhile."
+        }
         Error::Log(LogFailure::NotWritable) => "Ask whom the registry belongs to, or use another one.",
         Error::Log(LogFailure::Damaged | LogFailure::OtherFormat) => {
             "The registry is damaged or of another version; use another one."

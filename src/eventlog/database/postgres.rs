@@ -21,6 +21,9 @@ use crate::process::libpq::{Connection, Problem, Rows, Socket};
 /// How long a call waits for the server in all, and for others that write.
 const PATIENCE: Duration = Duration::from_secs(10);
 const PATIENCE_FOR_OTHERS: &str = "5s";
+/// After how long the server ends a transaction in which nobody says anything: its process has stopped, or its host is gone, and it
+/// keeps everybody from writing.
+const PATIENCE_WITH_WRITERS: &str = "15s";
 /// How often somebody asks who waits while another one listens.
 const ASKS_AGAIN_AFTER: Duration = Duration::from_millis(20);
 /// And where it goes through all that there is.
@@ -119,7 +122,10 @@ impl Postgres {
     /// A new connection. The clock of its server is looked at.
     fn connect(&self, until: Instant) -> Result<Connection, Failure> {
         let mut connection = Connection::open(&self.place, until).map_err(|problem| failed(&problem))?;
-        let settings = format!("SET client_encoding = 'UTF8'; SELECT {CLOCK}");
+        let settings = format!(
+            "SET client_encoding = 'UTF8'; SET idle_in_transaction_session_timeout = '{PATIENCE_WITH_WRITERS}'; \
+             SELECT {CLOCK}"
+        );
         let found = connection.run(&settings, until).map_err(|problem| failed(&problem))?;
         self.look_at_the_clock(found.last().and_then(|rows| number(rows, 0, 0)));
         Ok(connection)
