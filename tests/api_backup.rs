@@ -19,7 +19,7 @@ use dhcpsapi::domain::model::registry::Registry;
 use dhcpsapi::domain::model::server;
 use dhcpsapi::eventlog::stored::read_export;
 use support::blocks::Wide;
-use support::clock::begin;
+use support::clock::{begin, turn};
 use support::codes::{
     ACCESS_DENIED, INVALID_NAME, INVALID_PARAMETER, JET_ERROR, PATH_NOT_FOUND, SERVER_UNAVAILABLE,
 };
@@ -124,6 +124,7 @@ fn a_backup_has_all_that_the_server_has() {
 /// There are secrets in it: only its owner reads it, also where the directory is everybody's.
 #[test]
 fn who_may_read_a_backup() {
+    let _turn = turn();
     let server = Server::new();
     let made = empty_directory("backup-rights").join("made");
     assert_eq!(back_up(&server, &made), 0);
@@ -137,6 +138,7 @@ fn who_may_read_a_backup() {
 
 #[test]
 fn a_second_backup_takes_the_place_of_the_first() {
+    let _turn = turn();
     let server = Server::new();
     let directory = empty_directory("backup-twice");
     server.scope(NET, MASK, NET + 1, NET + 100);
@@ -156,6 +158,7 @@ fn a_second_backup_takes_the_place_of_the_first() {
 
 #[test]
 fn a_path_of_all_letters() {
+    let _turn = turn();
     let server = Server::new();
     let directory = empty_directory("backup-letters").join("S\u{fc}d \u{65e5}\u{672c} \u{1f600}");
     assert_eq!(back_up(&server, &directory), 0);
@@ -170,6 +173,7 @@ fn a_path_of_all_letters() {
 /// The steps of MS-DHCPM 3.2.4.45: a path that is NULL is ERROR_INVALID_PARAMETER, one that is not valid ERROR_INVALID_NAME.
 #[test]
 fn paths_that_are_none() {
+    let _turn = turn();
     let server = Server::new();
     // SAFETY: a valid string.
     server.refuses(INVALID_PARAMETER, || unsafe { DhcpServerBackupDatabase(server.ptr(), null()) });
@@ -185,6 +189,7 @@ fn paths_that_are_none() {
 
 #[test]
 fn places_where_no_backup_can_be() {
+    let _turn = turn();
     let server = Server::new();
     let place = empty_directory("backup-nowhere");
     fs::write(place.join("file"), "of somebody").unwrap();
@@ -203,6 +208,7 @@ fn places_where_no_backup_can_be() {
 #[test]
 #[cfg_attr(miri, ignore = "an interpreter has no users")]
 fn directories_that_may_not_be_written_to() {
+    let _turn = turn();
     const NOBODY: libc::c_long = 65_534;
     let server = Server::new();
     let place = empty_directory("backup-rights-of-nobody");
@@ -229,6 +235,7 @@ fn directories_that_may_not_be_written_to() {
 
 #[test]
 fn ten_thousand_leases() {
+    let _turn = turn();
     let server = Server::new();
     server.scope(NET, 0xFFFF_0000, NET + 1, NET + 0xFFFE);
     for number in 1..=10_000_u32 {
@@ -244,6 +251,7 @@ fn ten_thousand_leases() {
 /// Whoever writes at the same time as others leaves a whole backup.
 #[test]
 fn many_at_once() {
+    let _turn = turn();
     let server = Server::new();
     server.scope(NET, MASK, NET + 1, NET + 100);
     let directory = empty_directory("backup-at-once");
