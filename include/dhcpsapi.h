@@ -4941,6 +4941,24 @@ DWORD DHCP_API_FUNCTION DhcpSetThreadOptions(DWORD Flags,
                                              LPVOID Reserved);
 
 /**
+ * Writes a backup of a server: its configuration and settings, with their password, its classes, options, filters,
+ * superscopes, scopes, reservations and lease records, and its failover relationships with their shared secrets. It is the
+ * file dhcp.json in the directory, an export of a registry that has this server alone. Nobody but its owner may read it.
+ * The file of an earlier backup is replaced when the new one is whole; where the call fails, it stays. (MS-DHCPM 3.2.4.45)
+ *
+ * @param[in] ServerIpAddress  the server; NULL or "" is the local one.
+ * @param[in] Path             the directory, from the root on ("/var/backups/dhcp"), as a path of this host, wherever the
+ *                             server is. It is made if it is not there; the one above it has to be there.
+ * @return ERROR_SUCCESS, ERROR_INVALID_PARAMETER (Path is NULL, or has an unpaired surrogate), ERROR_INVALID_NAME (123: it
+ *         is empty, does not begin at the root, or has a name that is too long), ERROR_PATH_NOT_FOUND (3: the directory above
+ *         it is not there, or it is no directory), ERROR_ACCESS_DENIED (5: the process may not write there),
+ *         ERROR_DISK_FULL (112), ERROR_DHCP_JET_ERROR (20013: the file cannot be written for another reason),
+ *         ERROR_NOT_SUPPORTED (50: this build of the library writes no files), RPC_S_SERVER_UNAVAILABLE.
+ */
+DWORD DHCP_API_FUNCTION DhcpServerBackupDatabase(LPCWSTR ServerIpAddress,
+                                                 LPCWSTR Path);
+
+/**
  * Compares the lease records of a scope with its addresses, and lists those on which they disagree: addresses that are
  * free and have a record (DhcpRegistryFix), addresses that are not free and have none, and reserved addresses without one
  * (DhcpDatabaseFix). In this library free is what has no record, so that only a reserved address can be found, while its
@@ -5784,16 +5802,6 @@ DWORD DHCP_API_FUNCTION DhcpHlprModifyV4PolicyExpr(LPDHCP_POLICY Policy, enum DH
  * @param[in,out] Policy  the policy that is changed.
  */
 DWORD DHCP_API_FUNCTION DhcpHlprResetV4PolicyExpr(LPDHCP_POLICY Policy);
-
-/**
- * Writes a backup of the database.
- *
- * Not implemented yet: answers ERROR_CALL_NOT_IMPLEMENTED (120).
- *
- * @param[in] ServerIpAddress  the server; NULL or "" is the local one.
- * @param[in] Path             the directory.
- */
-DWORD DHCP_API_FUNCTION DhcpServerBackupDatabase(LPCWSTR ServerIpAddress, LPCWSTR Path);
 
 /**
  * Restores the database from a backup.

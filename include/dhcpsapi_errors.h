@@ -19,6 +19,11 @@
 #  define ERROR_FILE_NOT_FOUND 2
 #endif
 
+/** A directory does not exist. */
+#ifndef ERROR_PATH_NOT_FOUND
+#  define ERROR_PATH_NOT_FOUND 3
+#endif
+
 /** The caller may not do this. */
 #ifndef ERROR_ACCESS_DENIED
 #  define ERROR_ACCESS_DENIED 5

@@ -883,3 +883,17 @@ fn a_reserved_address_without_a_record() {
     assert_eq!(scan(&server, NET, 1), (SERVER_UNAVAILABLE, None));
     lab::start(&server);
 }
+
+/// A build without the feature `stored` knows no text that a backup could have; a path is looked at all the same.
+#[test]
+#[cfg(not(feature = "stored"))]
+fn a_build_that_writes_no_backups() {
+    let server = Server::new();
+    let directory = std::env::temp_dir().join(format!("dhcpsapi-no-backup-{}", std::process::id()));
+    for (path, code) in [("backup", INVALID_NAME), (directory.to_str().unwrap(), NOT_SUPPORTED)] {
+        let path = Wide::new(path);
+        // SAFETY: valid strings.
+        server.refuses(code, || unsafe { DhcpServerBackupDatabase(server.ptr(), path.as_ptr()) });
+    }
+    assert!(!directory.exists());
+}

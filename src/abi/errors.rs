@@ -29,6 +29,7 @@ macro_rules! error_numbers {
 error_numbers! {
     0 ERROR_SUCCESS "The call did what it was asked to do."
     2 ERROR_FILE_NOT_FOUND "What was looked for does not exist."
+    3 ERROR_PATH_NOT_FOUND "A directory does not exist."
     5 ERROR_ACCESS_DENIED "The caller may not do this."
     8 ERROR_NOT_ENOUGH_MEMORY "There is no memory for the result."
     50 ERROR_NOT_SUPPORTED "The request is not supported."

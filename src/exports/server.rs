@@ -15,8 +15,8 @@ use crate::ffi::call::{Failure, call};
 use crate::ffi::convert::server;
 use crate::ffi::out::{Out, OutText, two};
 use crate::ffi::thread_options;
-use crate::ffi::views::{array, server_name, structure};
-use crate::service::{ask, available, command, compare_records};
+use crate::ffi::views::{array, server_name, structure, text};
+use crate::service::{ask, available, back_up, command, compare_records};
 
 /// Reads the settings of the audit log. Nothing is written to it here; the settings are kept for programs that compare or
 /// copy them. (MS-DHCPM 3.2.4.34)
@@ -196,6 +196,28 @@ pub unsafe extern "C" fn DhcpSetThreadOptions(Flags: DWORD, Reserved: LPVOID) ->
         server::reserved(u32::from(!Reserved.is_null()))?;
         thread_options::set(Flags);
         Ok(())
+    })
+}
+
+/// Writes a backup of a server: its configuration and settings, with their password, its classes, options, filters,
+/// superscopes, scopes, reservations and lease records, and its failover relationships with their shared secrets. It is the
+/// file dhcp.json in the directory, an export of a registry that has this server alone. Nobody but its owner may read it.
+/// The file of an earlier backup is replaced when the new one is whole; where the call fails, it stays. (MS-DHCPM 3.2.4.45)
+///
+/// @param[in] ServerIpAddress  the server; NULL or "" is the local one.
+/// @param[in] Path             the directory, from the root on ("/var/backups/dhcp"), as a path of this host, wherever the
+///                             server is. It is made if it is not there; the one above it has to be there.
+/// @return ERROR_SUCCESS, ERROR_INVALID_PARAMETER (Path is NULL, or has an unpaired surrogate), ERROR_INVALID_NAME (123: it
+///         is empty, does not begin at the root, or has a name that is too long), ERROR_PATH_NOT_FOUND (3: the directory above
+///         it is not there, or it is no directory), ERROR_ACCESS_DENIED (5: the process may not write there),
+///         ERROR_DISK_FULL (112), ERROR_DHCP_JET_ERROR (20013: the file cannot be written for another reason),
+///         ERROR_NOT_SUPPORTED (50: this build of the library writes no files), RPC_S_SERVER_UNAVAILABLE.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn DhcpServerBackupDatabase(ServerIpAddress: LPCWSTR, Path: LPCWSTR) -> WIN32_ERROR {
+    call("DhcpServerBackupDatabase", move || {
+        // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
+        let (name, path) = unsafe { (server_name(ServerIpAddress)?, text(Path)?) };
+        Ok(back_up(name, path)?)
     })
 }
 

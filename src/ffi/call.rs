@@ -9,7 +9,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use crate::abi::errors;
 use crate::abi::win::WIN32_ERROR;
 use crate::domain::base::error::{
-    Error, FilterFailure, LogFailure, OptionsFailure, SettingFailure, SuperscopeFailure,
+    BackupFailure, Error, FilterFailure, LogFailure, OptionsFailure, SettingFailure, SuperscopeFailure,
 };
 use crate::domain::base::refused::Refused;
 use crate::ffi::{reason, trace};
@@ -247,6 +247,7 @@ pub fn refusal(error: Error) -> WIN32_ERROR {
         Error::Filters(failure) => filter_failure(failure),
         Error::Superscopes(failure) => superscope_failure(failure),
         Error::Settings(failure) => setting_failure(failure),
+        Error::Backup(failure) => backup_failure(failure),
         Error::DelayTooLong => errors::ERROR_DHCP_INVALID_DELAY,
         Error::AddressOutsideRange(_) => errors::ERROR_DHCP_NOT_RESERVED_CLIENT,
         Error::ReservationExists(_) => errors::ERROR_DHCP_RESERVEDIP_EXITS,
@@ -314,6 +315,17 @@ fn setting_failure(failure: SettingFailure) -> WIN32_ERROR {
         SettingFailure::NoSuchAttribute => errors::ERROR_NOT_SUPPORTED,
         SettingFailure::NoSuchInterface => errors::ERROR_DHCP_NETWORK_CHANGED,
         SettingFailure::BindingFixed => errors::ERROR_DHCP_CANNOT_MODIFY_BINDINGS,
+    }
+}
+
+/// The number of each reason why there is no backup.
+fn backup_failure(failure: BackupFailure) -> WIN32_ERROR {
+    match failure {
+        BackupFailure::NotAbsolute => errors::ERROR_INVALID_NAME,
+        BackupFailure::NotPermitted => errors::ERROR_ACCESS_DENIED,
+        BackupFailure::NoRoom => errors::ERROR_DISK_FULL,
+        BackupFailure::NoDirectory => errors::ERROR_PATH_NOT_FOUND,
+        BackupFailure::NotWritten => errors::ERROR_DHCP_JET_ERROR,
     }
 }
 

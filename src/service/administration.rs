@@ -252,30 +252,34 @@ impl Interruptions {
 
 /// Exports as text.
 #[cfg(feature = "stored")]
-mod text {
+pub(super) mod text {
     use super::{Error, Obstacle, Snapshot, Timestamp};
     use crate::domain::base::error::LogFailure;
     use crate::eventlog::stored::{read_export, write_export};
 
-    pub(super) fn write(snapshot: &Snapshot, now: Timestamp, with_secrets: bool) -> Result<String, Error> {
+    pub(in crate::service) fn write(
+        snapshot: &Snapshot,
+        now: Timestamp,
+        with_secrets: bool,
+    ) -> Result<String, Error> {
         write_export(snapshot, now, with_secrets).map_err(|_| Error::Log(LogFailure::Damaged))
     }
 
-    pub(super) fn read(text: &str) -> Result<Snapshot, Obstacle> {
+    pub(in crate::service) fn read(text: &str) -> Result<Snapshot, Obstacle> {
         read_export(text).map_err(|error| Obstacle::Unreadable(error.to_string()))
     }
 }
 
 /// This build knows no text.
 #[cfg(not(feature = "stored"))]
-mod text {
+pub(super) mod text {
     use super::{Error, Obstacle, Snapshot, Timestamp};
 
-    pub(super) fn write(_: &Snapshot, _: Timestamp, _: bool) -> Result<String, Error> {
+    pub(in crate::service) fn write(_: &Snapshot, _: Timestamp, _: bool) -> Result<String, Error> {
         Err(Error::NotInThisBuild)
     }
 
-    pub(super) fn read(_: &str) -> Result<Snapshot, Obstacle> {
+    pub(in crate::service) fn read(_: &str) -> Result<Snapshot, Obstacle> {
         Err(Obstacle::Refused(Error::NotInThisBuild))
     }
 }

@@ -1,10 +1,12 @@
 //! The doors to the servers: which server is meant, what has to happen first, the lock, and who is told afterwards.
 
 pub mod administration;
+mod backups;
 mod host;
 pub mod route;
 mod waiting;
 
+pub use backups::back_up;
 pub use waiting::wait;
 
 #[cfg(feature = "sqlite")]

@@ -3,6 +3,8 @@
 //! `RPC_S_`.
 
 pub const FILE_NOT_FOUND: u32 = 2;
+pub const PATH_NOT_FOUND: u32 = 3;
+pub const ACCESS_DENIED: u32 = 5;
 pub const NOT_ENOUGH_MEMORY: u32 = 8;
 pub const NOT_SUPPORTED: u32 = 50;
 pub const INVALID_PARAMETER: u32 = 87;

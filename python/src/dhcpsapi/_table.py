@@ -1632,6 +1632,7 @@ FUNCTIONS: Dict[str, Tuple[str, ...]] = {
     ),
     "DhcpGetThreadOptions": ("DWORD", "DWORD* pFlags", "void* Reserved"),
     "DhcpSetThreadOptions": ("DWORD", "DWORD Flags", "void* Reserved"),
+    "DhcpServerBackupDatabase": ("DWORD", "WCHAR* ServerIpAddress", "WCHAR* Path"),
     "DhcpScanDatabase": (
         "DWORD",
         "WCHAR* ServerIpAddress",
@@ -1915,7 +1916,6 @@ FUNCTIONS: Dict[str, Tuple[str, ...]] = {
     "DhcpHlprIsV4PolicyWellFormed": ("BOOL", "DHCP_POLICY* pPolicy"),
     "DhcpHlprModifyV4PolicyExpr": ("DWORD", "DHCP_POLICY* Policy", "DHCP_POL_LOGIC_OPER Operator"),
     "DhcpHlprResetV4PolicyExpr": ("DWORD", "DHCP_POLICY* Policy"),
-    "DhcpServerBackupDatabase": ("DWORD", "WCHAR* ServerIpAddress", "WCHAR* Path"),
     "DhcpServerRestoreDatabase": ("DWORD", "WCHAR* ServerIpAddress", "WCHAR* Path"),
     "DhcpAddSubnetElementV6": (
         "DWORD",
@@ -2431,6 +2431,7 @@ CONSTANTS: Dict[str, int] = {
 ERRORS: Dict[str, int] = {
     "ERROR_SUCCESS": 0,
     "ERROR_FILE_NOT_FOUND": 2,
+    "ERROR_PATH_NOT_FOUND": 3,
     "ERROR_ACCESS_DENIED": 5,
     "ERROR_NOT_ENOUGH_MEMORY": 8,
     "ERROR_NOT_SUPPORTED": 50,

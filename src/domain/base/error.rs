@@ -128,6 +128,26 @@ pub enum SettingFailure {
     BindingFixed,
 }
 
+/// Why there is no backup of a server.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+pub enum BackupFailure {
+    /// The path does not begin at the root, or is none at all.
+    #[error("a backup needs the whole path of its directory")]
+    NotAbsolute,
+    /// The directory may not be made or written to.
+    #[error("the directory of the backup may not be written to")]
+    NotPermitted,
+    /// The disk is full.
+    #[error("there is no room for the backup")]
+    NoRoom,
+    /// The directory above it is not there, or something else than a directory is.
+    #[error("the directory of the backup is not there, and cannot be made")]
+    NoDirectory,
+    /// The file cannot be written for another reason.
+    #[error("the backup cannot be written")]
+    NotWritten,
+}
+
 /// A refusal. Nothing was changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 pub enum Error {
@@ -277,6 +297,9 @@ pub enum Error {
     /// A request about the settings of a server.
     #[error("{0}")]
     Settings(SettingFailure),
+    /// A backup of a server.
+    #[error("{0}")]
+    Backup(BackupFailure),
 
     /// The server has no failover relationship whatever.
     #[error("the server has no relationship")]

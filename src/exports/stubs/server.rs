@@ -3,17 +3,6 @@
 use crate::abi::win::{LPCWSTR, WIN32_ERROR};
 use crate::ffi::call::{Failure, call};
 
-/// Writes a backup of the database.
-///
-/// Not implemented yet: answers ERROR_CALL_NOT_IMPLEMENTED (120).
-///
-/// @param[in] ServerIpAddress  the server; NULL or "" is the local one.
-/// @param[in] Path             the directory.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn DhcpServerBackupDatabase(ServerIpAddress: LPCWSTR, Path: LPCWSTR) -> WIN32_ERROR {
-    call("DhcpServerBackupDatabase", move || Err(Failure::NotImplemented))
-}
-
 /// Restores the database from a backup.
 ///
 /// Not implemented yet: answers ERROR_CALL_NOT_IMPLEMENTED (120).

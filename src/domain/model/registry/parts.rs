@@ -81,6 +81,19 @@ impl Registry {
         Some(registry)
     }
 
+    /// A registry that has one server alone, to be kept as a backup of it. Whom its relationships are in contact with is not the
+    /// server's.
+    pub fn of_one(server: &Server) -> Registry {
+        let mut server = server.clone();
+        let halves: Vec<RelationshipId> = server.relationships.ids().collect();
+        for half in halves {
+            if let Some(relationship) = server.relationships.get_mut(half) {
+                relationship.partner = None;
+            }
+        }
+        Registry::new(server)
+    }
+
     fn put_into_relationship(&mut self, joined: JoinedScope) -> Option<()> {
         let (_, relationship) = self.half(joined.server, joined.relationship)?;
         let membership = Membership {
