@@ -7,6 +7,9 @@ use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 
 use crate::process;
 
+/// The registry that keeps nothing beyond its process.
+pub(crate) const IN_MEMORY: &str = "memory:";
+
 /// The user's settings.
 #[derive(Debug, Default)]
 pub(crate) struct Environment {

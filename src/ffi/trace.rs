@@ -40,6 +40,13 @@ pub(crate) fn is_no_more_quiet() {
     IS_QUIET.store(false, Ordering::Relaxed);
 }
 
+/// The registry is there: one that outlives the process has records of calls.
+pub(crate) fn registry_is_at(place: &str) {
+    if place != environment::IN_MEMORY {
+        is_no_more_quiet();
+    }
+}
+
 /// Runs a call that answers a code, and writes it down if calls are traced.
 #[inline(never)]
 #[expect(improper_ctypes_definitions, reason = "it is called from the guard alone, and never unwound")]
@@ -107,7 +114,8 @@ fn sink() -> i32 {
     let _finding = hold();
     if SINK.load(Ordering::Relaxed) == UNKNOWN {
         let found = find();
-        let is_in_memory = environment::get().registry.as_deref().is_none_or(|place| place == "memory:");
+        let place = environment::get().registry.as_deref();
+        let is_in_memory = place.is_none_or(|place| place == environment::IN_MEMORY);
         IS_QUIET.store(found == NONE && is_in_memory, Ordering::Relaxed);
         SINK.store(found, Ordering::Release);
     }

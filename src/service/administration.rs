@@ -14,15 +14,12 @@ use crate::domain::base::text::Text;
 use crate::domain::base::time::Timestamp;
 use crate::domain::model::server::Server;
 use crate::engine::{self, Clock, Local};
-use crate::environment;
+use crate::environment::{self, IN_MEMORY};
 use crate::eventlog::{AppendError, EventLog, Extent, Failure, Record, Revision, Snapshot, Soundness};
 use crate::process::caller;
 #[cfg(unix)]
 use crate::process::child;
 use crate::service::{Telling, Turn, host, log_of, not_kept, settled, writing};
-
-/// The registry that keeps nothing beyond its process.
-const IN_MEMORY: &str = "memory:";
 
 /// What there is to know of a registry.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -733,7 +733,7 @@ fn note(variable: &str, entry: &str, problem: &str) {
 /// The log at a place, as `DHCPSAPI_REGISTRY` names it.
 fn log_of(name: Option<&str>) -> Result<Arc<dyn EventLog>, Error> {
     match name {
-        None | Some("memory:") => Ok(Arc::new(MemoryLog::default())),
+        None | Some(environment::IN_MEMORY) => Ok(Arc::new(MemoryLog::default())),
         Some("memory:records") => Ok(Arc::new(RecordLog::default())),
         #[cfg(feature = "stored")]
         Some("memory:text") => Ok(Arc::new(TextLog::default())),

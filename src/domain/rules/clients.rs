@@ -64,14 +64,10 @@ impl MessageDetails {
     /// For how many seconds it has tried; the data of its classes, which are empty where it has none; and the codes of the options
     /// that it wants (RFC 2132, 9.8). `None` if one of them is longer than an option can be.
     pub fn new(tried: u32, user_class: &[u8], vendor_class: &[u8], wanted: &[u8]) -> Option<Self> {
-        let [user_class_length, vendor_class_length, _] =
-            [user_class, vendor_class, wanted].map(|data| u8::try_from(data.len()).ok());
-        if wanted.len() > MAX_OPTION {
-            return None;
-        }
+        let lengths = [user_class, vendor_class, wanted].map(|part| u8::try_from(part.len()).ok());
+        let [Some(user_class_length), Some(vendor_class_length), Some(_)] = lengths else { return None };
         let mut data = Vec::with_capacity(user_class.len() + vendor_class.len() + wanted.len());
         [user_class, vendor_class, wanted].into_iter().for_each(|part| data.extend_from_slice(part));
-        let (user_class_length, vendor_class_length) = (user_class_length?, vendor_class_length?);
         Some(MessageDetails { tried, user_class_length, vendor_class_length, data })
     }
 
@@ -86,9 +82,6 @@ impl MessageDetails {
         self.data.get(first..).unwrap_or_default()
     }
 }
-
-/// The most bytes that an option has.
-const MAX_OPTION: usize = 255;
 
 impl ClientRequest {
     fn classes(&self) -> ClassData<'_> {

@@ -77,7 +77,7 @@ pub unsafe extern "C" fn dhcpsapi_open(registry: *const c_char) -> WIN32_ERROR {
         // SAFETY: the pointer is NULL or valid for this call, by the contract of `exports`.
         let place = unsafe { utf8(registry) }?;
         open(place)?;
-        trace::is_no_more_quiet();
+        trace::registry_is_at(place);
         Ok(())
     })
 }
