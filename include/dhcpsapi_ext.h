@@ -19,12 +19,12 @@
  * that may only read can do that. What falls due by itself happens for a reader all the same, and whoever changes something
  * next writes it down. Any function can answer these codes where a registry is kept:
  *
- * - ERROR_ACCESS_DENIED (5): the file must not be written to.
+ * - ERROR_ACCESS_DENIED (5): this user may not read the registry, or may read it and not write to it.
  * - ERROR_TIME_SKEW (1398): the host's clock is more than 60 seconds behind the last change that was made by a host's clock, or
  *   differs by as much from that of the database server. Such a process can read, and must not change anything: the leases that
  *   it granted would be too short, or it would end those of others.
- * - RPC_S_SERVER_TOO_BUSY (1723): others have kept the registry locked for 5 seconds. Readers never wait for it. A fork waits
- *   as long for calls of other threads.
+ * - RPC_S_SERVER_TOO_BUSY (1723): others have kept the registry locked for 5 seconds, such as one whose commit waits for a
+ *   standby, or one that was stopped. Readers never wait for it. A fork waits as long for calls of other threads.
  * - ERROR_DHCP_DATABASE_INIT_FAILED (20001): the file cannot be opened, is none of ours or of a newer version, was replaced or
  *   removed, or is on a file system of a network; the database server cannot be reached or does not answer for 10 seconds.
  * - ERROR_DISK_FULL (112): the disk is full, or the file may not grow.

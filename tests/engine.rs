@@ -419,7 +419,7 @@ fn a_host_whose_clock_is_wrong() {
             assert_eq!((listed, may_write), (Ok(()), true), "{offset}");
             continue;
         };
-        assert!(!may_write && host.checked_add_signed(offset) == Some(registry), "{host} {registry}");
+        assert!(!may_write && host.0.checked_add_signed(offset) == Some(registry.0), "{host} {registry}");
     }
     // Of a log that has no clock, the last record by the clock of a host counts.
     let log = Arc::new(RecordLog::default());
@@ -427,7 +427,7 @@ fn a_host_whose_clock_is_wrong() {
         |moment| Local::open(log.clone(), Clock::Fixed(Timestamp(moment)), Host::named("here", 9)).unwrap();
     command(&mut at(1000), 0, &list("one", 1)).unwrap();
     let mut behind = at(939);
-    let differs = Err(Error::HostClockDiffers { host: 939, registry: 1000 });
+    let differs = Err(Error::HostClockDiffers { host: Timestamp(939), registry: Timestamp(1000) });
     assert_eq!((command(&mut behind, 0, &list("two", 2)), behind.look()), (differs, Ok(())));
     assert_eq!(behind.now(), Timestamp(1000), "the time never goes back");
     assert_eq!(command(&mut at(940), 0, &list("two", 2)), Ok(()));

@@ -565,10 +565,7 @@ impl Local {
     fn tell_of_a_set_clock(&mut self) {
         let set = self.registry.clock().set;
         if let Some(moment) = set.filter(|_| set != self.told_clock) {
-            let seconds = moment.0;
-            environment::tell(format!(
-                "a program set the clock of all servers, which stands at {seconds} s since 1970"
-            ));
+            environment::tell(format!("a program set the clock of all servers, which stands at {moment}"));
         }
         self.told_clock = set;
     }
@@ -602,15 +599,15 @@ impl Local {
     /// everybody else, and one that is ahead would end everybody's. Where a clock was set, it does not matter.
     fn check_host_clock(&self) -> Result<(), Error> {
         let (clock, now, behind) = (self.registry.clock(), self.clock.now(), self.clock.host_behind());
-        let host = now.0.saturating_add_signed(behind.saturating_neg());
+        let host = Timestamp(now.0.saturating_add_signed(behind.saturating_neg()));
         if clock.set.is_some() {
             return Ok(());
         }
         if behind.unsigned_abs() > u64::from(MAX_CLOCK_DIFFERENCE) {
-            return Err(Error::HostClockDiffers { host, registry: now.0 });
+            return Err(Error::HostClockDiffers { host, registry: now });
         }
         if now.after(MAX_CLOCK_DIFFERENCE.into()) < clock.last_by_host {
-            return Err(Error::HostClockDiffers { host, registry: clock.last_by_host.0 });
+            return Err(Error::HostClockDiffers { host, registry: clock.last_by_host });
         }
         Ok(())
     }
@@ -781,7 +778,7 @@ impl Local {
 /// The error of a log that failed. Its reason goes to the trace.
 #[cold]
 pub fn failed(failure: &Failure) -> Error {
-    environment::note(format!("the event log: {}", failure.reason));
+    environment::note(format!("the registry: {}", failure.reason));
     Error::Log(failure.kind)
 }
 

@@ -215,7 +215,7 @@ pub fn refusal(error: Error) -> WIN32_ERROR {
         }
         Error::InUse => errors::ERROR_ALREADY_INITIALIZED,
         Error::NotInThisBuild => errors::ERROR_NOT_SUPPORTED,
-        Error::Log(LogFailure::NotWritable) => errors::ERROR_ACCESS_DENIED,
+        Error::Log(LogFailure::Denied) => errors::ERROR_ACCESS_DENIED,
         Error::HostClockDiffers { .. } => errors::ERROR_TIME_SKEW,
         Error::Log(LogFailure::Full) => errors::ERROR_DISK_FULL,
         Error::Log(LogFailure::Damaged) => errors::ERROR_FILE_CORRUPT,

@@ -1,6 +1,7 @@
 //! What the kernel says of files.
 
 use std::ffi::CString;
+use std::io;
 use std::mem::MaybeUninit;
 use std::os::unix::ffi::OsStrExt;
 use std::path::Path;
@@ -35,6 +36,15 @@ pub(crate) fn network_file_system(path: &Path) -> Option<&'static str> {
 /// The kind of a file system by its number. The kernel's numbers have 32 bits; the type that holds them differs, and may be signed.
 fn network_of(kind: i64) -> Option<&'static str> {
     NETWORK.iter().find(|(number, _)| i64::from(*number) == kind & 0xFFFF_FFFF).map(|(_, name)| *name)
+}
+
+/// Whether a file is there which this process may not read. It is not opened: closing it would drop the locks that SQLite has there.
+pub(crate) fn is_denied(path: &Path) -> bool {
+    let Ok(path) = CString::new(path.as_os_str().as_bytes()) else { return false };
+    // SAFETY: a C string.
+    let may_read =
+        unsafe { libc::faccessat(libc::AT_FDCWD, path.as_ptr(), libc::R_OK, libc::AT_EACCESS) } == 0;
+    !may_read && io::Error::last_os_error().kind() == io::ErrorKind::PermissionDenied
 }
 
 #[cfg(test)]

@@ -200,7 +200,8 @@ fn a_file_that_may_only_be_read() {
     let all = |bits: u32| files(&path).iter().for_each(|file| mode(file, bits));
 
     let mut other = Tool::of_user(&path, NOBODY);
-    assert_eq!(other.code("scopes"), UNAVAILABLE, "it cannot be read at all");
+    assert_eq!(other.code("scopes"), DENIED, "it cannot be read at all");
+    assert_eq!(other.code("scope 1"), DENIED);
     mode(&directory, 0o755);
     all(0o644);
     assert_eq!(other.ask("scopes"), "0 1");

@@ -243,12 +243,15 @@ fn advice_about_the_registry(error: Error) -> &'static str {
             "One of the clocks is wrong: this host's, or that of the host that made the last record ('registry info' shows when). \
              Reading goes on meanwhile."
         }
-        Error::Log(LogFailure::NotWritable) => "Ask whom the registry belongs to, or use another one.",
+        Error::Log(LogFailure::Denied) => {
+            "Ask whom the registry belongs to for the right to it, or use another one."
+        }
         Error::Log(LogFailure::Damaged | LogFailure::OtherFormat) => {
             "The registry is damaged or of another version; use another one."
         }
         Error::Log(LogFailure::Busy | LogFailure::OutcomeUnknown) => "See what is there now, and try again.",
-        _ => "Make room for the registry, or make it reachable.",
+        Error::Log(LogFailure::Full) => "Make room for the registry.",
+        _ => "Use another registry, or make this one reachable.",
     }
 }
 

@@ -27,6 +27,8 @@ pub(crate) struct Session<'a> {
     pub(crate) place: Option<&'a Place>,
     /// The line of a script that is carried out.
     line: Option<Line<'a>>,
+    /// Whether the standard output is that of a program, so that answers go to where messages go.
+    is_beside_a_program: bool,
 }
 
 /// A line of a script.
@@ -43,7 +45,7 @@ pub(crate) struct Line<'a> {
 impl<'a> Session<'a> {
     /// One command.
     pub(crate) fn alone(manner: Manner) -> Self {
-        Session { manner, place: None, line: None }
+        Session { manner, place: None, line: None, is_beside_a_program: false }
     }
 
     /// This session, with servers at a place.
@@ -54,6 +56,11 @@ impl<'a> Session<'a> {
     /// A line of a script in this session.
     pub(crate) fn in_script(self, line: Line<'a>) -> Self {
         Session { line: Some(line), ..self }
+    }
+
+    /// This session, before a program that has the standard output for itself.
+    pub(crate) fn beside_a_program(self) -> Self {
+        Session { is_beside_a_program: true, ..self }
     }
 
     /// Whether the servers are there when this process has ended.
@@ -111,7 +118,7 @@ impl<'a> Session<'a> {
     }
 
     fn answered(&self, answer: &Answer) -> u8 {
-        if let Err(error) = printed(&answer.text) {
+        if let Err(error) = self.printed(&answer.text) {
             return self.failed(&Failure::Output(error));
         }
         let is_lost = self.place.is_some_and(|place| !place.is_chosen && !place.lasts());
@@ -131,7 +138,7 @@ impl<'a> Session<'a> {
         if failure.is_closed_pipe() {
             return failure.exit_code();
         }
-        if !self.manner.json || printed(&format!("{}\n", failure.json())).is_err() {
+        if !self.manner.json || self.printed(&format!("{}\n", failure.json())).is_err() {
             told(&self.complaint(failure));
         }
         failure.exit_code()
@@ -151,6 +158,16 @@ impl<'a> Session<'a> {
         }
         told(&format!("{}{}", self.place(), text.trim_end()));
         Failure::USAGE
+    }
+
+    fn printed(&self, text: &str) -> io::Result<()> {
+        let mut output: Box<dyn Write> = if self.is_beside_a_program {
+            Box::new(io::stderr().lock())
+        } else {
+            Box::new(io::stdout().lock())
+        };
+        output.write_all(text.as_bytes())?;
+        output.flush()
     }
 
     fn complaint(&self, failure: &Failure) -> String {
@@ -213,12 +230,6 @@ fn problem(error: &clap::Error, text: &str) -> String {
     let said = text.split("\n\n").next().unwrap_or_default();
     let said = said.strip_prefix("error: ").unwrap_or(said);
     said.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-fn printed(text: &str) -> io::Result<()> {
-    let mut output = io::stdout().lock();
-    output.write_all(text.as_bytes())?;
-    output.flush()
 }
 
 /// Prints a notice for people. Where it cannot be printed, neither can a message about that.

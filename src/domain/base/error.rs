@@ -6,34 +6,35 @@ use thiserror::Error;
 
 use crate::domain::base::address::Address;
 use crate::domain::base::refused::Refused;
+use crate::domain::base::time::Timestamp;
 
 /// Why an event log cannot do what it is asked to do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 pub enum LogFailure {
     /// It cannot be opened, or reached.
-    #[error("the event log cannot be reached")]
+    #[error("the registry cannot be reached")]
     Unavailable,
     /// It has no room.
-    #[error("the event log has no room")]
+    #[error("the registry has no room")]
     Full,
     /// Its contents cannot be read.
-    #[error("the event log is damaged")]
+    #[error("the registry is damaged")]
     Damaged,
     /// It is of a format that this build does not know.
-    #[error("the event log is of another format")]
+    #[error("the registry is of another format")]
     OtherFormat,
-    /// Others append all the time, and each time what was decided was outdated.
-    #[error("others write to the event log all the time")]
+    /// Others have it locked, or append all the time, so that each time what was decided was outdated.
+    #[error("others keep the registry busy")]
     Busy,
     /// It is not known whether what happened was kept.
-    #[error("it is not known whether what happened was kept")]
+    #[error("it is not known whether the registry kept what happened")]
     OutcomeUnknown,
     /// What happened was not kept, for nothing that it did wrong: it may be decided again.
-    #[error("the event log was lost before it had kept what happened")]
+    #[error("the registry was lost before it had kept what happened")]
     NotKept,
-    /// It may be read, and not be written to.
-    #[error("the event log may not be written to")]
-    NotWritable,
+    /// This user may not read it, or may read it and not write to it.
+    #[error("access to the registry is denied")]
+    Denied,
 }
 
 /// Why a request about classes or options is refused.
@@ -173,13 +174,13 @@ pub enum Error {
     /// This build has no code for such a place.
     #[error("this build of the library cannot keep servers there")]
     NotInThisBuild,
-    /// The clock of the host differs from that of the registry: it may read, and not write. In seconds since 1970 by both.
-    #[error("the clock of this host shows {host} s since 1970, and that of the registry {registry} s")]
+    /// The clock of the host differs from that of the registry: it may read, and not write.
+    #[error("the clock of this host shows {host}, and that of the registry {registry}")]
     HostClockDiffers {
         /// What this host's shows.
-        host: u64,
+        host: Timestamp,
         /// What the database's shows, or when the last record was made by the clock of a host.
-        registry: u64,
+        registry: Timestamp,
     },
     /// The event log failed.
     #[error("{0}")]

@@ -633,7 +633,7 @@ fn failed(problem: &Problem) -> Failure {
             let kind = match state.as_str() {
                 // lock_not_available, and what a standby or a snapshot that is too old say.
                 "55P03" | "40001" | "40P01" | "23505" => LogFailure::Busy,
-                "25006" | "42501" => LogFailure::NotWritable,
+                "25006" | "42501" => LogFailure::Denied,
                 // A column or a table of another kind than a registry has.
                 "42703" | "42804" | "42809" | "42883" | "42P07" => LogFailure::OtherFormat,
                 "53100" => LogFailure::Full,

@@ -27,6 +27,7 @@ use crate::eventlog::database::{Contents, Database, Extent, HISTORY, Inspection,
 use crate::eventlog::stored::{SecretName, SecretTable};
 use crate::eventlog::{Failure, RECORDS_AT_ONCE, Revision};
 use crate::process::clock;
+use crate::process::files;
 use crate::process::shared_lock::{Reading, SharedLock};
 use crate::process::signals::without_file_size_signal;
 use crate::process::wal_index::Watched;
@@ -133,6 +134,10 @@ impl Sqlite {
 
     fn failed(&self, error: &Error) -> Failure {
         let Failure { kind, reason } = failed(error);
+        // SQLite does not say why a file cannot be opened.
+        let is_denied =
+            error.sqlite_error_code() == Some(ErrorCode::CannotOpen) && files::is_denied(&self.path);
+        let kind = if is_denied { LogFailure::Denied } else { kind };
         Failure { kind, reason: place::reason(&self.path, &reason) }
     }
 
@@ -629,7 +634,7 @@ fn failed(error: &Error) -> Failure {
         }
         // What was written may be on the disk, or not.
         Some(ErrorCode::SystemIoFailure) if extended == ffi::SQLITE_IOERR_FSYNC => LogFailure::OutcomeUnknown,
-        Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => LogFailure::NotWritable,
+        Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => LogFailure::Denied,
         Some(ErrorCode::NotADatabase) => LogFailure::OtherFormat,
         Some(ErrorCode::DatabaseCorrupt) => LogFailure::Damaged,
         Some(_) => LogFailure::Unavailable,

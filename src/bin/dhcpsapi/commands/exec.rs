@@ -36,7 +36,7 @@ pub(crate) fn run(session: Session<'_>, exec: &Exec) -> u8 {
         Ok(place) => place,
         Err(failure) => return session.failed(&failure),
     };
-    let session = session.at(&place);
+    let session = session.at(&place).beside_a_program();
     let code = match script::run(&session, &exec.setup, false) {
         0 => run_program(&session, exec, &interruptions, &place),
         code => code,

@@ -28,7 +28,7 @@ use crate::commands::lease;
 use crate::failure::Failure;
 use crate::output::answer::Answer;
 use crate::output::json::{self, Json, Record};
-use crate::output::{moment, table};
+use crate::output::{span, table};
 use crate::session::Session;
 
 fn units(named: &Named) -> Option<&[u16]> {
@@ -214,7 +214,7 @@ fn explained(server: &Server, answer: &ClientAnswer) -> Record {
     let values = [
         json::text(&server.name),
         json::optional(granted, |(address, _)| json::address(address)),
-        json::optional(granted, |(_, seconds)| Json::Text(moment::span(seconds))),
+        json::optional(granted, |(_, seconds)| Json::Text(span::text(seconds))),
         json::optional(answer.state, |state| Json::Text(names::state(state).to_owned())),
         json::optional(answer.buckets, |(bucket, _)| Json::Number(u64::from(bucket))),
         json::optional(answer.buckets, |(_, of_primary)| json::number(of_primary)),

@@ -8,7 +8,7 @@ use dhcpsapi::domain::base::text::{Text, harmless};
 use dhcpsapi::domain::base::time::Timestamp;
 use dhcpsapi::say::addresses::dotted;
 
-use crate::output::moment;
+use crate::output::span;
 
 /// The properties of a thing, in their order.
 pub(crate) type Record = Vec<(&'static str, Json)>;
@@ -83,7 +83,7 @@ pub(crate) fn number(number: u32) -> Json {
 
 /// A moment.
 pub(crate) fn time(time: Timestamp) -> Json {
-    Json::Text(moment::text(time))
+    Json::Text(time.to_string())
 }
 
 /// A property of a WMI class, as people read it: spans of time as they can be said.
@@ -94,7 +94,7 @@ pub(crate) fn of_class(value: Value) -> Json {
         Value::Number(value) => number(value),
         Value::Real(value) => Json::Ready(format!("{value:?}")),
         Value::Boolean(boolean) => Json::Boolean(boolean),
-        Value::Interval(seconds) => Json::Text(moment::span(seconds)),
+        Value::Interval(seconds) => Json::Text(span::text(seconds)),
         Value::Null => Json::Null,
     }
 }

@@ -2,5 +2,5 @@
 
 pub(crate) mod answer;
 pub(crate) mod json;
-pub(crate) mod moment;
+pub(crate) mod span;
 pub(crate) mod table;

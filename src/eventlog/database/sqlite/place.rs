@@ -40,7 +40,7 @@ pub(super) fn look(path: &Path) -> Result<Option<Identity>, Failure> {
     let file = match fs::metadata(path) {
         Ok(file) => file,
         Err(error) if error.kind() == io::ErrorKind::NotFound && !path.is_symlink() => return Ok(None),
-        Err(error) => return Err(unavailable(path, &error.to_string())),
+        Err(error) => return Err(failed(path, &error)),
     };
     if !file.is_file() {
         return Err(unavailable(path, if file.is_dir() { "it is a directory" } else { "it is no file" }));
@@ -55,12 +55,7 @@ pub(super) fn make(path: &Path) -> Result<(), Failure> {
     let directory = path.parent().filter(|parent| !parent.as_os_str().is_empty());
     check_file_system(directory.unwrap_or(Path::new(".")))?;
     match OpenOptions::new().write(true).create_new(true).mode(0o600).open(path) {
-        Err(error) if error.kind() == io::ErrorKind::PermissionDenied => {
-            Err(Failure { kind: LogFailure::NotWritable, reason: reason(path, &error.to_string()) })
-        }
-        Err(error) if error.kind() != io::ErrorKind::AlreadyExists => {
-            Err(unavailable(path, &error.to_string()))
-        }
+        Err(error) if error.kind() != io::ErrorKind::AlreadyExists => Err(failed(path, &error)),
         _ => Ok(()),
     }
 }
@@ -69,13 +64,13 @@ pub(super) fn make(path: &Path) -> Result<(), Failure> {
 pub(super) fn make_directory(path: &Path) -> Result<(), Failure> {
     let Some(directory) = path.parent() else { return Ok(()) };
     let made = DirBuilder::new().recursive(true).mode(0o700).create(directory);
-    made.map_err(|error| unavailable(directory, &error.to_string()))
+    made.map_err(|error| failed(directory, &error))
 }
 
 /// Makes a file that its owner alone can read, where there is none.
 pub(super) fn make_new(path: &Path) -> Result<(), Failure> {
     let made = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path);
-    made.map(drop).map_err(|error| unavailable(path, &error.to_string()))
+    made.map(drop).map_err(|error| failed(path, &error))
 }
 
 /// The path of a file that belongs to another one, whose name it begins with.
@@ -93,7 +88,7 @@ pub(super) fn size(path: &Path) -> u64 {
 
 /// Whoever can put a link there would have others write to files of his choice.
 fn check_link(path: &Path, file: &Metadata) -> Result<(), Failure> {
-    let link = fs::symlink_metadata(path).map_err(|error| unavailable(path, &error.to_string()))?;
+    let link = fs::symlink_metadata(path).map_err(|error| failed(path, &error))?;
     if link.is_symlink() && link.uid() != file.uid() {
         return Err(unavailable(path, "it is a link to a file of another user"));
     }
@@ -106,6 +101,17 @@ fn check_file_system(path: &Path) -> Result<(), Failure> {
         Some(name) => Err(unavailable(path, &format!("it is on a file system of the kind {name}"))),
         None => Ok(()),
     }
+}
+
+/// Why the system could not do something with a file.
+fn failed(path: &Path, error: &io::Error) -> Failure {
+    use io::ErrorKind::{PermissionDenied, QuotaExceeded, ReadOnlyFilesystem, StorageFull};
+    let kind = match error.kind() {
+        PermissionDenied | ReadOnlyFilesystem => LogFailure::Denied,
+        StorageFull | QuotaExceeded => LogFailure::Full,
+        _ => LogFailure::Unavailable,
+    };
+    Failure { kind, reason: reason(path, &error.to_string()) }
 }
 
 pub(super) fn unavailable(path: &Path, why: &str) -> Failure {
