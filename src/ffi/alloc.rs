@@ -131,14 +131,21 @@ impl Blocks {
                 *place = block;
                 self.count += 1;
             }
-            None if self.more.try_reserve(1).is_ok() => self.more.push(block),
-            None => {
-                // SAFETY: `malloc` has just made it.
-                unsafe { libc::free(block) };
-                return ptr::null_mut();
-            }
+            None => return self.with_more(block),
         }
         block
+    }
+
+    /// The block, as one of those that are more than few; NULL if there is no memory to note it.
+    #[inline(never)]
+    fn with_more(&mut self, block: *mut c_void) -> *mut c_void {
+        if self.more.try_reserve(1).is_ok() {
+            self.more.push(block);
+            return block;
+        }
+        // SAFETY: `malloc` has just made it.
+        unsafe { libc::free(block) };
+        ptr::null_mut()
     }
 
     /// They are nobody's: a result was not completed.

@@ -157,19 +157,26 @@ pub(crate) enum EmptyList {
 /// What such an enumeration says how many entries there are while more remain (MS-DHCPM, note 31 of Appendix B).
 const MANY: usize = 0x7FFF_FFFF;
 
-/// The page of an enumeration of lease records: as many as fit into that many bytes, of which there are no fewer than 1,024 and no
-/// more than 65,536 (MS-DHCPM 3.1.4.21), but at least one; all of them for 0xFFFFFFFF. `sizes` are those of the entries in bytes.
-pub(crate) fn clamped_bytes(preferred: u32, sizes: impl Iterator<Item = usize>) -> Page {
+/// The entries of a page of an enumeration of lease records: as many as fit into that many bytes, of which there are no fewer than
+/// 1,024 and no more than 65,536 (MS-DHCPM 3.1.4.21), but at least one; all of them for 0xFFFFFFFF.
+pub(crate) fn clamped_bytes<E>(
+    preferred: u32,
+    entries: impl Iterator<Item = E>,
+    size_in_bytes: impl Fn(&E) -> usize,
+) -> (Vec<E>, Page) {
     let mut room = usize::try_from(clamped(preferred)).unwrap_or(usize::MAX);
-    let mut count = 0;
-    for size in sizes {
-        if preferred != u32::MAX && size > room && count > 0 {
-            return Page { count, remaining: MANY, says_more: true };
+    let mut chosen = Vec::new();
+    for entry in entries {
+        let size = size_in_bytes(&entry);
+        if preferred != u32::MAX && size > room && !chosen.is_empty() {
+            let page = Page { count: chosen.len(), remaining: MANY, says_more: true };
+            return (chosen, page);
         }
         room = room.saturating_sub(size);
-        count += 1;
+        chosen.push(entry);
     }
-    Page { count, remaining: count, says_more: false }
+    let page = Page { count: chosen.len(), remaining: chosen.len(), says_more: false };
+    (chosen, page)
 }
 
 /// The page of an enumeration whose bytes are limited likewise (MS-DHCPM 3.2.4.87), and which says how many entries there are.

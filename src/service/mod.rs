@@ -371,9 +371,16 @@ struct Telling;
 impl Drop for Telling {
     fn drop(&mut self) {
         if HAS_UNTOLD.load(Ordering::Relaxed) {
-            callback::tell(next_untold, has_untold);
+            tell();
         }
     }
+}
+
+/// Not a part of every call, of which there are many.
+#[cold]
+#[inline(never)]
+fn tell() {
+    callback::tell(next_untold, has_untold);
 }
 
 fn has_untold() -> bool {

@@ -62,7 +62,7 @@ impl AddressRange {
 
     /// The addresses of all these ranges, as ranges: as few and as long as they can be, the lowest first.
     pub fn joined(mut ranges: Vec<AddressRange>) -> Vec<AddressRange> {
-        ranges.sort_unstable();
+        ranges.sort_unstable_by_key(|range| range.first);
         ranges.dedup_by(|next, before| {
             let is_joined = next.first <= before.last.saturating_add(1);
             if is_joined {

@@ -1,6 +1,5 @@
 //! Superscopes: scopes of one server whose clients are in one network.
 
-use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use crate::domain::base::ids::ScopeId;
@@ -20,9 +19,10 @@ pub struct Superscope {
 /// a higher one is.
 #[derive(Debug, Clone, Default)]
 pub struct Superscopes {
-    superscopes: BTreeMap<u32, Superscope>,
-    /// The superscope that a scope is in, which follows from them.
-    numbers: BTreeMap<ScopeId, u32>,
+    /// The lowest number first.
+    superscopes: Vec<(u32, Superscope)>,
+    /// The superscope that a scope is in, the lowest scope first; it follows from them.
+    numbers: Vec<(ScopeId, u32)>,
 }
 
 impl PartialEq for Superscopes {
@@ -38,17 +38,18 @@ impl Superscopes {
         FRESH.clone()
     }
 
-    /// Those that are given by number; `None` if one has no scope, or its scopes are not in order, or a scope is in two.
-    pub fn from_parts(superscopes: BTreeMap<u32, Superscope>) -> Option<Self> {
-        let mut numbers = BTreeMap::new();
-        for (number, superscope) in &superscopes {
-            let scopes = &superscope.scopes;
-            let are_new = scopes.iter().all(|scope| numbers.insert(*scope, *number).is_none());
-            if scopes.is_empty() || !scopes.is_sorted() || !are_new {
-                return None;
-            }
-        }
-        Some(Superscopes { superscopes, numbers })
+    /// Those that are given by number; `None` if they or the scopes of one are not in order, one has no scope, or a scope is in two.
+    pub fn from_parts(superscopes: Vec<(u32, Superscope)>) -> Option<Self> {
+        let of_scopes = |(number, superscope): &(u32, Superscope)| {
+            let number = *number;
+            superscope.scopes.iter().map(move |scope| (*scope, number)).collect::<Vec<_>>()
+        };
+        let mut numbers: Vec<(ScopeId, u32)> = superscopes.iter().flat_map(of_scopes).collect();
+        numbers.sort_unstable();
+        let are_fit = superscopes.is_sorted_by(|(one, _), (next, _)| one < next)
+            && superscopes.iter().all(|(_, one)| !one.scopes.is_empty() && one.scopes.is_sorted())
+            && numbers.is_sorted_by(|(one, _), (next, _)| one < next);
+        are_fit.then_some(Superscopes { superscopes, numbers })
     }
 
     /// The superscope that a scope is in, and its number.
@@ -57,8 +58,20 @@ impl Superscopes {
         if self.numbers.is_empty() {
             return None;
         }
-        let number = *self.numbers.get(&scope)?;
-        Some((number, self.superscopes.get(&number)?))
+        let place = self.place_of_scope(scope).ok()?;
+        let (_, number) = *self.numbers.get(place)?;
+        let (_, superscope) = self.superscopes.get(self.place_of(number).ok()?)?;
+        Some((number, superscope))
+    }
+
+    /// Where a superscope is by its number, or would be.
+    fn place_of(&self, number: u32) -> Result<usize, usize> {
+        self.superscopes.binary_search_by_key(&number, |(number, _)| *number)
+    }
+
+    /// Where the number of a scope's is, or would be.
+    fn place_of_scope(&self, scope: ScopeId) -> Result<usize, usize> {
+        self.numbers.binary_search_by_key(&scope, |(scope, _)| *scope)
     }
 
     /// The superscope of a name, whatever its case, and its number.
@@ -73,26 +86,33 @@ impl Superscopes {
 
     /// The number of the next one.
     pub fn next_number(&self) -> u32 {
-        self.superscopes.last_key_value().map_or(1, |(last, _)| last.saturating_add(1))
+        self.superscopes.last().map_or(1, |(last, _)| last.saturating_add(1))
     }
 
     /// Puts a scope, which is in none, into the superscope of a number; where there is none, it has this name.
     pub(crate) fn join(&mut self, scope: ScopeId, number: u32, name: Text) {
-        let new = || Superscope { name, scopes: Vec::new() };
-        let scopes = &mut self.superscopes.entry(number).or_insert_with(new).scopes;
-        if let Err(place) = scopes.binary_search(&scope) {
-            scopes.insert(place, scope);
+        let Err(new) = self.place_of_scope(scope) else { return };
+        self.numbers.insert(new, (scope, number));
+        match self.place_of(number) {
+            Err(place) => self.superscopes.insert(place, (number, Superscope { name, scopes: vec![scope] })),
+            Ok(place) => {
+                if let Some((_, superscope)) = self.superscopes.get_mut(place) {
+                    let place = superscope.scopes.partition_point(|member| *member < scope);
+                    superscope.scopes.insert(place, scope);
+                }
+            }
         }
-        self.numbers.insert(scope, number);
     }
 
     /// Takes a scope out of its superscope, if it is in one. A superscope ends with its last scope.
     pub(crate) fn leave(&mut self, scope: ScopeId) {
-        let Some(number) = self.numbers.remove(&scope) else { return };
-        let Some(superscope) = self.superscopes.get_mut(&number) else { return };
+        let Ok(place) = self.place_of_scope(scope) else { return };
+        let (_, number) = self.numbers.remove(place);
+        let Ok(place) = self.place_of(number) else { return };
+        let Some((_, superscope)) = self.superscopes.get_mut(place) else { return };
         superscope.scopes.retain(|member| *member != scope);
         if superscope.scopes.is_empty() {
-            self.superscopes.remove(&number);
+            self.superscopes.remove(place);
         }
     }
 }

@@ -3,8 +3,6 @@
 //! A value of the client's reservation goes before one of its scope, and that before one of the server; at each level one for its
 //! user class before one for all. Values for its vendor class are the parts of option 43 (RFC 2132, 8.4).
 
-use std::collections::BTreeSet;
-
 use crate::domain::base::address::Address;
 use crate::domain::base::text::Text;
 use crate::domain::base::time::Timestamp;
@@ -92,13 +90,19 @@ impl<'a> Recipient<'a> {
     }
 
     /// The codes of the values that are for its vendor class, each once, the lowest first.
-    fn vendor_codes(self, vendor_class: &Text) -> BTreeSet<u8> {
+    fn vendor_codes(self, vendor_class: &Text) -> impl Iterator<Item = u8> {
         let keys = self.levels.into_iter().flat_map(|values| values.iter().map(|(key, _)| key));
         let is_its_own = |key: &&OptionKey| {
             key.vendor_class.as_ref() == Some(vendor_class)
                 && (key.user_class.is_none() || key.user_class.as_ref() == self.user_class)
         };
-        keys.filter(is_its_own).filter_map(|key| u8::try_from(key.id).ok()).collect()
+        let mut has_value = [false; 256];
+        for key in keys.filter(is_its_own) {
+            if let Some(code) = usize::try_from(key.id).ok().and_then(|code| has_value.get_mut(code)) {
+                *code = true;
+            }
+        }
+        (0..=u8::MAX).zip(has_value).filter_map(|(code, has_value)| has_value.then_some(code))
     }
 
     /// The nearest value of an option that is for its vendor class.
@@ -241,12 +245,12 @@ impl Recipient<'_> {
     /// Option 43 with the values for its vendor class. False if there are none.
     fn append_vendor_options(self, message: &mut Vec<u8>) -> bool {
         let Some(class) = self.vendor_class else { return false };
-        let codes = self.vendor_codes(class);
-        if codes.is_empty() {
+        let mut codes = self.vendor_codes(class).peekable();
+        if codes.peek().is_none() {
             return false;
         }
         append(message, VENDOR_SPECIFIC, |parts| {
-            for code in codes.into_iter().filter(|code| ![PAD, END].contains(code)) {
+            for code in codes.filter(|code| ![PAD, END].contains(code)) {
                 self.vendor_value(code, class).into_iter().for_each(|value| append_value(parts, code, value));
             }
         });

@@ -1,5 +1,7 @@
 //! Superscopes: which scopes are in one, and from which of them a client is served.
 
+use std::iter;
+
 use crate::domain::base::address::Address;
 use crate::domain::base::client::ClientId;
 use crate::domain::base::error::{Error, SuperscopeFailure};
@@ -104,9 +106,14 @@ pub(super) fn in_order<'a>(
             3
         }
     };
-    let mut scopes: Vec<&Scope> = together_with(server, asked.id()).collect();
-    scopes.sort_by_cached_key(|scope| (rank(scope), scope.id() != asked.id()));
-    scopes
+    let others = together_with(server, asked.id()).filter(|scope| scope.id() != asked.id());
+    let mut by_rank: [Vec<&Scope>; 4] = Default::default();
+    for scope in iter::once(asked).chain(others) {
+        if let Some(alike) = by_rank.get_mut(rank(scope)) {
+            alike.push(scope);
+        }
+    }
+    by_rank.concat()
 }
 
 /// Whether a client that is refused so is served from another scope of the superscope: the scope has nothing for it, or serves

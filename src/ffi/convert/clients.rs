@@ -31,7 +31,7 @@ use crate::ffi::convert::{
     kept_text,
 };
 use crate::ffi::out::Out;
-use crate::ffi::paging::{self, EmptyList, Enumeration};
+use crate::ffi::paging::{self, EmptyList, Enumeration, Page};
 use crate::ffi::views;
 
 /// A structure of a later generation: the fields of the first one, and those that are added to them.
@@ -396,6 +396,23 @@ client_info_arrays! {
     DHCP_CLIENT_INFO_EX_ARRAY of DHCP_CLIENT_INFO_EX, NoMoreItems;
 }
 
+/// The lease records of a page. Not a part of each generation of the calls, which differ in the size of a record alone.
+#[inline(never)]
+fn chosen(
+    server: &Server,
+    scope: ScopeId,
+    after: Option<Address>,
+    preferred: u32,
+    size_in_bytes: fn(&Server, Found<'_>) -> usize,
+) -> Result<(Vec<Found<'_>>, Page), Failure> {
+    let leases = listed(server, scope, after)?;
+    Ok(paging::clamped_bytes(preferred, leases, |found| size_in_bytes(server, *found)))
+}
+
+fn size_in_bytes<I: ClientInfo>(server: &Server, found: Found<'_>) -> usize {
+    Size::of(|size| size.block_for(|size| client_info::<I>(size, server, found)))
+}
+
 /// A page of the lease records of a scope, or of all scopes.
 pub(crate) fn page<T: ClientInfoArray>(
     server: &Server,
@@ -404,15 +421,11 @@ pub(crate) fn page<T: ClientInfoArray>(
     enumeration: Enumeration<T>,
 ) -> Outcome {
     let after = enumeration.after();
-    let leases = || listed(server, ScopeId(scope), after);
-    let sizes = leases()?
-        .map(|found| Size::of(|size| size.block_for(|size| client_info::<T::Info>(size, server, found))));
-    let page = paging::clamped_bytes(preferred, sizes);
+    let (chosen, page) = chosen(server, ScopeId(scope), after, preferred, size_in_bytes::<T::Info>)?;
     if page.count == 0 && (after.is_some() || T::EMPTY == EmptyList::NoMoreItems || is_without_leases(server))
     {
         return Err(Failure::NoMoreItems);
     }
-    let chosen: Vec<Found<'_>> = leases()?.take(page.count).collect();
     let mut blocks = Blocks::new();
     let clients = blocks.array_of(chosen.iter(), |blocks, found| {
         blocks.block_for(|blocks| client_info(blocks, server, *found))

@@ -132,14 +132,14 @@ pub fn drift(registry: &Registry, id: ServerId, name: &[u16]) -> Result<Vec<Drif
         [(ours, theirs, partner, Side::ThisServer), (theirs, ours, server, Side::Partner)]
     {
         let others = set_of(others);
-        found.extend(scopes.iter().filter(|scope| !others.contains(scope)).map(|scope| {
+        found.extend(scopes.iter().filter(|scope| !others.contains(&scope.0)).map(|scope| {
             let is_there = other.scopes.get(*scope).is_some();
             let kind = if is_there { DriftKind::Scope } else { DriftKind::ScopeItself };
             DriftEntry { scope: Some(*scope), kind, side }
         }));
     }
     let theirs = set_of(theirs);
-    for scope in ours.iter().copied().filter(|scope| theirs.contains(scope)) {
+    for scope in ours.iter().copied().filter(|scope| theirs.contains(&scope.0)) {
         let (Some(ours), Some(theirs)) = (server.scopes.get(scope), partner.scopes.get(scope)) else {
             continue;
         };
@@ -168,9 +168,9 @@ fn within_scope(ours: ScopeCopy<'_>, theirs: ScopeCopy<'_>) -> Vec<(DriftKind, S
 }
 
 /// One by one: sorting them first would be as much code again.
-fn set_of(scopes: &[ScopeId]) -> BTreeSet<ScopeId> {
+fn set_of(scopes: &[ScopeId]) -> BTreeSet<Address> {
     let mut set = BTreeSet::new();
-    scopes.iter().for_each(|scope| _ = set.insert(*scope));
+    scopes.iter().for_each(|scope| _ = set.insert(scope.0));
     set
 }
 

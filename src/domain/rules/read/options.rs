@@ -294,23 +294,24 @@ pub struct ValuesOfClasses<'a> {
 pub fn all_values(server: &Server, level: Level) -> Result<Vec<ValuesOfClasses<'_>>, Error> {
     let level = existing(server, level, Purpose::Read)?;
     let values = server.option_values(level).ok_or(Error::NoSuchScope)?;
+    let place = |name: Option<&Text>, is_vendor| {
+        let is_own = |class: &Class| class.is_vendor == is_vendor && Some(&class.name) == name;
+        server.options.classes.iter().position(is_own)
+    };
+    let places = |user, vendor| (place(user, false), place(vendor, true));
     let mut all = vec![ValuesOfClasses { user: None, vendor: None, values: Vec::new() }];
     for (key, value) in values.iter() {
         let is_own = |group: &&mut ValuesOfClasses<'_>| key.is_of(group.user, group.vendor);
         match all.iter_mut().find(is_own) {
             Some(group) => group.values.push((key.id, value)),
-            None => all.push(ValuesOfClasses {
-                user: key.user_class.as_ref(),
-                vendor: key.vendor_class.as_ref(),
-                values: vec![(key.id, value)],
-            }),
+            None => {
+                let (user, vendor) = (key.user_class.as_ref(), key.vendor_class.as_ref());
+                let own = places(user, vendor);
+                let behind = all.partition_point(|group| places(group.user, group.vendor) <= own);
+                all.insert(behind, ValuesOfClasses { user, vendor, values: vec![(key.id, value)] });
+            }
         }
     }
-    let place = |name: Option<&Text>, is_vendor| {
-        let is_own = |class: &Class| class.is_vendor == is_vendor && Some(&class.name) == name;
-        server.options.classes.iter().position(is_own)
-    };
-    all.sort_by_key(|group| (place(group.user, false), place(group.vendor, true)));
     Ok(all)
 }
 
