@@ -121,6 +121,7 @@ fn the_python_examples_print_the_same_as_the_c_examples() {
 
 const EXTENSION: &str = "tests/c/extension.c";
 const CLASSES: &str = "tests/c/cim.c";
+const COPIER: &str = "tests/c/scope_copier.c";
 
 /// The output of tests/c/cim.c: its relationship on dhcp1, the primary, whose partner asked for 40 percent.
 const RELATIONSHIP: &str = concat!(
@@ -248,7 +249,7 @@ fn valgrind_finds_nothing_in_the_programs() {
     if let Some(compiler) = compilers(["g++", "clang++"]).first() {
         paths.push(compile(compiler, &cpp_example(), &flags(&library)));
     }
-    for source in [EXTENSION, CLASSES] {
+    for source in [EXTENSION, CLASSES, COPIER] {
         paths.push(compile(compiler, &root().join(source), &flags(&library)));
     }
     for path in paths {
@@ -281,6 +282,16 @@ fn a_lister_goes_through_leases_that_others_change() {
     flags.push("-pthread".into());
     let path = compile(c_compilers().first().unwrap(), &root().join("tests/c/lease_lister.c"), &flags);
     assert_eq!(printed(&mut program(&path, &library)), "");
+}
+
+/// What it describes is what it has made on the first server: a scope with a range for both kinds of clients, exclusions,
+/// reservations with names, remarks and options, a value of each type, a lease duration, a delay, and a superscope of two.
+#[test]
+fn a_copier_makes_the_same_scopes_on_another_server() {
+    let library = release_directory();
+    let path = compile(c_compilers().first().unwrap(), &root().join(COPIER), &flags(&library));
+    let described = fs::read_to_string(root().join("tests/c/scope_copier.txt")).unwrap();
+    assert_eq!(printed(&mut program(&path, &library)), described);
 }
 
 // ---- loading and installing ----
