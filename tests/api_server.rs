@@ -1,5 +1,6 @@
-//! The configuration of a server: DhcpServerSetConfig and its kin, attributes, bindings, the audit log, DNS credentials, the
-//! options of a thread, and the comparison of records and addresses.
+//! The configuration of a server: DhcpServerSetConfig and its kin (MS-DHCPM 3.1.4.26, 3.1.4.27, 3.1.4.40 to 3.1.4.43), attributes
+//! (MS-DHCPM 3.2.4.35, 3.2.4.36), bindings, the audit log, DNS credentials (MS-DHCPM 3.2.4.43, 3.2.4.44, 3.2.4.88), the options of a
+//! thread, and the comparison of records and addresses.
 
 #![allow(
     clippy::unwrap_used,

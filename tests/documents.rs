@@ -199,3 +199,58 @@ fn each_deliberate_fault_has_its_place() {
         }
     }
 }
+
+// ---- MS-DHCPM ----
+
+/// The methods of MS-DHCPM that a text names by their sections, 3.1.4.n and 3.2.4.n; "3.1.4.5 to 3.1.4.7" names three.
+fn methods(text: &str) -> BTreeSet<(u32, u32)> {
+    let method = |word: &str| {
+        let parts: Vec<u32> = word
+            .trim_matches(|c: char| !c.is_ascii_digit())
+            .split('.')
+            .map_while(|part| part.parse().ok())
+            .collect();
+        match parts[..] {
+            [3, part @ 1..=2, 4, number] => Some((part, number)),
+            _ => None,
+        }
+    };
+    let is_word = |word: &&str| !["//!", "///", "//", "*"].contains(word);
+    let words: Vec<&str> = text.split_whitespace().filter(is_word).collect();
+    let mut found: BTreeSet<(u32, u32)> = words.iter().filter_map(|word| method(word)).collect();
+    for bounds in words.windows(3) {
+        if let (Some((one, first)), "to", Some((other, last))) =
+            (method(bounds[0]), bounds[1], method(bounds[2]))
+            && one == other
+        {
+            found.extend((first..=last).map(|number| (one, number)));
+        }
+    }
+    found
+}
+
+/// A rule that no test names is one that no test checks.
+#[test]
+fn each_method_that_works_is_named_by_a_test() {
+    let header = project::read("include/dhcpsapi.h");
+    let texts = header.split("/**").skip(1).filter_map(|text| text.split_once("*/"));
+    let works = texts.filter(|(text, _)| !text.contains("Not implemented yet"));
+    let wanted: BTreeSet<_> = works.flat_map(|(text, _)| methods(text)).collect();
+    let tests = project::sources("tests").into_iter().chain(project::sources("src"));
+    let named: BTreeSet<_> = tests
+        .flat_map(|(path, source)| {
+            let of_tests = if path.starts_with(project::root().join("tests")) {
+                Some(source.as_str())
+            } else {
+                source.split_once("mod tests").map(|(_, tests)| tests)
+            };
+            methods(of_tests.unwrap_or_default())
+        })
+        .collect();
+    assert!(wanted.len() > 100, "{}", wanted.len());
+    let unnamed: Vec<_> =
+        wanted.difference(&named).map(|(part, number)| format!("3.{part}.4.{number}")).collect();
+    assert!(unnamed.is_empty(), "no test names MS-DHCPM {unnamed:?}");
+    let found = methods("(MS-DHCPM 3.1.4.5 to\n//! 3.1.4.7, 3.2.4.90, step 7; RFC 2131, 4.3.1)");
+    assert_eq!(found, [(1, 5), (1, 6), (1, 7), (2, 90)].into());
+}
