@@ -11,13 +11,14 @@
 //! | `clients` | DHCP clients and administrators, in random schedules |
 //! | `found` | schedules that once ended badly |
 //! | `by_hand` | an administrator who writes lease records |
+//! | `networks` | two scopes in a superscope |
 //! | `trial`, `play` | two servers and the calls; cases from numbers |
 //!
 //! A case is made of one number. A case that fails prints its number and the shortest schedule that still fails. It is
 //! played again by
 //!
 //! ```text
-//! PROPTEST_RNG_SEED=<the number> PROPTEST_CASES=1 cargo test --test soak <clients or by_hand>
+//! PROPTEST_RNG_SEED=<the number> PROPTEST_CASES=1 cargo test --test soak <clients, by_hand or networks>
 //! ```
 //!
 //! SOAK_ONLY and SOAK_WITHOUT name kinds of steps that a run has alone, or not, and SOAK_LENIENT rules that it leaves out, so that
@@ -44,6 +45,7 @@ mod configuration;
 mod found;
 mod leads;
 mod ledger;
+mod networks;
 mod play;
 mod schedule;
 mod trial;

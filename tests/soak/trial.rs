@@ -1,4 +1,4 @@
-//! Two partners with one scope, and the time: what is done to them, and what can be seen of them.
+//! Two partners with their scopes, and the time: what is done to them, and what can be seen of them.
 
 use std::mem::zeroed;
 use std::ptr::null_mut;
@@ -15,6 +15,7 @@ use windows_sys::Win32::NetworkManagement::Dhcp::*;
 use crate::support::blocks::{Wide, free};
 use crate::support::clock::{BEGIN, seconds_of};
 use crate::support::codes;
+use crate::support::fixtures::MASK;
 use crate::support::lab::draft_lease_limit;
 use crate::support::pair::Side::{self, Primary, Secondary};
 use crate::support::pair::{NAME, Pair, SCOPE, SIDES};
@@ -97,13 +98,24 @@ pub(crate) struct Trial {
 impl Trial {
     /// In NORMAL: load balance at 50 %.
     pub(crate) fn new(settings: Settings) -> Self {
+        Trial::of(settings, &[SCOPE])
+    }
+
+    /// With these scopes, each of as many addresses.
+    pub(crate) fn of(settings: Settings, scopes: &[u32]) -> Self {
         assert_eq!(unsafe { dhcpsapi_reset() }, 0);
         assert_eq!(unsafe { dhcpsapi_clock_set(BEGIN) }, 0);
         if settings.draft_lease_limit {
             draft_lease_limit();
         }
-        let pair =
-            Pair::with(settings.addresses, |half| half.mclt(settings.mclt).safe_period(settings.safe_period));
+        let prepare = |server: &Server| {
+            scopes.iter().for_each(|scope| server.scope(*scope, MASK, scope + 1, scope + settings.addresses));
+        };
+        let pair = Pair::deployed(
+            scopes,
+            |half| half.mclt(settings.mclt).safe_period(settings.safe_period),
+            prepare,
+        );
         Trial { pair, settings, now: BEGIN }
     }
 
