@@ -218,9 +218,9 @@ fn methods(text: &str) -> BTreeSet<(u32, u32)> {
     let is_word = |word: &&str| !["//!", "///", "//", "*"].contains(word);
     let words: Vec<&str> = text.split_whitespace().filter(is_word).collect();
     let mut found: BTreeSet<(u32, u32)> = words.iter().filter_map(|word| method(word)).collect();
-    for bounds in words.windows(3) {
-        if let (Some((one, first)), "to", Some((other, last))) =
-            (method(bounds[0]), bounds[1], method(bounds[2]))
+    let behind = |number: usize| words.iter().skip(number);
+    for ((from, to), until) in words.iter().zip(behind(1)).zip(behind(2)) {
+        if let (Some((one, first)), "to", Some((other, last))) = (method(from), *to, method(until))
             && one == other
         {
             found.extend((first..=last).map(|number| (one, number)));
