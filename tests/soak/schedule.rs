@@ -78,6 +78,10 @@ pub(crate) enum Step {
     Restore(Side),
     /// Stopped, restored and started.
     Reinstall(Side),
+    /// A backup is written.
+    BackUp(Side),
+    /// It starts from its last backup, if nothing was configured since.
+    GoBack(Side),
     /// The server dies, and an administrator declares it down on its partner.
     Outage(Side),
     ScopeLeaves(Side),
@@ -92,6 +96,21 @@ pub(crate) enum Step {
     Unlisted(Side, u64),
     /// Another server is added, or the last one that was is removed.
     OtherServer(bool),
+}
+
+impl Step {
+    /// Whether something is configured by it.
+    pub(crate) fn configures(self) -> bool {
+        matches!(
+            self,
+            Step::ScopeLeaves(_)
+                | Step::ScopeJoins(_)
+                | Step::Configure(..)
+                | Step::Replicate(..)
+                | Step::Set(..)
+                | Step::Secret(..)
+        )
+    }
 }
 
 fn choice<T: Clone + Debug + 'static>(of: &[T]) -> impl Strategy<Value = T> + use<T> {
@@ -180,6 +199,8 @@ fn kinds(settings: Settings, clients: u8) -> Vec<Kind> {
         ("decline", 1, (client(), heard()).prop_map(|(client, heard)| Step::Decline(client, heard)).boxed()),
         ("restore", 3, side().prop_map(Step::Restore).boxed()),
         ("reinstall", 2, side().prop_map(Step::Reinstall).boxed()),
+        ("backup", 6, side().prop_map(Step::BackUp).boxed()),
+        ("go back", 6, side().prop_map(Step::GoBack).boxed()),
         ("outage", 4, side().prop_map(Step::Outage).boxed()),
         ("leave", 1, side().prop_map(Step::ScopeLeaves).boxed()),
         ("join", 3, side().prop_map(Step::ScopeJoins).boxed()),
