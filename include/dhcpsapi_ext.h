@@ -803,7 +803,8 @@ DWORD DHCP_API_FUNCTION dhcpsapi_journal(uint64_t *cursor, DWORD most, DHCPSAPI_
 /**
  * How serious an entry of the journal is. State changes are as Windows' event 20252: into NORMAL is information, out of
  * NORMAL and into PARTNER_DOWN an error, any other a warning. Contact that is lost, or that different shared secrets prevent,
- * a service that stops, a restored database and a refused client are warnings; the rest is information.
+ * a service that stops, a restored database and a refused client are warnings, and a backup that cannot be used is an error;
+ * the rest is information.
  */
 typedef enum DHCPSAPI_SEVERITY {
     /** All is well. */

@@ -9,24 +9,30 @@
 
 mod support;
 
+use std::ffi::CString;
 use std::fs;
+use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use std::ptr::null;
 
 use dhcpsapi::domain::base::error::{Error, UnusableBackup};
 use dhcpsapi::domain::model::counters::Counters;
-use dhcpsapi::domain::model::journal::EventKind;
+use dhcpsapi::domain::model::journal::{EventKind, Severity};
 use dhcpsapi::domain::model::server;
 use dhcpsapi::service;
 use support::backups::{back_up, file_in, furnish, restore_from};
 use support::blocks::Wide;
 use support::clock::{at, begin};
-use support::codes::{INVALID_NAME, INVALID_PARAMETER, JET_ERROR, SERVER_UNAVAILABLE, TIMEOUT};
+use support::codes::{
+    INVALID_NAME, INVALID_PARAMETER, JET_ERROR, RELATIONSHIP_DOES_NOT_EXIST, SERVER_UNAVAILABLE, TIMEOUT,
+};
 use support::dhcp::Client;
 use support::fixtures::{MASK, NET};
 use support::lab::{start, stop};
-use support::pair::{Pair, SCOPE, SIDES, is};
+use support::pair::Side::Primary;
+use support::pair::{NAME, Pair, SCOPE, SIDES, is};
 use support::programs::empty_directory;
+use support::relationship::{Relationship, delete_relationship};
 use support::server::{ACTIVE, LOCAL, Server};
 use windows_sys::Win32::NetworkManagement::Dhcp::*;
 
@@ -254,14 +260,53 @@ fn backups_that_cannot_be_used() {
     use_it(UnusableBackup::NotThere);
     // An export of more servers than one is no backup of one.
     fs::create_dir(&directory).unwrap();
-    fs::write(&file, service::administration::export(true).unwrap()).unwrap();
     let _other = Server::new();
     fs::write(&file, service::administration::export(true).unwrap()).unwrap();
     use_it(UnusableBackup::Damaged);
-    assert_eq!(
-        EventKind::BackupUnusable(UnusableBackup::NotThere).to_string(),
-        "the database was not restored: there is no backup in the directory"
-    );
+    let told = EventKind::BackupUnusable(UnusableBackup::NotThere);
+    assert_eq!(told.to_string(), "the database was not restored: there is no backup in the directory");
+    assert_eq!((told.severity(), EventKind::BackupRestored.severity()), (Severity::Error, Severity::Warning));
+}
+
+/// Whoever opened a pipe would wait for somebody who writes to it.
+#[test]
+#[cfg_attr(miri, ignore = "an interpreter has no pipes")]
+fn a_pipe_is_no_backup() {
+    let _turn = begin();
+    let server = Server::new();
+    let directory = empty_directory("restore-pipe");
+    let path = CString::new(file_in(&directory).to_str().unwrap()).unwrap();
+    // SAFETY: a valid string.
+    assert_eq!(unsafe { libc::mkfifo(path.as_ptr(), 0o600) }, 0);
+    assert_eq!(restore_from(&server, &directory), 0);
+    restart(&server);
+    assert_eq!(last_entry_of(&server), EventKind::BackupUnusable(UnusableBackup::NotReadable));
+}
+
+#[test]
+#[cfg_attr(miri, ignore = "an interpreter has no users")]
+fn a_backup_that_may_not_be_read() {
+    let _turn = begin();
+    const NOBODY: libc::c_long = 65_534;
+    let server = furnished();
+    let directory = empty_directory("restore-rights");
+    assert_eq!(back_up(&server, &directory), 0);
+    let had = contents(&server);
+    assert_eq!(restore_from(&server, &directory), 0);
+    let as_nobody = || {
+        // SAFETY: it takes numbers. The kernel changes the user of this thread alone.
+        unsafe { libc::syscall(libc::SYS_setresuid, NOBODY, NOBODY, NOBODY) };
+        restart(&server);
+    };
+    // SAFETY: it takes nothing.
+    if unsafe { libc::geteuid() } == 0 {
+        std::thread::scope(|threads| threads.spawn(as_nobody).join()).unwrap();
+    } else {
+        fs::set_permissions(file_in(&directory), PermissionsExt::from_mode(0o000)).unwrap();
+        restart(&server);
+    }
+    assert_eq!(last_entry_of(&server), EventKind::BackupUnusable(UnusableBackup::NotPermitted));
+    assert!(contents(&server) == had);
 }
 
 #[test]
@@ -317,6 +362,94 @@ fn an_older_backup_and_a_partner_that_went_on() {
         pair.free();
         assert_eq!(SIDES.map(|side| leases(pair.server(side)))[0], leases(&pair.secondary));
     }
+}
+
+/// The wait is as long as anybody may have granted by: the lead time was longer after the backup, and is that again.
+#[test]
+fn a_lead_time_that_was_longer() {
+    let _turn = begin();
+    let mut pair = Pair::new();
+    let directory = empty_directory("restore-lead-time");
+    assert_eq!(back_up(&pair.primary, &directory), 0);
+    for side in SIDES {
+        assert_eq!(pair.set(side, MCLT, |given| given.Mclt = 14_400), 0);
+    }
+    at(100);
+    restored(&pair.primary, &directory);
+    is(&pair.primary, RECOVER_WAIT, RECOVER);
+    at(14_499);
+    is(&pair.primary, RECOVER_WAIT, RECOVER);
+    at(14_500);
+    assert_eq!(pair.states(), (NORMAL, NORMAL));
+}
+
+/// A half that was new in the backup may have operated since.
+#[test]
+fn a_relationship_that_was_new() {
+    let _turn = begin();
+    let (primary, secondary) = Server::pair();
+    for server in [&primary, &secondary] {
+        server.scope(SCOPE, MASK, SCOPE + 1, SCOPE + 254);
+    }
+    let directory = empty_directory("restore-new");
+    let mut relationship = Relationship::between(NAME, &primary, &secondary, &[SCOPE]);
+    assert_eq!(relationship.create_on(&primary), 0);
+    assert_eq!(back_up(&primary, &directory), 0);
+    assert_eq!(relationship.as_secondary().create_on(&secondary), 0);
+    assert_eq!(primary.state(NAME).unwrap().0, NORMAL);
+    restored(&primary, &directory);
+    is(&primary, RECOVER_WAIT, RECOVER);
+    at(3600);
+    assert_eq!(primary.state(NAME).unwrap().0, NORMAL);
+    assert_eq!(secondary.state(NAME).unwrap().0, NORMAL);
+}
+
+/// Each server has what it has: a half whose partner is no more waits for an administrator, and one that the backup does not
+/// have is no more there, while that of the partner goes on alone.
+#[test]
+fn halves_without_the_other() {
+    let _turn = begin();
+    let mut pair = Pair::new();
+    let [without, with] = ["restore-before", "restore-after"].map(empty_directory);
+    assert_eq!(back_up(&pair.primary, &with), 0);
+    assert_eq!(delete_relationship(&pair.secondary, NAME), 0);
+    restored(&pair.primary, &with);
+    at(1_000_000);
+    assert_eq!(pair.primary.state(NAME).unwrap().0, RECOVER);
+    assert_eq!(client(1).request(Some(&pair.primary)), Err(TIMEOUT));
+    pair.force(Primary, PARTNER_DOWN);
+    client(1).request(Some(&pair.primary)).unwrap();
+
+    let pair = Pair::new();
+    let alone = Server::new();
+    alone.scope(SCOPE, MASK, SCOPE + 1, SCOPE + 254);
+    assert_eq!(back_up(&alone, &without), 0);
+    restored(&pair.secondary, &without);
+    assert_eq!(pair.secondary.state(NAME), Err(RELATIONSHIP_DOES_NOT_EXIST));
+    is(&pair.primary, COMMUNICATION_INT, NORMAL);
+}
+
+/// An administrator's deletion of which the partner had not heard when the backup was made: by now it has, and the client is back.
+#[test]
+fn a_deletion_that_is_old() {
+    let _turn = begin();
+    let pair = Pair::new();
+    let directory = empty_directory("restore-deletion");
+    let leased = client(1).request(None).unwrap().Address;
+    pair.cut();
+    assert_eq!(pair.primary.delete_lease(leased), 0);
+    assert_eq!(back_up(&pair.primary, &directory), 0);
+    pair.heal();
+    assert_eq!(pair.secondary.client_at(leased), Err(JET_ERROR));
+    at(10);
+    let again = client(1).about(leased).request(None).unwrap();
+    assert_eq!(again.Address, leased);
+    at(20);
+    restored(&pair.primary, &directory);
+    assert_eq!(pair_record(&pair, leased), [client(1).id]);
+    at(3620);
+    assert_eq!(pair.states(), (NORMAL, NORMAL));
+    assert_eq!(leases(&pair.primary), leases(&pair.secondary));
 }
 
 /// The clients that the two have on record for an address, each once.

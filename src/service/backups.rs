@@ -71,7 +71,12 @@ fn start_from_backup(server: Option<&[u16]>) -> Result<Command, Error> {
 
 /// The server of the backup in a directory.
 fn read(directory: &Path) -> Result<Server, UnusableBackup> {
-    let text = fs::read_to_string(directory.join(FILE)).map_err(|error| match error.kind() {
+    let file = directory.join(FILE);
+    // Whoever opens a pipe waits for somebody who writes to it.
+    if fs::metadata(&file).is_ok_and(|found| !found.is_file()) {
+        return Err(UnusableBackup::NotReadable);
+    }
+    let text = fs::read_to_string(file).map_err(|error| match error.kind() {
         ErrorKind::NotFound | ErrorKind::NotADirectory | ErrorKind::InvalidFilename => {
             UnusableBackup::NotThere
         }

@@ -40,15 +40,11 @@ pub(super) fn exchange(
         let one = Copy::new(id, ours, pair.relationship);
         (one, Copy::new(pair.partner.server, theirs, pair.partner_relationship))
     };
-    let mut outdated = pair
-        .common_scopes()
-        .map(copies)
-        .flat_map(|(one, other)| {
-            one.gives_up_what_is_outdated(&other, now)
-                .into_iter()
-                .chain(other.gives_up_what_is_outdated(&one, now))
-        })
-        .collect::<Vec<_>>();
+    let mut outdated = Vec::new();
+    for (one, other) in pair.common_scopes().map(copies) {
+        outdated.append(&mut one.gives_up_what_is_outdated(&other, now));
+        outdated.append(&mut other.gives_up_what_is_outdated(&one, now));
+    }
     if !outdated.is_empty() {
         outdated.push(pending(now, Pending::BindingUpdates(id, relationship, most)));
         return outdated;
@@ -141,27 +137,29 @@ impl<'a> Copy<'a> {
 
     /// What a server that was restored from a backup does about its records before it and its partner tell each other theirs.
     /// One of an address of which the partner has heard something later, or as late, is void: it goes by what it is told, as if
-    /// it had lost that lease. The address of any other is kept for what it may have granted since the backup.
+    /// it had lost that lease. The address of any other both keep for what it may have granted since the backup.
     fn gives_up_what_is_outdated(&self, partner: &Copy<'_>, now: Timestamp) -> Vec<Event> {
+        let mut events = Vec::new();
         if !self.scope.has_lost_leases() {
-            return Vec::new();
+            return events;
         }
-        let heard = |lease: &Lease| lease.times.last_client_transaction;
         // Of two servers that were both restored neither knows more.
         let is_sure = !partner.scope.has_lost_leases();
         let is_outdated = |theirs: &Lease, ours: &Lease| {
-            heard(theirs) > heard(ours) || is_sure && heard(theirs) == heard(ours)
+            let [theirs, ours] = [theirs, ours].map(|lease| lease.times.last_client_transaction);
+            theirs > ours || is_sure && theirs == ours
         };
-        let change = |(address, ours): (Address, &Lease)| {
+        for (address, ours) in self.scope.leases().filter(|(_, lease)| !lease.is_idle()) {
             if partner.record(address).is_some_and(|theirs| is_outdated(theirs, ours)) {
-                return Some(removed(address));
+                events.push(self.at.lease_event(removed(address)));
+            } else if let Some(until) = self.keeps_for(self, ours, now) {
+                let keeps = [self, partner].into_iter().filter(|copy| {
+                    copy.record(address).is_some() && copy.scope.held_until(address) < Some(until)
+                });
+                events.extend(keeps.map(|copy| copy.at.lease_event(LeaseEvent::Held(address, until))));
             }
-            let until = self.keeps_for(self, ours, now);
-            let is_new = until > self.scope.held_until(address);
-            until.filter(|_| is_new).map(|until| LeaseEvent::Held(address, until))
-        };
-        let records = self.scope.leases().filter(|(_, lease)| !lease.is_idle());
-        records.filter_map(change).map(|change| self.at.lease_event(change)).collect()
+        }
+        events
     }
 
     /// Until when an address has to be kept of whose lease a server has no record because it has lost its leases, if that is
