@@ -117,8 +117,8 @@ pub(crate) struct Ledger {
     served: [(u64, u64); 2],
     /// Whether a server has lost its database and not yet got the leases of its partner.
     restored: [bool; 2],
-    /// Whether a server has a backup of what is configured on it now.
-    is_backed_up: [bool; 2],
+    /// What is in the last backup of a server.
+    backed_up: [Option<BackedUp>; 2],
     /// Since when both are in NORMAL, in contact, with the scope in their relationship.
     together: Option<u64>,
     /// When a client last spoke to a server, and to which; `None` if it is not for one of them alone to know the order.
@@ -128,6 +128,15 @@ pub(crate) struct Ledger {
     /// Servers beside the two.
     others: Vec<Server>,
     history: String,
+}
+
+/// A backup of a server: what was configured, and who had been told an address.
+#[derive(Clone)]
+struct BackedUp {
+    configured: Configuration,
+    denied: BTreeSet<u8>,
+    secret: u8,
+    told: BTreeSet<u8>,
 }
 
 /// Where the backup of a server is.
@@ -157,7 +166,7 @@ impl Ledger {
             declared: [None; 2],
             served: [(0, BEGIN); 2],
             restored: [false; 2],
-            is_backed_up: [false; 2],
+            backed_up: [None, None],
             together: Some(0),
             spoke: BTreeMap::new(),
             heard: Default::default(),
@@ -199,8 +208,8 @@ impl Ledger {
 
     fn step(&mut self, step: Step) -> Result<(), String> {
         self.steps += 1;
-        if step.configures() {
-            self.is_backed_up = [false; 2];
+        if step.ends_backups() {
+            self.backed_up = [None, None];
         }
         match step {
             Step::Fault(Fault::PartnerDown(side)) if !self.may_declare(side) => {}
@@ -228,7 +237,12 @@ impl Ledger {
                 self.suffer(Fault::Start(side));
             }
             Step::BackUp(side) => {
-                self.is_backed_up[side as usize] |= back_up(self.trial.server(side), &directory(side)) == 0;
+                let at = side as usize;
+                if back_up(self.trial.server(side), &directory(side)) == 0 {
+                    let (configured, denied) = (self.configured[at].clone(), self.denied[at].clone());
+                    let (secret, told) = (self.secrets[at], self.told.keys().copied().collect());
+                    self.backed_up[at] = Some(BackedUp { configured, denied, secret, told });
+                }
             }
             Step::GoBack(side) => self.go_back(side),
             Step::Outage(side) => {
@@ -708,13 +722,24 @@ impl Ledger {
         }
     }
 
-    /// A running server starts from its backup. The leases since then are lost.
+    /// A running server starts from its backup. The leases since then are lost, and what was configured.
     fn go_back(&mut self, side: Side) {
-        let server = self.trial.server(side);
-        if !self.is_backed_up[side as usize] || restore_from(server, &directory(side)) != 0 {
+        let at = side as usize;
+        let Some(backup) = self.backed_up[at].clone() else { return };
+        if restore_from(self.trial.server(side), &directory(side)) != 0 {
             return;
         }
         self.suffer(Fault::Stop(side));
+        for client in 0..=MAX_CLIENTS {
+            self.reservation_ends(side, client);
+        }
+        if self.configured[at] != backup.configured {
+            self.ruffled = Some(self.now());
+        }
+        self.configured[at] = backup.configured;
+        (self.denied[at], self.secrets[at]) = (backup.denied, backup.secret);
+        // It has a lease again that is over by now, and tells its partner, who may know of it no more.
+        self.strays.extend(backup.told);
         self.is_restored(side);
         self.suffer(Fault::Start(side));
     }

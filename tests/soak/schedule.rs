@@ -80,7 +80,7 @@ pub(crate) enum Step {
     Reinstall(Side),
     /// A backup is written.
     BackUp(Side),
-    /// It starts from its last backup, if nothing was configured since.
+    /// It starts from its last backup, unless the relationship has another scope or other settings since.
     GoBack(Side),
     /// The server dies, and an administrator declares it down on its partner.
     Outage(Side),
@@ -99,17 +99,9 @@ pub(crate) enum Step {
 }
 
 impl Step {
-    /// Whether something is configured by it.
-    pub(crate) fn configures(self) -> bool {
-        matches!(
-            self,
-            Step::ScopeLeaves(_)
-                | Step::ScopeJoins(_)
-                | Step::Configure(..)
-                | Step::Replicate(..)
-                | Step::Set(..)
-                | Step::Secret(..)
-        )
+    /// Whether backups from before it are of no use: what they have of a relationship is not written down.
+    pub(crate) fn ends_backups(self) -> bool {
+        matches!(self, Step::ScopeLeaves(_) | Step::ScopeJoins(_) | Step::Set(..) | Step::Replicate(_, false))
     }
 }
 
