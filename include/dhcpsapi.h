@@ -4959,6 +4959,26 @@ DWORD DHCP_API_FUNCTION DhcpServerBackupDatabase(LPCWSTR ServerIpAddress,
                                                  LPCWSTR Path);
 
 /**
+ * Has a server start from a backup, which DhcpServerBackupDatabase wrote, when its DHCP service starts next
+ * (dhcpsapi_server_start). Until then nothing changes but that; another call takes the place of this one. All that is on the
+ * server gives way to what is in the backup: configuration and settings, classes, options, filters, superscopes, scopes,
+ * reservations and lease records, and failover relationships. Its name and its address stay. The relationships go to RECOVER,
+ * and serve clients again one maximum client lead time after the partner has sent all that it knows; one whose partner does not
+ * have it waits for an administrator. Leases that have ended since the backup end. Whether there is a backup in the directory
+ * is looked at when the service starts: where there is none, or it cannot be read, the server has what it had, and the journal
+ * says why. Either way it starts from no backup after that. (MS-DHCPM 3.2.4.46, MS-DHCPF 3.1.7.2)
+ *
+ * @param[in] ServerIpAddress  the server; NULL or "" is the local one.
+ * @param[in] Path             the directory, from the root on ("/var/backups/dhcp"), as a path of the host on which the
+ *                             service is started.
+ * @return ERROR_SUCCESS, ERROR_INVALID_PARAMETER (Path is NULL, or has an unpaired surrogate), ERROR_INVALID_NAME (123: it
+ *         is empty, or does not begin at the root), ERROR_NOT_SUPPORTED (50: this build of the library reads no files),
+ *         RPC_S_SERVER_UNAVAILABLE.
+ */
+DWORD DHCP_API_FUNCTION DhcpServerRestoreDatabase(LPCWSTR ServerIpAddress,
+                                                  LPCWSTR Path);
+
+/**
  * Compares the lease records of a scope with its addresses, and lists those on which they disagree: addresses that are
  * free and have a record (DhcpRegistryFix), addresses that are not free and have none, and reserved addresses without one
  * (DhcpDatabaseFix). In this library free is what has no record, so that only a reserved address can be found, while its
@@ -5802,16 +5822,6 @@ DWORD DHCP_API_FUNCTION DhcpHlprModifyV4PolicyExpr(LPDHCP_POLICY Policy, enum DH
  * @param[in,out] Policy  the policy that is changed.
  */
 DWORD DHCP_API_FUNCTION DhcpHlprResetV4PolicyExpr(LPDHCP_POLICY Policy);
-
-/**
- * Restores the database from a backup.
- *
- * Not implemented yet: answers ERROR_CALL_NOT_IMPLEMENTED (120).
- *
- * @param[in] ServerIpAddress  the server; NULL or "" is the local one.
- * @param[in] Path             the directory.
- */
-DWORD DHCP_API_FUNCTION DhcpServerRestoreDatabase(LPCWSTR ServerIpAddress, LPCWSTR Path);
 
 /**
  * Adds an element to an IPv6 subnet.

@@ -240,7 +240,7 @@ DWORD DHCP_API_FUNCTION dhcpsapi_server_stop(LPCWSTR server);
 
 /**
  * Starts the DHCP service of a server. Its relationships are in STARTUP and look for their partners: with it where the registry
- * is kept, in memory at the next call.
+ * is kept, in memory at the next call. A server that DhcpServerRestoreDatabase was called for starts from that backup.
  *
  * @param[in] server  the server.
  * @return ERROR_SUCCESS, ERROR_INVALID_PARAMETER, ERROR_SERVICE_ALREADY_RUNNING, RPC_S_SERVER_UNAVAILABLE.
@@ -720,7 +720,14 @@ typedef enum DHCPSAPI_EVENT_KIND {
      * A relationship could hear its partner, but the shared secrets differ, or one has none: there is no contact. Each of the
      * two servers has its entry.
      */
-    DhcpsapiAuthenticationFailed
+    DhcpsapiAuthenticationFailed,
+    /** The DHCP service of a server started from a backup (DhcpServerRestoreDatabase). */
+    DhcpsapiBackupRestored,
+    /**
+     * The DHCP service of a server was to start from a backup that could not be used, and has what it had. The sentence that
+     * dhcpsapi_log tells says why.
+     */
+    DhcpsapiBackupUnusable
 } DHCPSAPI_EVENT_KIND;
 
 /** An entry of the journal. A member that does not belong to an entry of its kind is 0 or NULL. */
@@ -796,7 +803,8 @@ DWORD DHCP_API_FUNCTION dhcpsapi_journal(uint64_t *cursor, DWORD most, DHCPSAPI_
 /**
  * How serious an entry of the journal is. State changes are as Windows' event 20252: into NORMAL is information, out of
  * NORMAL and into PARTNER_DOWN an error, any other a warning. Contact that is lost, or that different shared secrets prevent,
- * a service that stops, a restored database and a refused client are warnings; the rest is information.
+ * a service that stops, a restored database and a refused client are warnings, and a backup that cannot be used is an error;
+ * the rest is information.
  */
 typedef enum DHCPSAPI_SEVERITY {
     /** All is well. */

@@ -11,36 +11,25 @@ mod support;
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::ptr::null;
 
 use dhcpsapi::domain::base::ids::ServerId;
 use dhcpsapi::domain::model::registry::Registry;
 use dhcpsapi::domain::model::server;
 use dhcpsapi::eventlog::stored::read_export;
+use support::backups::{back_up, file_in, furnish};
 use support::blocks::Wide;
 use support::clock::{begin, turn};
 use support::codes::{
     ACCESS_DENIED, INVALID_NAME, INVALID_PARAMETER, JET_ERROR, PATH_NOT_FOUND, SERVER_UNAVAILABLE,
 };
 use support::dhcp::Client;
-use support::filters::ethernet;
 use support::fixtures::{MASK, NET};
-use support::options::{By, Element, Level, string};
 use support::pair::{Pair, SCOPE};
 use support::programs::empty_directory;
 use support::server::{ACTIVE, LOCAL, Server};
 use windows_sys::Win32::NetworkManagement::Dhcp::*;
-
-fn back_up(server: &Server, directory: &Path) -> u32 {
-    let path = Wide::new(directory.to_str().unwrap());
-    // SAFETY: valid strings.
-    unsafe { DhcpServerBackupDatabase(server.ptr(), path.as_ptr()) }
-}
-
-fn file_in(directory: &Path) -> PathBuf {
-    directory.join("dhcp.json")
-}
 
 /// The one server of the backup in a directory.
 #[track_caller]
@@ -64,32 +53,6 @@ fn names_in(directory: &Path) -> Vec<String> {
         entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
     names.sort();
     names
-}
-
-/// One of everything that a server can have.
-fn furnish(server: &Server) {
-    let mac = [2, 0, 0, 0, 0, 0x51];
-    assert_eq!(server.add_exclusion(SCOPE, SCOPE + 20, SCOPE + 29), 0);
-    assert_eq!(server.add_reservation(SCOPE, SCOPE + 81, &mac), 0);
-    assert_eq!(server.create_lease(SCOPE + 90, &[2, 0, 0, 0, 0, 0x5A], ACTIVE), 0);
-    for level in [Level::Global, Level::Scope(SCOPE), Level::Reserved(SCOPE + 81, SCOPE)] {
-        assert_eq!(server.set_option(By::First, level, 15, &[string("example.org")]), 0);
-    }
-    assert_eq!(server.set_option(By::First, Level::Scope(SCOPE), 51, &[Element::Dword(3600)]), 0);
-    assert_eq!(server.add_filter(Deny, &ethernet(&[2, 0, 0, 0, 0, 0x66]), Some("a thief"), 0), 0);
-    assert_eq!(server.set_superscope(SCOPE, Some("the house"), 0), 0);
-    assert_eq!(server.set_delay(SCOPE, 250), 0);
-    let (user, domain, password) = (Wide::new("dhcp"), Wide::new("example"), Wide::new("dns password"));
-    // SAFETY: valid strings.
-    let code = unsafe {
-        dhcpsapi::exports::DhcpServerSetDnsRegCredentialsV5(
-            server.ptr(),
-            user.as_ptr().cast_mut(),
-            domain.as_ptr().cast_mut(),
-            password.as_ptr().cast_mut(),
-        )
-    };
-    assert_eq!(code, 0);
 }
 
 /// "Create the directory for the value specified in Path, and back up the information stored in all the ADM elements in that

@@ -895,6 +895,8 @@ fn a_build_that_writes_no_backups() {
         let path = Wide::new(path);
         // SAFETY: valid strings.
         server.refuses(code, || unsafe { DhcpServerBackupDatabase(server.ptr(), path.as_ptr()) });
+        // SAFETY: valid strings.
+        server.refuses(code, || unsafe { DhcpServerRestoreDatabase(server.ptr(), path.as_ptr()) });
     }
     assert!(!directory.exists());
 }

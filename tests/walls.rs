@@ -83,6 +83,7 @@ const FAMILIES: &[&str] = &[
     "clients",
     "replication",
     "lab",
+    "backups",
     "due",
     "transaction",
 ];
@@ -188,6 +189,7 @@ fn paths_above(path: &str, code: &str) -> Vec<String> {
 
 /// The kinds of events. Whoever makes one names its kind.
 const EVENTS: &[&str] = &[
+    "BackupEvent",
     "ClientEvent",
     "DirectoryEvent",
     "FilterEvent",

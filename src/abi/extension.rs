@@ -286,6 +286,10 @@ pub enum DHCPSAPI_EVENT_KIND {
     DhcpsapiClientRefused,
     /// The partner's shared secret is another one.
     DhcpsapiAuthenticationFailed,
+    /// The service started from a backup.
+    DhcpsapiBackupRestored,
+    /// The service was to start from a backup, which could not be used.
+    DhcpsapiBackupUnusable,
 }
 
 /// An entry of the journal.

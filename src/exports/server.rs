@@ -16,7 +16,7 @@ use crate::ffi::convert::server;
 use crate::ffi::out::{Out, OutText, two};
 use crate::ffi::thread_options;
 use crate::ffi::views::{array, server_name, structure, text};
-use crate::service::{ask, available, back_up, command, compare_records};
+use crate::service::{ask, available, back_up, command, compare_records, restore};
 
 /// Reads the settings of the audit log. Nothing is written to it here; the settings are kept for programs that compare or
 /// copy them. (MS-DHCPM 3.2.4.34)
@@ -218,6 +218,30 @@ pub unsafe extern "C" fn DhcpServerBackupDatabase(ServerIpAddress: LPCWSTR, Path
         // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
         let (name, path) = unsafe { (server_name(ServerIpAddress)?, text(Path)?) };
         Ok(back_up(name, path)?)
+    })
+}
+
+/// Has a server start from a backup, which DhcpServerBackupDatabase wrote, when its DHCP service starts next
+/// (dhcpsapi_server_start). Until then nothing changes but that; another call takes the place of this one. All that is on the
+/// server gives way to what is in the backup: configuration and settings, classes, options, filters, superscopes, scopes,
+/// reservations and lease records, and failover relationships. Its name and its address stay. The relationships go to RECOVER,
+/// and serve clients again one maximum client lead time after the partner has sent all that it knows; one whose partner does not
+/// have it waits for an administrator. Leases that have ended since the backup end. Whether there is a backup in the directory
+/// is looked at when the service starts: where there is none, or it cannot be read, the server has what it had, and the journal
+/// says why. Either way it starts from no backup after that. (MS-DHCPM 3.2.4.46, MS-DHCPF 3.1.7.2)
+///
+/// @param[in] ServerIpAddress  the server; NULL or "" is the local one.
+/// @param[in] Path             the directory, from the root on ("/var/backups/dhcp"), as a path of the host on which the
+///                             service is started.
+/// @return ERROR_SUCCESS, ERROR_INVALID_PARAMETER (Path is NULL, or has an unpaired surrogate), ERROR_INVALID_NAME (123: it
+///         is empty, or does not begin at the root), ERROR_NOT_SUPPORTED (50: this build of the library reads no files),
+///         RPC_S_SERVER_UNAVAILABLE.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn DhcpServerRestoreDatabase(ServerIpAddress: LPCWSTR, Path: LPCWSTR) -> WIN32_ERROR {
+    call("DhcpServerRestoreDatabase", move || {
+        // SAFETY: each pointer is NULL or valid for this call, by the contract of `exports`.
+        let (name, path) = unsafe { (server_name(ServerIpAddress)?, text(Path)?) };
+        Ok(restore(name, path)?)
     })
 }
 

@@ -215,6 +215,8 @@ pub fn refusal(error: Error) -> WIN32_ERROR {
         }
         Error::InUse => errors::ERROR_ALREADY_INITIALIZED,
         Error::NotInThisBuild => errors::ERROR_NOT_SUPPORTED,
+        // Whoever starts a server reads its backup first, so that no call answers this.
+        Error::BackupUnread => errors::ERROR_DHCP_JET_ERROR,
         Error::Log(LogFailure::Denied) => errors::ERROR_ACCESS_DENIED,
         Error::HostClockDiffers { .. } => errors::ERROR_TIME_SKEW,
         Error::Log(LogFailure::Full) => errors::ERROR_DISK_FULL,

@@ -3,6 +3,7 @@
 use std::fmt::{self, Display, Formatter};
 
 use crate::domain::base::client::ClientId;
+use crate::domain::base::error::UnusableBackup;
 use crate::domain::base::ids::ScopeId;
 use crate::domain::base::refused::Refused;
 use crate::domain::base::role::Role;
@@ -22,6 +23,9 @@ pub const STOPPED: &str = "the DHCP service stopped";
 pub const STARTED: &str = "the DHCP service started";
 /// A server came back without its leases.
 pub const RESTORED: &str = "the database was restored, the leases are lost";
+
+/// A server came back with what a backup had.
+pub const BACKUP_RESTORED: &str = "the database was restored from a backup";
 
 /// A line of the journal: `server: relationship "name": what`.
 pub fn line(
@@ -50,6 +54,11 @@ pub fn state_changed(formatter: &mut Formatter<'_>, from: StateName, to: StateNa
 /// A rebalance moved free addresses.
 pub fn addresses_moved(formatter: &mut Formatter<'_>, scope: ScopeId, count: u32, to: Role) -> fmt::Result {
     addresses::moved(formatter, ("", " moved"), count, scope, to)
+}
+
+/// A server was to come back with what a backup had.
+pub fn backup_unusable(formatter: &mut Formatter<'_>, why: UnusableBackup) -> fmt::Result {
+    write!(formatter, "the database was not restored: {why}")
 }
 
 /// A client was refused.

@@ -250,9 +250,9 @@ impl Interruptions {
 /// Exports as text.
 #[cfg(feature = "stored")]
 pub(super) mod text {
-    use super::{Error, Obstacle, Snapshot, Timestamp};
-    use crate::domain::base::error::LogFailure;
-    use crate::eventlog::stored::{read_export, write_export};
+    use super::{Error, Obstacle, Server, Snapshot, Timestamp};
+    use crate::domain::base::error::{LogFailure, UnusableBackup};
+    use crate::eventlog::stored::{FormatError, read_export, write_export};
 
     pub(in crate::service) fn write(
         snapshot: &Snapshot,
@@ -265,12 +265,27 @@ pub(super) mod text {
     pub(in crate::service) fn read(text: &str) -> Result<Snapshot, Obstacle> {
         read_export(text).map_err(|error| Obstacle::Unreadable(error.to_string()))
     }
+
+    /// The server of a backup, which is an export of one server alone.
+    pub(in crate::service) fn read_backup(text: &str) -> Result<Server, UnusableBackup> {
+        let registry = match read_export(text) {
+            Ok(snapshot) => snapshot.registry,
+            Err(FormatError::OtherFormat(_)) => return Err(UnusableBackup::OtherFormat),
+            Err(_) => return Err(UnusableBackup::Damaged),
+        };
+        let mut servers = registry.servers();
+        match (servers.next(), servers.next()) {
+            (Some((_, server)), None) => Ok(server.clone()),
+            _ => Err(UnusableBackup::Damaged),
+        }
+    }
 }
 
 /// This build knows no text.
 #[cfg(not(feature = "stored"))]
 pub(super) mod text {
-    use super::{Error, Obstacle, Snapshot, Timestamp};
+    use super::{Error, Obstacle, Server, Snapshot, Timestamp};
+    use crate::domain::base::error::UnusableBackup;
 
     pub(in crate::service) fn write(_: &Snapshot, _: Timestamp, _: bool) -> Result<String, Error> {
         Err(Error::NotInThisBuild)
@@ -278,5 +293,9 @@ pub(super) mod text {
 
     pub(in crate::service) fn read(_: &str) -> Result<Snapshot, Obstacle> {
         Err(Obstacle::Refused(Error::NotInThisBuild))
+    }
+
+    pub(in crate::service) fn read_backup(_: &str) -> Result<Server, UnusableBackup> {
+        Err(UnusableBackup::NotReadable)
     }
 }

@@ -7,11 +7,14 @@ use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use crate::domain::base::error::{BackupFailure, Error};
+use crate::domain::base::error::{BackupFailure, Error, UnusableBackup};
+use crate::domain::base::text::Text;
 use crate::domain::model::registry::Registry;
+use crate::domain::model::server::Server;
+use crate::domain::rules::{BackupCommand, Command, FoundBackup, LabCommand};
 use crate::eventlog::{Revision, Snapshot};
 use crate::service::administration::text;
-use crate::service::ask_now;
+use crate::service::{ask_now, available, command, route, survey};
 
 /// The file of a backup in its directory. Its text is an export of a registry that has the server alone.
 const FILE: &str = "dhcp.json";
@@ -25,6 +28,64 @@ pub fn back_up(server: Option<&[u16]>, path: &[u16]) -> Result<(), Error> {
     let snapshot = Snapshot { revision: Revision::default(), registry, past: Default::default() };
     let written = text::write(&snapshot, now, true)?;
     keep(&directory, written.as_bytes()).map_err(|error| Error::Backup(failure(error.kind())))
+}
+
+/// Has a server start from the backup in a directory when its service starts next (MS-DHCPM 3.2.4.46).
+pub fn restore(server: Option<&[u16]>, path: &[u16]) -> Result<(), Error> {
+    // A server that does not answer finds nothing wrong.
+    available(server)?;
+    absolute(path)?;
+    if !cfg!(feature = "stored") {
+        return Err(Error::NotInThisBuild);
+    }
+    let path = Text::new(path).ok_or(Error::Backup(BackupFailure::NotAbsolute))?;
+    command(server, &Command::Backup(BackupCommand::PlanRestore(path)))
+}
+
+/// Starts the DHCP service of a server, from a backup if it was told to. The others go on while that is read: where somebody
+/// has told it something else meanwhile, that is read.
+pub fn start_service(server: Option<&[u16]>) -> Result<(), Error> {
+    let mut start = Command::Lab(LabCommand::Start);
+    loop {
+        match command(server, &start) {
+            Err(Error::BackupUnread) => start = start_from_backup(server)?,
+            done => return done,
+        }
+    }
+}
+
+/// The command to start a server with what is found where its backup is to be.
+fn start_from_backup(server: Option<&[u16]>) -> Result<Command, Error> {
+    let path = survey(|registry| {
+        let server = registry.server(route::server_of(registry, server)?)?;
+        Ok::<_, Error>(server.settings.restore_path.clone())
+    })?;
+    Ok(match path {
+        None => Command::Lab(LabCommand::Start),
+        Some(path) => {
+            let contents = read(Path::new(&path.to_string()));
+            Command::Backup(BackupCommand::Start(Box::new(FoundBackup { path, contents })))
+        }
+    })
+}
+
+/// The server of the backup in a directory.
+fn read(directory: &Path) -> Result<Server, UnusableBackup> {
+    let file = directory.join(FILE);
+    // Whoever opens a pipe waits for somebody who writes to it.
+    if fs::metadata(&file).is_ok_and(|found| !found.is_file()) {
+        return Err(UnusableBackup::NotReadable);
+    }
+    let text = fs::read_to_string(file).map_err(|error| match error.kind() {
+        ErrorKind::NotFound | ErrorKind::NotADirectory | ErrorKind::InvalidFilename => {
+            UnusableBackup::NotThere
+        }
+        ErrorKind::PermissionDenied => UnusableBackup::NotPermitted,
+        // It is no UTF-8.
+        ErrorKind::InvalidData => UnusableBackup::Damaged,
+        _ => UnusableBackup::NotReadable,
+    })?;
+    text::read_backup(&text)
 }
 
 /// The directory that a path names. One that begins where the process happens to be is no place for a service's backups.

@@ -6,7 +6,7 @@ mod host;
 pub mod route;
 mod waiting;
 
-pub use backups::back_up;
+pub use backups::{back_up, restore, start_service};
 pub use waiting::wait;
 
 #[cfg(feature = "sqlite")]

@@ -10,7 +10,7 @@ use crate::domain::base::ids::{Partner, RelationshipId, ScopeId, ServerId};
 use crate::domain::base::refused::Refused;
 use crate::domain::base::role::Role;
 use crate::domain::base::time::Timestamp;
-use crate::domain::log::{ClientEvent, Event, LabEvent, RelationshipEvent, ScopeEvent};
+use crate::domain::log::{BackupEvent, ClientEvent, Event, LabEvent, RelationshipEvent, ScopeEvent};
 use crate::domain::model::journal::{EventKind, JournalEntry, Past};
 use crate::domain::model::registry::Registry;
 use crate::domain::model::relationship::Relationship;
@@ -79,6 +79,12 @@ impl Journal {
             Event::Lab(LabEvent::Restored(server)) => {
                 self.push_server(registry, *server, EventKind::Restored, time);
             }
+            Event::Backup(server, BackupEvent::Restored(_)) => {
+                self.push_server(registry, *server, EventKind::BackupRestored, time);
+            }
+            Event::Backup(server, BackupEvent::NotRestored(why)) => {
+                self.push_server(registry, *server, EventKind::BackupUnusable(*why), time);
+            }
             Event::Lab(LabEvent::AllForgotten) => self.begin_anew(),
             Event::Client(ClientEvent::Refused { server, scope, client, why, .. }) => {
                 self.record_refusal(registry, *server, (*scope, client), *why, time);
@@ -99,7 +105,8 @@ impl Journal {
                 | LabEvent::ClockReleased,
             )
             | Event::Client(ClientEvent::Heard(..))
-            | Event::Settings(..) => {}
+            | Event::Settings(..)
+            | Event::Backup(_, BackupEvent::RestorePlanned(_)) => {}
         }
     }
 

@@ -23,6 +23,8 @@ impl fmt::Display for EventKind {
             EventKind::Stopped => entries::STOPPED,
             EventKind::Started => entries::STARTED,
             EventKind::Restored => entries::RESTORED,
+            EventKind::BackupRestored => entries::BACKUP_RESTORED,
+            EventKind::BackupUnusable(why) => return entries::backup_unusable(formatter, *why),
             EventKind::StateChanged { from, to } => {
                 return entries::state_changed(formatter, *from, *to);
             }

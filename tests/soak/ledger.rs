@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::mem::take;
+use std::path::PathBuf;
 
 use dhcpsapi::abi::extension::DHCPSAPI_REQUEST_KIND::{DhcpsapiNewLease, DhcpsapiRebinding, DhcpsapiRenewal};
 use dhcpsapi::abi::extension::{DHCPSAPI_ANSWER, DHCPSAPI_REQUEST_KIND};
@@ -15,6 +16,7 @@ use crate::configuration::{Change, Configuration};
 use crate::leads::{Leads, Terms};
 use crate::play::{Rule, must};
 use crate::schedule::{DAY, LONGEST_MCLT, MAX_CLIENTS, Setting, Step, WIDER, Where, Wish, id};
+use crate::support::backups::{back_up, restore_from};
 use crate::support::clock::BEGIN;
 use crate::support::codes::{SERVICE_ALREADY_RUNNING, TIMEOUT};
 use crate::support::dhcp::Client;
@@ -22,6 +24,7 @@ use crate::support::lab::restore;
 use crate::support::options::{By, Element, Level};
 use crate::support::pair::Side::{self, Primary};
 use crate::support::pair::{NAME, SCOPE, SIDES};
+use crate::support::programs::place;
 use crate::support::server::{ACTIVE, DECLINED, Server};
 use crate::trial::{Entry, Fault, Record, Settings, Trial};
 
@@ -114,6 +117,8 @@ pub(crate) struct Ledger {
     served: [(u64, u64); 2],
     /// Whether a server has lost its database and not yet got the leases of its partner.
     restored: [bool; 2],
+    /// What is in the last backup of a server.
+    backed_up: [Option<BackedUp>; 2],
     /// Since when both are in NORMAL, in contact, with the scope in their relationship.
     together: Option<u64>,
     /// When a client last spoke to a server, and to which; `None` if it is not for one of them alone to know the order.
@@ -123,6 +128,20 @@ pub(crate) struct Ledger {
     /// Servers beside the two.
     others: Vec<Server>,
     history: String,
+}
+
+/// A backup of a server: what was configured, and who had been told an address.
+#[derive(Clone)]
+struct BackedUp {
+    configured: Configuration,
+    denied: BTreeSet<u8>,
+    secret: u8,
+    told: BTreeSet<u8>,
+}
+
+/// Where the backup of a server is.
+fn directory(side: Side) -> PathBuf {
+    place(&format!("soak-backup-{side:?}-{}", std::process::id()))
 }
 
 impl Ledger {
@@ -147,6 +166,7 @@ impl Ledger {
             declared: [None; 2],
             served: [(0, BEGIN); 2],
             restored: [false; 2],
+            backed_up: [None, None],
             together: Some(0),
             spoke: BTreeMap::new(),
             heard: Default::default(),
@@ -188,6 +208,9 @@ impl Ledger {
 
     fn step(&mut self, step: Step) -> Result<(), String> {
         self.steps += 1;
+        if step.ends_backups() {
+            self.backed_up = [None, None];
+        }
         match step {
             Step::Fault(Fault::PartnerDown(side)) if !self.may_declare(side) => {}
             Step::Fault(Fault::Start(side)) if self.trial.state(side).is_none() => self.start(side)?,
@@ -213,6 +236,15 @@ impl Ledger {
                 self.restore(side);
                 self.suffer(Fault::Start(side));
             }
+            Step::BackUp(side) => {
+                let at = side as usize;
+                if back_up(self.trial.server(side), &directory(side)) == 0 {
+                    let (configured, denied) = (self.configured[at].clone(), self.denied[at].clone());
+                    let (secret, told) = (self.secrets[at], self.told.keys().copied().collect());
+                    self.backed_up[at] = Some(BackedUp { configured, denied, secret, told });
+                }
+            }
+            Step::GoBack(side) => self.go_back(side),
             Step::Outage(side) => {
                 self.suffer(Fault::Stop(side));
                 if self.may_declare(side.other()) {
@@ -685,9 +717,34 @@ impl Ledger {
     /// A database is lost, if the server is stopped. Its partner has what both knew, and waits as long as this server may have
     /// leased beyond that; this server waits likewise (draft 7.1.5, 9.5 and 9.6.2). So no lease is excused by that alone.
     fn restore(&mut self, side: Side) {
-        if restore(self.trial.server(side)) != 0 {
+        if restore(self.trial.server(side)) == 0 {
+            self.is_restored(side);
+        }
+    }
+
+    /// A running server starts from its backup. The leases since then are lost, and what was configured.
+    fn go_back(&mut self, side: Side) {
+        let at = side as usize;
+        let Some(backup) = self.backed_up[at].clone() else { return };
+        if restore_from(self.trial.server(side), &directory(side)) != 0 {
             return;
         }
+        self.suffer(Fault::Stop(side));
+        for client in 0..=MAX_CLIENTS {
+            self.reservation_ends(side, client);
+        }
+        if self.configured[at] != backup.configured {
+            self.ruffled = Some(self.now());
+        }
+        self.configured[at] = backup.configured;
+        (self.denied[at], self.secrets[at]) = (backup.denied, backup.secret);
+        // It has a lease again that is over by now, and tells its partner, who may know of it no more.
+        self.strays.extend(backup.told);
+        self.is_restored(side);
+        self.suffer(Fault::Start(side));
+    }
+
+    fn is_restored(&mut self, side: Side) {
         let is_all_lost = self.restored[side.other() as usize];
         self.restored[side as usize] = true;
         self.declared[side as usize] = None;

@@ -78,6 +78,10 @@ pub(crate) enum Step {
     Restore(Side),
     /// Stopped, restored and started.
     Reinstall(Side),
+    /// A backup is written.
+    BackUp(Side),
+    /// It starts from its last backup, unless the relationship has another scope or other settings since.
+    GoBack(Side),
     /// The server dies, and an administrator declares it down on its partner.
     Outage(Side),
     ScopeLeaves(Side),
@@ -92,6 +96,13 @@ pub(crate) enum Step {
     Unlisted(Side, u64),
     /// Another server is added, or the last one that was is removed.
     OtherServer(bool),
+}
+
+impl Step {
+    /// Whether backups from before it are of no use: what they have of a relationship is not written down.
+    pub(crate) fn ends_backups(self) -> bool {
+        matches!(self, Step::ScopeLeaves(_) | Step::ScopeJoins(_) | Step::Set(..) | Step::Replicate(_, false))
+    }
 }
 
 fn choice<T: Clone + Debug + 'static>(of: &[T]) -> impl Strategy<Value = T> + use<T> {
@@ -180,6 +191,8 @@ fn kinds(settings: Settings, clients: u8) -> Vec<Kind> {
         ("decline", 1, (client(), heard()).prop_map(|(client, heard)| Step::Decline(client, heard)).boxed()),
         ("restore", 3, side().prop_map(Step::Restore).boxed()),
         ("reinstall", 2, side().prop_map(Step::Reinstall).boxed()),
+        ("backup", 6, side().prop_map(Step::BackUp).boxed()),
+        ("go back", 6, side().prop_map(Step::GoBack).boxed()),
         ("outage", 4, side().prop_map(Step::Outage).boxed()),
         ("leave", 1, side().prop_map(Step::ScopeLeaves).boxed()),
         ("join", 3, side().prop_map(Step::ScopeJoins).boxed()),

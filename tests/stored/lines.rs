@@ -2,14 +2,15 @@
 
 use dhcpsapi::domain::base::address::{AddressRange, Subnet};
 use dhcpsapi::domain::base::client::{ClientId, ClientKind};
+use dhcpsapi::domain::base::error::UnusableBackup;
 use dhcpsapi::domain::base::ids::{Partner, RelationshipId, ScopeId, ServerId};
 use dhcpsapi::domain::base::refused::Refused;
 use dhcpsapi::domain::base::role::{Mode, Role};
 use dhcpsapi::domain::base::text::Secret;
 use dhcpsapi::domain::base::time::{FileTime, Timestamp};
 use dhcpsapi::domain::log::{
-    ClientEvent, DirectoryEvent, Event, FilterEvent, LabEvent, LeaseEvent, OptionsEvent, PendingEvent,
-    RelationshipChange, RelationshipEvent, ScopeEvent, SettingsEvent, StateEntry,
+    BackupEvent, ClientEvent, DirectoryEvent, Event, FilterEvent, LabEvent, LeaseEvent, OptionsEvent,
+    PendingEvent, RelationshipChange, RelationshipEvent, ScopeEvent, SettingsEvent, StateEntry,
 };
 use dhcpsapi::domain::model::clock::RecordedClock;
 use dhcpsapi::domain::model::counters::Messages;
@@ -119,8 +120,56 @@ pub(crate) fn lines() -> Vec<Line> {
     lines.push(Line::Record(record_of_settings(), Length::Full));
     lines.push(Line::Record(brief_record_of_messages(), Length::Brief));
     lines.push(snapshot_with_settings());
+    lines.extend(lines_of_backups());
     lines
 }
+
+/// A server that is to start from a backup, and the starts of such servers: what one has in full, and in few bytes.
+fn lines_of_backups() -> [Line; 4] {
+    let restored = |registry: &Registry| {
+        let alone = Registry::of_one(registry.server(HERE).unwrap());
+        let contents = alone.server(HERE).unwrap().clone();
+        Event::Backup(THERE, BackupEvent::Restored(Box::new(contents)))
+    };
+    let planned = Event::Backup(HERE, BackupEvent::RestorePlanned("/var/backups/r\u{e9}seau".into()));
+    let unusable = |why| Event::Backup(HERE, BackupEvent::NotRestored(why));
+    let events = [planned.clone(), restored(&registry())].into_iter().chain(UNUSABLE.map(unusable)).collect();
+    let brief = Record {
+        revision: Revision(24),
+        moment: at(24),
+        server: Some(THERE),
+        cause: "backup".into(),
+        events: vec![restored(&brief_registry())],
+        moments: vec![],
+    };
+    let mut waiting = registry();
+    waiting.apply(planned);
+    let kinds = [EventKind::BackupRestored].into_iter().chain(UNUSABLE.map(EventKind::BackupUnusable));
+    let entry = |(number, kind)| JournalEntry {
+        number,
+        time: at(number),
+        server: Some(("dhcp1".into(), ip(1))),
+        relationship: None,
+        kind,
+    };
+    let told = Past { next: 7, entries: (1..).zip(kinds).map(entry).collect() };
+    let mut after = waiting.clone();
+    after.apply(restored(&registry()));
+    [
+        record(23, "backup", events),
+        Line::Record(brief, Length::Brief),
+        snapshot(24, waiting, told),
+        snapshot(25, after, Past::default()),
+    ]
+}
+
+const UNUSABLE: [UnusableBackup; 5] = [
+    UnusableBackup::NotThere,
+    UnusableBackup::NotPermitted,
+    UnusableBackup::NotReadable,
+    UnusableBackup::Damaged,
+    UnusableBackup::OtherFormat,
+];
 
 /// A record of what was added to format 1 later.
 fn record(revision: u64, cause: &'static str, events: Vec<Event>) -> Line {

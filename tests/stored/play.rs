@@ -2,12 +2,13 @@
 
 use std::collections::BTreeSet;
 
+use dhcpsapi::domain::base::address::Subnet;
 use dhcpsapi::domain::base::client::{ClientId, ClientKind};
+use dhcpsapi::domain::base::error::{Error, UnusableBackup};
 use dhcpsapi::domain::base::ids::{ScopeId, ServerId};
 use dhcpsapi::domain::base::role::{Mode, Role};
 use dhcpsapi::domain::base::text::{Secret, Text};
 use dhcpsapi::domain::base::time::{FileTime, Timestamp};
-use dhcpsapi::domain::base::{address::Subnet, error::Error};
 use dhcpsapi::domain::log::Event;
 use dhcpsapi::domain::model::filters::{FilterEntry, FilterList, FilterPattern};
 use dhcpsapi::domain::model::journal::Past;
@@ -23,10 +24,10 @@ use dhcpsapi::domain::rules::read::leases::Search;
 use dhcpsapi::domain::rules::read::options::{ClassNames, Level, Place, Policy};
 use dhcpsapi::domain::rules::serving::RequestKind;
 use dhcpsapi::domain::rules::{
-    Binding, ClientRequest, Command, ConfigurationChange, DirectoryCommand, Element, Existing,
-    FailoverCommand, FilterCommand, Force, Generation, LabCommand, LeaseChange, LeaseCommand, MessageDetails,
-    NewDefinition, NewLease, OptionsCommand, ReplicationCommand, ScopeCommand, SettingsChange,
-    SettingsCommand, answers, decide, decide_due, decline, release, request,
+    BackupCommand, Binding, ClientRequest, Command, ConfigurationChange, DirectoryCommand, Element, Existing,
+    FailoverCommand, FilterCommand, Force, FoundBackup, Generation, LabCommand, LeaseChange, LeaseCommand,
+    MessageDetails, NewDefinition, NewLease, OptionsCommand, ReplicationCommand, ScopeCommand,
+    SettingsChange, SettingsCommand, answers, decide, decide_due, decline, release, request,
 };
 use dhcpsapi::eventlog::stored::{
     Length, SecretTable, StoredRecord, StoredSnapshot, read_record, read_snapshot, write_record,
@@ -41,6 +42,13 @@ use crate::seen::Seen;
 
 const NAMES: [&str; 3] = ["dhcp1", "dhcp2", "dhcp3"];
 const SCOPES: [u32; 2] = [0x0A00_0000, 0x0A00_0100];
+const UNUSABLE: [UnusableBackup; 5] = [
+    UnusableBackup::NotThere,
+    UnusableBackup::NotPermitted,
+    UnusableBackup::NotReadable,
+    UnusableBackup::Damaged,
+    UnusableBackup::OtherFormat,
+];
 const RELATIONSHIPS: [&str; 2] = ["one", "two"];
 /// Every secret contains it, and nothing else does.
 const SECRET: &str = "hush";
@@ -425,6 +433,8 @@ struct Play {
     secrets: SecretTable,
     records: Vec<String>,
     snapshots: Vec<(usize, String)>,
+    /// A server as it was at the last snapshot.
+    backup: Option<Server>,
 }
 
 impl Play {
@@ -436,6 +446,7 @@ impl Play {
             secrets: SecretTable::default(),
             records: Vec::new(),
             snapshots: Vec::new(),
+            backup: None,
         };
         let step = |kind, server, scope| Step { kind, server, scope, number: 255, other: 128 };
         for server in 1..3 {
@@ -462,6 +473,7 @@ impl Play {
 
     fn step(&mut self, step: Step) {
         match step.kind {
+            LOSE_DATABASE if step.number.is_multiple_of(3) => self.start_from_backup(step),
             LOSE_DATABASE => {
                 for kind in [STOP, RESTORE, START] {
                     self.step(Step { kind, ..step });
@@ -487,6 +499,29 @@ impl Play {
                         assert_eq!(again, Ok(vec![]), "a copy that is made has nothing left to be made");
                     }
                 }
+            }
+        }
+    }
+
+    /// A server is stopped, and starts from the last backup, which is seldom its own, or cannot be used.
+    fn start_from_backup(&mut self, step: Step) {
+        let path: Text = if step.other < 128 { "/backup".into() } else { "/r\u{e9}seau".into() };
+        let contents = self.backup.clone().filter(|_| step.other.is_multiple_of(2));
+        let found = FoundBackup {
+            path: path.clone(),
+            contents: contents.ok_or(UNUSABLE[usize::from(step.other / 2 % 5)]),
+        };
+        let requests = [
+            Command::Backup(BackupCommand::PlanRestore(path)),
+            Command::Lab(LabCommand::Stop),
+            Command::Backup(BackupCommand::Start(Box::new(found))),
+        ];
+        // Some are stopped later, if at all.
+        let at_once = if step.number.is_multiple_of(2) { requests.len() } else { 1 };
+        for command in requests.into_iter().take(at_once) {
+            if let Ok(events) = decide(&self.registry, step.server(), &command, self.now) {
+                self.happens("backup", Some(step.server()), self.now, events);
+                self.settle();
             }
         }
     }
@@ -531,6 +566,9 @@ impl Play {
         assert_eq!(write_snapshot(&read, length, &mut self.secrets).as_ref(), Ok(&text));
         assert!(!text.contains(SECRET), "{text}");
         self.snapshots.push((self.records.len(), text));
+        let server = ServerId(u32::try_from(self.records.len() % 3).unwrap());
+        let alone = self.registry.server(server).map(Registry::of_one);
+        self.backup = alone.and_then(|alone| alone.server(ServerId::FIRST).cloned()).ok();
     }
 
     /// All records make the same servers of new ones, and those behind a snapshot of those that are read from it; though secrets
@@ -632,8 +670,9 @@ const NEVER: [&str; 16] = [
     "StoredRegistry.max_relationships is always there",
 ];
 
-/// What an engine adds to what requests bring about: refusals, the clock, the journal.
-const OF_AN_ENGINE: [&str; 15] = [
+/// What others add to what requests bring about: refusals, the clock, the journal, files that cannot be read.
+const OF_AN_ENGINE: [&str; 16] = [
+    "StoredUnusableBackup::",
     "StoredClientEvent::Refused",
     "StoredMessages::Refusal",
     "StoredMessages::Discover",

@@ -4,7 +4,7 @@ use dhcpsapi::domain::base::ids::{RelationshipId, ServerId};
 use dhcpsapi::domain::base::role::{Mode, Role};
 use dhcpsapi::domain::base::text::Secret;
 use dhcpsapi::domain::base::time::Timestamp;
-use dhcpsapi::domain::log::{Event, RelationshipChange, RelationshipEvent, SettingsEvent};
+use dhcpsapi::domain::log::{BackupEvent, Event, RelationshipChange, RelationshipEvent, SettingsEvent};
 use dhcpsapi::domain::model::journal::Past;
 use dhcpsapi::domain::model::registry::Registry;
 use dhcpsapi::domain::model::relationship::{Relationship, Settings};
@@ -125,6 +125,27 @@ fn a_secret_of_two_halves_ends_with_the_second() {
     assert_eq!(secrets.get(SecretName(1)), Some(secret(0)));
     append(&mut registry, &mut secrets, record(4, RelationshipEvent::Deleted(RelationshipId(1))));
     assert_eq!(secrets.get(SecretName(1)), None);
+}
+
+/// What a backup brings is kept as other secrets are, and what it replaces ends.
+#[test]
+fn secrets_of_a_backup_take_the_place_of_others() {
+    let (mut registry, mut secrets) = (new_registry(), SecretTable::default());
+    append(&mut registry, &mut secrets, record(1, created(0)));
+    let mut other = new_registry();
+    let credentials = DnsCredentials { password: Some(secret(1)), ..DnsCredentials::default() };
+    other.apply(Event::Settings(ServerId::FIRST, SettingsEvent::DnsCredentialsSet(credentials)));
+    let contents = Box::new(other.server(ServerId::FIRST).unwrap().clone());
+    let restored = Event::Backup(ServerId::FIRST, BackupEvent::Restored(contents));
+    assert!(restored.may_end_a_secret());
+    let text =
+        append(&mut registry, &mut secrets, Record { events: vec![restored], ..record(2, created(0)) });
+    assert_without_secrets(&text);
+    assert_eq!((secrets.get(SecretName(1)), secrets.get(SecretName(2))), (None, Some(secret(1))));
+    let read = read_record(&text, &secrets).unwrap();
+    let mut replayed = new_registry();
+    read.events.into_iter().for_each(|event| replayed.apply(event));
+    assert!(replayed == registry);
 }
 
 /// The password of a server's DNS credentials is kept as shared secrets are, and one that is both stays for the other.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use dhcpsapi::eventlog::stored::backups::{StoredBackupEvent, StoredUnusableBackup};
 use dhcpsapi::eventlog::stored::clients::{
     StoredClientEvent, StoredEntry, StoredEventKind, StoredJournal, StoredNamedServer, StoredRefused,
 };
@@ -66,10 +67,12 @@ macro_rules! kinds {
 
 kinds! {
     StoredEvent {
-        Directory, Scope, Lease, Relationship, Options, Filters, Pending, Lab, Client, Granted, Settings
+        Directory, Scope, Lease, Relationship, Options, Filters, Pending, Lab, Client, Granted, Settings, Backup,
     }
     StoredClientEvent { Refused, Heard }
     StoredMessages { Lease, DelayedLease, Renewal, Refusal, Discover, Request, Decline, Release }
+    StoredBackupEvent { RestorePlanned, Restored, NotRestored }
+    StoredUnusableBackup { NotThere, NotPermitted, NotReadable, Damaged, OtherFormat }
     StoredSettingsEvent { Configured, AuditLogSet, BindingSet, DnsCredentialsSet }
     StoredRefused {
         ScopeDisabled, Silent, RenewalsOnly, PartnersClient, Standby, UnknownClient, OtherAddress, ReservedElsewhere,
@@ -78,7 +81,7 @@ kinds! {
     }
     StoredEventKind {
         StateChanged, ContactMade, ContactLost, AuthenticationFailed, Stopped, Started, Restored, AddressesMoved,
-        Refused,
+        Refused, BackupRestored, BackupUnusable,
     }
     StoredDirectoryEvent { ServerMade, ServerListed, ServerUnlisted, ServerNamed }
     StoredScopeEvent {
@@ -260,6 +263,14 @@ impl Seen {
                 }
             }
             StoredEvent::Settings { server: _, event } => self.settings_event(event),
+            StoredEvent::Backup { server: _, event } => {
+                self.kind(&event);
+                match event {
+                    StoredBackupEvent::RestorePlanned { path: _ } => {}
+                    StoredBackupEvent::Restored { contents } => self.server(*contents),
+                    StoredBackupEvent::NotRestored { why } => self.kind(&why),
+                }
+            }
         }
     }
 
@@ -564,7 +575,7 @@ impl Seen {
             self,
             settings,
             StoredServerSettings {}
-            optional { configuration, audit_log, is_unbound, dns_credentials }
+            optional { configuration, audit_log, is_unbound, dns_credentials, restore_path }
         );
         configuration.into_iter().for_each(|configuration| self.configuration(configuration));
         audit_log.iter().for_each(audit_log_is_whole);
@@ -584,6 +595,9 @@ impl Seen {
         fields!(self, entry, StoredEntry { number: _, time: _, kind } optional { server, relationship });
         if let Some(StoredNamedServer { name: _, address: _ }) = server {}
         self.kind(&kind);
+        if let StoredEventKind::BackupUnusable { why } = kind {
+            self.kind(&why);
+        }
     }
 
     fn server(&mut self, server: StoredServer) {

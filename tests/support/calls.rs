@@ -650,6 +650,11 @@ pub fn cases() -> Vec<Case> {
             // What is left to a build that writes no files, where nothing is wrong.
             if code == NOT_SUPPORTED && cfg!(not(feature = "stored")) { 0 } else { code }
         }),
+        Case::new("DhcpServerRestoreDatabase", 0, |call| unsafe {
+            let code = DhcpServerRestoreDatabase(call.server(), call.text("/var/backups/dhcp"));
+            // As above.
+            if code == NOT_SUPPORTED && cfg!(not(feature = "stored")) { 0 } else { code }
+        }),
         Case::new("DhcpServerRedoAuthorization", 0, |call| unsafe {
             DhcpServerRedoAuthorization(call.server(), ALL)
         }),

@@ -1,6 +1,6 @@
 //! The helpers of the tests: each of them, and each number of the SDK, stands here once.
 //!
-//! `codes` has the error numbers, `blocks` strings and the memory of results, `server` a server and what is called on
+//! `backups` has backups of servers, `codes` has the error numbers, `blocks` strings and the memory of results, `server` a server and what is called on
 //! it, `relationship` one half of failover, `pair` two partners, `clock` the time, `lab` faults, `dhcp` the clients,
 //! `fixtures` the scope and clients that the tests of the API's families begin with, `options` classes and options,
 //! `filters` link-layer filters, superscopes and delays, `calls` every implemented function with arguments that can be
@@ -25,6 +25,7 @@
     reason = "a test may panic, and these are no types of an API"
 )]
 
+pub mod backups;
 pub mod blocks;
 pub mod calls;
 pub mod clock;

@@ -171,6 +171,8 @@ ENUMERATIONS: Dict[str, Dict[str, int]] = {
         "DhcpsapiAddressesMoved": 6,
         "DhcpsapiClientRefused": 7,
         "DhcpsapiAuthenticationFailed": 8,
+        "DhcpsapiBackupRestored": 9,
+        "DhcpsapiBackupUnusable": 10,
     },
     "DHCPSAPI_SEVERITY": {"DhcpsapiInformation": 0, "DhcpsapiWarning": 1, "DhcpsapiError": 2},
     "DHCPSAPI_CIM_PARTNER_SCOPES": {"DhcpsapiCimDelete": 0, "DhcpsapiCimDisable": 1, "DhcpsapiCimKeep": 2},
@@ -1633,6 +1635,7 @@ FUNCTIONS: Dict[str, Tuple[str, ...]] = {
     "DhcpGetThreadOptions": ("DWORD", "DWORD* pFlags", "void* Reserved"),
     "DhcpSetThreadOptions": ("DWORD", "DWORD Flags", "void* Reserved"),
     "DhcpServerBackupDatabase": ("DWORD", "WCHAR* ServerIpAddress", "WCHAR* Path"),
+    "DhcpServerRestoreDatabase": ("DWORD", "WCHAR* ServerIpAddress", "WCHAR* Path"),
     "DhcpScanDatabase": (
         "DWORD",
         "WCHAR* ServerIpAddress",
@@ -1916,7 +1919,6 @@ FUNCTIONS: Dict[str, Tuple[str, ...]] = {
     "DhcpHlprIsV4PolicyWellFormed": ("BOOL", "DHCP_POLICY* pPolicy"),
     "DhcpHlprModifyV4PolicyExpr": ("DWORD", "DHCP_POLICY* Policy", "DHCP_POL_LOGIC_OPER Operator"),
     "DhcpHlprResetV4PolicyExpr": ("DWORD", "DHCP_POLICY* Policy"),
-    "DhcpServerRestoreDatabase": ("DWORD", "WCHAR* ServerIpAddress", "WCHAR* Path"),
     "DhcpAddSubnetElementV6": (
         "DWORD",
         "WCHAR* ServerIpAddress",

@@ -296,7 +296,7 @@ fn advice_about_options(failure: OptionsFailure) -> &'static str {
 fn advice(error: Error) -> &'static str {
     match error {
         Error::Invalid(_) | Error::DelayTooLong => "Correct the value; '--help' says what is possible.",
-        Error::Settings(_) | Error::Backup(_) => {
+        Error::Settings(_) | Error::Backup(_) | Error::BackupUnread => {
             "The text of the function in dhcpsapi.h says what is possible."
         }
         Error::Broken => "This is a fault of dhcpsapi. Please report it, with what was done before.",

@@ -149,6 +149,26 @@ pub enum BackupFailure {
     NotWritten,
 }
 
+/// Why a server did not start from a backup, and has what it had.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+pub enum UnusableBackup {
+    /// There is no backup in the directory, or no directory.
+    #[error("there is no backup in the directory")]
+    NotThere,
+    /// The file may not be read.
+    #[error("the backup may not be read")]
+    NotPermitted,
+    /// The file cannot be read for another reason.
+    #[error("the backup cannot be read")]
+    NotReadable,
+    /// The file is no backup of one server, or not a whole one.
+    #[error("the backup is damaged")]
+    Damaged,
+    /// A later build has written it.
+    #[error("the backup has a format that this build does not read")]
+    OtherFormat,
+}
+
 /// A refusal. Nothing was changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 pub enum Error {
@@ -168,6 +188,9 @@ pub enum Error {
     /// The export with which the environment has the servers begin is none, or not there.
     #[error("the export that DHCPSAPI_SETUP names cannot be read")]
     NoSetup,
+    /// The server is to start from a backup, which whoever starts it has to read first.
+    #[error("the server starts from a backup, which has to be read first")]
+    BackupUnread,
     /// The servers are in use, so that nobody can say any more where they are kept.
     #[error("the servers are in use already")]
     InUse,

@@ -4,6 +4,7 @@
 //! rule never changes what has happened. What follows from the state by itself (indices, counts, when a timer ends) is no
 //! event.
 
+mod backups;
 mod clients;
 mod directory;
 mod filters;
@@ -15,6 +16,7 @@ mod relationships;
 mod scopes;
 mod settings;
 
+pub use backups::BackupEvent;
 pub use clients::ClientEvent;
 pub use directory::DirectoryEvent;
 pub use filters::FilterEvent;
@@ -53,6 +55,8 @@ pub enum Event {
     Client(ClientEvent),
     /// To the settings of a server.
     Settings(ServerId, SettingsEvent),
+    /// To a server and a backup of one.
+    Backup(ServerId, BackupEvent),
 }
 
 impl Event {
@@ -71,7 +75,8 @@ impl Event {
             Event::Relationship(_, RelationshipEvent::Changed(_, change)) => change.secret.is_some(),
             Event::Relationship(_, RelationshipEvent::Deleted(_))
             | Event::Lab(LabEvent::AllForgotten)
-            | Event::Settings(_, SettingsEvent::DnsCredentialsSet(_)) => true,
+            | Event::Settings(_, SettingsEvent::DnsCredentialsSet(_))
+            | Event::Backup(_, BackupEvent::Restored(_)) => true,
             _ => false,
         }
     }
@@ -92,6 +97,7 @@ impl Registry {
             Event::Lab(event) => self.apply_in_lab(event),
             Event::Client(event) => self.apply_to_client(&event),
             Event::Settings(server, event) => self.apply_to_settings(server, event),
+            Event::Backup(server, event) => self.apply_of_backup(server, event),
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::domain::base::address::Address;
 use crate::domain::base::client::ClientId;
+use crate::domain::base::error::UnusableBackup;
 use crate::domain::base::ids::ScopeId;
 use crate::domain::base::refused::Refused;
 use crate::domain::base::role::Role;
@@ -61,6 +62,10 @@ pub enum EventKind {
     Started,
     /// The leases were lost: the database is one from before them.
     Restored,
+    /// The service started from a backup.
+    BackupRestored,
+    /// The service was to start from a backup, which could not be used.
+    BackupUnusable(UnusableBackup),
     /// Free addresses of a scope changed hands.
     AddressesMoved {
         /// The scope.
@@ -94,7 +99,8 @@ pub enum Severity {
 
 impl EventKind {
     /// How serious Windows takes it to be. Its event 20252, the change of a state, is information into NORMAL, an error out of
-    /// NORMAL and into PARTNER_DOWN, else a warning. A service that stops, or that lost its leases, is a warning here.
+    /// NORMAL and into PARTNER_DOWN, else a warning. A service that stops, that lost its leases or that started from a backup is a warning
+    /// here, and one that should have and could not is an error.
     pub fn severity(&self) -> Severity {
         use StateName::{Normal, PartnerDown};
         match self {
@@ -103,12 +109,14 @@ impl EventKind {
             | EventKind::Started
             | EventKind::AddressesMoved { .. } => Severity::Information,
             EventKind::StateChanged { from: Normal, .. }
-            | EventKind::StateChanged { to: PartnerDown, .. } => Severity::Error,
+            | EventKind::StateChanged { to: PartnerDown, .. }
+            | EventKind::BackupUnusable(_) => Severity::Error,
             EventKind::StateChanged { .. }
             | EventKind::ContactLost
             | EventKind::AuthenticationFailed
             | EventKind::Stopped
             | EventKind::Restored
+            | EventKind::BackupRestored
             | EventKind::Refused { .. } => Severity::Warning,
         }
     }

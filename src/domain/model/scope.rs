@@ -656,6 +656,13 @@ impl Scope {
         self.shared_reservations.clear();
     }
 
+    /// The records are those of a backup, since which the partner has heard of others.
+    pub(crate) fn go_back_in_time(&mut self) {
+        self.has_lost_leases = true;
+        self.forget_deletions();
+        self.shared_reservations.clear();
+    }
+
     pub(crate) fn join(&mut self, membership: Membership) {
         self.membership = Some(membership);
         self.count_leases();

@@ -19,6 +19,8 @@ pub struct ServerSettings {
     pub is_bound: bool,
     /// As whom it registers names in DNS.
     pub dns_credentials: DnsCredentials,
+    /// The directory of the backup that it starts from next, if it is to.
+    pub restore_path: Option<Text>,
 }
 
 impl ServerSettings {
@@ -36,6 +38,7 @@ impl Default for ServerSettings {
             audit_log: AuditLog::default(),
             is_bound: true,
             dns_credentials: DnsCredentials::default(),
+            restore_path: None,
         }
     }
 }

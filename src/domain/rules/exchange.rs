@@ -36,10 +36,22 @@ pub(super) fn exchange(
     now: Timestamp,
 ) -> Vec<Event> {
     let Some(pair) = pair(registry, id, relationship) else { return Vec::new() };
-    let mut exchanged = Exchanged::default();
-    for (ours, theirs) in pair.common_scopes() {
+    let copies = |(ours, theirs)| {
         let one = Copy::new(id, ours, pair.relationship);
-        let other = Copy::new(pair.partner.server, theirs, pair.partner_relationship);
+        (one, Copy::new(pair.partner.server, theirs, pair.partner_relationship))
+    };
+    let mut outdated = Vec::new();
+    for (one, other) in pair.common_scopes().map(copies) {
+        outdated.append(&mut one.gives_up_what_is_outdated(&other, now));
+        outdated.append(&mut other.gives_up_what_is_outdated(&one, now));
+    }
+    if !outdated.is_empty() {
+        outdated.push(pending(now, Pending::BindingUpdates(id, relationship, most)));
+        return outdated;
+    }
+    let mut exchanged = Exchanged::default();
+    for (one, other) in pair.common_scopes().map(copies) {
+        let (ours, theirs) = (one.scope, other.scope);
         exchanged.send_all(&one, &other, now);
         exchanged.send_all(&other, &one, now);
         exchanged.pool_sides.extend(free_pool_updates(id, &pair, ours, theirs, ours.subnet().range()));
@@ -121,6 +133,33 @@ impl<'a> Copy<'a> {
     fn taking(&self, address: Address, lease: &Lease, now: Timestamp) -> LeaseEvent {
         let times = self.record_of(address, lease).map(|record| record.times).unwrap_or_default();
         stored(self.scope, address, received(lease.clone(), times, lease, now))
+    }
+
+    /// What a server that was restored from a backup does about its records before it and its partner tell each other theirs.
+    /// One of an address of which the partner has heard something later, or as late, is void: it goes by what it is told, as if
+    /// it had lost that lease. The address of any other both keep for what it may have granted since the backup.
+    fn gives_up_what_is_outdated(&self, partner: &Copy<'_>, now: Timestamp) -> Vec<Event> {
+        let mut events = Vec::new();
+        if !self.scope.has_lost_leases() {
+            return events;
+        }
+        // Of two servers that were both restored neither knows more.
+        let is_sure = !partner.scope.has_lost_leases();
+        let is_outdated = |theirs: &Lease, ours: &Lease| {
+            let [theirs, ours] = [theirs, ours].map(|lease| lease.times.last_client_transaction);
+            theirs > ours || is_sure && theirs == ours
+        };
+        for (address, ours) in self.scope.leases().filter(|(_, lease)| !lease.is_idle()) {
+            if partner.record(address).is_some_and(|theirs| is_outdated(theirs, ours)) {
+                events.push(self.at.lease_event(removed(address)));
+            } else if let Some(until) = self.keeps_for(self, ours, now) {
+                let keeps = [self, partner].into_iter().filter(|copy| {
+                    copy.record(address).is_some() && copy.scope.held_until(address) < Some(until)
+                });
+                events.extend(keeps.map(|copy| copy.at.lease_event(LeaseEvent::Held(address, until))));
+            }
+        }
+        events
     }
 
     /// Until when an address has to be kept of whose lease a server has no record because it has lost its leases, if that is

@@ -133,10 +133,13 @@ fn operation_ends(
 
 /// The DHCP service starts: every half looks for its partner (MS-DHCPF 3.1.3), and remembers the state that stands for
 /// its last one without contact.
-fn start(registry: &Registry, id: ServerId, now: Timestamp) -> Result<Vec<Event>, Error> {
+pub(super) fn start(registry: &Registry, id: ServerId, now: Timestamp) -> Result<Vec<Event>, Error> {
     let server = registry.server(id)?;
     if server.running {
         return Err(Error::AlreadyRunning);
+    }
+    if server.settings.restore_path.is_some() {
+        return Err(Error::BackupUnread);
     }
     // Each half enters a state, and looks for a partner.
     let mut events = Vec::with_capacity(1 + 2 * server.relationships.len());

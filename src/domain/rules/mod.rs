@@ -4,6 +4,7 @@
 //! (`tests/walls.rs`); `read` has the questions, and uses all of them.
 
 pub mod acceptance;
+mod backups;
 pub mod balance;
 mod clients;
 mod contact;
@@ -31,6 +32,7 @@ mod superscopes;
 mod transaction;
 mod updates;
 
+pub use backups::{BackupCommand, FoundBackup};
 pub use clients::{
     Answer, ClientRequest, MessageDetails, answers, decline, lessor, options, refusal, release, request,
     said_at_refusal,
@@ -76,6 +78,8 @@ pub enum Command {
     Lab(LabCommand),
     /// About what is configured on a server as a whole.
     Settings(SettingsCommand),
+    /// About a server and a backup of one.
+    Backup(BackupCommand),
     /// About the records of a scope that are to agree with its addresses.
     Repair(ScopeId),
 }
@@ -93,6 +97,7 @@ impl Command {
             Command::Replication(_) => "replication",
             Command::Lab(_) => "lab",
             Command::Settings(_) => "settings",
+            Command::Backup(_) => "backup",
             Command::Repair(_) => "repair",
         }
     }
@@ -115,6 +120,7 @@ pub fn decide(
             directory::decide(registry, command, now)
         }
         Command::Lab(command) => lab::decide(registry, id, *command, now),
+        Command::Backup(command) => backups::decide(registry, id, command, now),
         Command::Scope(command) => {
             running()?;
             scopes::decide(registry, id, command, now)

@@ -5,6 +5,7 @@ use std::net::Ipv4Addr;
 use serde::{Deserialize, Serialize};
 
 use super::FormatError;
+use super::backups::StoredUnusableBackup;
 use super::relationships::StoredStateName;
 use super::settings::StoredMessages;
 use super::values::{
@@ -138,6 +139,10 @@ pub enum StoredEventKind {
     Stopped {},
     Started {},
     Restored {},
+    BackupRestored {},
+    BackupUnusable {
+        why: StoredUnusableBackup,
+    },
     AddressesMoved {
         /// The address of its subnet.
         scope: Ipv4Addr,
@@ -206,6 +211,10 @@ impl StoredEventKind {
             EventKind::Stopped => StoredEventKind::Stopped {},
             EventKind::Started => StoredEventKind::Started {},
             EventKind::Restored => StoredEventKind::Restored {},
+            EventKind::BackupRestored => StoredEventKind::BackupRestored {},
+            EventKind::BackupUnusable(why) => {
+                StoredEventKind::BackupUnusable { why: StoredUnusableBackup::of(*why) }
+            }
             EventKind::AddressesMoved { scope, count, to } => StoredEventKind::AddressesMoved {
                 scope: stored_address(scope.0),
                 count: *count,
@@ -230,6 +239,8 @@ impl StoredEventKind {
             StoredEventKind::Stopped {} => EventKind::Stopped,
             StoredEventKind::Started {} => EventKind::Started,
             StoredEventKind::Restored {} => EventKind::Restored,
+            StoredEventKind::BackupRestored {} => EventKind::BackupRestored,
+            StoredEventKind::BackupUnusable { why } => EventKind::BackupUnusable(why.live()),
             StoredEventKind::AddressesMoved { scope, count, to } => {
                 EventKind::AddressesMoved { scope: live_scope(scope), count, to: to.live() }
             }

@@ -18,7 +18,7 @@
 //! | `moment` | when it was decided |
 //! | `server` | the id of the server that was asked; left out if it was none in particular |
 //! | `cause` | the function or the command that was called, or the family of the request; `time` for something that fell due |
-//! | `events` | what happened, in its order: `directory`, `scope`, `lease`, `relationship`, `options`, `filters`, `pending`, `lab`, `client`, `settings` |
+//! | `events` | what happened, in its order: `directory`, `scope`, `lease`, `relationship`, `options`, `filters`, `pending`, `lab`, `client`, `settings`, `backup` |
 //! | `moments` | from which event on they happened at another moment than the record's; left out if all of them did |
 //!
 //! A **snapshot** is all servers after a record: `format`, `revision`, `journal` (what people were told), and `registry`, which has `servers` (each with its `scopes`
@@ -47,6 +47,7 @@
 //! Kinds are words in lower case with underscores. An event or a state is an object with one field, which is its kind. What is
 //! unset, unknown or empty is left out. A reader passes over fields that it does not know, and refuses a kind that it does not know.
 
+pub mod backups;
 pub mod clients;
 pub mod directory;
 pub mod export;

@@ -4,6 +4,7 @@ use std::net::Ipv4Addr;
 
 use serde::{Deserialize, Serialize};
 
+use super::backups::StoredBackupEvent;
 use super::clients::StoredClientEvent;
 use super::directory::StoredDirectoryEvent;
 use super::filters::StoredFilterEvent;
@@ -134,6 +135,10 @@ pub enum StoredEvent {
         server: u32,
         event: StoredSettingsEvent,
     },
+    Backup {
+        server: u32,
+        event: StoredBackupEvent,
+    },
 }
 
 impl StoredEvent {
@@ -172,6 +177,10 @@ impl StoredEvent {
             Event::Settings(server, event) => {
                 StoredEvent::Settings { server: server.0, event: StoredSettingsEvent::of(event, secrets) }
             }
+            Event::Backup(server, event) => {
+                let length = if moment.is_some() { Length::Brief } else { Length::Full };
+                StoredEvent::Backup { server: server.0, event: StoredBackupEvent::of(event, length, secrets) }
+            }
         }
     }
 
@@ -200,6 +209,7 @@ impl StoredEvent {
             StoredEvent::Settings { server, event } => {
                 Event::Settings(ServerId(server), event.live(secrets)?)
             }
+            StoredEvent::Backup { server, event } => Event::Backup(ServerId(server), event.live(secrets)?),
         })
     }
 }

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::FormatError;
 use super::secrets::{SecretName, SecretTable};
-use super::values::{is_zero, live_text, names};
+use super::values::{is_zero, live_text, live_text_if_any, names};
 use crate::domain::base::text::Text;
 use crate::domain::base::time::Timestamp;
 use crate::domain::log::SettingsEvent;
@@ -158,13 +158,16 @@ pub struct StoredServerSettings {
     pub is_unbound: bool,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub dns_credentials: Option<StoredDnsCredentials>,
+    /// The directory of the backup that the service starts from next.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub restore_path: Option<String>,
 }
 
 impl StoredServerSettings {
     /// The settings; `None` if they are those of a fresh server.
     pub(crate) fn of(settings: &ServerSettings, secrets: &mut SecretTable) -> Option<Self> {
         let fresh = ServerSettings::default();
-        let ServerSettings { configuration, audit_log, is_bound, dns_credentials } = settings;
+        let ServerSettings { configuration, audit_log, is_bound, dns_credentials, restore_path } = settings;
         (*settings != fresh).then(|| StoredServerSettings {
             configuration: (*configuration != fresh.configuration)
                 .then(|| StoredConfiguration::of(configuration)),
@@ -172,6 +175,7 @@ impl StoredServerSettings {
             is_unbound: !is_bound,
             dns_credentials: (*dns_credentials != fresh.dns_credentials)
                 .then(|| StoredDnsCredentials::of(dns_credentials, secrets)),
+            restore_path: restore_path.as_ref().map(Text::to_string),
         })
     }
 
@@ -184,6 +188,7 @@ impl StoredServerSettings {
             dns_credentials: self
                 .dns_credentials
                 .map_or(Ok(fresh.dns_credentials), |credentials| credentials.live(secrets))?,
+            restore_path: live_text_if_any(self.restore_path)?,
         })
     }
 }

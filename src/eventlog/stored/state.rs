@@ -28,7 +28,7 @@ use crate::domain::base::shared::Shared;
 use crate::domain::base::time::Timestamp;
 use crate::domain::model::clock::RecordedClock;
 use crate::domain::model::filters::Filters;
-use crate::domain::model::lease::Lease;
+use crate::domain::model::lease::{Lease, LeaseLimit};
 use crate::domain::model::options::Options;
 use crate::domain::model::registry::{JoinedScope, Registry, RegistryParts};
 use crate::domain::model::relationship::Relationship;
@@ -238,7 +238,7 @@ pub struct StoredIdentified {
 }
 
 impl StoredServer {
-    fn of(server: &Server, length: Length, secrets: &mut SecretTable) -> Self {
+    pub(crate) fn of(server: &Server, length: Length, secrets: &mut SecretTable) -> Self {
         let halves = server.relationships.ids().zip(server.relationships.from(0));
         let mut identified = |(id, half): (RelationshipId, &Relationship)| StoredIdentified {
             id: StoredRelationshipId::of(id),
@@ -258,6 +258,24 @@ impl StoredServer {
             settings: StoredServerSettings::of(&server.settings, secrets),
             counters: StoredCounters::of(&server.counters),
         }
+    }
+
+    /// A server that is in no registry, whose scopes are in its relationships.
+    pub(crate) fn live_alone(self, secrets: &SecretTable) -> Result<Server, FormatError> {
+        let parts = RegistryParts {
+            joined: self.joined(ServerId::FIRST),
+            servers: vec![self.live(secrets)?],
+            listings: Vec::new(),
+            cut_links: Vec::new(),
+            pending: Vec::new(),
+            clock: RecordedClock::default(),
+            lease_limit: LeaseLimit::default(),
+            service_delay: 0,
+            max_relationships: usize::MAX,
+        };
+        let server =
+            Registry::from_parts(parts).and_then(|alone| alone.server(ServerId::FIRST).ok().cloned());
+        server.ok_or(FormatError::Value("a scope is in a relationship that is not there"))
     }
 
     /// Which scopes are in which relationships.

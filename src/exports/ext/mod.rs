@@ -21,7 +21,8 @@ use crate::ffi::reason;
 use crate::ffi::trace;
 use crate::ffi::views::{self, optional_text, server_name, text, utf8};
 use crate::service::{
-    ask_now, ask_with_others, command, command_between, open, reset, set_clock, use_real_clock, wait,
+    ask_now, ask_with_others, command, command_between, open, reset, set_clock, start_service,
+    use_real_clock, wait,
 };
 
 /// The version of the library, as "0.1.0".
@@ -158,7 +159,7 @@ pub unsafe extern "C" fn dhcpsapi_server_start(server: LPCWSTR) -> WIN32_ERROR {
     call("dhcpsapi_server_start", move || {
         // SAFETY: the pointer is NULL or valid for this call, by the contract of `exports`.
         let server = unsafe { server_name(server) }?;
-        Ok(command(server, &ext::start())?)
+        Ok(start_service(server)?)
     })
 }
 

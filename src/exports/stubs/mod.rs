@@ -9,11 +9,9 @@
 mod multicast;
 mod policies;
 mod policy_helpers;
-mod server;
 mod v6;
 
 pub use multicast::*;
 pub use policies::*;
 pub use policy_helpers::*;
-pub use server::*;
 pub use v6::*;

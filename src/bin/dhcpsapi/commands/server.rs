@@ -42,7 +42,7 @@ pub(crate) fn execute(session: &Session<'_>, command: ServerCommand) -> Result<A
             change::on_server(session, &HERE, what_if, &[request]).map_err(about)
         }
         ServerCommand::Stop { server } => fault(session, &server, &Command::Lab(LabCommand::Stop)),
-        ServerCommand::Start { server } => fault(session, &server, &Command::Lab(LabCommand::Start)),
+        ServerCommand::Start { server } => start(session, &server),
         ServerCommand::Restore { server } => fault(session, &server, &Command::Lab(LabCommand::Restore)),
     }
 }
@@ -82,6 +82,13 @@ fn has_more(session: &Session<'_>) -> Result<(), Failure> {
             "Write it into a file with what comes before and after it, and use 'dhcpsapi run FILE', or a registry that lasts.",
         ))
     }
+}
+
+fn start(session: &Session<'_>, server: &Text) -> Result<Answer, Failure> {
+    has_more(session)?;
+    let done = service::start_service(Some(server.units()));
+    done.map_err(|error| Failure::about(of_server(server), error))?;
+    Ok(Answer::change())
 }
 
 fn fault(session: &Session<'_>, server: &Text, command: &Command) -> Result<Answer, Failure> {

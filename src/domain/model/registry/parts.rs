@@ -91,7 +91,24 @@ impl Registry {
                 relationship.partner = None;
             }
         }
+        if server.settings.restore_path.is_some()
+            && let Some(settings) = server.settings.to_mut()
+        {
+            settings.restore_path = None;
+        }
         Registry::new(server)
+    }
+
+    /// Puts what is on a server that is in no registry in the place of what is on a server. Its name and address stay, whether it
+    /// runs, its clock, and what it has counted.
+    pub(crate) fn replace_contents(&mut self, id: ServerId, contents: Server) {
+        self.forget_what_follows_from(id);
+        if let Some(server) = self.server_mut(id) {
+            let (name, address) = (server.name.clone(), server.address);
+            let Server { running, clock_shift, counters, .. } = *server;
+            *server = Server { name, address, running, clock_shift, counters, ..contents };
+        }
+        self.find_what_follows_from(id);
     }
 
     fn put_into_relationship(&mut self, joined: JoinedScope) -> Option<()> {
@@ -108,6 +125,22 @@ impl Registry {
         let scopes = self.server_mut(joined.server)?.scopes.to_mut()?;
         scopes.get_mut(joined.scope)?.join(membership);
         Some(())
+    }
+
+    /// A server has its scopes and relationships no more: nobody finds them, and their timers do not run.
+    fn forget_what_follows_from(&mut self, id: ServerId) {
+        let Ok(server) = self.server(id) else { return };
+        let ends: Vec<(ScopeId, Option<Timestamp>)> =
+            server.scopes.iter().map(|scope| (scope.id(), scope.next_end())).collect();
+        let halves: Vec<RelationshipId> = server.relationships.ids().collect();
+        for (scope, end) in ends {
+            self.holders.remove(scope, id);
+            self.timers.move_lease_end((id, scope), end, None);
+        }
+        for half in halves {
+            self.remove_half(Partner { server: id, relationship: half });
+            self.timers.move_timers((id, half), self.timers_of(id, half), HalfTimers::default());
+        }
     }
 
     /// Finds the scopes and relationships of a server, and sets their timers.

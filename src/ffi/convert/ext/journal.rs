@@ -115,6 +115,8 @@ fn structure(blocks: &mut Blocks, entry: &JournalEntry) -> Result<DHCPSAPI_JOURN
         EventKind::Stopped => just(DHCPSAPI_EVENT_KIND::DhcpsapiServiceStopped),
         EventKind::Started => just(DHCPSAPI_EVENT_KIND::DhcpsapiServiceStarted),
         EventKind::Restored => just(DHCPSAPI_EVENT_KIND::DhcpsapiDatabaseRestored),
+        EventKind::BackupRestored => just(DHCPSAPI_EVENT_KIND::DhcpsapiBackupRestored),
+        EventKind::BackupUnusable(_) => just(DHCPSAPI_EVENT_KIND::DhcpsapiBackupUnusable),
         EventKind::AddressesMoved { scope, count, to } => DHCPSAPI_JOURNAL_ENTRY {
             Scope: scope.0,
             Count: *count,

@@ -84,12 +84,7 @@ pub(crate) fn stop() -> Command {
     Command::Lab(LabCommand::Stop)
 }
 
-/// The request to start it.
-pub(crate) fn start() -> Command {
-    Command::Lab(LabCommand::Start)
-}
-
-/// The request to restore the database of a stopped server.
+/// The request to restore the database of a server whose service is stopped.
 pub(crate) fn restore() -> Command {
     Command::Lab(LabCommand::Restore)
 }
