@@ -5,9 +5,12 @@
 
 mod support;
 
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
+
 use serde_json::Value;
 
-use support::programs::{Ran, command_line, run_with, without_settings};
+use support::programs::{self, Ran, command_line, run_with, without_settings};
 use support::schema;
 
 /// A server with three scopes, and a clock that stands still.
@@ -23,7 +26,7 @@ scope create 10.0.2.0/24 --computer-name dhcp1
 fn run(options: &[&str], commands: &str) -> Option<Ran> {
     let mut command = without_settings(command_line()?);
     command.env_remove("COLUMNS").args(["run", "-"]).args(options);
-    let elsewhere = ["lease request", "lease release", "clock", "server stop", "server start"];
+    let elsewhere = ["lease ", "clock", "server stop", "server start"];
     let line = |line: &str| {
         let is_complete =
             line.contains("--computer-name") || elsewhere.iter().any(|words| line.starts_with(words));
@@ -50,8 +53,18 @@ fn values(commands: &str) -> Option<Vec<Value>> {
 }
 
 /// What a look at everything prints, which is as many lines of JSON.
-const EVERYTHING: [&str; 4] =
-    ["filter list --json", "filter show --json", "scope list --json", "superscope list --json"];
+const EVERYTHING: [&str; 10] = [
+    "filter list --json",
+    "filter show --json",
+    "scope list --json",
+    "superscope list --json",
+    "server settings --json",
+    "server audit-log --json",
+    "server database --json",
+    "server binding --json",
+    "server dns-credential --json",
+    "server statistics --json",
+];
 
 /// A command between two looks at everything, which it must leave as it is, ends with an exit code, and names an error code;
 /// the message has this in it, and a line of advice.
@@ -426,6 +439,250 @@ fn what_would_be_done_to_superscopes() {
     }
 }
 
+// ---- the server ----
+
+/// What a fresh server has, as `netsh dhcp server dump` shows it.
+#[test]
+fn a_fresh_server_is_shown() {
+    let looks = "server settings\nserver audit-log\nserver database\nserver binding\nserver dns-credential\n";
+    let Some(out) = printed(looks) else { return };
+    let expected = r"IsDomainJoined             false
+IsAuthorized               true
+DynamicBootp               true
+RestoreStatus              0
+ConflictDetectionAttempts  0
+Path               C:\Windows\system32\dhcp
+Enable             true
+MaxMBFileSize      70
+DiskCheckInterval  50
+MinMBDiskSpace     20
+FileName           C:\Windows\system32\dhcp\dhcp.mdb
+BackupPath         C:\Windows\system32\dhcp\backup
+BackupInterval     60
+CleanupInterval    60
+LoggingEnabled     true
+RestoreFromBackup  false
+InterfaceAlias  Ethernet
+IPAddress       192.0.2.11
+SubnetMask      -
+BindingState    true
+UserName    -
+DomainName  -
+";
+    assert_eq!(out, expected);
+}
+
+/// A second change of the same kind leaves what it says nothing of.
+#[test]
+fn a_server_is_configured() {
+    let script = r"server settings set --conflict-detection-attempts 5
+server settings set --conflict-detection-attempts 3
+server audit-log set --enable false --path 'D:\logs'
+server audit-log set --max-mb-file-size 7 --disk-check-interval 0 --min-mb-disk-space 4294967295
+server audit-log set --enable false
+server database set --file-name 'D:\dhcp\new.mdb' --backup-interval 71582
+server database set --file-name other.mdb --backup-path 'E:\backup' --cleanup-interval 1 --restore-from-backup true
+scope create 192.0.2.0/28 --name here
+server binding set --interface-alias ETHERNET --binding-state false
+server dns-credential set --user-name dns --domain-name example.org
+--json server settings
+server audit-log --json
+server database --json
+server binding --json
+server dns-credential --json
+server dns-credential remove
+server dns-credential --json
+";
+    let Some(out) = printed(script) else { return };
+    let expected = r#"{"IsDomainJoined":false,"IsAuthorized":true,"DynamicBootp":true,"RestoreStatus":0,"ConflictDetectionAttempts":3}
+{"Path":"D:\\logs","Enable":false,"MaxMBFileSize":7,"DiskCheckInterval":0,"MinMBDiskSpace":4294967295}
+{"FileName":"D:\\dhcp\\other.mdb","BackupPath":"E:\\backup","BackupInterval":71582,"CleanupInterval":1,"LoggingEnabled":true,"RestoreFromBackup":true}
+{"InterfaceAlias":"Ethernet","IPAddress":"192.0.2.11","SubnetMask":"255.255.255.240","BindingState":false}
+{"UserName":"dns","DomainName":"example.org"}
+{"UserName":null,"DomainName":null}
+"#;
+    assert_eq!(out, expected);
+    let classes = [
+        "DhcpServerSetting",
+        "DhcpServerAuditLog",
+        "DhcpServerDatabase",
+        "DhcpServerv4Binding",
+        "DhcpServerDnsCredential",
+        "DhcpServerDnsCredential",
+    ];
+    for (line, class) in out.lines().zip(classes) {
+        fits(&serde_json::from_str(line).unwrap(), class);
+    }
+}
+
+/// The steps of MS-DHCPM 3.1.4.42, and 3.2.4.33 and 3.2.4.42.
+#[test]
+fn what_settings_refuse() {
+    let long = "x".repeat(248);
+    for (command, expected) in [
+        (
+            "server settings set --conflict-detection-attempts 6",
+            (1, 87, "an address is pinged at most 5 times"),
+        ),
+        ("server database set --file-name ''", (1, 87, "the database has a name")),
+        (r"server database set --file-name 'D:\'", (1, 87, "the database has a name")),
+        (r"server database set --file-name '\dhcp.mdb'", (1, 87, "the database has a name")),
+        ("server database set --file-name \u{30c7}.mdb", (1, 123, "code page")),
+        (&format!("server database set --backup-path {long}"), (1, 87, "247 characters")),
+        ("server database set --backup-interval 0", (1, 87, "at least one minute")),
+        ("server database set --backup-interval 5 --cleanup-interval 71583", (1, 534, "71582 minutes")),
+        (&format!("server audit-log set --enable false --path {long}"), (1, 20033, "too long")),
+        ("server binding set --interface-alias eth1 --binding-state false", (3, 20050, "network interface")),
+    ] {
+        refused("", command, expected);
+    }
+    for command in [
+        "server settings set",
+        "server settings set --conflict-detection-attempts -1",
+        "server audit-log set",
+        "server audit-log set --enable maybe",
+        "server database set",
+        "server binding set --binding-state true",
+        "server binding set --interface-alias Ethernet",
+        "server dns-credential set --user-name x",
+        "server backup",
+    ] {
+        misread(command);
+    }
+}
+
+#[test]
+fn what_would_be_done_to_settings() {
+    for (command, expected) in [
+        ("server settings set --conflict-detection-attempts 2", "What if: dhcp1: change the settings"),
+        (
+            "server audit-log set --enable false --max-mb-file-size 7",
+            "What if: dhcp1: describe the audit log anew\nWhat if: dhcp1: write no audit log",
+        ),
+        ("server database set --backup-interval 7", "What if: dhcp1: describe the database anew"),
+        (
+            "server binding set --interface-alias Ethernet --binding-state false",
+            "What if: dhcp1: do not answer on network interface Ethernet",
+        ),
+        (
+            "server dns-credential set --user-name a --domain-name b",
+            "What if: dhcp1: register names in DNS as somebody else",
+        ),
+        ("server dns-credential remove", "What if: dhcp1: register names in DNS as nobody in particular"),
+        ("server backup /nowhere/at/all", "What if: dhcp1: write a backup into /nowhere/at/all"),
+    ] {
+        what_if("", command, expected);
+    }
+}
+
+/// The password comes from a file that is its owner's alone, and nobody is told it.
+#[test]
+fn a_password_is_read_from_a_file() {
+    let directory = programs::empty_directory("cli_server_password");
+    let file = |name: &str, mode| {
+        let path = directory.join(name);
+        fs::write(&path, "hunter2\n").unwrap();
+        fs::set_permissions(&path, fs::Permissions::from_mode(mode)).unwrap();
+        path.display().to_string()
+    };
+    let set = |file: &str| {
+        format!(
+            "server dns-credential set --user-name u --domain-name d --password-file '{file}'\nserver dns-credential\n"
+        )
+    };
+    let Some(out) = printed(&set(&file("own", 0o600))) else { return };
+    assert_eq!(out, "UserName    u\nDomainName  d\n");
+    let ran = run(&[], &set(&file("open", 0o644))).unwrap();
+    assert!(
+        ran.code == 2 && ran.out.is_empty() && ran.err.contains("open to others than its owner"),
+        "{ran:?}"
+    );
+    assert!(!ran.err.contains("hunter2"));
+}
+
+// ---- counters ----
+
+const CLIENTS: &str = "\
+lease request 10.0.0.0 02-00-00-00-00-01
+lease request 10.0.0.0 02-00-00-00-00-02
+lease renew 10.0.0.0 02-00-00-00-00-01
+lease rebind 10.0.0.0 02-00-00-00-00-02
+lease release 10.0.0.0 02-00-00-00-00-01
+lease decline 10.0.0.0 02-00-00-00-00-02
+lease request 10.0.1.0 02-00-00-00-00-03
+lease renew 10.0.1.0 02-00-00-00-00-03 --ip-address 10.0.1.4 --computer-name dhcp1
+server statistics
+";
+
+/// RFC 2131, 3.1 and 3.2: a client that gets an address says DISCOVER and REQUEST, one that keeps it REQUEST, and one that may not keep it hears NAK. The third scope
+/// has no range.
+#[test]
+fn what_a_server_has_counted() {
+    let Some(ran) = run(&["--keep-going"], &format!("{CLIENTS}server statistics --json\n")) else { return };
+    let statistics = ran.out.split_once("ServerStartTime").unwrap().1;
+    let (table, json) = statistics.trim_end().rsplit_once('\n').unwrap();
+    let (_, table) = table.split_once('\n').unwrap();
+    let expected = "\
+TotalScopes                3
+ScopesWithDelayConfigured  0
+ScopesWithDelayOffers      0
+TotalAddresses             8
+AddressesInUse             2
+AddressesAvailable         6
+PercentageInUse            25
+PercentageAvailable        75
+Discovers                  3
+Offers                     3
+DelayedOffers              0
+Requests                   6
+Acks                       5
+Naks                       1
+Declines                   1
+Releases                   1";
+    assert_eq!(table, expected, "{ran:?}");
+    let value: Value = serde_json::from_str(json).unwrap();
+    assert_eq!(value["Discovers"], 3);
+    fits(&value, "DhcpServerv4Statistics");
+}
+
+#[test]
+fn what_a_server_without_scopes_has_counted() {
+    let script = "scope delete 10.0.0.0\nscope delete 10.0.1.0\nscope delete 10.0.2.0\nserver statistics\n";
+    let Some(found) = values(script) else { return };
+    fits(&found[0], "DhcpServerv4Statistics");
+    let figures =
+        ["TotalScopes", "TotalAddresses", "PercentageInUse", "PercentageAvailable", "Discovers", "Naks"];
+    for name in figures {
+        assert_eq!(found[0][name], 0, "{name}");
+    }
+}
+
+// ---- backups ----
+
+/// MS-DHCPM 3.2.4.45: the directory is made, and a second backup goes where the first one is.
+#[test]
+fn a_server_is_backed_up() {
+    let above = programs::empty_directory("cli_server_backup");
+    let directory = above.join("dhcp1");
+    let shown = directory.display();
+    let Some(out) = printed(&format!("server backup '{shown}'\nserver backup '{shown}'\n")) else { return };
+    assert_eq!(out, "");
+    let backup = fs::read_to_string(directory.join("dhcp.json")).unwrap();
+    assert!(backup.contains("dhcp1"), "{backup}");
+    // A path from where the command is given.
+    let mut command = without_settings(command_line().unwrap());
+    command.current_dir(&above).args(["server", "backup", "here"]);
+    assert_eq!(run_with(command, b""), Ran { code: 0, out: String::new(), err: String::new() });
+    assert!(above.join("here/dhcp.json").is_file());
+    let missing = above.join("a/b");
+    refused(
+        "",
+        &format!("server backup '{}'", missing.display()),
+        (1, 3, "Name a directory that may be written to"),
+    );
+    assert!(!above.join("a").exists());
+}
+
 // ---- all of them ----
 
 /// Each command is of a server that is there and runs.
@@ -437,6 +694,19 @@ fn a_server_that_does_not_answer() {
         "filter add --list deny --mac-address 00-*",
         "filter remove --mac-address 00-*",
         "filter set --deny true",
+        "server settings",
+        "server settings set --conflict-detection-attempts 1",
+        "server audit-log",
+        "server audit-log set --enable false",
+        "server database",
+        "server database set --backup-interval 1",
+        "server binding",
+        "server binding set --interface-alias Ethernet --binding-state false",
+        "server dns-credential",
+        "server dns-credential set --user-name a --domain-name b",
+        "server dns-credential remove",
+        "server statistics",
+        "server backup /nowhere",
         "superscope list",
         "superscope list --superscope-name Lab",
         "superscope add --superscope-name Lab --scope-id 10.0.0.0",

@@ -5,7 +5,9 @@ use std::io;
 
 use dhcpsapi::abi::errors;
 use dhcpsapi::boundary::error_number;
-use dhcpsapi::domain::base::error::{Error, FilterFailure, LogFailure, OptionsFailure, SuperscopeFailure};
+use dhcpsapi::domain::base::error::{
+    Error, FilterFailure, LogFailure, OptionsFailure, SettingFailure, SuperscopeFailure,
+};
 use dhcpsapi::say::rules::Reason;
 use dhcpsapi::service::administration;
 
@@ -195,6 +197,7 @@ fn is_not_found(error: Error) -> bool {
             | Error::NoSuchScope
             | Error::Superscopes(SuperscopeFailure::NotPresent)
             | Error::Filters(FilterFailure::NoSuchFilter | FilterFailure::TypeNotExempt)
+            | Error::Settings(SettingFailure::NoSuchInterface)
             | Error::NoRange
             | Error::NoSuchExclusion
             | Error::NoSuchLease

@@ -5,6 +5,7 @@ pub(crate) mod failover;
 pub(crate) mod filter;
 pub(crate) mod registry;
 pub(crate) mod server;
+pub(crate) mod settings;
 pub(crate) mod superscope;
 pub(crate) mod values;
 pub(crate) mod words;

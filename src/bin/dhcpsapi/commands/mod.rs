@@ -12,4 +12,6 @@ pub(crate) mod scope;
 pub(crate) mod script;
 pub(crate) mod secret;
 pub(crate) mod server;
+pub(crate) mod server_as_a_whole;
+pub(crate) mod settings;
 pub(crate) mod superscope;
