@@ -941,6 +941,8 @@ fn bad_values_are_refused_and_change_nothing() {
         (SERVERS, "lease delete 10.0.0.1 --computer-name dhcp1".into(), 3, 20013),
         (SERVERS, "lease request 10.0.1.0 00-11-22".into(), 1, 20012),
         (SERVERS, "lease renew 10.0.0.0 00-11-22".into(), 1, 20016),
+        (SERVERS, format!("lease request 10.0.0.0 00-11-22 --user-class {}", "x".repeat(256)), 1, 87),
+        (SERVERS, format!("lease request 10.0.0.0 00-11-22 --vendor-class {}", "x".repeat(256)), 1, 87),
         (SERVERS, "server add dhcp3 192.0.2.11".into(), 1, 20079),
     ];
     for (setup, command, exit_code, code) in table {

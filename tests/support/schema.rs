@@ -30,10 +30,14 @@ fn by_rule(value: &Value, keyword: &str, rule: &Value, schema: &Value) -> Vec<St
         "enum" => fails(rule.as_array().unwrap().contains(value)),
         "minimum" => fails(!value.is_number() || number() >= rule.as_f64().unwrap()),
         "maximum" => fails(!value.is_number() || number() <= rule.as_f64().unwrap()),
-        "minLength" => fails(value.as_str().is_none_or(|text| text.len() as u64 >= rule.as_u64().unwrap())),
-        "minItems" => {
-            fails(value.as_array().is_none_or(|items| items.len() as u64 >= rule.as_u64().unwrap()))
-        }
+        "minLength" => fails(
+            value.as_str().is_none_or(|text| u64::try_from(text.len()).unwrap() >= rule.as_u64().unwrap()),
+        ),
+        "minItems" => fails(
+            value
+                .as_array()
+                .is_none_or(|items| u64::try_from(items.len()).unwrap() >= rule.as_u64().unwrap()),
+        ),
         "format" => fails(value.as_str().is_none_or(|text| has_format(text, rule.as_str().unwrap()))),
         "items" => value.as_array().into_iter().flatten().flat_map(|item| complaints(item, rule)).collect(),
         "required" => {

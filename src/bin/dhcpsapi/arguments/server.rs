@@ -336,6 +336,12 @@ pub(crate) struct Client {
     /// For how many seconds it has tried already
     #[arg(long, value_name = "SECONDS")]
     pub(crate) seconds_elapsed: Option<u32>,
+    /// The data of its user class, as text of at most 255 bytes
+    #[arg(long, value_name = "DATA")]
+    pub(crate) user_class: Option<String>,
+    /// The data of its vendor class, as text of at most 255 bytes
+    #[arg(long, value_name = "DATA")]
+    pub(crate) vendor_class: Option<String>,
 }
 
 #[derive(Debug, Subcommand)]
