@@ -39,6 +39,10 @@ def everything(pair: FailoverPair) -> None:
     filters = pair.primary.filters
     _ = [list(filters.allow), list(filters.deny), list(filters.exemptions()), filters.allow.in_force]
     _ = [list(pair.primary.superscopes), scope.superscope, scope.delay, scope.lease_duration]
+    settings = pair.primary.settings
+    _ = [settings.database_name, settings.audit_log, settings.is_bound, settings.dns_credentials, settings.restore_status]
+    settings.is_bound = True
+    _ = [pair.primary.statistics]
 
 
 def by_methods(pair: FailoverPair) -> None:
@@ -185,6 +189,8 @@ def chosen(value: Any, union: Any) -> Any:
     if hasattr(value, "ElementType"):
         # Every member lies at one place; one pointer stands for it, and a reservation leads on.
         return union.ReservedIp if value.ElementType == 2 else union.ExcludeIpRange
+    if hasattr(value, "DhcpAttribType"):
+        return union.DhcpAttribUlong  # each member is a number
     return getattr(union, union._fields_[value.OptionType][0])
 
 
@@ -271,6 +277,7 @@ READERS: List[Callable[[FailoverPair], Any]] = [
     lambda pair: pair.primary.classes.get("Phones"),
     lambda pair: list(pair.primary.filters.deny),
     lambda pair: list(pair.primary.superscopes),
+    lambda pair: pair.primary.settings.audit_log,
     lambda pair: pair.on_primary.preview_rebalance(),
     lambda pair: list(dhcpsapi.servers()),
     lambda pair: cim.find_by_name(computer_name=pair.primary),

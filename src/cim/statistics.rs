@@ -91,7 +91,8 @@ fn shares(scope: &Scope) -> Option<Shares> {
     })
 }
 
-fn percentage(part: u32, whole: u32) -> f32 {
+/// How many of a hundred a part is; 0 of nothing.
+pub fn percentage(part: u32, whole: u32) -> f32 {
     if whole == 0 { 0.0 } else { real(part) * 100.0 / real(whole) }
 }
 

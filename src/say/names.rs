@@ -1,6 +1,7 @@
 //! States, modes, roles, states of addresses and kinds of drift.
 
 use crate::domain::base::role::{Mode, Role};
+use crate::domain::model::filters::FilterList;
 use crate::domain::model::lease::{Binding, Lease};
 use crate::domain::model::scope::ScopeState;
 use crate::domain::model::state::StateName;
@@ -79,6 +80,14 @@ pub fn scope_state(state: ScopeState) -> &'static str {
     match state {
         ScopeState::Enabled | ScopeState::EnabledSwitched => "Active",
         ScopeState::Disabled | ScopeState::DisabledSwitched => "InActive",
+    }
+}
+
+/// A list of link-layer filters, as the WMI class `DhcpServerv4Filter` writes it.
+pub fn filter_list(list: FilterList) -> &'static str {
+    match list {
+        FilterList::Allow => "Allow",
+        FilterList::Deny => "Deny",
     }
 }
 

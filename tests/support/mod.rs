@@ -4,8 +4,8 @@
 //! it, `relationship` one half of failover, `pair` two partners, `clock` the time, `lab` faults, `dhcp` the clients,
 //! `fixtures` the scope and clients that the tests of the API's families begin with, `options` classes and options,
 //! `filters` link-layer filters, superscopes and delays, `calls` every implemented function with arguments that can be
-//! spoilt, `functions` the names of all exports, `project` the project's files, `postgres` database servers, and `programs`
-//! what is compiled and run.
+//! spoilt, `functions` the names of all exports, `project` the project's files, `postgres` database servers, `schema` the schemas
+//! of the command line, and `programs` what is compiled and run.
 
 #![allow(
     dead_code,
@@ -44,6 +44,7 @@ pub mod process;
 pub mod programs;
 pub mod project;
 pub mod relationship;
+pub mod schema;
 pub mod server;
 
 // The functions that windows-sys declares are ours.

@@ -113,6 +113,8 @@ from .registry import open, wait
 from .reservations import Reservation
 from .scopes import UNLIMITED, AddressRange, Exclusion, Scope
 from .servers import Server, servers
+from .settings import AuditLog, DnsCredentials, ServerSettings
+from .statistics import ScopeCounters, ServerStatistics
 from .superscopes import Superscope, Superscopes
 
 __all__ = [
@@ -123,6 +125,7 @@ __all__ = [
     "AddressStatus",
     "AlreadyExists",
     "Answer",
+    "AuditLog",
     "ClassBuiltIn",
     "ClassExists",
     "ClassNotFound",
@@ -132,6 +135,7 @@ __all__ = [
     "ClientType",
     "ClocksDiffer",
     "DhcpError",
+    "DnsCredentials",
     "DriftEntry",
     "DriftKind",
     "EventKind",
@@ -190,6 +194,7 @@ __all__ = [
     "ReservationNotFound",
     "Rule",
     "Scope",
+    "ScopeCounters",
     "ScopeExists",
     "ScopeInRelationship",
     "ScopeInSuperscope",
@@ -201,6 +206,8 @@ __all__ = [
     "ServerListed",
     "ServerNotListed",
     "ServerRole",
+    "ServerSettings",
+    "ServerStatistics",
     "ServerType",
     "ServerUnavailable",
     "ServersInUse",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from ctypes import byref
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -24,6 +25,8 @@ from .filters import Filters
 from .leases import Lease, find_lease, leases_of, search_info
 from .options import OptionDefinitions, OptionLevel, Options
 from .scopes import Scope, ScopeLike, scope_number, scopes_of
+from .settings import ServerSettings
+from .statistics import ServerStatistics, statistics_of
 from .superscopes import Superscopes
 
 LOCAL = "localhost"
@@ -195,6 +198,26 @@ class Server:
     def superscopes(self) -> Superscopes:
         """The superscopes, whose scopes help each other out with addresses."""
         return Superscopes(self)
+
+    # ---- settings and counters ----
+
+    @property
+    def settings(self) -> ServerSettings:
+        """What is configured on the server as a whole."""
+        return ServerSettings(self)
+
+    @property
+    def statistics(self) -> ServerStatistics:
+        """What the server has counted since its service started, and the figures of its scopes."""
+        return statistics_of(self)
+
+    def back_up(self, directory: Union[str, os.PathLike[str]]) -> None:
+        """Writes all that is on the server, with its secrets, into a directory, which is made if it is not there.
+
+        Raises:
+            AccessDenied: it may not be written to.
+        """
+        native.call("DhcpServerBackupDatabase", self._wide, native.wide(os.path.abspath(directory)))
 
     # ---- failover ----
 

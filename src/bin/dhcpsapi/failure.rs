@@ -5,7 +5,9 @@ use std::io;
 
 use dhcpsapi::abi::errors;
 use dhcpsapi::boundary::error_number;
-use dhcpsapi::domain::base::error::{Error, FilterFailure, LogFailure, OptionsFailure, SuperscopeFailure};
+use dhcpsapi::domain::base::error::{
+    Error, FilterFailure, LogFailure, OptionsFailure, SettingFailure, SuperscopeFailure,
+};
 use dhcpsapi::say::rules::Reason;
 use dhcpsapi::service::administration;
 
@@ -195,6 +197,7 @@ fn is_not_found(error: Error) -> bool {
             | Error::NoSuchScope
             | Error::Superscopes(SuperscopeFailure::NotPresent)
             | Error::Filters(FilterFailure::NoSuchFilter | FilterFailure::TypeNotExempt)
+            | Error::Settings(SettingFailure::NoSuchInterface)
             | Error::NoRange
             | Error::NoSuchExclusion
             | Error::NoSuchLease
@@ -218,6 +221,10 @@ fn what_force_does(error: Error) -> Option<&'static str> {
             Some(" With --force it is done all the same, though the partners may know different leases.")
         }
         Error::ElementInUse => Some(" With --force they are deleted too."),
+        Error::Superscopes(SuperscopeFailure::Joined) => Some(" With --force it leaves that one."),
+        Error::Filters(FilterFailure::FilterExists) => {
+            Some(" With --force the entry is replaced, be it in the other list.")
+        }
         _ => None,
     }
 }
@@ -292,12 +299,31 @@ fn advice_about_options(failure: OptionsFailure) -> &'static str {
     }
 }
 
+/// The advice about what is configured on a server as a whole.
+fn advice_about_the_server(error: Error) -> &'static str {
+    match error {
+        Error::Superscopes(_) => {
+            "'dhcpsapi superscope list' shows the superscopes; a scope is in one at most, and a name has at most 256 UTF-16 \
+             units."
+        }
+        Error::Filters(_) => {
+            "'dhcpsapi filter list' shows the filters; a hardware address is in one list at most."
+        }
+        Error::Backup(_) => "Name a directory that may be written to, in one that is there.",
+        _ => "Correct the value; '--help' says what is possible.",
+    }
+}
+
 /// The advice about an error.
 fn advice(error: Error) -> &'static str {
     match error {
         Error::Invalid(_) | Error::DelayTooLong => "Correct the value; '--help' says what is possible.",
-        Error::Settings(_) | Error::Backup(_) | Error::BackupUnread => {
-            "The text of the function in dhcpsapi.h says what is possible."
+        Error::Settings(_)
+        | Error::Backup(_)
+        | Error::BackupUnread
+        | Error::Superscopes(_)
+        | Error::Filters(_) => {
+            advice_about_the_server(error)
         }
         Error::Broken => "This is a fault of dhcpsapi. Please report it, with what was done before.",
         Error::NoMemory => "Ask for less, or end other programs.",
@@ -324,8 +350,6 @@ fn advice(error: Error) -> &'static str {
              them: delete them there ('scope delete --computer-name PARTNER')."
         }
         Error::NoSuchScope => "'dhcpsapi scope list' shows the scopes of a server.",
-        Error::Superscopes(_) => "A scope is in one superscope; a name has at most 256 UTF-16 units.",
-        Error::Filters(_) => "A hardware address is in one filter list at most.",
         Error::ElementInUse => "Release the leases first.",
         Error::RangeExists | Error::RangeInvalid => {
             "The range must be in its subnet, must not overlap another exclusion, and must grow or shrink at both ends or \

@@ -35,6 +35,8 @@ pub enum ScopeCommand {
     RemoveElement(ScopeId, Element, Force),
     /// Put it into the superscope of this name, which is made if there is none; or take it out of the one that it is in.
     SetSuperscope(ScopeId, Option<Text>, Existing),
+    /// Give the superscope of this name another one.
+    RenameSuperscope(Text, Text),
     /// Delete the superscope of this name; its scopes stay.
     DeleteSuperscope(Text),
     /// Delay the offers of its addresses by so many milliseconds.
@@ -75,6 +77,7 @@ pub(super) fn decide(
         ScopeCommand::SetSuperscope(scope, name, existing) => {
             superscopes::set(id, server, *scope, name.as_ref(), *existing)
         }
+        ScopeCommand::RenameSuperscope(name, new) => superscopes::rename(id, server, name, new),
         ScopeCommand::DeleteSuperscope(name) => superscopes::delete(id, server, name),
         ScopeCommand::SetDelay(scope, delay) => {
             set_delay(server, *scope, *delay).map(|event| one(*scope, event))

@@ -30,12 +30,7 @@ pub(super) fn set(
     let is_in = server.superscopes.of(scope);
     let left = is_in.map(|_| event(ScopeEvent::SuperscopeLeft));
     let Some(name) = name else { return Ok(left.into_iter().collect()) };
-    if name.is_empty() {
-        return Err(Error::Invalid("a superscope has a name"));
-    }
-    if name.len() > LONGEST_NAME {
-        return Err(Error::Superscopes(SuperscopeFailure::NameTooLong));
-    }
+    check_name(name)?;
     if is_in.is_some() && existing == Existing::Stays {
         return Err(Error::Superscopes(SuperscopeFailure::Joined));
     }
@@ -46,6 +41,34 @@ pub(super) fn set(
     let number = number.unwrap_or_else(|| server.superscopes.next_number());
     let joined = event(ScopeEvent::SuperscopeJoined(number, name.clone()));
     Ok(left.into_iter().chain([joined]).collect())
+}
+
+fn check_name(name: &Text) -> Result<(), Error> {
+    if name.is_empty() {
+        return Err(Error::Invalid("a superscope has a name"));
+    }
+    if name.len() > LONGEST_NAME {
+        return Err(Error::Superscopes(SuperscopeFailure::NameTooLong));
+    }
+    Ok(())
+}
+
+/// No function does this; the cmdlet has its scopes leave it and join another one. Here that keeps its number, and its name may
+/// be written in another case. A name that another superscope has is refused, since the two would become one.
+pub(super) fn rename(id: ServerId, server: &Server, name: &Text, new: &Text) -> Result<Vec<Event>, Error> {
+    let (number, superscope) =
+        server.superscopes.find(name).ok_or(Error::Superscopes(SuperscopeFailure::NotPresent))?;
+    check_name(new)?;
+    if server.superscopes.find(new).is_some_and(|(other, _)| other != number) {
+        return Err(Error::Invalid("another superscope has the name"));
+    }
+    if superscope.name == *new {
+        return Ok(Vec::new());
+    }
+    let event = |event: ScopeEvent| move |scope: &ScopeId| Event::Scope(id, *scope, event.clone());
+    let left = superscope.scopes.iter().map(event(ScopeEvent::SuperscopeLeft));
+    let joined = superscope.scopes.iter().map(event(ScopeEvent::SuperscopeJoined(number, new.clone())));
+    Ok(left.chain(joined).collect())
 }
 
 /// MS-DHCPM 3.1.4.39.

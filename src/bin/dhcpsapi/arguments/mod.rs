@@ -2,8 +2,11 @@
 //! are the help.
 
 pub(crate) mod failover;
+pub(crate) mod filter;
 pub(crate) mod registry;
 pub(crate) mod server;
+pub(crate) mod settings;
+pub(crate) mod superscope;
 pub(crate) mod values;
 pub(crate) mod words;
 
@@ -14,8 +17,10 @@ use clap_complete::Shell;
 use dhcpsapi::domain::base::text::Text;
 
 use crate::arguments::failover::FailoverCommand;
+use crate::arguments::filter::FilterCommand;
 use crate::arguments::registry::{Exec, RegistryCommand};
 use crate::arguments::server::{ClockCommand, LeaseCommand, LinkCommand, ScopeCommand, ServerCommand};
+use crate::arguments::superscope::SuperscopeCommand;
 
 #[cfg(feature = "sqlite")]
 macro_rules! where_servers_are_kept {
@@ -80,6 +85,12 @@ pub(crate) enum Command {
     /// Leases, and what DHCP clients ask for
     #[command(subcommand)]
     Lease(LeaseCommand),
+    /// Link-layer filters: which clients a server answers, by their hardware addresses
+    #[command(subcommand)]
+    Filter(FilterCommand),
+    /// Superscopes, whose scopes help each other out with addresses
+    #[command(subcommand)]
+    Superscope(SuperscopeCommand),
     /// The clock of all servers
     #[command(subcommand)]
     Clock(ClockCommand),

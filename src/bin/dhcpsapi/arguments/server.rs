@@ -1,5 +1,7 @@
 //! `dhcpsapi server ...`, `scope ...`, `lease ...`, `clock ...`, `link ...`
 
+use std::path::PathBuf;
+
 use clap::{Args, Subcommand, ValueEnum};
 use dhcpsapi::domain::base::address::Address;
 use dhcpsapi::domain::base::client::ClientId;
@@ -7,6 +9,7 @@ use dhcpsapi::domain::base::ids::ScopeId;
 use dhcpsapi::domain::base::text::Text;
 use dhcpsapi::domain::model::scope::ScopeState;
 
+use crate::arguments::settings::{AuditLog, Binding, Database, DnsCredential, Settings};
 use crate::arguments::values::{self, Network, Seconds};
 use crate::arguments::{Computer, WhatIf};
 
@@ -41,6 +44,30 @@ pub(crate) enum ServerCommand {
         /// Its name or address
         #[arg(value_parser = values::text)]
         server: Text,
+        #[command(flatten)]
+        what_if: WhatIf,
+    },
+    /// Show the settings of a server, or change them
+    Settings(Settings),
+    /// Show the audit log of a server, or describe it anew
+    AuditLog(AuditLog),
+    /// Show what a Windows server would have for its database, or describe it anew
+    Database(Database),
+    /// Show the network interface of a server, or have it answer there or not
+    Binding(Binding),
+    /// Show as whom a server registers names in DNS, or change that
+    DnsCredential(DnsCredential),
+    /// Show the counters of a server since its service started
+    Statistics {
+        #[command(flatten)]
+        computer: Computer,
+    },
+    /// Write all that is on a server, with its secrets, into a directory
+    Backup {
+        /// The directory, which is made if it is not there
+        path: PathBuf,
+        #[command(flatten)]
+        computer: Computer,
         #[command(flatten)]
         what_if: WhatIf,
     },
@@ -309,6 +336,12 @@ pub(crate) struct Client {
     /// For how many seconds it has tried already
     #[arg(long, value_name = "SECONDS")]
     pub(crate) seconds_elapsed: Option<u32>,
+    /// The data of its user class, as text of at most 255 bytes
+    #[arg(long, value_name = "DATA")]
+    pub(crate) user_class: Option<String>,
+    /// The data of its vendor class, as text of at most 255 bytes
+    #[arg(long, value_name = "DATA")]
+    pub(crate) vendor_class: Option<String>,
 }
 
 #[derive(Debug, Subcommand)]

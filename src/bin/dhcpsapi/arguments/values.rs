@@ -2,10 +2,11 @@
 
 use dhcpsapi::cim::interval;
 use dhcpsapi::domain::base::address::{Address, Subnet, parse_address};
-use dhcpsapi::domain::base::client::ClientId;
+use dhcpsapi::domain::base::client::{ClientId, ETHERNET};
 use dhcpsapi::domain::base::error::Error;
 use dhcpsapi::domain::base::ids::ScopeId;
 use dhcpsapi::domain::base::text::Text;
+use dhcpsapi::domain::model::filters::FilterPattern;
 use dhcpsapi::domain::rules::new_subnet;
 
 /// A span of time, which may be longer than the servers can have.
@@ -83,6 +84,22 @@ pub(crate) fn client(word: &str) -> Result<ClientId, String> {
     ClientId::new(&bytes).ok_or_else(problem)
 }
 
+/// The hardware addresses of a filter: `00-1c-25-80-a0-ff`, `00-1c-*`, or `6/*` for all of another hardware type.
+pub(crate) fn pattern(word: &str) -> Result<FilterPattern, String> {
+    let problem = || FilterPattern::RULE.to_owned() + ", such as 00-1c-25-80-a0-ff, 00-1c-* or 6/*";
+    let found = if let Some(hardware_type) = word.strip_suffix("/*") {
+        let is_number = hardware_type.bytes().all(|digit| digit.is_ascii_digit());
+        let hardware_type = hardware_type.parse().ok().filter(|_| is_number);
+        hardware_type.and_then(|hardware_type| FilterPattern::new(hardware_type, true, &[]))
+    } else if let Some(beginning) = word.strip_suffix('*') {
+        let beginning = beginning.strip_suffix(['-', ':']).unwrap_or(beginning);
+        client(beginning).ok().and_then(|bytes| FilterPattern::new(ETHERNET, true, bytes.bytes()))
+    } else {
+        client(word).ok().and_then(|address| FilterPattern::new(ETHERNET, false, address.bytes()))
+    };
+    found.ok_or_else(problem)
+}
+
 /// Days, hours, minutes and seconds, in this order.
 const UNITS: [(char, u64); 4] = [('d', 86_400), ('h', 3600), ('m', 60), ('s', 1)];
 
@@ -146,6 +163,36 @@ mod tests {
         }
         for word in ["", "0", "001", "0g", "00--11", "+1-22", "\u{e9}\u{e9}", "00-1"] {
             assert!(client(word).is_err(), "{word}");
+        }
+    }
+
+    #[test]
+    fn patterns() {
+        let whole = FilterPattern::new(ETHERNET, false, &[0, 0x1C, 0x25, 0x80, 0xA0, 0xFF]);
+        for word in ["00-1c-25-80-a0-ff", "00:1C:25:80:A0:FF", "001c2580a0ff"] {
+            assert_eq!(pattern(word).ok(), whole, "{word}");
+        }
+        for word in ["00-1c-*", "00:1C:*", "001c*", "00-1C*"] {
+            assert_eq!(pattern(word).ok(), FilterPattern::new(ETHERNET, true, &[0, 0x1C]), "{word}");
+        }
+        assert_eq!(pattern("6/*").ok(), FilterPattern::new(6, true, &[]));
+        for word in [
+            "",
+            "*",
+            "-*",
+            "00-1c",
+            "00-1c-25-80-a0-ff-*",
+            "00-1c-25-80-a0-ff-01",
+            "00-*-25",
+            "0*",
+            "/*",
+            "1/*",
+            "256/*",
+            "+6/*",
+            "6/",
+            "6/00-*",
+        ] {
+            assert!(pattern(word).is_err(), "{word}");
         }
     }
 

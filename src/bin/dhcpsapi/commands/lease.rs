@@ -123,8 +123,19 @@ pub(crate) fn request_of(client: &Client, kind: RequestKind) -> Result<ClientReq
         address: client.ip_address,
         seconds: client.lease_duration.map(Seconds::as_servers_have_it).transpose()?,
         kind,
-        details: client.seconds_elapsed.and_then(|tried| MessageDetails::new(tried, &[], &[], &[])),
+        details: details_of(client)?,
     })
+}
+
+/// What a client says besides; nothing of the options that it wants, since none are printed.
+fn details_of(client: &Client) -> Result<Option<MessageDetails>, Error> {
+    let classes = [&client.user_class, &client.vendor_class];
+    if client.seconds_elapsed.is_none() && classes.iter().all(|class| class.is_none()) {
+        return Ok(None);
+    }
+    let [user, vendor] = classes.map(|class| class.as_deref().unwrap_or_default().as_bytes());
+    let details = MessageDetails::new(client.seconds_elapsed.unwrap_or_default(), user, vendor, &[]);
+    details.map(Some).ok_or(Error::Invalid("the data of a class have at most 255 bytes"))
 }
 
 /// A client that gets no answer has waited in vain, and one that is refused got that as its answer: both are failures.

@@ -3,6 +3,7 @@
 pub(crate) mod change;
 pub(crate) mod exec;
 pub(crate) mod failover;
+pub(crate) mod filter;
 pub(crate) mod insight;
 pub(crate) mod lease;
 pub(crate) mod reference;
@@ -11,3 +12,6 @@ pub(crate) mod scope;
 pub(crate) mod script;
 pub(crate) mod secret;
 pub(crate) mod server;
+pub(crate) mod server_as_a_whole;
+pub(crate) mod settings;
+pub(crate) mod superscope;

@@ -11,7 +11,7 @@ use dhcpsapi::service;
 
 use crate::arguments::Computer;
 use crate::arguments::server::{ClockCommand, LinkCommand, ServerCommand};
-use crate::commands::change;
+use crate::commands::{change, server_as_a_whole, settings};
 use crate::failure::Failure;
 use crate::output::answer::Answer;
 use crate::output::json::{self, Json, Record};
@@ -40,6 +40,15 @@ pub(crate) fn execute(session: &Session<'_>, command: ServerCommand) -> Result<A
             let told = format!("unlist server {name}");
             let request = (Command::Directory(DirectoryCommand::Unlist { name, address }), told);
             change::on_server(session, &HERE, what_if, &[request]).map_err(about)
+        }
+        ServerCommand::Settings(command) => settings::settings(session, &command),
+        ServerCommand::AuditLog(command) => settings::audit_log(session, &command),
+        ServerCommand::Database(command) => settings::database(session, &command),
+        ServerCommand::Binding(command) => settings::binding(session, &command),
+        ServerCommand::DnsCredential(command) => settings::dns_credential(session, &command),
+        ServerCommand::Statistics { computer } => server_as_a_whole::statistics(session, &computer),
+        ServerCommand::Backup { path, computer, what_if } => {
+            server_as_a_whole::back_up(session, &path, &computer, what_if)
         }
         ServerCommand::Stop { server } => fault(session, &server, &Command::Lab(LabCommand::Stop)),
         ServerCommand::Start { server } => start(session, &server),

@@ -34,6 +34,15 @@ pub fn scope_counters(scope: &Scope) -> ScopeCounters {
     ScopeCounters { free: scope.leasable().saturating_sub(counters.in_use), ..counters }
 }
 
+/// The figures of all scopes of a server together.
+pub fn total(server: &Server) -> ScopeCounters {
+    server.scopes.iter().map(scope_counters).fold(ScopeCounters::default(), |sum, scope| ScopeCounters {
+        in_use: sum.in_use.saturating_add(scope.in_use),
+        free: sum.free.saturating_add(scope.free),
+        pending_offers: sum.pending_offers.saturating_add(scope.pending_offers),
+    })
+}
+
 /// How many scopes of a server delay their offers (MS-DHCPM 2.2.1.2.95).
 pub fn scopes_with_delay(server: &Server) -> usize {
     server.scopes.iter().filter(|scope| scope.delay_offer() != 0).count()
