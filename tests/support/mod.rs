@@ -4,7 +4,7 @@
 //! it, `relationship` one half of failover, `pair` two partners, `clock` the time, `lab` faults, `dhcp` the clients,
 //! `fixtures` the scope and clients that the tests of the API's families begin with, `options` classes and options,
 //! `filters` link-layer filters, superscopes and delays, `calls` every implemented function with arguments that can be
-//! spoilt, `functions` the names of all exports, `project` the project's files, `postgres` database servers, and `programs`
+//! spoilt, `functions` the names of all exports, `project` the project's files, `schema` JSON schemas, `scripts` the command line, `postgres` database servers, and `programs`
 //! what is compiled and run.
 
 #![allow(
@@ -43,6 +43,8 @@ pub mod process;
 pub mod programs;
 pub mod project;
 pub mod relationship;
+pub mod schema;
+pub mod scripts;
 pub mod server;
 
 // The functions that windows-sys declares are ours.

@@ -1,7 +1,9 @@
 //! The command line as clap reads it, and words that become values. Options are named as the parameters of the cmdlets; their comments
 //! are the help.
 
+pub(crate) mod elements;
 pub(crate) mod failover;
+pub(crate) mod options;
 pub(crate) mod registry;
 pub(crate) mod server;
 pub(crate) mod values;
@@ -14,6 +16,7 @@ use clap_complete::Shell;
 use dhcpsapi::domain::base::text::Text;
 
 use crate::arguments::failover::FailoverCommand;
+use crate::arguments::options::OptionCommand;
 use crate::arguments::registry::{Exec, RegistryCommand};
 use crate::arguments::server::{ClockCommand, LeaseCommand, LinkCommand, ScopeCommand, ServerCommand};
 
@@ -80,6 +83,9 @@ pub(crate) enum Command {
     /// Leases, and what DHCP clients ask for
     #[command(subcommand)]
     Lease(LeaseCommand),
+    /// Options: the values that clients get, and what options are
+    #[command(subcommand)]
+    Option(OptionCommand),
     /// The clock of all servers
     #[command(subcommand)]
     Clock(ClockCommand),

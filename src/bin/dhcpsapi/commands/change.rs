@@ -5,6 +5,7 @@ use std::io;
 use dhcpsapi::cim::{self, Done};
 use dhcpsapi::domain::base::error::Error;
 use dhcpsapi::domain::base::text::{Text, harmless};
+use dhcpsapi::domain::model::server::Server;
 use dhcpsapi::domain::rules::Command;
 use dhcpsapi::say::steps::Step;
 use dhcpsapi::service;
@@ -48,23 +49,43 @@ pub(crate) fn on_server(
     what_if: WhatIf,
     requests: &[(Command, String)],
 ) -> Result<Answer, Error> {
+    change_server(session, computer, what_if, |_| Ok(requests.to_vec()))
+}
+
+/// Makes a change that depends on what is on the server: all requests, or none.
+pub(crate) fn as_found(
+    session: &Session<'_>,
+    computer: &Computer,
+    what_if: WhatIf,
+    requests: impl Fn(&Server) -> Result<Vec<(Command, String)>, Error>,
+) -> Result<Answer, Error> {
+    change_server(session, computer, what_if, |server| {
+        if server.running { requests(server) } else { Err(Error::ServerStopped) }
+    })
+}
+
+fn change_server(
+    session: &Session<'_>,
+    computer: &Computer,
+    what_if: WhatIf,
+    requests: impl Fn(&Server) -> Result<Vec<(Command, String)>, Error>,
+) -> Result<Answer, Error> {
     let name = computer.computer_name.as_ref();
-    let server = service::transact(
+    let steps = service::transact(
         what_if.what_if,
-        |name: &String| Ok(name.clone()),
+        |steps: &Vec<Told>| Ok::<_, Error>(steps.clone()),
         |transaction| {
-            let server = service::route::server_of(transaction.registry(), name.map(Text::units))?;
-            for (command, _) in requests {
-                transaction.request(server, command)?;
+            let id = service::route::server_of(transaction.registry(), name.map(Text::units))?;
+            let requests = requests(transaction.server(id)?)?;
+            for (command, _) in &requests {
+                transaction.request(id, command)?;
             }
-            Ok(transaction.server(server)?.name.to_string())
+            // Of a server that is renamed the new name is told.
+            let server = transaction.server(id)?.name.to_string();
+            Ok(requests.into_iter().map(|(_, what)| (server.clone(), what)).collect())
         },
     )?;
-    if !what_if.what_if {
-        return Ok(Answer::change());
-    }
-    let steps: Vec<Told> = requests.iter().map(|(_, what)| (server.clone(), what.clone())).collect();
-    Ok(would_do(session, &steps))
+    Ok(if what_if.what_if { would_do(session, &steps) } else { Answer::change() })
 }
 
 /// The answer of --what-if: one line for each step.

@@ -1,0 +1,392 @@
+//! The command line over options, their definitions and classes: what it prints, what it refuses, and that what is refused changes
+//! nothing.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test may panic; what is not a test function itself is not recognised as one"
+)]
+
+mod support;
+
+use serde_json::Value;
+use support::programs::Ran;
+use support::schema::{faults, schema};
+use support::scripts::{is_named, run, run_script};
+
+/// A server with a scope and a reservation in it.
+const SCOPE: &str = "\
+scope create 10.0.0.0/24 --start-range 10.0.0.1 --end-range 10.0.0.254
+scope reserve 10.0.0.0 10.0.0.9 00-11-22-33-44-55
+";
+
+/// All that the commands can show of options, on lines of JSON.
+const EVERYTHING: &str = "\
+option list --all --json
+option list --scope-id 10.0.0.0 --all --json
+option list --reserved-ip 10.0.0.9 --all --json
+option definition list --all --json
+";
+const LINES: usize = 4;
+
+/// Runs a command between two looks at everything, which it must leave as it is. Answers what it said.
+#[track_caller]
+fn unchanged_by(setup: &str, command: &str) -> Option<Ran> {
+    let script = format!("{setup}{EVERYTHING}{command}\n{EVERYTHING}");
+    let ran = run_script(&["--keep-going"], &script)?;
+    let lines: Vec<&str> = ran.out.lines().collect();
+    assert!(lines.len() >= 2 * LINES, "{command}: {ran:?}");
+    assert!(lines[..LINES] == lines[lines.len() - LINES..], "{command} changed something");
+    let out = lines[LINES..lines.len() - LINES].iter().map(|line| format!("{line}\n")).collect();
+    Some(Ran { out, ..ran })
+}
+
+fn printed(out: impl Into<String>) -> Ran {
+    Ran { code: 0, out: out.into(), err: String::new() }
+}
+
+/// What a script prints that is done.
+#[track_caller]
+fn done(options: &[&str], script: &str) -> Option<String> {
+    let ran = run_script(options, script)?;
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""), "{ran:?}");
+    Some(ran.out)
+}
+
+// ---- values ----
+
+#[test]
+fn values_of_three_levels() {
+    let script = format!(
+        "{SCOPE}{}",
+        "\
+option set --dns-server 10.0.0.53,10.0.0.54 --dns-domain corp.example
+option set --option-id 51 --value 86400
+option set --scope-id 10.0.0.0 --router 10.0.0.254 --wins-server 10.0.0.60 10.0.0.61
+option set --scope-id 10.0.0.0 --option-id 46 --value 8
+option set --reserved-ip 10.0.0.9 --option-id 66 --value 'boot.corp.example, or so'
+option set --reserved-ip 10.0.0.9 --scope-id 10.0.0.0 --option-id 81 --value 0x57
+option list
+option list --scope-id 10.0.0.0
+option list --reserved-ip 10.0.0.9
+option set --scope-id 10.0.0.0 --router 10.0.0.253
+option remove --scope-id 10.0.0.0 --option-id 44,46
+option list --scope-id 10.0.0.0
+option remove --scope-id 10.0.0.0 --option-id 3
+option list --scope-id 10.0.0.0
+"
+    );
+    let Some(ran) = run_script(&[], &script) else { return };
+    let expected = "\
+OptionId  Name             Type         Value                 VendorClass  UserClass
+6         DNS Servers      IPv4Address  10.0.0.53, 10.0.0.54  -            -
+15        DNS Domain Name  String       corp.example          -            -
+51        Lease            DWord        86400                 -            -
+OptionId  Name                Type         Value                 VendorClass  UserClass
+3         Router              IPv4Address  10.0.0.254            -            -
+44        WINS/NBNS Servers   IPv4Address  10.0.0.60, 10.0.0.61  -            -
+46        WINS/NBT Node Type  Byte         0x8                   -            -
+OptionId  Name                   Type    Value                     VendorClass  UserClass
+66        Boot Server Host Name  String  boot.corp.example, or so  -            -
+81        -                      DWord   87                        -            -
+OptionId  Name    Type         Value       VendorClass  UserClass
+3         Router  IPv4Address  10.0.0.253  -            -
+OptionId  Name  Type  Value  VendorClass  UserClass
+";
+    assert_eq!(ran, printed(expected));
+}
+
+/// Values for classes are others than those for none. The definition for the default user class is enough for a value.
+#[test]
+fn values_for_classes() {
+    let script = "\
+option set --option-id 51 --value 3600
+option set --option-id 51 --value 600 --user-class 'default bootp class'
+option set --option-id 1 --value 2 --vendor-class 'Microsoft Options'
+option list --json
+option list --user-class 'DEFAULT BOOTP CLASS' --json
+option list --vendor-class 'microsoft options' --json
+option list --all --option-id 51 --json
+option remove --option-id 1 --vendor-class 'Microsoft Options'
+option remove --option-id 51
+option list --all --json
+";
+    let Some(out) = done(&[], script) else { return };
+    let of_none = r#"{"OptionId":51,"Name":"Lease","Type":"DWord","Value":["3600"],"VendorClass":null,"UserClass":null}"#;
+    let of_bootp = r#"{"OptionId":51,"Name":"Lease","Type":"DWord","Value":["600"],"VendorClass":null,"UserClass":"Default BOOTP Class"}"#;
+    let of_vendor = r#"{"OptionId":1,"Name":"Microsoft Disable Netbios Option ","Type":"DWord","Value":["2"],"VendorClass":"Microsoft Options","UserClass":null}"#;
+    let expected = [
+        format!("[{of_none}]"),
+        format!("[{of_bootp}]"),
+        format!("[{of_vendor}]"),
+        format!("[{of_none},{of_bootp}]"),
+        format!("[{of_bootp}]"),
+    ];
+    assert_eq!(out.lines().collect::<Vec<_>>(), expected);
+}
+
+/// Each type as it is given and as it is shown: numbers in decimal or hexadecimal, a byte in hexadecimal, bytes one by one.
+#[test]
+fn values_of_every_type() {
+    for (name, given, shown) in [
+        ("Byte", "255 0x8", r#"["0xff","0x8"]"#),
+        ("word", "0xFFFF,1", r#"["65535","1"]"#),
+        ("DWORD", "4294967295", r#"["4294967295"]"#),
+        ("DWordDWord", "18446744073709551615 0x10", r#"["18446744073709551615","16"]"#),
+        ("ipv4address", "10.0.0.1,10.0.0.2 10.0.0.3", r#"["10.0.0.1","10.0.0.2","10.0.0.3"]"#),
+        ("String", "'a, b' '' 0x8", r#"["a, b","","0x8"]"#),
+        ("BinaryData", "0x45,0x46 0x4748", r#"["0x45","0x46","0x47","0x48"]"#),
+        ("EncapsulatedData", "0x0102", r#"["0x01","0x02"]"#),
+        ("BinaryData", "''", "[]"),
+    ] {
+        let add = format!("option definition add --name N --option-id 200 --type {name} --multi-valued");
+        let script = format!(
+            "{add} --default-value {given}\noption set --option-id 200 --value {given}\n\
+             option list --json\noption definition list --option-id 200 --json\n"
+        );
+        let Some(out) = done(&[], &script) else { return };
+        let lines: Vec<&str> = out.lines().collect();
+        assert!(lines[0].contains(&format!(r#""Value":{shown},"#)), "{name}: {out}");
+        assert!(lines[1].contains(&format!(r#""DefaultValue":{shown},"#)), "{name}: {out}");
+        // What is shown can be given again.
+        let again: Vec<String> = serde_json::from_str(shown).unwrap();
+        let again: Vec<String> = again.iter().map(|word| format!("'{word}'")).collect();
+        if !again.is_empty() {
+            let script = format!(
+                "{add}\noption set --option-id 200 --value {}\noption list --json\n",
+                again.join(" ")
+            );
+            assert_eq!(done(&[], &script).unwrap().lines().next(), Some(lines[0]), "{name}");
+        }
+    }
+}
+
+#[test]
+fn of_options_that_are_asked_for_those_without_a_value_are_named() {
+    let setup = format!("{SCOPE}option set --scope-id 10.0.0.0 --router 10.0.0.254\n");
+    let list = "option list --scope-id 10.0.0.0 --option-id";
+    let Some(ran) = run_script(&[], &format!("{setup}{list} 6,3 --json\n")) else { return };
+    assert_eq!(ran.code, 3);
+    assert!(ran.out.contains(r#""Value":["10.0.0.254"]"#), "{ran:?}");
+    assert!(
+        ran.err
+            .contains("option 6 for scope 10.0.0.0: the option has no value there (ERROR_FILE_NOT_FOUND, 2)")
+    );
+    let ran = run_script(&[], &format!("{setup}{list} 6\n")).unwrap();
+    assert_eq!((ran.code, ran.out.as_str()), (3, ""));
+    assert!(is_named(&ran.err, 2), "{ran:?}");
+}
+
+// ---- definitions ----
+
+#[test]
+fn definitions_are_looked_after() {
+    let script = "\
+option definition add --name Phones --option-id 200 --type BinaryData --default-value 0x45 0x46 --description 'for phones'
+option definition add --name Guests --option-id 200 --type Word --multi-valued --user-class 'Default BOOTP Class'
+option definition add --name Site --option-id 201 --type String --vendor-class 'Microsoft Options'
+option definition list --option-id 200,3
+option definition list --user-class 'default bootp class'
+option definition set --option-id 200 --name Telephones --description ''
+option definition set --option-id 200 --default-value 0x47
+option definition set --option-id 200 --user-class 'Default BOOTP Class' --name ''
+option definition list --all --option-id 201,200
+option set --option-id 200 --value 0x01
+option definition remove --option-id 200
+option definition remove --option-id 201 --vendor-class 'Microsoft Options'
+option list
+option definition list --option-id 200 --all
+";
+    let Some(ran) = run_script(&[], script) else { return };
+    let expected = "\
+OptionId  Name    Type         MultiValued  VendorClass  UserClass  DefaultValue  Description
+3         Router  IPv4Address  true         -            -          0.0.0.0       Array of router addresses ordered by preference
+200       Phones  BinaryData   false        -            -          0x45, 0x46    for phones
+OptionId  Name    Type  MultiValued  VendorClass  UserClass            DefaultValue  Description
+200       Guests  Word  true         -            Default BOOTP Class  0             -
+OptionId  Name        Type        MultiValued  VendorClass        UserClass            DefaultValue  Description
+200       Telephones  BinaryData  false        -                  -                    0x47          -
+200       -           Word        true         -                  Default BOOTP Class  0             -
+201       Site        String      false        Microsoft Options  -                                  -
+OptionId  Name  Type  Value  VendorClass  UserClass
+OptionId  Name  Type  MultiValued  VendorClass  UserClass            DefaultValue  Description
+200       -     Word  true         -            Default BOOTP Class  0             -
+";
+    assert_eq!(ran, printed(expected));
+}
+
+/// MS-DHCPM 3.1.1.8: a fresh server has 66 definitions for no class, and six for vendor classes.
+#[test]
+fn the_definitions_of_a_fresh_server() {
+    let Some(out) = done(&["--json"], "option definition list\noption definition list --all\n") else {
+        return;
+    };
+    let counts: Vec<usize> = out
+        .lines()
+        .map(|line| serde_json::from_str::<Value>(line).unwrap().as_array().unwrap().len())
+        .collect();
+    assert_eq!(counts, [66, 72]);
+}
+
+// ---- what is common to all ----
+
+#[test]
+fn what_if_tells_each_step_and_does_none() {
+    let defined = format!("{SCOPE}option definition add --name P --option-id 200 --type Byte\n");
+    for (command, steps) in [
+        (
+            "option set --dns-server 10.0.0.53,10.0.0.54 --dns-domain corp.example --scope-id 10.0.0.0",
+            "set option 6 for scope 10.0.0.0 to 10.0.0.53, 10.0.0.54\nset option 15 for scope 10.0.0.0 to corp.example",
+        ),
+        (
+            "option set --reserved-ip 10.0.0.9 --option-id 51 --value 0x10 --user-class 'Default BOOTP Class'",
+            "set option 51 of user class Default BOOTP Class for reservation 10.0.0.9 to 16",
+        ),
+        (
+            "option definition add --name X --option-id 201 --type Byte --vendor-class 'Microsoft Options'",
+            "define option 201 of vendor class Microsoft Options",
+        ),
+        ("option definition set --option-id 200 --name X", "change the definition of option 200"),
+        (
+            "option definition remove --option-id 200,3",
+            "remove the definition of option 200 and its values\nremove the definition of option 3 and its values",
+        ),
+    ] {
+        let Some(ran) = unchanged_by(&defined, &format!("{command} --what-if")) else { return };
+        let server = ran.out.split(": ").nth(1).unwrap().to_owned();
+        let expected: String = steps.lines().map(|step| format!("What if: {server}: {step}\n")).collect();
+        assert_eq!(ran, printed(expected), "{command}");
+        let ran = unchanged_by(&defined, &format!("{command} --what-if --json")).unwrap();
+        let told: Vec<Value> = serde_json::from_str(&ran.out).unwrap();
+        let told: Vec<&str> = told.iter().map(|step| step["Step"].as_str().unwrap()).collect();
+        assert_eq!(told.join("\n"), steps, "{command}");
+    }
+}
+
+/// Each is refused with its code, and nothing is different afterwards.
+#[test]
+fn refusals_change_nothing_and_name_their_code() {
+    let setup = format!("{SCOPE}option set --scope-id 10.0.0.0 --router 10.0.0.254\n");
+    let table = [
+        // Values are of the type that the definition says.
+        ("option set --option-id 46 --value 256", 1, 87),
+        ("option set --option-id 46 --value=-1", 1, 87),
+        ("option set --option-id 46 --value eight", 1, 87),
+        ("option set --option-id 12 --value a --user-class nobody", 3, 20044),
+        ("option set --option-id 51 --value 4294967296", 1, 87),
+        ("option set --option-id 81 --value enabled", 1, 87),
+        ("option set --option-id 121 --value 24", 1, 87),
+        ("option set --router 10.0.0", 1, 87),
+        // One that is refused takes the others with it.
+        ("option set --dns-server 10.0.0.53 --router 10.0.0.256", 1, 87),
+        ("option set --option-id 250 --value 1", 3, 20010),
+        ("option set --option-id 4 --value 1 --vendor-class 'Microsoft Options'", 3, 20010),
+        ("option set --option-id 3 --value 10.0.0.1 --vendor-class nobody", 3, 20044),
+        ("option set --option-id 3 --value 10.0.0.1 --vendor-class 'Default BOOTP Class'", 3, 20044),
+        ("option set --scope-id 10.9.9.0 --router 10.0.0.1", 3, 20005),
+        ("option set --reserved-ip 10.0.0.10 --router 10.0.0.1", 3, 20018),
+        ("option set --reserved-ip 10.9.9.9 --router 10.0.0.1", 1, 2),
+        ("option set --reserved-ip 10.0.0.9 --scope-id 10.9.9.0 --router 10.0.0.1", 3, 20005),
+        ("option set --router 10.0.0.1 --computer-name nobody", 1, 1722),
+        ("option list --scope-id 10.9.9.0", 3, 20005),
+        ("option list --reserved-ip 10.0.0.10", 3, 20018),
+        ("option list --user-class nobody", 3, 20044),
+        ("option list --option-id 6", 3, 2),
+        ("option remove --option-id 3", 3, 20010),
+        ("option remove --option-id 3,6 --scope-id 10.0.0.0", 3, 20010),
+        ("option remove --option-id 3 --scope-id 10.0.0.0 --user-class 'Default BOOTP Class'", 3, 20010),
+        ("option remove --option-id 3 --scope-id 10.9.9.0", 3, 20005),
+        ("option remove --option-id 3 --reserved-ip 10.0.0.10", 3, 20018),
+        ("option definition add --name Router --option-id 3 --type Byte", 1, 20009),
+        ("option definition add --name X --option-id 200 --type Byte --default-value 256", 1, 87),
+        ("option definition add --name X --option-id 200 --type Byte --user-class nobody", 3, 20044),
+        ("option definition set --option-id 200 --name X", 3, 20010),
+        ("option definition set --option-id 3 --default-value x", 1, 87),
+        ("option definition set --option-id 4 --name X --vendor-class 'Microsoft Options'", 3, 20010),
+        ("option definition remove --option-id 200", 3, 20010),
+        ("option definition remove --option-id 3,200", 3, 20010),
+        ("option definition list --option-id 200", 3, 20010),
+        ("option definition list --vendor-class nobody", 3, 20044),
+        ("option definition list --computer-name nobody", 1, 1722),
+    ];
+    for (command, exit_code, code) in table {
+        let Some(ran) = unchanged_by(&setup, command) else { return };
+        assert_eq!((ran.code, ran.out.as_str()), (exit_code, ""), "{command}: {ran:?}");
+        assert!(is_named(&ran.err, code), "{command}: {}", ran.err);
+        assert_eq!(ran.err.lines().count(), 2, "what is wrong, and what to do: {command}: {}", ran.err);
+    }
+}
+
+/// What cannot be meant is told from what is refused.
+#[test]
+fn wrong_usage() {
+    for arguments in [
+        "option set",
+        "option set --option-id 3",
+        "option set --value 3",
+        "option set --option-id 3 --value 10.0.0.1 --router 10.0.0.1",
+        "option set --option-id x --value 1",
+        "option set --option-id 4294967296 --value 1",
+        "option set --scope-id 10.0.0 --router 10.0.0.1",
+        "option list --all --user-class X",
+        "option list --option-id x",
+        "option remove",
+        "option definition add --name X --option-id 200",
+        "option definition add --name X --type Byte",
+        "option definition add --option-id 200 --type Byte",
+        "option definition add --name X --option-id 200 --type IPv6Address",
+        "option definition set --option-id 200",
+        "option definition set --name X",
+        "option definition remove",
+    ] {
+        let Some(ran) = run(&arguments.split(' ').collect::<Vec<_>>()) else { return };
+        assert_eq!((ran.code, ran.out.as_str()), (2, ""), "{arguments}: {ran:?}");
+        assert!(!ran.err.is_empty());
+    }
+}
+
+/// A server that is stopped says nothing of its options, not even what would be refused.
+#[test]
+fn a_server_that_is_stopped_does_not_answer() {
+    let setup = "server add dhcp1 192.0.2.11\nserver stop dhcp1\n";
+    for command in [
+        "option list",
+        "option set --option-id 250 --value 1",
+        "option remove --option-id 250",
+        "option definition list",
+        "option definition set --option-id 250 --name X",
+    ] {
+        let Some(ran) = run_script(&[], &format!("{setup}{command} --computer-name dhcp1\n")) else { return };
+        assert_eq!((ran.code, ran.out.as_str()), (1, ""), "{command}: {ran:?}");
+        assert!(ran.err.contains("server dhcp1: ") && is_named(&ran.err, 1722), "{command}: {ran:?}");
+    }
+}
+
+/// Everything that is printed is an array of what its schema describes.
+#[test]
+fn json_is_what_its_schema_says() {
+    let setup = format!(
+        "{SCOPE}{}",
+        "\
+option set --dns-server 10.0.0.53 --dns-domain corp.example
+option set --option-id 51 --value 600 --user-class 'Default BOOTP Class'
+option set --option-id 1 --value 2 --vendor-class 'Microsoft Options'
+option set --option-id 81 --value 5
+option definition add --name '' --option-id 200 --type BinaryData
+"
+    );
+    for (command, name, count) in [
+        ("option list --all", "DhcpServerv4OptionValue", 5),
+        ("option definition list --all", "DhcpServerv4OptionDefinition", 73),
+    ] {
+        let Some(out) = done(&["--json"], &format!("{setup}{command}\n")) else { return };
+        let schema = schema(&format!("examples-cli/schema/{name}.json"));
+        let all: Vec<Value> = serde_json::from_str(&out).unwrap();
+        assert_eq!(all.len(), count, "{command}");
+        for one in &all {
+            assert_eq!(faults(&schema, &schema, one, ""), [""; 0], "{command}: {one}");
+        }
+        assert_ne!(faults(&schema, &schema, &serde_json::json!({"OptionId": -1}), ""), [""; 0]);
+    }
+}
