@@ -21,7 +21,6 @@ use std::time::{Duration, Instant};
 use serde_json::Value;
 use support::programs::{Ran, command_line, is_there, run, run_with, skip, without_settings};
 use support::project;
-use support::schema::{self, faults};
 
 /// A directory of a test.
 fn directory(name: &str) -> PathBuf {
@@ -732,8 +731,82 @@ fn signals_reach_the_program_and_its_servers_are_removed() {
 
 // ---- the schema ----
 
+/// What is wrong with a value by a schema. What the schema does not name is wrong, too, so that it keeps up with what is written.
+fn faults(root: &Value, schema: &Value, value: &Value, at: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    for (keyword, wanted) in schema.as_object().unwrap() {
+        let is_fine = match keyword.as_str() {
+            "$schema" | "$defs" | "title" | "description" | "required" | "properties" | "items" => true,
+            "$ref" => {
+                let place = wanted.as_str().unwrap().strip_prefix('#').unwrap();
+                found.extend(faults(root, root.pointer(place).unwrap(), value, at));
+                true
+            }
+            "type" => is_of_type(value, wanted.as_str().unwrap()),
+            "const" => value == wanted,
+            "enum" => wanted.as_array().unwrap().contains(value),
+            "minimum" => value.as_i64().is_none_or(|number| number >= wanted.as_i64().unwrap()),
+            "maximum" => value.as_i64().is_none_or(|number| number <= wanted.as_i64().unwrap()),
+            "maxProperties" => {
+                value.as_object().unwrap().len() <= usize::try_from(wanted.as_u64().unwrap()).unwrap()
+            }
+            "oneOf" => {
+                let all = wanted.as_array().unwrap().iter();
+                all.filter(|one| faults(root, one, value, at).is_empty()).count() == 1
+            }
+            "format" => wanted == "ipv4" && value.as_str().unwrap().parse::<std::net::Ipv4Addr>().is_ok(),
+            "pattern" => wanted == "^([0-9a-f]{2}){1,255}$" && is_client(value.as_str().unwrap()),
+            other => panic!("the schema uses {other}, which this test does not know"),
+        };
+        if !is_fine {
+            found.push(format!("{at}: {keyword}: {value}"));
+        }
+    }
+    found.extend(faults_of_members(root, schema, value, at));
+    found
+}
+
+fn faults_of_members(root: &Value, schema: &Value, value: &Value, at: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    let required = schema["required"].as_array().into_iter().flatten();
+    found.extend(
+        required
+            .filter(|name| value.get(name.as_str().unwrap()).is_none())
+            .map(|name| format!("{at}: no {name}")),
+    );
+    if schema["type"] == "object" {
+        for (name, member) in value.as_object().into_iter().flatten() {
+            let at = format!("{at}/{name}");
+            match schema["properties"].get(name) {
+                Some(schema) => found.extend(faults(root, schema, member, &at)),
+                None => found.push(format!("{at}: it is not in the schema")),
+            }
+        }
+    }
+    if let (Some(schema), Some(items)) = (schema.get("items"), value.as_array()) {
+        found.extend(items.iter().flat_map(|item| faults(root, schema, item, at)));
+    }
+    found
+}
+
+fn is_of_type(value: &Value, name: &str) -> bool {
+    match name {
+        "object" => value.is_object(),
+        "array" => value.is_array(),
+        "string" => value.is_string(),
+        "boolean" => value.is_boolean(),
+        "integer" => value.is_i64() || value.is_u64(),
+        other => panic!("the schema uses the type {other}, which this test does not know"),
+    }
+}
+
+fn is_client(text: &str) -> bool {
+    let is_digit = |byte: u8| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte);
+    (2..=510).contains(&text.len()) && text.len().is_multiple_of(2) && text.bytes().all(is_digit)
+}
+
 fn schema() -> Value {
-    schema::schema("schema/registry-export.schema.json")
+    serde_json::from_str(&project::read("schema/registry-export.schema.json")).unwrap()
 }
 
 #[test]

@@ -10,7 +10,7 @@ use dhcpsapi::service::administration;
 
 use crate::arguments::registry::RegistryCommand;
 use crate::arguments::{Command, CommandLine, Manner};
-use crate::commands::{exec, failover, lease, option, reference, registry, scope, script, server};
+use crate::commands::{class, exec, failover, lease, option, reference, registry, scope, script, server};
 use crate::failure::Failure;
 use crate::output::answer::Answer;
 use crate::place::{self, Place};
@@ -99,6 +99,7 @@ impl<'a> Session<'a> {
             Command::Scope(command) => scope::execute(self, command),
             Command::Lease(command) => lease::execute(self, command),
             Command::Option(command) => option::execute(self, command),
+            Command::Class(command) => class::execute(self, command),
             Command::Clock(command) => server::clock(self, &command),
             Command::Link(command) => server::link(self, command),
             Command::Registry(command) => registry::execute(self, command),

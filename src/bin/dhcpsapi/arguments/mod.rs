@@ -1,6 +1,7 @@
 //! The command line as clap reads it, and words that become values. Options are named as the parameters of the cmdlets; their comments
 //! are the help.
 
+pub(crate) mod class;
 pub(crate) mod elements;
 pub(crate) mod failover;
 pub(crate) mod options;
@@ -15,6 +16,7 @@ use clap::{Args, Parser, Subcommand};
 use clap_complete::Shell;
 use dhcpsapi::domain::base::text::Text;
 
+use crate::arguments::class::ClassCommand;
 use crate::arguments::failover::FailoverCommand;
 use crate::arguments::options::OptionCommand;
 use crate::arguments::registry::{Exec, RegistryCommand};
@@ -86,6 +88,9 @@ pub(crate) enum Command {
     /// Options: the values that clients get, and what options are
     #[command(subcommand)]
     Option(OptionCommand),
+    /// User classes and vendor classes: what clients say of themselves
+    #[command(subcommand)]
+    Class(ClassCommand),
     /// The clock of all servers
     #[command(subcommand)]
     Clock(ClockCommand),

@@ -1,6 +1,7 @@
 //! The commands, and what carrying them out needs: confirmed changes, the files of a secret and of an export.
 
 pub(crate) mod change;
+pub(crate) mod class;
 pub(crate) mod definition;
 pub(crate) mod exec;
 pub(crate) mod failover;
