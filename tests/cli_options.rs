@@ -28,8 +28,9 @@ option list --scope-id 10.0.0.0 --all --json
 option list --reserved-ip 10.0.0.9 --all --json
 option definition list --all --json
 class list --json
+scope show 10.0.0.0 --json
 ";
-const LINES: usize = 5;
+const LINES: usize = 6;
 
 /// Runs a command between two looks at everything, which it must leave as it is. Answers what it said.
 #[track_caller]
@@ -293,6 +294,72 @@ class add --name Phones --type User --data u
     assert_eq!(done(&[], &script), Some(format!("{expected}\n")));
 }
 
+// ---- what a scope offers ----
+
+#[test]
+fn lease_duration_and_delay_of_a_scope() {
+    let script = "\
+clock advance 0
+scope create 10.0.0.0/24 --start-range 10.0.0.1 --end-range 10.0.0.254 --lease-duration 1h30m --delay 250
+scope show 10.0.0.0
+scope set 10.0.0.0 --lease-duration Unlimited
+scope show 10.0.0.0 --json
+scope set 10.0.0.0 --delay 0 --name Lab
+scope set 10.0.0.0 --lease-duration 00000008000000.000000:000
+scope show 10.0.0.0 --json
+option list --scope-id 10.0.0.0 --json
+option remove --scope-id 10.0.0.0 --option-id 51
+scope show 10.0.0.0 --json
+";
+    let Some(out) = done(&[], script) else { return };
+    let shown = "\
+ScopeId        10.0.0.0
+SubnetMask     255.255.255.0
+Name           -
+State          Active
+StartRange     10.0.0.1
+EndRange       10.0.0.254
+Failover       -
+Description    -
+LeaseDuration  1h30m
+Delay          250
+Exclusions     -
+Reservations   -
+";
+    let scope = |name: &str, rest: &str| {
+        format!(
+            r#"{{"ScopeId":"10.0.0.0","SubnetMask":"255.255.255.0","Name":{name},"State":"Active","StartRange":"10.0.0.1","EndRange":"10.0.0.254","Failover":null,"Description":null,{rest},"Exclusions":[],"Reservations":[]}}"#
+        )
+    };
+    let expected = [
+        scope("null", r#""LeaseDuration":"00049710062815.000000:000","Delay":250"#),
+        scope(r#""Lab""#, r#""LeaseDuration":"00000008000000.000000:000","Delay":0"#),
+        r#"[{"OptionId":51,"Name":"Lease","Type":"DWord","Value":["691200"],"VendorClass":null,"UserClass":null}]"#
+            .to_owned(),
+        scope(r#""Lab""#, r#""LeaseDuration":null,"Delay":0"#),
+    ];
+    assert_eq!(out, format!("{shown}{}\n", expected.join("\n")));
+}
+
+/// What is listed has an effect: a lease is as long as the option of its level and class says.
+#[test]
+fn a_lease_is_as_long_as_its_scope_says() {
+    let script = "\
+server local here 192.0.2.1
+scope create 10.0.0.0/24 --start-range 10.0.0.1 --end-range 10.0.0.254 --lease-duration 2h
+failover explain 10.0.0.0 00-11-22-33-44-55 --json
+scope set 10.0.0.0 --lease-duration unlimited
+scope show 10.0.0.0
+option set --option-id 51 --value 60
+option remove --scope-id 10.0.0.0 --option-id 51
+failover explain 10.0.0.0 00-11-22-33-44-55 --json
+";
+    let Some(out) = done(&[], script) else { return };
+    assert!(out.contains(r#""IPAddress":"10.0.0.1","LeaseDuration":"2h""#), "{out}");
+    assert!(out.contains("LeaseDuration  unlimited\n"), "{out}");
+    assert!(out.contains(r#""IPAddress":"10.0.0.1","LeaseDuration":"1m""#), "{out}");
+}
+
 // ---- what is common to all ----
 
 #[test]
@@ -315,6 +382,12 @@ fn what_if_tells_each_step_and_does_none() {
         ),
         ("option definition set --option-id 200 --name X", "change the definition of option 200"),
         ("class add --name X --type User --data x", "create class X"),
+        (
+            "scope set 10.0.0.0 --lease-duration 3600 --delay 5 --name X",
+            "describe scope 10.0.0.0 anew\nset the lease duration of scope 10.0.0.0 to 1h\n\
+             delay the offers of scope 10.0.0.0 by 5 ms",
+        ),
+        ("scope set 10.0.0.0 --delay 5", "delay the offers of scope 10.0.0.0 by 5 ms"),
         ("class set --name Guests --type User --data x", "change user class Guests"),
         (
             "class remove --name Guests --type User",
@@ -392,6 +465,13 @@ fn refusals_change_nothing_and_name_their_code() {
         ("class remove --name 'Default BOOTP Class' --type Vendor", 3, 20044),
         ("class remove --name 'Microsoft Options' --type Vendor", 1, 20089),
         ("class list --name X", 3, 20044),
+        ("scope set 10.0.0.0 --lease-duration 0 --name X", 1, 87),
+        ("scope set 10.0.0.0 --lease-duration 4294967296 --name X", 1, 87),
+        ("scope set 10.0.0.0 --lease-duration 1h --delay 1001", 1, 20092),
+        ("scope set 10.9.9.0 --lease-duration 1h", 3, 20005),
+        ("scope set 10.9.9.0 --delay 1", 3, 20005),
+        ("scope create 10.1.0.0/24 --lease-duration 1h --delay 1001", 1, 20092),
+        ("scope create 10.1.0.0/24 --lease-duration 0", 1, 87),
         ("class list --name 'Microsoft Options' --type User", 3, 20044),
         ("class remove --name X --type User --computer-name nobody", 1, 1722),
         ("option definition list --computer-name nobody", 1, 1722),
@@ -433,6 +513,9 @@ fn wrong_usage() {
         "class set --name X --type User",
         "class set --name X --data x",
         "class remove --name X",
+        "scope set 10.0.0.0 --delay 65536",
+        "scope set 10.0.0.0 --delay -1",
+        "scope set 10.0.0.0 --lease-duration forever",
     ] {
         let Some(ran) = run(&arguments.split(' ').collect::<Vec<_>>()) else { return };
         assert_eq!((ran.code, ran.out.as_str()), (2, ""), "{arguments}: {ran:?}");
@@ -453,6 +536,7 @@ fn a_server_that_is_stopped_does_not_answer() {
         "class list",
         "class set --name X --type User --data x",
         "class remove --name X --type User",
+        "scope set 10.0.0.0 --delay 5",
     ] {
         let Some(ran) = run_script(&[], &format!("{setup}{command} --computer-name dhcp1\n")) else { return };
         assert_eq!((ran.code, ran.out.as_str()), (1, ""), "{command}: {ran:?}");
@@ -488,4 +572,18 @@ class add --name Phones --type User --data 0x00ff
         }
         assert_ne!(complaints(&serde_json::json!({}), &schema), [""; 0]);
     }
+}
+
+#[test]
+fn a_scope_is_what_its_schema_says() {
+    let script = format!(
+        "{SCOPE}scope show 10.0.0.0\nscope exclude 10.0.0.0 10.0.0.20 10.0.0.30\n\
+         scope set 10.0.0.0 --lease-duration 8d --description x\nscope show 10.0.0.0\n"
+    );
+    let Some(out) = done(&["--json"], &script) else { return };
+    let schema = of_class("DhcpServerv4Scope");
+    for line in out.lines() {
+        assert_eq!(complaints(&serde_json::from_str(line).unwrap(), &schema), [""; 0], "{line}");
+    }
+    assert_eq!(out.lines().count(), 2);
 }

@@ -16,6 +16,9 @@ const IS_VENDOR: u32 = 3;
 /// What Windows servers add to the code of a vendor's option in one answer.
 const VENDOR_OFFSET: OptionId = 256;
 
+/// How long a lease is, in seconds (RFC 2132 9.2).
+pub const LEASE_TIME: OptionId = 51;
+
 /// The settings of DNS updates. They are a 32-bit number that needs no definition (MS-DHCPM 3.3.1).
 pub(in crate::domain::rules) const DNS_UPDATES: OptionId = 81;
 
