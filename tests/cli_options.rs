@@ -11,7 +11,8 @@
 mod support;
 
 use serde_json::Value;
-use support::programs::Ran;
+use support::programs::{Ran, empty_directory};
+use support::project;
 use support::schema::{complaints, of_class};
 use support::scripts::{is_named, run, run_script};
 
@@ -54,6 +55,15 @@ fn done(options: &[&str], script: &str) -> Option<String> {
     let ran = run_script(options, script)?;
     assert_eq!((ran.code, ran.err.as_str()), (0, ""), "{ran:?}");
     Some(ran.out)
+}
+
+/// BLESS=1 rewrites what it should print.
+#[test]
+fn the_example_prints_what_it_should() {
+    let example = project::root().join("examples-cli/options.txt");
+    let Some(ran) = run(&["run", example.to_str().unwrap()]) else { return };
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    project::compare_or_bless("examples-cli/expected/options.txt", &ran.out);
 }
 
 // ---- values ----
@@ -521,6 +531,74 @@ fn wrong_usage() {
         assert_eq!((ran.code, ran.out.as_str()), (2, ""), "{arguments}: {ran:?}");
         assert!(!ran.err.is_empty());
     }
+}
+
+/// A second value takes the place of the first, be it much shorter.
+#[test]
+fn a_value_of_ten_thousand_addresses() {
+    let addresses: Vec<String> = (0..10_000).map(|at| format!("10.1.{}.{}", at / 250, at % 250)).collect();
+    let set = "option set --scope-id 10.0.0.0 --router";
+    let script = format!(
+        "{SCOPE}{set} {}\noption list --scope-id 10.0.0.0\n{set} 10.0.0.1\noption list --scope-id 10.0.0.0\n",
+        addresses.join(",")
+    );
+    let Some(out) = done(&["--json"], &script) else { return };
+    let values = |line: &str| serde_json::from_str::<Value>(line).unwrap()[0]["Value"].clone();
+    let shown: Vec<Value> = out.lines().map(values).collect();
+    assert!(shown[0] == serde_json::json!(addresses), "they are not all there");
+    assert_eq!(shown[1..], [serde_json::json!(["10.0.0.1"])]);
+}
+
+/// An option of a message holds 255 bytes (RFC 2132 2), and no class has more.
+#[test]
+fn the_longest_data_of_a_class() {
+    let add = |length: usize| format!("class add --name X --type User --data 0x{}\n", "41".repeat(length));
+    let Some(out) = done(&["--json"], &format!("{}class list --name X\n", add(255))) else { return };
+    assert!(out.contains(&format!(r#""AsciiData":"{}""#, "A".repeat(255))), "{out}");
+    let ran = unchanged_by(SCOPE, &add(256)).unwrap();
+    assert!(ran.code == 1 && is_named(&ran.err, 87), "{ran:?}");
+}
+
+/// Names and values may hold what a terminal takes for a command.
+#[test]
+fn what_is_given_stays_in_its_line() {
+    let harmful = "a\u{1b}[2J\u{202e}b";
+    let script = format!(
+        "class add --name '{harmful}' --type User --data x --description '{harmful}'
+option definition add --name '{harmful}' --option-id 200 --type String --user-class '{harmful}'
+option set --option-id 200 --value '{harmful}' --user-class '{harmful}'
+class list
+option list --all
+option definition list --all
+option set --option-id 200 --value '{harmful}' --user-class '{harmful}' --what-if
+class remove --name '{harmful}' --type Vendor
+option set --option-id 201 --value x --user-class '{harmful}'
+"
+    );
+    let Some(ran) = run_script(&["--keep-going"], &script) else { return };
+    let shown = "a\u{fffd}[2J\u{fffd}b";
+    // Name and remark of the class; name, value and class of the option; name and class of its definition; value and class of the step.
+    assert_eq!((ran.out.matches(shown).count(), ran.err.matches(shown).count()), (9, 2), "{ran:?}");
+    assert!(!(ran.out + &ran.err).contains(['\u{1b}', '\u{202e}']));
+}
+
+/// One command builds on the other where the servers are kept in a file.
+#[test]
+fn options_last_as_long_as_their_registry() {
+    let directory = empty_directory("cli_options");
+    let place = format!("sqlite:{}", directory.join("registry.db").display());
+    let alone = |arguments: &[&str]| {
+        let ran = run(&[arguments, &["--registry", &place]].concat())?;
+        assert_eq!((ran.code, ran.err.as_str()), (0, ""), "{arguments:?}");
+        Some(ran.out)
+    };
+    if alone(&["class", "add", "--name", "Phones", "--type", "User", "--data", "phone"]).is_none() {
+        return;
+    }
+    alone(&["option", "definition", "add", "--name", "N", "--option-id", "200", "--type", "Word"]);
+    alone(&["option", "set", "--option-id", "200", "--value", "7", "--user-class", "Phones"]);
+    let expected = r#"[{"OptionId":200,"Name":"N","Type":"Word","Value":["7"],"VendorClass":null,"UserClass":"Phones"}]"#;
+    assert_eq!(alone(&["option", "list", "--all", "--json"]), Some(format!("{expected}\n")));
 }
 
 /// A server that is stopped says nothing of its options, not even what would be refused.

@@ -96,7 +96,7 @@ pub(crate) struct GivenValues {
     #[arg(long, value_name = "CODE", requires = "value")]
     #[arg(conflicts_with_all = ["dns_server", "router", "dns_domain", "wins_server"])]
     option_id: Option<OptionId>,
-    /// The elements of its value, as its definition says: numbers such as 8 or 0x8, addresses, strings, or bytes such as 0x45 0x46
+    /// The elements of its value, as its definition says: numbers such as 8 or 0x8, addresses, strings, or bytes such as 0x45 0x46; all but strings also with commas between
     #[arg(long, value_name = "VALUE", num_args = 1.., requires = "option_id", value_parser = values::text)]
     value: Vec<Text>,
     /// The DNS servers, which are option 6

@@ -1,7 +1,7 @@
 //! `dhcpsapi class ...`: user classes and vendor classes.
 
 use dhcpsapi::domain::base::error::{Error, OptionsFailure};
-use dhcpsapi::domain::base::text::{Text, harmless, same_name};
+use dhcpsapi::domain::base::text::{Text, same_name};
 use dhcpsapi::domain::model::options::Class;
 use dhcpsapi::domain::model::server::Server;
 use dhcpsapi::domain::rules::read::options::class as oldest;
@@ -123,7 +123,7 @@ fn remove(session: &Session<'_>, one: &OneClass, what_if: WhatIf) -> Result<Answ
     });
     removed.map_err(|error| match error {
         Error::Invalid(OLDER_OF_THE_OTHER_TYPE) => Failure::usage_advised(
-            format!("{}: {OLDER_OF_THE_OTHER_TYPE}", harmless(&told(&one.name, Some(one.class_type)))),
+            format!("{}: {OLDER_OF_THE_OTHER_TYPE}", told(&one.name, Some(one.class_type))),
             "Delete that one first; 'class add' makes it again.",
         ),
         error => of_class(one, error),
