@@ -441,7 +441,7 @@ fn refusals_change_nothing_and_name_their_code() {
         ("option set --option-id 3 --value 10.0.0.1 --vendor-class 'Default BOOTP Class'", 3, 20044),
         ("option set --scope-id 10.9.9.0 --router 10.0.0.1", 3, 20005),
         ("option set --reserved-ip 10.0.0.10 --router 10.0.0.1", 3, 20018),
-        ("option set --reserved-ip 10.9.9.9 --router 10.0.0.1", 1, 2),
+        ("option set --reserved-ip 10.9.9.9 --router 10.0.0.1", 3, 2),
         ("option set --reserved-ip 10.0.0.9 --scope-id 10.9.9.0 --router 10.0.0.1", 3, 20005),
         ("option set --router 10.0.0.1 --computer-name nobody", 1, 1722),
         ("option list --scope-id 10.9.9.0", 3, 20005),

@@ -204,6 +204,7 @@ fn is_not_found(error: Error) -> bool {
                     | OptionsFailure::NoSuchOption
                     | OptionsFailure::NoSuchValue
                     | OptionsFailure::NotReserved
+                    | OptionsFailure::NoScopeOfReservation
             )
             | Error::NoRelationships
             | Error::NoSuchRelationship

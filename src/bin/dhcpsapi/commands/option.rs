@@ -133,11 +133,12 @@ fn place(server: &Server, level: &Level, classes: &OfClasses) -> Place {
     Place { classes: names(classes), level: level_of(server, level), policy: Policy::Unknown }
 }
 
-/// A reservation is found by its address alone; a scope that is named as well must be the one that it is in.
+/// A reservation is found by its address alone; a scope that is named as well must be the one that it is in. An address that is in no
+/// scope is refused whichever scope is named.
 fn level_of(server: &Server, level: &Level) -> options::Level {
     match (level.reserved_ip, level.scope_id) {
         (Some(address), scope) => {
-            let around = || server.scopes.containing(address).map_or(ScopeId(0), |scope| scope.id());
+            let around = || server.scopes.containing(address).map_or(ScopeId(address), |scope| scope.id());
             options::Level::Reservation(address, scope.unwrap_or_else(around))
         }
         (None, Some(scope)) => options::Level::Scope(scope),
