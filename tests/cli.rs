@@ -18,14 +18,9 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use support::programs::{Ran, command_line, run_with, without_settings};
+use support::programs::{Ran, run_with};
 use support::project;
-
-// ---- the program ----
-
-fn program() -> Option<&'static Path> {
-    command_line()
-}
+use support::scripts::{command, is_named, program, run, run_script};
 
 /// A file of a test.
 fn file(name: &str, content: &str, mode: u32) -> PathBuf {
@@ -36,30 +31,6 @@ fn file(name: &str, content: &str, mode: u32) -> PathBuf {
     fs::write(&path, content).unwrap();
     fs::set_permissions(&path, fs::Permissions::from_mode(mode)).unwrap();
     path
-}
-
-fn command(program: &Path) -> Command {
-    let mut command = without_settings(program);
-    command.env_remove("COLUMNS");
-    command
-}
-
-fn run(arguments: &[&str]) -> Option<Ran> {
-    let mut command = command(program()?);
-    command.args(arguments);
-    Some(run_with(command, b""))
-}
-
-fn run_script(options: &[&str], script: &str) -> Option<Ran> {
-    let mut command = command(program()?);
-    command.args(["run", "-"]).args(options);
-    Some(run_with(command, script.as_bytes()))
-}
-
-/// The code and name of an error, as people read them.
-fn is_named(text: &str, code: u32) -> bool {
-    let (_, name, _) = dhcpsapi::abi::errors::TABLE.iter().find(|(number, ..)| *number == code).unwrap();
-    text.contains(&format!("({name}, {code})"))
 }
 
 /// The deployment that the Python package does in python/examples/cim/deploy.py, whose JSON its tests compare with the
@@ -235,6 +206,9 @@ const COMMANDS: &[(&str, &[&str])] = &[
     ("lease", &["list", "add", "delete", "request", "renew", "rebind", "release", "decline"]),
     ("filter", &["list", "add", "remove", "show", "set"]),
     ("superscope", &["list", "add", "set", "remove"]),
+    ("option", &["list", "set", "remove", "definition"]),
+    ("option definition", &["list", "add", "set", "remove"]),
+    ("class", &["list", "add", "set", "remove"]),
     ("clock", &["advance", "real"]),
     ("link", &["cut", "heal"]),
     ("registry", &["info", "check", "compact", "migrate", "export", "import", "copy"]),
@@ -247,6 +221,8 @@ const COMMANDS: &[(&str, &[&str])] = &[
             "lease",
             "filter",
             "superscope",
+            "option",
+            "class",
             "clock",
             "link",
             "registry",

@@ -363,6 +363,7 @@ fn superscopes_act() {
     let Some(found) = values(&script) else { return };
     let addresses: Vec<&str> = found.iter().map(|lease| lease["IPAddress"].as_str().unwrap()).collect();
     assert_eq!(addresses, ["10.0.0.1", "10.0.0.2", "10.0.0.3", "10.0.0.4", "10.0.1.1"]);
+    assert_eq!([&found[3], &found[4]].map(|lease| &lease["ScopeId"]), ["10.0.0.0", "10.0.1.0"]);
 }
 
 /// MS-DHCPM 3.1.4.37 and 3.1.4.39. Of several scopes none joins or leaves where one is refused.

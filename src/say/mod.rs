@@ -6,11 +6,13 @@
 //! | `names` | states, modes, roles, states of addresses, kinds of drift |
 //! | `addresses` | addresses and client identifiers |
 //! | `rules` | why a client is refused, why a lease is not longer, and why a request is refused |
+//! | `options` | types of options, their elements, and the classes that they are for |
 //! | `entries` | what happened, as the journal says it |
 //! | `steps` | what is about to be done |
 
 pub mod addresses;
 pub mod entries;
 pub mod names;
+pub mod options;
 pub mod rules;
 pub mod steps;

@@ -104,6 +104,11 @@ pub fn address_state(lease: &Lease, is_reserved: bool) -> &'static str {
     }
 }
 
+/// The type of a class, as the WMI class `DhcpServerv4Class` writes it.
+pub fn class_type(is_vendor: bool) -> &'static str {
+    if is_vendor { "Vendor" } else { "User" }
+}
+
 /// A kind of drift.
 pub fn drift(kind: &DriftKind) -> &'static str {
     match kind {

@@ -6,7 +6,7 @@ use crate::domain::base::ids::ScopeId;
 use crate::domain::base::role::Role;
 use crate::domain::base::text::Text;
 use crate::domain::model::options::OptionKey;
-use crate::say::addresses;
+use crate::say::{addresses, options};
 
 /// One thing that is done on one server.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -64,11 +64,8 @@ impl fmt::Display for What {
             What::ReplicateScope(scope) => write!(formatter, "copy the configuration of scope {scope}"),
             What::CreateClass(name) => write!(formatter, "create class {name}"),
             What::DefineOption(key) => {
-                write!(formatter, "define option {}", key.id)?;
-                let user = key.user_class.as_ref().map(|name| ("user", name));
-                let vendor = key.vendor_class.as_ref().map(|name| ("vendor", name));
-                let mut classes = ["of", "and"].into_iter().zip([user, vendor].into_iter().flatten());
-                classes.try_for_each(|(word, (kind, name))| write!(formatter, " {word} {kind} class {name}"))
+                let classes = options::of_classes(key.user_class.as_ref(), key.vendor_class.as_ref());
+                write!(formatter, "define option {}{classes}", key.id)
             }
             What::CreateRelationship(name) => write!(formatter, "create relationship {name}"),
             What::ChangeRelationship(name) => write!(formatter, "change relationship {name}"),

@@ -1,7 +1,8 @@
 //! The helpers of the tests: each of them, and each number of the SDK, stands here once.
 //!
-//! `backups` has backups of servers, `codes` has the error numbers, `blocks` strings and the memory of results, `server` a server and what is called on
-//! it, `relationship` one half of failover, `pair` two partners, `clock` the time, `lab` faults, `dhcp` the clients,
+//! `backups` has backups of servers, `codes` the error numbers, `scripts` the command line, `blocks` strings and the memory of results,
+//! `server` a server and what is called on it, `relationship` one half of failover, `pair` two partners, `clock` the time, `lab` faults,
+//! `dhcp` the clients,
 //! `fixtures` the scope and clients that the tests of the API's families begin with, `options` classes and options,
 //! `filters` link-layer filters, superscopes and delays, `calls` every implemented function with arguments that can be
 //! spoilt, `functions` the names of all exports, `project` the project's files, `postgres` database servers, `schema` the schemas
@@ -45,6 +46,7 @@ pub mod programs;
 pub mod project;
 pub mod relationship;
 pub mod schema;
+pub mod scripts;
 pub mod server;
 
 // The functions that windows-sys declares are ours.

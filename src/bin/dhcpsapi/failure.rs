@@ -207,6 +207,7 @@ fn is_not_found(error: Error) -> bool {
                     | OptionsFailure::NoSuchOption
                     | OptionsFailure::NoSuchValue
                     | OptionsFailure::NotReserved
+                    | OptionsFailure::NoScopeOfReservation
             )
             | Error::NoRelationships
             | Error::NoSuchRelationship
@@ -286,11 +287,11 @@ fn advice_about_contact(error: Error) -> &'static str {
 fn advice_about_options(failure: OptionsFailure) -> &'static str {
     match failure {
         OptionsFailure::ClassExists | OptionsFailure::NoSuchClass => {
-            "A server has one class of a kind and name, and one with the same data."
+            "'dhcpsapi class list' shows the classes; no two have the same data, nor the same type and name."
         }
         OptionsFailure::BuiltInClass => "The classes of Microsoft stay; an own one can be deleted.",
         OptionsFailure::OptionExists | OptionsFailure::NoSuchOption | OptionsFailure::NoSuchValue => {
-            "An option is defined once for a pair of classes, and has a value where one is set."
+            "'dhcpsapi option definition list --all' shows what is defined, and 'option list --all' what has a value."
         }
         OptionsFailure::NotReserved | OptionsFailure::NoScopeOfReservation => {
             "'dhcpsapi scope show' shows the reservations."

@@ -11,7 +11,7 @@ use dhcpsapi::service::administration;
 use crate::arguments::registry::RegistryCommand;
 use crate::arguments::{Command, CommandLine, Manner};
 use crate::commands::{
-    exec, failover, filter, lease, reference, registry, scope, script, server, superscope,
+    class, exec, failover, filter, lease, option, reference, registry, scope, script, server, superscope,
 };
 use crate::failure::Failure;
 use crate::output::answer::Answer;
@@ -109,6 +109,8 @@ impl<'a> Session<'a> {
             Command::Lease(command) => lease::execute(self, command),
             Command::Filter(command) => filter::execute(self, command),
             Command::Superscope(command) => superscope::execute(self, command),
+            Command::Option(command) => option::execute(self, command),
+            Command::Class(command) => class::execute(self, command),
             Command::Clock(command) => server::clock(self, &command),
             Command::Link(command) => server::link(self, command),
             Command::Registry(command) => registry::execute(self, command),

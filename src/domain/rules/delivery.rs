@@ -19,7 +19,7 @@ const INFINITE: u32 = u32::MAX;
 
 const SUBNET_MASK: u8 = 1;
 const VENDOR_SPECIFIC: u8 = 43;
-const LEASE_TIME: u8 = 51;
+pub(super) const LEASE_TIME: u8 = 51;
 const SERVER_IDENTIFIER: u8 = 54;
 const RENEWAL_TIME: u8 = 58;
 const REBINDING_TIME: u8 = 59;
@@ -66,10 +66,9 @@ impl<'a> Recipient<'a> {
         }
     }
 
-    /// How many seconds it has a lease, if it does not wish less (option 51). A length of 0 is none.
+    /// How many seconds it has a lease, if it does not wish less (option 51).
     pub(super) fn lease_seconds(self) -> u32 {
-        let set = self.value(LEASE_TIME).and_then(number).filter(|seconds| *seconds != 0);
-        set.unwrap_or(LEASE_SECONDS)
+        self.value(LEASE_TIME).and_then(lease_length).unwrap_or(LEASE_SECONDS)
     }
 
     /// The nearest value of an option that is for no vendor class.
@@ -267,6 +266,11 @@ impl Recipient<'_> {
         let [first, ..] = default.elements() else { return None };
         (*first != first.data_type().neutral()).then_some(default)
     }
+}
+
+/// How many seconds a lease is by a value of option 51. A length of 0 is none.
+pub(super) fn lease_length(value: &OptionValue) -> Option<u32> {
+    number(value).filter(|seconds| *seconds != 0)
 }
 
 /// The number that a value is; `None` if it is something else.

@@ -10,14 +10,12 @@ use crate::domain::model::options::{
 use crate::domain::model::registry::Registry;
 use crate::domain::model::server::Server;
 use crate::domain::rules::read::options::{
-    ClassNames, Level, Place, Policy, Purpose, check_flags, check_policy, existing_place,
+    ClassNames, DNS_UPDATES, Level, Place, Policy, Purpose, check_flags, check_policy, definition_of_values,
+    existing_place,
 };
 
 /// The longest data of a class, in bytes.
 const MAX_CLASS_DATA: usize = 255;
-
-/// The settings of DNS updates. They are a value that needs no definition (MS-DHCPM 3.3.1).
-const DNS_UPDATES: OptionId = 81;
 
 /// The data of the classes that cannot be deleted (MS-DHCPM 3.1.1.8), whichever of them the server has.
 const BUILT_IN: [&[u8]; 6] =
@@ -255,12 +253,8 @@ fn set_default(
     Ok(OptionsEvent::Redefined(OptionDefinition { default: checked(value)?.clone(), ..definition.clone() }))
 }
 
-/// A value needs a definition of its option for its classes, or for its vendor class and the default user class: real servers
-/// take values for user classes that nothing is defined for, though MS-DHCPM 3.2.4.20 does not.
 fn check_defined(server: &Server, key: &OptionKey) -> Result<(), Error> {
-    let shared = OptionKey { user_class: None, ..key.clone() };
-    let is_defined = [key, &shared].into_iter().any(|key| server.options.definition(key).is_some());
-    if is_defined || key.id == DNS_UPDATES {
+    if definition_of_values(server, key).is_some() || key.id == DNS_UPDATES {
         Ok(())
     } else {
         Err(Error::Options(OptionsFailure::NoSuchOption))

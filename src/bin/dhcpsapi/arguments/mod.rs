@@ -1,8 +1,11 @@
 //! The command line as clap reads it, and words that become values. Options are named as the parameters of the cmdlets; their comments
 //! are the help.
 
+pub(crate) mod class;
+pub(crate) mod elements;
 pub(crate) mod failover;
 pub(crate) mod filter;
+pub(crate) mod options;
 pub(crate) mod registry;
 pub(crate) mod server;
 pub(crate) mod settings;
@@ -16,8 +19,10 @@ use clap::{Args, Parser, Subcommand};
 use clap_complete::Shell;
 use dhcpsapi::domain::base::text::Text;
 
+use crate::arguments::class::ClassCommand;
 use crate::arguments::failover::FailoverCommand;
 use crate::arguments::filter::FilterCommand;
+use crate::arguments::options::OptionCommand;
 use crate::arguments::registry::{Exec, RegistryCommand};
 use crate::arguments::server::{ClockCommand, LeaseCommand, LinkCommand, ScopeCommand, ServerCommand};
 use crate::arguments::superscope::SuperscopeCommand;
@@ -91,6 +96,12 @@ pub(crate) enum Command {
     /// Superscopes, whose scopes help each other out with addresses
     #[command(subcommand)]
     Superscope(SuperscopeCommand),
+    /// Options: the values that clients get, and what options are
+    #[command(subcommand)]
+    Option(OptionCommand),
+    /// User classes and vendor classes: what clients say of themselves
+    #[command(subcommand)]
+    Class(ClassCommand),
     /// The clock of all servers
     #[command(subcommand)]
     Clock(ClockCommand),

@@ -213,6 +213,8 @@ pub(crate) struct CreateScope {
     #[arg(long, value_enum, ignore_case = true, default_value = "active")]
     pub(crate) state: Activity,
     #[command(flatten)]
+    pub(crate) offers: Offers,
+    #[command(flatten)]
     pub(crate) what_if: WhatIf,
 }
 
@@ -230,7 +232,20 @@ pub(crate) struct SetScope {
     #[arg(long, value_enum, ignore_case = true)]
     pub(crate) state: Option<Activity>,
     #[command(flatten)]
+    pub(crate) offers: Offers,
+    #[command(flatten)]
     pub(crate) what_if: WhatIf,
+}
+
+/// What the offers of a scope are like.
+#[derive(Debug, Clone, Copy, Args)]
+pub(crate) struct Offers {
+    /// How long leases are: 8d, 1h30m, seconds, or unlimited; it is option 51 of the scope ('option remove' takes it away)
+    #[arg(long, value_name = "SPAN", value_parser = values::lease_duration)]
+    pub(crate) lease_duration: Option<Seconds>,
+    /// For how long offers are delayed, 0 to 1000 milliseconds
+    #[arg(long, value_name = "MILLISECONDS")]
+    pub(crate) delay: Option<u16>,
 }
 
 #[derive(Debug, Clone, Copy, Args)]

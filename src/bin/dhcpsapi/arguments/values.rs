@@ -125,6 +125,14 @@ pub(crate) fn span(word: &str) -> Result<Seconds, String> {
     if is_said && rest.is_empty() { Ok(Seconds(total)) } else { Err(problem()) }
 }
 
+/// A span, or `unlimited`: a lease that never ends.
+pub(crate) fn lease_duration(word: &str) -> Result<Seconds, String> {
+    if word.eq_ignore_ascii_case(UNLIMITED) { Ok(Seconds(u64::from(u32::MAX))) } else { span(word) }
+}
+
+/// The length of a lease that never ends, as people say it.
+pub(crate) const UNLIMITED: &str = "unlimited";
+
 /// Digits.
 fn number(digits: &str) -> u64 {
     digits.parse().unwrap_or(u64::MAX)
@@ -153,6 +161,13 @@ mod tests {
         {
             assert_eq!(span(word).is_ok(), word == "1", "{word}");
         }
+    }
+
+    #[test]
+    fn lease_durations() {
+        assert_eq!(lease_duration("8d"), Ok(Seconds(691_200)));
+        assert_eq!(lease_duration("Unlimited"), Ok(Seconds(4_294_967_295)));
+        assert!(lease_duration("forever").is_err());
     }
 
     #[test]

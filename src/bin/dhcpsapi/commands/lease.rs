@@ -3,9 +3,11 @@
 use dhcpsapi::domain::base::address::{Address, NOT_GRANTED};
 use dhcpsapi::domain::base::client::ClientKind;
 use dhcpsapi::domain::base::error::Error;
+use dhcpsapi::domain::base::ids::ScopeId;
 use dhcpsapi::domain::base::text::Text;
-use dhcpsapi::domain::base::time::FileTime;
+use dhcpsapi::domain::base::time::{FileTime, Timestamp};
 use dhcpsapi::domain::model::lease::{AddressState, Lease, Particulars};
+use dhcpsapi::domain::model::registry::Registry;
 use dhcpsapi::domain::model::scope::Scope;
 use dhcpsapi::domain::rules::read::leases::Search;
 use dhcpsapi::domain::rules::serving::RequestKind;
@@ -142,17 +144,25 @@ fn details_of(client: &Client) -> Result<Option<MessageDetails>, Error> {
 fn ask(session: &Session<'_>, client: &Client, kind: RequestKind) -> Result<Answer, Failure> {
     let request = request_of(client, kind)?;
     let refused = |error| of_client(client, error);
-    let (answer, now) =
-        service::lease(heard_by(client), &request, |_, answer, now| Ok((*answer, now))).map_err(refused)?;
+    let make = |registry: &Registry, answer: &rules::Answer, now: Timestamp| {
+        Ok::<_, Error>((*answer, scope_of(registry, answer), now))
+    };
+    let (answer, scope, now) = service::lease(heard_by(client), &request, make).map_err(refused)?;
     let (address, term) = answer.outcome.map_err(|why| refused(Error::Refused(why)))?;
     let record = vec![
         ("IPAddress", json::address(address)),
-        ("ScopeId", json::address(client.scope_id)),
+        ("ScopeId", json::address(scope.unwrap_or(client.scope_id))),
         ("ClientId", Json::Text(addresses::client(&client.client_id))),
         ("LeaseExpiryTime", json::time(term.end(now))),
         ("ServerIP", json::address(answer.server_address)),
     ];
     Ok(Answer::one(session.manner, record).of_change())
+}
+
+/// The scope of the address that a client gets, which may be another one of the superscope that it is in.
+fn scope_of(registry: &Registry, answer: &rules::Answer) -> Option<ScopeId> {
+    let (address, _) = answer.outcome.ok()?;
+    registry.server(answer.server).ok()?.scopes.containing(address).map(Scope::id)
 }
 
 /// The failure of a client's request.

@@ -7,16 +7,19 @@ use dhcpsapi::domain::base::client::ClientKind;
 use dhcpsapi::domain::base::error::Error;
 use dhcpsapi::domain::base::ids::ScopeId;
 use dhcpsapi::domain::base::text::Text;
+use dhcpsapi::domain::model::options::{OptionElement, OptionValue};
 use dhcpsapi::domain::model::reservations::Reservation;
 use dhcpsapi::domain::model::scope::{ANY_NUMBER_OF_BOOTP_CLIENTS, RangeKind, Scope, ScopeInfo, ScopeState};
 use dhcpsapi::domain::model::server::Server;
-use dhcpsapi::domain::rules::{self, Command, Element, Force, Generation};
+use dhcpsapi::domain::rules::read::options::{ClassNames, LEASE_TIME, Level, Place, Policy};
+use dhcpsapi::domain::rules::read::scopes::lease_duration;
+use dhcpsapi::domain::rules::{self, Command, Element, Force, Generation, OptionsCommand};
 use dhcpsapi::say::addresses::{self, dotted};
 use dhcpsapi::say::names;
 use dhcpsapi::say::steps::What;
 use dhcpsapi::service;
 
-use crate::arguments::server::{CreateScope, FromTo, OneScope, ScopeCommand, SetScope};
+use crate::arguments::server::{CreateScope, FromTo, Offers, OneScope, ScopeCommand, SetScope};
 use crate::arguments::{Computer, WhatIf};
 use crate::commands::change;
 use crate::commands::failover::of_computer;
@@ -127,30 +130,60 @@ fn create(session: &Session<'_>, arguments: &CreateScope) -> Result<Answer, Fail
         let told = format!("set the range of scope {} to {}", dotted(scope), from_to(range));
         requests.push((set_range(scope, range), told));
     }
+    requests.extend(offers(scope, arguments.offers)?);
     let created = change::on_server(session, &arguments.computer, arguments.what_if, &requests);
     created.map_err(|error| of_scope(&arguments.computer, scope, error))
 }
 
 fn set(session: &Session<'_>, arguments: &SetScope) -> Result<Answer, Failure> {
-    let SetScope { scope: one, name, description, state, what_if } = arguments;
-    let failed = |error| of_scope(&one.computer, one.scope_id, error);
-    let info = service::ask(one.computer.computer_name.as_ref().map(Text::units), |server| {
-        Ok::<_, Error>(server.scope(one.scope_id)?.info().clone())
+    let SetScope { scope: one, name, description, state, offers: wanted, what_if } = arguments;
+    let is_described = name.is_some() || description.is_some() || state.is_some();
+    let set = change::as_found(session, &one.computer, *what_if, |server| {
+        let info = server.scope(one.scope_id)?.info();
+        let mut requests = offers(one.scope_id, *wanted)?;
+        if is_described || requests.is_empty() {
+            let told = format!("describe scope {} anew", dotted(one.scope_id));
+            let described = Command::Scope(rules::ScopeCommand::Change(described_anew(arguments, info)));
+            requests.insert(0, (described, told));
+        }
+        Ok(requests)
     });
-    let info = info.map_err(failed)?;
-    let changed = |given: &Option<Text>, present| match given {
+    set.map_err(|error| of_scope(&one.computer, one.scope_id, error))
+}
+
+fn described_anew(arguments: &SetScope, present: &ScopeInfo) -> ScopeInfo {
+    let changed = |given: &Option<Text>, present: &Option<Text>| match given {
         Some(given) => Some(given.clone()).filter(|given| !given.is_empty()),
-        None => present,
+        None => present.clone(),
     };
-    let info = ScopeInfo {
-        subnet: info.subnet,
-        name: changed(name, info.name),
-        comment: changed(description, info.comment),
-        state: state.map_or(info.state, ScopeState::from),
-    };
-    let told = format!("describe scope {} anew", dotted(one.scope_id));
-    let request = (Command::Scope(rules::ScopeCommand::Change(info)), told);
-    change::on_server(session, &one.computer, *what_if, &[request]).map_err(failed)
+    ScopeInfo {
+        subnet: present.subnet,
+        name: changed(&arguments.name, &present.name),
+        comment: changed(&arguments.description, &present.comment),
+        state: arguments.state.map_or(present.state, ScopeState::from),
+    }
+}
+
+/// What is to be said of the offers of a scope: the length of leases is an option of it.
+fn offers(scope: ScopeId, wanted: Offers) -> Result<Vec<(Command, String)>, Error> {
+    let mut requests = Vec::new();
+    if let Some(duration) = wanted.lease_duration {
+        let seconds = duration.as_servers_have_it()?;
+        if seconds == 0 {
+            return Err(Error::Invalid("a lease is of one second at least"));
+        }
+        let (classes, level) = (ClassNames::default(), Level::Scope(scope));
+        let place = Place { classes, level, policy: Policy::Unknown };
+        let value = Some(OptionValue::one(OptionElement::Dword(seconds)));
+        let told = Json::LeaseDuration(seconds).for_people();
+        let told = format!("set the lease duration of scope {} to {told}", dotted(scope));
+        requests.push((Command::Options(OptionsCommand::SetValue(place, LEASE_TIME, value)), told));
+    }
+    if let Some(delay) = wanted.delay {
+        let told = format!("delay the offers of scope {} by {delay} ms", dotted(scope));
+        requests.push((Command::Scope(rules::ScopeCommand::SetDelay(scope, delay)), told));
+    }
+    Ok(requests)
 }
 
 /// Fewer addresses than are asked for are printed all the same, as the cmdlet does.
@@ -247,6 +280,8 @@ fn show(session: &Session<'_>, one: &OneScope) -> Result<Answer, Failure> {
         let scope = server.scope(one.scope_id)?;
         let mut record: Record = SCOPE.into_iter().zip(described(server, scope)).collect();
         record.push(("Description", json::optional(scope.info().comment.as_ref(), json::text)));
+        record.push(("LeaseDuration", json::optional(lease_duration(scope), Json::LeaseDuration)));
+        record.push(("Delay", json::number(scope.delay_offer().into())));
         record.push(("Exclusions", Json::List(scope.exclusions().iter().map(exclusion).collect())));
         record.push(("Reservations", Json::List(scope.reservations().iter().map(reservation).collect())));
         Ok::<_, Error>(record)

@@ -3,11 +3,13 @@
 use std::fmt;
 use std::net::Ipv4Addr;
 
+use dhcpsapi::cim::interval;
 use dhcpsapi::cim::property::{self, Value};
 use dhcpsapi::domain::base::text::{Text, harmless};
 use dhcpsapi::domain::base::time::Timestamp;
 use dhcpsapi::say::addresses::dotted;
 
+use crate::arguments::values::UNLIMITED;
 use crate::output::span;
 
 /// The properties of a thing, in their order.
@@ -22,6 +24,8 @@ pub(crate) enum Json {
     Text(String),
     List(Vec<Json>),
     Object(Record),
+    /// The length of a lease in seconds: an interval as CIM writes it, and for people a span as it can be said.
+    LeaseDuration(u32),
     /// A text that is JSON already, or a number that is no whole one.
     Ready(String),
 }
@@ -42,6 +46,10 @@ impl fmt::Display for Json {
                     |(name, value): &(&str, Json)| format!("{}:{value}", property::json_string(name));
                 write!(formatter, "{{{}}}", joined(record.iter().map(member).collect()))
             }
+            Json::LeaseDuration(seconds) => {
+                let text = interval::to_text(u64::from(*seconds)).unwrap_or_default();
+                formatter.write_str(&property::json_string(&text))
+            }
             Json::Ready(text) => formatter.write_str(text),
         }
     }
@@ -58,6 +66,8 @@ impl Json {
             Json::Object(record) => {
                 record.iter().map(|(_, value)| value.for_people()).collect::<Vec<_>>().join(" ")
             }
+            Json::LeaseDuration(u32::MAX) => UNLIMITED.to_owned(),
+            Json::LeaseDuration(seconds) => moment::span(*seconds),
             Json::Boolean(_) | Json::Number(_) | Json::Ready(_) => self.to_string(),
         }
     }

@@ -5,6 +5,7 @@ use crate::domain::base::text::Text;
 use crate::domain::model::options::{Class, OptionDefinition, OptionKey, OptionValue};
 use crate::domain::model::scope::Scope;
 use crate::domain::model::server::Server;
+use crate::domain::rules::read::options::definition_of_values;
 
 /// A scope on one server.
 #[derive(Clone, Copy)]
@@ -81,9 +82,7 @@ pub(in crate::domain::rules) fn key_on(server: &Server, key: &OptionKey) -> Opti
 
 /// What a server tells of an option: its definition for these classes, else that for its vendor class and everybody.
 pub(super) fn definition_on<'a>(server: &'a Server, key: &OptionKey) -> Option<&'a OptionDefinition> {
-    let key = key_on(server, key);
-    let of_all = OptionKey { user_class: None, ..key.clone() };
-    [key, of_all].iter().find_map(|key| server.options.definition(key))
+    definition_of_values(server, &key_on(server, key))
 }
 
 /// What a server lacks for the values that a copy of a scope has.

@@ -13,9 +13,7 @@ use crate::domain::model::relationship::Relationship;
 use crate::domain::model::scope::Scope;
 use crate::domain::model::server::Server;
 use crate::domain::rules::read::copies::{ScopeCopy, all_keys, definition_on, names_of};
-
-/// The option that says how long a lease is (RFC 2132, 9.2).
-const LEASE_TIME: OptionId = 51;
+use crate::domain::rules::read::options::LEASE_TIME;
 
 /// One thing that differs.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -5,7 +5,8 @@ use crate::domain::base::error::{Error, OptionsFailure};
 use crate::domain::base::ids::ScopeId;
 use crate::domain::base::text::{Text, same_name};
 use crate::domain::model::options::{
-    Class, OptionDefinition, OptionId, OptionKey, OptionLevel, OptionValue, OptionValues,
+    Class, DataType, OptionDefinition, OptionElement, OptionId, OptionKey, OptionLevel, OptionValue,
+    OptionValues,
 };
 use crate::domain::model::server::Server;
 
@@ -14,6 +15,12 @@ const IS_VENDOR: u32 = 3;
 
 /// What Windows servers add to the code of a vendor's option in one answer.
 const VENDOR_OFFSET: OptionId = 256;
+
+/// How long a lease is, in seconds (RFC 2132 9.2).
+pub const LEASE_TIME: OptionId = 51;
+
+/// The settings of DNS updates. They are a 32-bit number that needs no definition (MS-DHCPM 3.3.1).
+pub(in crate::domain::rules) const DNS_UPDATES: OptionId = 81;
 
 /// The classes that a call names; none is the default one.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -95,7 +102,7 @@ impl ClassNames {
 
     /// The key of an option for these classes. A user class and a vendor class of one name are two, and each is looked for
     /// among its own kind; the documents do not say which is meant.
-    pub(in crate::domain::rules) fn key(&self, server: &Server, id: OptionId) -> Result<OptionKey, Error> {
+    pub fn key(&self, server: &Server, id: OptionId) -> Result<OptionKey, Error> {
         let find = |name: &Option<Text>, is_vendor| {
             let Some(name) = name else { return Ok(None) };
             let class = server
@@ -181,6 +188,24 @@ pub fn definition<'a>(
 ) -> Result<&'a OptionDefinition, Error> {
     check_flags(classes.flags)?;
     server.options.definition(&classes.key(server, id)?).ok_or(Error::Options(OptionsFailure::NoSuchOption))
+}
+
+/// The definition that the values of an option need: that for its classes, or for its vendor class and the default user class. Real
+/// servers take values for user classes that nothing is defined for, though MS-DHCPM 3.2.4.20 does not.
+pub fn definition_of_values<'a>(server: &'a Server, key: &OptionKey) -> Option<&'a OptionDefinition> {
+    let shared = OptionKey { user_class: None, ..key.clone() };
+    [key, &shared].into_iter().find_map(|key| server.options.definition(key))
+}
+
+/// The type of the values of an option.
+pub fn type_of_values(server: &Server, key: &OptionKey) -> Result<DataType, Error> {
+    let definition = definition_of_values(server, key);
+    let first = definition.and_then(|definition| definition.default.elements().first());
+    match first.map(OptionElement::data_type) {
+        Some(data_type) => Ok(data_type),
+        None if key.id == DNS_UPDATES => Ok(DataType::Dword),
+        None => Err(Error::Options(OptionsFailure::NoSuchOption)),
+    }
 }
 
 /// The definitions for classes, in the order of their creation (MS-DHCPM 3.1.4.24, 3.2.4.18).

@@ -7,7 +7,13 @@ use crate::domain::base::role::Role;
 use crate::domain::base::text::Text;
 use crate::domain::model::scope::Scope;
 use crate::domain::model::server::Server;
+use crate::domain::rules::delivery::{LEASE_TIME, lease_length};
 use crate::domain::rules::read::check_scope;
+
+/// How long the leases of a scope are for clients of no class, in seconds; `None` where the scope itself does not say it.
+pub fn lease_duration(scope: &Scope) -> Option<u32> {
+    scope.option_values().unclassed(LEASE_TIME).and_then(lease_length)
+}
 
 /// The statistics of a failover scope, as one of the two servers sees them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
