@@ -75,6 +75,7 @@ mod tests {
         assert_eq!(said(&[OptionElement::DwordDword(u64::MAX)]), ["18446744073709551615"]);
         assert_eq!(said(&[OptionElement::Address(0x0A00_0035)]), ["10.0.0.53"]);
         assert_eq!(said(&[OptionElement::String(Text::from("corp.example"))]), ["corp.example"]);
+        assert_eq!(said(&[OptionElement::Ipv6Address(Text::from("FE80::1"))]), ["FE80::1"]);
         assert_eq!(said(&[OptionElement::Binary(vec![0x45, 6])]), ["0x45", "0x06"]);
         assert_eq!(said(&[OptionElement::Encapsulated(Vec::new())]), [""; 0]);
         assert_eq!(

@@ -67,7 +67,7 @@ impl Json {
                 record.iter().map(|(_, value)| value.for_people()).collect::<Vec<_>>().join(" ")
             }
             Json::LeaseDuration(u32::MAX) => UNLIMITED.to_owned(),
-            Json::LeaseDuration(seconds) => moment::span(*seconds),
+            Json::LeaseDuration(seconds) => span::text(*seconds),
             Json::Boolean(_) | Json::Number(_) | Json::Ready(_) => self.to_string(),
         }
     }
