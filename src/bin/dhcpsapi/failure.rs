@@ -323,9 +323,7 @@ fn advice(error: Error) -> &'static str {
         | Error::Backup(_)
         | Error::BackupUnread
         | Error::Superscopes(_)
-        | Error::Filters(_) => {
-            advice_about_the_server(error)
-        }
+        | Error::Filters(_) => advice_about_the_server(error),
         Error::Broken => "This is a fault of dhcpsapi. Please report it, with what was done before.",
         Error::NoMemory => "Ask for less, or end other programs.",
         Error::NoEventLog
