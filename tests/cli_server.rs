@@ -26,7 +26,7 @@ scope create 10.0.2.0/24 --computer-name dhcp1
 fn run(options: &[&str], commands: &str) -> Option<Ran> {
     let mut command = without_settings(command_line()?);
     command.env_remove("COLUMNS").args(["run", "-"]).args(options);
-    let elsewhere = ["lease ", "clock", "server stop", "server start"];
+    let elsewhere = ["lease ", "clock", "server stop", "server start", "server restore"];
     let line = |line: &str| {
         let is_complete =
             line.contains("--computer-name") || elsewhere.iter().any(|words| line.starts_with(words));
@@ -682,6 +682,26 @@ fn a_server_is_backed_up() {
         (1, 3, "Name a directory that may be written to"),
     );
     assert!(!above.join("a").exists());
+}
+
+/// MS-DHCPM 3.2.4.46: the backup is used when the service starts next.
+#[test]
+fn a_server_starts_from_a_backup() {
+    let directory = programs::empty_directory("cli_server_restore");
+    let restore = format!("server restore dhcp1 --path '{}'\n", directory.display());
+    let commands = format!(
+        "server settings set --conflict-detection-attempts 2\nserver backup '{}'\n\
+         server settings set --conflict-detection-attempts 3\n{restore}server settings\n\
+         server stop dhcp1\nserver start dhcp1\nserver settings\n",
+        directory.display()
+    );
+    let Some(ran) = run(&["--json"], &commands) else { return };
+    let attempts =
+        |line: &str| serde_json::from_str::<Value>(line).unwrap()["ConflictDetectionAttempts"].clone();
+    assert_eq!(ran.out.lines().map(attempts).collect::<Vec<_>>(), [3, 2], "{ran:?}");
+    assert!(ran.code == 0 && ran.err.contains("when its service starts next"), "{ran:?}");
+    let stopped = run(&[], &format!("server stop dhcp1\n{restore}")).unwrap();
+    assert!(stopped.code == 1 && stopped.err.contains("(RPC_S_SERVER_UNAVAILABLE, 1722)"), "{stopped:?}");
 }
 
 // ---- all of them ----

@@ -109,6 +109,18 @@ def test_a_backup(server: Server, tmp_path: Path) -> None:
     assert not (tmp_path / "a").exists()
 
 
+def test_a_server_that_starts_from_a_backup(server: Server, tmp_path: Path) -> None:
+    server.settings.conflict_detection_attempts = 2
+    server.back_up(tmp_path)
+    server.settings.conflict_detection_attempts = 3
+    server.start_from(tmp_path)
+    assert server.settings.conflict_detection_attempts == 3
+    for _ in range(2):
+        server.stop()
+        server.start()
+        assert server.settings.conflict_detection_attempts == 2
+
+
 def test_a_server_that_does_not_answer(server: Server) -> None:
     server.stop()
     for name, _, value in SETTINGS:

@@ -219,6 +219,13 @@ class Server:
         """
         native.call("DhcpServerBackupDatabase", self._wide, native.wide(os.path.abspath(directory)))
 
+    def start_from(self, directory: Union[str, os.PathLike[str]]) -> None:
+        """Has the server start from the backup in a directory (`back_up`) when its service starts next; it runs until it is stopped.
+
+        Whether there is a backup shows when it starts: without one it starts with what it had, and the journal says so.
+        """
+        native.call("DhcpServerRestoreDatabase", self._wide, native.wide(os.path.abspath(directory)))
+
     # ---- failover ----
 
     def create_relationship(

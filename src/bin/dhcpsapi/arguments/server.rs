@@ -83,11 +83,14 @@ pub(crate) enum ServerCommand {
         #[arg(value_parser = values::text)]
         server: Text,
     },
-    /// Restore the database of a stopped server from before all of its leases
+    /// Restore the database of a stopped server from before all of its leases, or have a server start from a backup
     Restore {
         /// Its name or address
         #[arg(value_parser = values::text)]
         server: Text,
+        /// The directory of the backup ('server backup') that it starts from when its service starts next; it has to run
+        #[arg(long, value_name = "DIRECTORY")]
+        path: Option<PathBuf>,
     },
 }
 

@@ -52,7 +52,13 @@ pub(crate) fn execute(session: &Session<'_>, command: ServerCommand) -> Result<A
         }
         ServerCommand::Stop { server } => fault(session, &server, &Command::Lab(LabCommand::Stop)),
         ServerCommand::Start { server } => start(session, &server),
-        ServerCommand::Restore { server } => fault(session, &server, &Command::Lab(LabCommand::Restore)),
+        ServerCommand::Restore { server, path: None } => {
+            fault(session, &server, &Command::Lab(LabCommand::Restore))
+        }
+        ServerCommand::Restore { server, path: Some(path) } => {
+            has_more(session)?;
+            server_as_a_whole::restore(&server, &path)
+        }
     }
 }
 
@@ -128,6 +134,6 @@ pub(crate) fn link(session: &Session<'_>, command: LinkCommand) -> Result<Answer
     Ok(Answer::change())
 }
 
-fn of_server(name: &Text) -> String {
+pub(crate) fn of_server(name: &Text) -> String {
     format!("server {}", harmless(&name.to_string()))
 }

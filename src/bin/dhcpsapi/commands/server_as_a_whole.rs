@@ -1,4 +1,4 @@
-//! `dhcpsapi server statistics`, `server backup`
+//! `dhcpsapi server statistics`, `server backup`, `server restore --path`
 
 use std::path::{Path, absolute};
 
@@ -13,10 +13,11 @@ use dhcpsapi::service;
 use crate::arguments::{Computer, WhatIf, values};
 use crate::commands::change::would_do;
 use crate::commands::failover::of_computer;
+use crate::commands::server::of_server;
 use crate::failure::Failure;
 use crate::output::answer::Answer;
 use crate::output::json::{self, Json, Record};
-use crate::session::Session;
+use crate::session::{Session, told};
 
 pub(crate) fn statistics(session: &Session<'_>, computer: &Computer) -> Result<Answer, Failure> {
     let record = service::ask(computer.computer_name.as_ref().map(Text::units), |server| {
@@ -60,7 +61,6 @@ fn counters(server: &Server) -> Record {
     ]
 }
 
-/// The directory may be named from where the command is given; the servers need the whole path.
 pub(crate) fn back_up(
     session: &Session<'_>,
     path: &Path,
@@ -69,11 +69,9 @@ pub(crate) fn back_up(
 ) -> Result<Answer, Failure> {
     let failed = |error| match error {
         Error::UnknownServer | Error::ServerStopped => of_computer(computer, error),
-        error => Failure::about(format!("directory {}", harmless(&path.display().to_string())), error),
+        error => of_directory(path, error),
     };
-    let directory = absolute(path).ok();
-    let directory = directory.as_deref().and_then(Path::to_str).and_then(|text| values::text(text).ok());
-    let directory = directory.ok_or_else(|| failed(Error::Backup(BackupFailure::NotAbsolute)))?;
+    let directory = whole(path).map_err(failed)?;
     let server = computer.computer_name.as_ref().map(Text::units);
     if !what_if.what_if {
         service::back_up(server, directory.units()).map_err(failed)?;
@@ -81,4 +79,28 @@ pub(crate) fn back_up(
     }
     let name = service::ask(server, |server| Ok(server.name.to_string())).map_err(failed)?;
     Ok(would_do(session, &[(name, format!("write a backup into {directory}"))]))
+}
+
+pub(crate) fn restore(server: &Text, path: &Path) -> Result<Answer, Failure> {
+    let failed = |error| match error {
+        Error::UnknownServer | Error::ServerStopped => Failure::about(of_server(server), error),
+        error => of_directory(path, error),
+    };
+    let directory = whole(path).map_err(failed)?;
+    service::restore(Some(server.units()), directory.units()).map_err(failed)?;
+    told(
+        "dhcpsapi: the server starts from the backup when its service starts next ('server stop', 'server start')",
+    );
+    Ok(Answer::change())
+}
+
+/// A directory may be named from where the command is given; the servers need the whole path.
+fn whole(path: &Path) -> Result<Text, Error> {
+    let directory = absolute(path).ok();
+    let directory = directory.as_deref().and_then(Path::to_str).and_then(|text| values::text(text).ok());
+    directory.ok_or(Error::Backup(BackupFailure::NotAbsolute))
+}
+
+fn of_directory(path: &Path, error: Error) -> Failure {
+    Failure::about(format!("directory {}", harmless(&path.display().to_string())), error)
 }
