@@ -43,6 +43,7 @@ use crate::service::available;
 
 /// An argument, where a server finds its value to be impossible: a server that is not there finds nothing, so that this is the
 /// answer then. An argument that cannot be read at all never comes so far.
+#[inline(never)]
 fn judged<T>(server: Option<&[u16]>, given: Result<T, Failure>) -> Result<T, Failure> {
     given.map_err(|failure| judgement(server, failure))
 }

@@ -3,7 +3,6 @@
 mod fresh;
 pub mod message;
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::domain::base::address::Address;
@@ -361,16 +360,36 @@ pub(crate) struct ScopeOptions(Option<Shared<ScopeValues>>);
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 struct ScopeValues {
     own: OptionValues,
-    /// By the reserved address; where there are none, nothing stands.
-    reserved: BTreeMap<Address, OptionValues>,
+    /// By the reserved address, the lowest first; where there are none, nothing stands.
+    reserved: Vec<(Address, OptionValues)>,
+}
+
+impl ScopeValues {
+    /// Where the values of a reservation are, or would be.
+    fn place_of(&self, reserved: Address) -> Result<usize, usize> {
+        self.reserved.binary_search_by_key(&reserved, |(address, _)| *address)
+    }
+
+    fn change_reserved(&mut self, reserved: Address, change: impl FnOnce(&mut OptionValues)) {
+        let place = self.place_of(reserved).unwrap_or_else(|new| {
+            self.reserved.insert(new, (reserved, OptionValues::NONE));
+            new
+        });
+        let Some((_, values)) = self.reserved.get_mut(place) else { return };
+        change(values);
+        if values.is_empty() {
+            self.reserved.remove(place);
+        }
+    }
 }
 
 static NO_VALUES: OptionValues = OptionValues::NONE;
 
 impl ScopeOptions {
-    pub(crate) fn new(own: OptionValues, reserved: BTreeMap<Address, OptionValues>) -> Self {
+    /// The values of reservations stand in the order of their addresses.
+    pub(crate) fn new(own: OptionValues, reserved: Vec<(Address, OptionValues)>) -> Self {
         let mut options = ScopeOptions(Some(Shared::new(ScopeValues { own, reserved })));
-        options.tidy();
+        options.change_all(|_| {});
         options
     }
 
@@ -384,7 +403,10 @@ impl ScopeOptions {
     pub(crate) fn of(&self, reserved: Option<Address>) -> &OptionValues {
         let found = self.0.as_ref().and_then(|values| match reserved {
             None => Some(&values.own),
-            Some(address) => values.reserved.get(&address),
+            Some(address) => {
+                let (_, values) = values.reserved.get(values.place_of(address).ok()?)?;
+                Some(values)
+            }
         });
         found.unwrap_or(&NO_VALUES)
     }
@@ -411,7 +433,7 @@ impl ScopeOptions {
         if let Some(values) = self.0.get_or_insert_default().to_mut() {
             match reserved {
                 None => change(&mut values.own),
-                Some(address) => change(values.reserved.entry(address).or_default()),
+                Some(address) => values.change_reserved(address, change),
             }
         }
         self.tidy();
@@ -421,26 +443,23 @@ impl ScopeOptions {
     pub(crate) fn change_all(&mut self, mut change: impl FnMut(&mut OptionValues)) {
         if let Some(values) = self.0.as_mut().and_then(Shared::to_mut) {
             change(&mut values.own);
-            values.reserved.values_mut().for_each(change);
+            values.reserved.retain_mut(|(_, values)| {
+                change(values);
+                !values.is_empty()
+            });
         }
         self.tidy();
     }
 
     /// A reservation was lifted.
     pub(crate) fn forget(&mut self, address: Address) {
-        if self.0.as_ref().is_some_and(|values| values.reserved.contains_key(&address)) {
+        if self.0.as_ref().is_some_and(|values| values.place_of(address).is_ok()) {
             self.change(Some(address), |values| *values = OptionValues::NONE);
         }
     }
 
     fn tidy(&mut self) {
-        let Some(values) = &mut self.0 else { return };
-        if values.reserved.values().any(OptionValues::is_empty)
-            && let Some(values) = values.to_mut()
-        {
-            values.reserved.retain(|_, values| !values.is_empty());
-        }
-        if values.own.is_empty() && values.reserved.is_empty() {
+        if self.0.as_ref().is_some_and(|values| values.own.is_empty() && values.reserved.is_empty()) {
             self.0 = None;
         }
     }

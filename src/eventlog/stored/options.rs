@@ -1,6 +1,5 @@
 //! Classes, definitions of options and their values, and their events.
 
-use std::collections::BTreeMap;
 use std::net::Ipv4Addr;
 
 use serde::{Deserialize, Serialize};
@@ -229,9 +228,16 @@ impl StoredReservationValues {
         scope.options_of_reservations().map(stored).collect()
     }
 
-    pub(crate) fn all_live(all: Vec<Self>) -> Result<BTreeMap<Address, OptionValues>, FormatError> {
+    /// The lowest address first.
+    pub(crate) fn all_live(all: Vec<Self>) -> Result<Vec<(Address, OptionValues)>, FormatError> {
         let live = |one: Self| Ok((one.address.to_bits(), StoredOptionValue::all_live(one.values)?));
-        all.into_iter().map(live).collect()
+        let mut live = all.into_iter().map(live).collect::<Result<Vec<_>, FormatError>>()?;
+        live.sort_unstable_by_key(|(address, _)| *address);
+        if live.is_sorted_by(|(one, _), (next, _)| one < next) {
+            Ok(live)
+        } else {
+            Err(FormatError::Value("the values of a reservation stand in two places"))
+        }
     }
 }
 

@@ -1,7 +1,5 @@
 //! A scope put together from what cannot be derived.
 
-use std::collections::BTreeMap;
-
 use super::{IpRange, Scope, ScopeInfo};
 use crate::domain::base::address::{Address, AddressRange};
 use crate::domain::base::client::ClientId;
@@ -42,7 +40,7 @@ pub struct ScopeParts {
     /// The values of options that are set for the scope.
     pub options: OptionValues,
     /// Those that are set for reservations, by address.
-    pub reservation_options: BTreeMap<Address, OptionValues>,
+    pub reservation_options: Vec<(Address, OptionValues)>,
     /// For how many milliseconds an offer is delayed.
     pub delay_offer: u16,
 }
