@@ -20,7 +20,7 @@ use std::process::{Command, Stdio};
 
 use support::programs::{Ran, run_with};
 use support::project;
-use support::scripts::{command, is_named, program, run, run_script};
+use support::scripts::{command, is_named, program, run, run_script, unchanged};
 
 /// A file of a test.
 fn file(name: &str, content: &str, mode: u32) -> PathBuf {
@@ -64,18 +64,10 @@ scope list --computer-name dhcp2 --json
 scope show 10.0.0.0 --computer-name dhcp1 --json
 lease list 10.0.0.0 --computer-name dhcp1 --json
 ";
-const LINES: usize = 7;
 
-/// Runs a command between two looks at everything, which it must leave as it is. Answers what it said.
 #[track_caller]
 fn unchanged_by(setup: &str, command: &str) -> Option<Ran> {
-    let script = format!("{setup}{EVERYTHING}{command}\n{EVERYTHING}");
-    let ran = run_script(&["--keep-going"], &script)?;
-    let lines: Vec<&str> = ran.out.lines().collect();
-    assert!(lines.len() >= 2 * LINES, "{command}: {ran:?}");
-    assert_eq!(lines[..LINES], lines[lines.len() - LINES..], "{command}");
-    let out = lines[LINES..lines.len() - LINES].iter().map(|line| format!("{line}\n")).collect();
-    Some(Ran { out, ..ran })
+    unchanged(setup, EVERYTHING, command)
 }
 
 // ---- JSON, as far as it is needed ----

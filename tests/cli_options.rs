@@ -14,7 +14,7 @@ use serde_json::Value;
 use support::programs::{Ran, empty_directory};
 use support::project;
 use support::schema::{complaints, of_class};
-use support::scripts::{is_named, run, run_script};
+use support::scripts::{is_named, run, run_script, unchanged};
 
 /// A server with a scope and a reservation in it.
 const SCOPE: &str = "\
@@ -31,18 +31,10 @@ option definition list --all --json
 class list --json
 scope show 10.0.0.0 --json
 ";
-const LINES: usize = 6;
 
-/// Runs a command between two looks at everything, which it must leave as it is. Answers what it said.
 #[track_caller]
 fn unchanged_by(setup: &str, command: &str) -> Option<Ran> {
-    let script = format!("{setup}{EVERYTHING}{command}\n{EVERYTHING}");
-    let ran = run_script(&["--keep-going"], &script)?;
-    let lines: Vec<&str> = ran.out.lines().collect();
-    assert!(lines.len() >= 2 * LINES, "{command}: {ran:?}");
-    assert!(lines[..LINES] == lines[lines.len() - LINES..], "{command} changed something");
-    let out = lines[LINES..lines.len() - LINES].iter().map(|line| format!("{line}\n")).collect();
-    Some(Ran { out, ..ran })
+    unchanged(setup, EVERYTHING, command)
 }
 
 fn printed(out: impl Into<String>) -> Ran {

@@ -163,7 +163,8 @@ fn lines_of_backups() -> [Line; 4] {
     ]
 }
 
-const UNUSABLE: [UnusableBackup; 5] = [
+/// Why a backup cannot be used: all reasons.
+pub(crate) const UNUSABLE: [UnusableBackup; 5] = [
     UnusableBackup::NotThere,
     UnusableBackup::NotPermitted,
     UnusableBackup::NotReadable,

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use dhcpsapi::domain::base::address::Subnet;
 use dhcpsapi::domain::base::client::{ClientId, ClientKind};
-use dhcpsapi::domain::base::error::{Error, UnusableBackup};
+use dhcpsapi::domain::base::error::Error;
 use dhcpsapi::domain::base::ids::{ScopeId, ServerId};
 use dhcpsapi::domain::base::role::{Mode, Role};
 use dhcpsapi::domain::base::text::{Secret, Text};
@@ -38,17 +38,11 @@ use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::{Config, TestRunner};
 
+use crate::lines::UNUSABLE;
 use crate::seen::Seen;
 
 const NAMES: [&str; 3] = ["dhcp1", "dhcp2", "dhcp3"];
 const SCOPES: [u32; 2] = [0x0A00_0000, 0x0A00_0100];
-const UNUSABLE: [UnusableBackup; 5] = [
-    UnusableBackup::NotThere,
-    UnusableBackup::NotPermitted,
-    UnusableBackup::NotReadable,
-    UnusableBackup::Damaged,
-    UnusableBackup::OtherFormat,
-];
 const RELATIONSHIPS: [&str; 2] = ["one", "two"];
 /// Every secret contains it, and nothing else does.
 const SECRET: &str = "hush";

@@ -29,6 +29,19 @@ pub fn run_script(options: &[&str], script: &str) -> Option<Ran> {
     Some(run_with(command, script.as_bytes()))
 }
 
+/// Runs a command between two looks at something, which it must leave as it is; `looks` are commands that print a line each. Answers
+/// what the command said.
+#[track_caller]
+pub fn unchanged(setup: &str, looks: &str, command: &str) -> Option<Ran> {
+    let ran = run_script(&["--keep-going"], &format!("{setup}{looks}{command}\n{looks}"))?;
+    let (count, lines) = (looks.lines().count(), ran.out.lines().collect::<Vec<_>>());
+    let behind = lines.len().checked_sub(count).filter(|behind| *behind >= count);
+    let behind = behind.unwrap_or_else(|| panic!("{command}: {ran:?}"));
+    assert!(lines[..count] == lines[behind..], "{command} changed something: {ran:?}");
+    let out = lines[count..behind].iter().map(|line| format!("{line}\n")).collect();
+    Some(Ran { out, ..ran })
+}
+
 /// Whether a text has the code and name of an error, as people read them.
 pub fn is_named(text: &str, code: u32) -> bool {
     let (_, name, _) = dhcpsapi::abi::errors::TABLE.iter().find(|(number, ..)| *number == code).unwrap();
