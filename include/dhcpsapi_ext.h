@@ -584,9 +584,9 @@ typedef struct DHCPSAPI_ANSWER {
     /**
      * The options that the server sends, as they stand in a DHCP message: code, length, bytes (RFC 2132, 2). Data is a block of its
      * own, to release with DhcpRpcFreeMemory; NULL if the client gets no lease, or wants no options. First come 58, 59, 51, 54 and 1,
-     * which each lease has; then of those in ParameterList the ones that have a value, in its order. A value of the client's
-     * reservation goes before one of its scope, and that before one of the server; at each level one for its user class before
-     * one for all. Values for its vendor class are in 43. A default of a definition is sent if somebody has changed it.
+     * which each lease has; then of those in ParameterList the ones that have a value, in its order. A value for the
+     * client's user class goes before one for all; of either, one of its reservation goes before one of its scope, and that before one
+     * of the server (MS-DHCPM 1.4). Values for its vendor class are in 43. A default of a definition is sent if somebody has changed it.
      */
     DHCP_BINARY_DATA Options;
 } DHCPSAPI_ANSWER;

@@ -431,8 +431,8 @@ fn a_client_that_is_not_allowed() {
     assert_eq!((rules(&client), rules(&other)), (vec![DhcpsapiFiltered], vec![DhcpsapiFiltered]));
 }
 
-/// With both lists in force: one address goes before the wildcards, and among these denying before allowing, however many bytes
-/// they have. An entry of a list that is not in force counts for nothing. The documents leave this open.
+/// MS-DHCPM 1.4: with both lists in force, whoever is on the deny list gets no answer, whatever the allow list says, and nobody does
+/// who is not on the allow list. An entry of a list that is not in force counts for nothing.
 #[test]
 fn which_entry_decides() {
     let _turn = begin();
@@ -446,7 +446,7 @@ fn which_entry_decides() {
         assert_eq!(server.enforce(allow, deny), 0);
         [&client, &other].map(|client| rules(client) == [DhcpsapiWholeLease])
     };
-    assert_eq!(answered(1, 1), [true, false]);
+    assert_eq!(answered(1, 1), [false, false]);
     assert_eq!(answered(0, 1), [false, false]);
     assert_eq!(answered(1, 0), [true, true]);
     assert_eq!(answered(0, 0), [true, true]);

@@ -229,7 +229,7 @@ fn each_type_in_a_message() {
     assert_eq!(sent[..3].iter().flat_map(|(_, part)| part.clone()).collect::<Vec<_>>(), long);
 }
 
-/// At each level a value for the client's user class goes before one for all (RFC 3004); the level goes before the class.
+/// MS-DHCPM 1.4: a value for the client's user class, of whatever level, goes before one for all; of either the nearest level.
 #[test]
 fn values_for_a_user_class() {
     let _turn = begin();
@@ -244,7 +244,8 @@ fn values_for_a_user_class() {
         assert_eq!(wanted(other), [(3, bytes_of(1))]);
     }
     assert_eq!(server.set_option(PLAIN, Level::Scope(ALONE), 3, &address(3)), 0);
-    assert_eq!(wanted(b"phone"), [(3, bytes_of(3))]);
+    assert_eq!(wanted(b"phone"), [(3, bytes_of(2))]);
+    assert_eq!(wanted(b""), [(3, bytes_of(3))]);
     assert_eq!(server.set_option(phones, Level::Scope(ALONE), 3, &address(4)), 0);
     assert_eq!(wanted(b"phone"), [(3, bytes_of(4))]);
     assert_eq!(wanted(b""), [(3, bytes_of(3))]);
@@ -304,7 +305,7 @@ fn option_51_is_the_length_of_the_lease() {
     assert_eq!((length(1, b"guest"), length(1, b"")), (600, 3600));
     assert_eq!(server.add_reservation(ALONE, ALONE + 9, &[2, 0, 0, 0, 0, 2]), 0);
     set(PLAIN, Level::Reserved(ALONE + 9, ALONE), 86_400);
-    assert_eq!((length(2, b""), length(2, b"guest"), length(3, b"")), (86_400, 86_400, 3600));
+    assert_eq!((length(2, b""), length(2, b"guest"), length(3, b"")), (86_400, 600, 3600));
     // A client may wish less, and no more.
     assert_eq!(Message { lease: 60, ..message(1, &[]) }.got(&server).1, 60);
     assert_eq!(Message { lease: 9999, ..message(1, &[]) }.got(&server).1, 3600);

@@ -1,7 +1,8 @@
 //! What a server sends to a client besides its address: the values of options that are for it, as they stand in a DHCP message.
 //!
-//! A value of the client's reservation goes before one of its scope, and that before one of the server; at each level one for its
-//! user class before one for all. Values for its vendor class are the parts of option 43 (RFC 2132, 8.4).
+//! A value for the client's user class, whatever level it is of, goes before one for all; of either, one of its reservation goes before
+//! one of its scope, and that before one of the server (MS-DHCPM 1.4). Values for its vendor class are the parts of option 43
+//! (RFC 2132, 8.4).
 
 use crate::domain::base::address::Address;
 use crate::domain::base::text::Text;
@@ -71,21 +72,22 @@ impl<'a> Recipient<'a> {
         self.value(LEASE_TIME).and_then(lease_length).unwrap_or(LEASE_SECONDS)
     }
 
-    /// The nearest value of an option that is for no vendor class.
+    /// The value of an option that is for no vendor class.
     #[inline]
     fn value(self, code: u8) -> Option<&'a OptionValue> {
-        match self.user_class {
-            Some(class) => self.value_of_class(code, class),
-            None => self.levels.iter().find_map(|values| values.unclassed(code)),
-        }
+        let of_class = self.user_class.and_then(|class| self.value_of_classes(code, Some(class), None));
+        of_class.or_else(|| self.levels.iter().find_map(|values| values.unclassed(code)))
     }
 
+    /// The nearest value of an option that is for these classes.
     #[inline(never)]
-    fn value_of_class(self, code: u8, class: &Text) -> Option<&'a OptionValue> {
-        let nearest = |values: &&'a OptionValues| {
-            values.of_classes(code, Some(class), None).or_else(|| values.unclassed(code))
-        };
-        self.levels.iter().find_map(nearest)
+    fn value_of_classes(
+        self,
+        code: u8,
+        user: Option<&Text>,
+        vendor: Option<&Text>,
+    ) -> Option<&'a OptionValue> {
+        self.levels.iter().find_map(|values| values.of_classes(code, user, vendor))
     }
 
     /// The codes of the values that are for its vendor class, each once, the lowest first.
@@ -104,12 +106,11 @@ impl<'a> Recipient<'a> {
         (0..=u8::MAX).zip(has_value).filter_map(|(code, has_value)| has_value.then_some(code))
     }
 
-    /// The nearest value of an option that is for its vendor class.
+    /// The value of an option that is for its vendor class.
     fn vendor_value(self, code: u8, vendor_class: &Text) -> Option<&'a OptionValue> {
-        self.levels.into_iter().find_map(|values| {
-            let of = |user_class: Option<&Text>| values.of_classes(code, user_class, Some(vendor_class));
-            self.user_class.and_then(|class| of(Some(class))).or_else(|| of(None))
-        })
+        let of_class =
+            self.user_class.and_then(|class| self.value_of_classes(code, Some(class), Some(vendor_class)));
+        of_class.or_else(|| self.value_of_classes(code, None, Some(vendor_class)))
     }
 }
 

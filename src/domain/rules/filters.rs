@@ -87,8 +87,8 @@ fn delete(server: &Server, pattern: FilterPattern) -> Result<FilterEvent, Error>
 }
 
 impl Filters {
-    /// Whether the server answers nothing to a client. A list that is not in force counts for nothing; of the entries of the
-    /// others one for the very address goes before the wildcards, and among these denying goes before allowing.
+    /// Whether the server answers nothing to a client (MS-DHCPM 1.4). A list that is not in force counts for nothing. Whoever is on the
+    /// deny list gets no answer, and while the allow list is in force nobody does who is not on it.
     #[inline]
     pub(crate) fn keep_out(&self, client: &ClientId) -> bool {
         (self.enforces_allow_list || self.enforces_deny_list) && self.list_against(client)
@@ -97,15 +97,9 @@ impl Filters {
     #[cold]
     fn list_against(&self, client: &ClientId) -> bool {
         let found = self.matching(client);
-        match found.full {
-            Some(FilterList::Deny) if self.enforces_deny_list => return true,
-            Some(FilterList::Allow) if self.enforces_allow_list => return false,
-            _ => {}
-        }
-        if found.is_denied_by_wildcard && self.enforces_deny_list {
-            return true;
-        }
-        self.enforces_allow_list && !found.is_allowed_by_wildcard
+        let is_denied = found.is_denied_by_wildcard || found.full == Some(FilterList::Deny);
+        let is_allowed = found.is_allowed_by_wildcard || found.full == Some(FilterList::Allow);
+        self.enforces_deny_list && is_denied || self.enforces_allow_list && !is_allowed
     }
 }
 
@@ -132,11 +126,11 @@ mod tests {
             ("..a.", false, false, false),
             ("...d", true, true, true),
             ("a.a.", false, false, false),
-            ("a..d", false, true, false),
+            ("a..d", false, true, true),
             (".da.", false, true, true),
             (".d.d", true, true, true),
             ("..ad", false, true, true),
-            ("a.ad", false, true, false),
+            ("a.ad", false, true, true),
             (".dad", false, true, true),
         ];
         for (present, allow, deny, both) in table {
