@@ -242,8 +242,13 @@ fn backups_that_cannot_be_used() {
         whole.replace("dhcpsapi registry", "a letter"),
         whole.replace("\"servers\":[", "\"servers\":[],\"other\":["),
         whole.replace("255.255.255.0", "255.0.255.0"),
+        // What no server has: addresses outside of their subnet, in the range, an exclusion and a reservation.
+        whole.replace("\"last\":\"10.0.0.254\"", "\"last\":\"10.0.5.254\""),
+        whole.replace("\"last\":\"10.0.0.29\"", "\"last\":\"10.0.1.29\""),
+        whole.replace("\"address\":\"10.0.0.81\"", "\"address\":\"99.0.0.81\""),
         "[1]".to_owned(),
     ] {
+        assert!(damaged != whole);
         fs::write(&file, damaged).unwrap();
         use_it(UnusableBackup::Damaged);
     }

@@ -56,13 +56,15 @@ impl StoredClass {
     }
 
     fn live(self) -> Result<Class, FormatError> {
-        Ok(Class {
+        let class = Class {
             name: live_text(&self.name)?,
             comment: live_text_if_any(self.comment)?,
             flags: self.flags,
             is_vendor: self.is_vendor,
             data: self.data.live()?,
-        })
+        };
+        let is_fit = !class.name.is_empty() && (1..=255).contains(&class.data.len());
+        if is_fit { Ok(class) } else { Err(FormatError::Value("a class has no name, or not 1 to 255 bytes")) }
     }
 }
 

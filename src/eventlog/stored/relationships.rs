@@ -152,6 +152,11 @@ impl StoredSettings {
     }
 
     fn live(self, secrets: &SecretTable) -> Result<Settings, FormatError> {
+        if self.name.is_empty() || self.primary == self.secondary || self.percentage > 100 {
+            return Err(FormatError::Value(
+                "a relationship has no name, is one server's with itself, or divides more than 100 %",
+            ));
+        }
         Ok(Settings {
             name: live_text(&self.name)?,
             primary: self.primary.to_bits(),

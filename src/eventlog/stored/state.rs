@@ -297,6 +297,10 @@ impl StoredServer {
         for scope in self.scopes {
             scopes.insert(scope.live()?);
         }
+        let subnets: Vec<AddressRange> = scopes.iter().map(|scope| scope.subnet().range()).collect();
+        if !subnets.is_sorted_by(|one, next| one.last() < next.first()) {
+            return Err(FormatError::Value("two scopes of a server share an address"));
+        }
         let relationships: Result<_, FormatError> = self
             .relationships
             .into_iter()

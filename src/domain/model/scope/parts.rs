@@ -45,9 +45,28 @@ pub struct ScopeParts {
     pub delay_offer: u16,
 }
 
+impl ScopeParts {
+    /// Whether all addresses are those of a subnet, and free ones those of the range.
+    fn are_within(&self, subnet: AddressRange) -> bool {
+        let is_in = |outer: AddressRange, inner: &AddressRange| {
+            outer.contains(inner.first()) && outer.contains(inner.last())
+        };
+        let range = self.range.map(|range| range.addresses);
+        let mut free = self.free_of_primary.iter().chain(&self.free_of_secondary);
+        let mut reserved = self.reservations.iter().map(|reservation| reservation.address);
+        range.is_none_or(|range| is_in(subnet, &range))
+            && free.all(|free| range.is_some_and(|range| is_in(range, free)))
+            && self.exclusions.iter().all(|exclusion| is_in(subnet, exclusion))
+            && reserved.all(|address| subnet.contains(address))
+    }
+}
+
 impl Scope {
     /// The scope that has these parts; `None` if an address is outside the subnet, or a list is not in its order.
     pub fn from_parts(parts: ScopeParts) -> Option<Scope> {
+        if !parts.are_within(parts.info.subnet.range()) {
+            return None;
+        }
         let mut scope = Scope::new(parts.info);
         scope.range = parts.range;
         scope.pool = parts
