@@ -107,6 +107,10 @@ def test_a_backup(server: Server, tmp_path: Path) -> None:
         server.back_up(tmp_path / "a/b")
     assert refused.value.code == 3
     assert not (tmp_path / "a").exists()
+    for call in (server.back_up, server.start_from):
+        with pytest.raises(dhcpsapi.DhcpError) as refused:
+            call("")
+        assert refused.value.code == 123
 
 
 def test_a_server_that_starts_from_a_backup(server: Server, tmp_path: Path) -> None:

@@ -217,14 +217,14 @@ class Server:
         Raises:
             AccessDenied: it may not be written to.
         """
-        native.call("DhcpServerBackupDatabase", self._wide, native.wide(os.path.abspath(directory)))
+        native.call("DhcpServerBackupDatabase", self._wide, _whole_path(directory))
 
     def start_from(self, directory: Union[str, os.PathLike[str]]) -> None:
         """Has the server start from the backup in a directory (`back_up`) when its service starts next; it runs until it is stopped.
 
         Whether there is a backup shows when it starts: without one it starts with what it had, and the journal says so.
         """
-        native.call("DhcpServerRestoreDatabase", self._wide, native.wide(os.path.abspath(directory)))
+        native.call("DhcpServerRestoreDatabase", self._wide, _whole_path(directory))
 
     # ---- failover ----
 
@@ -299,6 +299,11 @@ class Server:
     def shift_clock(self, ahead: timedelta) -> None:
         """Sets the server's clock ahead of those that were not shifted; a negative time is behind."""
         native.call("dhcpsapi_server_shift_clock", self._wide, _shift(ahead))
+
+
+def _whole_path(directory: Union[str, os.PathLike[str]]) -> Any:
+    """A directory for a call, which needs its whole path. What has no name stays so, and is refused."""
+    return native.wide(os.path.abspath(directory) if os.fspath(directory) else "")
 
 
 def _shift(ahead: timedelta) -> int:

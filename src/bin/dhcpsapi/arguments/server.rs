@@ -323,8 +323,8 @@ pub(crate) struct AddLease {
     /// A remark
     #[arg(long, value_parser = values::text)]
     pub(crate) description: Option<Text>,
-    /// How long the lease is from now on; it does not end if this is left out
-    #[arg(long, value_name = "SPAN", value_parser = values::span)]
+    /// How long the lease is from now on, at least a second; it does not end if this is unlimited, or left out
+    #[arg(long, value_name = "SPAN", value_parser = values::lease_duration)]
     pub(crate) lease_duration: Option<Seconds>,
     #[command(flatten)]
     pub(crate) what_if: WhatIf,

@@ -82,6 +82,10 @@ fn record(scope: &Scope, address: Address, lease: &Lease) -> Record {
 fn add(session: &Session<'_>, arguments: &AddLease) -> Result<Answer, Failure> {
     let AddLease { ip_address, client_id, computer, host_name, description, what_if, .. } = arguments;
     let seconds = arguments.lease_duration.map(Seconds::as_servers_have_it).transpose()?;
+    if seconds == Some(0) {
+        return Err(Failure::usage("a lease has a second at least"));
+    }
+    let seconds = seconds.filter(|seconds| *seconds != u32::MAX);
     let now = service::ask_now(computer.computer_name.as_ref().map(Text::units), |_, now| Ok(now));
     let now = now.map_err(|error: Error| of_computer(computer, error))?;
     let end = |seconds: u32| FileTime::from_timestamp(now.after(seconds.into()));

@@ -15,7 +15,7 @@ use crate::commands::{change, server_as_a_whole, settings};
 use crate::failure::Failure;
 use crate::output::answer::Answer;
 use crate::output::json::{self, Json, Record};
-use crate::session::Session;
+use crate::session::{Session, told};
 
 pub(crate) fn execute(session: &Session<'_>, command: ServerCommand) -> Result<Answer, Failure> {
     match command {
@@ -28,11 +28,15 @@ pub(crate) fn execute(session: &Session<'_>, command: ServerCommand) -> Result<A
                 .map_err(|error| Failure::about(about, error))
         }
         ServerCommand::Local { name, address, what_if } => {
-            let told = format!("name the local server {name}, with address {}", dotted(address));
+            let what = format!("name the local server {name}, with address {}", dotted(address));
             let about = of_server(&name);
-            let request = (Command::Directory(DirectoryCommand::NameLocal { name, address }), told);
-            change::on_server(session, &HERE, what_if, &[request])
-                .map_err(|error| Failure::about(about, error))
+            let request = (Command::Directory(DirectoryCommand::NameLocal { name, address }), what);
+            let named = change::on_server(session, &HERE, what_if, &[request])
+                .map_err(|error| Failure::about(about, error))?;
+            if !session.is_script() && !what_if.what_if {
+                told(THIS_COMMAND_ALONE);
+            }
+            Ok(named)
         }
         ServerCommand::Remove { server, what_if } => {
             let about = |error| Failure::about(of_server(&server), error);
@@ -61,6 +65,10 @@ pub(crate) fn execute(session: &Session<'_>, command: ServerCommand) -> Result<A
         }
     }
 }
+
+/// The notice of a command by itself that names the local server.
+const THIS_COMMAND_ALONE: &str = "dhcpsapi: each command has the host's name and address anew; DHCPSAPI_LOCAL=name=address is for \
+    all of them, and 'dhcpsapi run FILE' keeps this one to its end.";
 
 /// The directory is everybody's.
 const HERE: Computer = Computer { computer_name: None };
