@@ -419,7 +419,7 @@ scope set 10.0.1.0 --state active --computer-name dhcp1
 scope show 10.0.1.0 --computer-name dhcp1
 scope set 10.0.1.0 --name '' --description '' --computer-name dhcp1
 scope show 10.0.1.0 --computer-name dhcp1
-lease add 10.0.0.2 00-11-22-33-44-55 --host-name pc --description desk --computer-name dhcp1
+lease add 10.0.0.2 00-11-22-33-44-55 --host-name pc --description desk --lease-duration unlimited --computer-name dhcp1
 lease add 10.0.0.1 00-11-22-33-44-56 --lease-duration 1h --computer-name dhcp1
 lease list 10.0.0.0 --computer-name dhcp2
 scope free 10.0.0.0 --computer-name dhcp1
@@ -906,6 +906,7 @@ fn bad_values_are_refused_and_change_nothing() {
         (SERVERS, "scope free 10.0.0.0 --end-address 10.0.1.0 --computer-name dhcp1".into(), 1, 87),
         (SERVERS, "scope stats 10.9.9.0 --computer-name dhcp1".into(), 3, 20005),
         (SERVERS, "lease add 10.9.9.1 01 --computer-name dhcp1".into(), 3, 20005),
+        (SERVERS, "lease add 10.0.0.9 01 --lease-duration 0 --computer-name dhcp1".into(), 2, 87),
         (SERVERS, "lease delete 10.0.0.1 --computer-name dhcp1".into(), 3, 20013),
         (SERVERS, "lease request 10.0.1.0 00-11-22".into(), 1, 20012),
         (SERVERS, "lease renew 10.0.0.0 00-11-22".into(), 1, 20016),

@@ -652,7 +652,7 @@ fn a_scope_is_what_its_schema_says() {
     );
     let Some(out) = done(&["--json"], &script) else { return };
     let schema = of_class("DhcpServerv4Scope");
-    let lines: Vec<serde_json::Value> = out.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let lines: Vec<Value> = out.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     let [shown @ .., listed] = &lines[..] else { panic!("{out}") };
     for scope in shown.iter().chain(listed.as_array().unwrap()) {
         assert_eq!(complaints(scope, &schema), [""; 0], "{scope}");
