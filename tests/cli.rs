@@ -906,7 +906,7 @@ fn bad_values_are_refused_and_change_nothing() {
         (SERVERS, "scope free 10.0.0.0 --end-address 10.0.1.0 --computer-name dhcp1".into(), 1, 87),
         (SERVERS, "scope stats 10.9.9.0 --computer-name dhcp1".into(), 3, 20005),
         (SERVERS, "lease add 10.9.9.1 01 --computer-name dhcp1".into(), 3, 20005),
-        (SERVERS, "lease add 10.0.0.9 01 --lease-duration 0 --computer-name dhcp1".into(), 2, 87),
+        (SERVERS, "lease add 10.0.0.9 01 --lease-duration 0 --computer-name dhcp1".into(), 1, 87),
         (SERVERS, "lease delete 10.0.0.1 --computer-name dhcp1".into(), 3, 20013),
         (SERVERS, "lease request 10.0.1.0 00-11-22".into(), 1, 20012),
         (SERVERS, "lease renew 10.0.0.0 00-11-22".into(), 1, 20016),

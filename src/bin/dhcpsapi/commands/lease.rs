@@ -83,7 +83,7 @@ fn add(session: &Session<'_>, arguments: &AddLease) -> Result<Answer, Failure> {
     let AddLease { ip_address, client_id, computer, host_name, description, what_if, .. } = arguments;
     let seconds = arguments.lease_duration.map(Seconds::as_servers_have_it).transpose()?;
     if seconds == Some(0) {
-        return Err(Failure::usage("a lease has a second at least"));
+        return Err(Error::Invalid("a lease has a second at least").into());
     }
     let seconds = seconds.filter(|seconds| *seconds != u32::MAX);
     let now = service::ask_now(computer.computer_name.as_ref().map(Text::units), |_, now| Ok(now));
