@@ -24,13 +24,15 @@
  *   differs by as much from that of the database server. Such a process can read, and must not change anything: the leases that
  *   it granted would be too short, or it would end those of others.
  * - RPC_S_SERVER_TOO_BUSY (1723): others have kept the registry locked for 5 seconds, such as one whose commit waits for a
- *   standby, or one that was stopped. Readers never wait for it. A fork waits as long for calls of other threads.
+ *   standby (then it takes longer until that is known), or one that was stopped. Readers never wait for it. A fork waits as long for calls of other threads.
  * - ERROR_DHCP_DATABASE_INIT_FAILED (20001): the file cannot be opened, is none of ours or of a newer version, was replaced or
- *   removed, or is on a file system of a network; the database server cannot be reached or does not answer for 10 seconds.
+ *   removed, or is on a file system of a network; the database server cannot be reached or does not answer for 10 seconds, and for as
+ *   long again when a connection is made anew.
  * - ERROR_DISK_FULL (112): the disk is full, or the file may not grow.
  * - ERROR_FILE_CORRUPT (1392): the file is damaged, or tables of the database are gone.
  * - ERROR_NOT_SUPPORTED (50): this build of the library cannot keep servers there.
- * - RPC_S_CALL_FAILED (1726): it is not known whether the change was written down. This is the only code that does not promise
+ * - RPC_S_CALL_FAILED (1726): it is not known whether the change was written down: the connection was lost within the commit, or no
+ *   standby has answered it. This is the only code that does not promise
  *   that nothing has changed; look before it is done again.
  *
  * dhcpsapi_last_reason tells more, and DHCPSAPI_TRACE has the words of the operating system. The library tries again at the
@@ -52,8 +54,8 @@
  * @endcode
  *
  * Threads. Any function can be called from any thread, but none from a signal handler: the handler may have interrupted a
- * call that holds a lock. While a call lasts its thread is not cancelled (pthread_cancel); a thread that was is cancelled
- * behind it. A child of fork has all that its parent had at that moment, and can call whatever other threads were doing. Where
+ * call that holds a lock. While a call lasts its thread is not cancelled (pthread_cancel), but at the next point behind it where a
+ * thread can be. A child of fork has all that its parent had at that moment, and can call whatever other threads were doing. Where
  * the registry is kept it opens that anew at its first call, and works on the same servers as its parent.
  *
  * Memory. A call for which there is no memory answers ERROR_NOT_ENOUGH_MEMORY and has done nothing.
@@ -138,7 +140,8 @@ DWORD DHCP_API_FUNCTION dhcpsapi_open(const char *registry);
  * Any number of threads can wait, and no lock is held meanwhile. A signal does not end it. The thread is not cancelled until it
  * returns. By a clock that was set nothing falls due.
  *
- * @param[in] milliseconds  for how long at most; 0 only looks, DHCPSAPI_INFINITE is for ever.
+ * @param[in] milliseconds  for how long at most; 0 only looks, DHCPSAPI_INFINITE is for ever. To look takes longer where a database
+ *                          server does not answer, as it does in any call.
  * @return ERROR_SUCCESS, ERROR_TIMEOUT (1460: nothing has happened), and the codes of a registry that cannot be read, as above.
  */
 DWORD DHCP_API_FUNCTION dhcpsapi_wait(DWORD milliseconds);

@@ -456,6 +456,27 @@ fn an_export_begins_another_registry() {
     assert_eq!(contents(&ran.out), contents(&text), "{}", ran.err);
 }
 
+/// A moment that a wrong clock has recorded, a year ahead, keeps every other host from writing; what is imported elsewhere is written
+/// to again, and its time stands still until the host gets there.
+#[test]
+fn an_import_leaves_a_wrong_clock_behind() {
+    let Some(registry) = registry("ahead") else { return };
+    registry.script(PAIR);
+    let text = registry.done(&["registry", "export"]);
+    let mut export: Value = serde_json::from_str(&text).unwrap();
+    let ahead = export["registry"]["clock"]["last"].as_u64().unwrap() + 365 * 86_400;
+    export["registry"]["clock"]["last"] = ahead.into();
+    export["registry"]["clock"]["last_by_host"] = ahead.into();
+    let name = registry.file_beside("ahead.json", &export.to_string());
+    let other = registry.beside("other.db");
+    other.done(&["registry", "import", &name]);
+    for name in ["dhcp8", "dhcp9"] {
+        other.done(&["server", "add", name, &name.replace("dhcp", "192.0.2.10")]);
+    }
+    let after: Value = serde_json::from_str(&other.done(&["registry", "export"])).unwrap();
+    assert_eq!(after["registry"]["clock"]["last"], ahead);
+}
+
 #[test]
 fn what_cannot_be_imported_changes_nothing() {
     let Some(registry) = registry("import") else { return };

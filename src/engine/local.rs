@@ -755,7 +755,8 @@ impl Local {
         if self.revision != Revision::default() {
             return Ok(false);
         }
-        let servers = Snapshot { revision: Revision(1), ..servers };
+        let mut servers = Snapshot { revision: Revision(1), ..servers };
+        servers.registry.come_from_elsewhere();
         if self.is_kept {
             match self.log.begin_with(&servers, &[]) {
                 Ok(submitted) => self.submitted = submitted,

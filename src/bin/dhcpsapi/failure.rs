@@ -249,7 +249,8 @@ fn advice_about_the_registry(error: Error) -> &'static str {
         Error::NotInThisBuild => "Use a build that has it, or another registry.",
         Error::HostClockDiffers { .. } => {
             "One of the clocks is wrong: this host's, or that of the host that made the last record ('registry info' shows when). \
-             Reading goes on meanwhile."
+             Reading goes on meanwhile. What a wrong clock has recorded can be left behind: 'registry export' and, in another one, \
+             'registry import'."
         }
         Error::Log(LogFailure::Denied) => {
             "Ask whom the registry belongs to for the right to it, or use another one."

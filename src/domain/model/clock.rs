@@ -29,6 +29,13 @@ impl RecordedClock {
             self.last_by_host = self.last_by_host.max(moment);
         }
     }
+
+    /// The records were made elsewhere: what they say of hosts is nothing to these. The time, which may have come from a wrong clock
+    /// there, stands still until a host shows more.
+    pub fn come_from_elsewhere(&mut self) {
+        self.released = self.released.max(self.last);
+        self.last_by_host = Timestamp(0);
+    }
 }
 
 #[cfg(test)]

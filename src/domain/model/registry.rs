@@ -184,6 +184,11 @@ impl Registry {
         &self.clock
     }
 
+    /// The servers come from another log.
+    pub fn come_from_elsewhere(&mut self) {
+        self.clock.come_from_elsewhere();
+    }
+
     /// A record was made at a moment.
     pub fn pass(&mut self, moment: Timestamp) {
         self.clock.pass(moment);

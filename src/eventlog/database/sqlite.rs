@@ -145,6 +145,9 @@ impl Sqlite {
     /// use: what they wrote nobody would find.
     fn look_at_the_file(&self) -> Result<Option<Identity>, Failure> {
         let now = place::look(&self.path)?;
+        if now.is_none() && !self.manner.makes_directory {
+            place::check_directory(&self.path)?;
+        }
         let mut before = self.file();
         match (*before, now) {
             (Some(_), None) => {

@@ -50,6 +50,15 @@ pub(super) fn look(path: &Path) -> Result<Option<Identity>, Failure> {
     Ok(Some(Identity::found(&file)))
 }
 
+/// Where there is no file, there has to be a directory for it.
+pub(super) fn check_directory(path: &Path) -> Result<(), Failure> {
+    let directory = path.parent().filter(|parent| !parent.as_os_str().is_empty());
+    match directory.map(fs::metadata) {
+        Some(Err(error)) => Err(failed(path, &error)),
+        _ => Ok(()),
+    }
+}
+
 /// Makes a file that its owner alone can read. One that somebody else makes at the same time is as good.
 pub(super) fn make(path: &Path) -> Result<(), Failure> {
     let directory = path.parent().filter(|parent| !parent.as_os_str().is_empty());
