@@ -109,6 +109,28 @@ fn eight_at_once() {
     assert_eq!(listed(&mut process_at(&place)), Ok(200));
 }
 
+/// Whoever reads at the moment at which another process makes the tables finds nothing yet, or all.
+#[test]
+fn a_reader_while_the_tables_are_made() {
+    let Some(programs) = programs() else { return };
+    let server = Server::start(&programs);
+    let place = server.place();
+    for round in 0..20 {
+        server.sql("DROP SCHEMA IF EXISTS dhcpsapi CASCADE");
+        let mut reader = process_at(&place);
+        thread::scope(|scope| {
+            let writer = scope.spawn(|| process_at(&place).list(1).unwrap());
+            loop {
+                match listed(&mut reader) {
+                    Ok(1) => break,
+                    found => assert_eq!(found, Ok(0), "round {round}"),
+                }
+            }
+            writer.join().unwrap();
+        });
+    }
+}
+
 /// A change is in the database, and its caller has heard nothing: it is looked for by its id, and found.
 #[test]
 fn an_answer_that_is_lost() {

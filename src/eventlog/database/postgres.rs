@@ -202,13 +202,15 @@ impl Postgres {
         outcome
     }
 
-    /// The rows that statements find, in one transaction that sees one state of the database.
+    /// The rows that statements find, in one transaction that sees one state of the database; `None` where there is no table.
     fn read(&self, selects: &str) -> Result<Option<Vec<Rows>>, Failure> {
-        let statements = format!("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; {selects}; COMMIT");
-        let found = self.run(&self.reader, &statements, Instant::now() + PATIENCE);
-        self.looks_again.store(false, Ordering::Relaxed);
-        if let Err(Problem::Refused(..)) = found {
-            *locked(&self.reader) = None;
+        let mut found = self.read_once(selects);
+        if found.as_ref().is_err_and(lacks_a_table) {
+            if self.has_no_tables()? {
+                return Ok(None);
+            }
+            // Somebody has made them at this moment.
+            found = self.read_once(selects);
         }
         match found {
             Ok(found) => {
@@ -218,22 +220,39 @@ impl Postgres {
                 self.look_at_the_clock(clock);
                 Ok(Some(found))
             }
-            Err(problem) if lacks_a_table(&problem) => self.check_that_there_is_nothing().map(|()| None),
+            Err(problem) if lacks_a_table(&problem) => Err(lacking()),
             Err(problem) => Err(failed(&problem)),
         }
     }
 
-    /// A database in which tables are missing is one in which nothing was written yet, if there are none at all and never were.
-    fn check_that_there_is_nothing(&self) -> Result<(), Failure> {
+    fn read_once(&self, selects: &str) -> Result<Vec<Rows>, Problem> {
+        let statements = format!("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; {selects}; COMMIT");
+        let found = self.run(&self.reader, &statements, Instant::now() + PATIENCE);
+        self.looks_again.store(false, Ordering::Relaxed);
+        if let Err(Problem::Refused(..)) = found {
+            *locked(&self.reader) = None;
+        }
+        found
+    }
+
+    /// Whether there is no table at all, so that nothing was written yet. That is an error where there were some.
+    fn has_no_tables(&self) -> Result<bool, Failure> {
         let count = "SELECT count(*) FROM pg_class WHERE relnamespace = to_regnamespace('dhcpsapi')";
         let found = self.run(&self.reader, count, Instant::now() + PATIENCE);
         let found = found.map_err(|problem| failed(&problem))?;
-        let reason = match found.first().and_then(|rows| number(rows, 0, 0)) {
-            Some(0) if self.has_been_there.load(Ordering::Relaxed) => "its tables are gone",
-            Some(0) => return Ok(()),
-            _ => "the schema dhcpsapi lacks a table of a registry",
-        };
-        Err(Failure { kind: LogFailure::Damaged, reason: reason.to_owned() })
+        let is_empty = found.first().and_then(|rows| number(rows, 0, 0)) == Some(0);
+        if is_empty && self.has_been_there.load(Ordering::Relaxed) {
+            return Err(Failure { kind: LogFailure::Damaged, reason: "its tables are gone".to_owned() });
+        }
+        Ok(is_empty)
+    }
+
+    fn make_tables(&self, until: Instant) -> Result<(), Problem> {
+        let made = self.run(&self.writer, &format!("{BEGIN}; SELECT {LOCK}; {TABLES} COMMIT"), until);
+        if made.is_err() {
+            self.roll_back();
+        }
+        made.map(drop)
     }
 
     /// Sends what the transaction has gathered, so that it can be read by it.
@@ -297,12 +316,7 @@ impl Database for Postgres {
         let mut found = self.run(&self.writer, &begin, until);
         if found.as_ref().is_err_and(lacks_a_table) {
             self.roll_back();
-            self.check_that_there_is_nothing()?;
-            let make = format!("{BEGIN}; SELECT {LOCK}; {TABLES} COMMIT");
-            let made = self.run(&self.writer, &make, until);
-            if made.is_err() {
-                self.roll_back();
-            }
+            let made = if self.has_no_tables()? { self.make_tables(until) } else { Ok(()) };
             found = self.run(&self.writer, &begin, until);
             // Others may have made them at this moment; else it is told why they could not be made.
             if let (Err(problem), Err(why)) = (&found, made)
@@ -313,7 +327,7 @@ impl Database for Postgres {
         }
         let head = found.map_err(|problem| {
             self.roll_back();
-            failed(&problem)
+            if lacks_a_table(&problem) { lacking() } else { failed(&problem) }
         })?;
         let head = head.last().and_then(|rows| rows.first()).map_or(&[][..], Vec::as_slice);
         match head {
@@ -610,6 +624,12 @@ fn number(rows: &Rows, row: usize, column: usize) -> Option<u64> {
 /// Whether the database lacks a table: all of them, where there is no registry in it yet.
 fn lacks_a_table(problem: &Problem) -> bool {
     matches!(problem, Problem::Refused(state, _) if state == "42P01" || state == "3F000")
+}
+
+/// Some tables are there, and not all of them.
+fn lacking() -> Failure {
+    let reason = "the schema dhcpsapi lacks a table of a registry".to_owned();
+    Failure { kind: LogFailure::Damaged, reason }
 }
 
 /// Why a transaction could not go on. Where its connection was lost before it was to be committed, it may be decided again.
