@@ -38,7 +38,7 @@ INTERPRETED := api_failover
 # All that the program can be built with, which most tests of registries need.
 ALL := --features cli,sqlite,postgres
 # The tests of registries that last.
-KEPT := api_backup api_restore engine stored registry registry_api registry_files registry_lost registry_sizes shared_registry postgres
+KEPT := api_backup api_restore cli_day engine stored registry registry_api registry_files registry_lost registry_sizes shared_registry postgres
 # The tests of behaviour, which pass over every log. Those of memory and of secrets count what a log keeps, too.
 BEHAVIOUR := api_classes api_client_lists api_clients api_directory api_elements api_failover api_filters api_options api_replication \
     api_server api_statistics api_subnets api_superscopes cim hostile insight journal leases null_args outage properties reasons soak \

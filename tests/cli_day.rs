@@ -1,5 +1,6 @@
 //! An ordinary day of a server with 200 clients, told through the command line: `examples-cli/day.txt` and the clients behind it. Each
-//! counter of the server is what its clients were answered, and what the journal says of those who were refused.
+//! counter of the server is what its clients were answered, and what the journal says of those who were refused; and it is what the
+//! records of the registry say that the two have said.
 
 #![allow(
     clippy::unwrap_used,
@@ -158,4 +159,44 @@ fn an_ordinary_day_is_explained_by_its_journal() {
     assert_eq!([desk, upstairs].map(|lease| &lease["ScopeId"]), ["10.0.0.0", "10.0.1.0"]);
     assert_eq!(phone["ClientId"], "02-02-00-00-00-00");
     assert_eq!([earlier(desk, upstairs), earlier(desk, phone)], [4 * 3600, 7 * 3600]);
+}
+
+/// The records of a registry in a file, from which the journal is read, say of each change which messages it stood for.
+#[cfg(feature = "sqlite")]
+#[test]
+fn an_ordinary_day_is_explained_by_its_records() {
+    let directory = support::programs::empty_directory("cli_day");
+    let file = directory.join("registry.db");
+    let script = format!("{}{}server statistics\n", project::read("examples-cli/day.txt"), day());
+    let place = format!("sqlite:{}?synchronous=off&history=100000", file.display());
+    let Some(ran) = run_script(&["--json", "--keep-going", "--registry", &place], &script) else { return };
+    let statistics: Value = serde_json::from_str(ran.out.lines().last().unwrap()).unwrap();
+    let file = rusqlite::Connection::open(&file).unwrap();
+    let mut query = file.prepare("SELECT record FROM records").unwrap();
+    let records = query.query_map([], |row| row.get::<_, String>(0)).unwrap();
+    let records = records.map(|text| serde_json::from_str::<Value>(&text.unwrap()).unwrap());
+    let events: Vec<String> = records
+        .flat_map(|record| record["events"].as_array().unwrap().clone())
+        .map(|event| event.to_string())
+        // What a client of no server says is counted by none.
+        .filter(|event| event.contains("\"server\":"))
+        .collect();
+    // A dialogue stands in an event as "messages": of a new lease, of one that goes on, and so on.
+    let dialogues = |name: &str| {
+        let part = format!("\"messages\":\"{name}\"");
+        i64::try_from(events.iter().filter(|event| event.contains(&part)).count()).unwrap()
+    };
+    let [lease, renewal, discover, refusal, decline, release] =
+        ["lease", "renewal", "discover", "refusal", "decline", "release"].map(dialogues);
+    for (name, explained, literal) in [
+        ("Discovers", lease + discover, 217),
+        ("Offers", lease, 210),
+        ("Requests", lease + renewal + refusal, 1408),
+        ("Acks", lease + renewal, 1404),
+        ("Naks", refusal, 4),
+        ("Declines", decline, 3),
+        ("Releases", release, 100),
+    ] {
+        assert_eq!((statistics[name].as_i64(), explained), (Some(literal), literal), "{name}");
+    }
 }
