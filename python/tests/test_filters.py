@@ -144,6 +144,9 @@ def test_a_client_that_is_denied(server: Server) -> None:
     with pytest.raises(dhcpsapi.NobodyAnswers):
         client.request()
     assert client.explain()[0].rule == Rule.FILTERED
+    # MS-DHCPM 1.4: whoever is on the deny list gets no answer, whatever the allow list says.
     server.filters.allow.add(MAC)
     server.filters.set(allow=True)
+    assert client.explain()[0].rule == Rule.FILTERED
+    server.filters.set(deny=False)
     assert client.request().address is not None

@@ -64,8 +64,8 @@ pub unsafe extern "C" fn DhcpDeleteFilterV4(
 }
 
 /// Says which lists of link-layer filters are in force. While the deny list is, a client that it has gets no answer; while
-/// the allow list is, one that it has not gets none. Where both are, an entry for the very address goes before a wildcard,
-/// and among wildcards denying goes before allowing. (MS-DHCPM 3.2.4.85)
+/// the allow list is, one that it has not gets none, and neither does one that both have while both are. (MS-DHCPM 1.4,
+/// 3.2.4.85)
 ///
 /// @param[in] ServerIpAddress   the server; NULL or "" is the local one.
 /// @param[in] GlobalFilterInfo  which lists are in force: TRUE or FALSE for each.

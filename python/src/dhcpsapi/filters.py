@@ -103,8 +103,7 @@ class Filters:
     """The link-layer filters of a server, in two lists; a pattern is in one of them.
 
     While the deny list is in force a client that it has gets no answer; while the allow list is, one that it has not
-    gets none. Where both have a client, an entry for its very address goes before patterns with *, and among these
-    denying goes before allowing.
+    gets none, and neither does one that both have while both are.
     """
 
     def __init__(self, server: Server) -> None:

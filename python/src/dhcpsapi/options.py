@@ -387,8 +387,8 @@ class Options(MutableMapping[int, OptionValue]):
         scope.options[3] = ["10.0.0.1"]
         scope.options.of(user_class="Phones")[51] = 3600
 
-    They are those of this level alone, and for the default classes unless `of` names others. A client gets those of its
-    reservation, then of its scope, then of the server, and at each level one for its user class before one for all.
+    They are those of this level alone, and for the default classes unless `of` names others. A client gets one for its
+    user class before one for all, and of either that of its reservation, then of its scope, then of the server.
     """
 
     def __init__(
