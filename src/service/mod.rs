@@ -293,8 +293,8 @@ fn settle() -> Result<(), Error> {
     settled
 }
 
-/// How often something is done again that a log has lost.
-const MAX_LOSSES: usize = 3;
+/// How often something is done again that a log has lost. Somebody may end connections again and again.
+const MAX_LOSSES: usize = 8;
 
 /// Has the servers do something when everything has happened that fell due, waits until it is kept, and tells what happened. What
 /// a log has lost, for nothing that was wrong with it, is done again.
