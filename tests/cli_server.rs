@@ -12,6 +12,7 @@ use serde_json::Value;
 
 use support::programs::{self, Ran, command_line, run_with, without_settings};
 use support::schema;
+use support::scripts::run_script;
 
 /// A server with three scopes, and a clock that stands still.
 const SERVER: &str = "\
@@ -24,8 +25,6 @@ scope create 10.0.2.0/24 --computer-name dhcp1
 
 /// Runs commands, each for that server but those of clients and clocks. `None` if there is no command line.
 fn run(options: &[&str], commands: &str) -> Option<Ran> {
-    let mut command = without_settings(command_line()?);
-    command.env_remove("COLUMNS").args(["run", "-"]).args(options);
     let elsewhere = ["lease ", "clock", "server stop", "server start", "server restore"];
     let line = |line: &str| {
         let is_complete =
@@ -33,7 +32,7 @@ fn run(options: &[&str], commands: &str) -> Option<Ran> {
         if is_complete { format!("{line}\n") } else { format!("{line} --computer-name dhcp1\n") }
     };
     let script: String = commands.lines().map(line).collect();
-    Some(run_with(command, format!("{SERVER}{script}").as_bytes()))
+    run_script(options, &format!("{SERVER}{script}"))
 }
 
 /// What commands print that all succeed.

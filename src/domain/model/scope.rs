@@ -651,12 +651,10 @@ impl Scope {
             self.remove_lease(address, side);
         }
         self.give(side, self.subnet().range());
-        self.has_lost_leases = true;
-        self.forget_deletions();
-        self.shared_reservations.clear();
+        self.go_back_in_time();
     }
 
-    /// The records are those of a backup, since which the partner has heard of others.
+    /// The records are those of earlier, or none: the partner has heard of others since.
     pub(crate) fn go_back_in_time(&mut self) {
         self.has_lost_leases = true;
         self.forget_deletions();

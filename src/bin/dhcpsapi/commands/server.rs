@@ -142,6 +142,6 @@ pub(crate) fn link(session: &Session<'_>, command: LinkCommand) -> Result<Answer
     Ok(Answer::change())
 }
 
-pub(crate) fn of_server(name: &Text) -> String {
+fn of_server(name: &Text) -> String {
     format!("server {}", harmless(&name.to_string()))
 }

@@ -13,7 +13,6 @@ use dhcpsapi::service;
 use crate::arguments::{Computer, WhatIf, values};
 use crate::commands::change::would_do;
 use crate::commands::failover::of_computer;
-use crate::commands::server::of_server;
 use crate::failure::Failure;
 use crate::output::answer::Answer;
 use crate::output::json::{self, Json, Record};
@@ -67,10 +66,7 @@ pub(crate) fn back_up(
     computer: &Computer,
     what_if: WhatIf,
 ) -> Result<Answer, Failure> {
-    let failed = |error| match error {
-        Error::UnknownServer | Error::ServerStopped => of_computer(computer, error),
-        error => of_directory(path, error),
-    };
+    let failed = |error| of_directory(computer, path, error);
     let directory = whole(path).map_err(failed)?;
     let server = computer.computer_name.as_ref().map(Text::units);
     if !what_if.what_if {
@@ -82,10 +78,8 @@ pub(crate) fn back_up(
 }
 
 pub(crate) fn restore(server: &Text, path: &Path) -> Result<Answer, Failure> {
-    let failed = |error| match error {
-        Error::UnknownServer | Error::ServerStopped => Failure::about(of_server(server), error),
-        error => of_directory(path, error),
-    };
+    let computer = Computer { computer_name: Some(server.clone()) };
+    let failed = |error| of_directory(&computer, path, error);
     let directory = whole(path).map_err(failed)?;
     service::restore(Some(server.units()), directory.units()).map_err(failed)?;
     told(
@@ -101,6 +95,10 @@ fn whole(path: &Path) -> Result<Text, Error> {
     directory.ok_or(Error::Backup(BackupFailure::NotAbsolute))
 }
 
-fn of_directory(path: &Path, error: Error) -> Failure {
-    Failure::about(format!("directory {}", harmless(&path.display().to_string())), error)
+/// The failure of a command about a directory and the server that was named.
+fn of_directory(computer: &Computer, path: &Path, error: Error) -> Failure {
+    match error {
+        Error::UnknownServer | Error::ServerStopped => of_computer(computer, error),
+        error => Failure::about(format!("directory {}", harmless(&path.display().to_string())), error),
+    }
 }

@@ -52,17 +52,16 @@ pub(super) fn look(path: &Path) -> Result<Option<Identity>, Failure> {
 
 /// Where there is no file, there has to be a directory for it.
 pub(super) fn check_directory(path: &Path) -> Result<(), Failure> {
-    let directory = path.parent().filter(|parent| !parent.as_os_str().is_empty());
-    match directory.map(fs::metadata) {
-        Some(Err(error)) => Err(failed(path, &error)),
-        _ => Ok(()),
-    }
+    fs::metadata(directory_of(path)).map(drop).map_err(|error| failed(path, &error))
+}
+
+fn directory_of(path: &Path) -> &Path {
+    path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
 /// Makes a file that its owner alone can read. One that somebody else makes at the same time is as good.
 pub(super) fn make(path: &Path) -> Result<(), Failure> {
-    let directory = path.parent().filter(|parent| !parent.as_os_str().is_empty());
-    check_file_system(directory.unwrap_or(Path::new(".")))?;
+    check_file_system(directory_of(path))?;
     match OpenOptions::new().write(true).create_new(true).mode(0o600).open(path) {
         Err(error) if error.kind() != io::ErrorKind::AlreadyExists => Err(failed(path, &error)),
         _ => Ok(()),
